@@ -1,0 +1,23 @@
+package io.campanile.domain.message;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/// What one hand-over to a provider came to. A sender returns it; it does not throw for what a
+/// provider says.
+public sealed interface AttemptOutcome {
+    ProviderReply reply();
+
+    /// The provider took responsibility.
+    record Taken(ProviderReply reply) implements AttemptOutcome {}
+
+    /// A definite no to this message.
+    record Refused(Reason reason, ProviderReply reply) implements AttemptOutcome {}
+
+    /// Certainly not taken, worth another try; not before `hint` when the provider named one.
+    record Busy(Reason reason, ProviderReply reply, @Nullable Duration hint)
+            implements AttemptOutcome {}
+
+    /// A byte may have been taken and nobody can say.
+    record Ambiguous(ProviderReply reply) implements AttemptOutcome {}
+}

@@ -1,0 +1,10 @@
+package io.campanile.domain.message;
+
+/// What a provider answered, without its text, which may quote the address.
+///
+/// @param code the three digits of an SMTP reply (RFC 5321), 0 when there was none
+/// @param enhancedCode the enhanced status code (RFC 3463) such as `5.1.1`, empty when there was
+///     none
+public record ProviderReply(int code, String enhancedCode) {
+    public static final ProviderReply NONE = new ProviderReply(0, "");
+}

@@ -1,0 +1,33 @@
+package io.campanile.domain.message;
+
+/// Why a message stands where it stands.
+public enum Reason {
+    /// Waits for its `schedule_time`.
+    SCHEDULED,
+    /// The provider said it cannot now (4xx).
+    PROVIDER_BUSY,
+    /// The provider asked to slow down (421, 4.7.x).
+    PROVIDER_THROTTLED,
+    /// No connection, or it broke before the message was handed over.
+    PROVIDER_UNREACHABLE,
+    /// Signing in or securing the connection failed: the channel configuration needs attention.
+    PROVIDER_MISCONFIGURED,
+    /// The provider did not answer in time, or the connection broke after the hand-over.
+    OUTCOME_UNKNOWN,
+    /// The address does not exist (5.1.1, 5.1.6, 5.1.10).
+    ADDRESS_REFUSED,
+    /// The provider refuses by policy (5.7.x).
+    POLICY_REFUSED,
+    /// The provider refuses this message for another reason.
+    MESSAGE_REFUSED,
+    /// The content could not be rendered for this recipient.
+    RENDERING_FAILED,
+    /// Claimed five times without ever reaching the provider.
+    CLAIMED_TOO_OFTEN,
+    /// Its time ran out before a provider took it.
+    EXPIRED,
+    /// The campaign was stopped.
+    CAMPAIGN_STOPPED,
+    /// The execution was cancelled.
+    EXECUTION_CANCELLED
+}

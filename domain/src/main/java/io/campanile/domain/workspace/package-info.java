@@ -1,0 +1,3 @@
+/// The tenant boundary.
+@org.jspecify.annotations.NullMarked
+package io.campanile.domain.workspace;
