@@ -1,0 +1,9 @@
+package io.campanile.application.delivery.port;
+
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.MessageId;
+
+/// A rendered mail on its way to a provider. The `Message-ID` follows from `id`.
+public record OutgoingEmail(MessageId id, Category category, EmailAddress to, RenderedEmail content) {}

@@ -1,0 +1,41 @@
+package io.campanile.domain.channel;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Sender, provider and limits of one channel in a workspace (Adobe: surface).
+///
+/// @param category the only category of campaigns it serves
+/// @param retryWindow how long after acceptance a message may still be tried: its default expiry
+/// @param version raised by every change; the etag
+public record ChannelConfiguration(
+        ChannelConfigurationId id,
+        ChannelConfigurationName name,
+        String displayName,
+        Category category,
+        EmailSender sender,
+        SmtpServer smtp,
+        DeliveryLimits limits,
+        RetryPolicy retry,
+        Duration retryWindow,
+        UnknownOutcomeRule unknownOutcome,
+        State state,
+        long version,
+        Instant createTime,
+        Instant updateTime) {
+
+    /// Where a channel configuration stands.
+    public enum State {
+        /// Being edited; no campaign can use it.
+        DRAFT,
+        ACTIVE,
+        /// Hands nothing over; messages wait.
+        PAUSED,
+        /// Retired; campaigns cannot be activated with it.
+        INACTIVE
+    }
+
+    public Channel channel() {
+        return Channel.EMAIL;
+    }
+}

@@ -1,0 +1,14 @@
+package io.campanile.domain.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/// Who a mail comes from.
+///
+/// @param name shown beside the address; empty for none
+/// @param replyTo where answers go; the from address when absent
+/// @param envelopeSender where bounces go (MAIL FROM); the from address when absent
+public record EmailSender(
+        EmailAddress from,
+        String name,
+        @Nullable EmailAddress replyTo,
+        @Nullable EmailAddress envelopeSender) {}

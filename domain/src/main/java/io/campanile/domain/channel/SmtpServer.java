@@ -1,0 +1,33 @@
+package io.campanile.domain.channel;
+
+import org.jspecify.annotations.Nullable;
+
+/// The relay a channel configuration hands mail to.
+///
+/// @param verifyCertificate off only for relays with a certificate nobody signed
+/// @param trustedCertificates PEM of the authorities to trust in place of the machine's; empty for
+///     the machine's
+/// @param credentials absent when the relay asks for none; the password is stored apart, encrypted
+/// @param heloName what we call ourselves; the host's name when empty
+public record SmtpServer(
+        String host,
+        int port,
+        Security security,
+        boolean verifyCertificate,
+        String trustedCertificates,
+        @Nullable Credentials credentials,
+        String heloName) {
+
+    /// How the connection is protected.
+    public enum Security {
+        /// TLS is negotiated after the greeting (RFC 3207) and required.
+        STARTTLS,
+        /// TLS from the first byte (RFC 8314).
+        IMPLICIT_TLS,
+        /// None: for relays on the same machine.
+        PLAINTEXT
+    }
+
+    /// The password as it is stored: encrypted, opened only by the channel adapter's wiring.
+    public record Credentials(String userName, SealedSecret password) {}
+}
