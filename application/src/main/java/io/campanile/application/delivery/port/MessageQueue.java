@@ -1,0 +1,55 @@
+package io.campanile.application.delivery.port;
+
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+
+/// The open messages and the claims on them. Thread-safe; every method is one transaction and throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface MessageQueue {
+    /// The campaigns whose control row allows delivery and that have something due in the lane.
+    Set<CampaignId> dueCampaigns(Lane lane, Instant now);
+
+    /// Claims due messages, at most `perCampaign` of each campaign, the longest due first. Rows that
+    /// others are claiming are passed over.
+    ///
+    /// @param leaseEndTime when the claim is void unless the message was settled or released
+    List<ClaimedMessage> claim(
+            NodeId node,
+            Lane lane,
+            Collection<CampaignId> campaigns,
+            int perCampaign,
+            Instant leaseEndTime,
+            Instant now);
+
+    /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still match,
+    /// the campaign's control row (locked shared) allows delivery, and the channel configuration
+    /// (locked shared) is active. Only what it calls marked may be handed over.
+    MarkResult mark(
+            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now);
+
+    /// Records what became of claimed messages: settled ones leave the queue and lose their
+    /// sensitive data, deferred ones wait without an owner.
+    ///
+    /// @return those whose claim was still valid; the others changed nothing
+    Set<MessageId> record(List<Recording> recordings);
+
+    /// Gives claims back unused, due at once; does not count against the messages.
+    void release(NodeId node, List<Claim> claims);
+
+    /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those in
+    /// `SENDING`.
+    ///
+    /// @return how many were settled
+    int cancelStopped(int limit, Instant now);
+
+    /// Settles expired messages without an owner, of campaigns and configurations that hold them.
+    ///
+    /// @return how many were settled
+    int expireHeld(int limit, Instant now);
+}

@@ -1,0 +1,30 @@
+package io.campanile.application.delivery.port;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The nodes on this database and their leases. All times are the database's, so that nodes need not
+/// agree on the time. Thread-safe; every method throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Nodes {
+    /// A new node whose lease runs for `lease` from now.
+    NodeId register(Duration lease);
+
+    /// Renews the lease.
+    ///
+    /// @return false when the node was taken for dead meanwhile: it must register anew
+    boolean renew(NodeId node, Duration lease);
+
+    /// Takes nodes whose lease has run out for dead and releases their messages: each gets the next
+    /// claim epoch, no owner, and is due at once; those in `SENDING` keep that state, whoever claims
+    /// them decides. Works in chunks; call again until it answers 0.
+    ///
+    /// @return how many messages were released
+    int reapDead(int limit);
+
+    /// Ends the node in order: releases what it holds and was not marked.
+    void retire(NodeId node);
+
+    /// The database's clock.
+    Instant databaseTime();
+}

@@ -1,0 +1,13 @@
+package io.campanile.application.delivery.port;
+
+import io.campanile.domain.channel.ChannelConfigurationId;
+import java.time.Instant;
+
+/// One time line per provider, shared by all nodes. Thread-safe.
+public interface Pace {
+    /// Reserves the next `permits` places at the given rate.
+    ///
+    /// @return the time of the first place, on the clock that gave `now`; not before `now`
+    Instant reserve(
+            ChannelConfigurationId configuration, int permits, double perSecond, Instant now);
+}

@@ -1,0 +1,3 @@
+/// From a trigger call to committed messages.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.trigger;

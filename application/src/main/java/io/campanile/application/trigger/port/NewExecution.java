@@ -1,0 +1,35 @@
+package io.campanile.application.trigger.port;
+
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An admitted trigger about to be stored.
+///
+/// @param digest SHA-256 of the request, 32 bytes
+/// @param results in the order of the request, accepted and rejected alike
+/// @param messages one for each accepted result
+public record NewExecution(
+        ExecutionId id,
+        WorkspaceId workspace,
+        CampaignId campaign,
+        int revision,
+        String requestId,
+        byte[] digest,
+        Instant createTime,
+        @Nullable Instant scheduleTime,
+        Instant expireTime,
+        Map<String, String> metadata,
+        List<RecipientResult> results,
+        List<NewMessage> messages) {
+
+    @Override
+    public String toString() {
+        return "NewExecution[" + id + "]";
+    }
+}
