@@ -1,0 +1,21 @@
+package io.campanile.application.message.port;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A page of executions, newest first; absent conditions do not filter.
+///
+/// @param from inclusive, on the create time
+/// @param to exclusive, on the create time
+/// @param after the last execution of the page before
+public record ExecutionQuery(
+        WorkspaceId workspace,
+        @Nullable CampaignName campaign,
+        @Nullable String requestId,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable ExecutionId after,
+        int limit) {}

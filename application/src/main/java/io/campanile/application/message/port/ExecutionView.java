@@ -1,0 +1,34 @@
+package io.campanile.application.message.port;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageState;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// An execution as it stands.
+///
+/// @param rejected recipients refused at once, who have no message
+/// @param counts messages by state; states without messages are absent
+public record ExecutionView(
+        ExecutionId id,
+        CampaignName campaign,
+        int revision,
+        String requestId,
+        Instant createTime,
+        @Nullable Instant scheduleTime,
+        Instant expireTime,
+        @Nullable Instant cancelTime,
+        Map<String, String> metadata,
+        int rejected,
+        Map<MessageState.Kind, Long> counts) {
+
+    /// Messages that may still be handed over.
+    public long open() {
+        return counts.entrySet().stream()
+                .filter(count -> count.getKey().isOpen())
+                .mapToLong(Map.Entry::getValue)
+                .sum();
+    }
+}

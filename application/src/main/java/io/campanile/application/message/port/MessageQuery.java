@@ -1,0 +1,29 @@
+package io.campanile.application.message.port;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A page of messages, newest first; absent or empty conditions do not filter.
+///
+/// @param from inclusive, on the create time
+/// @param to exclusive, on the create time
+/// @param after the last message of the page before
+public record MessageQuery(
+        WorkspaceId workspace,
+        @Nullable CampaignName campaign,
+        @Nullable ExecutionId execution,
+        @Nullable Identity identity,
+        Set<MessageState.Kind> states,
+        Set<Reason> reasons,
+        @Nullable Instant from,
+        @Nullable Instant to,
+        @Nullable MessageId after,
+        int limit) {}

@@ -1,0 +1,35 @@
+package io.campanile.application.message.port;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.trigger.Identity;
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A message as it stands.
+///
+/// @param reason absent where the state says all
+/// @param dueTime of an open message
+/// @param stateTime when it came into this state
+public record MessageView(
+        MessageId id,
+        ExecutionId execution,
+        CampaignName campaign,
+        int revision,
+        Identity identity,
+        EmailAddress address,
+        MessageState.Kind state,
+        @Nullable Reason reason,
+        int attempts,
+        ProviderReply reply,
+        Instant createTime,
+        Instant stateTime,
+        Instant expireTime,
+        @Nullable Instant dueTime,
+        Map<String, String> metadata) {}

@@ -1,0 +1,3 @@
+/// What look-ups of executions and messages need from outside.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.message.port;

@@ -1,0 +1,16 @@
+package io.campanile.application.operation.port;
+
+import java.time.Instant;
+import java.time.Period;
+
+/// The daily partitions of messages and executions. Thread-safe; several nodes may call it at once.
+public interface Partitions {
+    /// Makes the partitions of the day of `now` and of the days ahead, without blocking writers.
+    void makeAhead(Instant now, Period ahead);
+
+    /// Drops whole days older than the retention in which no message is open, without blocking
+    /// writers.
+    ///
+    /// @return how many days were dropped
+    int dropOlderThan(Instant before);
+}

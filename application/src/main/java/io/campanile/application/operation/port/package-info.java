@@ -1,0 +1,3 @@
+/// What operation needs from outside.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.operation.port;
