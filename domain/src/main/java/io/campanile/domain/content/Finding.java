@@ -1,0 +1,43 @@
+package io.campanile.domain.content;
+
+/// Something a review has to say about a campaign.
+///
+/// @param place the field concerned, such as `content.html:3:14` (line and column) or `schedule`
+/// @param message what is wrong, one sentence
+/// @param whatToDo how to put it right, one sentence
+public record Finding(Level level, Code code, String place, String message, String whatToDo) {
+
+    /// What a finding does to activation.
+    public enum Level {
+        /// Activation is possible.
+        WARNING,
+        /// Activation is refused.
+        ERROR
+    }
+
+    /// What was found; the same spelling in the API.
+    public enum Code {
+        DISPLAY_NAME_MISSING,
+        CHANNEL_CONFIGURATION_MISSING,
+        CHANNEL_CONFIGURATION_UNKNOWN,
+        CHANNEL_CONFIGURATION_INACTIVE,
+        CHANNEL_CONFIGURATION_CATEGORY,
+        SCHEDULE_REVERSED,
+        END_TIME_PASSED,
+        CONSENT_NOT_ENFORCED,
+        SUBJECT_EMPTY,
+        BODY_EMPTY,
+        PREHEADER_MISSING,
+        TEXT_PART_GENERATED,
+        TEMPLATE_INVALID,
+        FIELD_DECLARATION_INVALID,
+        FIELD_UNUSED,
+        VARIABLE_WITHOUT_EXAMPLE,
+        LINK_WITHOUT_TARGET,
+        HTML_LARGE
+    }
+
+    public boolean isError() {
+        return level == Level.ERROR;
+    }
+}
