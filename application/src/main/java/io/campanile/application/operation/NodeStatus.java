@@ -1,0 +1,21 @@
+package io.campanile.application.operation;
+
+import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.application.operation.port.Backlog;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.message.MessageState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// How one node is doing, and what waits in the whole system.
+///
+/// @param outcomes messages this node brought into each state within `window`
+public record NodeStatus(
+        String node,
+        Instant startTime,
+        List<Backlog> backlogs,
+        Duration window,
+        Map<MessageState.Kind, Long> outcomes,
+        Map<ChannelConfigurationName, ProviderStatus> providers) {}

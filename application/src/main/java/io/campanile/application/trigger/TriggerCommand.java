@@ -1,0 +1,40 @@
+package io.campanile.application.trigger;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.Recipient;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// One trigger call whose envelope is well-formed.
+///
+/// @param deadline when the caller stops waiting; absent for never
+public record TriggerCommand(
+        CampaignName campaign,
+        String requestId,
+        List<Entry> recipients,
+        Map<String, String> metadata,
+        @Nullable Instant scheduleTime,
+        @Nullable Instant expireTime,
+        WaitFor waitFor,
+        boolean validateOnly,
+        @Nullable Instant deadline) {
+
+    /// When the caller wants its answer.
+    public enum WaitFor {
+        ACCEPTED,
+        HANDED_OVER
+    }
+
+    /// A recipient and what is wrong with its syntax; with violations it will be rejected.
+    ///
+    /// @param violations with fields relative to the recipient, such as `identity.value`
+    public record Entry(Recipient recipient, List<FieldViolation> violations) {}
+
+    @Override
+    public String toString() {
+        return "TriggerCommand[" + campaign + ", " + requestId + "]";
+    }
+}

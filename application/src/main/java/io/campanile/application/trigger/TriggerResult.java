@@ -1,0 +1,72 @@
+package io.campanile.application.trigger;
+
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.RecipientResult;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What a trigger call came to.
+public sealed interface TriggerResult {
+    /// Committed, now or by an earlier call with the same request id.
+    ///
+    /// @param states of the messages that have settled; only filled when the call waited
+    record Answered(
+            ExecutionId execution,
+            boolean duplicate,
+            Instant createTime,
+            List<RecipientResult> results,
+            Map<MessageId, MessageState> states)
+            implements TriggerResult {}
+
+    /// Checked and rendered, nothing stored: an empty list of violations means it would be accepted.
+    record Validated(List<List<FieldViolation>> violations) implements TriggerResult {}
+
+    record CampaignUnknown() implements TriggerResult {}
+
+    record CampaignRefuses(Refusal refusal) implements TriggerResult {}
+
+    /// `schedule_time` or `expire_time` cannot be.
+    record EnvelopeInvalid(List<FieldViolation> violations) implements TriggerResult {}
+
+    /// No recipient is acceptable; the request id is not consumed.
+    record AllRejected(List<FieldViolation> violations) implements TriggerResult {}
+
+    /// The request id belongs to another request.
+    record RequestIdReused(ExecutionId original) implements TriggerResult {}
+
+    /// Nothing was stored; worth another call after the delay.
+    record Overloaded(Overload overload, Duration retryDelay) implements TriggerResult {}
+
+    /// The store is away, or a commit's outcome is not known; repeat with the same request id.
+    record Unavailable(Duration retryDelay) implements TriggerResult {}
+
+    /// The deadline passed before the call was begun; nothing was stored.
+    record DeadlinePassed() implements TriggerResult {}
+
+    /// The database refuses this request's data.
+    record Poisoned() implements TriggerResult {}
+
+    /// Why a campaign takes no triggers.
+    enum Refusal {
+        DRAFT,
+        NOT_STARTED,
+        PAUSED,
+        STOPPED,
+        ENDED,
+        ARCHIVED,
+        /// Refused by the control row a moment after the snapshot said otherwise.
+        CHANGED_MEANWHILE
+    }
+
+    /// What is full.
+    enum Overload {
+        INTAKE,
+        WAITERS,
+        SHUTTING_DOWN
+    }
+}
