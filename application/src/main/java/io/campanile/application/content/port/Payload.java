@@ -1,4 +1,4 @@
-package io.campanile.application.trigger.port;
+package io.campanile.application.content.port;
 
 import java.util.Map;
 

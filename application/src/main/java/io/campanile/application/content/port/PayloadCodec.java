@@ -1,4 +1,4 @@
-package io.campanile.application.trigger.port;
+package io.campanile.application.content.port;
 
 /// Payloads as the bytes that are stored and digested. Thread-safe.
 public interface PayloadCodec {
