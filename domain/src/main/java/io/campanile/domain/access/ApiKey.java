@@ -1,0 +1,54 @@
+package io.campanile.domain.access;
+
+import io.campanile.domain.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// What Campanile knows of a key; the key itself was shown once.
+///
+/// @param prefix the key's first characters, so that people can tell keys apart
+/// @param expireTime when it stops to work by itself; never when absent
+/// @param revokeTime when somebody revoked it; not revoked when absent
+public record ApiKey(
+        ApiKeyId id,
+        WorkspaceId workspace,
+        String displayName,
+        Set<Role> roles,
+        String prefix,
+        KeyHash hash,
+        Instant createTime,
+        @Nullable Instant expireTime,
+        @Nullable Instant revokeTime) {
+
+    public ApiKey {
+        roles = Set.copyOf(roles);
+        if (roles.isEmpty()) {
+            throw new IllegalArgumentException("a key without a role opens nothing");
+        }
+    }
+
+    public boolean isValid(Instant now) {
+        return revokeTime == null && (expireTime == null || now.isBefore(expireTime));
+    }
+
+    public boolean permits(Permission permission) {
+        return roles.stream().anyMatch(role -> role.permits(permission));
+    }
+
+    /// The key from now on useless; a revoked key keeps its first revocation.
+    public ApiKey revoked(Instant now) {
+        return revokeTime != null
+                ? this
+                : new ApiKey(
+                        id,
+                        workspace,
+                        displayName,
+                        roles,
+                        prefix,
+                        hash,
+                        createTime,
+                        expireTime,
+                        now);
+    }
+}

@@ -1,0 +1,212 @@
+package io.campanile.domain.campaign;
+
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// A campaign in one of its states; each variant carries only what is true in that state. Changed by
+/// [Lifecycle] alone.
+public sealed interface Campaign {
+
+    /// The state's name, the same in the API, here and in the database.
+    enum State {
+        DRAFT,
+        SCHEDULED,
+        LIVE,
+        PAUSED,
+        STOPPED,
+        COMPLETED,
+        ARCHIVED
+    }
+
+    CampaignHeader header();
+
+    State state();
+
+    /// What intake and marks are to obey in this state.
+    CampaignControl control();
+
+    /// The definition somebody would edit: the draft where there is one, else what is live.
+    CampaignDefinition newest();
+
+    /// This campaign once the clock has done its part: started or completed when due.
+    default Campaign asOf(Instant now) {
+        return Lifecycle.asOf(this, now);
+    }
+
+    default CampaignId id() {
+        return header().id();
+    }
+
+    default CampaignName name() {
+        return header().name();
+    }
+
+    default long version() {
+        return header().version();
+    }
+
+    /// Never activated; the only state in which a campaign can be deleted.
+    record Draft(CampaignHeader header, CampaignDefinition definition) implements Campaign {
+        @Override
+        public State state() {
+            return State.DRAFT;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(false, Delivery.DELIVER);
+        }
+
+        @Override
+        public CampaignDefinition newest() {
+            return definition;
+        }
+    }
+
+    /// A campaign that has been activated and so has a live revision; may hold a draft beside it.
+    sealed interface Activated extends Campaign {
+        Revision live();
+
+        @Nullable CampaignDefinition draft();
+
+        @Override
+        default CampaignDefinition newest() {
+            CampaignDefinition draft = draft();
+            return draft != null ? draft : live().definition();
+        }
+    }
+
+    /// A campaign that can be changed through a draft while it lives.
+    sealed interface Running extends Activated {
+        /// The same state with these parts.
+        Running with(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft);
+    }
+
+    /// Activated ahead of its start.
+    record Scheduled(CampaignHeader header, Revision live) implements Activated {
+        public Scheduled {
+            if (live.definition().schedule().startTime() == null) {
+                throw new IllegalArgumentException("scheduled without a start: " + header.name());
+            }
+        }
+
+        @Override
+        public @Nullable CampaignDefinition draft() {
+            return null;
+        }
+
+        @Override
+        public State state() {
+            return State.SCHEDULED;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(false, Delivery.DELIVER);
+        }
+    }
+
+    /// Can be triggered.
+    record Live(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft)
+            implements Running {
+        @Override
+        public Live with(
+                CampaignHeader newHeader,
+                Revision newLive,
+                @Nullable CampaignDefinition newDraft) {
+            return new Live(newHeader, newLive, newDraft);
+        }
+
+        @Override
+        public State state() {
+            return State.LIVE;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(true, Delivery.DELIVER);
+        }
+    }
+
+    /// Sends nothing until it is resumed.
+    record Paused(
+            CampaignHeader header,
+            Revision live,
+            @Nullable CampaignDefinition draft,
+            PauseMode mode)
+            implements Running {
+        @Override
+        public Paused with(
+                CampaignHeader newHeader,
+                Revision newLive,
+                @Nullable CampaignDefinition newDraft) {
+            return new Paused(newHeader, newLive, newDraft, mode);
+        }
+
+        @Override
+        public State state() {
+            return State.PAUSED;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(mode == PauseMode.HOLD, Delivery.HOLD);
+        }
+    }
+
+    /// Ended by somebody, for good; what was open is cancelled.
+    record Stopped(
+            CampaignHeader header,
+            Revision live,
+            @Nullable CampaignDefinition draft,
+            StopCounts counts)
+            implements Activated {
+        @Override
+        public State state() {
+            return State.STOPPED;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(false, Delivery.CANCEL);
+        }
+    }
+
+    /// Ended by its end time; what was accepted before is still delivered.
+    record Completed(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft)
+            implements Activated {
+        @Override
+        public State state() {
+            return State.COMPLETED;
+        }
+
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(false, Delivery.DELIVER);
+        }
+    }
+
+    /// Put away; purged some time after its `updateTime`, which is when it was archived.
+    ///
+    /// @param counts what the stop found; absent when the campaign had completed
+    record Archived(
+            CampaignHeader header,
+            Revision live,
+            @Nullable CampaignDefinition draft,
+            @Nullable StopCounts counts)
+            implements Activated {
+        @Override
+        public State state() {
+            return State.ARCHIVED;
+        }
+
+        /// Archiving changes nothing for what is still open: a completed campaign goes on
+        /// delivering, a stopped one cancelling.
+        @Override
+        public CampaignControl control() {
+            return new CampaignControl(
+                    false, counts == null ? Delivery.DELIVER : Delivery.CANCEL);
+        }
+    }
+}

@@ -1,0 +1,320 @@
+package io.campanile.domain.campaign;
+
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.Campaign.Archived;
+import io.campanile.domain.campaign.Campaign.Completed;
+import io.campanile.domain.campaign.Campaign.Draft;
+import io.campanile.domain.campaign.Campaign.Live;
+import io.campanile.domain.campaign.Campaign.Paused;
+import io.campanile.domain.campaign.Campaign.Running;
+import io.campanile.domain.campaign.Campaign.Scheduled;
+import io.campanile.domain.campaign.Campaign.Stopped;
+import io.campanile.domain.campaign.CampaignCommand.Action;
+import io.campanile.domain.campaign.Refusal.Reason;
+import io.campanile.domain.content.Finding;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/// Every transition of a campaign, in one place.
+public final class Lifecycle {
+    private Lifecycle() {}
+
+    /// What the command comes to, the clock having done its part first.
+    public static Decision decide(Campaign stored, CampaignCommand command, Instant now) {
+        Campaign campaign = stored.asOf(now);
+        return switch (command) {
+            case CampaignCommand.Update(var definition) -> update(campaign, definition, now);
+            case CampaignCommand.Delete _ -> delete(campaign);
+            case CampaignCommand.Activate(var findings, var by) ->
+                    activate(campaign, findings, by, now);
+            case CampaignCommand.Pause(var mode) -> pause(campaign, mode, now);
+            case CampaignCommand.Resume _ -> resume(campaign, now);
+            case CampaignCommand.Stop(var counts) -> stop(campaign, counts, now);
+            case CampaignCommand.Rollback(var target, var findings, var by) ->
+                    rollBack(campaign, target, findings, by, now);
+            case CampaignCommand.Duplicate(var id, var name) ->
+                    new Decision.Duplicated(
+                            new Draft(
+                                    CampaignHeader.created(id, name, now), campaign.newest()));
+            case CampaignCommand.Archive _ -> archive(campaign, now);
+            case CampaignCommand.CreateDraft _ -> createDraft(campaign, now);
+            case CampaignCommand.DiscardDraft _ -> discardDraft(campaign, now);
+        };
+    }
+
+    /// The campaign once the clock has done its part.
+    static Campaign asOf(Campaign campaign, Instant now) {
+        return switch (campaign) {
+            case Scheduled scheduled -> started(scheduled, now);
+            case Running running when running.live().definition().schedule().hasEnded(now) ->
+                    new Completed(running.header().changed(now), running.live(), running.draft());
+            case Running _, Draft _, Stopped _, Completed _, Archived _ -> campaign;
+        };
+    }
+
+    /// The calls that would not be refused for the campaign's state; a review may still refuse
+    /// activation and rollback.
+    public static Set<Action> availableActions(Campaign campaign, Instant now) {
+        Set<Action> available = EnumSet.noneOf(Action.class);
+        for (CampaignCommand probe : probes(campaign)) {
+            switch (decide(campaign, probe, now)) {
+                case Decision.Changed _, Decision.Deleted _, Decision.Duplicated _ ->
+                        available.add(probe.action());
+                case Decision.Unchanged _, Decision.Refused _ -> {}
+            }
+        }
+        return available;
+    }
+
+    private static List<CampaignCommand> probes(Campaign campaign) {
+        var revision =
+                new Revision(1, campaign.newest(), campaign.header().createTime(), Actor.SYSTEM);
+        return List.of(
+                new CampaignCommand.Update(campaign.newest()),
+                new CampaignCommand.Delete(),
+                new CampaignCommand.Activate(List.of(), Actor.SYSTEM),
+                new CampaignCommand.Pause(PauseMode.HOLD),
+                new CampaignCommand.Resume(),
+                new CampaignCommand.Stop(StopCounts.NONE),
+                new CampaignCommand.Rollback(revision, List.of(), Actor.SYSTEM),
+                new CampaignCommand.Duplicate(campaign.id(), campaign.name()),
+                new CampaignCommand.Archive(),
+                new CampaignCommand.CreateDraft(),
+                new CampaignCommand.DiscardDraft());
+    }
+
+    private static Campaign started(Scheduled scheduled, Instant now) {
+        Schedule schedule = scheduled.live().definition().schedule();
+        if (schedule.hasEnded(now)) {
+            return new Completed(scheduled.header().changed(now), scheduled.live(), null);
+        }
+        return schedule.hasStarted(now)
+                ? new Live(scheduled.header().changed(now), scheduled.live(), null)
+                : scheduled;
+    }
+
+    private static Decision update(
+            Campaign campaign, CampaignDefinition definition, Instant now) {
+        return switch (campaign) {
+            case Draft draft -> changed(new Draft(draft.header().changed(now), definition));
+            case Running running when running.draft() == null -> draftMissing(running);
+            case Running running ->
+                    changed(
+                            running.with(
+                                    running.header().changed(now), running.live(), definition));
+            case Scheduled _ ->
+                    conflict(
+                            campaign,
+                            Action.UPDATE,
+                            "Stop it and duplicate it to start over, or wait until it is live and"
+                                    + " create a draft.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.UPDATE);
+        };
+    }
+
+    private static Decision delete(Campaign campaign) {
+        return switch (campaign) {
+            case Draft _ -> new Decision.Deleted();
+            case Scheduled _, Running _ ->
+                    conflict(campaign, Action.DELETE, "Stop it, then archive it.");
+            case Stopped _, Completed _ -> conflict(campaign, Action.DELETE, "Archive it.");
+            case Archived _ ->
+                    conflict(campaign, Action.DELETE, "Nothing: it is purged by itself.");
+        };
+    }
+
+    private static Decision activate(
+            Campaign campaign, List<Finding> findings, Actor by, Instant now) {
+        return switch (campaign) {
+            case Draft draft when blocks(findings) -> reviewFailed(draft, findings);
+            case Draft draft -> changed(activated(draft, by, now));
+            case Running running when running.draft() == null -> draftMissing(running);
+            case Running running when blocks(findings) -> reviewFailed(running, findings);
+            case Running running ->
+                    changed(
+                            running.with(
+                                    running.header().changed(now),
+                                    running.live().next(running.newest(), now, by),
+                                    null));
+            case Scheduled _ ->
+                    conflict(
+                            campaign,
+                            Action.ACTIVATE,
+                            "Nothing: it goes live at its start time.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.ACTIVATE);
+        };
+    }
+
+    private static Campaign activated(Draft draft, Actor by, Instant now) {
+        var first = new Revision(1, draft.definition(), now, by);
+        CampaignHeader header = draft.header().changed(now);
+        return draft.definition().schedule().hasStarted(now)
+                ? new Live(header, first, null)
+                : new Scheduled(header, first);
+    }
+
+    private static Decision pause(Campaign campaign, PauseMode mode, Instant now) {
+        return switch (campaign) {
+            case Live(var header, var live, var draft) ->
+                    changed(new Paused(header.changed(now), live, draft, mode));
+            case Paused _ ->
+                    conflict(
+                            campaign,
+                            Action.PAUSE,
+                            "Resume it first to pause it in another mode.");
+            case Draft _ -> neverActivated(campaign, Action.PAUSE);
+            case Scheduled _ ->
+                    conflict(campaign, Action.PAUSE, "Wait for its start time, or stop it.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.PAUSE);
+        };
+    }
+
+    private static Decision resume(Campaign campaign, Instant now) {
+        return switch (campaign) {
+            case Paused(var header, var live, var draft, _) ->
+                    changed(new Live(header.changed(now), live, draft));
+            case Live _ -> conflict(campaign, Action.RESUME, "Nothing: it is not paused.");
+            case Draft _ -> neverActivated(campaign, Action.RESUME);
+            case Scheduled _ ->
+                    conflict(
+                            campaign, Action.RESUME, "Nothing: it goes live at its start time.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.RESUME);
+        };
+    }
+
+    private static Decision stop(Campaign campaign, StopCounts counts, Instant now) {
+        return switch (campaign) {
+            case Scheduled(var header, var live) ->
+                    changed(new Stopped(header.changed(now), live, null, counts));
+            case Running running ->
+                    changed(
+                            new Stopped(
+                                    running.header().changed(now),
+                                    running.live(),
+                                    running.draft(),
+                                    counts));
+            case Stopped stopped -> new Decision.Unchanged(stopped);
+            case Draft _ -> conflict(campaign, Action.STOP, "Delete it if it is not wanted.");
+            case Completed _, Archived _ ->
+                    conflict(
+                            campaign,
+                            Action.STOP,
+                            "Cancel the executions that are still delivering.");
+        };
+    }
+
+    private static Decision rollBack(
+            Campaign campaign, Revision target, List<Finding> findings, Actor by, Instant now) {
+        return switch (campaign) {
+            case Running running when blocks(findings) -> reviewFailed(running, findings);
+            case Running running ->
+                    changed(
+                            running.with(
+                                    running.header().changed(now),
+                                    running.live().next(target.definition(), now, by),
+                                    running.draft()));
+            case Draft _ -> neverActivated(campaign, Action.ROLLBACK);
+            case Scheduled _ ->
+                    conflict(campaign, Action.ROLLBACK, "Wait for its start time, or stop it.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.ROLLBACK);
+        };
+    }
+
+    private static Decision archive(Campaign campaign, Instant now) {
+        return switch (campaign) {
+            case Stopped(var header, var live, var draft, var counts) ->
+                    changed(new Archived(header.changed(now), live, draft, counts));
+            case Completed(var header, var live, var draft) ->
+                    changed(new Archived(header.changed(now), live, draft, null));
+            case Draft _ -> conflict(campaign, Action.ARCHIVE, "Delete it.");
+            case Scheduled _, Running _ -> conflict(campaign, Action.ARCHIVE, "Stop it first.");
+            case Archived _ -> conflict(campaign, Action.ARCHIVE, "Nothing: it is archived.");
+        };
+    }
+
+    private static Decision createDraft(Campaign campaign, Instant now) {
+        return switch (campaign) {
+            case Running running when running.draft() != null ->
+                    refused(
+                            Reason.CAMPAIGN_DRAFT_EXISTS,
+                            "There is a draft beside the live revision already.",
+                            "Edit that draft, or discard it first.");
+            case Running running ->
+                    changed(
+                            running.with(
+                                    running.header().changed(now),
+                                    running.live(),
+                                    running.live().definition()));
+            case Draft _ ->
+                    conflict(campaign, Action.CREATE_DRAFT, "Edit it: it is a draft itself.");
+            case Scheduled _ ->
+                    conflict(
+                            campaign,
+                            Action.CREATE_DRAFT,
+                            "Wait for its start time, or stop it and duplicate it.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.CREATE_DRAFT);
+        };
+    }
+
+    private static Decision discardDraft(Campaign campaign, Instant now) {
+        return switch (campaign) {
+            case Running running when running.draft() == null -> draftMissing(running);
+            case Running running ->
+                    changed(running.with(running.header().changed(now), running.live(), null));
+            case Draft _ -> conflict(campaign, Action.DISCARD_DRAFT, "Delete it.");
+            case Scheduled _ -> conflict(campaign, Action.DISCARD_DRAFT, "Nothing: it has none.");
+            case Stopped _, Completed _, Archived _ -> ended(campaign, Action.DISCARD_DRAFT);
+        };
+    }
+
+    private static Decision changed(Campaign campaign) {
+        return new Decision.Changed(campaign);
+    }
+
+    private static boolean blocks(List<Finding> findings) {
+        return findings.stream().anyMatch(Finding::isError);
+    }
+
+    private static Decision reviewFailed(Campaign campaign, List<Finding> findings) {
+        List<Finding> errors = findings.stream().filter(Finding::isError).toList();
+        return new Decision.Refused(
+                new Refusal(
+                        Reason.CAMPAIGN_REVIEW_FAILED,
+                        "The review of " + campaign.name() + " has errors: " + errors.size() + ".",
+                        "Put right what the findings name, then activate again.",
+                        errors));
+    }
+
+    private static Decision draftMissing(Activated campaign) {
+        return refused(
+                Reason.CAMPAIGN_DRAFT_MISSING,
+                "There is no draft beside live revision " + campaign.live().number() + ".",
+                "Create a draft first; the live revision itself never changes.");
+    }
+
+    private static Decision neverActivated(Campaign campaign, Action action) {
+        return conflict(campaign, action, "Activate it first.");
+    }
+
+    private static Decision ended(Campaign campaign, Action action) {
+        return conflict(campaign, action, "Duplicate it: an ended campaign does not come back.");
+    }
+
+    private static Decision conflict(Campaign campaign, Action action, String whatToDo) {
+        return refused(
+                Reason.CAMPAIGN_STATE_CONFLICT,
+                "A campaign in state %s does not allow %s."
+                        .formatted(
+                                campaign.state(),
+                                action.name().toLowerCase(Locale.ROOT).replace('_', ' ')),
+                whatToDo);
+    }
+
+    private static Decision refused(Reason reason, String text, String whatToDo) {
+        return new Decision.Refused(Refusal.of(reason, text, whatToDo));
+    }
+}
