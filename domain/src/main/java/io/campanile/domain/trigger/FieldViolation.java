@@ -3,4 +3,5 @@ package io.campanile.domain.trigger;
 /// What is wrong with one field, without the value it has.
 ///
 /// @param field the path in the request, such as `recipients[3].context.order.id`
-public record FieldViolation(String field, String description) {}
+/// @param description for people
+public record FieldViolation(String field, ViolationReason reason, String description) {}
