@@ -39,8 +39,8 @@ public interface MessageQueue {
     /// @return those whose claim was still valid; the others changed nothing
     Set<MessageId> record(List<Recording> recordings);
 
-    /// Gives claims back unused, due at once; does not count against the messages.
-    void release(NodeId node, List<Claim> claims);
+    /// Gives claims back unused, due again at the given time; does not count against the messages.
+    void release(NodeId node, List<Claim> claims, Instant dueTime);
 
     /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those in
     /// `SENDING`.
