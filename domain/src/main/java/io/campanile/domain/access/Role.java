@@ -13,6 +13,8 @@ public enum Role {
     OPERATOR(Permission.VIEW, Permission.OPERATE, Permission.CONFIGURE),
     OWNER(Permission.values());
 
+    /// Made by `Set.of`, which the checker cannot see.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final Set<Permission> permissions;
 
     Role(Permission... permissions) {
