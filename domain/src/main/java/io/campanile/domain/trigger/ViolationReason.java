@@ -1,14 +1,11 @@
 package io.campanile.domain.trigger;
 
-/// What is wrong with one field, for programs; the same spelling in the API, where each value is
-/// explained.
+/// What is wrong with a field of a trigger, for programs; the same names as in the API.
 public enum ViolationReason {
+    /// Breaks the rule the field is annotated with in the API.
     SYNTAX,
     REQUIRED,
-    FIELD_UNKNOWN,
-    FIELD_IMMUTABLE,
     OUT_OF_RANGE,
-    REFERENCE_NOT_FOUND,
     IDENTITY_REPEATED,
     ADDRESS_MISSING,
     ADDRESS_MALFORMED,
