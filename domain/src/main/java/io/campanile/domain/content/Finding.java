@@ -37,6 +37,13 @@ public record Finding(Level level, Code code, String place, String message, Stri
         HTML_LARGE
     }
 
+    /// An error at a tag.
+    static Finding inTemplate(
+            String place, TemplateNode.Position position, String message, String whatToDo) {
+        return new Finding(
+                Level.ERROR, Code.TEMPLATE_INVALID, place + ":" + position, message, whatToDo);
+    }
+
     public boolean isError() {
         return level == Level.ERROR;
     }

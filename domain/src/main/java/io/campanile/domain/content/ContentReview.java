@@ -1,0 +1,123 @@
+package io.campanile.domain.content;
+
+import io.campanile.domain.channel.EmailAddress;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Everything a review has to say about content: what keeps it from being rendered, and what a
+/// careful author would put right.
+public final class ContentReview {
+    /// Mail programs cut longer ones off.
+    private static final int LARGE_HTML = 100_000;
+
+    /// Enough to work on; a hostile template must not make us write megabytes.
+    private static final int MOST = 100;
+
+    private static final Pattern LINK = Pattern.compile("<a(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
+    private static final Pattern TARGET =
+            Pattern.compile(
+                    "\\shref\\s*=\\s*(?![\"']?\\s*#?\\s*[\"'>])(?=\\S)", Pattern.CASE_INSENSITIVE);
+
+    private ContentReview() {}
+
+    /// Findings in the order of the parts: errors first within each kind of check.
+    public static List<Finding> of(EmailContent content, List<DeclaredField> declared) {
+        var findings = new ArrayList<Finding>();
+        missingParts(content, findings);
+        replyTo(content.replyTo(), findings);
+        findings.addAll(ContractDraft.of(content, declared).findings());
+        links(content.html(), findings);
+        if (content.html().getBytes(StandardCharsets.UTF_8).length > LARGE_HTML) {
+            warn(
+                    findings,
+                    Finding.Code.HTML_LARGE,
+                    "content.html",
+                    "The HTML part is larger than 100 kB; mail programs cut it off.",
+                    "Shorten it.");
+        }
+        return findings.stream().limit(MOST).toList();
+    }
+
+    private static void missingParts(EmailContent content, List<Finding> findings) {
+        if (content.subject().isBlank()) {
+            findings.add(
+                    new Finding(
+                            Finding.Level.ERROR,
+                            Finding.Code.SUBJECT_EMPTY,
+                            "content.subject",
+                            "The subject is empty.",
+                            "Write one."));
+        }
+        if (content.html().isBlank() && content.text().isBlank()) {
+            findings.add(
+                    new Finding(
+                            Finding.Level.ERROR,
+                            Finding.Code.BODY_EMPTY,
+                            "content.html",
+                            "There is neither an HTML nor a text part.",
+                            "Write one of them."));
+        } else if (content.text().isBlank()) {
+            warn(
+                    findings,
+                    Finding.Code.TEXT_PART_GENERATED,
+                    "content.text",
+                    "There is no text part; one is generated from the HTML part.",
+                    "Write a text part to decide what it says.");
+        }
+        if (content.preheader().isBlank() && !content.html().isBlank()) {
+            warn(
+                    findings,
+                    Finding.Code.PREHEADER_MISSING,
+                    "content.preheader",
+                    "There is no preheader; mail programs show the beginning of the text instead.",
+                    "Write the line to be shown beside the subject.");
+        }
+    }
+
+    private static void replyTo(String replyTo, List<Finding> findings) {
+        if (!replyTo.isEmpty()
+                && !replyTo.contains("{{")
+                && EmailAddress.parse(replyTo.strip()).isEmpty()) {
+            findings.add(
+                    new Finding(
+                            Finding.Level.ERROR,
+                            Finding.Code.TEMPLATE_INVALID,
+                            "content.reply_to",
+                            "It is not an email address.",
+                            "Write an address without a display name, or leave it empty."));
+        }
+    }
+
+    private static void links(String html, List<Finding> findings) {
+        Matcher link = LINK.matcher(html);
+        while (link.find() && findings.size() < MOST) {
+            String attributes = link.group(1) == null ? "" : link.group(1);
+            if (!TARGET.matcher(attributes + ">").find()) {
+                warn(
+                        findings,
+                        Finding.Code.LINK_WITHOUT_TARGET,
+                        "content.html:" + position(html, link.start()),
+                        "The link leads nowhere.",
+                        "Give it an href, or remove it.");
+            }
+        }
+    }
+
+    private static TemplateNode.Position position(String text, int offset) {
+        int line = 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
+        return new TemplateNode.Position(line, offset - text.lastIndexOf('\n', offset - 1));
+    }
+
+    private static void warn(
+            List<Finding> findings,
+            Finding.Code code,
+            String place,
+            String message,
+            String whatToDo) {
+        findings.add(new Finding(Finding.Level.WARNING, code, place, message, whatToDo));
+    }
+}

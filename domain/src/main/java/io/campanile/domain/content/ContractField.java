@@ -1,0 +1,17 @@
+package io.campanile.domain.content;
+
+/// One variable of a campaign's contract.
+///
+/// @param path such as `context.order.id`; `context.items[].name` for a field of a list's elements
+/// @param type `ANY` for a value that is printed and may be a string, a number or a boolean
+/// @param required whether a trigger must carry it; below something optional: when that is there
+/// @param sensitive never logged, never shown, erased once the message has settled
+/// @param example JSON, empty for none
+/// @param defaultValue JSON, empty for none
+public record ContractField(
+        String path,
+        FieldType type,
+        boolean required,
+        boolean sensitive,
+        String example,
+        String defaultValue) {}

@@ -1,0 +1,166 @@
+package io.campanile.domain.content;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What a contract asks of one variable, made to be checked tens of thousands of times a second:
+/// paths are written only when something is wrong.
+final class FieldRule {
+    private final String name;
+    private final String path;
+    private final FieldType type;
+
+    /// A template prints it or something below it, wherever what it stands in is there.
+    private final boolean needed;
+
+    /// The author asks for it, whatever the templates need.
+    private final boolean required;
+
+    /// A template prints it, so that it must be a single value.
+    private final boolean printed;
+
+    private final List<FieldRule> fields;
+    private final @Nullable FieldRule element;
+    private final @Nullable Object defaultValue;
+    private final boolean defaultsBelow;
+
+    FieldRule(
+            String name,
+            String path,
+            FieldType type,
+            boolean needed,
+            boolean required,
+            boolean printed,
+            List<FieldRule> fields,
+            @Nullable FieldRule element,
+            @Nullable Object defaultValue) {
+        this.name = name;
+        this.path = path;
+        this.type = type;
+        this.needed = needed;
+        this.required = required;
+        this.printed = printed;
+        this.fields = fields;
+        this.element = element;
+        this.defaultValue = defaultValue;
+        this.defaultsBelow =
+                fields.stream().anyMatch(FieldRule::hasDefaults)
+                        || (element != null && element.hasDefaults());
+    }
+
+    private boolean hasDefaults() {
+        return defaultValue != null || defaultsBelow;
+    }
+
+    void check(@Nullable Object value, Violations violations) {
+        if (value == null) {
+            checkMissing(violations);
+            return;
+        }
+        String problem = ValueTypes.problem(type, value);
+        if (problem == null && printed) {
+            problem = ValueTypes.printingProblem(value);
+        }
+        if (problem != null) {
+            violations.add(path, problem);
+            return;
+        }
+        if (!fields.isEmpty()) {
+            checkFields(value, violations);
+        }
+        if (element != null) {
+            checkElements(element, value, violations);
+        }
+    }
+
+    private void checkMissing(Violations violations) {
+        if (defaultValue != null) {
+            return;
+        }
+        if (required || (needed && fields.isEmpty())) {
+            violations.add(path, "is required");
+        } else if (needed) {
+            checkFields(Map.of(), violations);
+        }
+    }
+
+    private void checkFields(Object value, Violations violations) {
+        if (!(value instanceof Map<?, ?> object)) {
+            violations.add(path, "must be an object");
+            return;
+        }
+        for (FieldRule field : fields) {
+            field.check(object.get(field.name), violations);
+        }
+    }
+
+    private void checkElements(FieldRule rule, Object value, Violations violations) {
+        switch (value) {
+            case List<?> list -> {
+                for (int index = 0; index < list.size(); index++) {
+                    violations.enter(index);
+                    rule.check(list.get(index), violations);
+                    violations.leave();
+                }
+            }
+            case Map<?, ?> _ when type == FieldType.ANY -> {
+                violations.enter(Violations.NO_LIST);
+                rule.check(value, violations);
+                violations.leave();
+            }
+            case Boolean _ when type == FieldType.ANY && !value.equals(true) -> {}
+            default -> violations.add(path, "must be a list or an object");
+        }
+    }
+
+    /// The value with the defaults filled in where the trigger had none; the same object when there
+    /// is nothing to fill in.
+    @Nullable Object withDefaults(@Nullable Object value) {
+        if (value == null && defaultValue != null) {
+            return defaultValue;
+        }
+        if (!defaultsBelow) {
+            return value;
+        }
+        return switch (value) {
+            case null -> needed && !fields.isEmpty() ? fill(Map.of()) : null;
+            case Map<?, ?> object when element != null && fields.isEmpty() ->
+                    element.withDefaults(object);
+            case Map<?, ?> object -> fill(object);
+            case List<?> list when element != null -> fill(element, list);
+            default -> value;
+        };
+    }
+
+    /// As [#withDefaults], for a root.
+    Map<String, Object> rootWithDefaults(Map<String, Object> root) {
+        if (!defaultsBelow) {
+            return root;
+        }
+        var filled = new LinkedHashMap<>(root);
+        fillIn(filled);
+        return filled;
+    }
+
+    private Map<?, ?> fill(Map<?, ?> object) {
+        var filled = new LinkedHashMap<Object, Object>(object);
+        fillIn(filled);
+        return filled;
+    }
+
+    private void fillIn(Map<? super String, Object> object) {
+        for (FieldRule field : fields) {
+            Object value = field.withDefaults(object.get(field.name));
+            if (value != null) {
+                object.put(field.name, value);
+            }
+        }
+    }
+
+    private static List<?> fill(FieldRule rule, List<?> list) {
+        return list.stream().<@Nullable Object>map(rule::withDefaults).toList();
+    }
+}

@@ -1,0 +1,97 @@
+package io.campanile.domain.content;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// Whether a JSON value has the type a variable must have. Answers describe the type, never the
+/// value.
+final class ValueTypes {
+    /// Beyond this a double may already stand for a neighbour of the number that was meant.
+    private static final double LARGEST_EXACT = 0x1p53;
+
+    private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,100}");
+    private static final Pattern RFC_3339 =
+            Pattern.compile(
+                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
+                            + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
+
+    private ValueTypes() {}
+
+    /// What is wrong with the value, or null.
+    static @Nullable String problem(FieldType type, Object value) {
+        return switch (type) {
+            case ANY -> null;
+            case STRING -> value instanceof String ? null : "must be a string";
+            case NUMBER -> isFiniteNumber(value) ? null : "must be a number";
+            case INTEGER -> integerProblem(value);
+            case BOOLEAN -> value instanceof Boolean ? null : "must be true or false";
+            case TIMESTAMP ->
+                    isTimestamp(value)
+                            ? null
+                            : "must be a timestamp of RFC 3339, such as 2026-01-31T09:30:00Z";
+            case URL -> isUrl(value) ? null : "must be an absolute http or https URL";
+            case LIST -> value instanceof List ? null : "must be a list";
+            case OBJECT -> value instanceof Map ? null : "must be an object";
+        };
+    }
+
+    /// What keeps the value from being printed, or null.
+    static @Nullable String printingProblem(Object value) {
+        return value instanceof String || value instanceof Boolean || isFiniteNumber(value)
+                ? null
+                : "must be a string, a number or a boolean";
+    }
+
+    private static boolean isFiniteNumber(Object value) {
+        return value instanceof Number number
+                && !(number instanceof Double real && !Double.isFinite(real));
+    }
+
+    private static @Nullable String integerProblem(Object value) {
+        return switch (value) {
+            case Long _, Integer _, BigInteger _ -> null;
+            case BigDecimal decimal when decimal.stripTrailingZeros().scale() <= 0 -> null;
+            case String text when DIGITS.matcher(text).matches() -> null;
+            case Double real when real == Math.rint(real) && !Double.isInfinite(real) ->
+                    Math.abs(real) <= LARGEST_EXACT
+                            ? null
+                            : "must come through context_json or as a string: a Struct cannot carry"
+                                    + " an integer beyond 2^53 exactly";
+            default -> "must be an integer";
+        };
+    }
+
+    private static boolean isTimestamp(Object value) {
+        if (!(value instanceof String text) || !RFC_3339.matcher(text).matches()) {
+            return false;
+        }
+        try {
+            return OffsetDateTime.parse(text).getYear() >= 0;
+        } catch (DateTimeException _) {
+            return false;
+        }
+    }
+
+    private static boolean isUrl(Object value) {
+        if (!(value instanceof String text)) {
+            return false;
+        }
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null
+                    && ("https".equalsIgnoreCase(uri.getScheme())
+                            || "http".equalsIgnoreCase(uri.getScheme()));
+        } catch (URISyntaxException _) {
+            return false;
+        }
+    }
+}
