@@ -3,6 +3,7 @@ package io.campanile.domain.campaign;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.content.Finding;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What somebody asks of a campaign.
 public sealed interface CampaignCommand {
@@ -24,8 +25,12 @@ public sealed interface CampaignCommand {
 
     Action action();
 
-    /// Replaces the definition of a draft campaign, or the draft beside a live revision.
-    record Update(CampaignDefinition definition) implements CampaignCommand {
+    /// Replaces the properties and, when given, the definition of a draft campaign or the draft
+    /// beside a live revision.
+    ///
+    /// @param definition absent when it is not to be touched
+    record Update(CampaignProperties properties, @Nullable CampaignDefinition definition)
+            implements CampaignCommand {
         @Override
         public Action action() {
             return Action.UPDATE;
@@ -92,7 +97,7 @@ public sealed interface CampaignCommand {
         }
     }
 
-    /// Makes a new campaign, a draft, of the newest definition, tags included.
+    /// Makes a new campaign, a draft, of the newest definition and the same properties, tags included.
     record Duplicate(CampaignId id, CampaignName name) implements CampaignCommand {
         @Override
         public Action action() {

@@ -27,7 +27,7 @@ public final class Lifecycle {
     public static Decision decide(Campaign stored, CampaignCommand command, Instant now) {
         Campaign campaign = stored.asOf(now);
         return switch (command) {
-            case CampaignCommand.Update(var definition) -> update(campaign, definition, now);
+            case CampaignCommand.Update update -> update(campaign, update, now);
             case CampaignCommand.Delete _ -> delete(campaign);
             case CampaignCommand.Activate(var findings, var by) ->
                     activate(campaign, findings, by, now);
@@ -37,9 +37,7 @@ public final class Lifecycle {
             case CampaignCommand.Rollback(var target, var findings, var by) ->
                     rollBack(campaign, target, findings, by, now);
             case CampaignCommand.Duplicate(var id, var name) ->
-                    new Decision.Duplicated(
-                            new Draft(
-                                    CampaignHeader.created(id, name, now), campaign.newest()));
+                    new Decision.Duplicated(duplicate(campaign, id, name, now));
             case CampaignCommand.Archive _ -> archive(campaign, now);
             case CampaignCommand.CreateDraft _ -> createDraft(campaign, now);
             case CampaignCommand.DiscardDraft _ -> discardDraft(campaign, now);
@@ -72,9 +70,9 @@ public final class Lifecycle {
 
     private static List<CampaignCommand> probes(Campaign campaign) {
         var revision =
-                new Revision(1, campaign.newest(), campaign.header().createTime(), Actor.SYSTEM);
+                Revision.first(campaign.newest(), campaign.header().createTime(), Actor.SYSTEM);
         return List.of(
-                new CampaignCommand.Update(campaign.newest()),
+                new CampaignCommand.Update(campaign.header().properties(), null),
                 new CampaignCommand.Delete(),
                 new CampaignCommand.Activate(List.of(), Actor.SYSTEM),
                 new CampaignCommand.Pause(PauseMode.HOLD),
@@ -98,14 +96,20 @@ public final class Lifecycle {
     }
 
     private static Decision update(
-            Campaign campaign, CampaignDefinition definition, Instant now) {
+            Campaign campaign, CampaignCommand.Update update, Instant now) {
+        CampaignHeader header = campaign.header().changed(update.properties(), now);
+        CampaignDefinition definition = update.definition();
         return switch (campaign) {
-            case Draft draft -> changed(new Draft(draft.header().changed(now), definition));
-            case Running running when running.draft() == null -> draftMissing(running);
-            case Running running ->
+            case Draft draft ->
                     changed(
-                            running.with(
-                                    running.header().changed(now), running.live(), definition));
+                            new Draft(
+                                    header, definition == null ? draft.definition() : definition));
+            case Running running when definition == null ->
+                    changed(running.with(header, running.live(), running.draft()));
+            case Running running when running.draft() == null -> draftMissing(running);
+            case Running running -> changed(running.with(header, running.live(), definition));
+            case Scheduled scheduled when definition == null ->
+                    changed(new Scheduled(header, scheduled.live()));
             case Scheduled _ ->
                     conflict(
                             campaign,
@@ -114,6 +118,14 @@ public final class Lifecycle {
                                     + " create a draft.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.UPDATE);
         };
+    }
+
+    private static Draft duplicate(
+            Campaign campaign, CampaignId id, CampaignName name, Instant now) {
+        CampaignHeader header = campaign.header();
+        return new Draft(
+                CampaignHeader.created(id, name, header.category(), header.properties(), now),
+                campaign.newest());
     }
 
     private static Decision delete(Campaign campaign) {
@@ -150,7 +162,7 @@ public final class Lifecycle {
     }
 
     private static Campaign activated(Draft draft, Actor by, Instant now) {
-        var first = new Revision(1, draft.definition(), now, by);
+        Revision first = Revision.first(draft.definition(), now, by);
         CampaignHeader header = draft.header().changed(now);
         return draft.definition().schedule().hasStarted(now)
                 ? new Live(header, first, null)
@@ -215,7 +227,7 @@ public final class Lifecycle {
                     changed(
                             running.with(
                                     running.header().changed(now),
-                                    running.live().next(target.definition(), now, by),
+                                    running.live().nextRepeating(target, now, by),
                                     running.draft()));
             case Draft _ -> neverActivated(campaign, Action.ROLLBACK);
             case Scheduled _ ->
@@ -240,7 +252,7 @@ public final class Lifecycle {
         return switch (campaign) {
             case Running running when running.draft() != null ->
                     refused(
-                            Reason.CAMPAIGN_DRAFT_EXISTS,
+                            Reason.DRAFT_EXISTS,
                             "There is a draft beside the live revision already.",
                             "Edit that draft, or discard it first.");
             case Running running ->
@@ -283,7 +295,7 @@ public final class Lifecycle {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         return new Decision.Refused(
                 new Refusal(
-                        Reason.CAMPAIGN_REVIEW_FAILED,
+                        Reason.REVIEW_HAS_ERRORS,
                         "The review of " + campaign.name() + " has errors: " + errors.size() + ".",
                         "Put right what the findings name, then activate again.",
                         errors));
@@ -291,7 +303,7 @@ public final class Lifecycle {
 
     private static Decision draftMissing(Activated campaign) {
         return refused(
-                Reason.CAMPAIGN_DRAFT_MISSING,
+                Reason.DRAFT_MISSING,
                 "There is no draft beside live revision " + campaign.live().number() + ".",
                 "Create a draft first; the live revision itself never changes.");
     }

@@ -15,11 +15,11 @@ public record Refusal(Reason reason, String text, String whatToDo, List<Finding>
         /// The state does not allow the call.
         CAMPAIGN_STATE_CONFLICT,
         /// The review has errors.
-        CAMPAIGN_REVIEW_FAILED,
+        REVIEW_HAS_ERRORS,
         /// There is no draft beside the live revision.
-        CAMPAIGN_DRAFT_MISSING,
+        DRAFT_MISSING,
         /// There is a draft already.
-        CAMPAIGN_DRAFT_EXISTS
+        DRAFT_EXISTS
     }
 
     public Refusal {

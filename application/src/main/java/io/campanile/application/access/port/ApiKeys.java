@@ -1,0 +1,30 @@
+package io.campanile.application.access.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.KeyHash;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+
+/// API keys, without their secrets. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface ApiKeys {
+    Optional<ApiKey> find(KeyHash hash);
+
+    Optional<ApiKey> find(WorkspaceId workspace, ApiKeyId id);
+
+    /// Every key of the workspace with the role `owner` that was not revoked, locked until the end
+    /// of the running transaction.
+    List<ApiKey> lockOwners(WorkspaceId workspace);
+
+    /// @throws IllegalStateException when id or hash are taken
+    void insert(ApiKey key);
+
+    /// Replaces the key with the same id.
+    void update(ApiKey key);
+
+    /// Fields: see `AccessLists.KEY_FIELDS`.
+    List<ApiKey> list(WorkspaceId workspace, Query query);
+}

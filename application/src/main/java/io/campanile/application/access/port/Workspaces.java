@@ -1,0 +1,22 @@
+package io.campanile.application.access.port;
+
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.util.Optional;
+
+/// Workspaces. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Workspaces {
+    Optional<Workspace> find(WorkspaceId id);
+
+    /// The workspace, locked against other changes until the end of the running transaction.
+    Optional<Workspace> lock(WorkspaceId id);
+
+    /// @return false, and nothing is written, when the id is taken
+    boolean insert(Workspace workspace);
+
+    /// Replaces the workspace if it still has the expected version.
+    ///
+    /// @return whether it did
+    boolean update(Workspace workspace, long expectedVersion);
+}

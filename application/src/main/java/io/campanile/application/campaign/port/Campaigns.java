@@ -1,0 +1,59 @@
+package io.campanile.application.campaign.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Campaigns and their revisions. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Campaigns {
+    Optional<Campaign> find(CampaignName name);
+
+    Optional<Campaign> find(CampaignId id);
+
+    /// The campaign, locked against other changes until the end of the running transaction.
+    Optional<Campaign> lock(CampaignName name);
+
+    /// @return false, and nothing is written, when the name is taken
+    boolean insert(Campaign.Draft campaign);
+
+    /// Replaces the campaign if it still has the expected version; its live revision must have been
+    /// added.
+    ///
+    /// @return whether it did
+    boolean update(Campaign campaign, long expectedVersion);
+
+    /// Removes the campaign, its revisions and its control row.
+    void delete(CampaignId id);
+
+    /// Fields: see `CampaignLists.FIELDS`. Times of the cursor are exact to the microsecond.
+    List<Campaign> list(WorkspaceId workspace, Query query);
+
+    /// @throws IllegalStateException when the number is taken
+    void addRevision(CampaignId id, Revision revision);
+
+    Optional<Revision> revision(CampaignId id, int number);
+
+    /// Revisions with a smaller number, newest first.
+    List<Revision> revisions(CampaignId id, int below, int limit);
+
+    /// Id and version of every campaign in state `SCHEDULED`, `LIVE` or `PAUSED`.
+    List<CampaignVersion> running();
+
+    /// At most `limit` campaigns whose start or end time has come and that do not show it yet.
+    List<CampaignName> due(Instant now, int limit);
+
+    /// At most `limit` campaigns archived before then that have no open message.
+    List<CampaignName> purgeable(Instant archivedBefore, int limit);
+
+    /// At most `limit` campaigns, but for archived ones, whose live revision or draft names the
+    /// channel configuration, in the order of their names.
+    List<CampaignName> using(ChannelConfigurationName configuration, int limit);
+}

@@ -1,0 +1,3 @@
+/// What operators do with channel configurations.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.channel;

@@ -1,0 +1,38 @@
+package io.campanile.application.channel.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.workspace.WorkspaceId;
+import java.util.List;
+import java.util.Optional;
+
+/// Channel configurations; their rows are what marks lock shared. Thread-safe; joins the running
+/// transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the database
+/// is away.
+public interface ChannelConfigurations {
+    Optional<ChannelConfiguration> find(ChannelConfigurationName name);
+
+    Optional<ChannelConfiguration> find(ChannelConfigurationId id);
+
+    /// All of all workspaces, in the order of their ids.
+    List<ChannelConfiguration> all();
+
+    /// The configuration, locked against other changes and against marks until the end of the
+    /// running transaction.
+    Optional<ChannelConfiguration> lock(ChannelConfigurationName name);
+
+    /// @return false, and nothing is written, when the name is taken
+    boolean insert(ChannelConfiguration configuration);
+
+    /// Replaces the configuration if it still has the expected version.
+    ///
+    /// @return whether it did
+    boolean update(ChannelConfiguration configuration, long expectedVersion);
+
+    void delete(ChannelConfigurationId id);
+
+    /// Fields: see `ChannelConfigurationLists.FIELDS`.
+    List<ChannelConfiguration> list(WorkspaceId workspace, Query query);
+}

@@ -1,0 +1,49 @@
+package io.campanile.application.query;
+
+import java.time.Instant;
+import java.util.List;
+
+/// A condition on the entries of a list, already checked against what the list can be filtered by.
+public sealed interface Filter {
+    /// Everything.
+    Filter ALL = new And(List.of());
+
+    record And(List<Filter> parts) implements Filter {
+        public And {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record Or(List<Filter> parts) implements Filter {
+        public Or {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    record Not(Filter part) implements Filter {}
+
+    /// @param field one of the list's [ListFields], as spelled there
+    record Comparison(String field, Operator operator, Value value) implements Filter {}
+
+    /// How a field is compared.
+    enum Operator {
+        EQUAL,
+        NOT_EQUAL,
+        LESS,
+        LESS_OR_EQUAL,
+        GREATER,
+        GREATER_OR_EQUAL,
+        /// `:`; a text contains the value in any case, a list has it as an element.
+        HAS
+    }
+
+    /// What a field is compared with, of the field's own kind.
+    sealed interface Value {
+        /// Also for enums and lists.
+        record Text(String text) implements Value {}
+
+        record Time(Instant time) implements Value {}
+
+        record Number(long number) implements Value {}
+    }
+}
