@@ -1,0 +1,63 @@
+package io.campanile.testkit.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.ByteArrayInputStream;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.jar.JarEntry;
+import java.util.jar.JarFile;
+
+/// Embedded PostgreSQL: by default the version whose binaries are on the class path, or the one in
+/// the jar that the system property `campanile.test.postgres.binaries` names.
+final class EmbeddedServers {
+    private static final String BINARIES = "campanile.test.postgres.binaries";
+
+    private EmbeddedServers() {}
+
+    static @Nullable String chosenBinaries() {
+        return System.getProperty(BINARIES);
+    }
+
+    static EmbeddedPostgres.Builder builder() {
+        EmbeddedPostgres.Builder builder =
+                EmbeddedPostgres.builder()
+                        .setOverrideWorkingDirectory(unpacked())
+                        .setPGStartupWait(Duration.ofMinutes(1));
+        String jar = chosenBinaries();
+        return jar == null
+                ? builder
+                : builder.setPgBinaryResolver((system, machine) -> binaries(jar, system, machine));
+    }
+
+    static TestDatabase maintenanceOf(EmbeddedPostgres server) {
+        String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
+        return new TestDatabase(url, "postgres", "");
+    }
+
+    // One folder per user: what root unpacked, somebody else could not lock.
+    private static File unpacked() {
+        String folder = "campanile-test-postgres-" + System.getProperty("user.name");
+        return new File(System.getProperty("java.io.tmpdir"), folder);
+    }
+
+    private static InputStream binaries(String jar, String system, String machine)
+            throws IOException {
+        String arch = machine.equals("aarch64") ? "arm_64" : machine;
+        String name = "postgres-%s-%s.txz".formatted(system.toLowerCase(Locale.ROOT), arch);
+        try (var file = new JarFile(jar)) {
+            JarEntry entry = file.getJarEntry(name);
+            if (entry == null) {
+                throw new IOException(jar + " has no " + name);
+            }
+            try (InputStream content = file.getInputStream(entry)) {
+                return new ByteArrayInputStream(content.readAllBytes());
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package io.campanile.testkit.database;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+
+import org.jspecify.annotations.Nullable;
+import org.postgresql.ds.PGSimpleDataSource;
+import org.testcontainers.DockerClientFactory;
+import org.testcontainers.postgresql.PostgreSQLContainer;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// The one server that all tests of a JVM share; it lives as long as the JVM.
+final class SharedServer {
+    private static final Logger LOGGER = System.getLogger(SharedServer.class.getName());
+    private static final String URL = "CAMPANILE_TEST_DATABASE_URL";
+    private static final String IMAGE = "postgres:18";
+
+    private static @Nullable Databases databases;
+
+    private SharedServer() {}
+
+    static synchronized Databases databases() {
+        if (databases == null) {
+            databases = choose();
+        }
+        return databases;
+    }
+
+    // Whoever names binaries wants exactly that version, whatever else there is.
+    private static Databases choose() {
+        if (EmbeddedServers.chosenBinaries() != null) {
+            return embedded();
+        }
+        String url = System.getenv(URL);
+        if (url != null && !url.isBlank()) {
+            return configured(url);
+        }
+        Databases container = container();
+        return container != null ? container : embedded();
+    }
+
+    private static Databases configured(String url) {
+        var source = new PGSimpleDataSource();
+        source.setUrl(url);
+        String user = source.getUser();
+        String password = source.getPassword();
+        if (user == null) {
+            throw new IllegalStateException(
+                    URL + " needs a user: jdbc:postgresql://host/database?user=…&password=…");
+        }
+        return Databases.ownedBy(new TestDatabase(url, user, password == null ? "" : password));
+    }
+
+    // Ryuk or, without it, the end of the engine removes the container: nobody may close it
+    // earlier.
+    @SuppressWarnings("resource")
+    private static @Nullable Databases container() {
+        if (!DockerClientFactory.instance().isDockerAvailable()) {
+            return null;
+        }
+        try {
+            var container = new PostgreSQLContainer(IMAGE);
+            container.start();
+            return Databases.ofSuperuser(
+                    new TestDatabase(
+                            container.getJdbcUrl(),
+                            container.getUsername(),
+                            container.getPassword()));
+        } catch (RuntimeException e) {
+            // An engine that answers may still be unable to fetch the image.
+            LOGGER.log(Level.WARNING, "No container of " + IMAGE + ", trying embedded", e);
+            return null;
+        }
+    }
+
+    // Closed by the library's own shutdown hook.
+    @SuppressWarnings("resource")
+    private static Databases embedded() {
+        try {
+            EmbeddedPostgres server =
+                    EmbeddedServers.builder()
+                            .setServerConfig("full_page_writes", "off")
+                            .setServerConfig("max_connections", "300")
+                            .start();
+            return Databases.ofSuperuser(EmbeddedServers.maintenanceOf(server));
+        } catch (IOException e) {
+            throw new IllegalStateException("No PostgreSQL for tests could be started", e);
+        }
+    }
+}
