@@ -36,7 +36,6 @@ public record TestDatabase(String jdbcUrl, String user, String password) {
     // as
     // it connects, and that wins.
     private static final class ZonedDataSource extends PGSimpleDataSource {
-        private static final long serialVersionUID = 1;
 
         @Override
         public Connection getConnection(String user, String password) throws SQLException {
