@@ -65,7 +65,7 @@ final class FieldRule {
             problem = ValueTypes.printingProblem(value);
         }
         if (problem != null) {
-            violations.add(path, problem);
+            violations.add(path, Violation.Problem.WRONG_TYPE, problem);
             return;
         }
         if (!fields.isEmpty()) {
@@ -81,7 +81,7 @@ final class FieldRule {
             return;
         }
         if (required || (needed && fields.isEmpty())) {
-            violations.add(path, "is required");
+            violations.add(path, Violation.Problem.MISSING, "is required");
         } else if (needed) {
             checkFields(Map.of(), violations);
         }
@@ -89,7 +89,7 @@ final class FieldRule {
 
     private void checkFields(Object value, Violations violations) {
         if (!(value instanceof Map<?, ?> object)) {
-            violations.add(path, "must be an object");
+            violations.add(path, Violation.Problem.WRONG_TYPE, "must be an object");
             return;
         }
         for (FieldRule field : fields) {
@@ -112,7 +112,7 @@ final class FieldRule {
                 violations.leave();
             }
             case Boolean _ when type == FieldType.ANY && !value.equals(true) -> {}
-            default -> violations.add(path, "must be a list or an object");
+            default -> violations.add(path, Violation.Problem.WRONG_TYPE, "must be a list or an object");
         }
     }
 

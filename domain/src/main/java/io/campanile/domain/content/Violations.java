@@ -28,9 +28,9 @@ final class Violations {
     }
 
     /// Adds a violation at a path in which `[]` stands for the elements the check is in.
-    void add(String path, String description) {
+    void add(String path, Violation.Problem problem, String description) {
         if (found.size() < MOST) {
-            found.add(new Violation(withIndices(path), description));
+            found.add(new Violation(withIndices(path), problem, description));
         }
     }
 
