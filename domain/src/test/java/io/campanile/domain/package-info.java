@@ -1,0 +1,4 @@
+@NullMarked
+package io.campanile.domain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,135 @@
+package io.campanile.server;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.be;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.onionArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.time.Clock;
+import java.time.temporal.Temporal;
+
+/// The rules about who may know whom that no compiler checks. Sees every module but `bench`.
+@AnalyzeClasses(packages = "io.campanile", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String API = "io.campanile.v1..";
+
+    /// What a port may consist of, besides what is nested in it.
+    private static final DescribedPredicate<JavaClass> PART_OF_A_PORT =
+            describe(
+                    "interfaces, records, enums or exceptions",
+                    type ->
+                            type.isInterface()
+                                    || type.isRecord()
+                                    || type.isEnum()
+                                    || type.isAssignableTo(Exception.class)
+                                    // What javac makes of a switch over an enum, or an enum constant
+                                    // with a body.
+                                    || type.isAnonymousClass());
+
+    @ArchTest
+    static final ArchRule modulesFormAnOnion =
+            onionArchitecture()
+                    .domainModels("io.campanile.domain..")
+                    .domainServices("io.campanile.domain..")
+                    .applicationServices("io.campanile.application..")
+                    .adapter("grpc", "io.campanile.grpc..")
+                    .adapter("persistence", "io.campanile.persistence..")
+                    .adapter("channels", "io.campanile.channels..")
+                    .withOptionalLayers(true)
+                    // The server may know everybody; that nobody knows it is the Maven graph's doing.
+                    .ensureAllClassesAreContainedInArchitectureIgnoring(
+                            API, "io.campanile.server..", "io.campanile.testkit..");
+
+    @ArchTest
+    static final ArchRule portsHoldOnlyWhatThePortSpeaks =
+            classes().that().resideInAPackage("io.campanile..port..").should(be(PART_OF_A_PORT));
+
+    /// A port is what an adapter implements, so the interfaces that adapters implement are ports.
+    @ArchTest
+    static final ArchRule adaptersImplementNothingButPorts =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage(
+                            "io.campanile.persistence..", "io.campanile.channels..")
+                    .should()
+                    .implement(
+                            describe(
+                                    "application interfaces outside `.port`",
+                                    type ->
+                                            type.getPackageName()
+                                                            .startsWith("io.campanile.application.")
+                                                    && !type.getPackageName().endsWith(".port")));
+
+    @ArchTest
+    static final ArchRule domainFeaturesAreFreeOfCycles = freeOfCycles("domain");
+
+    @ArchTest
+    static final ArchRule applicationFeaturesAreFreeOfCycles = freeOfCycles("application");
+
+    @ArchTest
+    static final ArchRule grpcFeaturesAreFreeOfCycles = freeOfCycles("grpc");
+
+    @ArchTest
+    static final ArchRule persistenceFeaturesAreFreeOfCycles = freeOfCycles("persistence");
+
+    @ArchTest
+    static final ArchRule channelsFeaturesAreFreeOfCycles = freeOfCycles("channels");
+
+    @ArchTest
+    static final ArchRule serverFeaturesAreFreeOfCycles =
+            freeOfCycles("server").allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule generatedTypesStayAtTheApi =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackages(API, "io.campanile.grpc..", "io.campanile.server..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage(API);
+
+    @ArchTest
+    static final ArchRule jdbiStaysInPersistence =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.campanile.persistence..")
+                    .should()
+                    .dependOnClassesThat()
+                    .resideInAPackage("org.jdbi..");
+
+    @ArchTest
+    static final ArchRule nobodyInsideReadsTheClock =
+            noClasses()
+                    .that()
+                    .resideInAnyPackage("io.campanile.domain..", "io.campanile.application..")
+                    .should()
+                    .callMethodWhere(
+                            target(owner(assignableTo(Temporal.class)))
+                                    .and(target(nameMatching("now"))))
+                    .orShould()
+                    .callMethodWhere(
+                            target(owner(assignableTo(System.class)))
+                                    .and(target(nameMatching("currentTimeMillis"))))
+                    .orShould()
+                    .callMethodWhere(
+                            target(owner(assignableTo(Clock.class)))
+                                    .and(target(nameMatching("system.*"))))
+                    .orShould()
+                    .callMethod(java.time.InstantSource.class, "system");
+
+    private static ArchRule freeOfCycles(String module) {
+        return slices().matching("io.campanile." + module + ".(*)..").should().beFreeOfCycles();
+    }
+}
