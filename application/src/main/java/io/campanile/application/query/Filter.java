@@ -22,6 +22,8 @@ public sealed interface Filter {
 
     record Not(Filter part) implements Filter {}
 
+    /// One comparison.
+    ///
     /// @param field one of the list's [ListFields], as spelled there
     record Comparison(String field, Operator operator, Value value) implements Filter {}
 
@@ -43,7 +45,5 @@ public sealed interface Filter {
         record Text(String text) implements Value {}
 
         record Time(Instant time) implements Value {}
-
-        record Number(long number) implements Value {}
     }
 }

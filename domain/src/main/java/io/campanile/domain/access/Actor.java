@@ -1,7 +1,8 @@
 package io.campanile.domain.access;
 
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+
+import java.util.UUID;
 
 /// Who did something: a key, or Campanile itself.
 ///
@@ -14,9 +15,7 @@ public record Actor(@Nullable ApiKeyId key) {
 
     /// The inverse of [#toString].
     public static Actor parse(String text) {
-        return text.equals(SYSTEM_NAME)
-                ? SYSTEM
-                : new Actor(new ApiKeyId(UUID.fromString(text)));
+        return text.equals(SYSTEM_NAME) ? SYSTEM : new Actor(new ApiKeyId(UUID.fromString(text)));
     }
 
     @Override

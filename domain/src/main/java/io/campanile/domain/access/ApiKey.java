@@ -1,9 +1,11 @@
 package io.campanile.domain.access;
 
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// What Campanile knows of a key; the key itself was shown once.
 ///

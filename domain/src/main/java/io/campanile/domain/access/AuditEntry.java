@@ -1,6 +1,7 @@
 package io.campanile.domain.access;
 
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.UUID;
 

@@ -5,8 +5,8 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/// SHA-256 of a key, in hexadecimal: all that is stored of its secret. A key has 256 random bits, so
-/// a slow hash would add nothing.
+/// SHA-256 of a key, in hexadecimal: all that is stored of its secret. A key has 256 random bits,
+/// so a slow hash would add nothing.
 public record KeyHash(String hex) {
     public KeyHash {
         if (hex.length() != 64) {

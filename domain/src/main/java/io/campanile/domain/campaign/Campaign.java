@@ -1,11 +1,13 @@
 package io.campanile.domain.campaign;
 
 import io.campanile.domain.campaign.CampaignControl.Delivery;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
 
-/// A campaign in one of its states; each variant carries only what is true in that state. Changed by
-/// [Lifecycle] alone.
+import java.time.Instant;
+
+/// A campaign in one of its states; each variant carries only what is true in that state. Changed
+/// by [Lifecycle] alone.
 public sealed interface Campaign {
 
     /// The state's name, the same in the API, here and in the database.
@@ -120,9 +122,7 @@ public sealed interface Campaign {
             implements Running {
         @Override
         public Live with(
-                CampaignHeader newHeader,
-                Revision newLive,
-                @Nullable CampaignDefinition newDraft) {
+                CampaignHeader newHeader, Revision newLive, @Nullable CampaignDefinition newDraft) {
             return new Live(newHeader, newLive, newDraft);
         }
 
@@ -146,9 +146,7 @@ public sealed interface Campaign {
             implements Running {
         @Override
         public Paused with(
-                CampaignHeader newHeader,
-                Revision newLive,
-                @Nullable CampaignDefinition newDraft) {
+                CampaignHeader newHeader, Revision newLive, @Nullable CampaignDefinition newDraft) {
             return new Paused(newHeader, newLive, newDraft, mode);
         }
 
@@ -213,8 +211,7 @@ public sealed interface Campaign {
         /// delivering, a stopped one cancelling.
         @Override
         public CampaignControl control() {
-            return new CampaignControl(
-                    false, counts == null ? Delivery.DELIVER : Delivery.CANCEL);
+            return new CampaignControl(false, counts == null ? Delivery.DELIVER : Delivery.CANCEL);
         }
     }
 }

@@ -2,8 +2,10 @@ package io.campanile.domain.campaign;
 
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.content.Finding;
-import java.util.List;
+
 import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What somebody asks of a campaign.
 public sealed interface CampaignCommand {
@@ -97,7 +99,8 @@ public sealed interface CampaignCommand {
         }
     }
 
-    /// Makes a new campaign, a draft, of the newest definition and the same properties, tags included.
+    /// Makes a new campaign, a draft, of the newest definition and the same properties, tags
+    /// included.
     record Duplicate(CampaignId id, CampaignName name) implements CampaignCommand {
         @Override
         public Action action() {

@@ -2,13 +2,14 @@ package io.campanile.domain.campaign;
 
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+
 import java.util.List;
 
-/// What an activation freezes: the channel, the words, the data they need and the time they are for.
-/// May be incomplete in a draft.
+/// What an activation freezes: the channel, the words, the data they need and the time they are
+/// for. May be incomplete in a draft.
 ///
 /// @param channelConfiguration the last part of the channel configuration's name, in the same
-///     workspace; empty for none yet
+///   workspace; empty for none yet
 /// @param fields what the author declares about variables
 public record CampaignDefinition(
         String channelConfiguration,

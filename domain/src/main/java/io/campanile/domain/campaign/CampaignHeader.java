@@ -1,6 +1,7 @@
 package io.campanile.domain.campaign;
 
 import io.campanile.domain.channel.Category;
+
 import java.time.Instant;
 
 /// What a campaign has in every state.
@@ -31,7 +32,6 @@ public record CampaignHeader(
     }
 
     CampaignHeader changed(CampaignProperties newProperties, Instant now) {
-        return new CampaignHeader(
-                id, name, category, newProperties, createTime, now, version + 1);
+        return new CampaignHeader(id, name, category, newProperties, createTime, now, version + 1);
     }
 }

@@ -13,6 +13,7 @@ import io.campanile.domain.campaign.Campaign.Stopped;
 import io.campanile.domain.campaign.CampaignCommand.Action;
 import io.campanile.domain.campaign.Refusal.Reason;
 import io.campanile.domain.content.Finding;
+
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -95,8 +96,7 @@ public final class Lifecycle {
                 : scheduled;
     }
 
-    private static Decision update(
-            Campaign campaign, CampaignCommand.Update update, Instant now) {
+    private static Decision update(Campaign campaign, CampaignCommand.Update update, Instant now) {
         CampaignHeader header = campaign.header().changed(update.properties(), now);
         CampaignDefinition definition = update.definition();
         return switch (campaign) {
@@ -153,10 +153,7 @@ public final class Lifecycle {
                                     running.live().next(running.newest(), now, by),
                                     null));
             case Scheduled _ ->
-                    conflict(
-                            campaign,
-                            Action.ACTIVATE,
-                            "Nothing: it goes live at its start time.");
+                    conflict(campaign, Action.ACTIVATE, "Nothing: it goes live at its start time.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.ACTIVATE);
         };
     }
@@ -175,9 +172,7 @@ public final class Lifecycle {
                     changed(new Paused(header.changed(now), live, draft, mode));
             case Paused _ ->
                     conflict(
-                            campaign,
-                            Action.PAUSE,
-                            "Resume it first to pause it in another mode.");
+                            campaign, Action.PAUSE, "Resume it first to pause it in another mode.");
             case Draft _ -> neverActivated(campaign, Action.PAUSE);
             case Scheduled _ ->
                     conflict(campaign, Action.PAUSE, "Wait for its start time, or stop it.");
@@ -192,8 +187,7 @@ public final class Lifecycle {
             case Live _ -> conflict(campaign, Action.RESUME, "Nothing: it is not paused.");
             case Draft _ -> neverActivated(campaign, Action.RESUME);
             case Scheduled _ ->
-                    conflict(
-                            campaign, Action.RESUME, "Nothing: it goes live at its start time.");
+                    conflict(campaign, Action.RESUME, "Nothing: it goes live at its start time.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.RESUME);
         };
     }

@@ -1,6 +1,7 @@
 package io.campanile.domain.campaign;
 
 import io.campanile.domain.content.Finding;
+
 import java.util.List;
 
 /// Why a campaign cannot do what was asked, so that a person can act on it.

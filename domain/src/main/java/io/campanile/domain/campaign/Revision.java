@@ -1,6 +1,7 @@
 package io.campanile.domain.campaign;
 
 import io.campanile.domain.access.Actor;
+
 import java.time.Instant;
 
 /// A definition as an activation or a rollback froze it; never changes.

@@ -1,7 +1,8 @@
 package io.campanile.domain.campaign;
 
-import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// When a campaign may be triggered.
 ///

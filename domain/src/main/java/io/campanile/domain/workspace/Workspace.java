@@ -6,11 +6,7 @@ import java.time.Instant;
 ///
 /// @param version raised by every change; the etag
 public record Workspace(
-        WorkspaceId id,
-        String displayName,
-        long version,
-        Instant createTime,
-        Instant updateTime) {
+        WorkspaceId id, String displayName, long version, Instant createTime, Instant updateTime) {
 
     public Workspace renamed(String newDisplayName, Instant now) {
         return new Workspace(id, newDisplayName, version + 1, createTime, now);

@@ -5,6 +5,7 @@ import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -19,6 +20,8 @@ public interface ApiKeys {
     /// of the running transaction.
     List<ApiKey> lockOwners(WorkspaceId workspace);
 
+    /// Adds a key.
+    ///
     /// @throws IllegalStateException when id or hash are taken
     void insert(ApiKey key);
 

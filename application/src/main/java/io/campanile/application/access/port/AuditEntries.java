@@ -3,10 +3,12 @@ package io.campanile.application.access.port;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.List;
 
-/// The audit trail: written once, never changed. Thread-safe; joins the running transaction, if any.
+/// The audit trail: written once, never changed. Thread-safe; joins the running transaction, if
+/// any.
 public interface AuditEntries {
     void add(AuditEntry entry);
 

@@ -2,6 +2,7 @@ package io.campanile.application.access.port;
 
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.util.Optional;
 
 /// Workspaces. Thread-safe; joins the running transaction, if any; throws
@@ -12,6 +13,8 @@ public interface Workspaces {
     /// The workspace, locked against other changes until the end of the running transaction.
     Optional<Workspace> lock(WorkspaceId id);
 
+    /// Adds a workspace.
+    ///
     /// @return false, and nothing is written, when the id is taken
     boolean insert(Workspace workspace);
 

@@ -3,13 +3,14 @@ package io.campanile.application.campaign.port;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.StopCounts;
+
 import java.util.Optional;
 
 /// The control rows: what intake and marks lock shared and obey. Thread-safe; works within the
 /// running transaction.
 public interface CampaignControls {
-    /// Writes the control row. Waits for the intake and the marks that hold it; whatever comes after
-    /// the commit obeys the new value.
+    /// Writes the control row. Waits for the intake and the marks that hold it; whatever comes
+    /// after the commit obeys the new value.
     void set(CampaignId id, CampaignControl control);
 
     /// Counts the campaign's open messages. After [#set] with a value that allows no delivery, in

@@ -7,6 +7,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,8 @@ public interface Campaigns {
     /// The campaign, locked against other changes until the end of the running transaction.
     Optional<Campaign> lock(CampaignName name);
 
+    /// Adds a campaign.
+    ///
     /// @return false, and nothing is written, when the name is taken
     boolean insert(Campaign.Draft campaign);
 
@@ -36,6 +39,8 @@ public interface Campaigns {
     /// Fields: see `CampaignLists.FIELDS`. Times of the cursor are exact to the microsecond.
     List<Campaign> list(WorkspaceId workspace, Query query);
 
+    /// Adds a revision; revisions never change.
+    ///
     /// @throws IllegalStateException when the number is taken
     void addRevision(CampaignId id, Revision revision);
 

@@ -5,6 +5,7 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -23,6 +24,8 @@ public interface ChannelConfigurations {
     /// running transaction.
     Optional<ChannelConfiguration> lock(ChannelConfigurationName name);
 
+    /// Adds a configuration.
+    ///
     /// @return false, and nothing is written, when the name is taken
     boolean insert(ChannelConfiguration configuration);
 

@@ -3,7 +3,8 @@ package io.campanile.application.store.port;
 import io.campanile.application.store.ChangeTopic;
 
 /// Tells all nodes that their copies are out of date. Each topic has a counter in the store, raised
-/// in the transaction of the change; a notification only makes nodes look at it sooner. Thread-safe.
+/// in the transaction of the change; a notification only makes nodes look at it sooner.
+/// Thread-safe.
 public interface ChangeSignal {
     /// Raises the topic's counter and notifies, both with the commit of the running transaction.
     /// Called last in a transaction: the counter's row stays locked until its end, so that whoever

@@ -2,6 +2,7 @@ package io.campanile.application.store.port;
 
 import io.campanile.application.store.RequestId;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.Optional;
 

@@ -8,6 +8,6 @@ public interface Transactions {
     /// Commits when the work returns, whatever it returns, and rolls back when it throws.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away or the
-    ///     commit's outcome is not known
+    ///   commit's outcome is not known
     <T> T inTransaction(Supplier<T> work);
 }

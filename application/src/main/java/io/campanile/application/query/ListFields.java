@@ -1,0 +1,119 @@
+package io.campanile.application.query;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// What one kind of list can be filtered and ordered by.
+public final class ListFields {
+    private final Map<String, Kind> kinds;
+    private final Set<String> sortable;
+    private final SortOrder natural;
+
+    private ListFields(Map<String, Kind> kinds, Set<String> sortable, SortOrder natural) {
+        this.kinds = Map.copyOf(kinds);
+        this.sortable = Set.copyOf(sortable);
+        this.natural = natural;
+    }
+
+    /// Starts the description of a list.
+    ///
+    /// @param natural its order when the caller asks for none
+    public static Builder orderedBy(SortOrder natural) {
+        return new Builder(natural);
+    }
+
+    public Optional<Kind> kind(String field) {
+        return Optional.ofNullable(kinds.get(field));
+    }
+
+    public boolean isSortable(String field) {
+        return sortable.contains(field);
+    }
+
+    public SortOrder natural() {
+        return natural;
+    }
+
+    /// Names in alphabetical order, for error messages.
+    String names() {
+        return String.join(", ", new TreeSet<>(kinds.keySet()));
+    }
+
+    String sortableNames() {
+        return String.join(", ", new TreeSet<>(sortable));
+    }
+
+    /// What values a field has and so what it can be compared with.
+    public sealed interface Kind {
+        /// `=`, `!=` and `:` (contains, in any case).
+        record Text() implements Kind {}
+
+        /// `:` (has the element).
+        record TextList() implements Kind {}
+
+        /// `=` and `!=` with one of the names.
+        record Choice(Set<String> names) implements Kind {
+            public Choice {
+                names = Set.copyOf(names);
+            }
+        }
+
+        /// Every comparison, with times as in RFC 3339.
+        record Time() implements Kind {}
+    }
+
+    /// Collects fields.
+    public static final class Builder {
+        private final Map<String, Kind> kinds = new LinkedHashMap<>();
+        private final Set<String> sortable = new TreeSet<>();
+        private final SortOrder natural;
+
+        private Builder(SortOrder natural) {
+            this.natural = natural;
+        }
+
+        public Builder text(String field) {
+            kinds.put(field, new Kind.Text());
+            return this;
+        }
+
+        public Builder sortableText(String field) {
+            sortable.add(field);
+            return text(field);
+        }
+
+        public Builder textList(String field) {
+            kinds.put(field, new Kind.TextList());
+            return this;
+        }
+
+        public Builder choice(String field, Class<? extends Enum<?>> names) {
+            Set<String> spelled = new TreeSet<>();
+            for (Enum<?> name : names.getEnumConstants()) {
+                spelled.add(name.name());
+            }
+            kinds.put(field, new Kind.Choice(spelled));
+            return this;
+        }
+
+        public Builder time(String field) {
+            kinds.put(field, new Kind.Time());
+            return this;
+        }
+
+        public Builder sortableTime(String field) {
+            sortable.add(field);
+            return time(field);
+        }
+
+        public ListFields build() {
+            if (!sortable.contains(natural.field())) {
+                throw new IllegalArgumentException("not sortable: " + natural.field());
+            }
+            return new ListFields(kinds, sortable, natural);
+        }
+    }
+}

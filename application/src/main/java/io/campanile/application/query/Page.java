@@ -1,0 +1,45 @@
+package io.campanile.application.query;
+
+import java.util.List;
+import java.util.function.Function;
+
+/// What a list call came to.
+public sealed interface Page<T> {
+    /// A page; the token is empty when it is the last.
+    record Found<T>(List<T> entries, String nextPageToken) implements Page<T> {
+        public Found {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /// The request cannot be understood; see [ParsedQuery.Invalid].
+    record Invalid<T>(ParsedQuery.Part part, String text) implements Page<T> {}
+
+    /// Asks a store for the page and makes the token of the next.
+    ///
+    /// @param cursor where the page after an entry would begin, in the order given
+    static <T> Page<T> of(
+            ListRequest request,
+            ListFields fields,
+            Function<Query, List<T>> store,
+            CursorOf<T> cursor) {
+        return switch (QueryParser.parse(request, fields)) {
+            case ParsedQuery.Invalid(var part, var text) -> new Invalid<>(part, text);
+            case ParsedQuery.Valid valid -> {
+                List<T> entries = store.apply(valid.query());
+                if (entries.size() <= valid.pageSize()) {
+                    yield new Found<>(entries, "");
+                }
+                List<T> page = entries.subList(0, valid.pageSize());
+                Cursor next = cursor.after(page.getLast(), valid.query().order());
+                yield new Found<>(page, PageToken.encode(next, valid.digest()));
+            }
+        };
+    }
+
+    /// Where the page after an entry begins.
+    @FunctionalInterface
+    interface CursorOf<T> {
+        Cursor after(T entry, SortOrder order);
+    }
+}
