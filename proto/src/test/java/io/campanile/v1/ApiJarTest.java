@@ -1,11 +1,13 @@
 package io.campanile.v1;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
 
 import build.buf.protovalidate.ValidationResult;
 import build.buf.protovalidate.Validator;
 import build.buf.protovalidate.ValidatorFactory;
+
 import com.google.api.AnnotationsProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorProto;
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
@@ -17,6 +19,9 @@ import com.google.protobuf.ExtensionRegistry;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
+
+import org.junit.jupiter.api.Test;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -24,7 +29,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
 
 /// What client teams rely on when they have nothing but the jar.
 class ApiJarTest {
@@ -39,7 +43,9 @@ class ApiJarTest {
         Map<String, FileDescriptor> built = new HashMap<>();
         for (FileDescriptorProto file : descriptorSet().getFileList()) {
             FileDescriptor[] imports =
-                    file.getDependencyList().stream().map(built::get).toArray(FileDescriptor[]::new);
+                    file.getDependencyList().stream()
+                            .map(built::get)
+                            .toArray(FileDescriptor[]::new);
             assertThat(imports).as("imports of " + file.getName()).doesNotContainNull();
             built.put(file.getName(), FileDescriptor.buildFrom(file, imports));
         }
