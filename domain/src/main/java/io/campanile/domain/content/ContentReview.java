@@ -20,7 +20,8 @@ public final class ContentReview {
     private static final Pattern LINK = Pattern.compile("<a(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
     private static final Pattern TARGET =
             Pattern.compile(
-                    "\\shref\\s*=\\s*(?![\"']?\\s*#?\\s*[\"'>])(?=\\S)", Pattern.CASE_INSENSITIVE);
+                    "\\shref\\s*=\\s*(?!\"\\s*#?\\s*\"|'\\s*#?\\s*'|#?\\s*>)(?=\\S)",
+                    Pattern.CASE_INSENSITIVE);
 
     private ContentReview() {}
 

@@ -1,13 +1,15 @@
 package io.campanile.domain.content;
 
 import io.campanile.domain.content.TemplateNode.Position;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Walks declarations and templates and gathers the variables they name, with what is wrong.
 final class ContractDraft {
@@ -200,9 +202,7 @@ final class ContractDraft {
         if (draft == null) {
             draft = new FieldDraft(null, section.reference().toString());
         }
-        walk(
-                section.children(),
-                section.inverted() ? around.without(draft) : around.inside(draft));
+        walk(section.children(), section.inverted() ? around.without(draft) : around.inside(draft));
     }
 
     /// The variable a tag means; null when it is none of the trigger's or was reported as wrong.
@@ -272,8 +272,7 @@ final class ContractDraft {
         }
     }
 
-    private void invalid(
-            Position position, Surroundings around, String message, String whatToDo) {
+    private void invalid(Position position, Surroundings around, String message, String whatToDo) {
         findings.add(Finding.inTemplate(around.place, position, message, whatToDo));
     }
 }

@@ -163,7 +163,7 @@ final class FieldDraft {
                             firstUse,
                             path + " has neither a default nor an example.",
                             "Declare the field with one of them, for previews and ready-made"
-                                + " calls."));
+                                    + " calls."));
         }
         if (declared != null && !isUsed()) {
             found.add(

@@ -1,5 +1,7 @@
 package io.campanile.domain.content;
 
+import org.jspecify.annotations.Nullable;
+
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
@@ -7,7 +9,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Reads the JSON an author writes as an example or default (RFC 8259). Strings, `Long`,
 /// `BigInteger`, `BigDecimal`, booleans, lists, maps and null come out.

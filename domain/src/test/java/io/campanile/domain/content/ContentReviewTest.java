@@ -1,0 +1,209 @@
+package io.campanile.domain.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+class ContentReviewTest {
+    private static List<Finding> review(String html) {
+        return ContentReview.of(new EmailContent("s", "p", html, "t", ""), List.of());
+    }
+
+    private static List<Finding> review(DeclaredField declared) {
+        return ContentReview.of(
+                new EmailContent("s", "p", "{{context.a}}", "t", ""), List.of(declared));
+    }
+
+    private static List<Finding> errors(List<Finding> findings) {
+        return findings.stream().filter(Finding::isError).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(
+            delimiter = '~',
+            quoteCharacter = '`',
+            value = {
+                "{{context.name ~ 1:1 ~ A tag is opened and not closed.",
+                "a{{context.name <b>{{context.x}} ~ 1:2 ~ A tag is opened and not closed.",
+                "{{{context.name}} ~ 1:1 ~ A tag is opened and not closed.",
+                "{{}} ~ 1:1 ~ A tag names nothing.",
+                "{{#}}{{/}} ~ 1:1 ~ A tag names nothing.",
+                "{{#context.a}} ~ 1:1 ~ The section context.a is not closed.",
+                "{{/context.a}} ~ 1:1 ~ {{/context.a}} closes a section that is not open.",
+                "{{#context.a}}{{/context.b}} ~ 1:15 ~ {{/context.b}} closes the section context.a"
+                        + " of line 1.",
+                "{{>footer}} ~ 1:1 ~ Fragments, {{>…}}, are not supported.",
+                "{{=<% %>=}} ~ 1:1 ~ Other delimiters are not supported.",
+                "{{<parent}} ~ 1:1 ~ Template inheritance is not supported.",
+                "{{context.a | upper}} ~ 1:1 ~ Filters, such as | upper, are not supported.",
+                "{{#if context.a}}{{/if}} ~ 1:1 ~ \"if context.a\" is not the name of a variable.",
+                "{{context..a}} ~ 1:1 ~ \"context..a\" is not the name of a variable.",
+                "{{this}} ~ 1:1 ~ \"this\" is not the name of a variable.",
+                "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section.",
+                "{{links.unsubscribe}} ~ 1:1 ~ links.unsubscribe does not begin with a root and"
+                        + " stands in no section.",
+                "{{campaign.state}} ~ 1:1 ~ campaign.state does not exist.",
+                "{{message}} ~ 1:1 ~ message does not exist.",
+                "{{context}} ~ 1:1 ~ context as a whole cannot be printed.",
+                "{{-index}} ~ 1:1 ~ -index stands in no section.",
+                "{{^context.a}}{{context.a.b}}{{/context.a}} ~ 1:15 ~ context.a.b is printed where"
+                        + " a section says that it is not there.",
+                "{{context.a}}{{context.a.b}} ~ 1:1 ~ context.a is printed in one place and has"
+                        + " parts in another.",
+                "{{#context.a}}{{b}}{{/context.a}}{{context.a.b}} ~ 1:1 ~ context.a is an object in"
+                        + " one place and a list in another.",
+            })
+    void refuses(String html, String position, String message) {
+        assertThat(errors(review(html.strip())))
+                .anySatisfy(finding -> {
+                    assertThat(finding.code()).isEqualTo(Finding.Code.TEMPLATE_INVALID);
+                    assertThat(finding.place()).isEqualTo("content.html:" + position);
+                    assertThat(finding.message()).isEqualTo(message);
+                    assertThat(finding.whatToDo()).endsWith(".");
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "plain { braces } and }} are text",
+                "{{! a comment with {{ in it }}",
+                "{{#context.l}}{{-index}}. {{name}}{{^-last}}, {{/-last}}{{/context.l}}",
+                "{{#context.l}}{{#context.currency}}{{context.currency}}{{/context.currency}}{{/context.l}}",
+                "{{#profile}}{{firstName}}{{/profile}}",
+                "<p style=\"a{b}\">{{context.größe}}</p>",
+            })
+    void acceptsWhatCanBeRendered(String html) {
+        assertThat(errors(review(html))).isEmpty();
+    }
+
+    @Test
+    void countsLinesAndColumnsFromOne() {
+        assertThat(errors(review("<p>\n  {{x}}\n</p>")))
+                .extracting(Finding::place)
+                .containsExactly("content.html:2:3");
+    }
+
+    @Test
+    void oneMistakeDoesNotHideTheNext() {
+        assertThat(errors(review("{{x}}{{context.a | b}}{{#context.c}}")))
+                .extracting(Finding::place)
+                .containsExactlyInAnyOrder(
+                        "content.html:1:1", "content.html:1:6", "content.html:1:23");
+    }
+
+    @Test
+    void refusesSectionsNobodyCouldFollow() {
+        String html = "{{#context.a}}".repeat(5_000) + "{{/context.a}}".repeat(5_000);
+
+        assertThat(errors(review(html)))
+                .singleElement()
+                .matches(finding -> finding.message().contains("nested deeper than 32"));
+    }
+
+    @Test
+    void asksForASubjectAndABody() {
+        assertThat(ContentReview.of(new EmailContent(" ", "", "", "", ""), List.of()))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.SUBJECT_EMPTY, Finding.Code.BODY_EMPTY);
+    }
+
+    @Test
+    void warnsOfPartsThatAreMissing() {
+        assertThat(ContentReview.of(new EmailContent("s", "", "<p>", "", ""), List.of()))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.TEXT_PART_GENERATED, Finding.Code.PREHEADER_MISSING);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nobody", "Ann <ann@example.com>"})
+    void refusesAReplyToThatIsNoAddress(String replyTo) {
+        var content = new EmailContent("s", "p", "h", "t", replyTo);
+
+        assertThat(errors(ContentReview.of(content, List.of())))
+                .extracting(Finding::place)
+                .containsExactly("content.reply_to");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"<a>x</a>", "<a href=\"\">x</a>", "<A HREF='#'>x</A>", "<a class=b>x</a>"})
+    void warnsOfLinksThatLeadNowhere(String html) {
+        assertThat(review("\n" + html))
+                .extracting(Finding::code, Finding::place)
+                .containsExactly(tuple(Finding.Code.LINK_WITHOUT_TARGET, "content.html:2:1"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"https://example.com/\">x</a>",
+                "<a href=https://example.com/>x</a>",
+                "<a class=b href='#part'>x</a>",
+                "<abbr>x</abbr>"
+            })
+    void letsLinksPassThatLeadSomewhere(String html) {
+        assertThat(review(html)).isEmpty();
+    }
+
+    @Test
+    void warnsOfLargeHtml() {
+        assertThat(review("ä".repeat(50_001)))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.HTML_LARGE);
+    }
+
+    @Test
+    void warnsOfAVariableNobodyGaveAnExampleFor() {
+        assertThat(review("{{context.a}}"))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.VARIABLE_WITHOUT_EXAMPLE);
+    }
+
+    @Test
+    void warnsOfADeclarationNobodyUses() {
+        var declared = new DeclaredField("context.b", FieldType.STRING, false, false, "\"x\"", "");
+
+        assertThat(review(declared)).extracting(Finding::code).contains(Finding.Code.FIELD_UNUSED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "a, fields[0].path",
+        "context, fields[0].path",
+        "context.a b, fields[0].path",
+        "links.a, fields[0].path",
+        "campaign.name, fields[0].path",
+    })
+    void refusesADeclarationOfNoVariable(String path, String place) {
+        var declared = new DeclaredField(path, FieldType.ANY, false, false, "", "");
+
+        assertThat(errors(review(declared))).extracting(Finding::place).containsExactly(place);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"there", "\"x\"", "{", "null", "7 8", "{\"a\":1,}"})
+    void refusesADefaultThatDoesNotFit(String json) {
+        var declared = new DeclaredField("context.a", FieldType.INTEGER, false, false, "", json);
+
+        assertThat(errors(review(declared)))
+                .extracting(Finding::place)
+                .containsExactly("fields[0].default_value");
+    }
+
+    @Test
+    void refusesAListThatIsDeclaredAString() {
+        var declared = new DeclaredField("context.l", FieldType.LIST, false, false, "", "");
+        var content = new EmailContent("s", "p", "{{context.l}}", "t", "");
+
+        assertThat(errors(ContentReview.of(content, List.of(declared))))
+                .extracting(Finding::message)
+                .containsExactly("context.l is printed in one place and has parts in another.");
+    }
+}
