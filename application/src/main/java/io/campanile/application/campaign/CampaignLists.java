@@ -19,6 +19,7 @@ public final class CampaignLists {
                     .text("channel_configuration")
                     .choice("state", Campaign.State.class)
                     .choice("category", Category.class)
+                    .flag("has_draft")
                     .build();
 
     private CampaignLists() {}

@@ -99,6 +99,12 @@ public final class ListFields {
             return this;
         }
 
+        /// A field that is `true` or `false`.
+        public Builder flag(String field) {
+            kinds.put(field, new Kind.Choice(Set.of("true", "false")));
+            return this;
+        }
+
         public Builder time(String field) {
             kinds.put(field, new Kind.Time());
             return this;

@@ -246,7 +246,7 @@ public final class Lifecycle {
         return switch (campaign) {
             case Running running when running.draft() != null ->
                     refused(
-                            Reason.DRAFT_EXISTS,
+                            Reason.CAMPAIGN_DRAFT_EXISTS,
                             "There is a draft beside the live revision already.",
                             "Edit that draft, or discard it first.");
             case Running running ->
@@ -289,7 +289,7 @@ public final class Lifecycle {
         List<Finding> errors = findings.stream().filter(Finding::isError).toList();
         return new Decision.Refused(
                 new Refusal(
-                        Reason.REVIEW_HAS_ERRORS,
+                        Reason.CAMPAIGN_REVIEW_FAILED,
                         "The review of " + campaign.name() + " has errors: " + errors.size() + ".",
                         "Put right what the findings name, then activate again.",
                         errors));
@@ -297,7 +297,7 @@ public final class Lifecycle {
 
     private static Decision draftMissing(Activated campaign) {
         return refused(
-                Reason.DRAFT_MISSING,
+                Reason.CAMPAIGN_DRAFT_MISSING,
                 "There is no draft beside live revision " + campaign.live().number() + ".",
                 "Create a draft first; the live revision itself never changes.");
     }

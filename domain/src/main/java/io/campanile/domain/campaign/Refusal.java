@@ -16,11 +16,11 @@ public record Refusal(Reason reason, String text, String whatToDo, List<Finding>
         /// The state does not allow the call.
         CAMPAIGN_STATE_CONFLICT,
         /// The review has errors.
-        REVIEW_HAS_ERRORS,
+        CAMPAIGN_REVIEW_FAILED,
         /// There is no draft beside the live revision.
-        DRAFT_MISSING,
+        CAMPAIGN_DRAFT_MISSING,
         /// There is a draft already.
-        DRAFT_EXISTS
+        CAMPAIGN_DRAFT_EXISTS
     }
 
     public Refusal {

@@ -38,4 +38,23 @@ public record ChannelConfiguration(
     public Channel channel() {
         return Channel.EMAIL;
     }
+
+    /// The same in another state, as its next version.
+    ChannelConfiguration changed(State newState, Instant now) {
+        return new ChannelConfiguration(
+                id,
+                name,
+                displayName,
+                category,
+                sender,
+                smtp,
+                limits,
+                retry,
+                retryWindow,
+                unknownOutcome,
+                newState,
+                version + 1,
+                createTime,
+                now);
+    }
 }

@@ -1,0 +1,125 @@
+package io.campanile.domain.campaign;
+
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.content.ContentReview;
+import io.campanile.domain.content.Finding;
+import io.campanile.domain.content.Finding.Code;
+import io.campanile.domain.content.Finding.Level;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that keeps a definition from going live, and what a careful author would put right.
+public final class CampaignReview {
+    private final List<Finding> findings = new ArrayList<>();
+
+    private CampaignReview() {}
+
+    /// Findings about the campaign first, then those about its content.
+    ///
+    /// @param configuration the one the definition names; absent when there is none of that name
+    public static List<Finding> of(
+            CampaignProperties properties,
+            Category category,
+            CampaignDefinition definition,
+            @Nullable ChannelConfiguration configuration,
+            Instant now) {
+        var review = new CampaignReview();
+        review.properties(properties);
+        review.channelConfiguration(category, definition.channelConfiguration(), configuration);
+        review.schedule(definition.schedule(), now);
+        review.category(category);
+        review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
+        return List.copyOf(review.findings);
+    }
+
+    private void properties(CampaignProperties properties) {
+        if (properties.displayName().isBlank()) {
+            error(
+                    Code.DISPLAY_NAME_MISSING,
+                    "display_name",
+                    "The campaign has no name.",
+                    "Give it a display name people will recognise.");
+        }
+    }
+
+    private void channelConfiguration(
+            Category category, String named, @Nullable ChannelConfiguration configuration) {
+        if (named.isEmpty()) {
+            configuration(
+                    Code.CHANNEL_CONFIGURATION_MISSING,
+                    "The definition names no channel configuration.",
+                    "Name one that is active and serves " + category + ".");
+        } else if (configuration == null) {
+            configuration(
+                    Code.CHANNEL_CONFIGURATION_UNKNOWN,
+                    "There is no channel configuration " + named + " in this workspace.",
+                    "Create it, or name another one.");
+        } else {
+            usable(category, configuration);
+        }
+    }
+
+    private void usable(Category category, ChannelConfiguration configuration) {
+        String name = configuration.name().channelConfiguration();
+        if (configuration.state() != ChannelConfiguration.State.ACTIVE) {
+            configuration(
+                    Code.CHANNEL_CONFIGURATION_INACTIVE,
+                    "Channel configuration %s is %s.".formatted(name, configuration.state()),
+                    "Activate or resume it, or name another one.");
+        }
+        if (configuration.category() != category) {
+            configuration(
+                    Code.CHANNEL_CONFIGURATION_CATEGORY,
+                    "Channel configuration %s serves %s campaigns, and this one is %s."
+                            .formatted(name, configuration.category(), category),
+                    "Name one that serves " + category + ".");
+        }
+    }
+
+    private void schedule(Schedule schedule, Instant now) {
+        Instant start = schedule.startTime();
+        Instant end = schedule.endTime();
+        if (start != null && end != null && !start.isBefore(end)) {
+            error(
+                    Code.SCHEDULE_REVERSED,
+                    "end_time",
+                    "The end %s is not after the start %s.".formatted(end, start),
+                    "Move the end behind the start, or leave it out.");
+        } else if (schedule.hasEnded(now)) {
+            error(
+                    Code.END_TIME_PASSED,
+                    "end_time",
+                    "The end %s has passed.".formatted(end),
+                    "Move the end ahead, or leave it out.");
+        }
+    }
+
+    /// So that nobody is mailed against their will because somebody took consent for granted.
+    private void category(Category category) {
+        if (category == Category.MARKETING) {
+            findings.add(
+                    new Finding(
+                            Level.WARNING,
+                            Code.CONSENT_NOT_ENFORCED,
+                            "category",
+                            "This version knows no consent, suppression or unsubscribe link: every"
+                                    + " recipient of a trigger is written to.",
+                            "Trigger it only for people who agreed to marketing and are not"
+                                    + " suppressed, and put a working unsubscribe link into the"
+                                    + " content."));
+        }
+    }
+
+    private void configuration(Code code, String message, String whatToDo) {
+        error(code, "channel_configuration", message, whatToDo);
+    }
+
+    private void error(Code code, String place, String message, String whatToDo) {
+        findings.add(new Finding(Level.ERROR, code, place, message, whatToDo));
+    }
+}

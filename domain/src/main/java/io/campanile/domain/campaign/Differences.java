@@ -1,0 +1,135 @@
+package io.campanile.domain.campaign;
+
+import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.content.EmailContent;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// What changed from one definition to the next.
+public final class Differences {
+    private static final int LONGEST_QUOTE = 80;
+
+    private final List<Difference> found = new ArrayList<>();
+
+    private Differences() {}
+
+    /// In the order of the definition's fields; empty when nothing changed.
+    public static List<Difference> between(CampaignDefinition before, CampaignDefinition after) {
+        var differences = new Differences();
+        differences.text(
+                "channel_configuration",
+                before.channelConfiguration(),
+                after.channelConfiguration());
+        differences.content(before.content(), after.content());
+        differences.fields(before.fields(), after.fields());
+        differences.time("start_time", before.schedule().startTime(), after.schedule().startTime());
+        differences.time("end_time", before.schedule().endTime(), after.schedule().endTime());
+        return List.copyOf(differences.found);
+    }
+
+    private void content(EmailContent before, EmailContent after) {
+        text("content.subject", before.subject(), after.subject());
+        text("content.preheader", before.preheader(), after.preheader());
+        text("content.html", before.html(), after.html());
+        text("content.text", before.text(), after.text());
+        text("content.reply_to", before.replyTo(), after.replyTo());
+    }
+
+    private void text(String field, String before, String after) {
+        if (before.equals(after)) {
+            return;
+        }
+        boolean byLines = before.contains("\n") || after.contains("\n");
+        found.add(new Difference(field, byLines ? lines(before, after) : became(before, after)));
+    }
+
+    private void time(String field, @Nullable Instant before, @Nullable Instant after) {
+        if (!Objects.equals(before, after)) {
+            found.add(
+                    new Difference(
+                            field,
+                            (before == null ? "none" : before)
+                                    + " became "
+                                    + (after == null ? "none" : after)));
+        }
+    }
+
+    private void fields(List<DeclaredField> before, List<DeclaredField> after) {
+        Map<String, DeclaredField> old = byPath(before);
+        Map<String, DeclaredField> current = byPath(after);
+        current.forEach((path, field) -> {
+            DeclaredField was = old.remove(path);
+            if (was == null) {
+                found.add(new Difference("declared_fields." + path, "added"));
+            } else if (!was.equals(field)) {
+                found.add(new Difference("declared_fields." + path, "changed"));
+            }
+        });
+        old.keySet()
+                .forEach(path -> found.add(new Difference("declared_fields." + path, "removed")));
+    }
+
+    private static Map<String, DeclaredField> byPath(List<DeclaredField> fields) {
+        Map<String, DeclaredField> byPath = new LinkedHashMap<>();
+        fields.forEach(field -> byPath.put(field.path(), field));
+        return byPath;
+    }
+
+    private static String became(String before, String after) {
+        int same = commonPrefix(before, after);
+        return quoted(before, same) + " became " + quoted(after, same);
+    }
+
+    /// Lines that stand in one text and not in the other, so that a moved line counts as unchanged.
+    private static String lines(String before, String after) {
+        Map<String, Integer> balance = new HashMap<>();
+        before.lines().forEach(line -> balance.merge(line, -1, Integer::sum));
+        after.lines().forEach(line -> balance.merge(line, 1, Integer::sum));
+        int added = balance.values().stream().filter(n -> n > 0).mapToInt(n -> n).sum();
+        int removed = -balance.values().stream().filter(n -> n < 0).mapToInt(n -> n).sum();
+        return "lines added: %d, lines removed: %d".formatted(added, removed);
+    }
+
+    private static int commonPrefix(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int at = 0;
+        while (at < length && one.charAt(at) == other.charAt(at)) {
+            at++;
+        }
+        return at;
+    }
+
+    /// A long text is shown around its first difference, never cut inside a surrogate pair.
+    private static String quoted(String text, int firstDifference) {
+        if (text.isEmpty()) {
+            return "nothing";
+        }
+        if (text.length() <= LONGEST_QUOTE) {
+            return '"' + text + '"';
+        }
+        int start = Math.max(0, Math.min(firstDifference, text.length()) - LONGEST_QUOTE / 4);
+        int end = Math.min(text.length(), start + LONGEST_QUOTE);
+        start = insidePair(text, start) ? start - 1 : start;
+        end = insidePair(text, end) ? end + 1 : end;
+        return '"'
+                + (start > 0 ? "…" : "")
+                + text.substring(start, end)
+                + (end < text.length() ? "…" : "")
+                + '"';
+    }
+
+    private static boolean insidePair(String text, int at) {
+        return at > 0
+                && at < text.length()
+                && Character.isLowSurrogate(text.charAt(at))
+                && Character.isHighSurrogate(text.charAt(at - 1));
+    }
+}

@@ -1,0 +1,140 @@
+package io.campanile.domain.channel;
+
+import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.ConfigurationDecision.Changed;
+import io.campanile.domain.channel.ConfigurationDecision.Deleted;
+import io.campanile.domain.channel.ConfigurationDecision.Reason;
+import io.campanile.domain.channel.ConfigurationDecision.Refused;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Every transition of a channel configuration, in one place.
+public final class ConfigurationLifecycle {
+    private static final Duration SHORTEST_TRANSACTIONAL_WINDOW = Duration.ofMinutes(10);
+    private static final Duration SHORTEST_MARKETING_WINDOW = Duration.ofHours(6);
+
+    private ConfigurationLifecycle() {}
+
+    /// What somebody asks of a channel configuration; what `available_actions` lists.
+    public enum Action {
+        /// Replaces everything but name, channel, category and state.
+        UPDATE,
+        DELETE,
+        ACTIVATE,
+        PAUSE,
+        RESUME,
+        DEACTIVATE
+    }
+
+    /// Who depends on a channel configuration.
+    ///
+    /// @param named campaigns, drafts included, that name it and are not archived
+    /// @param running those of them that are scheduled, live or paused
+    public record Use(int named, int running) {
+        public static final Use NONE = new Use(0, 0);
+    }
+
+    /// What the action comes to; an update is decided with the new configuration.
+    public static ConfigurationDecision decide(
+            ChannelConfiguration configuration, Action action, Use use, Instant now) {
+        State state = configuration.state();
+        return switch (action) {
+            case UPDATE -> to(configuration, state, now);
+            case DELETE -> delete(configuration, use);
+            case ACTIVATE -> activate(configuration, now);
+            case PAUSE ->
+                    state == State.ACTIVE
+                            ? to(configuration, State.PAUSED, now)
+                            : conflict(state, action, "Only an active one can be paused.");
+            case RESUME ->
+                    state == State.PAUSED
+                            ? to(configuration, State.ACTIVE, now)
+                            : conflict(state, action, "Only a paused one can be resumed.");
+            case DEACTIVATE -> deactivate(configuration, use, now);
+        };
+    }
+
+    /// The calls that would not be refused for the configuration's state; its use may still.
+    public static Set<Action> availableActions(ChannelConfiguration configuration) {
+        Set<Action> available = EnumSet.allOf(Action.class);
+        available.removeIf(action ->
+                decide(configuration, action, Use.NONE, configuration.updateTime())
+                                instanceof Refused refused
+                        && refused.reason() == Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT);
+        return available;
+    }
+
+    /// The shortest retry window of a category.
+    public static Duration shortestRetryWindow(Category category) {
+        return switch (category) {
+            case TRANSACTIONAL -> SHORTEST_TRANSACTIONAL_WINDOW;
+            case MARKETING -> SHORTEST_MARKETING_WINDOW;
+        };
+    }
+
+    private static ConfigurationDecision delete(ChannelConfiguration configuration, Use use) {
+        return switch (configuration.state()) {
+            case ACTIVE, PAUSED ->
+                    conflict(configuration.state(), Action.DELETE, "Deactivate it first.");
+            case DRAFT, INACTIVE ->
+                    use.named() == 0
+                            ? new Deleted()
+                            : new Refused(
+                                    Reason.CHANNEL_CONFIGURATION_IN_USE,
+                                    "Campaigns name it: " + use.named() + ".",
+                                    "Give those campaigns another one, or delete or archive them.");
+        };
+    }
+
+    private static ConfigurationDecision activate(ChannelConfiguration configuration, Instant now) {
+        return switch (configuration.state()) {
+            case ACTIVE ->
+                    conflict(configuration.state(), Action.ACTIVATE, "Nothing: it is active.");
+            case PAUSED -> conflict(configuration.state(), Action.ACTIVATE, "Resume it.");
+            case DRAFT, INACTIVE ->
+                    configuration.smtp().host().isBlank()
+                            ? new Refused(
+                                    Reason.CHANNEL_CONFIGURATION_INCOMPLETE,
+                                    "It names no SMTP host.",
+                                    "Set smtp.host to the relay that takes the mails.")
+                            : to(configuration, State.ACTIVE, now);
+        };
+    }
+
+    private static ConfigurationDecision deactivate(
+            ChannelConfiguration configuration, Use use, Instant now) {
+        return switch (configuration.state()) {
+            case DRAFT, INACTIVE ->
+                    conflict(
+                            configuration.state(),
+                            Action.DEACTIVATE,
+                            "Nothing: campaigns cannot be activated with it as it is.");
+            case ACTIVE, PAUSED ->
+                    use.running() == 0
+                            ? to(configuration, State.INACTIVE, now)
+                            : new Refused(
+                                    Reason.CHANNEL_CONFIGURATION_IN_USE,
+                                    "Scheduled, live or paused campaigns use it: "
+                                            + use.running()
+                                            + ".",
+                                    "Stop them or give them another one; or pause this one.");
+        };
+    }
+
+    private static ConfigurationDecision to(
+            ChannelConfiguration configuration, State state, Instant now) {
+        return new Changed(configuration.changed(state, now));
+    }
+
+    private static ConfigurationDecision conflict(State state, Action action, String whatToDo) {
+        return new Refused(
+                Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT,
+                "A channel configuration in state %s does not allow %s."
+                        .formatted(state, action.name().toLowerCase(Locale.ROOT)),
+                whatToDo);
+    }
+}
