@@ -1,0 +1,87 @@
+package io.campanile.server.database;
+
+import io.campanile.server.Secret;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/// The PostgreSQL that a node starts for itself: durable, on loopback only, behind a password, its
+/// programs, data and password under the data folder. The data stay when it is closed; a copy of
+/// the folder of a closed one is a backup. There is no shutdown hook: whoever starts it closes it,
+/// last of all.
+public final class EmbeddedDatabase implements AutoCloseable {
+    private static final String DATA = "postgres";
+    private static final String PASSWORD = "postgres-password";
+
+    private final DataFolder folder;
+    private final PostgresCluster cluster;
+    private final Secret password;
+    private final int port;
+
+    private EmbeddedDatabase(
+            DataFolder folder, PostgresCluster cluster, Secret password, int port) {
+        this.folder = folder;
+        this.cluster = cluster;
+        this.password = password;
+        this.port = port;
+    }
+
+    /// Starts the database kept in the folder, creating both if need be; a server that a killed
+    /// node left running on it is stopped first. Throws [EmbeddedDatabaseException] if the folder
+    /// is in use, written by another major version of PostgreSQL, or otherwise unfit.
+    public static EmbeddedDatabase start(Path dataFolder) {
+        try {
+            DataFolder folder = DataFolder.take(dataFolder);
+            try {
+                return start(folder);
+            } catch (IOException | RuntimeException e) {
+                folder.close();
+                throw e;
+            }
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException(
+                    "The embedded database in %s did not start: %s".formatted(dataFolder, e), e);
+        }
+    }
+
+    private static EmbeddedDatabase start(DataFolder folder) throws IOException {
+        Path data = folder.resolve(DATA);
+        if (Files.exists(data) && !Files.exists(folder.resolve(PASSWORD))) {
+            throw new EmbeddedDatabaseException(
+                    "%s is missing: restore it from the backup of the data folder"
+                            .formatted(folder.resolve(PASSWORD)));
+        }
+        Secret password = folder.password(PASSWORD);
+        var binaries = PostgresBinaries.unpackedIn(folder.createFolder("programs"));
+        var cluster = new PostgresCluster(data, folder.resolve("postgres.log"), binaries, password);
+        cluster.createIfAbsent();
+        cluster.requireSameMajorVersion();
+        cluster.stop();
+        return new EmbeddedDatabase(folder, cluster, password, cluster.start());
+    }
+
+    public String jdbcUrl() {
+        return "jdbc:postgresql://127.0.0.1:%d/%s".formatted(port, PostgresCluster.DATABASE);
+    }
+
+    /// Owns the database, but is no superuser.
+    public String user() {
+        return PostgresCluster.USER;
+    }
+
+    public Secret password() {
+        return password;
+    }
+
+    /// Ends all sessions, stops PostgreSQL in good order and gives the folder free.
+    @Override
+    public void close() {
+        try (folder) {
+            cluster.stop();
+        } catch (IOException e) {
+            throw new EmbeddedDatabaseException(
+                    "The embedded database did not stop in good order: " + e, e);
+        }
+    }
+}

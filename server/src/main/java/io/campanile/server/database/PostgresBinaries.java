@@ -1,0 +1,156 @@
+package io.campanile.server.database;
+
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.tukaani.xz.XZInputStream;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.JarURLConnection;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/// PostgreSQL's programs, unpacked from the class path into the data folder, and the way to run
+/// them.
+final class PostgresBinaries {
+    private static final int EXECUTABLE = 0100;
+
+    private final Path home;
+
+    private PostgresBinaries(Path home) {
+        this.home = home;
+    }
+
+    /// Unpacks into a folder of `parent` named after the archive, unless an earlier start has; what
+    /// other versions left there is removed.
+    static PostgresBinaries unpackedIn(Path parent) throws IOException {
+        URL archive = archive();
+        Path home = parent.resolve("postgres-" + checksum(archive));
+        if (!Files.exists(home)) {
+            try (var leftovers = Files.list(parent)) {
+                for (Path leftover : leftovers.toList()) {
+                    delete(leftover);
+                }
+            }
+            Path draft = parent.resolve("unpacking");
+            unpack(archive, draft);
+            Files.move(draft, home, StandardCopyOption.ATOMIC_MOVE);
+        }
+        return new PostgresBinaries(home);
+    }
+
+    /// The major version of these programs, as `PG_VERSION` in a data directory has it.
+    String majorVersion() throws IOException {
+        String answer = run("postgres", List.of("--version"), "");
+        return answer.replaceFirst("^.*\\) (\\d+)[\\s\\S]*$", "$1");
+    }
+
+    /// Runs a program to its end and returns what it printed; throws if it fails.
+    String run(String program, List<String> arguments, String input) throws IOException {
+        List<String> command = new ArrayList<>(privileges());
+        command.add(home.resolve("bin").resolve(program).toString());
+        command.addAll(arguments);
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
+        builder.environment().put("LC_ALL", "C");
+        Process process = builder.start();
+        try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
+            stdin.write(input);
+        }
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (waitFor(process) != 0) {
+            throw new EmbeddedDatabaseException(
+                    "PostgreSQL's %s failed: %s".formatted(program, output.strip()));
+        }
+        return output;
+    }
+
+    // PostgreSQL refuses to run as root. In a user namespace without a mapping root is nobody to
+    // the
+    // program, yet goes on owning its files, so that no other account and no chown is needed.
+    private static List<String> privileges() {
+        return System.getProperty("user.name").equals("root")
+                ? List.of("unshare", "--user")
+                : List.of();
+    }
+
+    private static int waitFor(Process process) {
+        try {
+            return process.waitFor();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new EmbeddedDatabaseException("Interrupted while waiting for PostgreSQL", e);
+        }
+    }
+
+    private static URL archive() {
+        String system = System.getProperty("os.name").startsWith("Mac") ? "darwin" : "linux";
+        String machine = System.getProperty("os.arch").toLowerCase(Locale.ROOT);
+        String name =
+                "/postgres-%s-%s.txz"
+                        .formatted(system, machine.equals("aarch64") ? "arm_64" : "x86_64");
+        URL archive = PostgresBinaries.class.getResource(name);
+        if (archive == null) {
+            throw new EmbeddedDatabaseException(
+                    "This build brings no PostgreSQL for %s %s: set CAMPANILE_DATABASE_URL"
+                            .formatted(system, machine));
+        }
+        return archive;
+    }
+
+    // The jar knows it already: reading 15 MB at every start would cost more than the start itself.
+    private static String checksum(URL archive) throws IOException {
+        if (archive.openConnection() instanceof JarURLConnection jar) {
+            return Long.toHexString(jar.getJarEntry().getCrc());
+        }
+        throw new IllegalStateException(archive + " is not in a jar");
+    }
+
+    private static void unpack(URL archive, Path target) throws IOException {
+        try (InputStream bytes = new BufferedInputStream(archive.openStream());
+                var tar = new TarArchiveInputStream(new XZInputStream(bytes))) {
+            for (TarArchiveEntry entry = tar.getNextEntry();
+                    entry != null;
+                    entry = tar.getNextEntry()) {
+                Path path = target.resolve(entry.getName()).normalize();
+                if (!path.startsWith(target)) {
+                    throw new IOException(archive + " has an entry outside: " + entry.getName());
+                }
+                unpack(entry, tar, path);
+            }
+        }
+    }
+
+    private static void unpack(TarArchiveEntry entry, InputStream content, Path path)
+            throws IOException {
+        Files.createDirectories(entry.isDirectory() ? path : path.resolveSibling("."));
+        if (entry.isSymbolicLink()) {
+            Files.createSymbolicLink(path, Path.of(entry.getLinkName()));
+        } else if (entry.isFile()) {
+            Files.copy(content, path);
+            boolean executable = (entry.getMode() & EXECUTABLE) != 0;
+            Files.setPosixFilePermissions(
+                    path, PosixFilePermissions.fromString(executable ? "rwx------" : "rw-------"));
+        }
+    }
+
+    static void delete(Path tree) throws IOException {
+        if (!Files.exists(tree)) {
+            return;
+        }
+        try (var files = Files.walk(tree)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package io.campanile.server.database;
+
+import io.campanile.server.Secret;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A PostgreSQL data directory and the server on it. The programs run in a session of their own, so
+/// that the Ctrl-C meant for the node does not stop the database under a node that is draining.
+final class PostgresCluster {
+    static final String USER = "campanile";
+    static final String DATABASE = "campanile";
+
+    private static final long LOG_LIMIT_BYTES = 1 << 20;
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int ATTEMPTS = 3;
+    private static final String HBA =
+            """
+            # Written by Campanile at every start.
+            host all %s 127.0.0.1/32 scram-sha-256
+            """
+                    .formatted(USER);
+
+    private final Path directory;
+    private final Path log;
+    private final PostgresBinaries binaries;
+    private final Secret password;
+
+    PostgresCluster(Path directory, Path log, PostgresBinaries binaries, Secret password) {
+        this.directory = directory;
+        this.log = log;
+        this.binaries = binaries;
+        this.password = password;
+    }
+
+    /// Makes the data directory if there is none. The user is no superuser, and the superuser can
+    /// not log in at all.
+    void createIfAbsent() throws IOException {
+        if (Files.exists(directory)) {
+            return;
+        }
+        Path draft = directory.resolveSibling(directory.getFileName() + ".new");
+        PostgresBinaries.delete(draft);
+        // Collation by code point, from PostgreSQL itself: an upgrade of the system's libraries
+        // must not
+        // silently break the order of an index.
+        binaries.run(
+                "initdb",
+                List.of(
+                        "--pgdata=" + draft,
+                        "--username=postgres",
+                        "--auth=reject",
+                        "--encoding=UTF8",
+                        "--no-locale",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8",
+                        "--no-instructions"),
+                "");
+        // One command a line, as the single-user mode wants it.
+        binaries.run(
+                "postgres",
+                List.of("--single", "-D", draft.toString(), "-c", "exit_on_error=on", "postgres"),
+                """
+                CREATE ROLE %s LOGIN PASSWORD '%s'
+                GRANT pg_monitor, pg_checkpoint TO %s
+                CREATE DATABASE %s OWNER %s
+                """
+                        .formatted(USER, password.value(), USER, DATABASE, USER));
+        Files.move(draft, directory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /// Refuses data that these programs cannot read.
+    void requireSameMajorVersion() throws IOException {
+        String data = Files.readString(directory.resolve("PG_VERSION")).strip();
+        String program = binaries.majorVersion();
+        if (!data.equals(program)) {
+            throw new EmbeddedDatabaseException(
+                    """
+                    The data in %s was written by PostgreSQL %s, and this Campanile brings PostgreSQL %s: \
+                    copy it over with pg_dump of a PostgreSQL %s into an empty data folder, or run \
+                    PostgreSQL %s yourself and set CAMPANILE_DATABASE_URL\
+                    """
+                            .formatted(directory, data, program, data, data));
+        }
+    }
+
+    /// Starts the server and returns its port.
+    int start() throws IOException {
+        if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
+            Files.delete(log);
+        }
+        Files.writeString(directory.resolve("pg_hba.conf"), HBA);
+        for (int attempt = 1; ; attempt++) {
+            int port = freePort();
+            Files.writeString(
+                    directory.resolve("postgresql.conf"), "port = " + port + "\n\n" + settings());
+            try {
+                pgCtl("--silent", "--log=" + log, "start");
+                return port;
+            } catch (EmbeddedDatabaseException e) {
+                // Somebody may have taken the port in between.
+                if (attempt == ATTEMPTS) {
+                    throw new EmbeddedDatabaseException(
+                            "The embedded database did not start: %s (see %s)"
+                                    .formatted(lastLogLine(), log),
+                            e);
+                }
+            }
+        }
+    }
+
+    /// Ends the server on this directory in good order, whoever started it: this node, or one that
+    /// was killed and left it behind. Nothing happens if there is none.
+    void stop() throws IOException {
+        Path pidFile = directory.resolve("postmaster.pid");
+        if (!Files.exists(pidFile)) {
+            return;
+        }
+        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
+        if (ProcessHandle.of(pid).filter(this::isServer).isPresent()) {
+            pgCtl("--mode=fast", "stop");
+        } else {
+            // Left by a crash, and the number may be somebody else's by now: a server would take
+            // that
+            // for its own predecessor and refuse to start.
+            Files.delete(pidFile);
+        }
+    }
+
+    private String lastLogLine() throws IOException {
+        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
+        return lines.isEmpty() ? "it said nothing" : lines.getLast();
+    }
+
+    private boolean isServer(ProcessHandle process) {
+        String[] arguments = process.info().arguments().orElse(new String[0]);
+        return process.info().command().orElse("").contains("/bin/postgres")
+                && List.of(arguments).contains(directory.toString());
+    }
+
+    private void pgCtl(String... arguments) throws IOException {
+        var all = new ArrayList<String>(List.of("--pgdata=" + directory, "--wait"));
+        all.add("--timeout=" + PATIENCE.toSeconds());
+        all.addAll(List.of(arguments));
+        binaries.run("pg_ctl", all, "");
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String settings() throws IOException {
+        try (InputStream resource = PostgresCluster.class.getResourceAsStream("postgresql.conf")) {
+            if (resource == null) {
+                throw new IllegalStateException("postgresql.conf is not on the class path");
+            }
+            return new String(resource.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.campanile.server.database;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A process to be killed: runs the embedded database of the folder given and says where.
+final class EmbeddedDatabaseNode {
+    private EmbeddedDatabaseNode() {}
+
+    static void main(String[] arguments) throws IOException {
+        try (var database = EmbeddedDatabase.start(Path.of(arguments[0]))) {
+            IO.println(database.jdbcUrl());
+            // Until the test ends, however it ends.
+            System.in.transferTo(System.out);
+        }
+    }
+}
