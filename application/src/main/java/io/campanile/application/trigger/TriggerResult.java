@@ -5,6 +5,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.trigger.TriggerRefusal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -28,7 +29,7 @@ public sealed interface TriggerResult {
 
     record CampaignUnknown() implements TriggerResult {}
 
-    record CampaignRefuses(Refusal refusal) implements TriggerResult {}
+    record CampaignRefuses(TriggerRefusal refusal) implements TriggerResult {}
 
     /// `schedule_time` or `expire_time` cannot be.
     record EnvelopeInvalid(List<FieldViolation> violations) implements TriggerResult {}
@@ -50,18 +51,6 @@ public sealed interface TriggerResult {
 
     /// The database refuses this request's data.
     record Poisoned() implements TriggerResult {}
-
-    /// Why a campaign takes no triggers.
-    enum Refusal {
-        DRAFT,
-        NOT_STARTED,
-        PAUSED,
-        STOPPED,
-        ENDED,
-        ARCHIVED,
-        /// Refused by the control row a moment after the snapshot said otherwise.
-        CHANGED_MEANWHILE
-    }
 
     /// What is full.
     enum Overload {

@@ -12,8 +12,12 @@ public interface Nodes {
 
     /// Renews the lease.
     ///
-    /// @return false when the node was taken for dead meanwhile: it must register anew
+    /// @return false when the node was taken for dead meanwhile: what it had claimed is no longer its
+    ///     own, but from now on it counts as alive again
     boolean renew(NodeId node, Duration lease);
+
+    /// Ends the leases of all other nodes, for a database that no other node can be using.
+    void endOtherLeases(NodeId node);
 
     /// Takes nodes whose lease has run out for dead and releases their messages: each gets the next
     /// claim epoch, no owner, and is due at once; those in `SENDING` keep that state, whoever claims

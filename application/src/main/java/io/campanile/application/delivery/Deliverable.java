@@ -1,0 +1,36 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import java.time.Instant;
+
+/// A claimed message in this node's memory.
+///
+/// @param leaseEndTime when the claim is void
+/// @param attempts how often it was marked
+/// @param claimsWithoutMark how often in a row it was claimed since it was last marked
+public record Deliverable(
+        Claim claim,
+        CampaignId campaign,
+        int revision,
+        Lane lane,
+        EmailAddress address,
+        Payload payload,
+        Instant expireTime,
+        Instant leaseEndTime,
+        int attempts,
+        int claimsWithoutMark) {
+
+    public MessageId id() {
+        return claim.message();
+    }
+
+    @Override
+    public String toString() {
+        return "Deliverable[" + claim + "]";
+    }
+}

@@ -1,0 +1,104 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.message.MessageId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/// Records outcomes by group commit: whatever gathered while one transaction ran goes into the next.
+/// An outcome stays here until the database has it; while the database is away nothing is lost and
+/// nothing new is handed over, because slots are only given back afterwards. Thread-safe.
+final class OutcomeRecorder implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
+    private static final int LARGEST_BATCH = 500;
+    private static final int MOST_WAITING = 4_096;
+    private static final long LOOK_UP_EVERY_MILLIS = 50;
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+
+    private record Entry(Recording recording, OutcomeListener listener) {}
+
+    private final MessageQueue queue;
+    private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final Thread writer;
+    private volatile boolean closing;
+
+    OutcomeRecorder(MessageQueue queue) {
+        this.queue = queue;
+        this.writer = Thread.ofPlatform().name("outcome-recorder").daemon().unstarted(this::run);
+    }
+
+    void start() {
+        writer.start();
+    }
+
+    /// Waits while too many outcomes are on their way; the listener is called on the recorder's
+    /// thread.
+    void submit(Recording recording, OutcomeListener listener) throws InterruptedException {
+        waiting.put(new Entry(recording, listener));
+    }
+
+    /// Records what is left, as long as the database answers, and ends.
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        List<Entry> batch = new ArrayList<>();
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                Entry first = waiting.poll(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException e) {
+                // Nobody interrupts this thread: it ends by close(), after its last batch.
+                throw new IllegalStateException("the recorder was interrupted", e);
+            }
+            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            record(batch);
+            batch.clear();
+        }
+    }
+
+    private void record(List<Entry> batch) {
+        Set<MessageId> valid = recordUntilDurable(batch.stream().map(Entry::recording).toList());
+        for (Entry entry : batch) {
+            boolean counted = valid.contains(entry.recording().claim().message());
+            entry.listener().recorded(entry.recording(), counted);
+        }
+    }
+
+    private Set<MessageId> recordUntilDurable(List<Recording> recordings) {
+        while (true) {
+            try {
+                return queue.record(recordings);
+            } catch (StoreUnavailable e) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "outcomes wait for the database count={0}",
+                        recordings.size());
+                if (closing) {
+                    // The rows stay in SENDING; whoever claims them next knows that they are in
+                    // doubt.
+                    return Set.of();
+                }
+                LockSupport.parkNanos(RETRY_DELAY.toNanos());
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
+
+/// Calls that wait until their messages have settled: told in memory by this node's deliveries, by
+/// one shared look-up for those of other nodes. The number of waiting calls is bounded. Thread-safe.
+public final class SettlementWaiters implements OutcomeListener {
+    private static final System.Logger LOG = System.getLogger(SettlementWaiters.class.getName());
+
+    /// One waiting call.
+    private final class Waiter {
+        private final Set<MessageId> missing;
+        private final Map<MessageId, MessageState> settled = new HashMap<>();
+        private final Instant until;
+        private final Consumer<Map<MessageId, MessageState>> answer;
+        private boolean answered;
+
+        Waiter(
+                Collection<MessageId> messages,
+                Instant until,
+                Consumer<Map<MessageId, MessageState>> answer) {
+            this.missing = ConcurrentHashMap.newKeySet();
+            this.missing.addAll(messages);
+            this.until = until;
+            this.answer = answer;
+        }
+
+        synchronized void settled(MessageId message, MessageState state) {
+            if (missing.remove(message)) {
+                settled.put(message, state);
+            }
+            if (missing.isEmpty()) {
+                answer();
+            }
+        }
+
+        synchronized void answer() {
+            if (!answered) {
+                answered = true;
+                missing.forEach(waiters::remove);
+                settled.keySet().forEach(waiters::remove);
+                places.release();
+                answer.accept(Map.copyOf(settled));
+            }
+        }
+    }
+
+    private final Semaphore places;
+    private final SettledStates states;
+    private final InstantSource clock;
+    private final Map<MessageId, Waiter> waiters = new ConcurrentHashMap<>();
+
+    public SettlementWaiters(int mostCalls, SettledStates states, InstantSource clock) {
+        this.places = new Semaphore(mostCalls);
+        this.states = states;
+        this.clock = clock;
+    }
+
+    /// Takes a place for one call, or says that all are taken. A place is given back by
+    /// [#cancelPlace] or by the answer of [#await].
+    public boolean takePlace() {
+        return places.tryAcquire();
+    }
+
+    /// Gives a place back that was not used.
+    public void cancelPlace() {
+        places.release();
+    }
+
+    /// Calls `answer` once with the states of those that have settled: when all have, or at `until`.
+    public void await(
+            Collection<MessageId> messages,
+            Instant until,
+            Consumer<Map<MessageId, MessageState>> answer) {
+        Waiter waiter = new Waiter(messages, until, answer);
+        messages.forEach(message -> waiters.put(message, waiter));
+    }
+
+    @Override
+    public void recorded(Recording recording, boolean valid) {
+        if (valid && recording.state() instanceof MessageState.Settled) {
+            settled(recording.claim().message(), recording.state());
+        }
+    }
+
+    /// Looks up what other nodes settled and answers calls whose time is over; to be called every
+    /// 50 ms.
+    public void poll() {
+        if (waiters.isEmpty()) {
+            return;
+        }
+        List<MessageId> messages = new ArrayList<>(waiters.keySet());
+        try {
+            states.settledAmong(messages).forEach(this::settled);
+        } catch (StoreUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "waiting calls cannot be looked up");
+        }
+        Instant now = clock.instant();
+        for (Waiter waiter : Set.copyOf(waiters.values())) {
+            if (!now.isBefore(waiter.until)) {
+                waiter.answer();
+            }
+        }
+    }
+
+    private void settled(MessageId message, MessageState state) {
+        Waiter waiter = waiters.get(message);
+        if (waiter != null) {
+            waiter.settled(message, state);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.IntakeResult;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.StoredExecution;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/// The bounded intake: a few writers store whatever gathered while the previous commit ran, each in
+/// one transaction, and answer only after the commit. Thread-safe.
+public final class Intake implements AutoCloseable {
+    private static final System.Logger LOG = System.getLogger(Intake.class.getName());
+    private static final int LARGEST_BATCH = 512;
+    private static final long LOOK_UP_EVERY_MILLIS = 50;
+
+    private final NodeId node;
+    private final IntakeStore store;
+    private final InstantSource clock;
+    private final BlockingQueue<IntakeItem> waiting;
+    private final List<Thread> writers = new ArrayList<>();
+    private volatile boolean closing;
+
+    /// An intake that stores nothing before [#start].
+    ///
+    /// @param capacity calls that may wait; beyond it they are refused
+    /// @param writers transactions at the same time
+    public Intake(
+            NodeId node, IntakeStore store, InstantSource clock, int capacity, int writers) {
+        this.node = node;
+        this.store = store;
+        this.clock = clock;
+        this.waiting = new ArrayBlockingQueue<>(capacity);
+        for (int i = 1; i <= writers; i++) {
+            this.writers.add(
+                    Thread.ofPlatform().name("intake-" + i).daemon().unstarted(this::run));
+        }
+    }
+
+    public void start() {
+        writers.forEach(Thread::start);
+    }
+
+    /// Takes the item, or says that the intake is full or closing.
+    boolean offer(IntakeItem item) {
+        return !closing && waiting.offer(item);
+    }
+
+    boolean isClosing() {
+        return closing;
+    }
+
+    /// Refuses new items, stores those that wait, and ends.
+    @Override
+    public void close() {
+        closing = true;
+        for (Thread writer : writers) {
+            try {
+                writer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void run() {
+        List<IntakeItem> batch = new ArrayList<>(LARGEST_BATCH);
+        while (!closing || !waiting.isEmpty()) {
+            try {
+                IntakeItem first = waiting.poll(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+                if (first == null) {
+                    continue;
+                }
+                batch.add(first);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts an intake writer", e);
+            }
+            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            process(batch);
+            batch.clear();
+        }
+    }
+
+    private void process(List<IntakeItem> batch) {
+        Map<IntakeItem.Key, List<IntakeItem>> byKey = LinkedHashMap.newLinkedHashMap(batch.size());
+        Instant now = clock.instant();
+        for (IntakeItem item : batch) {
+            if (item.deadline() != null && !now.isBefore(item.deadline())) {
+                answer(item, new IntakeOutcome.TooLate());
+            } else {
+                byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);
+            }
+        }
+        if (!byKey.isEmpty()) {
+            store(List.copyOf(byKey.values()));
+        }
+    }
+
+    /// Stores the first item of each group; a batch the database refuses is halved until the culprit
+    /// stands alone.
+    private void store(List<List<IntakeItem>> groups) {
+        try {
+            List<NewExecution> executions =
+                    groups.stream().map(group -> group.getFirst().execution()).toList();
+            List<IntakeResult> results = store.store(node, executions);
+            for (int i = 0; i < groups.size(); i++) {
+                answerGroup(groups.get(i), results.get(i));
+            }
+        } catch (BatchPoisoned e) {
+            if (groups.size() == 1) {
+                groups.getFirst().forEach(item -> answer(item, new IntakeOutcome.Poisoned()));
+                return;
+            }
+            int half = groups.size() / 2;
+            store(groups.subList(0, half));
+            store(groups.subList(half, groups.size()));
+        } catch (StoreUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "intake cannot store calls={0}", groups.size());
+            answerAll(groups, new IntakeOutcome.Unavailable());
+        } catch (RuntimeException e) {
+            // Whatever it was, the callers must not be told that their messages are safe.
+            LOG.log(System.Logger.Level.ERROR, "intake failed", e);
+            answerAll(groups, new IntakeOutcome.Unavailable());
+        }
+    }
+
+    private static void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
+        groups.forEach(group -> group.forEach(item -> answer(item, outcome)));
+    }
+
+    /// The others of a group came with the same request id in the same batch: to them the first one
+    /// is the original.
+    private static void answerGroup(List<IntakeItem> group, IntakeResult result) {
+        IntakeItem first = group.getFirst();
+        IntakeOutcome outcome =
+                switch (result) {
+                    case IntakeResult.Stored _ -> new IntakeOutcome.Stored();
+                    case IntakeResult.RequestIdTaken(var original) ->
+                            new IntakeOutcome.RequestIdTaken(original);
+                    case IntakeResult.CampaignRefuses _ -> new IntakeOutcome.CampaignRefuses();
+                };
+        answer(first, outcome);
+        if (group.size() > 1) {
+            IntakeOutcome forOthers =
+                    outcome instanceof IntakeOutcome.Stored
+                            ? new IntakeOutcome.RequestIdTaken(asOriginal(first.execution()))
+                            : outcome;
+            group.subList(1, group.size()).forEach(item -> answer(item, forOthers));
+        }
+    }
+
+    private static StoredExecution asOriginal(NewExecution execution) {
+        return new StoredExecution(
+                execution.id(), execution.digest(), execution.createTime(), execution.results());
+    }
+
+    private static void answer(IntakeItem item, IntakeOutcome outcome) {
+        try {
+            item.answer().accept(outcome);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "an answer could not be given execution=" + item.execution().id(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignId;
+import java.time.Instant;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/// An admitted trigger on its way into the store.
+///
+/// @param deadline after which it is not begun; absent for never
+/// @param answer called once, from another thread
+record IntakeItem(
+        NewExecution execution, @Nullable Instant deadline, Consumer<IntakeOutcome> answer) {
+    Key key() {
+        return new Key(execution.campaign(), execution.requestId());
+    }
+
+    /// What makes two calls the same call.
+    record Key(CampaignId campaign, String requestId) {}
+}

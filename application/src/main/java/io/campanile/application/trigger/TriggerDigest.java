@@ -1,0 +1,70 @@
+package io.campanile.application.trigger;
+
+import io.campanile.domain.trigger.FieldViolation;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/// Tells whether two calls with one request id ask for the same: SHA-256 over everything that
+/// matters, each part with its length, maps in sorted order. How the caller waits does not matter.
+final class TriggerDigest {
+    private TriggerDigest() {}
+
+    /// The 32 bytes.
+    ///
+    /// @param payloads the encoded payload of each recipient, in order
+    static byte[] of(TriggerCommand command, List<byte[]> payloads) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
+        try (DataOutputStream out = new DataOutputStream(bytes)) {
+            write(out, command.campaign().toString());
+            write(out, command.scheduleTime());
+            write(out, command.expireTime());
+            for (Map.Entry<String, String> label : new TreeMap<>(command.metadata()).entrySet()) {
+                write(out, label.getKey());
+                write(out, label.getValue());
+            }
+            out.writeInt(command.recipients().size());
+            for (int i = 0; i < payloads.size(); i++) {
+                write(out, command.recipients().get(i), payloads.get(i));
+            }
+            return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+
+    private static void write(DataOutputStream out, TriggerCommand.Entry entry, byte[] payload)
+            throws IOException {
+        write(out, entry.recipient().identity().namespace());
+        write(out, entry.recipient().identity().value());
+        write(out, entry.recipient().address());
+        out.writeInt(payload.length);
+        out.write(payload);
+        out.writeInt(entry.violations().size());
+        for (FieldViolation violation : entry.violations()) {
+            write(out, violation.field());
+            write(out, violation.description());
+        }
+    }
+
+    private static void write(DataOutputStream out, @Nullable Instant time) throws IOException {
+        write(out, time == null ? "" : time.toString());
+    }
+
+    private static void write(DataOutputStream out, String text) throws IOException {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+}

@@ -1,0 +1,138 @@
+package io.campanile.domain.trigger;
+
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.PauseMode;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.Violation;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// What a trigger must satisfy before it is accepted.
+public final class Admission {
+    /// How far ahead a trigger can be scheduled.
+    public static final Duration FARTHEST_SCHEDULE = Duration.ofDays(30);
+
+    /// Kept for Campanile's own data in every context.
+    private static final String RESERVED = "system";
+
+    private Admission() {}
+
+    /// Why the campaign takes no triggers now; nothing when it does.
+    public static Optional<TriggerRefusal> refusal(Campaign campaign, Instant now) {
+        return switch (campaign.asOf(now)) {
+            case Campaign.Live _ -> Optional.empty();
+            case Campaign.Paused paused ->
+                    paused.mode() == PauseMode.HOLD
+                            ? Optional.empty()
+                            : Optional.of(TriggerRefusal.PAUSED);
+            case Campaign.Draft _ -> Optional.of(TriggerRefusal.DRAFT);
+            case Campaign.Scheduled _ -> Optional.of(TriggerRefusal.NOT_STARTED);
+            case Campaign.Stopped _ -> Optional.of(TriggerRefusal.STOPPED);
+            case Campaign.Completed _ -> Optional.of(TriggerRefusal.ENDED);
+            case Campaign.Archived _ -> Optional.of(TriggerRefusal.ARCHIVED);
+        };
+    }
+
+    /// What is wrong with the times of a trigger.
+    public static List<FieldViolation> checkTimes(
+            @Nullable Instant scheduleTime, @Nullable Instant expireTime, Instant now) {
+        List<FieldViolation> violations = new ArrayList<>();
+        if (scheduleTime != null && scheduleTime.isAfter(now.plus(FARTHEST_SCHEDULE))) {
+            violations.add(
+                    outOfRange(
+                            "schedule_time",
+                            "must be at most " + FARTHEST_SCHEDULE.toDays() + " days ahead"));
+        }
+        if (expireTime != null && !expireTime.isAfter(now)) {
+            violations.add(outOfRange("expire_time", "must lie ahead"));
+        } else if (expireTime != null
+                && scheduleTime != null
+                && !expireTime.isAfter(scheduleTime)) {
+            violations.add(outOfRange("expire_time", "must lie after schedule_time"));
+        }
+        return violations;
+    }
+
+    private static FieldViolation outOfRange(String field, String description) {
+        return new FieldViolation(field, ViolationReason.OUT_OF_RANGE, description);
+    }
+
+    /// From when on a message is not sent any more: the caller's time when it is earlier than what
+    /// the channel configuration allows.
+    public static Instant expireTime(
+            @Nullable Instant scheduleTime,
+            @Nullable Instant expireTime,
+            Duration retryWindow,
+            Instant now) {
+        Instant start = scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now;
+        Instant latest = start.plus(retryWindow);
+        return expireTime != null && expireTime.isBefore(latest) ? expireTime : latest;
+    }
+
+    /// What is wrong with one recipient under the contract; fields are relative to the recipient.
+    public static List<FieldViolation> check(Recipient recipient, Contract contract) {
+        List<FieldViolation> violations = new ArrayList<>();
+        checkAddress(recipient, violations);
+        if (recipient.context().containsKey(RESERVED)) {
+            violations.add(
+                    new FieldViolation(
+                            "context." + RESERVED,
+                            ViolationReason.CONTEXT_RESERVED,
+                            "is reserved; use another name"));
+        }
+        for (Violation violation : contract.check(recipient.context(), recipient.profile())) {
+            violations.add(
+                    new FieldViolation(
+                            violation.path(), reasonOf(violation), violation.description()));
+        }
+        return violations;
+    }
+
+    private static ViolationReason reasonOf(Violation violation) {
+        return switch (violation.problem()) {
+            case MISSING -> ViolationReason.CONTEXT_FIELD_MISSING;
+            case WRONG_TYPE -> ViolationReason.CONTEXT_FIELD_TYPE;
+        };
+    }
+
+    private static void checkAddress(Recipient recipient, List<FieldViolation> violations) {
+        if (address(recipient).isPresent()) {
+            return;
+        }
+        boolean given = !recipient.address().isEmpty();
+        if (given) {
+            violations.add(
+                    new FieldViolation(
+                            "address.email",
+                            ViolationReason.ADDRESS_MALFORMED,
+                            "is not an email address"));
+        } else if (recipient.identity().namespace().equals(Identity.EMAIL)) {
+            violations.add(
+                    new FieldViolation(
+                            "identity.value",
+                            ViolationReason.ADDRESS_MALFORMED,
+                            "is not an email address; set address to send to another one"));
+        } else {
+            violations.add(
+                    new FieldViolation(
+                            "address",
+                            ViolationReason.ADDRESS_MISSING,
+                            "is required unless the identity's namespace is " + Identity.EMAIL));
+        }
+    }
+
+    /// Where the message goes: the call's address, else the identity when it is one.
+    public static Optional<EmailAddress> address(Recipient recipient) {
+        if (!recipient.address().isEmpty()) {
+            return EmailAddress.parse(recipient.address());
+        }
+        return recipient.identity().namespace().equals(Identity.EMAIL)
+                ? EmailAddress.parse(recipient.identity().value())
+                : Optional.empty();
+    }
+}
