@@ -35,7 +35,7 @@ final class Databases {
     TestDatabase create() {
         String name = "campanile_" + UUID.randomUUID().toString().replace("-", "");
         execute("CREATE DATABASE " + name + " OWNER " + quoted(owner));
-        return new TestDatabase(urlOf(name), owner, ownerPassword);
+        return new TestDatabase(name, urlOf(name), owner, ownerPassword);
     }
 
     void drop(TestDatabase database) {
@@ -43,7 +43,7 @@ final class Databases {
     }
 
     void execute(String sql) {
-        try (Connection connection = maintenance.dataSource().getConnection();
+        try (Connection connection = maintenance.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -37,7 +37,7 @@ final class EmbeddedServers {
 
     static TestDatabase maintenanceOf(EmbeddedPostgres server) {
         String url = "jdbc:postgresql://127.0.0.1:" + server.getPort() + "/postgres";
-        return new TestDatabase(url, "postgres", "");
+        return new TestDatabase("postgres", url, "postgres", "");
     }
 
     // One folder per user: what root unpacked, somebody else could not lock.

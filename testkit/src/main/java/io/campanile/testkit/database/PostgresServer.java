@@ -191,7 +191,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static void execute(TestDatabase database, String sql) {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         } catch (SQLException e) {

@@ -3,13 +3,15 @@ package io.campanile.testkit.database;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 
 import org.jspecify.annotations.Nullable;
-import org.postgresql.ds.PGSimpleDataSource;
 import org.testcontainers.DockerClientFactory;
 import org.testcontainers.postgresql.PostgreSQLContainer;
 
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /// The one server that all tests of a JVM share; it lives as long as the JVM.
 final class SharedServer {
@@ -42,15 +44,22 @@ final class SharedServer {
     }
 
     private static Databases configured(String url) {
-        var source = new PGSimpleDataSource();
-        source.setUrl(url);
-        String user = source.getUser();
-        String password = source.getPassword();
-        if (user == null) {
+        String user = parameter(url, "user");
+        if (user.isEmpty()) {
             throw new IllegalStateException(
                     URL + " needs a user: jdbc:postgresql://host/database?user=…&password=…");
         }
-        return Databases.ownedBy(new TestDatabase(url, user, password == null ? "" : password));
+        return Databases.ownedBy(
+                new TestDatabase("postgres", url, user, parameter(url, "password")));
+    }
+
+    private static String parameter(String url, String name) {
+        return Pattern.compile("[?&]" + name + "=([^&]*)")
+                .matcher(url)
+                .results()
+                .map(match -> URLDecoder.decode(match.group(1), StandardCharsets.UTF_8))
+                .findFirst()
+                .orElse("");
     }
 
     // Ryuk or, without it, the end of the engine removes the container: nobody may close it
@@ -65,6 +74,7 @@ final class SharedServer {
             container.start();
             return Databases.ofSuperuser(
                     new TestDatabase(
+                            container.getDatabaseName(),
                             container.getJdbcUrl(),
                             container.getUsername(),
                             container.getPassword()));

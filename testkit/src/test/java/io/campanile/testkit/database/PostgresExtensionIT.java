@@ -22,7 +22,7 @@ class PostgresExtensionIT {
 
     @Test
     void aFreshDatabaseSeesNothingOfTheOther() throws SQLException {
-        try (Connection connection = postgres.database().dataSource().getConnection();
+        try (Connection connection = postgres.database().connect();
                 Statement statement = connection.createStatement()) {
             statement.execute("CREATE TABLE left_behind (id int)");
         }
@@ -42,7 +42,7 @@ class PostgresExtensionIT {
     }
 
     static String answer(TestDatabase database, String query) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(query)) {
             assertThat(rows.next()).isTrue();

@@ -79,7 +79,7 @@ class PostgresServerIT {
 
     @Test
     void cutsOpenSessions() throws SQLException {
-        try (Connection connection = database.dataSource().getConnection()) {
+        try (Connection connection = database.connect()) {
             server.cutConnections(database);
 
             assertThat(connection.isValid(5)).isFalse();
@@ -87,7 +87,7 @@ class PostgresServerIT {
     }
 
     private void execute(String sql) throws SQLException {
-        try (Connection connection = database.dataSource().getConnection();
+        try (Connection connection = database.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }
