@@ -8,6 +8,16 @@ public sealed interface Filter {
     /// Everything.
     Filter ALL = new And(List.of());
 
+    /// Whether some comparison is about the field.
+    default boolean mentions(String field) {
+        return switch (this) {
+            case And(var parts) -> parts.stream().anyMatch(part -> part.mentions(field));
+            case Or(var parts) -> parts.stream().anyMatch(part -> part.mentions(field));
+            case Not(var part) -> part.mentions(field);
+            case Comparison comparison -> comparison.field().equals(field);
+        };
+    }
+
     record And(List<Filter> parts) implements Filter {
         public And {
             parts = List.copyOf(parts);

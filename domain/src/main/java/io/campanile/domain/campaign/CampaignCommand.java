@@ -101,7 +101,10 @@ public sealed interface CampaignCommand {
 
     /// Makes a new campaign, a draft, of the newest definition and the same properties, tags
     /// included.
-    record Duplicate(CampaignId id, CampaignName name) implements CampaignCommand {
+    ///
+    /// @param displayName of the new campaign; the original's when empty
+    record Duplicate(CampaignId id, CampaignName name, String displayName)
+            implements CampaignCommand {
         @Override
         public Action action() {
             return Action.DUPLICATE;

@@ -37,8 +37,8 @@ public final class Lifecycle {
             case CampaignCommand.Stop(var counts) -> stop(campaign, counts, now);
             case CampaignCommand.Rollback(var target, var findings, var by) ->
                     rollBack(campaign, target, findings, by, now);
-            case CampaignCommand.Duplicate(var id, var name) ->
-                    new Decision.Duplicated(duplicate(campaign, id, name, now));
+            case CampaignCommand.Duplicate duplicate ->
+                    new Decision.Duplicated(duplicate(campaign, duplicate, now));
             case CampaignCommand.Archive _ -> archive(campaign, now);
             case CampaignCommand.CreateDraft _ -> createDraft(campaign, now);
             case CampaignCommand.DiscardDraft _ -> discardDraft(campaign, now);
@@ -80,7 +80,7 @@ public final class Lifecycle {
                 new CampaignCommand.Resume(),
                 new CampaignCommand.Stop(StopCounts.NONE),
                 new CampaignCommand.Rollback(revision, List.of(), Actor.SYSTEM),
-                new CampaignCommand.Duplicate(campaign.id(), campaign.name()),
+                new CampaignCommand.Duplicate(campaign.id(), campaign.name(), ""),
                 new CampaignCommand.Archive(),
                 new CampaignCommand.CreateDraft(),
                 new CampaignCommand.DiscardDraft());
@@ -121,11 +121,21 @@ public final class Lifecycle {
     }
 
     private static Draft duplicate(
-            Campaign campaign, CampaignId id, CampaignName name, Instant now) {
-        CampaignHeader header = campaign.header();
-        return new Draft(
-                CampaignHeader.created(id, name, header.category(), header.properties(), now),
-                campaign.newest());
+            Campaign campaign, CampaignCommand.Duplicate duplicate, Instant now) {
+        CampaignProperties original = campaign.header().properties();
+        CampaignProperties properties =
+                duplicate.displayName().isEmpty()
+                        ? original
+                        : new CampaignProperties(
+                                duplicate.displayName(), original.description(), original.tags());
+        CampaignHeader header =
+                CampaignHeader.created(
+                        duplicate.id(),
+                        duplicate.name(),
+                        campaign.header().category(),
+                        properties,
+                        now);
+        return new Draft(header, campaign.newest());
     }
 
     private static Decision delete(Campaign campaign) {

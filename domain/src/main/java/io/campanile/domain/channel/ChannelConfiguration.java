@@ -39,6 +39,44 @@ public record ChannelConfiguration(
         return Channel.EMAIL;
     }
 
+    /// This as a new configuration, a draft nobody has changed yet.
+    public ChannelConfiguration created(Instant now) {
+        return new ChannelConfiguration(
+                id,
+                name,
+                displayName,
+                category,
+                sender,
+                smtp,
+                limits,
+                retry,
+                retryWindow,
+                unknownOutcome,
+                State.DRAFT,
+                1,
+                now,
+                now);
+    }
+
+    /// This with what can be edited taken from another.
+    public ChannelConfiguration edited(ChannelConfiguration edit) {
+        return new ChannelConfiguration(
+                id,
+                name,
+                edit.displayName,
+                category,
+                edit.sender,
+                edit.smtp,
+                edit.limits,
+                edit.retry,
+                edit.retryWindow,
+                edit.unknownOutcome,
+                state,
+                version,
+                createTime,
+                updateTime);
+    }
+
     /// The same in another state, as its next version.
     ChannelConfiguration changed(State newState, Instant now) {
         return new ChannelConfiguration(

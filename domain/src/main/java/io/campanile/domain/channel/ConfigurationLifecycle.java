@@ -32,8 +32,9 @@ public final class ConfigurationLifecycle {
 
     /// Who depends on a channel configuration.
     ///
-    /// @param named campaigns, drafts included, that name it and are not archived
-    /// @param running those of them that are scheduled, live or paused
+    /// @param named campaigns whose draft or any of whose revisions names it, in whatever state:
+    ///   their messages may still need it
+    /// @param running scheduled, live or paused campaigns whose live revision names it
     public record Use(int named, int running) {
         public static final Use NONE = new Use(0, 0);
     }
@@ -86,7 +87,8 @@ public final class ConfigurationLifecycle {
                             : new Refused(
                                     Reason.CHANNEL_CONFIGURATION_IN_USE,
                                     "Campaigns name it: " + use.named() + ".",
-                                    "Give those campaigns another one, or delete or archive them.");
+                                    "Delete or archive those campaigns; archived ones are purged"
+                                            + " after some time.");
         };
     }
 

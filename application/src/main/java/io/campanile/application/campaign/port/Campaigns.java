@@ -5,8 +5,6 @@ import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
-import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -58,7 +56,4 @@ public interface Campaigns {
 
     /// At most `limit` campaigns archived before then that have no open message.
     List<CampaignName> purgeable(Instant archivedBefore, int limit);
-
-    /// How many campaigns depend on the channel configuration.
-    ConfigurationLifecycle.Use use(ChannelConfigurationName configuration);
 }

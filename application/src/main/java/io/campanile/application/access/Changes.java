@@ -1,0 +1,134 @@
+package io.campanile.application.access;
+
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.RequestId;
+import io.campanile.application.store.port.ChangeSignal;
+import io.campanile.application.store.port.LoggedRequest;
+import io.campanile.application.store.port.RequestLog;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Makes changes: each in one transaction with its request id, its audit entry and the signal to
+/// all nodes. Thread-safe.
+public final class Changes {
+    private final Transactions transactions;
+    private final RequestLog requests;
+    private final AuditEntries audit;
+    private final ChangeSignal signal;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    /// Changes over these ports.
+    ///
+    /// @param ids gives UUIDv7s
+    public Changes(
+            Transactions transactions,
+            RequestLog requests,
+            AuditEntries audit,
+            ChangeSignal signal,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.transactions = transactions;
+        this.requests = requests;
+        this.audit = audit;
+        this.signal = signal;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// A change to one resource.
+    ///
+    /// @param <R> the answers of the call
+    public interface Change<R> {
+        /// Does the work, within the transaction. With `validate_only` it must not write.
+        Made<R> make(Instant now);
+
+        /// The answer to a repetition: the resource as it is now.
+        R repeated();
+
+        /// The answer when the request id belongs to another request.
+        R requestIdReused();
+    }
+
+    /// What a change came to.
+    ///
+    /// @param effective whether something was written
+    public record Made<R>(R answer, boolean effective) {
+        public static <R> Made<R> effective(R answer) {
+            return new Made<>(answer, true);
+        }
+
+        public static <R> Made<R> nothing(R answer) {
+            return new Made<>(answer, false);
+        }
+    }
+
+    /// Makes a change, unless it is a repetition.
+    ///
+    /// @param resource full name of what is made or changed
+    public <R> R make(
+            ChangeCall call,
+            WorkspaceId workspace,
+            String resource,
+            ChangeTopic topic,
+            Change<R> change) {
+        Instant now = now();
+        RequestId requestId = call.validateOnly() ? null : call.requestId();
+        return transactions.inTransaction(() -> {
+            if (requestId == null) {
+                return make(change, topic, now).answer();
+            }
+            Optional<LoggedRequest> earlier =
+                    requests.take(new LoggedRequest(workspace, requestId, resource, now));
+            if (earlier.isPresent()) {
+                return earlier.get().id().equals(requestId)
+                        ? change.repeated()
+                        : change.requestIdReused();
+            }
+            Made<R> made = make(change, topic, now);
+            if (!made.effective()) {
+                requests.giveBack(workspace, requestId);
+            }
+            return made.answer();
+        });
+    }
+
+    /// Writes an audit entry within the running change.
+    public void record(
+            WorkspaceId workspace,
+            Actor by,
+            AuditAction action,
+            String resource,
+            String detail,
+            Instant now) {
+        audit.add(new AuditEntry(ids.get(), workspace, now, by, action, resource, detail));
+    }
+
+    public UUID newId() {
+        return ids.get();
+    }
+
+    /// The time, as exact as the store keeps it.
+    public Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    private <R> Made<R> make(Change<R> change, ChangeTopic topic, Instant now) {
+        Made<R> made = change.make(now);
+        if (made.effective()) {
+            signal.publish(topic);
+        }
+        return made;
+    }
+}

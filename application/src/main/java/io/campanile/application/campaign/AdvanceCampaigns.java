@@ -1,0 +1,44 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.domain.campaign.CampaignName;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the clock does to campaigns: starts and completes them when due, and removes what was
+/// archived long ago. Run every second or so, on any number of nodes. Thread-safe.
+public final class AdvanceCampaigns {
+    private static final int MOST_AT_ONCE = 100;
+
+    private final Campaigns campaigns;
+    private final CampaignChanges changes;
+    private final Duration archiveRetention;
+
+    /// A job over these ports.
+    ///
+    /// @param archiveRetention how long an archived campaign is kept
+    public AdvanceCampaigns(
+            Campaigns campaigns, CampaignChanges changes, Duration archiveRetention) {
+        this.campaigns = campaigns;
+        this.changes = changes;
+        this.archiveRetention = archiveRetention;
+    }
+
+    /// What one run did.
+    public record Advanced(int moved, int purged) {}
+
+    /// Does at most a hundred of each.
+    public Advanced run() {
+        Instant now = changes.changes().now();
+        int moved = 0;
+        for (CampaignName name : campaigns.due(now, MOST_AT_ONCE)) {
+            moved += changes.advance(name) ? 1 : 0;
+        }
+        int purged = 0;
+        for (CampaignName name : campaigns.purgeable(now.minus(archiveRetention), MOST_AT_ONCE)) {
+            purged += changes.purge(name) ? 1 : 0;
+        }
+        return new Advanced(moved, purged);
+    }
+}

@@ -1,0 +1,234 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignCommand;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Decision;
+import io.campanile.domain.campaign.Lifecycle;
+
+import java.time.Instant;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Carries commands out: locks the campaign, asks [Lifecycle], writes what it decided. Thread-safe.
+public final class CampaignChanges {
+    private static final ChangeCall SYSTEM = ChangeCall.by(Actor.SYSTEM);
+
+    private final Campaigns campaigns;
+    private final CampaignStore store;
+    private final Changes changes;
+    private final CampaignSnapshots snapshots;
+
+    /// Changes over these ports.
+    ///
+    /// @param snapshots brought up to date after every change, so that this node's next trigger
+    ///   sees it; other nodes follow the signal
+    public CampaignChanges(
+            Campaigns campaigns,
+            CampaignControls controls,
+            Changes changes,
+            CampaignSnapshots snapshots) {
+        this.campaigns = campaigns;
+        this.store = new CampaignStore(campaigns, controls);
+        this.changes = changes;
+        this.snapshots = snapshots;
+    }
+
+    /// Gives the command for the locked campaign, or says why there is none.
+    @FunctionalInterface
+    interface CommandFor {
+        Prepared prepare(Campaign locked, Instant now);
+    }
+
+    /// A command, or the answer that takes its place.
+    sealed interface Prepared {
+        record Command(CampaignCommand command) implements Prepared {}
+
+        record Answer(CampaignResult result) implements Prepared {}
+    }
+
+    /// Carries a command out on an existing campaign.
+    CampaignResult change(CampaignName name, ChangeCall call, CommandFor commandFor) {
+        return change(name, name, call, commandFor);
+    }
+
+    /// The same, where the answer is another campaign: the copy of a duplication.
+    CampaignResult change(
+            CampaignName name, CampaignName answered, ChangeCall call, CommandFor commandFor) {
+        return make(
+                answered,
+                call,
+                now -> orNotFound(name, locked -> change(locked, call, commandFor, now)));
+    }
+
+    /// Creates a campaign.
+    CampaignResult create(Campaign.Draft campaign, ChangeCall call) {
+        return make(
+                campaign.name(),
+                call,
+                now -> insert(campaign, call, AuditAction.CAMPAIGN_CREATED, now));
+    }
+
+    Changes changes() {
+        return changes;
+    }
+
+    /// A stop with what it finds, of a locked campaign.
+    Prepared stop(Campaign locked, Instant now, boolean validateOnly) {
+        return new Prepared.Command(store.stop(locked, now, validateOnly));
+    }
+
+    /// Starts or completes a campaign that is due.
+    ///
+    /// @return false when somebody else was faster
+    boolean advance(CampaignName name) {
+        return make(name, SYSTEM, now -> orNotFound(name, locked -> advance(locked, now)))
+                instanceof CampaignResult.Done;
+    }
+
+    /// Removes an archived campaign for good.
+    ///
+    /// @return false when somebody else was faster
+    boolean purge(CampaignName name) {
+        return make(name, SYSTEM, now -> orNotFound(name, locked -> purge(locked, now)))
+                instanceof CampaignResult.Deleted;
+    }
+
+    private Made<CampaignResult> advance(Campaign locked, Instant now) {
+        Campaign advanced = locked.asOf(now);
+        if (advanced.equals(locked)) {
+            return Made.nothing(new CampaignResult.EtagMismatch(locked));
+        }
+        store.update(locked, advanced);
+        AuditAction action =
+                advanced.state() == Campaign.State.LIVE
+                        ? AuditAction.CAMPAIGN_STARTED
+                        : AuditAction.CAMPAIGN_COMPLETED;
+        record(advanced, SYSTEM, action, "", now);
+        return Made.effective(new CampaignResult.Done(advanced));
+    }
+
+    private Made<CampaignResult> purge(Campaign locked, Instant now) {
+        if (locked.state() != Campaign.State.ARCHIVED) {
+            return Made.nothing(new CampaignResult.EtagMismatch(locked));
+        }
+        campaigns.delete(locked.id());
+        record(locked, SYSTEM, AuditAction.CAMPAIGN_PURGED, "", now);
+        return Made.effective(new CampaignResult.Deleted());
+    }
+
+    private Made<CampaignResult> orNotFound(
+            CampaignName name, Function<Campaign, Made<CampaignResult>> work) {
+        return campaigns
+                .lock(name)
+                .map(work)
+                .orElseGet(() -> Made.nothing(new CampaignResult.NotFound(name)));
+    }
+
+    private CampaignResult make(
+            CampaignName name, ChangeCall call, Function<Instant, Made<CampaignResult>> work) {
+        CampaignResult result =
+                changes.make(
+                        call,
+                        name.workspace(),
+                        name.toString(),
+                        ChangeTopic.CAMPAIGNS,
+                        new Changes.Change<>() {
+                            @Override
+                            public Made<CampaignResult> make(Instant now) {
+                                return work.apply(now);
+                            }
+
+                            @Override
+                            public CampaignResult repeated() {
+                                Optional<Campaign> campaign = campaigns.find(name);
+                                return campaign.<CampaignResult>map(CampaignResult.Done::new)
+                                        .orElseGet(() -> new CampaignResult.NotFound(name));
+                            }
+
+                            @Override
+                            public CampaignResult requestIdReused() {
+                                return new CampaignResult.RequestIdReused(
+                                        String.valueOf(call.requestId()));
+                            }
+                        });
+        if (!call.validateOnly()) {
+            snapshots.refresh();
+        }
+        return result;
+    }
+
+    private Made<CampaignResult> change(
+            Campaign locked, ChangeCall call, CommandFor commandFor, Instant now) {
+        return switch (commandFor.prepare(locked, now)) {
+            case Prepared.Answer(var result) -> Made.nothing(result);
+            case Prepared.Command(var command)
+                    when !(command instanceof CampaignCommand.Stop)
+                            && !call.mayChange(locked.version()) ->
+                    Made.nothing(new CampaignResult.EtagMismatch(locked));
+            case Prepared.Command(var command) -> carryOut(locked, command, call, now);
+        };
+    }
+
+    private Made<CampaignResult> carryOut(
+            Campaign locked, CampaignCommand command, ChangeCall call, Instant now) {
+        AuditAction action = CampaignAudit.action(command);
+        return switch (Lifecycle.decide(locked, command, now)) {
+            case Decision.Refused(var refusal) ->
+                    Made.nothing(
+                            new CampaignResult.Refused(
+                                    locked.asOf(now), command.action(), refusal));
+            case Decision.Unchanged(var campaign) ->
+                    Made.nothing(new CampaignResult.Done(campaign));
+            case Decision.Changed(var changed) when call.validateOnly() ->
+                    Made.nothing(new CampaignResult.Done(changed));
+            case Decision.Changed(var changed) -> {
+                store.update(locked, changed);
+                record(changed, call, action, CampaignAudit.detail(command, changed), now);
+                yield Made.effective(new CampaignResult.Done(changed));
+            }
+            case Decision.Deleted _ when call.validateOnly() ->
+                    Made.nothing(new CampaignResult.Deleted());
+            case Decision.Deleted _ -> {
+                campaigns.delete(locked.id());
+                record(locked, call, action, "", now);
+                yield Made.effective(new CampaignResult.Deleted());
+            }
+            case Decision.Duplicated(var copy) -> insert(copy, call, action, now);
+        };
+    }
+
+    private Made<CampaignResult> insert(
+            Campaign.Draft campaign, ChangeCall call, AuditAction action, Instant now) {
+        if (call.validateOnly()) {
+            return Made.nothing(
+                    campaigns.find(campaign.name()).isPresent()
+                            ? new CampaignResult.Exists(campaign.name())
+                            : new CampaignResult.Done(campaign));
+        }
+        if (!store.insert(campaign)) {
+            return Made.nothing(new CampaignResult.Exists(campaign.name()));
+        }
+        record(campaign, call, action, "", now);
+        return Made.effective(new CampaignResult.Done(campaign));
+    }
+
+    private void record(
+            Campaign campaign, ChangeCall call, AuditAction action, String detail, Instant now) {
+        changes.record(
+                campaign.name().workspace(),
+                call.by(),
+                action,
+                campaign.name().toString(),
+                detail,
+                now);
+    }
+}

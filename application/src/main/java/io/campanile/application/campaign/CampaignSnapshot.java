@@ -1,0 +1,37 @@
+package io.campanile.application.campaign;
+
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.content.Contract;
+
+import java.time.Duration;
+
+/// What a trigger needs to know of a campaign that has been activated. May be some seconds old;
+/// what binds is the control row.
+///
+/// @param revision number of the live revision
+/// @param definition of the live revision
+/// @param contract of the live revision
+/// @param retryWindow the channel configuration's: the default expiry of a message
+public record CampaignSnapshot(
+        CampaignId id,
+        CampaignName name,
+        Category category,
+        Campaign.State state,
+        CampaignControl control,
+        int revision,
+        CampaignDefinition definition,
+        Contract contract,
+        ChannelConfigurationId channelConfiguration,
+        Duration retryWindow) {
+
+    public Schedule schedule() {
+        return definition.schedule();
+    }
+}

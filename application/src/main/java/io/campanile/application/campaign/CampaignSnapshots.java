@@ -1,0 +1,183 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.campaign.port.CampaignVersion;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.port.ChangeSignal;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.content.Contract;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/// All campaigns that are scheduled, live or paused, in memory. Looking into the cache takes no
+/// lock and never blocks. Kept up to date by [#refresh], which somebody calls every two seconds at
+/// least and [#follow] calls after every change; correctness comes from the control row.
+/// Thread-safe.
+public final class CampaignSnapshots {
+    private final Campaigns campaigns;
+    private final ChannelConfigurations configurations;
+    private final ChangeSignal signal;
+    private final ReentrantLock refreshing = new ReentrantLock();
+    private volatile View view = new View(-1, Map.of(), Map.of());
+
+    public CampaignSnapshots(
+            Campaigns campaigns, ChannelConfigurations configurations, ChangeSignal signal) {
+        this.campaigns = campaigns;
+        this.configurations = configurations;
+        this.signal = signal;
+    }
+
+    /// A snapshot and what it was made of.
+    private record Entry(
+            CampaignSnapshot snapshot,
+            CampaignVersion version,
+            ChannelConfiguration configuration) {}
+
+    private record View(
+            long counter, Map<CampaignId, Entry> byId, Map<CampaignName, Entry> byName) {}
+
+    /// The campaign if it is in memory; never blocks.
+    public Optional<CampaignSnapshot> findCached(CampaignName name) {
+        return Optional.ofNullable(view.byName().get(name)).map(Entry::snapshot);
+    }
+
+    /// The campaign if it is in memory; never blocks.
+    public Optional<CampaignSnapshot> findCached(CampaignId id) {
+        return Optional.ofNullable(view.byId().get(id)).map(Entry::snapshot);
+    }
+
+    /// What the store knows of the campaign; blocks. Asked when the cache has nothing, or something
+    /// that would refuse a trigger and may be out of date.
+    public CampaignLookup find(CampaignName name) {
+        return campaigns
+                .find(name)
+                .map(campaign ->
+                        switch (campaign) {
+                            case Campaign.Draft draft ->
+                                    new CampaignLookup.NeverActivated(draft.id());
+                            case Activated activated ->
+                                    new CampaignLookup.Found(
+                                            snapshot(activated, configuration(activated)));
+                        })
+                .orElseGet(CampaignLookup.Unknown::new);
+    }
+
+    /// The campaign from the cache, else from the store; blocks then. Nothing when it was never
+    /// activated or is purged.
+    public Optional<CampaignSnapshot> find(CampaignId id) {
+        Optional<CampaignSnapshot> cached = findCached(id);
+        return cached.isPresent()
+                ? cached
+                : campaigns
+                        .find(id)
+                        .filter(Activated.class::isInstance)
+                        .map(Activated.class::cast)
+                        .map(activated -> snapshot(activated, configuration(activated)));
+    }
+
+    /// Brings the cache up to date if something changed since; blocks.
+    ///
+    /// @throws io.campanile.application.store.StoreUnavailable when the database is away; the cache
+    ///   stays as it is
+    public void refresh() {
+        refreshing.lock();
+        try {
+            // Read before the campaigns: a change in between raises it again and is seen next time.
+            long counter = signal.counter(ChangeTopic.CAMPAIGNS);
+            if (counter != view.counter()) {
+                view = load(counter, view.byId());
+            }
+        } finally {
+            refreshing.unlock();
+        }
+    }
+
+    /// Refreshes after every change on any node.
+    public ChangeSignal.Subscription follow() {
+        return signal.subscribe(ChangeTopic.CAMPAIGNS, this::refresh);
+    }
+
+    private View load(long counter, Map<CampaignId, Entry> known) {
+        Map<ChannelConfigurationName, ChannelConfiguration> byConfiguration = new HashMap<>();
+        configurations.all().forEach(each -> byConfiguration.put(each.name(), each));
+        Map<CampaignId, Entry> byId = new HashMap<>();
+        Map<CampaignName, Entry> byName = new HashMap<>();
+        for (CampaignVersion version : campaigns.running()) {
+            Optional<Entry> entry =
+                    Optional.ofNullable(known.get(version.id()))
+                            .filter(old -> isCurrent(old, version, byConfiguration))
+                            .or(() -> load(version.id()));
+            entry.ifPresent(current -> {
+                byId.put(version.id(), current);
+                byName.put(current.snapshot().name(), current);
+            });
+        }
+        return new View(counter, byId, byName);
+    }
+
+    private static boolean isCurrent(
+            Entry entry,
+            CampaignVersion version,
+            Map<ChannelConfigurationName, ChannelConfiguration> configurations) {
+        ChannelConfiguration now = configurations.get(entry.configuration().name());
+        return entry.version().equals(version)
+                && now != null
+                && now.version() == entry.configuration().version();
+    }
+
+    private Optional<Entry> load(CampaignId id) {
+        return campaigns
+                .find(id)
+                .filter(Activated.class::isInstance)
+                .map(Activated.class::cast)
+                .flatMap(campaign ->
+                        findConfiguration(campaign).map(found -> entry(campaign, found)));
+    }
+
+    private static Entry entry(Activated campaign, ChannelConfiguration configuration) {
+        return new Entry(
+                snapshot(campaign, configuration),
+                new CampaignVersion(campaign.id(), campaign.version()),
+                configuration);
+    }
+
+    private ChannelConfiguration configuration(Activated campaign) {
+        return findConfiguration(campaign)
+                .orElseThrow(
+                        () -> new IllegalStateException("no configuration: " + campaign.name()));
+    }
+
+    /// Always there: a configuration that some revision names cannot be deleted.
+    private Optional<ChannelConfiguration> findConfiguration(Activated campaign) {
+        return configurations.find(
+                new ChannelConfigurationName(
+                        campaign.name().workspace(),
+                        campaign.live().definition().channelConfiguration()));
+    }
+
+    private static CampaignSnapshot snapshot(
+            Activated campaign, ChannelConfiguration configuration) {
+        Revision live = campaign.live();
+        return new CampaignSnapshot(
+                campaign.id(),
+                campaign.name(),
+                campaign.header().category(),
+                campaign.state(),
+                campaign.control(),
+                live.number(),
+                live.definition(),
+                Contract.of(live.definition().content(), live.definition().fields()),
+                configuration.id(),
+                configuration.retryWindow());
+    }
+}

@@ -1,0 +1,80 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.campaign.CampaignChanges.Prepared;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.domain.campaign.CampaignCommand;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.PauseMode;
+import io.campanile.domain.campaign.Revision;
+
+import java.util.Optional;
+
+/// What moves a campaign from state to state. Thread-safe.
+public final class ChangeCampaignState {
+    private final Campaigns campaigns;
+    private final CampaignChanges changes;
+    private final ReviewCampaign review;
+
+    public ChangeCampaignState(
+            Campaigns campaigns, CampaignChanges changes, ReviewCampaign review) {
+        this.campaigns = campaigns;
+        this.changes = changes;
+        this.review = review;
+    }
+
+    /// Reviews the newest definition and, when nothing stands in the way, makes it live.
+    public CampaignResult activate(CampaignName name, ChangeCall call) {
+        return changes.change(
+                name,
+                call,
+                (locked, now) ->
+                        new Prepared.Command(
+                                new CampaignCommand.Activate(
+                                        review.findings(locked, locked.newest(), now), call.by())));
+    }
+
+    /// Holds delivery. Once this returns, nothing is handed over but what already was in hand-over.
+    public CampaignResult pause(CampaignName name, PauseMode mode, ChangeCall call) {
+        return changes.change(
+                name, call, (_, _) -> new Prepared.Command(new CampaignCommand.Pause(mode)));
+    }
+
+    public CampaignResult resume(CampaignName name, ChangeCall call) {
+        return changes.change(
+                name, call, (_, _) -> new Prepared.Command(new CampaignCommand.Resume()));
+    }
+
+    /// Ends a campaign for good, whatever etag the caller has seen; repeated, it answers the same.
+    /// Once this returns, nothing is handed over but what the counts name as in hand-over.
+    public CampaignResult stop(CampaignName name, ChangeCall call) {
+        return changes.change(
+                name, call, (locked, now) -> changes.stop(locked, now, call.validateOnly()));
+    }
+
+    /// Makes an earlier revision's definition the next revision, if a review finds no error in it
+    /// today.
+    public CampaignResult rollBack(CampaignName name, int revision, ChangeCall call) {
+        return changes.change(
+                name,
+                call,
+                (locked, now) -> {
+                    Optional<Revision> target = campaigns.revision(locked.id(), revision);
+                    return target.<Prepared>map(found ->
+                                    new Prepared.Command(
+                                            new CampaignCommand.Rollback(
+                                                    found,
+                                                    review.findings(
+                                                            locked, found.definition(), now),
+                                                    call.by())))
+                            .orElseGet(() ->
+                                    new Prepared.Answer(
+                                            new CampaignResult.RevisionNotFound(name, revision)));
+                });
+    }
+
+    public CampaignResult archive(CampaignName name, ChangeCall call) {
+        return changes.change(
+                name, call, (_, _) -> new Prepared.Command(new CampaignCommand.Archive()));
+    }
+}

@@ -1,0 +1,102 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.CampaignReview;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.content.ContentReview;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.Finding;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+
+/// Says what is wrong with a campaign, and what its triggers must carry. Changes nothing.
+/// Thread-safe.
+public final class ReviewCampaign {
+    private final Campaigns campaigns;
+    private final ChannelConfigurations configurations;
+    private final InstantSource clock;
+
+    public ReviewCampaign(
+            Campaigns campaigns, ChannelConfigurations configurations, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.configurations = configurations;
+        this.clock = clock;
+    }
+
+    /// The findings about the campaign's draft, or without one about what is live; nothing when
+    /// there is no such campaign.
+    public Optional<List<Finding>> review(CampaignName name) {
+        return campaigns
+                .find(name)
+                .map(campaign -> findings(campaign, campaign.newest(), clock.instant()));
+    }
+
+    /// What the contract of a campaign came to.
+    public sealed interface ContractResult {
+        /// The contract of what is live, or of the draft before the first activation.
+        record Found(CampaignDefinition definition, Contract contract) implements ContractResult {}
+
+        record NotFound() implements ContractResult {}
+
+        /// The content does not compile.
+        record Invalid(List<Finding> findings) implements ContractResult {}
+    }
+
+    /// What a trigger must carry.
+    public ContractResult contract(CampaignName name) {
+        return campaigns
+                .find(name)
+                .map(ReviewCampaign::contract)
+                .orElseGet(ContractResult.NotFound::new);
+    }
+
+    List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
+        return CampaignReview.of(
+                campaign.header().properties(),
+                campaign.header().category(),
+                definition,
+                configuration(campaign, definition),
+                now);
+    }
+
+    private @Nullable ChannelConfiguration configuration(
+            Campaign campaign, CampaignDefinition definition) {
+        return definition.channelConfiguration().isEmpty()
+                ? null
+                : configurations
+                        .find(
+                                new ChannelConfigurationName(
+                                        campaign.name().workspace(),
+                                        definition.channelConfiguration()))
+                        .orElse(null);
+    }
+
+    private static ContractResult contract(Campaign campaign) {
+        CampaignDefinition definition =
+                campaign instanceof Activated activated
+                        ? activated.live().definition()
+                        : campaign.newest();
+        List<Finding> errors =
+                ContentReview.of(definition.content(), definition.fields()).stream()
+                        .filter(finding ->
+                                finding.code() == Finding.Code.TEMPLATE_INVALID
+                                        || finding.code() == Finding.Code.FIELD_DECLARATION_INVALID)
+                        .filter(Finding::isError)
+                        .toList();
+        return errors.isEmpty()
+                ? new ContractResult.Found(
+                        definition, Contract.of(definition.content(), definition.fields()))
+                : new ContractResult.Invalid(errors);
+    }
+}

@@ -1,0 +1,98 @@
+package io.campanile.application.campaign;
+
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.content.Contract;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// Revisions by number, the most recently used kept in memory. Thread-safe.
+public final class RevisionSource {
+    private final Campaigns campaigns;
+    private final ChannelConfigurations configurations;
+    private final RecentRevisions recent;
+
+    /// A source over these ports.
+    ///
+    /// @param capacity how many revisions are kept in memory
+    public RevisionSource(Campaigns campaigns, ChannelConfigurations configurations, int capacity) {
+        this.campaigns = campaigns;
+        this.configurations = configurations;
+        this.recent = new RecentRevisions(capacity);
+    }
+
+    private record Key(CampaignId campaign, int number) {}
+
+    /// The revision, from memory or else from the store; blocks then. Nothing when the campaign has
+    /// been purged.
+    public Optional<RevisionSnapshot> revision(CampaignId campaign, int number) {
+        var key = new Key(campaign, number);
+        Optional<RevisionSnapshot> known = findCached(key);
+        if (known.isPresent()) {
+            return known;
+        }
+        Optional<RevisionSnapshot> loaded = load(key);
+        loaded.ifPresent(revision -> {
+            synchronized (recent) {
+                recent.put(key, revision);
+            }
+        });
+        return loaded;
+    }
+
+    private Optional<RevisionSnapshot> findCached(Key key) {
+        synchronized (recent) {
+            return Optional.ofNullable(recent.get(key));
+        }
+    }
+
+    private Optional<RevisionSnapshot> load(Key key) {
+        return campaigns
+                .find(key.campaign())
+                .flatMap(campaign ->
+                        campaigns
+                                .revision(key.campaign(), key.number())
+                                .map(revision -> snapshot(campaign, revision)));
+    }
+
+    private RevisionSnapshot snapshot(Campaign campaign, Revision revision) {
+        var name =
+                new ChannelConfigurationName(
+                        campaign.name().workspace(), revision.definition().channelConfiguration());
+        ChannelConfiguration configuration =
+                configurations
+                        .find(name)
+                        .orElseThrow(() -> new IllegalStateException("there is no " + name));
+        return new RevisionSnapshot(
+                campaign.id(),
+                campaign.name(),
+                campaign.header().category(),
+                revision.number(),
+                revision.definition(),
+                Contract.of(revision.definition().content(), revision.definition().fields()),
+                configuration.id());
+    }
+
+    /// Forgets the least recently used.
+    private static final class RecentRevisions extends LinkedHashMap<Key, RevisionSnapshot> {
+        private static final long serialVersionUID = 1;
+        private final int capacity;
+
+        RecentRevisions(int capacity) {
+            super(16, 0.75f, true);
+            this.capacity = capacity;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, RevisionSnapshot> eldest) {
+            return size() > capacity;
+        }
+    }
+}
