@@ -6,7 +6,9 @@ import java.util.List;
 /// A condition on the entries of a list, already checked against what the list can be filtered by.
 public sealed interface Filter {
     /// Everything.
-    Filter ALL = new And(List.of());
+    static Filter all() {
+        return new And(List.of());
+    }
 
     /// Whether some comparison is about the field.
     default boolean mentions(String field) {

@@ -36,7 +36,7 @@ final class FilterParser {
     /// @throws FilterInvalid with the place and what was expected there
     static Filter parse(String text, ListFields fields) {
         if (text.isBlank()) {
-            return Filter.ALL;
+            return Filter.all();
         }
         var parser = new FilterParser(fields, FilterTokens.of(text));
         Filter filter = parser.conjunction();
