@@ -1,0 +1,90 @@
+package io.campanile.persistence;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+
+import org.jdbi.v3.core.Jdbi;
+import org.postgresql.PGProperty;
+
+import java.time.Duration;
+
+import javax.sql.DataSource;
+
+/// The connections to PostgreSQL, in two pools, so that a slow list cannot hold up intake and
+/// delivery. Opens without a database: it may come later.
+public final class Database implements AutoCloseable {
+    /// The hot statements touch a few rows by key, whatever the statistics say: of a queue that was
+    /// empty when it was last analyzed, or of a partition that is an hour old. So each is planned
+    /// once, and never with a plan that reads a whole table.
+    private static final String KEYED_PLANS =
+            " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off"
+                    + " -c enable_seqscan=off -c jit=off";
+
+    private final HikariDataSource hotPool;
+    private final HikariDataSource pool;
+    private final Store hot;
+    private final Store store;
+
+    public Database(DatabaseSettings settings) {
+        hotPool = pool(settings, "hot", settings.hotConnections(), KEYED_PLANS);
+        pool = pool(settings, "other", settings.connections(), " -c jit=off");
+        hot = new Store(Jdbi.create(hotPool));
+        store = new Store(Jdbi.create(pool));
+    }
+
+    /// For intake and delivery.
+    public Store hot() {
+        return hot;
+    }
+
+    /// For everything else.
+    public Store store() {
+        return store;
+    }
+
+    /// Of the pool for everything else.
+    public DataSource dataSource() {
+        return pool;
+    }
+
+    @Override
+    public void close() {
+        hotPool.close();
+        pool.close();
+    }
+
+    private static HikariDataSource pool(
+            DatabaseSettings settings, String name, int connections, String options) {
+        var config = new HikariConfig();
+        config.setPoolName(settings.applicationName() + "-" + name);
+        config.setJdbcUrl(settings.url());
+        config.setUsername(settings.user());
+        config.setPassword(settings.password());
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(settings.acquireTimeout().toMillis());
+        config.setValidationTimeout(Math.min(1_000, settings.acquireTimeout().toMillis()));
+        config.setInitializationFailTimeout(-1);
+        Duration socketTimeout = settings.statementTimeout().plusSeconds(5);
+        set(config, PGProperty.APPLICATION_NAME, settings.applicationName());
+        set(config, PGProperty.PREPARE_THRESHOLD, "1");
+        set(config, PGProperty.REWRITE_BATCHED_INSERTS, "true");
+        set(config, PGProperty.TCP_KEEP_ALIVE, "true");
+        set(config, PGProperty.CONNECT_TIMEOUT, "5");
+        set(config, PGProperty.SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
+        // Details quote the row, and rows are personal.
+        set(config, PGProperty.LOG_SERVER_ERROR_DETAIL, "false");
+        set(
+                config,
+                PGProperty.OPTIONS,
+                "-c statement_timeout=%d -c idle_in_transaction_session_timeout=%d"
+                                .formatted(
+                                        settings.statementTimeout().toMillis(),
+                                        socketTimeout.toMillis())
+                        + options);
+        return new HikariDataSource(config);
+    }
+
+    private static void set(HikariConfig config, PGProperty property, String value) {
+        config.addDataSourceProperty(property.getName(), value);
+    }
+}

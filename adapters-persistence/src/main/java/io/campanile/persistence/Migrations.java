@@ -1,0 +1,137 @@
+package io.campanile.persistence;
+
+import io.campanile.application.store.StoreUnavailable;
+
+import liquibase.Contexts;
+import liquibase.LabelExpression;
+import liquibase.Liquibase;
+import liquibase.Scope;
+import liquibase.UpdateSummaryOutputEnum;
+import liquibase.changelog.ChangeSet;
+import liquibase.database.jvm.JdbcConnection;
+import liquibase.exception.LiquibaseException;
+import liquibase.logging.core.NoOpLogService;
+import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.ui.LoggerUIService;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
+
+import javax.sql.DataSource;
+
+/// The schema's changes. Several nodes may migrate at once: they wait for each other.
+public final class Migrations {
+    private static final String CHANGELOG = "io/campanile/persistence/changelog.xml";
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    // Liquibase's own lock outlives a killed process; this one ends with the connection.
+    private static final String TRY_LOCK =
+            "SELECT pg_try_advisory_lock(hashtextextended('campanile migrations', 0))";
+    private static final String UNLOCK =
+            "SELECT pg_advisory_unlock(hashtextextended('campanile migrations', 0))";
+
+    private final DataSource dataSource;
+
+    public Migrations(DataSource dataSource) {
+        this.dataSource = dataSource;
+    }
+
+    /// Applies what is missing.
+    ///
+    /// @throws StoreUnavailable when the database is away
+    public void up() {
+        locked(liquibase -> {
+            liquibase.update(new Contexts(), new LabelExpression());
+            return true;
+        });
+    }
+
+    /// Takes everything back, data included.
+    ///
+    /// @throws StoreUnavailable when the database is away
+    public void down() {
+        locked(liquibase -> {
+            int applied = liquibase.getDatabase().getRanChangeSetList().size();
+            liquibase.rollback(applied, null, new Contexts(), new LabelExpression());
+            return true;
+        });
+    }
+
+    /// The ids of the changes that [#up] would apply.
+    ///
+    /// @throws StoreUnavailable when the database is away
+    public List<String> missing() {
+        return locked(liquibase ->
+                liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
+                        .map(ChangeSet::getId)
+                        .toList());
+    }
+
+    @FunctionalInterface
+    private interface Work<T> {
+        T with(Liquibase liquibase) throws LiquibaseException;
+    }
+
+    private <T> T locked(Work<T> work) {
+        try (Connection connection = dataSource.getConnection()) {
+            waitForLock(connection);
+            try {
+                return quietly(connection, work);
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+                isTrue(connection, UNLOCK);
+            }
+        } catch (SQLException e) {
+            throw new StoreUnavailable("the database is not available", DatabaseError.of(e));
+        }
+    }
+
+    /// Asks again and again instead of waiting inside the database: a waiting statement would hold
+    /// a snapshot, for which `CREATE INDEX CONCURRENTLY` waits.
+    private static void waitForLock(Connection connection) throws SQLException {
+        while (!isTrue(connection, TRY_LOCK)) {
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    private static boolean isTrue(Connection connection, String query) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.next() && row.getBoolean(1);
+        }
+    }
+
+    private static <T> T quietly(Connection connection, Work<T> work) {
+        try {
+            return Scope.child(
+                    Map.of(
+                            Scope.Attr.logService.name(),
+                            new NoOpLogService(),
+                            Scope.Attr.ui.name(),
+                            new LoggerUIService(),
+                            "liquibase.analytics.enabled",
+                            false),
+                    () -> {
+                        var liquibase =
+                                new Liquibase(
+                                        CHANGELOG,
+                                        new ClassLoaderResourceAccessor(
+                                                Migrations.class.getClassLoader()),
+                                        new JdbcConnection(connection));
+                        liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
+                        // Ours is held, so whoever held this one is dead.
+                        liquibase.forceReleaseLocks();
+                        return work.with(liquibase);
+                    });
+        } catch (Exception e) {
+            throw new IllegalStateException("migration failed: " + e.getMessage(), e);
+        }
+    }
+}

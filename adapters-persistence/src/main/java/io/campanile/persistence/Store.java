@@ -1,0 +1,116 @@
+package io.campanile.persistence;
+
+import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.store.StoreUnavailable;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
+import org.jdbi.v3.core.transaction.TransactionException;
+
+/// The database as the adapters use it: every call runs in a transaction, joins the one that
+/// already runs on this thread, and fails only in the words of the ports. Thread-safe.
+public final class Store {
+    /// Deadlocks and serialization failures: the database has rolled back and asks for another go.
+    private static final int MOST_TRIES = 5;
+
+    private final Jdbi jdbi;
+
+    public Store(Jdbi jdbi) {
+        this.jdbi = jdbi;
+    }
+
+    /// Work with an open transaction.
+    @FunctionalInterface
+    public interface Work<T> {
+        T with(Handle handle);
+    }
+
+    /// Runs one statement, in a transaction of its own unless one runs already.
+    ///
+    /// @throws StoreUnavailable when the database is away, out of space or connections
+    public <T> T inStatement(Work<T> work) {
+        return run(handle -> handle.isInTransaction() ? work.with(handle) : retried(handle, work));
+    }
+
+    /// Runs work in a transaction.
+    ///
+    /// @throws StoreUnavailable when the database is away, out of space or connections, or when the
+    ///   commit's outcome is not known
+    public <T> T inTransaction(Work<T> work) {
+        return run(handle ->
+                handle.isInTransaction()
+                        ? work.with(handle)
+                        : retried(handle, h -> h.inTransaction(work::with)));
+    }
+
+    /// As [#inTransaction], for a batch of rows from outside.
+    ///
+    /// @throws BatchPoisoned when the database refuses the data of some row
+    public <T> T inBatch(Work<T> work) {
+        try {
+            return inTransaction(work);
+        } catch (DataRefused e) {
+            throw new BatchPoisoned("the database refuses the data", e.getCause());
+        }
+    }
+
+    private <T> T run(Work<T> work) {
+        try {
+            return jdbi.withHandle(work::with);
+        } catch (JdbiException e) {
+            throw translated(e);
+        }
+    }
+
+    private static <T> T retried(Handle handle, Work<T> work) {
+        for (int tries = 1; ; tries++) {
+            try {
+                return work.with(handle);
+            } catch (JdbiException e) {
+                if (tries == MOST_TRIES || !isWorthAnotherTry(DatabaseError.of(e).sqlState())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static boolean isWorthAnotherTry(String sqlState) {
+        return sqlState.equals("40001") || sqlState.equals("40P01");
+    }
+
+    private static RuntimeException translated(JdbiException thrown) {
+        DatabaseError error = DatabaseError.of(thrown);
+        if (isUnavailable(thrown, error)) {
+            return new StoreUnavailable("the database is not available", error);
+        }
+        if (error.sqlState().startsWith("22") || error.sqlState().startsWith("23")) {
+            return new DataRefused(error);
+        }
+        return new IllegalStateException("the database refuses a statement", error);
+    }
+
+    private static boolean isUnavailable(JdbiException thrown, DatabaseError error) {
+        String state = error.sqlState();
+        return switch (state.length() == 5 ? state.substring(0, 2) : "") {
+            // Without SQLSTATE the pool has no connection to give.
+            case "" -> error.isFromDatabase();
+            case "08", "53", "57", "58", "55", "40" -> true;
+            // A primary that became a standby; a transaction that was idle for too long.
+            case "25" -> state.equals("25006") || state.equals("25P03");
+            // A row without a partition violates no constraint: maintenance is behind, not the row
+            // wrong.
+            case "23" -> state.equals("23514") && error.constraint().isEmpty();
+            default -> thrown instanceof TransactionException;
+        };
+    }
+
+    /// SQLSTATE class 22 or 23: the caller's data, or a bug that the caller knows about.
+    static final class DataRefused extends IllegalStateException {
+        private static final long serialVersionUID = 1;
+
+        DataRefused(DatabaseError cause) {
+            super("the database refuses the data", cause);
+        }
+    }
+}

@@ -1,0 +1,3 @@
+/// Payloads as bytes.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.content;

@@ -1,0 +1,105 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.SqlArrays;
+
+import org.jdbi.v3.core.Handle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.UUID;
+
+/// The two statements of a claim: lock what is due, then, with a new snapshot, take it.
+final class ClaimRows {
+    private static final String LOCK_DUE =
+            """
+            SELECT d.message_id
+            FROM unnest(:campaigns::uuid[]) AS c (campaign_id)
+            CROSS JOIN LATERAL (
+              SELECT q.message_id
+              FROM message_queue q
+              WHERE q.lane = :lane AND q.campaign_id = c.campaign_id AND q.due_time <= :now
+              ORDER BY q.due_time
+              LIMIT :perCampaign
+              FOR NO KEY UPDATE SKIP LOCKED
+            ) AS d
+            """;
+
+    private static final String CLAIM =
+            """
+            UPDATE message_queue q
+            SET claim_epoch = q.claim_epoch + 1, owner = :node, due_time = :leaseEndTime,
+              claims_without_mark = CASE WHEN s.state = 'SENDING' THEN 1 ELSE q.claims_without_mark + 1 END
+            FROM message_state s
+            JOIN message m ON m.message_id = s.message_id
+            LEFT JOIN message_secret x ON x.message_id = s.message_id
+            WHERE q.message_id = ANY (:messages::uuid[])
+              AND s.message_id = q.message_id
+              AND s.message_id BETWEEN :first AND :last
+              AND m.message_id BETWEEN :first AND :last
+            RETURNING q.message_id, q.claim_epoch, m.execution_id, q.campaign_id, m.revision, q.lane, m.address, m.payload,
+              x.key_id, x.bytes, q.expire_time, s.attempts, q.claims_without_mark, s.state = 'SENDING' AS in_doubt
+            """;
+
+    private ClaimRows() {}
+
+    static List<UUID> lockDue(
+            Handle handle,
+            Lane lane,
+            Collection<CampaignId> campaigns,
+            int perCampaign,
+            Instant now) {
+        return handle.createQuery(LOCK_DUE)
+                .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
+                .bind("lane", lane.name())
+                .bind("now", now)
+                .bind("perCampaign", perCampaign)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    static List<ClaimedMessage> claim(
+            Handle handle, NodeId node, List<UUID> due, Instant leaseEndTime) {
+        List<UUID> sorted = Settlement.sorted(due);
+        return handle.createQuery(CLAIM)
+                .bind("messages", SqlArrays.uuids(sorted))
+                .bind("first", sorted.getFirst())
+                .bind("last", sorted.getLast())
+                .bind("node", node.value())
+                .bind("leaseEndTime", leaseEndTime)
+                .map((row, _) -> claimed(row))
+                .list();
+    }
+
+    private static ClaimedMessage claimed(ResultSet row) throws SQLException {
+        String keyId = row.getString("key_id");
+        return new ClaimedMessage(
+                new Claim(
+                        new MessageId(row.getObject("message_id", UUID.class)),
+                        new ClaimEpoch(row.getInt("claim_epoch"))),
+                new ExecutionId(row.getObject("execution_id", UUID.class)),
+                new CampaignId(row.getObject("campaign_id", UUID.class)),
+                row.getInt("revision"),
+                Lane.valueOf(row.getString("lane")),
+                new EmailAddress(row.getString("address")),
+                row.getBytes("payload"),
+                keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
+                row.getObject("expire_time", OffsetDateTime.class).toInstant(),
+                row.getInt("attempts"),
+                row.getInt("claims_without_mark"),
+                row.getBoolean("in_doubt"));
+    }
+}

@@ -1,0 +1,60 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.persistence.SqlArrays;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// The locks on control rows. The row lock is what binds; but whoever holds a row shared lets other
+/// sharers overtake a waiting writer, so that a steady stream of marks would keep a stop waiting
+/// for ever. Everybody therefore queues at an advisory lock first, which is handed out in order.
+public final class ControlGate {
+    // Whatever the plan, all advisory locks are taken before the first row is locked: locking rows
+    // is
+    // the last step of a query. Both go in the order of the ids.
+    private static final String LOCK_ACCEPTING =
+            """
+            WITH gate AS MATERIALIZED (
+              SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.campaign_id, 0))
+              FROM (SELECT c.campaign_id FROM unnest(:campaigns::uuid[]) AS c (campaign_id) ORDER BY 1) AS g
+            )
+            SELECT c.campaign_id, c.accepts_triggers
+            FROM campaign_control c
+            WHERE c.campaign_id = ANY (:campaigns::uuid[])
+              AND (SELECT count(*) FROM gate) >= 0
+            ORDER BY c.campaign_id
+            FOR SHARE OF c
+            """;
+
+    private static final String ENTER = "SELECT pg_advisory_xact_lock(uuid_hash_extended(:id, 0))";
+
+    private ControlGate() {}
+
+    /// Locks control rows shared until the end of the transaction.
+    ///
+    /// @return those that accept triggers
+    public static Set<CampaignId> lockAccepting(Handle handle, List<CampaignId> campaigns) {
+        return handle.createQuery(LOCK_ACCEPTING)
+                .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
+                .reduceRows(
+                        new HashSet<>(),
+                        (accepting, row) -> {
+                            if (row.getColumn("accepts_triggers", Boolean.class)) {
+                                accepting.add(
+                                        new CampaignId(row.getColumn("campaign_id", UUID.class)));
+                            }
+                            return accepting;
+                        });
+    }
+
+    /// Queues for changing the control row of a campaign, or the row of a channel configuration:
+    /// from now on nobody new gets a shared lock on it before this transaction ends.
+    public static void enter(Handle handle, UUID id) {
+        handle.createQuery(ENTER).bind("id", id).mapTo(String.class).list();
+    }
+}

@@ -1,0 +1,219 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// The queue on PostgreSQL. Whoever changes a message's state holds the lock of its queue row, and
+/// reads the state in a statement after the one that took the lock: only that one sees what the
+/// former holder wrote.
+public final class JdbiMessageQueue implements MessageQueue {
+    private final Store store;
+
+    public JdbiMessageQueue(Store store) {
+        this.store = store;
+    }
+
+    // A loose index scan: one step for each campaign with rows, however many rows it has.
+    private static final String DUE_CAMPAIGNS =
+            """
+            WITH RECURSIVE waiting (campaign_id) AS (
+              (SELECT campaign_id FROM message_queue WHERE lane = :lane ORDER BY campaign_id LIMIT 1)
+              UNION ALL
+              SELECT (
+                SELECT q.campaign_id
+                FROM message_queue q
+                WHERE q.lane = :lane AND q.campaign_id > w.campaign_id
+                ORDER BY q.campaign_id
+                LIMIT 1)
+              FROM waiting w
+              WHERE w.campaign_id IS NOT NULL
+            )
+            SELECT c.campaign_id
+            FROM waiting w
+            JOIN campaign_control c ON c.campaign_id = w.campaign_id
+            WHERE c.delivery = 'DELIVER'
+              AND EXISTS (
+                SELECT FROM message_queue q
+                WHERE q.lane = :lane AND q.campaign_id = w.campaign_id AND q.due_time <= :now)
+            """;
+
+    @Override
+    public Set<CampaignId> dueCampaigns(Lane lane, Instant now) {
+        return store.inStatement(handle ->
+                handle.createQuery(DUE_CAMPAIGNS)
+                        .bind("lane", lane.name())
+                        .bind("now", now)
+                        .map((row, _) -> new CampaignId(row.getObject(1, UUID.class)))
+                        .set());
+    }
+
+    @Override
+    public List<ClaimedMessage> claim(
+            NodeId node,
+            Lane lane,
+            Collection<CampaignId> campaigns,
+            int perCampaign,
+            Instant leaseEndTime,
+            Instant now) {
+        return store.inTransaction(handle -> {
+            List<UUID> due = ClaimRows.lockDue(handle, lane, campaigns, perCampaign, now);
+            return due.isEmpty() ? List.of() : ClaimRows.claim(handle, node, due, leaseEndTime);
+        });
+    }
+
+    @Override
+    public MarkResult mark(
+            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now) {
+        return claims.isEmpty()
+                ? new MarkResult(Set.of(), Set.of())
+                : store.inStatement(
+                        handle -> MarkRows.mark(handle, node, configuration, claims, now));
+    }
+
+    @Override
+    public Set<MessageId> record(List<Recording> recordings) {
+        List<Recording> sorted =
+                recordings.stream().sorted(Comparator.comparing(r -> r.claim().message())).toList();
+        List<Recording> settled =
+                sorted.stream().filter(r -> r.state() instanceof MessageState.Settled).toList();
+        List<Recording> deferred =
+                sorted.stream().filter(r -> r.state() instanceof MessageState.Deferred).toList();
+        if (settled.size() + deferred.size() < sorted.size()) {
+            throw new IllegalArgumentException("only settled and deferred states are recorded");
+        }
+        if (deferred.isEmpty()) {
+            return settled.isEmpty()
+                    ? Set.of()
+                    : store.inStatement(handle -> RecordRows.settle(handle, settled));
+        }
+        return store.inTransaction(handle -> {
+            RecordRows.lock(handle, sorted);
+            var recorded = new HashSet<MessageId>();
+            if (!settled.isEmpty()) {
+                recorded.addAll(RecordRows.settle(handle, settled));
+            }
+            recorded.addAll(RecordRows.defer(handle, deferred));
+            return recorded;
+        });
+    }
+
+    private static final String LOCK_CLAIMED =
+            """
+            SELECT q.message_id
+            FROM unnest(:messages::uuid[], :epochs) AS c (message_id, claim_epoch)
+            JOIN message_queue q ON q.message_id = c.message_id AND q.claim_epoch = c.claim_epoch
+            WHERE q.owner = :node
+            ORDER BY q.message_id
+            FOR UPDATE OF q
+            """;
+
+    private static final String RELEASE =
+            """
+            UPDATE message_queue q
+            SET owner = NULL, due_time = :dueTime, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+            FROM message_state s
+            WHERE q.message_id = ANY (:messages::uuid[])
+              AND s.message_id = q.message_id
+              AND s.message_id BETWEEN :first AND :last
+              AND s.state <> 'SENDING'
+            """;
+
+    @Override
+    public void release(NodeId node, List<Claim> claims, Instant dueTime) {
+        if (claims.isEmpty()) {
+            return;
+        }
+        store.inTransaction(handle -> {
+            List<UUID> held =
+                    handle.createQuery(LOCK_CLAIMED)
+                            .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+                            .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
+                            .bind("node", node.value())
+                            .mapTo(UUID.class)
+                            .list();
+            return held.isEmpty() ? 0 : release(handle, held, dueTime);
+        });
+    }
+
+    /// @param messages sorted
+    private static int release(Handle handle, List<UUID> messages, Instant dueTime) {
+        return handle.createUpdate(RELEASE)
+                .bind("messages", SqlArrays.uuids(messages))
+                .bind("first", messages.getFirst())
+                .bind("last", messages.getLast())
+                .bind("dueTime", dueTime)
+                .execute();
+    }
+
+    private static final String LOCK_CANCELLED =
+            """
+            SELECT q.message_id
+            FROM campaign_control c
+            CROSS JOIN LATERAL (
+              SELECT m.message_id
+              FROM message_queue m
+              WHERE m.lane = ANY ('{TRANSACTIONAL,MARKETING}') AND m.campaign_id = c.campaign_id
+              LIMIT :limit
+              FOR UPDATE SKIP LOCKED
+            ) AS q
+            WHERE c.delivery = 'CANCEL'
+            LIMIT :limit
+            """;
+
+    @Override
+    public int cancelStopped(int limit, Instant now) {
+        return settleLocked(
+                LOCK_CANCELLED,
+                limit,
+                now,
+                new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
+    }
+
+    private static final String LOCK_EXPIRED =
+            """
+            SELECT q.message_id
+            FROM message_queue q
+            WHERE q.owner IS NULL AND q.expire_time <= :now
+            LIMIT :limit
+            FOR UPDATE SKIP LOCKED
+            """;
+
+    @Override
+    public int expireHeld(int limit, Instant now) {
+        return settleLocked(LOCK_EXPIRED, limit, now, new MessageState.Expired(now));
+    }
+
+    private int settleLocked(String lock, int limit, Instant now, MessageState.Settled state) {
+        return store.inTransaction(handle -> {
+            List<UUID> locked =
+                    handle.createQuery(lock)
+                            .bind("limit", limit)
+                            .bind("now", now)
+                            .mapTo(UUID.class)
+                            .list();
+            return locked.isEmpty() ? 0 : Settlement.settle(handle, locked, state);
+        });
+    }
+}

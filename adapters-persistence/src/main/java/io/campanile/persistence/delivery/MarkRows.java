@@ -1,0 +1,93 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.persistence.SqlArrays;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.UUID;
+
+/// The mark: one statement, one round trip.
+final class MarkRows {
+    // Rows are locked before they are judged, in the order queue, gate, control, configuration, and
+    // a
+    // locking clause reads the newest committed version, so that one snapshot for all does no harm.
+    // The bounds let partitions be pruned although the plan is generic.
+    private static final String MARK =
+            """
+            WITH held AS MATERIALIZED (
+              SELECT q.message_id, q.campaign_id
+              FROM unnest(:messages::uuid[], :epochs) AS c (message_id, claim_epoch)
+              JOIN message_queue q ON q.message_id = c.message_id AND q.claim_epoch = c.claim_epoch
+              WHERE q.owner = :node
+              ORDER BY q.message_id
+              FOR NO KEY UPDATE OF q
+            ), concerned AS MATERIALIZED (
+              SELECT DISTINCT campaign_id AS id FROM held
+            ), gate AS MATERIALIZED (
+              SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.id, 0))
+              FROM (SELECT id FROM concerned UNION ALL SELECT :configuration ORDER BY 1) AS g
+            ), control AS MATERIALIZED (
+              SELECT c.campaign_id, c.delivery
+              FROM campaign_control c
+              WHERE c.campaign_id = ANY (ARRAY(SELECT id FROM concerned)) AND (SELECT count(*) FROM gate) >= 0
+              ORDER BY c.campaign_id
+              FOR SHARE OF c
+            ), configuration AS MATERIALIZED (
+              SELECT f.state
+              FROM channel_configuration f
+              WHERE f.channel_configuration_id = :configuration AND (SELECT count(*) FROM control) >= 0
+              FOR SHARE OF f
+            ), judged AS MATERIALIZED (
+              SELECT h.message_id, c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration) AS allowed
+              FROM held h
+              LEFT JOIN control c ON c.campaign_id = h.campaign_id
+            ), marked AS (
+              UPDATE message_state s
+              SET state = 'SENDING', reason = NULL, attempts = s.attempts + 1, reply_code = 0, enhanced_code = '',
+                state_time = :now
+              FROM judged j
+              WHERE j.allowed AND s.message_id = j.message_id AND s.message_id BETWEEN :first AND :last
+            ), released AS (
+              UPDATE message_queue q
+              SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+              FROM judged j
+              WHERE j.allowed IS NOT TRUE AND q.message_id = j.message_id
+            )
+            SELECT message_id, allowed IS TRUE AS allowed
+            FROM judged
+            """;
+
+    private MarkRows() {}
+
+    static MarkResult mark(
+            Handle handle,
+            NodeId node,
+            ChannelConfigurationId configuration,
+            List<Claim> claims,
+            Instant now) {
+        List<Claim> sorted = claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
+        var result = new MarkResult(new HashSet<>(), new HashSet<>());
+        handle.createQuery(MARK)
+                .bind("messages", SqlArrays.uuids(sorted, c -> c.message().value()))
+                .bind("epochs", SqlArrays.integers(sorted, c -> c.epoch().value()))
+                .bind("first", sorted.getFirst().message().value())
+                .bind("last", sorted.getLast().message().value())
+                .bind("node", node.value())
+                .bind("configuration", configuration.value())
+                .bind("now", now)
+                .map((row, _) ->
+                        (row.getBoolean("allowed") ? result.marked() : result.released())
+                                .add(new MessageId(row.getObject("message_id", UUID.class))))
+                .list();
+        return result;
+    }
+}

@@ -1,0 +1,139 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.persistence.SqlArrays;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// What is written when the outcome of an attempt is known. Recordings come sorted by message.
+final class RecordRows {
+    private static final String LOCK =
+            """
+            SELECT q.message_id
+            FROM unnest(:messages::uuid[], :epochs) AS r (message_id, claim_epoch)
+            JOIN message_queue q ON q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
+            ORDER BY q.message_id
+            FOR UPDATE OF q
+            """;
+
+    // The epoch fences: a claim that was lost deletes no row, and all else follows from the
+    // deletion.
+    private static final String SETTLE =
+            """
+            WITH recorded AS MATERIALIZED (
+              SELECT r.message_id, r.claim_epoch, r.state, r.reason, r.reply_code, r.enhanced_code,
+                to_timestamp(r.time) AS time
+              FROM unnest(:messages::uuid[], :epochs, :states, :reasons, :replyCodes, :enhancedCodes, :times)
+                AS r (message_id, claim_epoch, state, reason, reply_code, enhanced_code, time)
+            ), gone AS (
+              DELETE FROM message_queue q
+              USING recorded r
+              WHERE q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
+              RETURNING r.message_id, r.state, r.reason, r.reply_code, r.enhanced_code, r.time
+            ), forgotten AS (
+              DELETE FROM message_secret x
+              USING gone g
+              WHERE x.message_id = g.message_id AND x.message_id BETWEEN :first AND :last
+            )
+            UPDATE message_state s
+            SET state = g.state, reason = g.reason, reply_code = g.reply_code, enhanced_code = g.enhanced_code,
+              state_time = g.time
+            FROM gone g
+            WHERE s.message_id = g.message_id AND s.message_id BETWEEN :first AND :last
+            RETURNING s.message_id
+            """;
+
+    // Runs after LOCK, with a snapshot of its own, so that a cancellation that went first is seen:
+    // what would be tried again is cancelled instead.
+    private static final String DEFER =
+            """
+            WITH recorded AS MATERIALIZED (
+              SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code,
+                to_timestamp(r.time) AS time, to_timestamp(r.due_time) AS due_time, e.cancel_time IS NOT NULL AS cancelled
+              FROM unnest(:messages::uuid[], :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
+                AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time)
+              JOIN message_queue q ON q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
+              JOIN message m ON m.message_id = r.message_id AND m.message_id BETWEEN :first AND :last
+              LEFT JOIN execution e ON e.execution_id = m.execution_id
+            ), kept AS (
+              UPDATE message_queue q
+              SET owner = NULL, due_time = r.due_time, claims_without_mark = 0
+              FROM recorded r
+              WHERE q.message_id = r.message_id AND NOT r.cancelled
+            ), gone AS (
+              DELETE FROM message_queue q
+              USING recorded r
+              WHERE q.message_id = r.message_id AND r.cancelled
+            ), forgotten AS (
+              DELETE FROM message_secret x
+              USING recorded r
+              WHERE x.message_id = r.message_id AND r.cancelled AND x.message_id BETWEEN :first AND :last
+            ), state AS (
+              UPDATE message_state s
+              SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,
+                reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
+                reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
+              FROM recorded r
+              WHERE s.message_id = r.message_id AND s.message_id BETWEEN :first AND :last
+              RETURNING s.message_id, s.state, r.reason, s.attempts, r.reply_code, r.enhanced_code, r.time
+            ), event AS (
+              INSERT INTO message_event (message_id, number, state, reason, attempts, reply_code, enhanced_code, time)
+              SELECT s.message_id,
+                1 + coalesce((SELECT max(e.number) FROM message_event e WHERE e.message_id = s.message_id), 0),
+                'DEFERRED', s.reason, s.attempts, s.reply_code, s.enhanced_code, s.time
+              FROM state s
+            )
+            SELECT message_id FROM state
+            """;
+
+    private RecordRows() {}
+
+    static void lock(Handle handle, List<Recording> recordings) {
+        claims(handle.createQuery(LOCK), recordings).mapTo(UUID.class).list();
+    }
+
+    static Set<MessageId> settle(Handle handle, List<Recording> recordings) {
+        return replies(claims(handle.createQuery(SETTLE), recordings), recordings)
+                .bind("states", SqlArrays.texts(recordings, r -> r.state().kind().name()))
+                .map((row, _) -> new MessageId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    static Set<MessageId> defer(Handle handle, List<Recording> recordings) {
+        return replies(claims(handle.createQuery(DEFER), recordings), recordings)
+                .bind("dueTimes", SqlArrays.times(recordings, RecordRows::dueTime))
+                .map((row, _) -> new MessageId(row.getObject(1, UUID.class)))
+                .set();
+    }
+
+    private static Instant dueTime(Recording recording) {
+        if (recording.state() instanceof MessageState.Deferred(var dueTime, _)) {
+            return dueTime;
+        }
+        throw new IllegalArgumentException("not deferred: " + recording.claim());
+    }
+
+    private static <S extends SqlStatement<S>> S claims(S statement, List<Recording> recordings) {
+        return statement
+                .bind("messages", SqlArrays.uuids(recordings, r -> r.claim().message().value()))
+                .bind("epochs", SqlArrays.integers(recordings, r -> r.claim().epoch().value()));
+    }
+
+    private static <S extends SqlStatement<S>> S replies(S statement, List<Recording> recordings) {
+        return statement
+                .bind("first", recordings.getFirst().claim().message().value())
+                .bind("last", recordings.getLast().claim().message().value())
+                .bind("reasons", SqlArrays.texts(recordings, r -> Settlement.reason(r.state())))
+                .bind("replyCodes", SqlArrays.integers(recordings, r -> r.reply().code()))
+                .bind("enhancedCodes", SqlArrays.texts(recordings, r -> r.reply().enhancedCode()))
+                .bind("times", SqlArrays.times(recordings, Recording::time));
+    }
+}

@@ -1,0 +1,71 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.persistence.SqlArrays;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Settles messages whose queue rows this transaction has locked, but for those in `SENDING`, which
+/// belong to whoever hands them over.
+public final class Settlement {
+    private static final String SETTLE =
+            """
+            WITH settled AS (
+              UPDATE message_state s
+              SET state = :state, reason = :reason, state_time = :time
+              WHERE s.message_id = ANY (:messages::uuid[])
+                AND s.message_id BETWEEN :first AND :last
+                AND s.state IN ('ACCEPTED', 'DEFERRED')
+              RETURNING s.message_id
+            ), forgotten AS (
+              DELETE FROM message_secret x
+              USING settled s
+              WHERE x.message_id = s.message_id AND x.message_id BETWEEN :first AND :last
+            )
+            DELETE FROM message_queue q
+            USING settled s
+            WHERE q.message_id = s.message_id
+            """;
+
+    private Settlement() {}
+
+    /// @return how many were settled
+    public static int settle(Handle handle, List<UUID> locked, MessageState.Settled state) {
+        List<UUID> sorted = sorted(locked);
+        return handle.createUpdate(SETTLE)
+                .bind("messages", SqlArrays.uuids(sorted))
+                .bind("first", sorted.getFirst())
+                .bind("last", sorted.getLast())
+                .bind("state", state.kind().name())
+                .bind("reason", reason(state))
+                .bind("time", state.at())
+                .execute();
+    }
+
+    /// The reason as it is stored: null where the state says all.
+    static @Nullable String reason(MessageState state) {
+        Reason reason =
+                switch (state) {
+                    case MessageState.Deferred(_, var why) -> why;
+                    case MessageState.Cancelled(var why, _) -> why;
+                    case MessageState.Failed(var why, _) -> why;
+                    case MessageState.Accepted _,
+                            MessageState.Sending _,
+                            MessageState.Expired _,
+                            MessageState.Unknown _,
+                            MessageState.Sent _ ->
+                            null;
+                };
+        return reason == null ? null : reason.name();
+    }
+
+    static List<UUID> sorted(List<UUID> ids) {
+        return ids.stream().map(MessageId::new).sorted().map(MessageId::value).toList();
+    }
+}

@@ -1,0 +1,3 @@
+/// Queue, nodes and pace on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.delivery;

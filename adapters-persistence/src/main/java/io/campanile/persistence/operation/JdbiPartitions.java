@@ -1,0 +1,198 @@
+package io.campanile.persistence.operation;
+
+import io.campanile.application.operation.port.Partitions;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Daily partitions, cut at midnight UTC and named for their day: `message_20261123`.
+public final class JdbiPartitions implements Partitions {
+    /// Tables with daily partitions, and how each partition is stored. Every message has a state
+    /// that is updated a few times and then rests: half of the page is left to the updates.
+    private enum Partitioned {
+        EXECUTION(""),
+        MESSAGE(""),
+        MESSAGE_STATE("WITH (fillfactor = 50)"),
+        MESSAGE_EVENT(""),
+        MESSAGE_SECRET("");
+
+        private final String storage;
+
+        Partitioned(String storage) {
+            this.storage = storage;
+        }
+
+        String table() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        String partition(LocalDate day) {
+            return table() + "_" + NAME_OF_DAY.format(day);
+        }
+    }
+
+    private static final DateTimeFormatter NAME_OF_DAY = DateTimeFormatter.BASIC_ISO_DATE;
+
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtextextended('campanile partitions', 0))";
+
+    private static final String TRY_LOCK =
+            "SELECT pg_try_advisory_lock(hashtextextended('campanile partitions drop', 0))";
+
+    private static final String UNLOCK =
+            "SELECT pg_advisory_unlock(hashtextextended('campanile partitions drop', 0))";
+
+    private final Store store;
+
+    public JdbiPartitions(Store store) {
+        this.store = store;
+    }
+
+    private static final String EXISTING =
+            """
+            SELECT c.relname
+            FROM pg_inherits i
+            JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = to_regclass(:table) AND NOT i.inhdetachpending
+            """;
+
+    @Override
+    public void makeAhead(Instant now, Period ahead) {
+        LocalDate today = day(now);
+        // Yesterday too: a node's clock may lag, and an id carries its node's time.
+        List<LocalDate> days =
+                today.minusDays(1).datesUntil(today.plus(ahead).plusDays(1)).toList();
+        for (Partitioned table : Partitioned.values()) {
+            store.inTransaction(handle -> {
+                handle.createQuery(LOCK).mapTo(String.class).list();
+                Set<String> existing = existing(handle, EXISTING, table);
+                days.stream()
+                        .filter(day -> !existing.contains(table.partition(day)))
+                        .forEach(day -> make(handle, table, day));
+                return true;
+            });
+        }
+    }
+
+    /// Made apart and attached: `PARTITION OF` would lock all writers of the table out.
+    private static void make(Handle handle, Partitioned table, LocalDate day) {
+        String partition = table.partition(day);
+        handle.execute(
+                "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING ALL) %s"
+                        .formatted(partition, table.table(), table.storage));
+        handle.execute(
+                "ALTER TABLE %s ATTACH PARTITION %s FOR VALUES FROM ('%s') TO ('%s')"
+                        .formatted(
+                                table.table(),
+                                partition,
+                                UuidTimes.lowest(start(day)),
+                                UuidTimes.lowest(start(day.plusDays(1)))));
+    }
+
+    private static final String TABLES_OF_DAYS =
+            """
+            SELECT c.relname
+            FROM pg_class c
+            WHERE c.relnamespace = (SELECT relnamespace FROM pg_class WHERE oid = to_regclass(:table))
+              AND c.relkind = 'r'
+              AND c.relname ~ ('^' || :table || '_[0-9]{8}$')
+            """;
+
+    private static final String IS_OPEN =
+            """
+            SELECT EXISTS (
+              SELECT FROM message_queue
+              WHERE message_id >= :first AND message_id < :end)
+            """;
+
+    @Override
+    public int dropOlderThan(Instant before) {
+        // Not in a transaction: DETACH CONCURRENTLY forbids it.
+        return store.inStatement(handle -> {
+            if (!handle.createQuery(TRY_LOCK).mapTo(Boolean.class).one()) {
+                return 0;
+            }
+            try {
+                return dropOlderThan(handle, before);
+            } finally {
+                handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
+            }
+        });
+    }
+
+    private static int dropOlderThan(Handle handle, Instant before) {
+        var days = new TreeSet<LocalDate>();
+        for (Partitioned table : Partitioned.values()) {
+            existing(handle, TABLES_OF_DAYS, table).stream()
+                    .map(name -> name.substring(name.length() - 8))
+                    .map(name -> LocalDate.parse(name, NAME_OF_DAY))
+                    .filter(day -> !start(day.plusDays(1)).isAfter(before))
+                    .forEach(days::add);
+        }
+        int dropped = 0;
+        for (LocalDate day : days) {
+            if (!isOpen(handle, day)) {
+                for (Partitioned table : Partitioned.values()) {
+                    drop(handle, table, day);
+                }
+                dropped++;
+            }
+        }
+        return dropped;
+    }
+
+    private static boolean isOpen(Handle handle, LocalDate day) {
+        return handle.createQuery(IS_OPEN)
+                .bind("first", UuidTimes.lowest(start(day)))
+                .bind("end", UuidTimes.lowest(start(day.plusDays(1))))
+                .mapTo(Boolean.class)
+                .one();
+    }
+
+    private static final String IS_DETACHING =
+            """
+            SELECT i.inhdetachpending
+            FROM pg_inherits i
+            WHERE i.inhparent = to_regclass(:table) AND i.inhrelid = to_regclass(:partition)
+            """;
+
+    /// Goes on where an earlier run was interrupted: attached, half detached, detached, gone.
+    private static void drop(Handle handle, Partitioned table, LocalDate day) {
+        String partition = table.partition(day);
+        handle.createQuery(IS_DETACHING)
+                .bind("table", table.table())
+                .bind("partition", partition)
+                .mapTo(Boolean.class)
+                .findOne()
+                .ifPresent(halfDone ->
+                        handle.execute(
+                                "ALTER TABLE %s DETACH PARTITION %s %s"
+                                        .formatted(
+                                                table.table(),
+                                                partition,
+                                                halfDone ? "FINALIZE" : "CONCURRENTLY")));
+        handle.execute("DROP TABLE IF EXISTS " + partition);
+    }
+
+    private static Set<String> existing(Handle handle, String query, Partitioned table) {
+        return handle.createQuery(query).bind("table", table.table()).mapTo(String.class).set();
+    }
+
+    private static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+
+    private static Instant start(LocalDate day) {
+        return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+    }
+}

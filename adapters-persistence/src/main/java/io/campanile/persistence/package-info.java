@@ -1,0 +1,3 @@
+/// PostgreSQL behind the ports: pools, transactions, errors, migrations.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence;

@@ -1,0 +1,140 @@
+package io.campanile.persistence.trigger;
+
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.message.Metadata;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// The rows of accepted executions, written by two statements.
+final class IntakeRows {
+    private static final String INSERT_EXECUTIONS =
+            """
+            INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, schedule_time,
+              expire_time, metadata, message_ids, rejections)
+            SELECT e.execution_id, e.campaign_id, e.revision, e.request_id, to_timestamp(e.create_time),
+              to_timestamp(e.schedule_time), to_timestamp(e.expire_time), e.metadata::jsonb, e.message_ids::uuid[],
+              e.rejections::jsonb
+            FROM unnest(:executions::uuid[], :campaigns::uuid[], :revisions, :requestIds, :createTimes, :scheduleTimes,
+                :expireTimes, :metadata, :messageIds, :rejections)
+              AS e (execution_id, campaign_id, revision, request_id, create_time, schedule_time, expire_time, metadata,
+                message_ids, rejections)
+            """;
+
+    // One statement, so that every column travels once.
+    private static final String INSERT_MESSAGES =
+            """
+            WITH new_message AS MATERIALIZED (
+              SELECT m.message_id, m.execution_id, m.campaign_id, m.revision, m.recipient_index, m.identity_namespace,
+                m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane, to_timestamp(m.create_time) AS create_time,
+                to_timestamp(m.due_time) AS due_time, to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
+              FROM unnest(:messages::uuid[], :executions::uuid[], :campaigns::uuid[], :revisions, :recipientIndexes,
+                  :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets, :lanes, :createTimes,
+                  :dueTimes, :expireTimes, :scheduled, :kept)
+                AS m (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
+                  identity_value, address, payload, key_id, secret, lane, create_time, due_time, expire_time, scheduled,
+                  kept)
+            ), stored AS (
+              INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
+                identity_value, address, payload, expire_time)
+              SELECT message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace, identity_value,
+                address, payload, expire_time
+              FROM new_message
+            ), state AS (
+              INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
+              SELECT message_id, CASE WHEN scheduled THEN 'DEFERRED' ELSE 'ACCEPTED' END,
+                CASE WHEN scheduled THEN 'SCHEDULED' END, 0, 0, '', create_time
+              FROM new_message
+            ), secret AS (
+              INSERT INTO message_secret (message_id, key_id, bytes)
+              SELECT message_id, key_id, secret
+              FROM new_message
+              WHERE key_id IS NOT NULL
+            )
+            INSERT INTO message_queue (message_id, campaign_id, lane, due_time, expire_time, owner, claim_epoch,
+              claims_without_mark)
+            SELECT message_id, campaign_id, lane, due_time, expire_time, CASE WHEN kept THEN :node END,
+              CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END
+            FROM new_message
+            """;
+
+    private record Row(NewExecution execution, NewMessage message) {}
+
+    private IntakeRows() {}
+
+    static void insert(Handle handle, NodeId node, List<NewExecution> executions) {
+        insertExecutions(handle, executions);
+        var rows = new ArrayList<Row>(executions.size());
+        for (NewExecution execution : executions) {
+            execution.messages().forEach(message -> rows.add(new Row(execution, message)));
+        }
+        insertMessages(handle, node, rows);
+    }
+
+    private static void insertExecutions(Handle handle, List<NewExecution> executions) {
+        handle.createUpdate(INSERT_EXECUTIONS)
+                .bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
+                .bind("campaigns", SqlArrays.uuids(executions, e -> e.campaign().value()))
+                .bind("revisions", SqlArrays.integers(executions, NewExecution::revision))
+                .bind("requestIds", SqlArrays.texts(executions, NewExecution::requestId))
+                .bind("createTimes", SqlArrays.times(executions, NewExecution::createTime))
+                .bind(
+                        "scheduleTimes",
+                        SqlArrays.optionalTimes(executions, NewExecution::scheduleTime))
+                .bind("expireTimes", SqlArrays.times(executions, NewExecution::expireTime))
+                .bind("metadata", SqlArrays.texts(executions, e -> Metadata.json(e.metadata())))
+                .bind(
+                        "messageIds",
+                        SqlArrays.texts(executions, e -> StoredAnswer.messageIds(e.results())))
+                .bind(
+                        "rejections",
+                        SqlArrays.texts(executions, e -> StoredAnswer.rejections(e.results())))
+                .execute();
+    }
+
+    private static void insertMessages(Handle handle, NodeId node, List<Row> rows) {
+        handle.createUpdate(INSERT_MESSAGES)
+                .bind("node", node.value())
+                .bind("firstEpoch", ClaimEpoch.FIRST.value())
+                .bind("messages", SqlArrays.uuids(rows, r -> r.message.id().value()))
+                .bind("executions", SqlArrays.uuids(rows, r -> r.execution.id().value()))
+                .bind("campaigns", SqlArrays.uuids(rows, r -> r.execution.campaign().value()))
+                .bind("revisions", SqlArrays.integers(rows, r -> r.execution.revision()))
+                .bind("recipientIndexes", SqlArrays.integers(rows, r -> r.message.recipientIndex()))
+                .bind(
+                        "identityNamespaces",
+                        SqlArrays.texts(rows, r -> r.message.identity().namespace()))
+                .bind("identityValues", SqlArrays.texts(rows, r -> r.message.identity().value()))
+                .bind("addresses", SqlArrays.texts(rows, r -> r.message.address().value()))
+                .bind("payloads", SqlArrays.bytes(rows, r -> r.message.payload()))
+                .bind(
+                        "keyIds",
+                        SqlArrays.texts(
+                                rows,
+                                r ->
+                                        r.message.sensitive() == null
+                                                ? null
+                                                : r.message.sensitive().keyId()))
+                .bind(
+                        "secrets",
+                        SqlArrays.bytes(
+                                rows,
+                                r ->
+                                        r.message.sensitive() == null
+                                                ? null
+                                                : r.message.sensitive().bytes()))
+                .bind("lanes", SqlArrays.texts(rows, r -> r.message.lane().name()))
+                .bind("createTimes", SqlArrays.times(rows, r -> r.execution.createTime()))
+                .bind("dueTimes", SqlArrays.times(rows, r -> r.message.dueTime()))
+                .bind("expireTimes", SqlArrays.times(rows, r -> r.message.expireTime()))
+                .bind("scheduled", SqlArrays.booleans(rows, r -> r.message.scheduled()))
+                .bind("kept", SqlArrays.booleans(rows, r -> r.message.kept()))
+                .execute();
+    }
+}

@@ -1,0 +1,3 @@
+/// Intake on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.trigger;

@@ -1,0 +1,31 @@
+--liquibase formatted sql
+
+--changeset campanile:0002-channel-configuration
+-- Marks lock the row shared, so the definition lies beside the few columns they read.
+CREATE TABLE channel_configuration (
+  channel_configuration_id uuid        PRIMARY KEY,
+  workspace_id             text        NOT NULL REFERENCES workspace,
+  chosen_id                text        NOT NULL,
+  display_name             text        NOT NULL,
+  channel                  text        NOT NULL,
+  category                 text        NOT NULL,
+  state                    text        NOT NULL,
+  definition               jsonb       NOT NULL,
+  version                  bigint      NOT NULL,
+  create_time              timestamptz NOT NULL,
+  update_time              timestamptz NOT NULL,
+  CONSTRAINT channel_configuration_name_unique UNIQUE (workspace_id, chosen_id),
+  CONSTRAINT channel_configuration_id_chosen CHECK (chosen_id ~ '^[a-z][a-z0-9-]{0,62}$'),
+  CONSTRAINT channel_configuration_channel_known CHECK (channel IN ('EMAIL')),
+  CONSTRAINT channel_configuration_category_known CHECK (category IN ('MARKETING', 'TRANSACTIONAL')),
+  CONSTRAINT channel_configuration_state_known CHECK (state IN ('DRAFT', 'ACTIVE', 'PAUSED', 'INACTIVE')),
+  CONSTRAINT channel_configuration_version_counts CHECK (version > 0)
+);
+
+-- One time line per provider, shared by all nodes: the next place nobody has reserved.
+CREATE TABLE provider_pace (
+  channel_configuration_id uuid        PRIMARY KEY REFERENCES channel_configuration ON DELETE CASCADE,
+  next_free_time           timestamptz NOT NULL
+) WITH (fillfactor = 50);
+--rollback DROP TABLE provider_pace;
+--rollback DROP TABLE channel_configuration;

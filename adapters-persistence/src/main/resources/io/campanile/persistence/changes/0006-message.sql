@@ -1,0 +1,66 @@
+--liquibase formatted sql
+
+--changeset campanile:0006-message
+-- Written once. Partitioned by day like all that hangs on a message id: a UUIDv7 begins with its time.
+CREATE TABLE message (
+  message_id         uuid        NOT NULL,
+  execution_id       uuid        NOT NULL,
+  campaign_id        uuid        NOT NULL,
+  revision           integer     NOT NULL,
+  recipient_index    smallint    NOT NULL,
+  identity_namespace text        NOT NULL,
+  identity_value     text        NOT NULL,
+  address            text        NOT NULL,
+  payload            bytea       NOT NULL,
+  expire_time        timestamptz NOT NULL,
+  PRIMARY KEY (message_id),
+  CONSTRAINT message_recipient_counts CHECK (recipient_index >= 0)
+) PARTITION BY RANGE (message_id);
+
+CREATE INDEX message_campaign ON message (campaign_id, message_id);
+
+-- Where each message stands. Narrow, half empty pages and no index but the primary key, so that
+-- every update stays on its page.
+CREATE TABLE message_state (
+  message_id    uuid        NOT NULL,
+  state         text        NOT NULL,
+  reason        text,
+  attempts      integer     NOT NULL,
+  reply_code    smallint    NOT NULL,
+  enhanced_code text        NOT NULL,
+  state_time    timestamptz NOT NULL,
+  PRIMARY KEY (message_id),
+  CONSTRAINT message_state_known CHECK (state IN ('ACCEPTED', 'DEFERRED', 'SENDING', 'EXCLUDED', 'CANCELLED', 'EXPIRED',
+    'FAILED', 'UNKNOWN', 'SENT', 'DELIVERED', 'BOUNCED')),
+  CONSTRAINT message_state_reason_where_needed
+    CHECK ((reason IS NOT NULL) = (state IN ('DEFERRED', 'EXCLUDED', 'CANCELLED', 'FAILED', 'BOUNCED'))),
+  CONSTRAINT message_state_sending_was_marked CHECK (state NOT IN ('SENDING', 'SENT', 'UNKNOWN') OR attempts > 0),
+  CONSTRAINT message_state_attempts_count CHECK (attempts >= 0)
+) PARTITION BY RANGE (message_id);
+
+-- Attempts that left the message open; its acceptance and how it settled are derived.
+CREATE TABLE message_event (
+  message_id    uuid        NOT NULL,
+  number        integer     NOT NULL,
+  state         text        NOT NULL,
+  reason        text        NOT NULL,
+  attempts      integer     NOT NULL,
+  reply_code    smallint    NOT NULL,
+  enhanced_code text        NOT NULL,
+  time          timestamptz NOT NULL,
+  PRIMARY KEY (message_id, number),
+  CONSTRAINT message_event_open CHECK (state = 'DEFERRED'),
+  CONSTRAINT message_event_after_acceptance CHECK (number > 0)
+) PARTITION BY RANGE (message_id);
+
+-- Sensitive context, encrypted; deleted when the message settles.
+CREATE TABLE message_secret (
+  message_id uuid  NOT NULL,
+  key_id     text  NOT NULL,
+  bytes      bytea NOT NULL,
+  PRIMARY KEY (message_id)
+) PARTITION BY RANGE (message_id);
+--rollback DROP TABLE message_secret;
+--rollback DROP TABLE message_event;
+--rollback DROP TABLE message_state;
+--rollback DROP TABLE message;

@@ -1,0 +1,38 @@
+--liquibase formatted sql
+
+--changeset campanile:0007-message-queue
+-- One run of one server process.
+CREATE TABLE node (
+  node_id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  lease_end_time timestamptz NOT NULL,
+  dead           boolean     NOT NULL DEFAULT false,
+  create_time    timestamptz NOT NULL
+);
+
+-- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
+-- due_time is the end of the claim's lease. Vacuumed early, because rows live for milliseconds.
+CREATE TABLE message_queue (
+  message_id          uuid        PRIMARY KEY,
+  campaign_id         uuid        NOT NULL,
+  lane                text        NOT NULL,
+  due_time            timestamptz NOT NULL,
+  expire_time         timestamptz NOT NULL,
+  owner               bigint,
+  claim_epoch         integer     NOT NULL,
+  claims_without_mark integer     NOT NULL,
+  CONSTRAINT message_queue_lane_known CHECK (lane IN ('TRANSACTIONAL', 'MARKETING')),
+  CONSTRAINT message_queue_epoch_counts CHECK (claim_epoch >= 0),
+  CONSTRAINT message_queue_owned_by_a_claim CHECK (owner IS NULL OR claim_epoch > 0),
+  CONSTRAINT message_queue_claims_count CHECK (claims_without_mark >= 0)
+) WITH (
+  autovacuum_vacuum_scale_factor = 0,
+  autovacuum_vacuum_threshold = 20000,
+  autovacuum_vacuum_insert_scale_factor = 0.5,
+  autovacuum_vacuum_cost_delay = 0
+);
+
+-- The only claim index. The campaign comes before the time, because claiming is fair between
+-- campaigns: each one's oldest rows are found at once, however long the queue of another is.
+CREATE INDEX message_queue_claim ON message_queue (lane, campaign_id, due_time);
+--rollback DROP TABLE message_queue;
+--rollback DROP TABLE node;
