@@ -51,7 +51,7 @@ public final class Store {
         try {
             return inTransaction(work);
         } catch (DataRefused e) {
-            throw new BatchPoisoned("the database refuses the data", e.getCause());
+            throw new BatchPoisoned("the database refuses the data", e);
         }
     }
 

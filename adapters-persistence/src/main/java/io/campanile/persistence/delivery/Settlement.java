@@ -35,7 +35,7 @@ public final class Settlement {
 
     private Settlement() {}
 
-    /// @return how many were settled
+    /// Settles them and says how many that were.
     public static int settle(Handle handle, List<UUID> locked, MessageState.Settled state) {
         List<UUID> sorted = sorted(locked);
         return handle.createUpdate(SETTLE)
