@@ -124,8 +124,10 @@ class ContractTest {
 
             assertThat(contract.check(Map.of(), Map.of()))
                     .containsExactly(
-                            new Violation("context.order.id", "is required"),
-                            new Violation("profile.name", "is required"));
+                            new Violation(
+                                    "context.order.id", Violation.Problem.MISSING, "is required"),
+                            new Violation(
+                                    "profile.name", Violation.Problem.MISSING, "is required"));
         }
 
         @Test
@@ -164,20 +166,31 @@ class ContractTest {
             Contract contract = ofHtml("{{#context.l}}{{id}}{{/context.l}}");
 
             assertThat(contract.check(Map.of("l", "no list"), Map.of()))
-                    .containsExactly(new Violation("context.l", "must be a list or an object"));
+                    .containsExactly(
+                            new Violation(
+                                    "context.l",
+                                    Violation.Problem.WRONG_TYPE,
+                                    "must be a list or an object"));
         }
 
         @Test
         void refusesToPrintObjects() {
             assertThat(ofHtml("{{context.a}}").check(Map.of("a", Map.of()), Map.of()))
                     .containsExactly(
-                            new Violation("context.a", "must be a string, a number or a boolean"));
+                            new Violation(
+                                    "context.a",
+                                    Violation.Problem.WRONG_TYPE,
+                                    "must be a string, a number or a boolean"));
         }
 
         @Test
         void refusesAnObjectThatIsNone() {
             assertThat(ofHtml("{{context.a.b}}").check(Map.of("a", "text"), Map.of()))
-                    .containsExactly(new Violation("context.a", "must be an object"));
+                    .containsExactly(
+                            new Violation(
+                                    "context.a",
+                                    Violation.Problem.WRONG_TYPE,
+                                    "must be an object"));
         }
 
         @Test
