@@ -17,6 +17,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Makes changes: each in one transaction with its request id, its audit entry and the signal to
@@ -87,7 +88,7 @@ public final class Changes {
         RequestId requestId = call.validateOnly() ? null : call.requestId();
         return transactions.inTransaction(() -> {
             if (requestId == null) {
-                return make(change, topic, now).answer();
+                return signalled(change.make(now), topic).answer();
             }
             Optional<LoggedRequest> earlier =
                     requests.take(new LoggedRequest(workspace, requestId, resource, now));
@@ -96,12 +97,18 @@ public final class Changes {
                         ? change.repeated()
                         : change.requestIdReused();
             }
-            Made<R> made = make(change, topic, now);
+            Made<R> made = signalled(change.make(now), topic);
             if (!made.effective()) {
                 requests.giveBack(workspace, requestId);
             }
             return made.answer();
         });
+    }
+
+    /// Makes a change that knows no request id.
+    public <R> R make(ChangeTopic topic, Function<Instant, Made<R>> work) {
+        Instant now = now();
+        return transactions.inTransaction(() -> signalled(work.apply(now), topic).answer());
     }
 
     /// Writes an audit entry within the running change.
@@ -124,8 +131,7 @@ public final class Changes {
         return clock.instant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    private <R> Made<R> make(Change<R> change, ChangeTopic topic, Instant now) {
-        Made<R> made = change.make(now);
+    private <R> Made<R> signalled(Made<R> made, ChangeTopic topic) {
         if (made.effective()) {
             signal.publish(topic);
         }

@@ -10,16 +10,8 @@ import java.util.Optional;
 public interface Workspaces {
     Optional<Workspace> find(WorkspaceId id);
 
-    /// The workspace, locked against other changes until the end of the running transaction.
-    Optional<Workspace> lock(WorkspaceId id);
-
     /// Adds a workspace.
     ///
     /// @return false, and nothing is written, when the id is taken
     boolean insert(Workspace workspace);
-
-    /// Replaces the workspace if it still has the expected version.
-    ///
-    /// @return whether it did
-    boolean update(Workspace workspace, long expectedVersion);
 }

@@ -1,0 +1,110 @@
+package io.campanile.application.access;
+
+import io.campanile.application.access.port.ApiKeys;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.port.ChangeSignal;
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.KeyHash;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Tells who is calling. Keys that were seen are kept in memory; a revocation reaches every node
+/// within two seconds, because nothing in memory is believed longer than that without a look at the
+/// store's change counter. Thread-safe.
+public final class Authenticate {
+    /// How old the last look at the counter may be. Somebody calls [#refresh] more often than that.
+    public static final Duration BELIEVED = Duration.ofSeconds(2);
+
+    private static final int MOST_KEYS = 10_000;
+
+    private final ApiKeys keys;
+    private final ChangeSignal signal;
+    private final InstantSource clock;
+    private volatile Cache cache = new Cache(-1, Instant.MIN, new ConcurrentHashMap<>());
+
+    public Authenticate(ApiKeys keys, ChangeSignal signal, InstantSource clock) {
+        this.keys = keys;
+        this.signal = signal;
+        this.clock = clock;
+    }
+
+    /// Keys as they were at a counter, seen again at `confirmedTime`. A change makes a new map, so
+    /// that a slow reader puts what it read before into one nobody looks at any more.
+    private record Cache(long counter, Instant confirmedTime, Map<KeyHash, ApiKey> keys) {}
+
+    /// Who presents the key, from memory; never blocks. Nothing when memory cannot tell: then
+    /// [#authenticate] does.
+    public Optional<Caller> cached(String key) {
+        Instant now = clock.instant();
+        Cache current = cache;
+        if (current.confirmedTime().plus(BELIEVED).isBefore(now)) {
+            return Optional.empty();
+        }
+        return Optional.ofNullable(current.keys().get(KeyHash.of(key)))
+                .filter(known -> known.isValid(now))
+                .map(Authenticate::caller);
+    }
+
+    /// Who presents the key; blocks unless memory can tell.
+    ///
+    /// @throws io.campanile.application.store.StoreUnavailable when the database is away
+    public Authentication authenticate(String key) {
+        Optional<Caller> known = cached(key);
+        if (known.isPresent()) {
+            return new Authentication.Authenticated(known.get());
+        }
+        KeyHash hash = KeyHash.of(key);
+        Cache before = cache;
+        return keys.find(hash)
+                .map(found -> authentication(found, before))
+                .orElseGet(Authentication.Unknown::new);
+    }
+
+    /// Looks whether keys were changed and forgets those in memory if so; blocks.
+    ///
+    /// @throws io.campanile.application.store.StoreUnavailable when the database is away; what is
+    ///   in memory is then believed until its time is up
+    public void refresh() {
+        // Before the look: what it shows holds at least from then on.
+        Instant now = clock.instant();
+        long counter = signal.counter(ChangeTopic.ACCESS);
+        Cache current = cache;
+        if (counter < current.counter()) {
+            return;
+        }
+        cache =
+                new Cache(
+                        counter,
+                        now,
+                        counter == current.counter() ? current.keys() : new ConcurrentHashMap<>());
+    }
+
+    /// Refreshes after every change of keys on any node.
+    public ChangeSignal.Subscription follow() {
+        return signal.subscribe(ChangeTopic.ACCESS, this::refresh);
+    }
+
+    private Authentication authentication(ApiKey key, Cache before) {
+        Instant revokeTime = key.revokeTime();
+        if (revokeTime != null) {
+            return new Authentication.Revoked(revokeTime);
+        }
+        Instant expireTime = key.expireTime();
+        if (expireTime != null && !clock.instant().isBefore(expireTime)) {
+            return new Authentication.Expired(expireTime);
+        }
+        if (before.keys().size() < MOST_KEYS) {
+            before.keys().put(key.hash(), key);
+        }
+        return new Authentication.Authenticated(caller(key));
+    }
+
+    private static Caller caller(ApiKey key) {
+        return new Caller(key.id(), key.workspace(), key.roles());
+    }
+}

@@ -1,0 +1,15 @@
+package io.campanile.application.access;
+
+import java.time.Instant;
+
+/// What a presented key opens.
+public sealed interface Authentication {
+    record Authenticated(Caller caller) implements Authentication {}
+
+    /// Not a key of ours.
+    record Unknown() implements Authentication {}
+
+    record Expired(Instant expireTime) implements Authentication {}
+
+    record Revoked(Instant revokeTime) implements Authentication {}
+}

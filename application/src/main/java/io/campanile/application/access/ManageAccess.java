@@ -1,0 +1,228 @@
+package io.campanile.application.access;
+
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.access.port.ApiKeys;
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.access.KeyHash;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+
+/// What owners do with workspaces and keys. A secret is shown once, so these calls know no request
+/// ids: whoever lost an answer revokes the key and makes another. Thread-safe.
+public final class ManageAccess {
+    private static final String FIRST_KEY = "First owner";
+
+    private final Workspaces workspaces;
+    private final ApiKeys keys;
+    private final AuditEntries audit;
+    private final Changes changes;
+    private final RandomGenerator random;
+
+    /// Access over these ports.
+    ///
+    /// @param random cryptographically strong
+    public ManageAccess(
+            Workspaces workspaces,
+            ApiKeys keys,
+            AuditEntries audit,
+            Changes changes,
+            RandomGenerator random) {
+        this.workspaces = workspaces;
+        this.keys = keys;
+        this.audit = audit;
+        this.changes = changes;
+        this.random = random;
+    }
+
+    /// Creates a workspace with its first owner key. Whether the caller may is for the edge to say:
+    /// only an owner of `workspaces/default`.
+    ///
+    /// @param displayName the id when empty
+    public AccessResult createWorkspace(WorkspaceId id, String displayName, ChangeCall call) {
+        return createWorkspace(id, displayName, KeySecret.generate(random), call);
+    }
+
+    /// Creates the workspace `default` with an owner key, if it does not exist yet.
+    ///
+    /// @param ownerKey the key to create; a random one when absent
+    /// @return [AccessResult.WorkspaceCreated] or [AccessResult.WorkspaceExists]
+    public AccessResult start(@Nullable KeySecret ownerKey) {
+        return createWorkspace(
+                WorkspaceId.DEFAULT,
+                "Default",
+                ownerKey == null ? KeySecret.generate(random) : ownerKey,
+                ChangeCall.by(Actor.SYSTEM));
+    }
+
+    public Optional<Workspace> getWorkspace(WorkspaceId id) {
+        return workspaces.find(id);
+    }
+
+    /// Creates a key of the workspace.
+    ///
+    /// @param expireTime never when absent
+    public AccessResult createKey(
+            WorkspaceId workspace,
+            String displayName,
+            Set<Role> roles,
+            @Nullable Instant expireTime,
+            ChangeCall call) {
+        KeySecret secret = KeySecret.generate(random);
+        var id = new ApiKeyId(changes.newId());
+        return changes.make(
+                ChangeTopic.ACCESS,
+                now -> {
+                    if (expireTime != null && !expireTime.isAfter(now)) {
+                        return Made.nothing(new AccessResult.ExpireTimePassed(expireTime));
+                    }
+                    ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
+                    if (call.validateOnly()) {
+                        return Made.nothing(new AccessResult.KeyCreated(key, secret));
+                    }
+                    add(key, call, now);
+                    return Made.effective(new AccessResult.KeyCreated(key, secret));
+                });
+    }
+
+    public Optional<ApiKey> getKey(WorkspaceId workspace, ApiKeyId id) {
+        return keys.find(workspace, id);
+    }
+
+    public Page<ApiKey> listKeys(WorkspaceId workspace, ListRequest request) {
+        return Page.of(
+                request,
+                AccessLists.KEY_FIELDS,
+                query -> keys.list(workspace, query),
+                AccessLists::cursor);
+    }
+
+    /// Makes a key useless, on every node within two seconds, for good.
+    public AccessResult revokeKey(WorkspaceId workspace, ApiKeyId id, ChangeCall call) {
+        return changes.make(ChangeTopic.ACCESS, now -> revoke(workspace, id, call, now));
+    }
+
+    public Page<AuditEntry> listAuditEntries(WorkspaceId workspace, ListRequest request) {
+        return Page.of(
+                request,
+                AccessLists.AUDIT_FIELDS,
+                query -> audit.list(workspace, query),
+                AccessLists::cursor);
+    }
+
+    private AccessResult createWorkspace(
+            WorkspaceId id, String displayName, KeySecret secret, ChangeCall call) {
+        var keyId = new ApiKeyId(changes.newId());
+        return changes.make(
+                ChangeTopic.ACCESS,
+                now -> {
+                    var workspace =
+                            new Workspace(
+                                    id, displayName.isEmpty() ? id.value() : displayName, now);
+                    ApiKey key = key(keyId, id, FIRST_KEY, Set.of(Role.OWNER), secret, now, null);
+                    var created = new AccessResult.WorkspaceCreated(workspace, key, secret);
+                    if (call.validateOnly()) {
+                        return Made.nothing(
+                                workspaces.find(id).isPresent()
+                                        ? new AccessResult.WorkspaceExists(id)
+                                        : created);
+                    }
+                    if (!workspaces.insert(workspace)) {
+                        return Made.nothing(new AccessResult.WorkspaceExists(id));
+                    }
+                    changes.record(
+                            id,
+                            call.by(),
+                            AuditAction.WORKSPACE_CREATED,
+                            workspace.name(),
+                            "",
+                            now);
+                    add(key, call, now);
+                    return Made.effective(created);
+                });
+    }
+
+    /// Owners are locked first, so that two calls cannot revoke each other's last owner.
+    private Made<AccessResult> revoke(
+            WorkspaceId workspace, ApiKeyId id, ChangeCall call, Instant now) {
+        List<ApiKey> owners = keys.lockOwners(workspace);
+        Optional<ApiKey> found = keys.find(workspace, id);
+        if (found.isEmpty()) {
+            return Made.nothing(new AccessResult.KeyNotFound(id.value()));
+        }
+        ApiKey key = found.get();
+        boolean lastOwner =
+                key.isValid(now)
+                        && key.roles().contains(Role.OWNER)
+                        && owners.stream()
+                                .noneMatch(other -> other.isValid(now) && !other.id().equals(id));
+        if (lastOwner) {
+            return Made.nothing(new AccessResult.LastOwnerKey(key));
+        }
+        ApiKey revoked = key.revoked(now);
+        if (call.validateOnly() || revoked.equals(key)) {
+            return Made.nothing(new AccessResult.KeyRevoked(revoked));
+        }
+        keys.update(revoked);
+        record(revoked, call, AuditAction.API_KEY_REVOKED, "", now);
+        return Made.effective(new AccessResult.KeyRevoked(revoked));
+    }
+
+    private void add(ApiKey key, ChangeCall call, Instant now) {
+        keys.insert(key);
+        record(
+                key,
+                call,
+                AuditAction.API_KEY_CREATED,
+                "roles "
+                        + String.join(", ", key.roles().stream().map(Role::name).sorted().toList()),
+                now);
+    }
+
+    private void record(
+            ApiKey key, ChangeCall call, AuditAction action, String detail, Instant now) {
+        String name = keyName(key.workspace(), key.id());
+        changes.record(key.workspace(), call.by(), action, name, detail, now);
+    }
+
+    private static ApiKey key(
+            ApiKeyId id,
+            WorkspaceId workspace,
+            String displayName,
+            Set<Role> roles,
+            KeySecret secret,
+            Instant now,
+            @Nullable Instant expireTime) {
+        return new ApiKey(
+                id,
+                workspace,
+                displayName,
+                roles,
+                secret.shown(),
+                KeyHash.of(secret.value()),
+                now,
+                expireTime,
+                null);
+    }
+
+    private static String keyName(WorkspaceId workspace, ApiKeyId id) {
+        return "workspaces/" + workspace + "/apiKeys/" + id;
+    }
+}
