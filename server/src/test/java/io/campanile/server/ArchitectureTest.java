@@ -17,6 +17,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
 import java.time.Clock;
 import java.time.temporal.Temporal;
 
@@ -34,7 +35,8 @@ final class ArchitectureTest {
                                     || type.isRecord()
                                     || type.isEnum()
                                     || type.isAssignableTo(Exception.class)
-                                    // What javac makes of a switch over an enum, or an enum constant
+                                    // What javac makes of a switch over an enum, or an enum
+                                    // constant
                                     // with a body.
                                     || type.isAnonymousClass());
 
@@ -48,7 +50,8 @@ final class ArchitectureTest {
                     .adapter("persistence", "io.campanile.persistence..")
                     .adapter("channels", "io.campanile.channels..")
                     .withOptionalLayers(true)
-                    // The server may know everybody; that nobody knows it is the Maven graph's doing.
+                    // The server may know everybody; that nobody knows it is the Maven graph's
+                    // doing.
                     .ensureAllClassesAreContainedInArchitectureIgnoring(
                             API, "io.campanile.server..", "io.campanile.testkit..");
 
@@ -61,8 +64,7 @@ final class ArchitectureTest {
     static final ArchRule adaptersImplementNothingButPorts =
             noClasses()
                     .that()
-                    .resideInAnyPackage(
-                            "io.campanile.persistence..", "io.campanile.channels..")
+                    .resideInAnyPackage("io.campanile.persistence..", "io.campanile.channels..")
                     .should()
                     .implement(
                             describe(
@@ -72,20 +74,17 @@ final class ArchitectureTest {
                                                             .startsWith("io.campanile.application.")
                                                     && !type.getPackageName().endsWith(".port")));
 
-    @ArchTest
-    static final ArchRule domainFeaturesAreFreeOfCycles = freeOfCycles("domain");
+    @ArchTest static final ArchRule domainFeaturesAreFreeOfCycles = freeOfCycles("domain");
 
     @ArchTest
     static final ArchRule applicationFeaturesAreFreeOfCycles = freeOfCycles("application");
 
-    @ArchTest
-    static final ArchRule grpcFeaturesAreFreeOfCycles = freeOfCycles("grpc");
+    @ArchTest static final ArchRule grpcFeaturesAreFreeOfCycles = freeOfCycles("grpc");
 
     @ArchTest
     static final ArchRule persistenceFeaturesAreFreeOfCycles = freeOfCycles("persistence");
 
-    @ArchTest
-    static final ArchRule channelsFeaturesAreFreeOfCycles = freeOfCycles("channels");
+    @ArchTest static final ArchRule channelsFeaturesAreFreeOfCycles = freeOfCycles("channels");
 
     @ArchTest
     static final ArchRule serverFeaturesAreFreeOfCycles =

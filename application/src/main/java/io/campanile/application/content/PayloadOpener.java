@@ -4,8 +4,10 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.domain.channel.SealedSecret;
-import java.nio.charset.StandardCharsets;
+
 import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
 
 /// Stored payloads, with their sensitive part put back.
 public final class PayloadOpener {
@@ -25,8 +27,7 @@ public final class PayloadOpener {
         if (sensitive == null) {
             return plain;
         }
-        Payload secret =
-                codec.decode(sealer.open(sensitive).getBytes(StandardCharsets.UTF_8));
+        Payload secret = codec.decode(sealer.open(sensitive).getBytes(StandardCharsets.UTF_8));
         return SensitiveData.join(new SensitiveData.Parts(plain, secret));
     }
 }

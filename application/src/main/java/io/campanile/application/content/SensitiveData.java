@@ -1,13 +1,15 @@
 package io.campanile.application.content;
 
 import io.campanile.application.content.port.Payload;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
-/// Takes the sensitive part out of a payload and puts it back. A sensitive field inside a list makes
-/// the whole list sensitive.
+/// Takes the sensitive part out of a payload and puts it back. A sensitive field inside a list
+/// makes the whole list sensitive.
 public final class SensitiveData {
     private static final String LIST = "[]";
 
@@ -28,8 +30,7 @@ public final class SensitiveData {
             String taken = list < 0 ? path : path.substring(0, list);
             move(List.of(taken.split("\\.")), plain, sensitive);
         }
-        return new Parts(
-                payload(plain, payload.locale()), payload(sensitive, payload.locale()));
+        return new Parts(payload(plain, payload.locale()), payload(sensitive, payload.locale()));
     }
 
     public static Payload join(Parts parts) {
@@ -38,8 +39,7 @@ public final class SensitiveData {
         return payload(joined, parts.plain().locale());
     }
 
-    private static void move(
-            List<String> path, Map<String, Object> from, Map<String, Object> to) {
+    private static void move(List<String> path, Map<String, Object> from, Map<String, Object> to) {
         String name = path.getFirst();
         if (path.size() == 1) {
             if (from.containsKey(name)) {
@@ -59,16 +59,15 @@ public final class SensitiveData {
     }
 
     private static void merge(Map<String, Object> into, Map<String, Object> from) {
-        from.forEach(
-                (name, value) -> {
-                    Map<String, Object> inner = asObject(value);
-                    Map<String, Object> target = asObject(into.get(name));
-                    if (inner != null && target != null) {
-                        merge(target, inner);
-                    } else {
-                        into.put(name, value);
-                    }
-                });
+        from.forEach((name, value) -> {
+            Map<String, Object> inner = asObject(value);
+            Map<String, Object> target = asObject(into.get(name));
+            if (inner != null && target != null) {
+                merge(target, inner);
+            } else {
+                into.put(name, value);
+            }
+        });
     }
 
     private static Map<String, Object> roots(Payload payload) {
@@ -87,11 +86,10 @@ public final class SensitiveData {
     /// Objects are copied all the way down, so that moving a field leaves the caller's maps alone.
     private static Map<String, Object> copy(Map<String, Object> object) {
         Map<String, Object> copy = HashMap.newHashMap(object.size());
-        object.forEach(
-                (name, value) -> {
-                    Map<String, Object> inner = asObject(value);
-                    copy.put(name, inner == null ? value : copy(inner));
-                });
+        object.forEach((name, value) -> {
+            Map<String, Object> inner = asObject(value);
+            copy.put(name, inner == null ? value : copy(inner));
+        });
         return copy;
     }
 

@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+
 import java.time.Instant;
 
 /// A claimed message in this node's memory.

@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.Providers;
+
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 

@@ -1,10 +1,12 @@
 package io.campanile.application.delivery;
 
 import io.campanile.domain.campaign.CampaignId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// The messages of one lane, one from each campaign in turn. Bounded: places are reserved before
 /// messages are added. Not thread-safe; [FairQueue] guards it.

@@ -2,6 +2,9 @@ package io.campanile.application.delivery;
 
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.Lane;
+
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -11,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// What waits in memory for one provider: lanes by weight, inside a lane the campaigns in turn.
 /// Bounded for each lane. Thread-safe.
@@ -40,33 +42,30 @@ final class FairQueue {
 
     /// Reserves all the places, or none.
     boolean reserve(Lane lane, CampaignId campaign, int places) {
-        return locked(
-                () -> {
-                    int granted = lane(lane).reserveUpTo(campaign, places);
-                    if (granted < places && granted > 0) {
-                        lane(lane).giveBack(campaign, granted);
-                    }
-                    return granted == places;
-                });
+        return locked(() -> {
+            int granted = lane(lane).reserveUpTo(campaign, places);
+            if (granted < places && granted > 0) {
+                lane(lane).giveBack(campaign, granted);
+            }
+            return granted == places;
+        });
     }
 
     /// Gives places back that no message came for.
     void giveBack(Lane lane, CampaignId campaign, int places) {
-        locked(
-                () -> {
-                    lane(lane).giveBack(campaign, places);
-                    return true;
-                });
+        locked(() -> {
+            lane(lane).giveBack(campaign, places);
+            return true;
+        });
     }
 
     /// Adds messages whose places were reserved.
     void addAll(Collection<Deliverable> messages) {
-        locked(
-                () -> {
-                    messages.forEach(message -> lane(message.lane()).add(message));
-                    changed.signalAll();
-                    return true;
-                });
+        locked(() -> {
+            messages.forEach(message -> lane(message.lane()).add(message));
+            changed.signalAll();
+            return true;
+        });
     }
 
     int room(Lane lane) {
@@ -75,18 +74,17 @@ final class FairQueue {
 
     /// Up to `most` messages; each lane gets its weighted share when all have some.
     List<Deliverable> poll(int most) {
-        return locked(
-                () -> {
-                    List<Deliverable> polled = new ArrayList<>(most);
-                    while (polled.size() < most) {
-                        Deliverable next = next();
-                        if (next == null) {
-                            break;
-                        }
-                        polled.add(next);
-                    }
-                    return polled;
-                });
+        return locked(() -> {
+            List<Deliverable> polled = new ArrayList<>(most);
+            while (polled.size() < most) {
+                Deliverable next = next();
+                if (next == null) {
+                    break;
+                }
+                polled.add(next);
+            }
+            return polled;
+        });
     }
 
     /// Waits until something waits here, but not longer than the given time.
@@ -107,12 +105,11 @@ final class FairQueue {
 
     /// Wakes the one who is in [#awaitNudge], or who gets there next.
     void nudge() {
-        locked(
-                () -> {
-                    nudged = true;
-                    changed.signalAll();
-                    return true;
-                });
+        locked(() -> {
+            nudged = true;
+            changed.signalAll();
+            return true;
+        });
     }
 
     /// Waits for a [#nudge], but not longer than the given time.

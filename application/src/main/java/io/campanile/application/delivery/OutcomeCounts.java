@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.domain.message.MessageState;
+
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;

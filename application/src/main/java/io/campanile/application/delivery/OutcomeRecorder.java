@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,9 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/// Records outcomes by group commit: whatever gathered while one transaction ran goes into the next.
-/// An outcome stays here until the database has it; while the database is away nothing is lost and
-/// nothing new is handed over, because slots are only given back afterwards. Thread-safe.
+/// Records outcomes by group commit: whatever gathered while one transaction ran goes into the
+/// next. An outcome stays here until the database has it; while the database is away nothing is
+/// lost and nothing new is handed over, because slots are only given back afterwards. Thread-safe.
 final class OutcomeRecorder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
     private static final int LARGEST_BATCH = 500;

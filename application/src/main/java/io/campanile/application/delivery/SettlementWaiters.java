@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -18,7 +19,8 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Calls that wait until their messages have settled: told in memory by this node's deliveries, by
-/// one shared look-up for those of other nodes. The number of waiting calls is bounded. Thread-safe.
+/// one shared look-up for those of other nodes. The number of waiting calls is bounded.
+/// Thread-safe.
 public final class SettlementWaiters implements OutcomeListener {
     private static final System.Logger LOG = System.getLogger(SettlementWaiters.class.getName());
 
@@ -82,7 +84,8 @@ public final class SettlementWaiters implements OutcomeListener {
         places.release();
     }
 
-    /// Calls `answer` once with the states of those that have settled: when all have, or at `until`.
+    /// Calls `answer` once with the states of those that have settled: when all have, or at
+    /// `until`.
     public void await(
             Collection<MessageId> messages,
             Instant until,

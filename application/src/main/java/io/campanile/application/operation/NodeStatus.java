@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.MessageState;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,12 +2,12 @@ package io.campanile.application.store;
 
 import java.util.Arrays;
 
-/// What a caller calls a changing request, so that repeating it within 7 days repeats the answer and
-/// not the effect (AIP-155).
+/// What a caller calls a changing request, so that repeating it within 7 days repeats the answer
+/// and not the effect (AIP-155).
 ///
 /// @param value 1 to 128 printable characters
 /// @param digest SHA-256 of method and request without the id: another request under the same id is
-///     refused
+///   refused
 public record RequestId(String value, byte[] digest) {
     @Override
     public boolean equals(Object other) {

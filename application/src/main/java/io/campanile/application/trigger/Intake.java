@@ -7,6 +7,7 @@ import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
+
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -35,15 +36,13 @@ public final class Intake implements AutoCloseable {
     ///
     /// @param capacity calls that may wait; beyond it they are refused
     /// @param writers transactions at the same time
-    public Intake(
-            NodeId node, IntakeStore store, InstantSource clock, int capacity, int writers) {
+    public Intake(NodeId node, IntakeStore store, InstantSource clock, int capacity, int writers) {
         this.node = node;
         this.store = store;
         this.clock = clock;
         this.waiting = new ArrayBlockingQueue<>(capacity);
         for (int i = 1; i <= writers; i++) {
-            this.writers.add(
-                    Thread.ofPlatform().name("intake-" + i).daemon().unstarted(this::run));
+            this.writers.add(Thread.ofPlatform().name("intake-" + i).daemon().unstarted(this::run));
         }
     }
 
@@ -107,8 +106,8 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    /// Stores the first item of each group; a batch the database refuses is halved until the culprit
-    /// stands alone.
+    /// Stores the first item of each group; a batch the database refuses is halved until the
+    /// culprit stands alone.
     private void store(List<List<IntakeItem>> groups) {
         try {
             List<NewExecution> executions =

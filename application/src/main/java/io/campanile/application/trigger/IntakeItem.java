@@ -2,9 +2,11 @@ package io.campanile.application.trigger;
 
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /// An admitted trigger on its way into the store.
 ///

@@ -3,10 +3,12 @@ package io.campanile.application.trigger;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// One trigger call whose envelope is well-formed.
 ///

@@ -1,6 +1,9 @@
 package io.campanile.application.trigger;
 
 import io.campanile.domain.trigger.FieldViolation;
+
+import org.jspecify.annotations.Nullable;
+
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 
 /// Tells whether two calls with one request id ask for the same: SHA-256 over everything that
 /// matters, each part with its length, maps in sorted order. How the caller waits does not matter.

@@ -6,6 +6,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -24,7 +25,8 @@ public sealed interface TriggerResult {
             Map<MessageId, MessageState> states)
             implements TriggerResult {}
 
-    /// Checked and rendered, nothing stored: an empty list of violations means it would be accepted.
+    /// Checked and rendered, nothing stored: an empty list of violations means it would be
+    /// accepted.
     record Validated(List<List<FieldViolation>> violations) implements TriggerResult {}
 
     record CampaignUnknown() implements TriggerResult {}

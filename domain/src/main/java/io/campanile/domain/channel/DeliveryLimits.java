@@ -6,11 +6,11 @@ import java.time.Duration;
 ///
 /// @param connections kept open at once, 1 to 64
 /// @param slots messages that may stand in `SENDING` at once on one node, `connections` to 512: as
-///     many are ambiguous after a crash
+///   many are ambiguous after a crash
 /// @param messagesPerSecond over all nodes, 0 for no limit
 /// @param attemptTimeout for everything before the final dot
 /// @param finalReplyTimeout for the reply to the final dot (RFC 5321, section 4.5.3.2.6: ten
-///     minutes)
+///   minutes)
 /// @param breakerFailurePercent of the last hand-overs that open the circuit breaker
 /// @param breakerWait how long an open breaker waits before it tries again
 public record DeliveryLimits(

@@ -11,7 +11,7 @@ public record EmailAddress(String value) {
     private static final Pattern SHAPE =
             Pattern.compile(
                     "[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64}(?:\\.[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64})*"
-                            + "@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62})(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62}))*");
+                        + "@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62})(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62}))*");
 
     public EmailAddress {
         if (!isAddress(value)) {

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param verifyCertificate off only for relays with a certificate nobody signed
 /// @param trustedCertificates PEM of the authorities to trust in place of the machine's; empty for
-///     the machine's
+///   the machine's
 /// @param credentials absent when the relay asks for none; the password is stored apart, encrypted
 /// @param heloName what we call ourselves; the host's name when empty
 public record SmtpServer(

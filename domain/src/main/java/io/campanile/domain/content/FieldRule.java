@@ -112,7 +112,9 @@ final class FieldRule {
                 violations.leave();
             }
             case Boolean _ when type == FieldType.ANY && !value.equals(true) -> {}
-            default -> violations.add(path, Violation.Problem.WRONG_TYPE, "must be a list or an object");
+            default ->
+                    violations.add(
+                            path, Violation.Problem.WRONG_TYPE, "must be a list or an object");
         }
     }
 

@@ -1,7 +1,8 @@
 package io.campanile.domain.message;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 
 /// What one hand-over to a provider came to. A sender returns it; it does not throw for what a
 /// provider says.

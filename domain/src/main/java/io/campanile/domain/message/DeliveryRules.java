@@ -3,10 +3,12 @@ package io.campanile.domain.message;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.channel.UnknownOutcomeRule;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
-import org.jspecify.annotations.Nullable;
 
 /// What follows from an attempt for one message: the rules of its category and its channel
 /// configuration.
@@ -30,13 +32,7 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                     later(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category)
-                            ? later(
-                                    Reason.OUTCOME_UNKNOWN,
-                                    attempts,
-                                    null,
-                                    expireTime,
-                                    now,
-                                    random)
+                            ? later(Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
                             : new MessageState.Unknown(now);
         };
     }

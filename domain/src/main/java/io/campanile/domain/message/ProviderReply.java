@@ -4,7 +4,7 @@ package io.campanile.domain.message;
 ///
 /// @param code the three digits of an SMTP reply (RFC 5321), 0 when there was none
 /// @param enhancedCode the enhanced status code (RFC 3463) such as `5.1.1`, empty when there was
-///     none
+///   none
 public record ProviderReply(int code, String enhancedCode) {
     public static final ProviderReply NONE = new ProviderReply(0, "");
 }

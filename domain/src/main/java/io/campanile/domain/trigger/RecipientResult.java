@@ -1,6 +1,7 @@
 package io.campanile.domain.trigger;
 
 import io.campanile.domain.message.MessageId;
+
 import java.util.List;
 
 /// What a trigger says about one of its recipients.

@@ -9,7 +9,7 @@ public interface SecretSealer {
 
     /// Decrypts what [#seal] gave, now or in an earlier run.
     ///
-    /// @throws IllegalArgumentException when the key is not known any more or the bytes are not what
-    ///     was sealed
+    /// @throws IllegalArgumentException when the key is not known any more or the bytes are not
+    ///   what was sealed
     String open(SealedSecret sealed);
 }

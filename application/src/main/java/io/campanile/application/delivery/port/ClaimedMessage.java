@@ -5,14 +5,16 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// A message read back from the queue together with the claim on it.
 ///
 /// @param attempts how often it was marked
-/// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was last
-///     marked
+/// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was
+///   last marked
 /// @param inDoubt whether it stood in `SENDING` when it was claimed: its owner died in between
 public record ClaimedMessage(
         Claim claim,

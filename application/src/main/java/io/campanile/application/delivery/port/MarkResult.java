@@ -1,11 +1,12 @@
 package io.campanile.application.delivery.port;
 
 import io.campanile.domain.message.MessageId;
+
 import java.util.Set;
 
 /// What became of a batch of marks; a message in neither set was lost to another claim.
 ///
 /// @param marked now in `SENDING`, theirs to hand over
 /// @param released given back to the queue, because the campaign or its channel configuration holds
-///     or cancels
+///   or cancels
 public record MarkResult(Set<MessageId> marked, Set<MessageId> released) {}

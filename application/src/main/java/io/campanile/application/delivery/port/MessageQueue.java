@@ -4,19 +4,20 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// The open messages and the claims on them. Thread-safe; every method is one transaction and throws
-/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+/// The open messages and the claims on them. Thread-safe; every method is one transaction and
+/// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface MessageQueue {
     /// The campaigns whose control row allows delivery and that have something due in the lane.
     Set<CampaignId> dueCampaigns(Lane lane, Instant now);
 
-    /// Claims due messages, at most `perCampaign` of each campaign, the longest due first. Rows that
-    /// others are claiming are passed over.
+    /// Claims due messages, at most `perCampaign` of each campaign, the longest due first. Rows
+    /// that others are claiming are passed over.
     ///
     /// @param leaseEndTime when the claim is void unless the message was settled or released
     List<ClaimedMessage> claim(
@@ -27,9 +28,9 @@ public interface MessageQueue {
             Instant leaseEndTime,
             Instant now);
 
-    /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still match,
-    /// the campaign's control row (locked shared) allows delivery, and the channel configuration
-    /// (locked shared) is active. Only what it calls marked may be handed over.
+    /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
+    /// match, the campaign's control row (locked shared) allows delivery, and the channel
+    /// configuration (locked shared) is active. Only what it calls marked may be handed over.
     MarkResult mark(
             NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now);
 
@@ -42,8 +43,8 @@ public interface MessageQueue {
     /// Gives claims back unused, due again at the given time; does not count against the messages.
     void release(NodeId node, List<Claim> claims, Instant dueTime);
 
-    /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those in
-    /// `SENDING`.
+    /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those
+    /// in `SENDING`.
     ///
     /// @return how many were settled
     int cancelStopped(int limit, Instant now);

@@ -3,8 +3,8 @@ package io.campanile.application.delivery.port;
 import java.time.Duration;
 import java.time.Instant;
 
-/// The nodes on this database and their leases. All times are the database's, so that nodes need not
-/// agree on the time. Thread-safe; every method throws
+/// The nodes on this database and their leases. All times are the database's, so that nodes need
+/// not agree on the time. Thread-safe; every method throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Nodes {
     /// A new node whose lease runs for `lease` from now.
@@ -12,16 +12,16 @@ public interface Nodes {
 
     /// Renews the lease.
     ///
-    /// @return false when the node was taken for dead meanwhile: what it had claimed is no longer its
-    ///     own, but from now on it counts as alive again
+    /// @return false when the node was taken for dead meanwhile: what it had claimed is no longer
+    ///   its own, but from now on it counts as alive again
     boolean renew(NodeId node, Duration lease);
 
     /// Ends the leases of all other nodes, for a database that no other node can be using.
     void endOtherLeases(NodeId node);
 
     /// Takes nodes whose lease has run out for dead and releases their messages: each gets the next
-    /// claim epoch, no owner, and is due at once; those in `SENDING` keep that state, whoever claims
-    /// them decides. Works in chunks; call again until it answers 0.
+    /// claim epoch, no owner, and is due at once; those in `SENDING` keep that state, whoever
+    /// claims them decides. Works in chunks; call again until it answers 0.
     ///
     /// @return how many messages were released
     int reapDead(int limit);

@@ -6,4 +6,5 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 
 /// A rendered mail on its way to a provider. The `Message-ID` follows from `id`.
-public record OutgoingEmail(MessageId id, Category category, EmailAddress to, RenderedEmail content) {}
+public record OutgoingEmail(
+        MessageId id, Category category, EmailAddress to, RenderedEmail content) {}

@@ -1,6 +1,7 @@
 package io.campanile.application.delivery.port;
 
 import io.campanile.domain.channel.ChannelConfigurationId;
+
 import java.time.Instant;
 
 /// One time line per provider, shared by all nodes. Thread-safe.

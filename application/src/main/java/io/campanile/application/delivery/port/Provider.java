@@ -1,6 +1,7 @@
 package io.campanile.application.delivery.port;
 
 import io.campanile.domain.message.AttemptOutcome;
+
 import java.time.Duration;
 
 /// One channel configuration's way out on this node: a bounded number of slots, guarded by a rate

@@ -2,6 +2,7 @@ package io.campanile.application.delivery.port;
 
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+
 import java.time.Instant;
 
 /// A message's next state, valid only while the claim is.

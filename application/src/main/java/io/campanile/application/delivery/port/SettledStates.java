@@ -2,6 +2,7 @@ package io.campanile.application.delivery.port;
 
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+
 import java.util.Collection;
 import java.util.Map;
 

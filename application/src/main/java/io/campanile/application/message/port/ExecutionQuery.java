@@ -3,8 +3,10 @@ package io.campanile.application.message.port;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// A page of executions, newest first; absent conditions do not filter.
 ///

@@ -2,6 +2,7 @@ package io.campanile.application.message.port;
 
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -3,8 +3,10 @@ package io.campanile.application.message.port;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// Something that happened to a message: it came into a state.
 ///

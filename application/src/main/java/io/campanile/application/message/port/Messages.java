@@ -2,6 +2,7 @@ package io.campanile.application.message.port;
 
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
+
 import java.util.List;
 import java.util.Optional;
 

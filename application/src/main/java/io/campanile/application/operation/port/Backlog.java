@@ -1,8 +1,10 @@
 package io.campanile.application.operation.port;
 
 import io.campanile.domain.message.Lane;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// What waits in one lane.
 ///

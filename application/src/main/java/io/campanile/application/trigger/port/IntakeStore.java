@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.BatchPoisoned;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -11,15 +12,15 @@ import java.util.Optional;
 /// Stores accepted triggers. Thread-safe.
 public interface IntakeStore {
     /// Stores a batch in one transaction: request ids in sorted order, executions, messages and
-    /// queue rows, under a shared lock on the control row of every campaign concerned. No request id
-    /// stands twice in a batch. When it returns, everything it calls stored is durable.
+    /// queue rows, under a shared lock on the control row of every campaign concerned. No request
+    /// id stands twice in a batch. When it returns, everything it calls stored is durable.
     ///
     /// @param node owner of the messages that are kept
     /// @return one result for each execution, in order
-    /// @throws BatchPoisoned when the database refuses the data of some execution (SQLSTATE class 22
-    ///     or 23); nothing was stored
+    /// @throws BatchPoisoned when the database refuses the data of some execution (SQLSTATE class
+    ///   22 or 23); nothing was stored
     /// @throws StoreUnavailable when the database is away, out of space or connections, or when the
-    ///     commit's outcome is not known
+    ///   commit's outcome is not known
     List<IntakeResult> store(NodeId node, List<NewExecution> batch);
 
     /// The execution a request id of a campaign started, as long as the id is remembered.

@@ -4,10 +4,12 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// An admitted trigger about to be stored.
 ///

@@ -5,8 +5,10 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.trigger.Identity;
-import java.time.Instant;
+
 import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 
 /// A message about to be stored.
 ///

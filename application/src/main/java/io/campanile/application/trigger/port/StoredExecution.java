@@ -2,6 +2,7 @@ package io.campanile.application.trigger.port;
 
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.RecipientResult;
+
 import java.time.Instant;
 import java.util.List;
 

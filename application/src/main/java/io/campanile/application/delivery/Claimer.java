@@ -1,0 +1,249 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Brings due messages that nobody holds into memory: those whose node died, and those that became
+/// due later. Fair: every campaign with something due gets its share of the room. One thread.
+public final class Claimer {
+    private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
+
+    /// Longer than any message may wait in memory and be in hand-over together.
+    public static final Duration CLAIM_LEASE = Duration.ofMinutes(25);
+
+    private static final Duration IDLE_WAIT = Duration.ofMillis(100);
+    private static final Duration ROOM_WAIT = Duration.ofMillis(10);
+    private static final Duration STORE_WAIT = Duration.ofSeconds(2);
+    private static final int LARGEST_CLAIM = 512;
+
+    /// Claiming a few at a time costs as much as claiming many.
+    private static final int SMALLEST_ROOM = 256;
+
+    private final DeliveryPorts ports;
+    private final Delivery delivery;
+    private final PayloadOpener payloads;
+    private final Revisions revisions;
+    private final Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf;
+    private final Thread thread;
+    private volatile boolean stopping;
+    private boolean lackedRoom;
+
+    /// Claims nothing before [#start].
+    ///
+    /// @param configurationOf the channel configuration of a campaign's live revision, from memory
+    public Claimer(
+            DeliveryPorts ports,
+            Delivery delivery,
+            PayloadOpener payloads,
+            Revisions revisions,
+            Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf) {
+        this.ports = ports;
+        this.delivery = delivery;
+        this.payloads = payloads;
+        this.revisions = revisions;
+        this.configurationOf = configurationOf;
+        this.thread = Thread.ofPlatform().name("claimer").daemon().unstarted(this::run);
+    }
+
+    public void start() {
+        thread.start();
+    }
+
+    /// Claims nothing more.
+    public void stop() throws InterruptedException {
+        stopping = true;
+        thread.join();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                Thread.sleep(round());
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts the claimer", e);
+            }
+        }
+    }
+
+    /// Claims once in every lane.
+    ///
+    /// @return how long to wait before the next round
+    private Duration round() throws InterruptedException {
+        lackedRoom = false;
+        int claimed = 0;
+        try {
+            for (Lane lane : Lane.values()) {
+                claimed += claim(lane);
+            }
+        } catch (StoreUnavailable e) {
+            LOG.log(System.Logger.Level.WARNING, "claiming waits for the database");
+            return STORE_WAIT;
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "a claiming round failed", e);
+            return STORE_WAIT;
+        }
+        if (claimed > 0) {
+            return Duration.ZERO;
+        }
+        return lackedRoom ? ROOM_WAIT : IDLE_WAIT;
+    }
+
+    int claim(Lane lane) throws InterruptedException {
+        Map<ChannelConfigurationId, List<CampaignId>> byProvider = new HashMap<>();
+        Set<CampaignId> due = ports.queue().dueCampaigns(lane, ports.clock().instant());
+        for (CampaignId campaign : due) {
+            configurationOf
+                    .apply(campaign)
+                    .filter(id -> delivery.readyLoop(id) != null)
+                    .ifPresent(id ->
+                            byProvider.computeIfAbsent(id, _ -> new ArrayList<>()).add(campaign));
+        }
+        int claimed = 0;
+        for (var entry : byProvider.entrySet()) {
+            claimed += claim(lane, entry.getKey(), entry.getValue());
+        }
+        return claimed;
+    }
+
+    private int claim(Lane lane, ChannelConfigurationId id, List<CampaignId> campaigns)
+            throws InterruptedException {
+        FairQueue queue = delivery.queue(id);
+        int room = queue.room(lane);
+        if (room < SMALLEST_ROOM) {
+            lackedRoom = true;
+            return 0;
+        }
+        int share = Math.clamp(room / campaigns.size(), 1, LARGEST_CLAIM);
+        Map<CampaignId, Integer> reserved = new HashMap<>();
+        int least = share;
+        for (CampaignId campaign : campaigns) {
+            int places = queue.reserveUpTo(lane, campaign, share);
+            if (places > 0) {
+                reserved.put(campaign, places);
+                least = Math.min(least, places);
+            }
+        }
+        List<Deliverable> ready = new ArrayList<>();
+        try {
+            Instant now = ports.clock().instant();
+            List<ClaimedMessage> claimed =
+                    reserved.isEmpty()
+                            ? List.of()
+                            : ports.queue()
+                                    .claim(
+                                            ports.node(),
+                                            lane,
+                                            reserved.keySet(),
+                                            least,
+                                            now.plus(CLAIM_LEASE),
+                                            now);
+            for (ClaimedMessage message : claimed) {
+                admit(message, id, now).ifPresent(ready::add);
+            }
+            lackedRoom |= reserved.isEmpty();
+            return claimed.size();
+        } finally {
+            for (Deliverable message : ready) {
+                reserved.merge(message.campaign(), -1, Integer::sum);
+            }
+            delivery.deliver(id, ready);
+            reserved.forEach((campaign, places) -> {
+                if (places > 0) {
+                    queue.giveBack(lane, campaign, places);
+                }
+            });
+        }
+    }
+
+    /// A message for the queue, unless it is settled, in doubt or another provider's.
+    private Optional<Deliverable> admit(
+            ClaimedMessage claimed, ChannelConfigurationId id, Instant now)
+            throws InterruptedException {
+        ChannelConfigurationId own =
+                revisions.revision(claimed.campaign(), claimed.revision()).configuration();
+        ProviderLoop loop = delivery.readyLoop(own);
+        if (loop == null) {
+            ports.queue().release(ports.node(), List.of(claimed.claim()), now.plus(STORE_WAIT));
+            return Optional.empty();
+        }
+        if (claimed.inDoubt()) {
+            settle(claimed, afterDoubt(claimed, loop, now), now);
+            return Optional.empty();
+        }
+        Optional<Deliverable> message = open(claimed, now);
+        if (message.isPresent() && !own.equals(id)) {
+            // The campaign moved to another provider; what was accepted before stays with its own.
+            boolean room = delivery.reserve(own, claimed.lane(), claimed.campaign(), 1);
+            if (room) {
+                delivery.deliver(own, List.of(message.get()));
+            } else {
+                ports.queue().release(ports.node(), List.of(claimed.claim()), now.plus(STORE_WAIT));
+            }
+            return Optional.empty();
+        }
+        return message;
+    }
+
+    /// Its owner died between the mark and the record: nobody can say what the provider took.
+    private MessageState afterDoubt(ClaimedMessage claimed, ProviderLoop loop, Instant now) {
+        return Delivery.rulesOf(loop.configuration())
+                .after(
+                        new AttemptOutcome.Ambiguous(ProviderReply.NONE),
+                        claimed.attempts(),
+                        claimed.expireTime(),
+                        now,
+                        ports.random());
+    }
+
+    private Optional<Deliverable> open(ClaimedMessage claimed, Instant now)
+            throws InterruptedException {
+        try {
+            return Optional.of(
+                    new Deliverable(
+                            claimed.claim(),
+                            claimed.campaign(),
+                            claimed.revision(),
+                            claimed.lane(),
+                            claimed.address(),
+                            payloads.open(claimed.payload(), claimed.sensitive()),
+                            claimed.expireTime(),
+                            now.plus(CLAIM_LEASE),
+                            claimed.attempts(),
+                            claimed.claimsWithoutMark()));
+        } catch (IllegalArgumentException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a stored payload cannot be read message={0}",
+                    claimed.claim().message());
+            settle(claimed, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+            return Optional.empty();
+        }
+    }
+
+    private void settle(ClaimedMessage claimed, MessageState state, Instant now)
+            throws InterruptedException {
+        delivery.recorder()
+                .submit(
+                        new Recording(claimed.claim(), state, ProviderReply.NONE, now),
+                        delivery.outcomes());
+    }
+}

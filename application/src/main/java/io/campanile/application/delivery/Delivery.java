@@ -1,0 +1,212 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.Lane;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Everything this node delivers: one loop for each active channel configuration, fed by fresh
+/// messages from this node's intake and by claims. A node that only serves the API never starts it;
+/// then nothing can be reserved. Thread-safe.
+public final class Delivery {
+    private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+    private static final int CAPACITY_PER_LANE = 2_048;
+
+    private final DeliveryPorts ports;
+    private final Supplier<Collection<ChannelConfiguration>> configurations;
+    private final Revisions revisions;
+    private final OutcomeListener outcomes;
+    private final OutcomeRecorder recorder;
+    private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
+    private final Map<ChannelConfigurationId, ProviderLoop> loops = new ConcurrentHashMap<>();
+    private volatile boolean running;
+
+    /// Delivers nothing before [#start].
+    ///
+    /// @param configurations all there are; asked often, so from memory
+    public Delivery(
+            DeliveryPorts ports,
+            Supplier<Collection<ChannelConfiguration>> configurations,
+            Revisions revisions,
+            SettlementWaiters waiters,
+            OutcomeCounts counts) {
+        this.ports = ports;
+        this.configurations = configurations;
+        this.revisions = revisions;
+        this.outcomes =
+                (recording, valid) -> {
+                    waiters.recorded(recording, valid);
+                    counts.recorded(recording, valid);
+                };
+        this.recorder = new OutcomeRecorder(ports.queue());
+    }
+
+    static DeliveryRules rulesOf(ChannelConfiguration configuration) {
+        return new DeliveryRules(
+                configuration.category(), configuration.retry(), configuration.unknownOutcome());
+    }
+
+    public void start() {
+        running = true;
+        recorder.start();
+        refresh();
+    }
+
+    /// Reserves room for fresh messages, all or none; false where this node does not deliver.
+    public boolean reserve(
+            ChannelConfigurationId configuration, Lane lane, CampaignId campaign, int places) {
+        FairQueue queue =
+                running && loops.containsKey(configuration) ? queues.get(configuration) : null;
+        return queue != null && queue.reserve(lane, campaign, places);
+    }
+
+    /// Gives reserved room back.
+    public void giveBack(
+            ChannelConfigurationId configuration, Lane lane, CampaignId campaign, int places) {
+        queue(configuration).giveBack(lane, campaign, places);
+    }
+
+    /// Takes claimed messages for which room was reserved.
+    public void deliver(ChannelConfigurationId configuration, List<Deliverable> messages) {
+        queue(configuration).addAll(messages);
+    }
+
+    FairQueue queue(ChannelConfigurationId configuration) {
+        return queues.computeIfAbsent(configuration, _ -> new FairQueue(CAPACITY_PER_LANE));
+    }
+
+    /// The loop that may take messages for the configuration now.
+    @Nullable ProviderLoop readyLoop(ChannelConfigurationId configuration) {
+        ProviderLoop loop = loops.get(configuration);
+        return loop != null
+                        && running
+                        && loop.provider().status().breaker() != ProviderStatus.Breaker.OPEN
+                ? loop
+                : null;
+    }
+
+    OutcomeRecorder recorder() {
+        return recorder;
+    }
+
+    OutcomeListener outcomes() {
+        return outcomes;
+    }
+
+    /// Follows the channel configurations: starts, replaces and ends loops, and gives back what
+    /// waits for those that do not send. To be called after every change and every second.
+    public synchronized void refresh() {
+        if (!running) {
+            return;
+        }
+        Map<ChannelConfigurationId, ChannelConfiguration> active = new HashMap<>();
+        for (ChannelConfiguration configuration : configurations.get()) {
+            if (configuration.state() == ChannelConfiguration.State.ACTIVE) {
+                active.put(configuration.id(), configuration);
+            }
+        }
+        for (ProviderLoop loop : List.copyOf(loops.values())) {
+            ChannelConfiguration now = active.get(loop.configuration().id());
+            if (now == null || now.version() != loop.configuration().version()) {
+                loops.remove(loop.configuration().id());
+                end(loop);
+            }
+        }
+        active.values().forEach(this::startLoop);
+        queues.forEach((id, queue) -> {
+            if (!loops.containsKey(id)) {
+                release(queue);
+            }
+        });
+    }
+
+    private void startLoop(ChannelConfiguration configuration) {
+        loops.computeIfAbsent(
+                configuration.id(),
+                id -> {
+                    ProviderLoop loop =
+                            new ProviderLoop(
+                                    configuration, queue(id), ports, recorder, outcomes, revisions);
+                    loop.start();
+                    return loop;
+                });
+    }
+
+    /// What a loop has in hand-over ends by itself; nobody waits for it here.
+    private void end(ProviderLoop loop) {
+        loop.stop();
+        Thread.ofVirtual()
+                .name("close-provider")
+                .start(() -> {
+                    loop.awaitIdle();
+                    loop.provider().close();
+                });
+    }
+
+    private void release(FairQueue queue) {
+        List<Claim> claims =
+                queue.poll(Integer.MAX_VALUE).stream().map(Deliverable::claim).toList();
+        if (claims.isEmpty()) {
+            return;
+        }
+        try {
+            ports.queue().release(ports.node(), claims, ports.clock().instant());
+        } catch (StoreUnavailable e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "messages wait for their lease to end count={0}",
+                    claims.size());
+        }
+    }
+
+    /// Takes nothing more, waits for what is in hand-over, records it and gives the rest back.
+    ///
+    /// @return whether everything in hand-over ended before the deadline
+    public synchronized boolean drain(Instant deadline) throws InterruptedException {
+        running = false;
+        loops.values().forEach(ProviderLoop::stop);
+        boolean idle = true;
+        for (ProviderLoop loop : loops.values()) {
+            idle &= loop.awaitIdle(deadline);
+        }
+        recorder.close();
+        queues.values().forEach(this::release);
+        for (ProviderLoop loop : loops.values()) {
+            if (loop.inHandOver() == 0) {
+                loop.provider().close();
+            }
+        }
+        return idle;
+    }
+
+    /// How each provider does on this node.
+    public Map<ChannelConfigurationName, ProviderStatus> providers() {
+        Map<ChannelConfigurationName, ProviderStatus> statuses =
+                new TreeMap<>((one, other) -> one.toString().compareTo(other.toString()));
+        loops.values()
+                .forEach(loop ->
+                        statuses.put(loop.configuration().name(), loop.provider().status()));
+        return statuses;
+    }
+
+    /// Messages in hand-over on this node.
+    public int inHandOver() {
+        return loops.values().stream().mapToInt(ProviderLoop::inHandOver).sum();
+    }
+}

@@ -1,0 +1,84 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.store.StoreUnavailable;
+
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+
+/// Keeps this node's lease and takes over from nodes that lost theirs.
+///
+/// After an outage of the database every lease has run out, though nobody died: a node takes others
+/// for dead only when it has itself kept its lease, without a gap, for as long as a lease lasts.
+public final class NodeLease {
+    private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
+    private static final int RELEASED_AT_ONCE = 1_000;
+    private static final long NEVER = Long.MIN_VALUE;
+
+    private final NodeId node;
+    private final Nodes nodes;
+    private final Duration lease;
+    private final LongSupplier nanoTime;
+    private final AtomicLong steadySince = new AtomicLong(NEVER);
+
+    /// A lease that must be renewed.
+    ///
+    /// @param nanoTime a clock nobody sets, such as `System.nanoTime`
+    public NodeLease(NodeId node, Nodes nodes, Duration lease, LongSupplier nanoTime) {
+        this.node = node;
+        this.nodes = nodes;
+        this.lease = lease;
+        this.nanoTime = nanoTime;
+    }
+
+    /// To be called every third of the lease.
+    public void renew() {
+        try {
+            boolean kept = nodes.renew(node, lease);
+            if (!kept) {
+                LOG.log(
+                        System.Logger.Level.WARNING,
+                        "this node was taken for dead and starts over node={0}",
+                        node);
+                steadySince.set(nanoTime.getAsLong());
+            } else {
+                steadySince.compareAndSet(NEVER, nanoTime.getAsLong());
+            }
+        } catch (StoreUnavailable e) {
+            steadySince.set(NEVER);
+            LOG.log(System.Logger.Level.WARNING, "the lease cannot be renewed node={0}", node);
+        }
+    }
+
+    /// Releases what dead nodes held.
+    public void takeOver() {
+        if (isSteady()) {
+            reap();
+        }
+    }
+
+    /// Releases what any earlier node held, where no other node can be using the database.
+    public void takeOverAll() {
+        nodes.endOtherLeases(node);
+        reap();
+    }
+
+    private boolean isSteady() {
+        long since = steadySince.get();
+        return since != NEVER && nanoTime.getAsLong() - since >= lease.toNanos();
+    }
+
+    private void reap() {
+        int released = 0;
+        int last;
+        do {
+            last = nodes.reapDead(RELEASED_AT_ONCE);
+            released += last;
+        } while (last > 0);
+        if (released > 0) {
+            LOG.log(System.Logger.Level.INFO, "took over from dead nodes messages={0}", released);
+        }
+    }
+}

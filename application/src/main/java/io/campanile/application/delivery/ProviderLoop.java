@@ -1,0 +1,311 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+
+/// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
+/// messages stand in `SENDING` than the provider has slots.
+final class ProviderLoop {
+    private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
+    private static final Duration LONGEST_NAP = Duration.ofMillis(500);
+    private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+
+    private record Ready(Deliverable message, OutgoingEmail email) {}
+
+    private final ChannelConfiguration configuration;
+    private final Provider provider;
+    private final DeliveryRules rules;
+    private final FairQueue queue;
+    private final DeliveryPorts ports;
+    private final OutcomeRecorder recorder;
+    private final OutcomeListener outcomes;
+    private final Revisions revisions;
+    private final AtomicInteger inHandOver = new AtomicInteger();
+    private final Thread thread;
+    private volatile boolean stopping;
+
+    ProviderLoop(
+            ChannelConfiguration configuration,
+            FairQueue queue,
+            DeliveryPorts ports,
+            OutcomeRecorder recorder,
+            OutcomeListener outcomes,
+            Revisions revisions) {
+        this.configuration = configuration;
+        this.provider = ports.providers().open(configuration);
+        this.rules = Delivery.rulesOf(configuration);
+        this.queue = queue;
+        this.ports = ports;
+        this.recorder = recorder;
+        this.outcomes = outcomes;
+        this.revisions = revisions;
+        this.thread =
+                Thread.ofPlatform()
+                        .name("deliver-" + configuration.name().channelConfiguration())
+                        .daemon()
+                        .unstarted(this::run);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    ChannelConfiguration configuration() {
+        return configuration;
+    }
+
+    Provider provider() {
+        return provider;
+    }
+
+    int inHandOver() {
+        return inHandOver.get();
+    }
+
+    /// Takes nothing more; what was marked is still handed over and recorded.
+    void stop() {
+        stopping = true;
+        queue.nudge();
+    }
+
+    /// Waits until nothing is in hand-over any more; every attempt has a time limit.
+    void awaitIdle() {
+        try {
+            thread.join();
+            while (inHandOver.get() > 0) {
+                queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Waits until nothing is in hand-over any more, or until the deadline.
+    boolean awaitIdle(Instant deadline) throws InterruptedException {
+        thread.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
+        while (inHandOver.get() > 0 && ports.clock().instant().isBefore(deadline)) {
+            queue.awaitNudge(10, TimeUnit.MILLISECONDS);
+        }
+        return inHandOver.get() == 0 && !thread.isAlive();
+    }
+
+    private void run() {
+        while (!stopping) {
+            try {
+                round();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a provider's loop", e);
+            } catch (RuntimeException e) {
+                LOG.log(System.Logger.Level.ERROR, "a delivery round failed", e);
+            }
+        }
+    }
+
+    private void round() throws InterruptedException {
+        int waiting = queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+        if (waiting == 0) {
+            return;
+        }
+        int permits = provider.acquire(waiting);
+        if (permits == 0) {
+            nap();
+        } else {
+            deliver(queue.poll(permits), permits);
+        }
+    }
+
+    private void nap() throws InterruptedException {
+        Duration wait = provider.retryIn();
+        boolean onlySlotsMissing = wait.isZero();
+        Duration most = onlySlotsMissing || wait.compareTo(LONGEST_NAP) > 0 ? LONGEST_NAP : wait;
+        queue.awaitNudge(most.toMillis() + 1, TimeUnit.MILLISECONDS);
+    }
+
+    private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
+        int unused = permits;
+        try {
+            List<Ready> ready = decide(messages);
+            awaitPlace(ready.size());
+            for (Ready next : mark(ready)) {
+                unused--;
+                inHandOver.incrementAndGet();
+                Thread.ofVirtual().name("hand-over").start(() -> handOver(next));
+            }
+        } finally {
+            if (unused > 0) {
+                provider.release(unused);
+            }
+        }
+    }
+
+    /// Renders what may be sent; settles what may not.
+    private List<Ready> decide(List<Deliverable> messages) throws InterruptedException {
+        Instant now = ports.clock().instant();
+        List<Ready> ready = new ArrayList<>(messages.size());
+        List<Claim> tooOld = new ArrayList<>();
+        for (Deliverable message : messages) {
+            MessageState barred =
+                    DeliveryRules.barredFromMark(
+                            message.claimsWithoutMark(), message.expireTime(), now);
+            if (barred != null) {
+                settle(message, barred, now);
+            } else if (now.plus(longestAttempt()).isAfter(message.leaseEndTime())) {
+                tooOld.add(message.claim());
+            } else {
+                OutgoingEmail email = render(message, now);
+                if (email != null) {
+                    ready.add(new Ready(message, email));
+                }
+            }
+        }
+        if (!tooOld.isEmpty()) {
+            ports.queue().release(ports.node(), tooOld, now);
+        }
+        return ready;
+    }
+
+    private Duration longestAttempt() {
+        return configuration
+                .limits()
+                .attemptTimeout()
+                .plus(configuration.limits().finalReplyTimeout());
+    }
+
+    private @Nullable OutgoingEmail render(Deliverable message, Instant now)
+            throws InterruptedException {
+        try {
+            Revision revision = revisions.revision(message.campaign(), message.revision());
+            return new OutgoingEmail(
+                    message.id(),
+                    revision.category(),
+                    message.address(),
+                    revision.render(message.payload(), message.id()));
+        } catch (RenderingFailed e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "rendering failed message={0} cause={1}",
+                    message.id(),
+                    e.getMessage());
+            settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+            return null;
+        }
+    }
+
+    private void settle(Deliverable message, MessageState state, Instant now)
+            throws InterruptedException {
+        recorder.submit(
+                new Recording(message.claim(), state, ProviderReply.NONE, now),
+                (recording, valid) -> outcomes.recorded(recording, valid));
+    }
+
+    /// Waits for this node's next place on the time line that all nodes share.
+    private void awaitPlace(int messages) throws InterruptedException {
+        double perSecond = configuration.limits().messagesPerSecond();
+        if (perSecond <= 0 || messages == 0) {
+            return;
+        }
+        Instant now = ports.clock().instant();
+        Instant place =
+                untilStoreAnswers(
+                        () -> ports.pace().reserve(configuration.id(), messages, perSecond, now));
+        Duration wait = Duration.between(now, place);
+        if (wait.isPositive()) {
+            Thread.sleep(wait);
+        }
+    }
+
+    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
+    /// the epoch still guards.
+    private List<Ready> mark(List<Ready> ready) throws InterruptedException {
+        if (ready.isEmpty()) {
+            return ready;
+        }
+        List<Claim> claims = ready.stream().map(next -> next.message().claim()).toList();
+        MarkResult result =
+                untilStoreAnswers(() ->
+                        queue().mark(
+                                        ports.node(),
+                                        configuration.id(),
+                                        claims,
+                                        ports.clock().instant()));
+        return ready.stream()
+                .filter(next -> result.marked().contains(next.message().id()))
+                .toList();
+    }
+
+    private MessageQueue queue() {
+        return ports.queue();
+    }
+
+    private <T> T untilStoreAnswers(Supplier<T> call) throws InterruptedException {
+        while (true) {
+            try {
+                return call.get();
+            } catch (StoreUnavailable e) {
+                if (stopping) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
+                Thread.sleep(RETRY_DELAY);
+            }
+        }
+    }
+
+    private void handOver(Ready ready) {
+        Deliverable message = ready.message();
+        AttemptOutcome outcome = attempt(ready);
+        Instant now = ports.clock().instant();
+        MessageState next =
+                rules.after(
+                        outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
+        try {
+            recorder.submit(
+                    new Recording(message.claim(), next, outcome.reply(), now),
+                    (recording, valid) -> {
+                        inHandOver.decrementAndGet();
+                        provider.release(1);
+                        queue.nudge();
+                        outcomes.recorded(recording, valid);
+                    });
+        } catch (InterruptedException e) {
+            // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A sender returns what the provider said; should it throw all the same, nobody knows what the
+    /// provider took.
+    private AttemptOutcome attempt(Ready ready) {
+        try {
+            return provider.handOver(ready.email());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "hand-over failed unexpectedly message=" + ready.message().id(),
+                    e);
+            return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.content.port.CompiledContent;
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.message.MessageId;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/// A campaign's frozen revision, ready to render. Immutable.
+public record Revision(
+        CampaignName campaign,
+        String displayName,
+        ChannelConfigurationId configuration,
+        Category category,
+        Contract contract,
+        CompiledContent content) {
+
+    /// Renders the content for one recipient.
+    ///
+    /// @throws RenderingFailed when it cannot be rendered with this data
+    public RenderedEmail render(Payload payload, MessageId message) {
+        Map<String, Object> roots = HashMap.newHashMap(4);
+        roots.put("context", contract.contextWithDefaults(payload.context()));
+        roots.put("profile", contract.profileWithDefaults(payload.profile()));
+        roots.put("campaign", Map.of("name", campaign.campaign(), "displayName", displayName));
+        roots.put("message", Map.of("id", message.toString()));
+        return content.render(roots);
+    }
+}

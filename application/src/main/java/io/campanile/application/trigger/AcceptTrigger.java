@@ -1,0 +1,136 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.content.SensitiveData;
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.delivery.Claimer;
+import io.campanile.application.delivery.Deliverable;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.trigger.RecipientResult;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Makes the execution and the messages of an acceptable trigger.
+final class AcceptTrigger {
+    /// What goes into the store, and what this node delivers once it is there.
+    ///
+    /// @param kept empty unless this node keeps the messages
+    record Accepted(NewExecution execution, List<Deliverable> kept) {}
+
+    private final TriggerPorts ports;
+
+    AcceptTrigger(TriggerPorts ports) {
+        this.ports = ports;
+    }
+
+    /// Gives ids, times and lanes to what was drafted.
+    ///
+    /// @param keep whether room for the messages was reserved on this node
+    Accepted accept(Draft draft, boolean keep, Instant now) {
+        TriggerCommand command = draft.command();
+        CampaignSnapshot campaign = draft.campaign();
+        Instant expireTime =
+                Admission.expireTime(
+                        command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
+        List<RecipientResult> results = new ArrayList<>(draft.violations().size());
+        List<NewMessage> messages = new ArrayList<>(draft.violations().size());
+        List<Deliverable> kept = new ArrayList<>();
+        for (int i = 0; i < draft.violations().size(); i++) {
+            if (!draft.violations().get(i).isEmpty()) {
+                results.add(new RecipientResult.Rejected(draft.violations().get(i)));
+                continue;
+            }
+            NewMessage message = message(draft, i, keep, expireTime, now);
+            messages.add(message);
+            results.add(new RecipientResult.Accepted(message.id()));
+            if (keep) {
+                kept.add(deliverable(draft, i, message));
+            }
+        }
+        NewExecution execution =
+                new NewExecution(
+                        new ExecutionId(ports.ids().next()),
+                        command.campaign().workspace(),
+                        campaign.id(),
+                        campaign.revision(),
+                        command.requestId(),
+                        draft.digest(),
+                        now,
+                        command.scheduleTime(),
+                        expireTime,
+                        command.metadata(),
+                        results,
+                        messages);
+        return new Accepted(execution, kept);
+    }
+
+    private NewMessage message(
+            Draft draft, int index, boolean keep, Instant expireTime, Instant now) {
+        Recipient recipient = draft.command().recipients().get(index).recipient();
+        Instant scheduleTime = draft.command().scheduleTime();
+        boolean scheduled = scheduleTime != null && scheduleTime.isAfter(now);
+        Instant dueTime = scheduled && scheduleTime != null ? scheduleTime : now;
+        byte[] payload = draft.payloads().get(index);
+        SealedSecret sensitive = null;
+        List<String> paths = draft.campaign().contract().sensitivePaths();
+        if (!paths.isEmpty()) {
+            SensitiveData.Parts parts = SensitiveData.split(draft.payload(index), paths);
+            payload = ports.codec().encode(parts.plain());
+            sensitive = seal(parts.sensitive());
+        }
+        return new NewMessage(
+                new MessageId(ports.ids().next()),
+                index,
+                recipient.identity(),
+                address(recipient),
+                payload,
+                sensitive,
+                Lane.of(draft.campaign().category()),
+                keep ? now.plus(Claimer.CLAIM_LEASE) : dueTime,
+                expireTime,
+                scheduled,
+                keep);
+    }
+
+    private @Nullable SealedSecret seal(Payload sensitive) {
+        if (sensitive.context().isEmpty() && sensitive.profile().isEmpty()) {
+            return null;
+        }
+        return ports.sealer()
+                .seal(new String(ports.codec().encode(sensitive), StandardCharsets.UTF_8));
+    }
+
+    private static Deliverable deliverable(Draft draft, int index, NewMessage message) {
+        return new Deliverable(
+                new Claim(message.id(), ClaimEpoch.FIRST),
+                draft.campaign().id(),
+                draft.campaign().revision(),
+                message.lane(),
+                message.address(),
+                draft.payload(index),
+                message.expireTime(),
+                message.dueTime(),
+                0,
+                1);
+    }
+
+    private static EmailAddress address(Recipient recipient) {
+        return Admission.address(recipient)
+                .orElseThrow(() -> new IllegalStateException("accepted without an address"));
+    }
+}

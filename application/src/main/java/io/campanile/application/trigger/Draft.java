@@ -1,0 +1,32 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.content.port.Payload;
+import io.campanile.domain.trigger.FieldViolation;
+
+import java.util.List;
+
+/// A trigger that has been looked at but not accepted.
+///
+/// @param payloads encoded, one for each recipient
+/// @param violations of each recipient, with full paths; empty for acceptable ones
+record Draft(
+        TriggerCommand command,
+        CampaignSnapshot campaign,
+        byte[] digest,
+        List<byte[]> payloads,
+        List<List<FieldViolation>> violations) {
+
+    boolean isAllRejected() {
+        return violations.stream().noneMatch(List::isEmpty);
+    }
+
+    List<FieldViolation> allViolations() {
+        return violations.stream().flatMap(List::stream).toList();
+    }
+
+    Payload payload(int recipient) {
+        var entry = command.recipients().get(recipient).recipient();
+        return new Payload(entry.context(), entry.profile(), entry.locale());
+    }
+}

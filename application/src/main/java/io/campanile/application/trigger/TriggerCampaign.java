@@ -1,0 +1,342 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.delivery.Deliverable;
+import io.campanile.application.delivery.Delivery;
+import io.campanile.application.delivery.Revisions;
+import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.domain.trigger.ViolationReason;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
+/// the intake, the rest goes to another thread. Thread-safe.
+public final class TriggerCampaign {
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
+    /// Time to get the answer to a waiting caller before its deadline.
+    private static final Duration ANSWER_TIME = Duration.ofMillis(200);
+
+    private final TriggerPorts ports;
+    private final Intake intake;
+    private final Delivery delivery;
+    private final Revisions revisions;
+    private final SettlementWaiters waiters;
+    private final AcceptTrigger acceptance;
+
+    public TriggerCampaign(
+            TriggerPorts ports,
+            Intake intake,
+            Delivery delivery,
+            Revisions revisions,
+            SettlementWaiters waiters) {
+        this.ports = ports;
+        this.intake = intake;
+        this.delivery = delivery;
+        this.revisions = revisions;
+        this.waiters = waiters;
+        this.acceptance = new AcceptTrigger(ports);
+    }
+
+    /// Calls `answer` once, possibly from another thread.
+    public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
+        Optional<CampaignSnapshot> known = ports.snapshots().findCached(command.campaign());
+        if (known.isPresent() && !command.validateOnly()) {
+            decide(command, known.get(), false, answer);
+        } else {
+            elsewhere(answer, () -> lookUpAndDecide(command, answer));
+        }
+    }
+
+    private void lookUpAndDecide(TriggerCommand command, Consumer<TriggerResult> answer) {
+        Optional<CampaignSnapshot> found = ports.snapshots().reload(command.campaign());
+        if (found.isEmpty()) {
+            answer.accept(new TriggerResult.CampaignUnknown());
+        } else {
+            decide(command, found.get(), true, answer);
+        }
+    }
+
+    /// Refuses, or goes on to accept.
+    ///
+    /// @param fresh whether the campaign is as the database has it
+    private void decide(
+            TriggerCommand command,
+            CampaignSnapshot campaign,
+            boolean fresh,
+            Consumer<TriggerResult> answer) {
+        Instant now = ports.clock().instant();
+        if (command.deadline() != null && !now.isBefore(command.deadline())) {
+            answer.accept(new TriggerResult.DeadlinePassed());
+            return;
+        }
+        Draft draft = DraftTrigger.of(command, campaign, ports.codec());
+        Optional<TriggerResult> refusal = refusal(draft, now);
+        if (refusal.isPresent()) {
+            unlessReplayed(draft, refusal.get(), fresh, answer);
+        } else if (command.validateOnly()) {
+            answer.accept(validated(draft));
+        } else {
+            accept(draft, now, answer);
+        }
+    }
+
+    private static Optional<TriggerResult> refusal(Draft draft, Instant now) {
+        TriggerCommand command = draft.command();
+        Optional<TriggerRefusal> refused = Admission.refusal(draft.campaign().campaign(), now);
+        if (refused.isPresent()) {
+            return refused.map(TriggerResult.CampaignRefuses::new);
+        }
+        List<FieldViolation> times =
+                Admission.checkTimes(command.scheduleTime(), command.expireTime(), now);
+        if (!times.isEmpty()) {
+            return Optional.of(new TriggerResult.EnvelopeInvalid(times));
+        }
+        return draft.isAllRejected()
+                ? Optional.of(new TriggerResult.AllRejected(draft.allViolations()))
+                : Optional.empty();
+    }
+
+    /// A repeated call gets the original answer even when the campaign would refuse it by now; and
+    /// nobody is refused because memory is a moment old.
+    private void unlessReplayed(
+            Draft draft, TriggerResult refusal, boolean fresh, Consumer<TriggerResult> answer) {
+        TriggerCommand command = draft.command();
+        elsewhere(
+                answer,
+                () -> {
+                    Optional<StoredExecution> original =
+                            command.validateOnly()
+                                    ? Optional.empty()
+                                    : ports.store()
+                                            .find(draft.campaign().id(), command.requestId());
+                    if (original.isPresent()) {
+                        answerRepeated(draft, original.get(), answer);
+                    } else if (fresh) {
+                        answer.accept(refusal);
+                    } else {
+                        ports.snapshots()
+                                .reload(command.campaign())
+                                .ifPresentOrElse(
+                                        now -> decide(command, now, true, answer),
+                                        () -> answer.accept(new TriggerResult.CampaignUnknown()));
+                    }
+                });
+    }
+
+    private TriggerResult validated(Draft draft) {
+        List<List<FieldViolation>> violations = new ArrayList<>(draft.violations());
+        for (int i = 0; i < violations.size(); i++) {
+            if (violations.get(i).isEmpty()) {
+                violations.set(i, renderingFaults(draft, i));
+            }
+        }
+        return new TriggerResult.Validated(violations);
+    }
+
+    private List<FieldViolation> renderingFaults(Draft draft, int recipient) {
+        CampaignSnapshot campaign = draft.campaign();
+        try {
+            revisions
+                    .revision(campaign.id(), campaign.revision())
+                    .render(draft.payload(recipient), new MessageId(ports.ids().next()));
+            return List.of();
+        } catch (RenderingFailed e) {
+            return List.of(
+                    new FieldViolation(
+                            "recipients[" + recipient + "].context",
+                            ViolationReason.RENDERING_FAILED,
+                            e.getMessage() == null ? "cannot be rendered" : e.getMessage()));
+        }
+    }
+
+    private void accept(Draft draft, Instant now, Consumer<TriggerResult> answer) {
+        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
+        if (waits && !waiters.takePlace()) {
+            answer.accept(overloaded(TriggerResult.Overload.WAITERS));
+            return;
+        }
+        int messages = (int) draft.violations().stream().filter(List::isEmpty).count();
+        boolean atOnce = draft.command().scheduleTime() == null;
+        boolean keep = atOnce && reserve(draft.campaign(), messages);
+        AcceptTrigger.Accepted accepted = acceptance.accept(draft, keep, now);
+        boolean taken =
+                intake.offer(
+                        new IntakeItem(
+                                accepted.execution(),
+                                draft.command().deadline(),
+                                outcome -> settle(draft, accepted, waits, outcome, answer)));
+        if (!taken) {
+            if (waits) {
+                waiters.cancelPlace();
+            }
+            giveBack(draft.campaign(), accepted.kept().size());
+            answer.accept(
+                    overloaded(
+                            intake.isClosing()
+                                    ? TriggerResult.Overload.SHUTTING_DOWN
+                                    : TriggerResult.Overload.INTAKE));
+        }
+    }
+
+    private static TriggerResult overloaded(TriggerResult.Overload overload) {
+        return new TriggerResult.Overloaded(overload, RETRY_DELAY);
+    }
+
+    private boolean reserve(CampaignSnapshot campaign, int messages) {
+        return delivery.reserve(
+                campaign.configuration(), Lane.of(campaign.category()), campaign.id(), messages);
+    }
+
+    private void giveBack(CampaignSnapshot campaign, int messages) {
+        if (messages > 0) {
+            delivery.giveBack(
+                    campaign.configuration(),
+                    Lane.of(campaign.category()),
+                    campaign.id(),
+                    messages);
+        }
+    }
+
+    private void settle(
+            Draft draft,
+            AcceptTrigger.Accepted accepted,
+            boolean waits,
+            IntakeOutcome outcome,
+            Consumer<TriggerResult> answer) {
+        if (outcome instanceof IntakeOutcome.Stored) {
+            answerStored(draft, accepted, waits, answer);
+            return;
+        }
+        giveBack(draft.campaign(), accepted.kept().size());
+        if (waits) {
+            waiters.cancelPlace();
+        }
+        switch (outcome) {
+            case IntakeOutcome.Stored _ -> throw new IllegalStateException("handled above");
+            case IntakeOutcome.RequestIdTaken(var original) ->
+                    answerRepeated(draft, original, answer);
+            case IntakeOutcome.CampaignRefuses _ ->
+                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(draft)));
+            case IntakeOutcome.Poisoned _ -> answer.accept(new TriggerResult.Poisoned());
+            case IntakeOutcome.Unavailable _ ->
+                    answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+            case IntakeOutcome.TooLate _ -> answer.accept(new TriggerResult.DeadlinePassed());
+        }
+    }
+
+    /// The control row said no where the snapshot had said yes: a fresh look tells why.
+    private TriggerResult refusedMeanwhile(Draft draft) {
+        return ports.snapshots()
+                .reload(draft.command().campaign())
+                .flatMap(now -> Admission.refusal(now.campaign(), ports.clock().instant()))
+                .<TriggerResult>map(TriggerResult.CampaignRefuses::new)
+                .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
+    }
+
+    private void answerStored(
+            Draft draft,
+            AcceptTrigger.Accepted accepted,
+            boolean waits,
+            Consumer<TriggerResult> answer) {
+        NewExecution execution = accepted.execution();
+        if (waits) {
+            waiters.await(
+                    execution.messages().stream().map(NewMessage::id).toList(),
+                    waitUntil(draft.command()),
+                    states ->
+                            answer.accept(
+                                    new TriggerResult.Answered(
+                                            execution.id(),
+                                            false,
+                                            execution.createTime(),
+                                            execution.results(),
+                                            states)));
+        }
+        List<Deliverable> kept = accepted.kept();
+        if (!kept.isEmpty()) {
+            delivery.deliver(draft.campaign().configuration(), kept);
+        }
+        if (!waits) {
+            answer.accept(
+                    new TriggerResult.Answered(
+                            execution.id(),
+                            false,
+                            execution.createTime(),
+                            execution.results(),
+                            Map.of()));
+        }
+    }
+
+    private Instant waitUntil(TriggerCommand command) {
+        Instant latest = ports.clock().instant().plus(LONGEST_WAIT);
+        Instant deadline = command.deadline();
+        return deadline != null && deadline.minus(ANSWER_TIME).isBefore(latest)
+                ? deadline.minus(ANSWER_TIME)
+                : latest;
+    }
+
+    /// Same request id: the same request gets the original answer, another one is told so. A
+    /// repeated call that waits, waits for the original's messages.
+    private void answerRepeated(
+            Draft draft, StoredExecution original, Consumer<TriggerResult> answer) {
+        if (!MessageDigest.isEqual(original.digest(), draft.digest())) {
+            answer.accept(new TriggerResult.RequestIdReused(original.id()));
+            return;
+        }
+        Consumer<Map<MessageId, MessageState>> answerWith =
+                states ->
+                        answer.accept(
+                                new TriggerResult.Answered(
+                                        original.id(),
+                                        true,
+                                        original.createTime(),
+                                        original.results(),
+                                        states));
+        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
+        if (!waits) {
+            answerWith.accept(Map.of());
+        } else if (waiters.takePlace()) {
+            List<MessageId> messages =
+                    original.results().stream()
+                            .filter(RecipientResult.Accepted.class::isInstance)
+                            .map(result -> ((RecipientResult.Accepted) result).message())
+                            .toList();
+            waiters.await(messages, waitUntil(draft.command()), answerWith);
+        } else {
+            answer.accept(overloaded(TriggerResult.Overload.WAITERS));
+        }
+    }
+
+    /// Runs what may wait for the database on another thread, and answers for it when it cannot.
+    private void elsewhere(Consumer<TriggerResult> answer, Runnable work) {
+        ports.blocking()
+                .execute(() -> {
+                    try {
+                        work.run();
+                    } catch (StoreUnavailable e) {
+                        answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+                    }
+                });
+    }
+}

@@ -1,0 +1,23 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.trigger.port.IntakeStore;
+
+import java.time.InstantSource;
+import java.util.concurrent.Executor;
+
+/// What triggers work with.
+///
+/// @param blocking for the few calls that must wait for the database
+public record TriggerPorts(
+        NodeId node,
+        CampaignSnapshots snapshots,
+        IntakeStore store,
+        PayloadCodec codec,
+        SecretSealer sealer,
+        TimeOrderedIds ids,
+        InstantSource clock,
+        Executor blocking) {}
