@@ -15,6 +15,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.Contract;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -28,7 +29,7 @@ public final class CampaignSnapshots {
     private final ChannelConfigurations configurations;
     private final ChangeSignal signal;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile View view = new View(-1, Map.of(), Map.of());
+    private volatile View view = new View(-1, Map.of(), Map.of(), List.of());
 
     public CampaignSnapshots(
             Campaigns campaigns, ChannelConfigurations configurations, ChangeSignal signal) {
@@ -44,7 +45,10 @@ public final class CampaignSnapshots {
             ChannelConfiguration configuration) {}
 
     private record View(
-            long counter, Map<CampaignId, Entry> byId, Map<CampaignName, Entry> byName) {}
+            long counter,
+            Map<CampaignId, Entry> byId,
+            Map<CampaignName, Entry> byName,
+            List<ChannelConfiguration> configurations) {}
 
     /// The campaign if it is in memory; never blocks.
     public Optional<CampaignSnapshot> findCached(CampaignName name) {
@@ -54,6 +58,11 @@ public final class CampaignSnapshots {
     /// The campaign if it is in memory; never blocks.
     public Optional<CampaignSnapshot> findCached(CampaignId id) {
         return Optional.ofNullable(view.byId().get(id)).map(Entry::snapshot);
+    }
+
+    /// All channel configurations, as of the last refresh; never blocks.
+    public List<ChannelConfiguration> configurations() {
+        return view.configurations();
     }
 
     /// What the store knows of the campaign; blocks. Asked when the cache has nothing, or something
@@ -122,7 +131,7 @@ public final class CampaignSnapshots {
                 byName.put(current.snapshot().name(), current);
             });
         }
-        return new View(counter, byId, byName);
+        return new View(counter, byId, byName, List.copyOf(byConfiguration.values()));
     }
 
     private static boolean isCurrent(

@@ -2,6 +2,7 @@ package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.Revision;
@@ -13,18 +14,24 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// Revisions by number, the most recently used kept in memory. Thread-safe.
+/// Revisions by number, compiled once, the most recently used kept in memory. Thread-safe.
 public final class RevisionSource {
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
+    private final ContentCompiler compiler;
     private final RecentRevisions recent;
 
     /// A source over these ports.
     ///
     /// @param capacity how many revisions are kept in memory
-    public RevisionSource(Campaigns campaigns, ChannelConfigurations configurations, int capacity) {
+    public RevisionSource(
+            Campaigns campaigns,
+            ChannelConfigurations configurations,
+            ContentCompiler compiler,
+            int capacity) {
         this.campaigns = campaigns;
         this.configurations = configurations;
+        this.compiler = compiler;
         this.recent = new RecentRevisions(capacity);
     }
 
@@ -73,11 +80,13 @@ public final class RevisionSource {
         return new RevisionSnapshot(
                 campaign.id(),
                 campaign.name(),
+                campaign.header().properties().displayName(),
                 campaign.header().category(),
                 revision.number(),
                 revision.definition(),
                 Contract.of(revision.definition().content(), revision.definition().fields()),
-                configuration.id());
+                configuration.id(),
+                compiler.compile(revision.definition().content()));
     }
 
     /// Forgets the least recently used.

@@ -1,5 +1,7 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.Recording;
@@ -41,7 +43,7 @@ public final class Claimer {
     private final DeliveryPorts ports;
     private final Delivery delivery;
     private final PayloadOpener payloads;
-    private final Revisions revisions;
+    private final RevisionSource revisions;
     private final Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf;
     private final Thread thread;
     private volatile boolean stopping;
@@ -54,7 +56,7 @@ public final class Claimer {
             DeliveryPorts ports,
             Delivery delivery,
             PayloadOpener payloads,
-            Revisions revisions,
+            RevisionSource revisions,
             Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf) {
         this.ports = ports;
         this.delivery = delivery;
@@ -178,8 +180,13 @@ public final class Claimer {
     private Optional<Deliverable> admit(
             ClaimedMessage claimed, ChannelConfigurationId id, Instant now)
             throws InterruptedException {
-        ChannelConfigurationId own =
-                revisions.revision(claimed.campaign(), claimed.revision()).configuration();
+        Optional<RevisionSnapshot> revision =
+                revisions.revision(claimed.campaign(), claimed.revision());
+        if (revision.isEmpty()) {
+            settle(claimed, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+            return Optional.empty();
+        }
+        ChannelConfigurationId own = revision.get().channelConfiguration();
         ProviderLoop loop = delivery.readyLoop(own);
         if (loop == null) {
             ports.queue().release(ports.node(), List.of(claimed.claim()), now.plus(STORE_WAIT));

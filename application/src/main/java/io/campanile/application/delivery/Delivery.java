@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.store.StoreUnavailable;
@@ -30,7 +31,7 @@ public final class Delivery {
 
     private final DeliveryPorts ports;
     private final Supplier<Collection<ChannelConfiguration>> configurations;
-    private final Revisions revisions;
+    private final RevisionSource revisions;
     private final OutcomeListener outcomes;
     private final OutcomeRecorder recorder;
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
@@ -43,7 +44,7 @@ public final class Delivery {
     public Delivery(
             DeliveryPorts ports,
             Supplier<Collection<ChannelConfiguration>> configurations,
-            Revisions revisions,
+            RevisionSource revisions,
             SettlementWaiters waiters,
             OutcomeCounts counts) {
         this.ports = ports;

@@ -1,5 +1,7 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
@@ -41,7 +43,7 @@ final class ProviderLoop {
     private final DeliveryPorts ports;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
-    private final Revisions revisions;
+    private final RevisionSource revisions;
     private final AtomicInteger inHandOver = new AtomicInteger();
     private final Thread thread;
     private volatile boolean stopping;
@@ -52,7 +54,7 @@ final class ProviderLoop {
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            Revisions revisions) {
+            RevisionSource revisions) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
         this.rules = Delivery.rulesOf(configuration);
@@ -196,7 +198,7 @@ final class ProviderLoop {
     private @Nullable OutgoingEmail render(Deliverable message, Instant now)
             throws InterruptedException {
         try {
-            Revision revision = revisions.revision(message.campaign(), message.revision());
+            RevisionSnapshot revision = revision(message);
             return new OutgoingEmail(
                     message.id(),
                     revision.category(),
@@ -211,6 +213,12 @@ final class ProviderLoop {
             settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
             return null;
         }
+    }
+
+    private RevisionSnapshot revision(Deliverable message) {
+        return revisions
+                .revision(message.campaign(), message.revision())
+                .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
     }
 
     private void settle(Deliverable message, MessageState state, Instant now)

@@ -1,10 +1,11 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.Delivery;
-import io.campanile.application.delivery.Revisions;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.NewExecution;
@@ -40,7 +41,7 @@ public final class TriggerCampaign {
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
-    private final Revisions revisions;
+    private final RevisionSource revisions;
     private final SettlementWaiters waiters;
     private final AcceptTrigger acceptance;
 
@@ -48,7 +49,7 @@ public final class TriggerCampaign {
             TriggerPorts ports,
             Intake intake,
             Delivery delivery,
-            Revisions revisions,
+            RevisionSource revisions,
             SettlementWaiters waiters) {
         this.ports = ports;
         this.intake = intake;
@@ -69,11 +70,11 @@ public final class TriggerCampaign {
     }
 
     private void lookUpAndDecide(TriggerCommand command, Consumer<TriggerResult> answer) {
-        Optional<CampaignSnapshot> found = ports.snapshots().reload(command.campaign());
-        if (found.isEmpty()) {
-            answer.accept(new TriggerResult.CampaignUnknown());
-        } else {
-            decide(command, found.get(), true, answer);
+        switch (ports.snapshots().find(command.campaign())) {
+            case CampaignLookup.Found(var campaign) -> decide(command, campaign, true, answer);
+            case CampaignLookup.NeverActivated _ ->
+                    answer.accept(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
+            case CampaignLookup.Unknown _ -> answer.accept(new TriggerResult.CampaignUnknown());
         }
     }
 
@@ -103,7 +104,7 @@ public final class TriggerCampaign {
 
     private static Optional<TriggerResult> refusal(Draft draft, Instant now) {
         TriggerCommand command = draft.command();
-        Optional<TriggerRefusal> refused = Admission.refusal(draft.campaign().campaign(), now);
+        Optional<TriggerRefusal> refused = refusal(draft.campaign(), now);
         if (refused.isPresent()) {
             return refused.map(TriggerResult.CampaignRefuses::new);
         }
@@ -115,6 +116,10 @@ public final class TriggerCampaign {
         return draft.isAllRejected()
                 ? Optional.of(new TriggerResult.AllRejected(draft.allViolations()))
                 : Optional.empty();
+    }
+
+    private static Optional<TriggerRefusal> refusal(CampaignSnapshot campaign, Instant now) {
+        return Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now);
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now; and
@@ -135,11 +140,7 @@ public final class TriggerCampaign {
                     } else if (fresh) {
                         answer.accept(refusal);
                     } else {
-                        ports.snapshots()
-                                .reload(command.campaign())
-                                .ifPresentOrElse(
-                                        now -> decide(command, now, true, answer),
-                                        () -> answer.accept(new TriggerResult.CampaignUnknown()));
+                        lookUpAndDecide(command, answer);
                     }
                 });
     }
@@ -159,6 +160,7 @@ public final class TriggerCampaign {
         try {
             revisions
                     .revision(campaign.id(), campaign.revision())
+                    .orElseThrow(() -> new RenderingFailed("the campaign was purged"))
                     .render(draft.payload(recipient), new MessageId(ports.ids().next()));
             return List.of();
         } catch (RenderingFailed e) {
@@ -205,13 +207,16 @@ public final class TriggerCampaign {
 
     private boolean reserve(CampaignSnapshot campaign, int messages) {
         return delivery.reserve(
-                campaign.configuration(), Lane.of(campaign.category()), campaign.id(), messages);
+                campaign.channelConfiguration(),
+                Lane.of(campaign.category()),
+                campaign.id(),
+                messages);
     }
 
     private void giveBack(CampaignSnapshot campaign, int messages) {
         if (messages > 0) {
             delivery.giveBack(
-                    campaign.configuration(),
+                    campaign.channelConfiguration(),
                     Lane.of(campaign.category()),
                     campaign.id(),
                     messages);
@@ -247,11 +252,14 @@ public final class TriggerCampaign {
 
     /// The control row said no where the snapshot had said yes: a fresh look tells why.
     private TriggerResult refusedMeanwhile(Draft draft) {
-        return ports.snapshots()
-                .reload(draft.command().campaign())
-                .flatMap(now -> Admission.refusal(now.campaign(), ports.clock().instant()))
-                .<TriggerResult>map(TriggerResult.CampaignRefuses::new)
-                .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
+        return switch (ports.snapshots().find(draft.command().campaign())) {
+            case CampaignLookup.Found(var now) ->
+                    refusal(now, ports.clock().instant())
+                            .<TriggerResult>map(TriggerResult.CampaignRefuses::new)
+                            .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
+            case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
+                    new TriggerResult.CampaignUnknown();
+        };
     }
 
     private void answerStored(
@@ -275,7 +283,7 @@ public final class TriggerCampaign {
         }
         List<Deliverable> kept = accepted.kept();
         if (!kept.isEmpty()) {
-            delivery.deliver(draft.campaign().configuration(), kept);
+            delivery.deliver(draft.campaign().channelConfiguration(), kept);
         }
         if (!waits) {
             answer.accept(

@@ -1,7 +1,8 @@
 package io.campanile.domain.trigger;
 
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.campaign.PauseMode;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Violation;
@@ -24,19 +25,21 @@ public final class Admission {
 
     private Admission() {}
 
-    /// Why the campaign takes no triggers now; nothing when it does.
-    public static Optional<TriggerRefusal> refusal(Campaign campaign, Instant now) {
-        return switch (campaign.asOf(now)) {
-            case Campaign.Live _ -> Optional.empty();
-            case Campaign.Paused paused ->
-                    paused.mode() == PauseMode.HOLD
-                            ? Optional.empty()
-                            : Optional.of(TriggerRefusal.PAUSED);
-            case Campaign.Draft _ -> Optional.of(TriggerRefusal.DRAFT);
-            case Campaign.Scheduled _ -> Optional.of(TriggerRefusal.NOT_STARTED);
-            case Campaign.Stopped _ -> Optional.of(TriggerRefusal.STOPPED);
-            case Campaign.Completed _ -> Optional.of(TriggerRefusal.ENDED);
-            case Campaign.Archived _ -> Optional.of(TriggerRefusal.ARCHIVED);
+    /// Why a campaign takes no triggers now; nothing when it does.
+    public static Optional<TriggerRefusal> refusal(
+            Campaign.State state, CampaignControl control, Schedule schedule, Instant now) {
+        return switch (state) {
+            case LIVE, PAUSED ->
+                    schedule.hasEnded(now)
+                            ? Optional.of(TriggerRefusal.ENDED)
+                            : control.acceptsTriggers()
+                                    ? Optional.empty()
+                                    : Optional.of(TriggerRefusal.PAUSED);
+            case DRAFT -> Optional.of(TriggerRefusal.DRAFT);
+            case SCHEDULED -> Optional.of(TriggerRefusal.NOT_STARTED);
+            case STOPPED -> Optional.of(TriggerRefusal.STOPPED);
+            case COMPLETED -> Optional.of(TriggerRefusal.ENDED);
+            case ARCHIVED -> Optional.of(TriggerRefusal.ARCHIVED);
         };
     }
 
