@@ -17,5 +17,5 @@ public interface CampaignControls {
     /// the same transaction, `inHandOver` cannot grow any more.
     StopCounts countOpen(CampaignId id);
 
-    Optional<CampaignControl> find(CampaignId id);
+    Optional<CampaignControl> control(CampaignId id);
 }

@@ -1,0 +1,24 @@
+package io.campanile.testkit.access;
+
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Workspaces in a map.
+public final class InMemoryWorkspaces implements Workspaces {
+    private final Map<WorkspaceId, Workspace> byId = new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<Workspace> find(WorkspaceId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public boolean insert(Workspace workspace) {
+        return byId.putIfAbsent(workspace.id(), workspace) == null;
+    }
+}

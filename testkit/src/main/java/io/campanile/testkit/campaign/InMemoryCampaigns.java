@@ -1,0 +1,222 @@
+package io.campanile.testkit.campaign;
+
+import io.campanile.application.campaign.CampaignLists;
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.CampaignVersion;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.query.Query;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationLifecycle.Use;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.InMemoryList;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/// Campaigns, their revisions and control rows in maps; locks nothing. A test says how many
+/// messages are open.
+public final class InMemoryCampaigns implements Campaigns, CampaignControls, ConfigurationUses {
+    private static final Set<Campaign.State> RUNNING =
+            EnumSet.of(Campaign.State.SCHEDULED, Campaign.State.LIVE, Campaign.State.PAUSED);
+    private static final InMemoryList<Campaign> LIST =
+            new InMemoryList<>(InMemoryCampaigns::field, CampaignLists::cursor);
+
+    private final Map<CampaignId, Campaign> byId = new ConcurrentHashMap<>();
+    private final Map<CampaignId, TreeMap<Integer, Revision>> revisions = new ConcurrentHashMap<>();
+    private final Map<CampaignId, CampaignControl> controls = new ConcurrentHashMap<>();
+    private final Map<CampaignId, StopCounts> open = new ConcurrentSkipListMap<>();
+
+    /// From now on the campaign has these open messages.
+    public void openMessages(CampaignId id, StopCounts counts) {
+        open.put(id, counts);
+    }
+
+    @Override
+    public Optional<Campaign> find(CampaignName name) {
+        return byId.values().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<Campaign> find(CampaignId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public Optional<Campaign> lock(CampaignName name) {
+        return find(name);
+    }
+
+    @Override
+    public synchronized boolean insert(Campaign.Draft campaign) {
+        return find(campaign.name()).isEmpty() && byId.putIfAbsent(campaign.id(), campaign) == null;
+    }
+
+    @Override
+    public synchronized boolean update(Campaign campaign, long expectedVersion) {
+        Campaign stored = byId.get(campaign.id());
+        if (stored == null || stored.version() != expectedVersion) {
+            return false;
+        }
+        if (campaign instanceof Activated activated
+                && revision(campaign.id(), activated.live().number()).isEmpty()) {
+            throw new IllegalStateException("its live revision was not added: " + campaign.name());
+        }
+        byId.put(campaign.id(), campaign);
+        return true;
+    }
+
+    @Override
+    public void delete(CampaignId id) {
+        byId.remove(id);
+        revisions.remove(id);
+        controls.remove(id);
+    }
+
+    @Override
+    public List<Campaign> list(WorkspaceId workspace, Query query) {
+        List<Campaign> own =
+                byId.values().stream()
+                        .filter(each -> each.name().workspace().equals(workspace))
+                        .toList();
+        return LIST.page(own, query);
+    }
+
+    @Override
+    public synchronized void addRevision(CampaignId id, Revision revision) {
+        var numbered = revisions.computeIfAbsent(id, _ -> new TreeMap<>());
+        if (numbered.putIfAbsent(revision.number(), revision) != null) {
+            throw new IllegalStateException("taken: revision " + revision.number());
+        }
+    }
+
+    @Override
+    public synchronized Optional<Revision> revision(CampaignId id, int number) {
+        return Optional.ofNullable(revisions.getOrDefault(id, new TreeMap<>()).get(number));
+    }
+
+    @Override
+    public synchronized List<Revision> revisions(CampaignId id, int below, int limit) {
+        return revisions
+                .getOrDefault(id, new TreeMap<>())
+                .headMap(below, false)
+                .descendingMap()
+                .values()
+                .stream()
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<CampaignVersion> running() {
+        return byId.values().stream()
+                .filter(each -> RUNNING.contains(each.state()))
+                .map(each -> new CampaignVersion(each.id(), each.version()))
+                .toList();
+    }
+
+    @Override
+    public List<CampaignName> due(Instant now, int limit) {
+        return byId.values().stream()
+                .filter(each -> !each.asOf(now).equals(each))
+                .map(Campaign::name)
+                .sorted(Comparator.comparing(CampaignName::toString))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public List<CampaignName> purgeable(Instant archivedBefore, int limit) {
+        return byId.values().stream()
+                .filter(each -> each.state() == Campaign.State.ARCHIVED)
+                .filter(each -> each.header().updateTime().isBefore(archivedBefore))
+                .filter(each -> countOpen(each.id()).equals(StopCounts.NONE))
+                .map(Campaign::name)
+                .sorted(Comparator.comparing(CampaignName::toString))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public void set(CampaignId id, CampaignControl control) {
+        controls.put(id, control);
+    }
+
+    @Override
+    public StopCounts countOpen(CampaignId id) {
+        return open.getOrDefault(id, StopCounts.NONE);
+    }
+
+    @Override
+    public Optional<CampaignControl> control(CampaignId id) {
+        return Optional.ofNullable(controls.get(id));
+    }
+
+    @Override
+    public Use use(ChannelConfigurationName configuration) {
+        List<Campaign> own =
+                byId.values().stream()
+                        .filter(each -> each.name().workspace().equals(configuration.workspace()))
+                        .toList();
+        String name = configuration.channelConfiguration();
+        long named = own.stream().filter(each -> everNamed(each).contains(name)).count();
+        long running =
+                own.stream()
+                        .filter(each -> RUNNING.contains(each.state()))
+                        .filter(each ->
+                                each instanceof Activated activated
+                                        && activated
+                                                .live()
+                                                .definition()
+                                                .channelConfiguration()
+                                                .equals(name))
+                        .count();
+        return new Use((int) named, (int) running);
+    }
+
+    private List<String> everNamed(Campaign campaign) {
+        List<String> named = new ArrayList<>();
+        named.add(campaign.newest().channelConfiguration());
+        revisions(campaign.id(), Integer.MAX_VALUE, Integer.MAX_VALUE)
+                .forEach(revision -> named.add(revision.definition().channelConfiguration()));
+        return named;
+    }
+
+    private static @Nullable Object field(Campaign campaign, String field) {
+        return switch (field) {
+            case "create_time" -> campaign.header().createTime();
+            case "update_time" -> campaign.header().updateTime();
+            case "display_name" -> campaign.header().properties().displayName();
+            case "tags" -> campaign.header().properties().tags();
+            case "state" -> campaign.state().name();
+            case "category" -> campaign.header().category().name();
+            case "channel_configuration" ->
+                    campaign instanceof Activated activated
+                            ? activated.live().definition().channelConfiguration()
+                            : campaign.newest().channelConfiguration();
+            case "has_draft" ->
+                    Boolean.toString(
+                            !(campaign instanceof Activated activated)
+                                    || activated.draft() != null);
+            default -> throw new IllegalArgumentException(field);
+        };
+    }
+}

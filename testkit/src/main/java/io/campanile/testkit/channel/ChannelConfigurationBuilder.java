@@ -1,0 +1,104 @@
+package io.campanile.testkit.channel;
+
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.channel.RetryPolicy;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.UnknownOutcomeRule;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+
+/// Channel configurations that are valid from the start: active, transactional, named `mail`.
+public final class ChannelConfigurationBuilder {
+    public static final Instant CREATED = Instant.parse("2026-03-01T08:00:00Z");
+
+    private final ChannelConfigurationId id = new ChannelConfigurationId(UUID.randomUUID());
+    private WorkspaceId workspace = WorkspaceId.DEFAULT;
+    private String name = "mail";
+    private String displayName = "Mail relay";
+    private Category category = Category.TRANSACTIONAL;
+    private State state = State.ACTIVE;
+    private SmtpServer smtp =
+            new SmtpServer("localhost", 2525, SmtpServer.Security.PLAINTEXT, false, "", null, "");
+    private DeliveryLimits limits = DeliveryLimits.DEFAULT;
+    private Duration retryWindow = Duration.ofHours(84);
+    private Instant createTime = CREATED;
+
+    private ChannelConfigurationBuilder() {}
+
+    public static ChannelConfigurationBuilder aChannelConfiguration() {
+        return new ChannelConfigurationBuilder();
+    }
+
+    public ChannelConfigurationBuilder in(WorkspaceId newWorkspace) {
+        workspace = newWorkspace;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder named(String newName) {
+        name = newName;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder displayName(String newDisplayName) {
+        displayName = newDisplayName;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder serving(Category newCategory) {
+        category = newCategory;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder inState(State newState) {
+        state = newState;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder over(SmtpServer newSmtp) {
+        smtp = newSmtp;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder limitedTo(DeliveryLimits newLimits) {
+        limits = newLimits;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder retryWindow(Duration newRetryWindow) {
+        retryWindow = newRetryWindow;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder createdAt(Instant newCreateTime) {
+        createTime = newCreateTime;
+        return this;
+    }
+
+    public ChannelConfiguration build() {
+        return new ChannelConfiguration(
+                id,
+                new ChannelConfigurationName(workspace, name),
+                displayName,
+                category,
+                new EmailSender(new EmailAddress("shop@example.com"), "Shop", null, null),
+                smtp,
+                limits,
+                RetryPolicy.DEFAULT,
+                retryWindow,
+                UnknownOutcomeRule.BY_CATEGORY,
+                state,
+                1,
+                createTime,
+                createTime);
+    }
+}

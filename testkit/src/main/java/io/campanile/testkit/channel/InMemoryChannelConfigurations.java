@@ -1,0 +1,87 @@
+package io.campanile.testkit.channel;
+
+import io.campanile.application.channel.ChannelConfigurationLists;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.query.Query;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.InMemoryList;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Channel configurations in a map; locks nothing.
+public final class InMemoryChannelConfigurations implements ChannelConfigurations {
+    private static final InMemoryList<ChannelConfiguration> LIST =
+            new InMemoryList<>(
+                    (configuration, field) ->
+                            switch (field) {
+                                case "create_time" -> configuration.createTime();
+                                case "update_time" -> configuration.updateTime();
+                                case "display_name" -> configuration.displayName();
+                                case "state" -> configuration.state().name();
+                                case "category" -> configuration.category().name();
+                                default -> throw new IllegalArgumentException(field);
+                            },
+                    ChannelConfigurationLists::cursor);
+
+    private final Map<ChannelConfigurationId, ChannelConfiguration> byId =
+            new ConcurrentHashMap<>();
+
+    @Override
+    public Optional<ChannelConfiguration> find(ChannelConfigurationName name) {
+        return byId.values().stream().filter(each -> each.name().equals(name)).findFirst();
+    }
+
+    @Override
+    public Optional<ChannelConfiguration> find(ChannelConfigurationId id) {
+        return Optional.ofNullable(byId.get(id));
+    }
+
+    @Override
+    public List<ChannelConfiguration> all() {
+        return byId.values().stream()
+                .sorted(Comparator.comparing(each -> each.id().toString()))
+                .toList();
+    }
+
+    @Override
+    public Optional<ChannelConfiguration> lock(ChannelConfigurationName name) {
+        return find(name);
+    }
+
+    @Override
+    public synchronized boolean insert(ChannelConfiguration configuration) {
+        return find(configuration.name()).isEmpty()
+                && byId.putIfAbsent(configuration.id(), configuration) == null;
+    }
+
+    @Override
+    public synchronized boolean update(ChannelConfiguration configuration, long expectedVersion) {
+        ChannelConfiguration stored = byId.get(configuration.id());
+        if (stored == null || stored.version() != expectedVersion) {
+            return false;
+        }
+        byId.put(configuration.id(), configuration);
+        return true;
+    }
+
+    @Override
+    public void delete(ChannelConfigurationId id) {
+        byId.remove(id);
+    }
+
+    @Override
+    public List<ChannelConfiguration> list(WorkspaceId workspace, Query query) {
+        return LIST.page(
+                byId.values().stream()
+                        .filter(each -> each.name().workspace().equals(workspace))
+                        .toList(),
+                query);
+    }
+}
