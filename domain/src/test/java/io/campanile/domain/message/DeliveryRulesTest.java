@@ -1,0 +1,140 @@
+package io.campanile.domain.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.RetryPolicy;
+import io.campanile.domain.channel.UnknownOutcomeRule;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SplittableRandom;
+
+class DeliveryRulesTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Instant TOMORROW = NOON.plus(Duration.ofDays(1));
+    private static final RetryPolicy PATIENT =
+            new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(5));
+    private static final ProviderReply REPLY = new ProviderReply(451, "4.3.0");
+
+    private static DeliveryRules rules(Category category, UnknownOutcomeRule unknown) {
+        return new DeliveryRules(category, PATIENT, unknown);
+    }
+
+    private static MessageState after(AttemptOutcome outcome) {
+        return rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
+                .after(outcome, 1, TOMORROW, NOON, new SplittableRandom(1));
+    }
+
+    @Test
+    void isSentOnceTheProviderTookIt() {
+        assertThat(after(new AttemptOutcome.Taken(new ProviderReply(250, "2.0.0"))))
+                .isEqualTo(new MessageState.Sent(NOON));
+    }
+
+    @Test
+    void failsWithTheReasonOfTheRefusal() {
+        assertThat(after(new AttemptOutcome.Refused(Reason.ADDRESS_REFUSED, REPLY)))
+                .isEqualTo(new MessageState.Failed(Reason.ADDRESS_REFUSED, NOON));
+    }
+
+    @Nested
+    class WhenTheProviderIsBusy {
+        @Test
+        void waitsAsLongAsTheProviderAsks() {
+            Duration hint = Duration.ofHours(2);
+
+            assertThat(after(new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, hint)))
+                    .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
+        }
+
+        @Test
+        void expiresWhenTheNextAttemptWouldComeTooLate() {
+            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, Duration.ofSeconds(60));
+            MessageState next =
+                    rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
+                            .after(busy, 1, NOON.plusSeconds(60), NOON, new SplittableRandom(1));
+
+            assertThat(next).isEqualTo(new MessageState.Expired(NOON));
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+        void isNeverDueAfterItHasExpired(long seed) {
+            var random = new SplittableRandom(seed);
+            Instant expireTime = NOON.plusSeconds(random.nextLong(1, 300_000));
+            DeliveryRules rules = rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY);
+            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
+            Instant now = NOON;
+            int attempts = 1;
+            MessageState state = rules.after(busy, attempts, expireTime, now, random);
+            while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
+                assertThat(dueTime).isAfter(now).isBefore(expireTime);
+                now = dueTime;
+                state = rules.after(busy, ++attempts, expireTime, now, random);
+            }
+
+            assertThat(state).isEqualTo(new MessageState.Expired(now));
+        }
+    }
+
+    @Nested
+    class WhenNobodyKnowsWhetherItWasTaken {
+        private static final AttemptOutcome CUT = new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+
+        private MessageState after(Category category, UnknownOutcomeRule rule) {
+            return rules(category, rule).after(CUT, 1, TOMORROW, NOON, new SplittableRandom(1));
+        }
+
+        @Test
+        void triesATransactionalMessageAgain() {
+            assertThat(after(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY))
+                    .isInstanceOfSatisfying(
+                            MessageState.Deferred.class,
+                            deferred ->
+                                    assertThat(deferred.reason())
+                                            .isEqualTo(Reason.OUTCOME_UNKNOWN));
+        }
+
+        @Test
+        void neverDoublesAMarketingMessage() {
+            assertThat(after(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY))
+                    .isEqualTo(new MessageState.Unknown(NOON));
+        }
+
+        @ParameterizedTest
+        @EnumSource(Category.class)
+        void obeysTheConfigurationBeforeTheCategory(Category category) {
+            assertThat(after(category, UnknownOutcomeRule.SETTLE))
+                    .isEqualTo(new MessageState.Unknown(NOON));
+            assertThat(after(category, UnknownOutcomeRule.TRY_AGAIN))
+                    .isInstanceOf(MessageState.Deferred.class);
+        }
+    }
+
+    @Nested
+    class BeforeTheMark {
+        @Test
+        void mayGoOnWhileItHasTimeAndFewClaims() {
+            assertThat(DeliveryRules.barredFromMark(5, TOMORROW, NOON)).isNull();
+        }
+
+        @Test
+        void expiresAtItsExpireTime() {
+            assertThat(DeliveryRules.barredFromMark(1, NOON, NOON))
+                    .isEqualTo(new MessageState.Expired(NOON));
+        }
+
+        @Test
+        void isGivenUpWhenItsClaimsNeverGetAnywhere() {
+            assertThat(DeliveryRules.barredFromMark(6, TOMORROW, NOON))
+                    .isEqualTo(new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, NOON));
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.campanile.domain.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.EmailContent;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+class AdmissionTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Contract CONTRACT =
+            Contract.of(
+                    new EmailContent("Order {{context.order.id}}", "", "", "Thank you.", ""),
+                    List.of());
+
+    @Nested
+    class OfACampaign {
+        private Optional<TriggerRefusal> refusal(
+                Campaign.State state, boolean accepts, Schedule schedule) {
+            var control = new CampaignControl(accepts, CampaignControl.Delivery.DELIVER);
+            return Admission.refusal(state, control, schedule, NOON);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "DRAFT, DRAFT",
+            "SCHEDULED, NOT_STARTED",
+            "PAUSED, PAUSED",
+            "STOPPED, STOPPED",
+            "COMPLETED, ENDED",
+            "ARCHIVED, ARCHIVED"
+        })
+        void namesTheReasonOfEveryRefusingState(Campaign.State state, TriggerRefusal reason) {
+            assertThat(refusal(state, false, Schedule.ALWAYS)).contains(reason);
+        }
+
+        @Test
+        void acceptsForLiveAndForHoldingCampaigns() {
+            assertThat(refusal(Campaign.State.LIVE, true, Schedule.ALWAYS)).isEmpty();
+            assertThat(refusal(Campaign.State.PAUSED, true, Schedule.ALWAYS)).isEmpty();
+        }
+
+        @Test
+        void endsAtTheEndTimeEvenBeforeTheStateFollows() {
+            assertThat(refusal(Campaign.State.LIVE, true, new Schedule(null, NOON)))
+                    .contains(TriggerRefusal.ENDED);
+        }
+    }
+
+    @Nested
+    class OfTimes {
+        private List<FieldViolation> check(@Nullable String schedule, @Nullable String expire) {
+            return Admission.checkTimes(
+                    schedule == null ? null : NOON.plus(Duration.parse(schedule)),
+                    expire == null ? null : NOON.plus(Duration.parse(expire)),
+                    NOON);
+        }
+
+        @Test
+        void acceptsSensibleTimes() {
+            assertThat(check(null, null)).isEmpty();
+            assertThat(check("P30D", null)).isEmpty();
+            assertThat(check("PT1H", "PT2H")).isEmpty();
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                nullValues = "-",
+                value = {
+                    "P30DT1S, -, schedule_time",
+                    "-, PT0S, expire_time",
+                    "-, PT-1S, expire_time",
+                    "PT2H, PT2H, expire_time"
+                })
+        void namesTheFieldThatCannotBe(
+                @Nullable String schedule, @Nullable String expire, String field) {
+            assertThat(check(schedule, expire))
+                    .singleElement()
+                    .satisfies(violation -> {
+                        assertThat(violation.field()).isEqualTo(field);
+                        assertThat(violation.reason()).isEqualTo(ViolationReason.OUT_OF_RANGE);
+                    });
+        }
+
+        @Test
+        void countsTheRetryWindowFromTheScheduledTime() {
+            Instant scheduled = NOON.plus(Duration.ofDays(2));
+
+            assertThat(Admission.expireTime(scheduled, null, Duration.ofHours(84), NOON))
+                    .isEqualTo(scheduled.plus(Duration.ofHours(84)));
+        }
+
+        @Test
+        void takesTheCallersExpiryOnlyWhenItIsEarlier() {
+            Duration window = Duration.ofHours(1);
+
+            assertThat(Admission.expireTime(null, NOON.plusSeconds(60), window, NOON))
+                    .isEqualTo(NOON.plusSeconds(60));
+            assertThat(Admission.expireTime(null, NOON.plus(Duration.ofDays(9)), window, NOON))
+                    .isEqualTo(NOON.plus(window));
+        }
+    }
+
+    @Nested
+    class OfARecipient {
+        private static final Map<String, Object> ORDER = Map.of("order", Map.of("id", "A-1"));
+
+        private Recipient recipient(
+                Identity identity, String address, Map<String, Object> context) {
+            return new Recipient(identity, address, context, Map.of(), "");
+        }
+
+        private List<String> faults(Recipient recipient) {
+            return Admission.check(recipient, CONTRACT).stream()
+                    .map(violation -> violation.field() + " " + violation.reason())
+                    .toList();
+        }
+
+        @Test
+        void acceptsOneWithAnAddressAndAllItsData() {
+            var crm = new Identity("crmId", "4711");
+
+            assertThat(faults(recipient(crm, "ada@example.com", ORDER))).isEmpty();
+        }
+
+        @Test
+        void usesAnEmailIdentityAsTheAddress() {
+            Recipient recipient =
+                    recipient(new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER);
+
+            assertThat(faults(recipient)).isEmpty();
+            assertThat(Admission.address(recipient)).contains(new EmailAddress("ada@example.com"));
+        }
+
+        @Test
+        void saysWhereTheAddressIsWrong() {
+            var crm = new Identity("crmId", "4711");
+            var email = new Identity(Identity.EMAIL, "not an address");
+
+            assertThat(faults(recipient(crm, "", ORDER)))
+                    .containsExactly("address ADDRESS_MISSING");
+            assertThat(faults(recipient(crm, "nobody", ORDER)))
+                    .containsExactly("address.email ADDRESS_MALFORMED");
+            assertThat(faults(recipient(email, "", ORDER)))
+                    .containsExactly("identity.value ADDRESS_MALFORMED");
+        }
+
+        @Test
+        void saysWhatTheContentLacks() {
+            var email = new Identity(Identity.EMAIL, "ada@example.com");
+
+            assertThat(faults(recipient(email, "", Map.of("order", Map.of()))))
+                    .containsExactly("context.order.id CONTEXT_FIELD_MISSING");
+        }
+
+        @Test
+        void keepsTheReservedName() {
+            var email = new Identity(Identity.EMAIL, "ada@example.com");
+            Map<String, Object> context = Map.of("order", Map.of("id", "A-1"), "system", "x");
+
+            assertThat(faults(recipient(email, "", context)))
+                    .containsExactly("context.system CONTEXT_RESERVED");
+        }
+    }
+}
