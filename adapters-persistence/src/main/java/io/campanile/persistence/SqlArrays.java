@@ -85,6 +85,10 @@ public final class SqlArrays {
         return uuids(ids, Function.identity());
     }
 
+    public static Argument longs(List<Long> values) {
+        return array("int8", values.stream().mapToLong(Long::longValue).toArray());
+    }
+
     private static double seconds(Instant time) {
         long micros = Math.addExact(time.getEpochSecond() * 1_000_000, time.getNano() / 1_000);
         return micros / 1e6;

@@ -1,0 +1,54 @@
+package io.campanile.persistence.content;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/// Payloads as canonical JSON; parts that are empty are left out.
+public final class JacksonPayloadCodec implements PayloadCodec {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+
+    private record Stored(
+            @Nullable Map<String, Object> context,
+            @Nullable Map<String, Object> profile,
+            @Nullable String locale) {}
+
+    @Override
+    public byte[] encode(Payload payload) {
+        var parts = HashMap.<String, Object>newHashMap(3);
+        if (!payload.context().isEmpty()) {
+            parts.put("context", payload.context());
+        }
+        if (!payload.profile().isEmpty()) {
+            parts.put("profile", payload.profile());
+        }
+        if (!payload.locale().isEmpty()) {
+            parts.put("locale", payload.locale());
+        }
+        return new CanonicalJson().write(parts).toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Payload decode(byte[] bytes) {
+        try {
+            Stored stored = JSON.readValue(bytes, Stored.class);
+            return new Payload(
+                    stored.context == null ? Map.of() : stored.context,
+                    stored.profile == null ? Map.of() : stored.profile,
+                    stored.locale == null ? "" : stored.locale);
+        } catch (IOException _) {
+            // Without the cause, which quotes what it could not read.
+            throw new IllegalStateException("a stored payload does not parse");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Nodes and their leases on PostgreSQL.
+public final class JdbiNodes implements Nodes {
+    private final Store store;
+
+    public JdbiNodes(Store store) {
+        this.store = store;
+    }
+
+    private static final String REGISTER =
+            """
+            INSERT INTO node (lease_end_time, create_time)
+            VALUES (clock_timestamp() + :lease * interval '1 second', clock_timestamp())
+            RETURNING node_id
+            """;
+
+    @Override
+    public NodeId register(Duration lease) {
+        return store.inStatement(handle ->
+                new NodeId(
+                        handle.createQuery(REGISTER)
+                                .bind("lease", seconds(lease))
+                                .mapTo(Long.class)
+                                .one()));
+    }
+
+    private static final String RENEW =
+            """
+            UPDATE node n
+            SET lease_end_time = clock_timestamp() + :lease * interval '1 second', dead = false
+            FROM (SELECT node_id, dead FROM node WHERE node_id = :node FOR UPDATE) AS before
+            WHERE n.node_id = before.node_id
+            RETURNING before.dead
+            """;
+
+    private static final String REGISTER_AGAIN =
+            """
+            INSERT INTO node (node_id, lease_end_time, create_time)
+            OVERRIDING SYSTEM VALUE
+            VALUES (:node, clock_timestamp() + :lease * interval '1 second', clock_timestamp())
+            """;
+
+    @Override
+    public boolean renew(NodeId node, Duration lease) {
+        return store.inTransaction(handle -> {
+            Optional<Boolean> wasDead =
+                    handle.createQuery(RENEW)
+                            .bind("node", node.value())
+                            .bind("lease", seconds(lease))
+                            .mapTo(Boolean.class)
+                            .findOne();
+            if (wasDead.isEmpty()) {
+                handle.createUpdate(REGISTER_AGAIN)
+                        .bind("node", node.value())
+                        .bind("lease", seconds(lease))
+                        .execute();
+            }
+            if (!wasDead.orElse(true)) {
+                return true;
+            }
+            // Nobody will look for these any more once the node counts as alive.
+            release(handle, List.of(node.value()), Integer.MAX_VALUE);
+            return false;
+        });
+    }
+
+    private static final String END_OTHERS =
+            """
+            UPDATE node
+            SET lease_end_time = least(lease_end_time, clock_timestamp())
+            WHERE node_id <> :node
+            """;
+
+    @Override
+    public void endOtherLeases(NodeId node) {
+        store.inStatement(
+                handle -> handle.createUpdate(END_OTHERS).bind("node", node.value()).execute());
+    }
+
+    private static final String DECLARE_DEAD =
+            """
+            UPDATE node
+            SET dead = true
+            WHERE NOT dead AND lease_end_time <= clock_timestamp()
+            """;
+
+    // The dead node's marks hold their queue rows until they commit or fail; the next epoch is what
+    // makes them worthless.
+    private static final String RELEASE =
+            """
+            UPDATE message_queue q
+            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = clock_timestamp()
+            WHERE q.message_id = ANY (ARRAY(
+              SELECT h.message_id
+              FROM message_queue h
+              WHERE h.owner = ANY (:nodes)
+              ORDER BY h.message_id
+              LIMIT :limit
+              FOR NO KEY UPDATE))
+            """;
+
+    private static int release(Handle handle, List<Long> nodes, int limit) {
+        return handle.createUpdate(RELEASE)
+                .bind("nodes", SqlArrays.longs(nodes))
+                .bind("limit", limit)
+                .execute();
+    }
+
+    private static final String DEAD = "SELECT node_id FROM node WHERE dead FOR UPDATE";
+
+    private static final String FORGET_DEAD =
+            """
+            DELETE FROM node n
+            WHERE n.dead
+              AND n.lease_end_time < clock_timestamp() - interval '1 day'
+              AND NOT EXISTS (SELECT FROM message_queue q WHERE q.owner = n.node_id)
+            """;
+
+    @Override
+    public int reapDead(int limit) {
+        return store.inTransaction(handle -> {
+            handle.execute(DECLARE_DEAD);
+            List<Long> dead = handle.createQuery(DEAD).mapTo(Long.class).list();
+            int released = dead.isEmpty() ? 0 : release(handle, dead, limit);
+            if (released == 0) {
+                handle.execute(FORGET_DEAD);
+            }
+            return released;
+        });
+    }
+
+    private static final String RETIRE =
+            """
+            UPDATE node
+            SET dead = true, lease_end_time = clock_timestamp()
+            WHERE node_id = :node
+            """;
+
+    private static final String LOCK_HELD =
+            """
+            SELECT q.message_id
+            FROM message_queue q
+            WHERE q.owner = :node
+            ORDER BY q.message_id
+            FOR NO KEY UPDATE
+            """;
+
+    private static final String RELEASE_HELD =
+            """
+            UPDATE message_queue q
+            SET owner = NULL, due_time = clock_timestamp(), claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+            FROM message_state s
+            WHERE q.owner = :node AND s.message_id = q.message_id AND s.state <> 'SENDING'
+            """;
+
+    @Override
+    public void retire(NodeId node) {
+        store.inTransaction(handle -> {
+            handle.createUpdate(RETIRE).bind("node", node.value()).execute();
+            // A statement of its own takes the locks: the next one sees what marks wrote.
+            handle.createQuery(LOCK_HELD).bind("node", node.value()).mapTo(String.class).list();
+            return handle.createUpdate(RELEASE_HELD).bind("node", node.value()).execute();
+        });
+    }
+
+    @Override
+    public Instant databaseTime() {
+        return store.inStatement(handle ->
+                handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one());
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+}

@@ -1,0 +1,48 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Pace;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.persistence.Store;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// The shared time line of each provider: one row, moved on by every reservation. It runs on the
+/// database's clock; callers get their place translated to theirs.
+public final class JdbiPace implements Pace {
+    private static final String RESERVE =
+            """
+            WITH clock AS MATERIALIZED (
+              SELECT clock_timestamp() AS time
+            ), reserved AS (
+              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time)
+              SELECT :configuration, c.time + :taken * interval '1 second'
+              FROM clock c
+              ON CONFLICT (channel_configuration_id) DO UPDATE
+              SET next_free_time = greatest(p.next_free_time, (SELECT time FROM clock)) + :taken * interval '1 second'
+              RETURNING p.next_free_time
+            )
+            SELECT extract(epoch FROM r.next_free_time - c.time) - :taken AS wait
+            FROM reserved r
+            CROSS JOIN clock c
+            """;
+
+    private final Store store;
+
+    public JdbiPace(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Instant reserve(
+            ChannelConfigurationId configuration, int permits, double perSecond, Instant now) {
+        double wait =
+                store.inStatement(handle ->
+                        handle.createQuery(RESERVE)
+                                .bind("configuration", configuration.value())
+                                .bind("taken", permits / perSecond)
+                                .mapTo(Double.class)
+                                .one());
+        return now.plus(Duration.ofNanos(Math.max(0, Math.round(wait * 1e9))));
+    }
+}

@@ -1,0 +1,200 @@
+package io.campanile.persistence.message;
+
+import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.ExecutionQuery;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.message.port.Executions;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
+import io.campanile.persistence.delivery.Settlement;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Executions on PostgreSQL. Their messages are found by the ids that the execution itself holds.
+public final class JdbiExecutions implements Executions {
+    private final Store store;
+
+    public JdbiExecutions(Store store) {
+        this.store = store;
+    }
+
+    // Absent conditions are null and fold away when the statement is planned.
+    private static final String LIST =
+            """
+            SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
+              e.expire_time, e.cancel_time, e.metadata, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
+              n.counts
+            FROM execution e
+            JOIN campaign c ON c.campaign_id = e.campaign_id
+            CROSS JOIN LATERAL (
+              SELECT jsonb_object_agg(g.state, g.messages) AS counts
+              FROM (
+                SELECT s.state, count(*) AS messages
+                FROM unnest(e.message_ids) AS m (message_id)
+                JOIN message_state s ON s.message_id = m.message_id
+                GROUP BY s.state) AS g
+            ) AS n
+            WHERE c.workspace_id = :workspace
+              AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
+              AND (:execution::uuid IS NULL OR e.execution_id = :execution)
+              AND (:requestId::text IS NULL OR e.execution_id IN (
+                SELECT k.execution_id
+                FROM trigger_key k
+                JOIN campaign o ON o.campaign_id = k.campaign_id
+                WHERE o.workspace_id = :workspace AND k.request_id = :requestId))
+              AND (:from::timestamptz IS NULL OR e.create_time >= :from)
+              AND (:to::timestamptz IS NULL OR e.create_time < :to)
+              AND (:first::uuid IS NULL OR e.execution_id >= :first)
+              AND (:after::uuid IS NULL OR e.execution_id < :after)
+            ORDER BY e.execution_id DESC
+            LIMIT :limit
+            """;
+
+    @Override
+    public Optional<ExecutionView> find(WorkspaceId workspace, ExecutionId execution) {
+        return select(
+                        new ExecutionQuery(workspace, null, null, null, null, null, 1),
+                        execution.value())
+                .stream()
+                .findFirst();
+    }
+
+    @Override
+    public List<ExecutionView> list(ExecutionQuery query) {
+        return select(query, null);
+    }
+
+    private List<ExecutionView> select(ExecutionQuery query, @Nullable UUID execution) {
+        return store.inStatement(handle ->
+                handle.createQuery(LIST)
+                        .bind("workspace", query.workspace().value())
+                        .bind(
+                                "campaign",
+                                query.campaign() == null ? null : query.campaign().campaign())
+                        .bind("execution", execution)
+                        .bind("requestId", query.requestId())
+                        .bind("from", query.from())
+                        .bind("to", query.to())
+                        .bind("first", lowest(query.from()))
+                        .bind("after", query.after() == null ? null : query.after().value())
+                        .bind("limit", query.limit())
+                        .map((row, _) -> view(row))
+                        .list());
+    }
+
+    /// Ids are made a moment before or after the create time is taken.
+    private static @Nullable UUID lowest(@Nullable Instant from) {
+        return from == null ? null : UuidTimes.lowest(from.minusSeconds(60));
+    }
+
+    private static ExecutionView view(ResultSet row) throws SQLException {
+        var counts = new EnumMap<MessageState.Kind, Long>(MessageState.Kind.class);
+        Counts.parse(row.getString("counts"))
+                .forEach((state, count) -> counts.put(MessageState.Kind.valueOf(state), count));
+        return new ExecutionView(
+                new ExecutionId(row.getObject("execution_id", UUID.class)),
+                new CampaignName(
+                        new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
+                row.getInt("revision"),
+                row.getString("request_id"),
+                StateRows.time(row, "create_time"),
+                StateRows.optionalTime(row, "schedule_time"),
+                StateRows.time(row, "expire_time"),
+                StateRows.optionalTime(row, "cancel_time"),
+                Metadata.parse(row.getString("metadata")),
+                row.getInt("rejected"),
+                Map.copyOf(counts));
+    }
+
+    private static final String LOCK =
+            """
+            SELECT e.message_ids, e.cancelled_count, e.in_hand_over_count
+            FROM execution e
+            WHERE e.execution_id = :execution
+            FOR UPDATE
+            """;
+
+    private static final String LOCK_OPEN =
+            """
+            SELECT q.message_id
+            FROM message_queue q
+            WHERE q.message_id = ANY (:messages::uuid[])
+            ORDER BY q.message_id
+            FOR UPDATE
+            """;
+
+    private static final String SAVE =
+            """
+            UPDATE execution
+            SET cancel_time = :now, cancelled_count = :cancelled, in_hand_over_count = :inHandOver
+            WHERE execution_id = :execution
+            """;
+
+    private record Cancelling(
+            List<UUID> messages, @Nullable Integer cancelled, @Nullable Integer inHandOver) {}
+
+    @Override
+    public CancelCounts cancel(ExecutionId execution, Instant now) {
+        return store.inTransaction(handle ->
+                handle.createQuery(LOCK)
+                        .bind("execution", execution.value())
+                        .map((row, _) -> cancelling(row))
+                        .findOne()
+                        .map(found -> cancel(handle, execution, found, now))
+                        .orElseGet(() -> new CancelCounts(0, 0)));
+    }
+
+    private static Cancelling cancelling(ResultSet row) throws SQLException {
+        return new Cancelling(
+                Arrays.stream((Object[]) row.getArray("message_ids").getArray())
+                        .map(UUID.class::cast)
+                        .toList(),
+                row.getObject("cancelled_count", Integer.class),
+                row.getObject("in_hand_over_count", Integer.class));
+    }
+
+    private static CancelCounts cancel(
+            Handle handle, ExecutionId execution, Cancelling found, Instant now) {
+        if (found.cancelled() != null && found.inHandOver() != null) {
+            return new CancelCounts(found.cancelled(), found.inHandOver());
+        }
+        // Waits for marks and recordings that hold rows; what is still there then is open.
+        List<UUID> open =
+                handle.createQuery(LOCK_OPEN)
+                        .bind("messages", SqlArrays.uuids(found.messages()))
+                        .mapTo(UUID.class)
+                        .list();
+        int cancelled =
+                open.isEmpty()
+                        ? 0
+                        : Settlement.settle(
+                                handle,
+                                open,
+                                new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
+        var counts = new CancelCounts(cancelled, open.size() - cancelled);
+        handle.createUpdate(SAVE)
+                .bind("execution", execution.value())
+                .bind("now", now)
+                .bind("cancelled", counts.cancelled())
+                .bind("inHandOver", counts.inHandOver())
+                .execute();
+        return counts;
+    }
+}

@@ -1,0 +1,52 @@
+package io.campanile.persistence.message;
+
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+
+/// Reads columns that several look-ups share.
+public final class StateRows {
+    private StateRows() {}
+
+    /// The settled state of a row of `message_state`.
+    public static MessageState settled(ResultSet row) throws SQLException {
+        Instant at = time(row, "state_time");
+        return switch (kind(row)) {
+            case CANCELLED -> new MessageState.Cancelled(requiredReason(row), at);
+            case EXPIRED -> new MessageState.Expired(at);
+            case FAILED -> new MessageState.Failed(requiredReason(row), at);
+            case UNKNOWN -> new MessageState.Unknown(at);
+            case SENT -> new MessageState.Sent(at);
+            case ACCEPTED, DEFERRED, SENDING, EXCLUDED, DELIVERED, BOUNCED ->
+                    throw new IllegalStateException("no settled state: " + kind(row));
+        };
+    }
+
+    static MessageState.Kind kind(ResultSet row) throws SQLException {
+        return MessageState.Kind.valueOf(row.getString("state"));
+    }
+
+    static @Nullable Reason reason(ResultSet row) throws SQLException {
+        String reason = row.getString("reason");
+        return reason == null ? null : Reason.valueOf(reason);
+    }
+
+    static Instant time(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
+        return time == null ? null : time.toInstant();
+    }
+
+    private static Reason requiredReason(ResultSet row) throws SQLException {
+        return Reason.valueOf(row.getString("reason"));
+    }
+}

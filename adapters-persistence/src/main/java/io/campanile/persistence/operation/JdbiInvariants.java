@@ -1,0 +1,133 @@
+package io.campanile.persistence.operation;
+
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Each invariant is a query for what breaks it; all see one snapshot.
+public final class JdbiInvariants implements Invariants {
+    /// A promise and the query for the rows that break it, with columns `id` and `detail`.
+    private record Check(String invariant, String broken) {}
+
+    private static final List<Check> CHECKS =
+            List.of(
+                    new Check(
+                            "message-in-exactly-one-state",
+                            """
+                            SELECT m.message_id AS id, 'message without a state' AS detail
+                            FROM message m
+                            LEFT JOIN message_state s ON s.message_id = m.message_id
+                            WHERE s.message_id IS NULL
+                            """),
+                    new Check(
+                            "state-belongs-to-a-message",
+                            """
+                            SELECT s.message_id AS id, s.state AS detail
+                            FROM message_state s
+                            LEFT JOIN message m ON m.message_id = s.message_id
+                            WHERE m.message_id IS NULL
+                            """),
+                    new Check(
+                            "queue-row-for-every-open-message",
+                            """
+                            SELECT s.message_id AS id, s.state || ' without a queue row' AS detail
+                            FROM message_state s
+                            LEFT JOIN message_queue q ON q.message_id = s.message_id
+                            WHERE s.state IN ('ACCEPTED', 'DEFERRED', 'SENDING') AND q.message_id IS NULL
+                            """),
+                    new Check(
+                            "open-message-for-every-queue-row",
+                            """
+                            SELECT q.message_id AS id, coalesce(s.state, 'no state') AS detail
+                            FROM message_queue q
+                            LEFT JOIN message_state s ON s.message_id = q.message_id
+                            WHERE s.state IS NULL OR s.state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
+                            """),
+                    new Check(
+                            "queue-row-agrees-with-its-message",
+                            """
+                            SELECT q.message_id AS id, 'another campaign or expiry' AS detail
+                            FROM message_queue q
+                            JOIN message m ON m.message_id = q.message_id
+                            WHERE (q.campaign_id, q.expire_time) IS DISTINCT FROM (m.campaign_id, m.expire_time)
+                            """),
+                    new Check(
+                            "execution-sums-equal",
+                            """
+                            SELECT e.execution_id AS id, cardinality(e.message_ids) || ' planned, ' || n.found || ' found' AS detail
+                            FROM execution e
+                            CROSS JOIN LATERAL (
+                              SELECT count(s.state) AS found
+                              FROM unnest(e.message_ids) AS p (message_id)
+                              LEFT JOIN message m ON m.message_id = p.message_id AND m.execution_id = e.execution_id
+                              LEFT JOIN message_state s ON s.message_id = m.message_id
+                            ) AS n
+                            WHERE n.found <> cardinality(e.message_ids)
+                            """),
+                    new Check(
+                            "message-belongs-to-an-execution",
+                            """
+                            SELECT m.message_id AS id, 'not among those of its execution' AS detail
+                            FROM message m
+                            LEFT JOIN execution e ON e.execution_id = m.execution_id
+                            WHERE e.execution_id IS NULL OR m.message_id <> ALL (e.message_ids)
+                            """),
+                    new Check(
+                            "secret-only-while-open",
+                            """
+                            SELECT x.message_id AS id, 'sensitive data of a settled message' AS detail
+                            FROM message_secret x
+                            LEFT JOIN message_queue q ON q.message_id = x.message_id
+                            WHERE q.message_id IS NULL
+                            """),
+                    new Check(
+                            "event-belongs-to-a-message",
+                            """
+                            SELECT v.message_id AS id, 'event ' || v.number AS detail
+                            FROM message_event v
+                            LEFT JOIN message_state s ON s.message_id = v.message_id
+                            WHERE s.message_id IS NULL
+                            """),
+                    new Check(
+                            "control-row-fits-campaign",
+                            """
+                            SELECT c.campaign_id AS id, c.state || ' with ' || coalesce(k.delivery, 'no control row') AS detail
+                            FROM campaign c
+                            LEFT JOIN campaign_control k ON k.campaign_id = c.campaign_id
+                            WHERE k.campaign_id IS NULL
+                              OR k.accepts_triggers <> (c.state = 'LIVE' OR coalesce(c.pause_mode = 'HOLD', false))
+                              OR k.delivery <> CASE
+                                WHEN c.state = 'PAUSED' THEN 'HOLD'
+                                WHEN c.stop_counts IS NOT NULL THEN 'CANCEL'
+                                ELSE 'DELIVER' END
+                            """));
+
+    private final Store store;
+
+    public JdbiInvariants(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Finding> check(int limit) {
+        return store.inTransaction(handle -> {
+            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+            handle.execute("SET LOCAL statement_timeout = 0");
+            var findings = new ArrayList<Finding>();
+            CHECKS.forEach(check -> findings.addAll(broken(handle, check, limit)));
+            return findings;
+        });
+    }
+
+    private static List<Finding> broken(Handle handle, Check check, int limit) {
+        return handle.createQuery(check.broken + "LIMIT :limit")
+                .bind("limit", limit)
+                .map((row, _) ->
+                        new Finding(check.invariant, row.getString("id"), row.getString("detail")))
+                .list();
+    }
+}
