@@ -1,0 +1,76 @@
+package io.campanile.channels.content;
+
+import com.samskivert.mustache.Mustache;
+import com.samskivert.mustache.Template;
+
+import io.campanile.domain.content.Reference;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Looks values up in maps and lists and nowhere else. A name from a root is found in the roots
+/// only, a name of an element in that element only: JMustache's own look-up would go on to outer
+/// scopes, and into objects by reflection.
+final class MapCollector implements Mustache.Collector {
+    private static final char OF_ROOT = '@';
+    private static final char OF_ELEMENT = '~';
+
+    /// The outermost scope; not a map, so that no element can pass for it.
+    record Roots(Map<String, Object> values) {}
+
+    /// The name JMustache knows a reference by.
+    static String key(Reference reference) {
+        return switch (reference) {
+            case Reference.Rooted(List<String> names) -> OF_ROOT + String.join("/", names);
+            case Reference.OfElement(List<String> names) -> OF_ELEMENT + String.join("/", names);
+            case Reference.InList place -> place.toString();
+        };
+    }
+
+    /// The name an author knows a key by.
+    static String shown(String key) {
+        return key.length() == 1 ? "." : key.substring(1).replace('/', '.');
+    }
+
+    @Override
+    public @Nullable Iterator<?> toIterator(Object value) {
+        // JMustache cannot enter a scope that is null.
+        return value instanceof List<?> list
+                ? list.stream().filter(Objects::nonNull).iterator()
+                : null;
+    }
+
+    @Override
+    public Mustache.VariableFetcher createFetcher(Object scope, String key) {
+        String path = key.substring(1);
+        String[] names = path.isEmpty() ? new String[0] : path.split("/", -1);
+        if (scope instanceof Roots) {
+            return key.charAt(0) == OF_ROOT
+                    ? (roots, _) -> value(((Roots) roots).values(), names)
+                    : (_, _) -> Template.NO_FETCHER_FOUND;
+        }
+        // A single value that only served as a condition is no scope: the element is further out.
+        boolean isScope = scope instanceof Map || names.length == 0;
+        return key.charAt(0) == OF_ELEMENT && isScope
+                ? (element, _) -> value(element, names)
+                : (_, _) -> Template.NO_FETCHER_FOUND;
+    }
+
+    private static @Nullable Object value(@Nullable Object from, String[] names) {
+        Object value = from;
+        for (String name : names) {
+            value = value instanceof Map<?, ?> object ? object.get(name) : null;
+        }
+        return value;
+    }
+
+    @Override
+    public <K, V> Map<K, V> createFetcherCache() {
+        return new ConcurrentHashMap<>();
+    }
+}

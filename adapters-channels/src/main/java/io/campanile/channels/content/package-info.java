@@ -1,0 +1,3 @@
+/// Templates, compiled and rendered.
+@org.jspecify.annotations.NullMarked
+package io.campanile.channels.content;

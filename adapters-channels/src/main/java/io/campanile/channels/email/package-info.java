@@ -1,0 +1,3 @@
+/// Mail over SMTP.
+@org.jspecify.annotations.NullMarked
+package io.campanile.channels.email;
