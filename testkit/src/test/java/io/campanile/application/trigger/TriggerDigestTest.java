@@ -1,0 +1,92 @@
+package io.campanile.application.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+class TriggerDigestTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static TriggerCommand command(
+            String identity,
+            Map<String, String> metadata,
+            @Nullable Instant expireTime,
+            TriggerCommand.WaitFor waitFor,
+            @Nullable Instant deadline) {
+        var recipient = new Recipient(new Identity("crmId", identity), "", Map.of(), Map.of(), "");
+        return new TriggerCommand(
+                new CampaignName(WorkspaceId.DEFAULT, "welcome"),
+                "r-1",
+                List.of(new TriggerCommand.Entry(recipient, List.of())),
+                metadata,
+                null,
+                expireTime,
+                waitFor,
+                false,
+                deadline);
+    }
+
+    private static byte[] digest(TriggerCommand command, String payload) {
+        return TriggerDigest.of(command, List.of(payload.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static byte[] digest(TriggerCommand command) {
+        return digest(command, "{}");
+    }
+
+    private static final byte[] ORIGINAL =
+            digest(command("1", Map.of(), null, TriggerCommand.WaitFor.ACCEPTED, null));
+
+    @Test
+    void isTheSameHoweverTheCallerWaits() {
+        assertThat(digest(command("1", Map.of(), null, TriggerCommand.WaitFor.HANDED_OVER, NOON)))
+                .hasSize(32)
+                .isEqualTo(ORIGINAL);
+    }
+
+    @Test
+    void doesNotDependOnTheOrderOfLabels() {
+        Map<String, String> one = new LinkedHashMap<>();
+        one.put("a", "1");
+        one.put("b", "2");
+        Map<String, String> other = new LinkedHashMap<>();
+        other.put("b", "2");
+        other.put("a", "1");
+
+        assertThat(digest(command("1", one, null, TriggerCommand.WaitFor.ACCEPTED, null)))
+                .isEqualTo(
+                        digest(command("1", other, null, TriggerCommand.WaitFor.ACCEPTED, null)));
+    }
+
+    @Test
+    void differsWithEverythingThatMatters() {
+        var waitFor = TriggerCommand.WaitFor.ACCEPTED;
+
+        assertThat(digest(command("2", Map.of(), null, waitFor, null))).isNotEqualTo(ORIGINAL);
+        assertThat(digest(command("1", Map.of("a", "1"), null, waitFor, null)))
+                .isNotEqualTo(ORIGINAL);
+        assertThat(digest(command("1", Map.of(), NOON, waitFor, null))).isNotEqualTo(ORIGINAL);
+        assertThat(digest(command("1", Map.of(), null, waitFor, null), "{\"x\":1}"))
+                .isNotEqualTo(ORIGINAL);
+    }
+
+    @Test
+    void doesNotMistakeOneSplitOfTheSameTextForAnother() {
+        var waitFor = TriggerCommand.WaitFor.ACCEPTED;
+
+        assertThat(digest(command("1", Map.of("ab", "c"), null, waitFor, null)))
+                .isNotEqualTo(digest(command("1", Map.of("a", "bc"), null, waitFor, null)));
+    }
+}
