@@ -1,0 +1,66 @@
+package io.campanile.server.command;
+
+import io.campanile.server.call.ApiClient;
+import io.campanile.server.call.ApiMethods;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.time.Duration;
+import java.util.Iterator;
+
+/// Calls a method of the API with JSON in and out.
+@Command(
+        name = "call",
+        description = "Calls a method of the API: JSON in, JSON out, errors with their details.")
+final class CallCommand implements Runnable {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private Connection connection = new Connection();
+
+    @Parameters(
+            index = "0",
+            paramLabel = "METHOD",
+            completionCandidates = MethodNames.class,
+            description = "Its name, such as TriggerCampaign.")
+    private String method = "";
+
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "JSON",
+            defaultValue = "{}",
+            description =
+                    "The request, or @FILE with it (@-: standard input); a list of them for a"
+                            + " stream. Default: {}.")
+    private String json = "{}";
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "SECONDS",
+            defaultValue = "30",
+            description = "When to give up. Default: ${DEFAULT-VALUE}.")
+    private int timeout;
+
+    @Override
+    public void run() {
+        var found = ApiMethods.find(method);
+        try (ApiClient client = connection.open()) {
+            var out = spec.commandLine().getOut();
+            client.call(found, json, Duration.ofSeconds(timeout), out::println);
+            out.flush();
+        }
+    }
+
+    /// For shells that complete.
+    static final class MethodNames implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return ApiMethods.names().iterator();
+        }
+    }
+}

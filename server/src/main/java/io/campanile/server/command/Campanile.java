@@ -1,0 +1,90 @@
+package io.campanile.server.command;
+
+import io.campanile.server.call.ApiMethods;
+import io.campanile.server.call.CallFailed;
+import io.campanile.server.settings.SettingsInvalid;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+import java.util.ArrayList;
+
+/// The command line: 0 when it went well, 1 when it did not, 2 when it was not understood; whatever
+/// went wrong is said in one sentence on standard error.
+@Command(
+        name = "campanile",
+        description = "API-triggered campaigns: one call, and each recipient gets their message.",
+        footer = {"", "'./campanile COMMAND --help' says more; './campanile bench' measures."})
+public final class Campanile implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(Campanile.class);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help and exit.")
+    private boolean help;
+
+    private Campanile() {}
+
+    /// The command line with everything it knows.
+    public static CommandLine commandLine() {
+        var call = new CommandLine(new CallCommand());
+        call.getCommandSpec().usageMessage().footer(methods());
+        return new CommandLine(new Campanile())
+                .addSubcommand(call)
+                .setParameterExceptionHandler((e, _) -> misused(e))
+                .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
+                .setUsageHelpWidth(100);
+    }
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+
+    private static String[] methods() {
+        var lines = new ArrayList<String>();
+        lines.add("");
+        lines.add("The methods:");
+        ApiMethods.overview().forEach(line -> lines.add("  " + line));
+        return lines.toArray(String[]::new);
+    }
+
+    private static int misused(ParameterException e) {
+        CommandLine used = e.getCommandLine();
+        used.getErr()
+                .println(
+                        "%s; './%s --help' says how it is used"
+                                .formatted(
+                                        e.getMessage(), used.getCommandSpec().qualifiedName(" ")));
+        return ExitCode.USAGE;
+    }
+
+    private static int failed(Exception e, CommandLine used) {
+        return switch (e) {
+            case SettingsInvalid invalid -> say(used, invalid, ExitCode.USAGE);
+            case CallFailed call ->
+                    say(used, call, call.misused() ? ExitCode.USAGE : ExitCode.SOFTWARE);
+            default -> {
+                LOG.debug("command failed", e);
+                yield say(used, e, ExitCode.SOFTWARE);
+            }
+        };
+    }
+
+    private static int say(CommandLine used, Exception problem, int exitCode) {
+        used.getErr().println(problem.getMessage());
+        return exitCode;
+    }
+}

@@ -1,0 +1,80 @@
+package io.campanile.server.command;
+
+import io.campanile.server.Secret;
+import io.campanile.server.call.ApiClient;
+import io.campanile.server.call.CallFailed;
+import io.campanile.server.settings.Settings;
+import io.campanile.server.settings.SettingsReader;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where to call and with which key. Without options: the server that would be started with the
+/// same settings, with its owner key.
+final class Connection {
+    @Option(
+            names = "--server",
+            paramLabel = "HOST:PORT",
+            description = "The server. Default: CAMPANILE_GRPC_ADDRESS and CAMPANILE_GRPC_PORT.")
+    private @Nullable String server;
+
+    @Option(
+            names = "--key-file",
+            paramLabel = "FILE",
+            description =
+                    "A file with an API key. Default: CAMPANILE_OWNER_KEY, else owner.key in"
+                            + " CAMPANILE_DATA_DIR.")
+    private @Nullable Path keyFile;
+
+    @Option(
+            names = "--tls-ca",
+            paramLabel = "FILE",
+            description = "Call over TLS and trust the authorities in this file (PEM).")
+    private @Nullable Path authorities;
+
+    ApiClient open() {
+        Settings settings = SettingsReader.read(Map.of(), System.getenv());
+        String target = server == null ? address(settings.grpc()) : server;
+        Optional<Secret> key = key(settings);
+        if (authorities == null) {
+            return ApiClient.plaintext(target, key);
+        }
+        try {
+            return ApiClient.tls(target, authorities, key);
+        } catch (IOException e) {
+            throw CallFailed.misused(authorities + " holds no certificates that can be read");
+        }
+    }
+
+    private static String address(Settings.Grpc grpc) {
+        String host =
+                switch (grpc.address()) {
+                    case "0.0.0.0", "::" -> "127.0.0.1";
+                    case String address when address.contains(":") -> "[" + address + "]";
+                    case String address -> address;
+                };
+        return host + ":" + grpc.port();
+    }
+
+    private Optional<Secret> key(Settings settings) {
+        if (keyFile == null && settings.keys().owner().isPresent()) {
+            return settings.keys().owner();
+        }
+        Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
+        if (keyFile == null && !Files.exists(file)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Secret(Files.readString(file).strip()));
+        } catch (IOException | IllegalArgumentException e) {
+            throw CallFailed.misused(file + " holds no key that can be read");
+        }
+    }
+}

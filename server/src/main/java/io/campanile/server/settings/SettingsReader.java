@@ -1,0 +1,171 @@
+package io.campanile.server.settings;
+
+import io.campanile.server.Secret;
+import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfig;
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/// Reads the settings: flags win over the environment, the environment over the settings file, and
+/// that over the defaults.
+public final class SettingsReader {
+    /// Names the tests use; a developer's shell may have them.
+    private static final String TEST_PREFIX = Setting.PREFIX + "TEST_";
+
+    private final List<String> problems = new ArrayList<>();
+    private final Map<Setting<?>, Object> values = new HashMap<>();
+
+    private SettingsReader() {}
+
+    /// Reads everything, or says everything that is wrong.
+    ///
+    /// @param flags by the settings' names
+    /// @throws SettingsInvalid if anything is
+    public static Settings read(Map<String, String> flags, Map<String, String> environment) {
+        return new SettingsReader().readAll(flags, environment);
+    }
+
+    private Settings readAll(Map<String, String> flags, Map<String, String> environment) {
+        Map<String, String> file = settingsFile(flags, environment);
+        refuseUnknown(environment, "");
+        refuseUnknown(file, " (in the settings file)");
+        SmallRyeConfig config =
+                new SmallRyeConfigBuilder()
+                        .withSources(new PropertiesConfigSource(flags, "flags", 400))
+                        .withSources(new PropertiesConfigSource(environment, "environment", 300))
+                        .withSources(new PropertiesConfigSource(file, "file", 200))
+                        .withSources(new PropertiesConfigSource(defaults(), "defaults", 100))
+                        .build();
+        Setting.ALL.forEach(setting -> parse(setting, config));
+        refuseContradictions();
+        if (!problems.isEmpty()) {
+            throw new SettingsInvalid(problems);
+        }
+        return settings();
+    }
+
+    private Map<String, String> settingsFile(
+            Map<String, String> flags, Map<String, String> environment) {
+        String name = Setting.CONFIG_FILE.name();
+        String file = flags.getOrDefault(name, environment.getOrDefault(name, ""));
+        Map<String, String> read = new HashMap<>();
+        // A file that cannot be read is reported with the other settings.
+        if (!file.isEmpty() && Files.isReadable(Path.of(file))) {
+            var properties = new Properties();
+            try (Reader reader = Files.newBufferedReader(Path.of(file))) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException e) {
+                problems.add(name + " must be a file of Java properties");
+            }
+            properties.forEach((key, value) -> read.put(key.toString(), value.toString()));
+        }
+        return read;
+    }
+
+    private void refuseUnknown(Map<String, String> source, String where) {
+        List<String> known = Setting.ALL.stream().map(Setting::name).toList();
+        for (String name : new TreeSet<>(source.keySet())) {
+            boolean ours = name.startsWith(Setting.PREFIX) || !where.isEmpty();
+            if (ours && !name.startsWith(TEST_PREFIX) && !known.contains(name)) {
+                String hint =
+                        Suggestion.closest(name, known)
+                                .map(meant -> ", did you mean " + meant + "?")
+                                .orElse("");
+                problems.add(name + where + " is not a setting" + hint);
+            }
+        }
+    }
+
+    private static Map<String, String> defaults() {
+        Map<String, String> defaults = new HashMap<>();
+        Setting.ALL.forEach(setting -> defaults.put(setting.name(), setting.fallback()));
+        return defaults;
+    }
+
+    private <T> void parse(Setting<T> setting, SmallRyeConfig config) {
+        String raw = config.getConfigValue(setting.name()).getValue();
+        String value = raw == null ? "" : raw.strip();
+        try {
+            values.put(setting, setting.form().parser().parse(value));
+        } catch (RuntimeException e) {
+            // What it says may hold the value, and the value may be a secret.
+            problems.add(setting.name() + " must be " + setting.formText());
+        }
+    }
+
+    private void refuseContradictions() {
+        requireTogether(Setting.TLS_CERTIFICATE, Setting.TLS_KEY);
+        requireTogether(Setting.TLS_KEY, Setting.TLS_CERTIFICATE);
+        requireTogether(Setting.TLS_CLIENT_CA, Setting.TLS_CERTIFICATE);
+        requireTogether(Setting.DATABASE_USER, Setting.DATABASE_URL);
+        requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
+        requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
+    }
+
+    private void requireTogether(
+            Setting<? extends Optional<?>> given, Setting<? extends Optional<?>> needed) {
+        if (isSet(given) && values.containsKey(needed) && !isSet(needed)) {
+            problems.add(given.name() + " is of no use without " + needed.name());
+        }
+    }
+
+    private boolean isSet(Setting<? extends Optional<?>> setting) {
+        return values.get(setting) instanceof Optional<?> value && value.isPresent();
+    }
+
+    @SuppressWarnings("unchecked") // Put there by parse, under the same type.
+    private <T> T value(Setting<T> setting) {
+        Object value = values.get(setting);
+        if (value == null) {
+            throw new IllegalStateException(setting.name() + " is missing in Setting.ALL");
+        }
+        return (T) value;
+    }
+
+    private Settings settings() {
+        return new Settings(
+                value(Setting.ROLE),
+                new Settings.Grpc(value(Setting.GRPC_ADDRESS), value(Setting.GRPC_PORT), tls()),
+                value(Setting.DATA_DIR),
+                database(),
+                value(Setting.DATABASE_CONNECTIONS),
+                value(Setting.MIGRATE),
+                new Settings.Keys(
+                        value(Setting.OWNER_KEY),
+                        value(Setting.SECRET_KEY),
+                        value(Setting.OLD_SECRET_KEYS)),
+                new Settings.Retention(
+                        value(Setting.MESSAGE_RETENTION),
+                        value(Setting.REQUEST_RETENTION),
+                        value(Setting.AUDIT_RETENTION)),
+                value(Setting.NODE_LEASE),
+                value(Setting.INTAKE_CAPACITY),
+                value(Setting.DRAIN_DEADLINE),
+                value(Setting.LOG_LEVEL));
+    }
+
+    private Optional<Settings.Tls> tls() {
+        Optional<Path> key = value(Setting.TLS_KEY);
+        Optional<Path> authorities = value(Setting.TLS_CLIENT_CA);
+        return value(Setting.TLS_CERTIFICATE)
+                .flatMap(certificate ->
+                        key.map(path -> new Settings.Tls(certificate, path, authorities)));
+    }
+
+    private Optional<Settings.Database> database() {
+        Optional<String> user = value(Setting.DATABASE_USER);
+        Optional<Secret> password = value(Setting.DATABASE_PASSWORD);
+        return value(Setting.DATABASE_URL).map(url -> new Settings.Database(url, user, password));
+    }
+}
