@@ -10,9 +10,10 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 import java.util.ArrayList;
@@ -21,19 +22,15 @@ import java.util.ArrayList;
 /// went wrong is said in one sentence on standard error.
 @Command(
         name = "campanile",
+        scope = ScopeType.INHERIT,
+        mixinStandardHelpOptions = true,
+        versionProvider = Campanile.Version.class,
         description = "API-triggered campaigns: one call, and each recipient gets their message.",
         footer = {"", "'./campanile COMMAND --help' says more; './campanile bench' measures."})
 public final class Campanile implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(Campanile.class);
 
     @Spec private CommandSpec spec = CommandSpec.create();
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show this help and exit.")
-    private boolean help;
 
     private Campanile() {}
 
@@ -86,5 +83,14 @@ public final class Campanile implements Runnable {
     private static int say(CommandLine used, Exception problem, int exitCode) {
         used.getErr().println(problem.getMessage());
         return exitCode;
+    }
+
+    /// What the jar says it is.
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() {
+            String version = Campanile.class.getPackage().getImplementationVersion();
+            return new String[] {"Campanile " + (version == null ? "(not packaged)" : version)};
+        }
     }
 }

@@ -41,7 +41,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "",
                     Form.FILE.optional(),
                     "the certificate chain (PEM) of the gRPC port; without it the port is"
-                        + " plaintext");
+                            + " plaintext");
     static final Setting<Optional<Path>> TLS_KEY =
             new Setting<>(
                     "CAMPANILE_TLS_KEY",
@@ -54,7 +54,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "",
                     Form.FILE.optional(),
                     "the authorities (PEM) that must have signed every client's certificate"
-                        + " (mTLS)");
+                            + " (mTLS)");
     static final Setting<Path> DATA_DIR =
             new Setting<>(
                     "CAMPANILE_DATA_DIR",
