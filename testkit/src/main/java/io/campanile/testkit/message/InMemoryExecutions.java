@@ -1,0 +1,123 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.ExecutionQuery;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Executions in memory.
+final class InMemoryExecutions implements Executions {
+    /// As message ids, because those know PostgreSQL's order.
+    private static final Comparator<NewExecution> NEWEST_FIRST =
+            Comparator.comparing((NewExecution e) -> new MessageId(e.id().value())).reversed();
+
+    private final InMemoryStore store;
+
+    InMemoryExecutions(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<ExecutionView> find(WorkspaceId workspace, ExecutionId execution) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.executions.get(execution))
+                    .map(this::view)
+                    .filter(view -> view.campaign().workspace().equals(workspace));
+        }
+    }
+
+    @Override
+    public List<ExecutionView> list(ExecutionQuery query) {
+        synchronized (store) {
+            store.requireThere();
+            return store.executions.values().stream()
+                    .sorted(NEWEST_FIRST)
+                    .filter(execution -> isWanted(execution, query))
+                    .limit(query.limit())
+                    .map(this::view)
+                    .toList();
+        }
+    }
+
+    private boolean isWanted(NewExecution execution, ExecutionQuery query) {
+        CampaignName name = name(execution);
+        return name.workspace().equals(query.workspace())
+                && (query.campaign() == null || name.equals(query.campaign()))
+                && (query.requestId() == null || execution.requestId().equals(query.requestId()))
+                && (query.from() == null || !execution.createTime().isBefore(query.from()))
+                && (query.to() == null || execution.createTime().isBefore(query.to()))
+                && (query.after() == null
+                        || new MessageId(execution.id().value())
+                                        .compareTo(new MessageId(query.after().value()))
+                                < 0);
+    }
+
+    private CampaignName name(NewExecution execution) {
+        CampaignName name = store.campaigns.get(execution.campaign());
+        if (name == null) {
+            throw new IllegalStateException("no such campaign: " + execution.campaign());
+        }
+        return name;
+    }
+
+    private Stream<MessageRow> rows(ExecutionId execution) {
+        return store.messages.values().stream().filter(row -> row.execution.id().equals(execution));
+    }
+
+    private ExecutionView view(NewExecution execution) {
+        InMemoryStore.Cancellation cancellation = store.cancellations.get(execution.id());
+        Map<MessageState.Kind, Long> counts =
+                rows(execution.id())
+                        .collect(
+                                Collectors.groupingBy(
+                                        row -> row.state.kind(), Collectors.counting()));
+        return new ExecutionView(
+                execution.id(),
+                name(execution),
+                execution.revision(),
+                execution.requestId(),
+                execution.createTime(),
+                execution.scheduleTime(),
+                execution.expireTime(),
+                cancellation == null ? null : cancellation.time(),
+                execution.metadata(),
+                execution.results().size() - execution.messages().size(),
+                counts);
+    }
+
+    @Override
+    public CancelCounts cancel(ExecutionId execution, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            return store.cancellations
+                    .computeIfAbsent(
+                            execution,
+                            _ -> new InMemoryStore.Cancellation(now, cancelOpen(execution, now)))
+                    .counts();
+        }
+    }
+
+    private CancelCounts cancelOpen(ExecutionId execution, Instant now) {
+        List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
+        List<MessageRow> waiting = open.stream().filter(row -> !row.isSending()).toList();
+        waiting.forEach(row ->
+                row.settle(new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now), now));
+        return new CancelCounts(waiting.size(), open.size() - waiting.size());
+    }
+}

@@ -1,0 +1,217 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/// The queue in memory.
+final class InMemoryMessageQueue implements MessageQueue {
+    private final InMemoryStore store;
+
+    InMemoryMessageQueue(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Set<CampaignId> dueCampaigns(Lane lane, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            return store.open()
+                    .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
+                    .map(row -> row.execution.campaign())
+                    .filter(campaign -> delivery(campaign) == CampaignControl.Delivery.DELIVER)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    private CampaignControl.Delivery delivery(CampaignId campaign) {
+        CampaignControl control = store.controls.get(campaign);
+        return control == null ? CampaignControl.Delivery.HOLD : control.delivery();
+    }
+
+    @Override
+    public List<ClaimedMessage> claim(
+            NodeId node,
+            Lane lane,
+            Collection<CampaignId> campaigns,
+            int perCampaign,
+            Instant leaseEndTime,
+            Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            var claimed = new ArrayList<ClaimedMessage>();
+            for (CampaignId campaign : campaigns) {
+                store.open()
+                        .filter(row -> row.execution.campaign().equals(campaign))
+                        .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
+                        .sorted(Comparator.comparing(row -> row.dueTime))
+                        .limit(perCampaign)
+                        .forEach(row -> claimed.add(claim(row, node, leaseEndTime)));
+            }
+            return claimed;
+        }
+    }
+
+    private static ClaimedMessage claim(MessageRow row, NodeId node, Instant leaseEndTime) {
+        row.owner = node.value();
+        row.epoch++;
+        row.dueTime = leaseEndTime;
+        row.claimsWithoutMark = row.isSending() ? 1 : row.claimsWithoutMark + 1;
+        return new ClaimedMessage(
+                new Claim(row.message.id(), new ClaimEpoch(row.epoch)),
+                row.execution.id(),
+                row.execution.campaign(),
+                row.execution.revision(),
+                row.message.lane(),
+                row.message.address(),
+                row.message.payload(),
+                row.sensitive,
+                row.message.expireTime(),
+                row.attempts,
+                row.claimsWithoutMark,
+                row.isSending());
+    }
+
+    @Override
+    public MarkResult mark(
+            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            var result = new MarkResult(new HashSet<>(), new HashSet<>());
+            boolean active =
+                    store.configurations.get(configuration) == ChannelConfiguration.State.ACTIVE;
+            for (Claim claim : claims) {
+                MessageRow row = held(node, claim);
+                if (row == null) {
+                    continue;
+                }
+                if (active
+                        && delivery(row.execution.campaign()) == CampaignControl.Delivery.DELIVER) {
+                    row.mark(now);
+                    result.marked().add(claim.message());
+                } else {
+                    row.release(now);
+                    result.released().add(claim.message());
+                }
+            }
+            return result;
+        }
+    }
+
+    private @Nullable MessageRow held(NodeId node, Claim claim) {
+        MessageRow row = store.messages.get(claim.message());
+        return row != null
+                        && row.isHeldUnder(claim)
+                        && row.owner != null
+                        && row.owner == node.value()
+                ? row
+                : null;
+    }
+
+    @Override
+    public Set<MessageId> record(List<Recording> recordings) {
+        synchronized (store) {
+            store.requireThere();
+            var recorded = new HashSet<MessageId>();
+            for (Recording recording : recordings) {
+                MessageRow row = store.messages.get(recording.claim().message());
+                if (row != null && row.isHeldUnder(recording.claim())) {
+                    record(row, recording);
+                    recorded.add(recording.claim().message());
+                }
+            }
+            return recorded;
+        }
+    }
+
+    private void record(MessageRow row, Recording recording) {
+        switch (recording.state()) {
+            case MessageState.Settled settled -> {
+                row.settle(settled, recording.time());
+                row.reply = recording.reply();
+            }
+            case MessageState.Deferred deferred -> {
+                row.defer(deferred, recording.reply(), recording.time());
+                if (store.cancellations.containsKey(row.execution.id())) {
+                    row.settle(
+                            new MessageState.Cancelled(
+                                    Reason.EXECUTION_CANCELLED, recording.time()),
+                            recording.time());
+                }
+            }
+            case MessageState.Accepted _, MessageState.Sending _ ->
+                    throw new IllegalArgumentException(
+                            "only settled and deferred states are recorded");
+        }
+    }
+
+    @Override
+    public void release(NodeId node, List<Claim> claims, Instant dueTime) {
+        synchronized (store) {
+            store.requireThere();
+            for (Claim claim : claims) {
+                MessageRow row = held(node, claim);
+                if (row != null && !row.isSending()) {
+                    row.release(dueTime);
+                }
+            }
+        }
+    }
+
+    @Override
+    public int cancelStopped(int limit, Instant now) {
+        return settle(
+                row -> delivery(row.execution.campaign()) == CampaignControl.Delivery.CANCEL,
+                limit,
+                now,
+                new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
+    }
+
+    @Override
+    public int expireHeld(int limit, Instant now) {
+        return settle(
+                row -> row.owner == null && !row.message.expireTime().isAfter(now),
+                limit,
+                now,
+                new MessageState.Expired(now));
+    }
+
+    private int settle(
+            Predicate<MessageRow> which, int limit, Instant now, MessageState.Settled state) {
+        synchronized (store) {
+            store.requireThere();
+            List<MessageRow> rows =
+                    store.open()
+                            .filter(row -> !row.isSending())
+                            .filter(which)
+                            .limit(limit)
+                            .toList();
+            rows.forEach(row -> row.settle(state, now));
+            return rows.size();
+        }
+    }
+}

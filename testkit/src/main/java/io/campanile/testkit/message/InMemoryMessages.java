@@ -1,0 +1,125 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.message.port.Messages;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Messages in memory.
+final class InMemoryMessages implements Messages {
+    private final InMemoryStore store;
+
+    InMemoryMessages(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.messages.get(message))
+                    .filter(row -> name(row).workspace().equals(workspace))
+                    .map(this::view);
+        }
+    }
+
+    @Override
+    public List<MessageView> list(MessageQuery query) {
+        synchronized (store) {
+            store.requireThere();
+            return store.messages.descendingMap().values().stream()
+                    .filter(row -> isWanted(row, query))
+                    .limit(query.limit())
+                    .map(this::view)
+                    .toList();
+        }
+    }
+
+    private boolean isWanted(MessageRow row, MessageQuery query) {
+        CampaignName name = name(row);
+        Instant createTime = createTime(row);
+        return name.workspace().equals(query.workspace())
+                && (query.campaign() == null || name.equals(query.campaign()))
+                && (query.execution() == null || row.execution.id().equals(query.execution()))
+                && (query.identity() == null || row.message.identity().equals(query.identity()))
+                && (query.states().isEmpty() || query.states().contains(row.state.kind()))
+                && (query.reasons().isEmpty()
+                        || (row.reason() != null && query.reasons().contains(row.reason())))
+                && (query.from() == null || !createTime.isBefore(query.from()))
+                && (query.to() == null || createTime.isBefore(query.to()))
+                && (query.after() == null || row.message.id().compareTo(query.after()) < 0);
+    }
+
+    private CampaignName name(MessageRow row) {
+        CampaignName name = store.campaigns.get(row.execution.campaign());
+        if (name == null) {
+            throw new IllegalStateException("no such campaign: " + row.execution.campaign());
+        }
+        return name;
+    }
+
+    private static Instant createTime(MessageRow row) {
+        return Instant.ofEpochMilli(row.message.id().value().getMostSignificantBits() >>> 16);
+    }
+
+    private MessageView view(MessageRow row) {
+        return new MessageView(
+                row.message.id(),
+                row.execution.id(),
+                name(row),
+                row.execution.revision(),
+                row.message.identity(),
+                row.message.address(),
+                row.state.kind(),
+                row.reason(),
+                row.attempts,
+                row.reply,
+                createTime(row),
+                row.stateTime,
+                row.message.expireTime(),
+                row.isOpen() ? row.dueTime : null,
+                row.execution.metadata());
+    }
+
+    @Override
+    public List<MessageEvent> events(MessageId message) {
+        synchronized (store) {
+            store.requireThere();
+            MessageRow row = store.messages.get(message);
+            if (row == null) {
+                return List.of();
+            }
+            var events = new ArrayList<MessageEvent>();
+            events.add(
+                    new MessageEvent(
+                            0,
+                            MessageState.Kind.ACCEPTED,
+                            null,
+                            0,
+                            ProviderReply.NONE,
+                            createTime(row)));
+            events.addAll(row.events);
+            if (!row.isOpen()) {
+                events.add(
+                        new MessageEvent(
+                                events.size(),
+                                row.state.kind(),
+                                row.reason(),
+                                row.attempts,
+                                row.reply,
+                                row.stateTime));
+            }
+            return events;
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.operation.port.Backlog;
+import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// Executions and messages in memory, behind all ports of the hot path; one lock stands for the
+/// database's transactions. Can be away, as a database can. Thread-safe.
+public final class InMemoryStore implements StoreUnderTest {
+    record Key(CampaignId campaign, String requestId) {}
+
+    record Cancellation(Instant time, CancelCounts counts) {}
+
+    final Map<CampaignId, CampaignName> campaigns = new HashMap<>();
+    final Map<CampaignId, CampaignControl> controls = new HashMap<>();
+    final Map<ChannelConfigurationId, ChannelConfiguration.State> configurations = new HashMap<>();
+    final Map<Key, NewExecution> keys = new HashMap<>();
+    final Map<ExecutionId, NewExecution> executions = new HashMap<>();
+    final Map<ExecutionId, Cancellation> cancellations = new HashMap<>();
+    final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
+
+    private final IntakeStore intake = new InMemoryIntakeStore(this);
+    private final MessageQueue queue = new InMemoryMessageQueue(this);
+    private final Executions executionsPort = new InMemoryExecutions(this);
+    private final Messages messagesPort = new InMemoryMessages(this);
+    private final Nodes nodes;
+    private boolean away;
+
+    /// An empty store.
+    ///
+    /// @param clock the database's
+    public InMemoryStore(InstantSource clock) {
+        nodes = new InMemoryNodes(this, clock);
+    }
+
+    /// From now on every call fails as it does when the database is away, or no longer.
+    public synchronized void beAway(boolean newAway) {
+        away = newAway;
+    }
+
+    synchronized void requireThere() {
+        if (away) {
+            throw new StoreUnavailable("away", new IllegalStateException("by the test's will"));
+        }
+    }
+
+    @Override
+    public IntakeStore intake() {
+        return intake;
+    }
+
+    @Override
+    public MessageQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return nodes;
+    }
+
+    @Override
+    public Executions executions() {
+        return executionsPort;
+    }
+
+    @Override
+    public Messages messages() {
+        return messagesPort;
+    }
+
+    @Override
+    public SettledStates settledStates() {
+        return this::settledAmong;
+    }
+
+    @Override
+    public Backlogs backlogs() {
+        return now -> Arrays.stream(Lane.values()).map(lane -> backlog(lane, now)).toList();
+    }
+
+    @Override
+    public synchronized void addCampaign(CampaignId id, CampaignName name) {
+        campaigns.put(id, name);
+        controls.put(id, new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+    }
+
+    @Override
+    public synchronized void control(CampaignId id, CampaignControl control) {
+        controls.put(id, control);
+    }
+
+    @Override
+    public synchronized void configuration(
+            ChannelConfigurationId id, ChannelConfiguration.State state) {
+        configurations.put(id, state);
+    }
+
+    private synchronized Map<MessageId, MessageState> settledAmong(Collection<MessageId> ids) {
+        requireThere();
+        var settled = new HashMap<MessageId, MessageState>();
+        for (MessageId id : ids) {
+            MessageRow row = messages.get(id);
+            if (row != null && !row.isOpen()) {
+                settled.put(id, row.state);
+            }
+        }
+        return settled;
+    }
+
+    private synchronized Backlog backlog(Lane lane, Instant now) {
+        requireThere();
+        List<MessageRow> open = open().filter(row -> row.message.lane() == lane).toList();
+        List<Instant> due =
+                open.stream()
+                        .filter(row -> row.owner == null && !row.dueTime.isAfter(now))
+                        .map(row -> row.dueTime)
+                        .sorted(Comparator.naturalOrder())
+                        .toList();
+        return new Backlog(lane, open.size(), due.size(), due.isEmpty() ? null : due.getFirst());
+    }
+
+    Stream<MessageRow> open() {
+        return messages.values().stream().filter(MessageRow::isOpen);
+    }
+}

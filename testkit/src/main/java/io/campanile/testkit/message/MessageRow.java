@@ -1,0 +1,112 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A message in memory; guarded by its [InMemoryStore].
+final class MessageRow {
+    final NewExecution execution;
+    final NewMessage message;
+    final List<MessageEvent> events = new ArrayList<>();
+    MessageState state;
+    ProviderReply reply = ProviderReply.NONE;
+    Instant stateTime;
+    Instant dueTime;
+    @Nullable SealedSecret sensitive;
+    @Nullable Long owner;
+    int epoch;
+    int attempts;
+    int claimsWithoutMark;
+
+    MessageRow(NewExecution execution, NewMessage message, long node) {
+        this.execution = execution;
+        this.message = message;
+        this.state =
+                message.scheduled()
+                        ? new MessageState.Deferred(message.dueTime(), Reason.SCHEDULED)
+                        : new MessageState.Accepted();
+        this.stateTime = execution.createTime();
+        this.dueTime = message.dueTime();
+        this.sensitive = message.sensitive();
+        if (message.kept()) {
+            owner = node;
+            epoch = 1;
+            claimsWithoutMark = 1;
+        }
+    }
+
+    boolean isOpen() {
+        return state.kind().isOpen();
+    }
+
+    boolean isSending() {
+        return state instanceof MessageState.Sending;
+    }
+
+    boolean isHeldUnder(Claim claim) {
+        return isOpen() && epoch == claim.epoch().value();
+    }
+
+    void mark(Instant now) {
+        state = new MessageState.Sending();
+        reply = ProviderReply.NONE;
+        stateTime = now;
+        attempts++;
+    }
+
+    void release(Instant due) {
+        owner = null;
+        dueTime = due;
+        claimsWithoutMark = Math.max(0, claimsWithoutMark - 1);
+    }
+
+    void settle(MessageState.Settled settled, Instant now) {
+        state = settled;
+        stateTime = now;
+        owner = null;
+        sensitive = null;
+    }
+
+    void defer(MessageState.Deferred deferred, ProviderReply said, Instant now) {
+        state = deferred;
+        reply = said;
+        stateTime = now;
+        dueTime = deferred.dueTime();
+        owner = null;
+        claimsWithoutMark = 0;
+        events.add(
+                new MessageEvent(
+                        events.size() + 1,
+                        MessageState.Kind.DEFERRED,
+                        deferred.reason(),
+                        attempts,
+                        said,
+                        now));
+    }
+
+    @Nullable Reason reason() {
+        return switch (state) {
+            case MessageState.Deferred(_, var reason) -> reason;
+            case MessageState.Cancelled(var reason, _) -> reason;
+            case MessageState.Failed(var reason, _) -> reason;
+            case MessageState.Accepted _,
+                    MessageState.Sending _,
+                    MessageState.Expired _,
+                    MessageState.Unknown _,
+                    MessageState.Sent _ ->
+                    null;
+        };
+    }
+}

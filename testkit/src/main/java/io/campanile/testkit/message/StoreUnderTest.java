@@ -1,0 +1,40 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+
+/// The ports of the hot path over one store, and a way to set its scene. Thread-safe.
+public interface StoreUnderTest {
+    IntakeStore intake();
+
+    MessageQueue queue();
+
+    Nodes nodes();
+
+    Executions executions();
+
+    Messages messages();
+
+    SettledStates settledStates();
+
+    Backlogs backlogs();
+
+    /// Adds a live campaign.
+    void addCampaign(CampaignId id, CampaignName name);
+
+    /// Writes the campaign's control row, as a stop or a pause does.
+    void control(CampaignId id, CampaignControl control);
+
+    /// Adds a channel configuration, or changes its state.
+    void configuration(ChannelConfigurationId id, ChannelConfiguration.State state);
+}
