@@ -3,6 +3,7 @@ package io.campanile.application.delivery;
 import io.campanile.application.delivery.port.MessageQueue;
 
 import java.time.InstantSource;
+import java.util.function.IntSupplier;
 
 /// Settles what will not be sent: messages of stopped campaigns, and expired ones that are held.
 public final class SweepMessages {
@@ -16,18 +17,27 @@ public final class SweepMessages {
         this.clock = clock;
     }
 
-    /// Works in batches until nothing is left. To be called every second, and after a stop.
+    /// Cancels what is open of stopped campaigns, in batches until nothing is left. To be called
+    /// every second.
     ///
     /// @return how many messages were settled
-    public int sweep() {
+    public int cancelStopped() {
+        return inBatches(() -> queue.cancelStopped(AT_ONCE, clock.instant()));
+    }
+
+    /// Expires what waits without an owner, in batches until nothing is left. It reads the whole
+    /// queue: to be called every half minute.
+    ///
+    /// @return how many messages were settled
+    public int expireHeld() {
+        return inBatches(() -> queue.expireHeld(AT_ONCE, clock.instant()));
+    }
+
+    private static int inBatches(IntSupplier batch) {
         int settled = 0;
         int last;
         do {
-            last = queue.cancelStopped(AT_ONCE, clock.instant());
-            settled += last;
-        } while (last == AT_ONCE);
-        do {
-            last = queue.expireHeld(AT_ONCE, clock.instant());
+            last = batch.getAsInt();
             settled += last;
         } while (last == AT_ONCE);
         return settled;
