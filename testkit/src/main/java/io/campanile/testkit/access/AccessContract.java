@@ -1,0 +1,198 @@
+package io.campanile.testkit.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.campanile.application.access.AccessLists;
+import io.campanile.application.access.port.ApiKeys;
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.access.KeyHash;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// What every [Workspaces], [ApiKeys] and [AuditEntries] must do. Each test has a workspace of its
+/// own, so that they can share a store.
+public abstract class AccessContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final WorkspaceId workspace =
+            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    private final Workspace created = new Workspace(workspace, "Mine", NOON);
+
+    protected abstract Workspaces workspaces();
+
+    protected abstract ApiKeys keys();
+
+    protected abstract AuditEntries audit();
+
+    protected abstract Transactions transactions();
+
+    @BeforeEach
+    void createTheWorkspace() {
+        assertThat(workspaces().insert(created)).isTrue();
+    }
+
+    @Test
+    void givesBackAWorkspaceAndRefusesItsIdToOthers() {
+        assertThat(workspaces().find(workspace)).contains(created);
+        assertThat(workspaces().insert(new Workspace(workspace, "Theirs", NOON))).isFalse();
+        assertThat(workspaces().find(new WorkspaceId("nobodys"))).isEmpty();
+    }
+
+    @Test
+    void findsAKeyByItsHashAndWithinItsWorkspaceOnly() {
+        ApiKey key = key(NOON, Role.AUTHOR, Role.TRIGGER);
+        keys().insert(key);
+
+        assertThat(keys().find(key.hash())).contains(key);
+        assertThat(keys().find(workspace, key.id())).contains(key);
+        assertThat(keys().find(new WorkspaceId("other"), key.id())).isEmpty();
+        assertThat(keys().find(KeyHash.of("cmp_unknown"))).isEmpty();
+    }
+
+    @Test
+    void refusesATakenHash() {
+        ApiKey key = key(NOON, Role.OWNER);
+        keys().insert(key);
+        var twin =
+                new ApiKey(
+                        new ApiKeyId(UUID.randomUUID()),
+                        workspace,
+                        "Twin",
+                        key.roles(),
+                        key.prefix(),
+                        key.hash(),
+                        NOON,
+                        null,
+                        null);
+
+        assertThatIllegalStateException().isThrownBy(() -> keys().insert(twin));
+    }
+
+    @Test
+    void remembersARevocation() {
+        ApiKey key = key(NOON, Role.OWNER);
+        keys().insert(key);
+
+        keys().update(key.revoked(NOON.plusSeconds(5)));
+
+        assertThat(keys().find(key.hash())).contains(key.revoked(NOON.plusSeconds(5)));
+    }
+
+    @Test
+    void locksTheOwnersThatWereNotRevoked() {
+        ApiKey owner = key(NOON, Role.OWNER);
+        ApiKey revoked = key(NOON, Role.OWNER).revoked(NOON);
+        ApiKey author = key(NOON, Role.AUTHOR);
+        List.of(owner, revoked, author).forEach(keys()::insert);
+
+        assertThat(transactions().inTransaction(() -> keys().lockOwners(workspace)))
+                .containsExactly(owner);
+    }
+
+    @Test
+    void listsKeysNewestFirst() {
+        ApiKey older = key(NOON, Role.AUTHOR);
+        ApiKey newer = key(NOON.plusSeconds(1), Role.OWNER, Role.AUTHOR);
+        keys().insert(older);
+        keys().insert(newer);
+
+        assertThat(listedKeys("")).containsExactly(newer, older);
+        assertThat(listedKeys("role = AUTHOR")).containsExactly(newer, older);
+        assertThat(listedKeys("role = OWNER")).containsExactly(newer);
+        assertThat(listedKeys("role != OWNER")).containsExactly(older);
+    }
+
+    @Test
+    void listsTheAuditTrailNewestFirst() {
+        AuditEntry first = entry(NOON, AuditAction.CAMPAIGN_CREATED, Actor.SYSTEM);
+        AuditEntry second =
+                entry(
+                        NOON.plusSeconds(1),
+                        AuditAction.CAMPAIGN_ACTIVATED,
+                        new Actor(new ApiKeyId(UUID.randomUUID())));
+        audit().add(first);
+        audit().add(second);
+
+        assertThat(listedEntries("")).containsExactly(second, first);
+        assertThat(listedEntries("action = CAMPAIGN_CREATED")).containsExactly(first);
+        assertThat(listedEntries("actor = system")).containsExactly(first);
+        assertThat(listedEntries("resource : receipt")).containsExactly(second, first);
+        assertThat(listedEntries("time > \"2026-03-01T12:00:00Z\"")).containsExactly(second);
+    }
+
+    @Test
+    void forgetsOldAuditEntries() {
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+        AuditEntry old = entry(longAgo, AuditAction.CAMPAIGN_CREATED, Actor.SYSTEM);
+        AuditEntry recent = entry(NOON, AuditAction.CAMPAIGN_CREATED, Actor.SYSTEM);
+        audit().add(old);
+        audit().add(recent);
+
+        assertThat(audit().forget(longAgo.plusSeconds(1), 10)).isEqualTo(1);
+        assertThat(listedEntries("")).containsExactly(recent);
+    }
+
+    private ApiKey key(Instant createTime, Role... roles) {
+        var id = new ApiKeyId(UUID.randomUUID());
+        return new ApiKey(
+                id,
+                workspace,
+                "Key",
+                Set.of(roles),
+                "cmp_abcdef",
+                KeyHash.of("cmp_" + id),
+                createTime,
+                null,
+                null);
+    }
+
+    private AuditEntry entry(Instant time, AuditAction action, Actor actor) {
+        String resource = "workspaces/" + workspace + "/campaigns/receipt";
+        return new AuditEntry(
+                UUID.randomUUID(), workspace, time, actor, action, resource, "revision 1");
+    }
+
+    private List<ApiKey> listedKeys(String filter) {
+        return entries(
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        AccessLists.KEY_FIELDS,
+                        query -> keys().list(workspace, query),
+                        AccessLists::cursor));
+    }
+
+    private List<AuditEntry> listedEntries(String filter) {
+        return entries(
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        AccessLists.AUDIT_FIELDS,
+                        query -> audit().list(workspace, query),
+                        AccessLists::cursor));
+    }
+
+    private static <T> List<T> entries(Page<T> page) {
+        return switch (page) {
+            case Page.Found<T>(var entries, _) -> entries;
+            case Page.Invalid<T>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}

@@ -1,0 +1,354 @@
+package io.campanile.testkit.campaign;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.CREATED;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.campanile.application.campaign.CampaignLists;
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.CampaignVersion;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.PauseMode;
+import io.campanile.domain.campaign.Revision;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationLifecycle.Use;
+import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.content.FieldType;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [Campaigns], [CampaignControls] and [ConfigurationUses] must do. Each test has a
+/// workspace of its own, so that they can share a store.
+public abstract class CampaignsContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /// The workspace of this test.
+    protected final WorkspaceId workspace =
+            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+
+    protected abstract Campaigns campaigns();
+
+    protected abstract CampaignControls controls();
+
+    protected abstract ConfigurationUses uses();
+
+    protected abstract Transactions transactions();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    @BeforeEach
+    void createTheWorkspace() {
+        givenWorkspace(workspace);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void givesBackWhatWasStoredInEveryState(Campaign.State state) {
+        Campaign campaign = stored(inState(state));
+
+        assertThat(campaigns().find(campaign.name())).contains(campaign);
+        assertThat(campaigns().find(campaign.id())).contains(campaign);
+        assertThat(transactions().inTransaction(() -> campaigns().lock(campaign.name())))
+                .contains(campaign);
+    }
+
+    @Test
+    void knowsWhyAnArchivedCampaignEnded() {
+        Campaign.Stopped stopped = campaign("s").stopped(new StopCounts(3, 2));
+        Campaign archived =
+                stored(
+                        new Campaign.Archived(
+                                stopped.header(), stopped.live(), null, stopped.counts()));
+
+        assertThat(campaigns().find(archived.id())).contains(archived);
+    }
+
+    @Test
+    void keepsADraftBesideTheLiveRevisionAndEverythingTheAuthorDeclared() {
+        var field = new DeclaredField("context.code", FieldType.STRING, true, true, "\"1\"", "");
+        Campaign campaign =
+                stored(
+                        campaign("d")
+                                .declaring(field)
+                                .tagged("a", "b")
+                                .during(new Schedule(CREATED, NOON))
+                                .withDraft(aCampaign().over("other").definition())
+                                .live());
+
+        assertThat(campaigns().find(campaign.id())).contains(campaign);
+    }
+
+    @Test
+    void refusesATakenName() {
+        stored(campaign("a").draft());
+
+        assertThat(campaigns().insert(campaign("a").draft())).isFalse();
+    }
+
+    @Test
+    void replacesOnlyTheVersionItIsTold() {
+        Campaign.Draft draft = campaign("a").draft();
+        stored(draft);
+        var renamed = new Campaign.Draft(draft.header(), aCampaign().over("other").definition());
+
+        assertThat(campaigns().update(renamed, 7)).isFalse();
+        assertThat(campaigns().find(draft.id())).contains(draft);
+        assertThat(campaigns().update(renamed, 1)).isTrue();
+        assertThat(campaigns().find(draft.id())).contains(renamed);
+    }
+
+    @Test
+    void forgetsADeletedCampaign() {
+        Campaign campaign = stored(campaign("a").draft());
+
+        campaigns().delete(campaign.id());
+
+        assertThat(campaigns().find(campaign.name())).isEmpty();
+        assertThat(controls().control(campaign.id())).isEmpty();
+        assertThat(campaigns().insert(campaign("a").draft())).isTrue();
+    }
+
+    @Test
+    void listsRevisionsNewestFirst() {
+        Campaign campaign = stored(campaign("a").live());
+        Revision second = revision(2, 0);
+        Revision third = revision(3, 1);
+        campaigns().addRevision(campaign.id(), second);
+        campaigns().addRevision(campaign.id(), third);
+
+        assertThat(campaigns().revision(campaign.id(), 2)).contains(second);
+        assertThat(campaigns().revision(campaign.id(), 4)).isEmpty();
+        assertThat(campaigns().revisions(campaign.id(), Integer.MAX_VALUE, 2))
+                .containsExactly(third, second);
+        assertThat(campaigns().revisions(campaign.id(), 2, 9))
+                .extracting(Revision::number)
+                .containsExactly(1);
+    }
+
+    @Test
+    void neverReplacesARevision() {
+        Campaign campaign = stored(campaign("a").live());
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> campaigns().addRevision(campaign.id(), revision(1, 0)));
+    }
+
+    @Test
+    void knowsWhatIsRunning() {
+        Campaign live = stored(campaign("a").live());
+        Campaign paused = stored(campaign("b").paused(PauseMode.REFUSE));
+        Campaign draft = stored(campaign("c").draft());
+
+        assertThat(campaigns().running())
+                .contains(version(live), version(paused))
+                .doesNotContain(version(draft));
+    }
+
+    @Test
+    void knowsWhatIsDue() {
+        Campaign starting = stored(campaign("a").during(new Schedule(NOON, null)).scheduled());
+        Campaign ending = stored(campaign("b").during(new Schedule(null, NOON)).live());
+        Campaign going = stored(campaign("c").live());
+        Campaign draft = stored(campaign("d").during(new Schedule(null, NOON)).draft());
+
+        assertThat(campaigns().due(NOON.minusMillis(1), 1000))
+                .doesNotContain(starting.name(), ending.name());
+        assertThat(campaigns().due(NOON, 1000))
+                .contains(starting.name(), ending.name())
+                .doesNotContain(going.name(), draft.name());
+    }
+
+    @Test
+    void knowsWhatWasArchivedLongAgo() {
+        CampaignName old = stored(campaign("a").archived()).name();
+        CampaignName live = stored(campaign("b").live()).name();
+
+        assertThat(campaigns().purgeable(CREATED, 1000)).doesNotContain(old);
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+                .contains(old)
+                .doesNotContain(live);
+    }
+
+    @Test
+    void filtersLists() {
+        stored(campaign("a").displayName("Spring sale").category(Category.MARKETING).live());
+        stored(campaign("b").displayName("Receipt").tagged("shop", "vip").draft());
+        stored(campaign("c").displayName("100% resale_1").over("other").stopped(StopCounts.NONE));
+
+        assertThat(listed("state = LIVE")).containsExactly("a");
+        assertThat(listed("state != LIVE")).containsExactlyInAnyOrder("b", "c");
+        assertThat(listed("category = MARKETING")).containsExactly("a");
+        assertThat(listed("tags : vip")).containsExactly("b");
+        assertThat(listed("display_name : SALE")).containsExactlyInAnyOrder("a", "c");
+        assertThat(listed("display_name : \"100% resale_\"")).containsExactly("c");
+        assertThat(listed("display_name : \"sale%\"")).isEmpty();
+        assertThat(listed("display_name = Receipt")).containsExactly("b");
+        assertThat(listed("channel_configuration = other")).containsExactly("c");
+        assertThat(listed("has_draft = true")).containsExactly("b");
+        assertThat(listed("NOT state = LIVE AND (tags : shop OR display_name : resale)"))
+                .containsExactlyInAnyOrder("b", "c");
+        assertThat(listed("display_name = \"' OR true --\"")).isEmpty();
+    }
+
+    @Test
+    void filtersByTimeAndSeesNoOtherWorkspace() {
+        var other = new WorkspaceId(workspace.value() + "-x");
+        givenWorkspace(other);
+        stored(campaign("a").createdAt(NOON).live());
+        stored(aCampaign().in(other).named("b").createdAt(NOON).live());
+
+        assertThat(listed("create_time >= \"2026-03-01T12:00:00Z\"")).containsExactly("a");
+        assertThat(listed("create_time > \"2026-03-01T12:00:00Z\"")).isEmpty();
+        assertThat(listed("")).containsExactly("a");
+    }
+
+    @Test
+    void pagesThroughEveryEntryOnceInEveryOrder() {
+        for (int i = 0; i < 7; i++) {
+            // Two of each time, and some times without trailing digits.
+            Instant time = NOON.plus(Duration.ofMillis(i / 2 * 250L));
+            stored(campaign("c" + i).displayName("n" + i % 3).createdAt(time).live());
+        }
+
+        for (String order : List.of("", "create_time", "display_name desc", "update_time desc")) {
+            assertThat(paged(order)).as(order).hasSize(7).doesNotHaveDuplicates();
+        }
+        assertThat(paged("create_time")).containsExactly("c0", "c1", "c2", "c3", "c4", "c5", "c6");
+        assertThat(paged("")).containsExactly("c6", "c5", "c4", "c3", "c2", "c1", "c0");
+    }
+
+    @Test
+    void replacesControlRows() {
+        Campaign campaign = stored(campaign("a").live());
+
+        assertThat(controls().control(campaign.id())).contains(campaign.control());
+        var holding = new CampaignControl(true, CampaignControl.Delivery.HOLD);
+        setControl(campaign, holding);
+
+        assertThat(controls().control(campaign.id())).contains(holding);
+        assertThat(transactions().inTransaction(() -> controls().countOpen(campaign.id())))
+                .isEqualTo(StopCounts.NONE);
+    }
+
+    @Test
+    void countsWhoDependsOnAChannelConfiguration() {
+        stored(campaign("a").over("mine").live());
+        stored(campaign("b").over("mine").draft());
+        stored(campaign("c").withDraft(aCampaign().over("mine").definition()).live());
+        Campaign moved = stored(campaign("d").live());
+        campaigns()
+                .addRevision(
+                        moved.id(),
+                        new Revision(
+                                2, aCampaign().over("mine").definition(), NOON, Actor.SYSTEM, 0));
+        stored(campaign("e").over("mine").archived());
+
+        assertThat(uses().use(new ChannelConfigurationName(workspace, "mine")))
+                .isEqualTo(new Use(5, 1));
+        assertThat(uses().use(new ChannelConfigurationName(workspace, "nobodys")))
+                .isEqualTo(Use.NONE);
+    }
+
+    /// A campaign of this test's workspace.
+    protected final CampaignBuilder campaign(String name) {
+        return aCampaign().in(workspace).named(name);
+    }
+
+    /// Stores a campaign in whatever state, with its revision and control row.
+    protected final <C extends Campaign> C stored(C campaign) {
+        assertThat(campaigns().insert(new Campaign.Draft(campaign.header(), campaign.newest())))
+                .isTrue();
+        setControl(campaign, campaign.control());
+        if (campaign instanceof Activated activated) {
+            campaigns().addRevision(campaign.id(), activated.live());
+            assertThat(campaigns().update(campaign, campaign.version())).isTrue();
+        }
+        return campaign;
+    }
+
+    private void setControl(Campaign campaign, CampaignControl control) {
+        transactions()
+                .inTransaction(() -> {
+                    controls().set(campaign.id(), control);
+                    return control;
+                });
+    }
+
+    private Campaign inState(Campaign.State state) {
+        CampaignBuilder builder = campaign("a");
+        return switch (state) {
+            case DRAFT -> builder.draft();
+            case SCHEDULED -> builder.during(new Schedule(NOON, null)).scheduled();
+            case LIVE -> builder.live();
+            case PAUSED -> builder.paused(PauseMode.HOLD);
+            case STOPPED -> builder.stopped(new StopCounts(91_200, 64));
+            case COMPLETED -> builder.completed();
+            case ARCHIVED -> builder.archived();
+        };
+    }
+
+    private List<String> listed(String filter) {
+        return names(page(new ListRequest(filter, "", 0, "")));
+    }
+
+    private List<String> paged(String order) {
+        List<String> names = new ArrayList<>();
+        String token = "";
+        do {
+            var page = page(new ListRequest("", order, 3, token));
+            names.addAll(names(page));
+            token = page.nextPageToken();
+        } while (!token.isEmpty());
+        return names;
+    }
+
+    private Page.Found<Campaign> page(ListRequest request) {
+        Page<Campaign> page =
+                Page.of(
+                        request,
+                        CampaignLists.FIELDS,
+                        query -> campaigns().list(workspace, query),
+                        CampaignLists::cursor);
+        return switch (page) {
+            case Page.Found<Campaign> found -> found;
+            case Page.Invalid<Campaign>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+
+    private static List<String> names(Page.Found<Campaign> page) {
+        return page.entries().stream().map(campaign -> campaign.name().campaign()).toList();
+    }
+
+    private static Revision revision(int number, int rollbackOf) {
+        return new Revision(number, aCampaign().definition(), NOON, Actor.SYSTEM, rollbackOf);
+    }
+
+    private static CampaignVersion version(Campaign campaign) {
+        return new CampaignVersion(campaign.id(), campaign.version());
+    }
+}

@@ -1,0 +1,145 @@
+package io.campanile.testkit.channel;
+
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.channel.ChannelConfigurationLists;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [ChannelConfigurations] must do. Each test has a workspace of its own, so that they
+/// can share a store.
+public abstract class ChannelConfigurationsContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /// The workspace of this test.
+    protected final WorkspaceId workspace =
+            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+
+    protected abstract ChannelConfigurations configurations();
+
+    protected abstract Transactions transactions();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    @BeforeEach
+    void createTheWorkspace() {
+        givenWorkspace(workspace);
+    }
+
+    @Test
+    void givesBackWhatWasStored() {
+        var password = new SealedSecret("key-1", new byte[] {1, 2, 3});
+        ChannelConfiguration configuration =
+                mine("mail")
+                        .over(
+                                new SmtpServer(
+                                        "relay.example.com",
+                                        465,
+                                        SmtpServer.Security.IMPLICIT_TLS,
+                                        true,
+                                        "PEM",
+                                        new SmtpServer.Credentials("me", password),
+                                        "us.example.com"))
+                        .limitedTo(
+                                new DeliveryLimits(
+                                        2,
+                                        16,
+                                        12.5,
+                                        Duration.ofSeconds(5),
+                                        Duration.ofMinutes(3),
+                                        20,
+                                        Duration.ofMillis(1500)))
+                        .retryWindow(Duration.ofHours(6))
+                        .build();
+
+        assertThat(configurations().insert(configuration)).isTrue();
+
+        assertThat(configurations().find(configuration.name())).contains(configuration);
+        assertThat(configurations().find(configuration.id())).contains(configuration);
+        assertThat(configurations().all()).contains(configuration);
+        assertThat(transactions().inTransaction(() -> configurations().lock(configuration.name())))
+                .contains(configuration);
+    }
+
+    @Test
+    void refusesATakenName() {
+        configurations().insert(mine("mail").build());
+
+        assertThat(configurations().insert(mine("mail").build())).isFalse();
+    }
+
+    @Test
+    void replacesOnlyTheVersionItIsTold() {
+        ChannelConfiguration stored = mine("mail").build();
+        configurations().insert(stored);
+        ChannelConfiguration edited =
+                stored.edited(mine("mail").displayName("Another relay").build());
+
+        assertThat(configurations().update(edited, 7)).isFalse();
+        assertThat(configurations().find(stored.id())).contains(stored);
+        assertThat(configurations().update(edited, 1)).isTrue();
+        assertThat(configurations().find(stored.id())).contains(edited);
+    }
+
+    @Test
+    void forgetsADeletedConfiguration() {
+        ChannelConfiguration stored = mine("mail").build();
+        configurations().insert(stored);
+
+        configurations().delete(stored.id());
+
+        assertThat(configurations().find(stored.name())).isEmpty();
+    }
+
+    @Test
+    void listsByStateAndCategoryAndSeesNoOtherWorkspace() {
+        var other = new WorkspaceId(workspace.value() + "-x");
+        givenWorkspace(other);
+        configurations().insert(mine("a").createdAt(NOON).build());
+        configurations().insert(mine("b").inState(State.PAUSED).build());
+        configurations().insert(mine("c").serving(Category.MARKETING).build());
+        configurations().insert(aChannelConfiguration().in(other).named("d").build());
+
+        assertThat(listed("state = PAUSED")).containsExactly("b");
+        assertThat(listed("category = MARKETING")).containsExactly("c");
+        assertThat(listed("")).containsExactly("a", "c", "b");
+    }
+
+    private ChannelConfigurationBuilder mine(String name) {
+        return aChannelConfiguration().in(workspace).named(name);
+    }
+
+    private List<String> listed(String filter) {
+        Page<ChannelConfiguration> page =
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        ChannelConfigurationLists.FIELDS,
+                        query -> configurations().list(workspace, query),
+                        ChannelConfigurationLists::cursor);
+        return switch (page) {
+            case Page.Found<ChannelConfiguration>(var entries, _) ->
+                    entries.stream().map(each -> each.name().channelConfiguration()).toList();
+            case Page.Invalid<ChannelConfiguration>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package io.campanile.testkit.campaign;
+
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.InMemoryTransactions;
+
+class InMemoryCampaignsTest extends CampaignsContract {
+    private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
+    private final Transactions transactions = new InMemoryTransactions();
+
+    @Override
+    protected Campaigns campaigns() {
+        return campaigns;
+    }
+
+    @Override
+    protected CampaignControls controls() {
+        return campaigns;
+    }
+
+    @Override
+    protected ConfigurationUses uses() {
+        return campaigns;
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return transactions;
+    }
+
+    @Override
+    protected void givenWorkspace(WorkspaceId workspace) {}
+}
