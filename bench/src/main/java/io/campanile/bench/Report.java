@@ -1,0 +1,40 @@
+package io.campanile.bench;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.Map;
+
+/// What a benchmark found; printed as one line of JSON. Figures a benchmark does not have are null.
+///
+/// @param baselines what the system was compared with, in the same unit as what it is compared to
+/// @param ratios the system's figure divided by a baseline's
+/// @param cpuMicrosPerMessage processor time by process
+record Report(
+        String bench,
+        String mode,
+        long messages,
+        double seconds,
+        @Nullable Double acceptedPerS,
+        @Nullable Double handedOverPerS,
+        @Nullable Double acceptP50Ms,
+        @Nullable Double acceptP99Ms,
+        @Nullable Double handoverP50Ms,
+        @Nullable Double handoverP99Ms,
+        long lost,
+        long duplicated,
+        Map<String, Double> baselines,
+        Map<String, Double> ratios,
+        List<Map<String, Object>> levels,
+        Map<String, Double> cpuMicrosPerMessage) {
+
+    /// Four digits are more than repeats.
+    static double round(double figure) {
+        if (figure == 0 || !Double.isFinite(figure)) {
+            return 0;
+        }
+        return new BigDecimal(figure).round(new MathContext(4)).doubleValue();
+    }
+}
