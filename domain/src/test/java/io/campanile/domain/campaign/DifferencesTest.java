@@ -1,0 +1,104 @@
+package io.campanile.domain.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.content.FieldType;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+
+class DifferencesTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void findsNoneBetweenEquals() {
+        assertThat(Differences.between(saying("Hello", "Hi"), saying("Hello", "Hi"))).isEmpty();
+    }
+
+    @Test
+    void quotesShortTexts() {
+        assertThat(Differences.between(saying("Hello", ""), saying("Good morning", "")))
+                .containsExactly(
+                        new Difference("content.subject", "\"Hello\" became \"Good morning\""));
+    }
+
+    @Test
+    void saysNothingForAMissingText() {
+        assertThat(Differences.between(saying("Hello", ""), saying("", "")))
+                .containsExactly(new Difference("content.subject", "\"Hello\" became nothing"));
+    }
+
+    @Test
+    void countsLinesOfTemplates() {
+        assertThat(Differences.between(saying("", "a\nb\nc"), saying("", "a\nx\nc\nd")))
+                .containsExactly(
+                        new Difference("content.html", "lines added: 2, lines removed: 1"));
+    }
+
+    @Test
+    void showsLongTextsAroundTheFirstDifference() {
+        String start = "x".repeat(200);
+
+        List<Difference> differences =
+                Differences.between(saying(start + "old", ""), saying(start + "new", ""));
+
+        assertThat(differences.getFirst().description())
+                .contains("old\"")
+                .contains("new\"")
+                .contains("\"…x")
+                .hasSizeLessThan(200);
+    }
+
+    @Test
+    void neverCutsACharacterInTwo() {
+        String start = "😀".repeat(100);
+
+        List<Difference> differences =
+                Differences.between(saying(start + "old", ""), saying("a" + start + "new", ""));
+
+        String description = differences.getFirst().description();
+        assertThat(new String(description.getBytes(UTF_8), UTF_8)).isEqualTo(description);
+    }
+
+    @Test
+    void namesFieldsAndTimes() {
+        var before =
+                new CampaignDefinition(
+                        "mail",
+                        content("", ""),
+                        List.of(field("context.a", true), field("context.b", true)),
+                        Schedule.ALWAYS);
+        var after =
+                new CampaignDefinition(
+                        "relay",
+                        content("", ""),
+                        List.of(field("context.b", false), field("context.c", true)),
+                        new Schedule(null, NOON));
+
+        assertThat(Differences.between(before, after))
+                .containsExactly(
+                        new Difference("channel_configuration", "\"mail\" became \"relay\""),
+                        new Difference("declared_fields.context.b", "changed"),
+                        new Difference("declared_fields.context.c", "added"),
+                        new Difference("declared_fields.context.a", "removed"),
+                        new Difference("end_time", "none became 2026-03-01T12:00:00Z"));
+    }
+
+    private static CampaignDefinition saying(String subject, String html) {
+        return new CampaignDefinition("mail", content(subject, html), List.of(), Schedule.ALWAYS);
+    }
+
+    private static EmailContent content(String subject, String html) {
+        return new EmailContent(subject, "", html, "", "");
+    }
+
+    private static DeclaredField field(String path, boolean required) {
+        return new DeclaredField(path, FieldType.STRING, required, false, "", "");
+    }
+}
