@@ -40,6 +40,8 @@ public final class Campanile implements Runnable {
         call.getCommandSpec().usageMessage().footer(methods());
         return new CommandLine(new Campanile())
                 .addSubcommand(call)
+                .addSubcommand(withSettings(new MigrateCommand()))
+                .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
                 .setUsageHelpWidth(100);
@@ -48,6 +50,12 @@ public final class Campanile implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+
+    private static CommandLine withSettings(Object command) {
+        var commandLine = new CommandLine(command);
+        SettingFlags.addTo(commandLine.getCommandSpec());
+        return commandLine;
     }
 
     private static String[] methods() {

@@ -99,7 +99,9 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_OWNER_KEY",
                     "",
-                    Form.secret("cmp_ and 43 of A-Z, a-z, 0-9, - and _", "cmp_[A-Za-z0-9_-]{43}")
+                    Form.secret(
+                                    "cmp_ and 43 to 128 of A-Z, a-z, 0-9, - and _",
+                                    "cmp_[A-Za-z0-9_-]{43,128}")
                             .optional(),
                     "the owner key of workspace `default`, created with it; without it one is"
                             + " generated and written to owner.key in the data folder");

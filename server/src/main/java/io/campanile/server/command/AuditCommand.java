@@ -1,0 +1,46 @@
+package io.campanile.server.command;
+
+import io.campanile.application.operation.port.Invariants.Finding;
+import io.campanile.server.node.NodeAudit;
+import io.campanile.server.node.NodeDatabase;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// Checks what must always be true of the database.
+@Command(
+        name = "audit",
+        description =
+                "Checks a database: every message in exactly one state, sums equal for every"
+                        + " execution, a queue row for every open message and none else.")
+final class AuditCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--limit",
+            paramLabel = "COUNT",
+            defaultValue = "100",
+            description = "How many findings of a kind to show. Default: ${DEFAULT-VALUE}.")
+    private int limit;
+
+    @Override
+    public Integer call() {
+        List<Finding> findings;
+        try (NodeDatabase database = NodeDatabase.open(SettingFlags.read(spec))) {
+            findings = NodeAudit.check(database, limit);
+        }
+        var out = spec.commandLine().getOut();
+        for (Finding finding : findings) {
+            out.println("%s %s %s".formatted(finding.invariant(), finding.id(), finding.detail()));
+        }
+        out.println(findings.isEmpty() ? "All is well." : findings.size() + " findings.");
+        out.flush();
+        return findings.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

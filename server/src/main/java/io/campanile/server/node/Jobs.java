@@ -1,0 +1,60 @@
+package io.campanile.server.node;
+
+import io.campanile.application.store.StoreUnavailable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// What a node does again and again, each on a thread of its own, so that none waits for another.
+final class Jobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+
+    private final CountDownLatch stopping = new CountDownLatch(1);
+    private final List<Thread> threads = new ArrayList<>();
+
+    /// Runs the work now and then with this much time between two runs. What fails is logged and
+    /// tried again.
+    void every(Duration pause, String name, Runnable work) {
+        threads.add(Thread.ofVirtual().name(name).start(() -> run(pause, name, work)));
+    }
+
+    private void run(Duration pause, String name, Runnable work) {
+        try {
+            do {
+                runOnce(name, work);
+            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void runOnce(String name, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreUnavailable e) {
+            LOG.warn("a job waits for the database job={}", name);
+        } catch (RuntimeException e) {
+            LOG.error("a job failed job={}", name, e);
+        }
+    }
+
+    /// Lets running work finish and starts none anew.
+    @Override
+    public void close() {
+        stopping.countDown();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

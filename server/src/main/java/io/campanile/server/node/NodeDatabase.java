@@ -1,0 +1,97 @@
+package io.campanile.server.node;
+
+import io.campanile.persistence.Database;
+import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.Migrations;
+import io.campanile.server.Secret;
+import io.campanile.server.database.EmbeddedDatabase;
+import io.campanile.server.settings.Settings;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+
+/// The database of a node: the one that was set, or one it brings along. Close it last.
+public final class NodeDatabase implements AutoCloseable {
+    private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(2);
+    private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+
+    private final @Nullable EmbeddedDatabase embedded;
+    private final Database database;
+    private final String place;
+
+    private NodeDatabase(@Nullable EmbeddedDatabase embedded, Database database, String place) {
+        this.embedded = embedded;
+        this.database = database;
+        this.place = place;
+    }
+
+    /// Starts the embedded database unless another was set. A database that was set need not answer
+    /// yet.
+    public static NodeDatabase open(Settings settings) {
+        if (settings.database().isPresent()) {
+            Settings.Database set = settings.database().get();
+            String user = set.user().orElse("");
+            String password = set.password().map(Secret::value).orElse("");
+            var database = new Database(pools(settings, set.url(), user, password));
+            return new NodeDatabase(
+                    null, database, "the database that CAMPANILE_DATABASE_URL names");
+        }
+        EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.dataFolder());
+        var database =
+                new Database(
+                        pools(
+                                settings,
+                                embedded.jdbcUrl(),
+                                embedded.user(),
+                                embedded.password().value()));
+        String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
+        return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
+    }
+
+    /// Brings the schema up to date.
+    public void migrate() {
+        new Migrations(database.dataSource()).up();
+    }
+
+    /// How many changes of the schema are missing.
+    public int missingMigrations() {
+        return new Migrations(database.dataSource()).missing().size();
+    }
+
+    Database database() {
+        return database;
+    }
+
+    /// Whether no other node can be using it.
+    boolean isExclusive() {
+        return embedded != null;
+    }
+
+    /// Where the data lie, for people.
+    public String place() {
+        return place;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+        if (embedded != null) {
+            embedded.close();
+        }
+    }
+
+    private static DatabaseSettings pools(
+            Settings settings, String url, String user, String password) {
+        int hot = settings.databaseConnections() / 2;
+        return new DatabaseSettings(
+                url,
+                user,
+                password,
+                "campanile",
+                hot,
+                settings.databaseConnections() - hot,
+                ACQUIRE_TIMEOUT,
+                STATEMENT_TIMEOUT);
+    }
+}
