@@ -1,0 +1,183 @@
+package io.campanile.testkit.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// What every [io.campanile.application.message.port.Messages] must do.
+public abstract class MessagesContract extends StoreScene {
+    private static final ProviderReply BUSY = new ProviderReply(450, "4.2.1");
+    private static final ProviderReply TAKEN = new ProviderReply(250, "");
+
+    @Test
+    void showsWhatWasStored() {
+        NewExecution execution = stored(trigger().metadata(Map.of("order", "17")));
+        MessageId id = ids(execution).getFirst();
+
+        assertThat(store().messages().find(WorkspaceId.DEFAULT, id))
+                .contains(
+                        new MessageView(
+                                id,
+                                execution.id(),
+                                campaignName,
+                                1,
+                                execution.messages().getFirst().identity(),
+                                execution.messages().getFirst().address(),
+                                Kind.ACCEPTED,
+                                null,
+                                0,
+                                ProviderReply.NONE,
+                                now,
+                                now,
+                                execution.expireTime(),
+                                now,
+                                Map.of("order", "17")));
+    }
+
+    @Test
+    void hidesMessagesOfOtherWorkspaces() {
+        NewExecution execution = stored(trigger());
+
+        assertThat(store().messages().find(new WorkspaceId("other"), ids(execution).getFirst()))
+                .isEmpty();
+        assertThat(store().messages().find(WorkspaceId.DEFAULT, new MessageId(Triggers.id(now))))
+                .isEmpty();
+    }
+
+    @Test
+    void listsTheNewestFirstPageByPage() {
+        List<MessageId> ids = ids(stored(trigger().recipients(3)));
+
+        assertThat(list(query(null, null, Set.of(), Set.of(), null, 2)))
+                .containsExactly(ids.get(2), ids.get(1));
+        assertThat(list(query(null, null, Set.of(), Set.of(), ids.get(1), 2)))
+                .containsExactly(ids.get(0));
+    }
+
+    @Test
+    void filtersByExecutionAndIdentity() {
+        List<MessageId> first = ids(stored(trigger().identity("ada@example.com")));
+        NewExecution second = stored(trigger().identity("bob@example.com"));
+
+        assertThat(list(query(second.id(), null, Set.of(), Set.of(), null, 10)))
+                .isEqualTo(ids(second));
+        assertThat(
+                        list(
+                                query(
+                                        null,
+                                        new Identity(Identity.EMAIL, "ada@example.com"),
+                                        Set.of(),
+                                        Set.of(),
+                                        null,
+                                        10)))
+                .isEqualTo(first);
+    }
+
+    @Test
+    void filtersByStateAndReason() {
+        stored(trigger().recipients(2));
+        List<Claim> claims = marked();
+        MessageState failed = new MessageState.Failed(Reason.ADDRESS_REFUSED, now);
+        store().queue().record(List.of(recording(claims.getFirst(), failed)));
+        MessageId refused = claims.getFirst().message();
+
+        assertThat(list(query(null, null, Set.of(Kind.FAILED), Set.of(), null, 10)))
+                .containsExactly(refused);
+        assertThat(list(query(null, null, Set.of(), Set.of(Reason.ADDRESS_REFUSED), null, 10)))
+                .containsExactly(refused);
+        assertThat(list(query(null, null, Set.of(Kind.SENT), Set.of(), null, 10))).isEmpty();
+    }
+
+    @Test
+    void filtersByCreateTime() {
+        List<MessageId> ids = ids(stored(trigger()));
+
+        assertThat(between(now, now.plusMillis(1))).isEqualTo(ids);
+        assertThat(between(now.plusMillis(1), null)).isEmpty();
+        assertThat(between(null, now)).isEmpty();
+    }
+
+    @Test
+    void tellsTheStoryOfAMessage() {
+        MessageId id = ids(stored(trigger())).getFirst();
+        Instant dueTime = now.plusSeconds(9);
+        MessageState deferred = new MessageState.Deferred(dueTime, Reason.PROVIDER_BUSY);
+        store().queue().record(List.of(new Recording(marked().getFirst(), deferred, BUSY, now)));
+        List<Claim> second = claims(claim(node, dueTime));
+        store().queue().mark(node, configuration, second, dueTime);
+        MessageState sent = new MessageState.Sent(dueTime);
+        store().queue().record(List.of(new Recording(second.getFirst(), sent, TAKEN, dueTime)));
+
+        assertThat(store().messages().events(id))
+                .containsExactly(
+                        new MessageEvent(0, Kind.ACCEPTED, null, 0, ProviderReply.NONE, now),
+                        new MessageEvent(1, Kind.DEFERRED, Reason.PROVIDER_BUSY, 1, BUSY, now),
+                        new MessageEvent(2, Kind.SENT, null, 2, TAKEN, dueTime));
+    }
+
+    @Test
+    void tellsNothingOfAnUnknownMessage() {
+        assertThat(store().messages().events(new MessageId(Triggers.id(now)))).isEmpty();
+    }
+
+    private List<MessageId> list(MessageQuery query) {
+        return store().messages().list(query).stream().map(MessageView::id).toList();
+    }
+
+    private List<MessageId> between(@Nullable Instant from, @Nullable Instant to) {
+        return list(
+                new MessageQuery(
+                        WorkspaceId.DEFAULT,
+                        campaignName,
+                        null,
+                        null,
+                        Set.of(),
+                        Set.of(),
+                        from,
+                        to,
+                        null,
+                        10));
+    }
+
+    private MessageQuery query(
+            @Nullable ExecutionId execution,
+            @Nullable Identity identity,
+            Set<Kind> states,
+            Set<Reason> reasons,
+            @Nullable MessageId after,
+            int limit) {
+        return new MessageQuery(
+                WorkspaceId.DEFAULT,
+                campaignName,
+                execution,
+                identity,
+                states,
+                reasons,
+                null,
+                null,
+                after,
+                limit);
+    }
+}

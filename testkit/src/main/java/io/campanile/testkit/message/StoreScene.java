@@ -1,0 +1,116 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.trigger.port.IntakeResult;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.junit.jupiter.api.BeforeEach;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What the contracts of the hot path share: a campaign and a channel configuration of each test's
+/// own, so that tests do not see each other's messages although they share a store.
+public abstract class StoreScene {
+    private static final AtomicInteger CAMPAIGNS = new AtomicInteger();
+
+    /// Today, because partitions are made for these days.
+    protected final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+
+    protected final Instant leaseEnd = now.plus(Duration.ofSeconds(30));
+
+    protected CampaignId campaign = new CampaignId(new UUID(0, 0));
+    protected CampaignName campaignName = new CampaignName(WorkspaceId.DEFAULT, "none");
+    protected ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
+    protected NodeId node = new NodeId(0);
+
+    protected abstract StoreUnderTest store();
+
+    @BeforeEach
+    void setTheScene() {
+        campaign = addCampaign();
+        configuration = new ChannelConfigurationId(Triggers.id(now));
+        store().configuration(configuration, ChannelConfiguration.State.ACTIVE);
+        node = store().nodes().register(Duration.ofHours(1));
+    }
+
+    protected CampaignId addCampaign() {
+        var id = new CampaignId(Triggers.id(now));
+        campaignName =
+                new CampaignName(WorkspaceId.DEFAULT, "campaign-" + CAMPAIGNS.incrementAndGet());
+        store().addCampaign(id, campaignName);
+        return id;
+    }
+
+    protected Triggers trigger() {
+        return Triggers.trigger(campaign, now);
+    }
+
+    protected IntakeResult store(NewExecution execution) {
+        return store().intake().store(node, List.of(execution)).getFirst();
+    }
+
+    /// Stores a trigger whose messages wait without an owner.
+    protected NewExecution stored(Triggers trigger) {
+        NewExecution execution = trigger.build();
+        if (!(store(execution) instanceof IntakeResult.Stored)) {
+            throw new IllegalStateException("not stored: " + execution);
+        }
+        return execution;
+    }
+
+    protected List<ClaimedMessage> claim(NodeId by, Instant now) {
+        return store().queue().claim(by, Lane.TRANSACTIONAL, List.of(campaign), 100, leaseEnd, now);
+    }
+
+    protected static List<Claim> claims(Collection<ClaimedMessage> messages) {
+        return messages.stream().map(ClaimedMessage::claim).toList();
+    }
+
+    protected static List<MessageId> ids(NewExecution execution) {
+        return execution.messages().stream().map(message -> message.id()).toList();
+    }
+
+    protected void control(boolean acceptsTriggers, Delivery delivery) {
+        store().control(campaign, new CampaignControl(acceptsTriggers, delivery));
+    }
+
+    /// Claims and marks all that is due.
+    protected List<Claim> marked() {
+        List<Claim> claims = claims(claim(node, now));
+        store().queue().mark(node, configuration, claims, now);
+        return claims;
+    }
+
+    protected Recording recording(Claim claim, MessageState state) {
+        return new Recording(claim, state, new ProviderReply(250, "2.0.0"), now);
+    }
+
+    protected MessageState.Kind stateOf(MessageId message) {
+        return Optional.of(message)
+                .flatMap(id -> store().messages().find(WorkspaceId.DEFAULT, id))
+                .orElseThrow()
+                .state();
+    }
+}
