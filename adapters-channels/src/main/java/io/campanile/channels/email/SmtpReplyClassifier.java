@@ -22,14 +22,14 @@ final class SmtpReplyClassifier {
     private static final Pattern POLICY =
             Pattern.compile(
                     "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
-                        + " send");
+                            + " send");
     private static final Pattern SLOW_DOWN =
             Pattern.compile(
                     "too many|rate limit|throttl|slow down|grey-?list|gray-?list|quota exceeded");
     private static final Pattern WAIT =
             Pattern.compile(
                     "(?:in|after|for|wait) +([0-9]{1,5})"
-                        + " *(s|sec|seconds?|m|min|minutes?|h|hours?)\\b");
+                            + " *(s|sec|seconds?|m|min|minutes?|h|hours?)\\b");
 
     private SmtpReplyClassifier() {}
 

@@ -1,0 +1,65 @@
+package io.campanile.channels.email;
+
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+
+import java.io.IOException;
+
+import javax.net.ssl.SSLException;
+
+/// There is no usable connection; nothing was handed over.
+final class ConnectionFailed extends Exception {
+    private static final long serialVersionUID = 1;
+
+    private final transient AttemptOutcome.Busy outcome;
+
+    private ConnectionFailed(Exception cause, AttemptOutcome.Busy outcome) {
+        super(outcome.reason().name(), cause);
+        this.outcome = outcome;
+    }
+
+    AttemptOutcome.Busy outcome() {
+        return outcome;
+    }
+
+    static ConnectionFailed of(Exception cause, SmtpConnection connection) {
+        int code = Math.max(0, connection.getLastReturnCode());
+        String text = connection.getLastServerResponse();
+        String reply = text == null ? "" : text;
+        if (has(cause, SSLException.class) || has(cause, AuthenticationFailedException.class)) {
+            return failed(cause, Reason.PROVIDER_MISCONFIGURED, code, reply);
+        }
+        boolean broken = has(cause, IOException.class) || connection.getLastReturnCode() < 0;
+        if (!(cause instanceof MessagingException) || broken) {
+            return failed(cause, Reason.PROVIDER_UNREACHABLE, 0, "");
+        }
+        if (SmtpReplyClassifier.classify(code, reply) instanceof AttemptOutcome.Busy busy
+                && code >= 400) {
+            return new ConnectionFailed(cause, busy);
+        }
+        return failed(cause, Reason.PROVIDER_MISCONFIGURED, code, reply);
+    }
+
+    private static ConnectionFailed failed(Exception cause, Reason reason, int code, String reply) {
+        return new ConnectionFailed(
+                cause,
+                new AttemptOutcome.Busy(
+                        reason,
+                        code < 400 ? ProviderReply.NONE : SmtpReplyClassifier.reply(code, reply),
+                        null));
+    }
+
+    /// Angus keeps its causes in chains of its own.
+    private static boolean has(Throwable thrown, Class<? extends Throwable> kind) {
+        for (Throwable at = thrown; at != null; at = at.getCause()) {
+            if (kind.isInstance(at)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

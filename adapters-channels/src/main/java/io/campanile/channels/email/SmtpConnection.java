@@ -1,0 +1,203 @@
+package io.campanile.channels.email;
+
+import io.campanile.domain.message.AttemptOutcome;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+
+import org.eclipse.angus.mail.smtp.SMTPOutputStream;
+import org.eclipse.angus.mail.smtp.SMTPTransport;
+import org.jspecify.annotations.Nullable;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/// A connection to a relay. Angus connects, secures, signs in and reads replies; the transaction of
+/// each mail is written here, so that commands can travel together and every stage is known.
+final class SmtpConnection extends SMTPTransport {
+    private final HeldSocket socket;
+
+    /// While Angus opens the data stream: `DATA` was sent and its reply read already.
+    private boolean dataAccepted;
+
+    private boolean usable = true;
+    private boolean announcing;
+    private int transactions;
+
+    SmtpConnection(Session session, URLName url, HeldSocket socket) {
+        super(session, url);
+        this.socket = socket;
+    }
+
+    /// Whether another mail can be handed over here.
+    synchronized boolean isUsable() {
+        return usable;
+    }
+
+    /// Whether it was found dead at the very first command of another mail: the server had closed
+    /// it while it idled.
+    synchronized boolean diedIdle() {
+        return announcing && transactions > 0;
+    }
+
+    /// Hands a mail over.
+    ///
+    /// @param atFinalDot asked right before the final dot leaves; false keeps it back
+    /// @throws IOException when the connection broke; nothing was handed over unless `atFinalDot`
+    ///   had been asked
+    synchronized AttemptOutcome transmit(Envelope envelope, byte[] mail, BooleanSupplier atFinalDot)
+            throws IOException {
+        try {
+            announcing = true;
+            AttemptOutcome refusal = announce(envelope);
+            announcing = false;
+            transactions++;
+            if (refusal != null) {
+                forgetTransaction();
+                return refusal;
+            }
+            SMTPOutputStream out = openData();
+            out.write(mail);
+            out.ensureAtBOL();
+            if (!atFinalDot.getAsBoolean()) {
+                throw new IOException("stopped before the final dot");
+            }
+            sendCommand(".");
+            int code = reply();
+            return code == 250
+                    ? new AttemptOutcome.Taken(
+                            SmtpReplyClassifier.reply(code, getLastServerResponse()))
+                    : refused(code);
+        } catch (MessagingException e) {
+            throw new IOException("the connection broke", e);
+        }
+    }
+
+    /// Sends the envelope and `DATA`; the refusal, or null when the mail may follow.
+    private @Nullable AttemptOutcome announce(Envelope envelope)
+            throws MessagingException, IOException {
+        boolean dsn = supportsExtension("DSN");
+        List<String> commands = new ArrayList<>();
+        commands.add(envelope.mailCommand(takesEightBit(), dsn));
+        commands.add(envelope.recipientCommand(dsn));
+        commands.add("DATA");
+        // Commands Angus sends as text are ASCII, so those with UTF-8 go one by one.
+        return supportsExtension("PIPELINING") && !envelope.needsUtf8()
+                ? together(commands)
+                : oneByOne(commands);
+    }
+
+    private @Nullable AttemptOutcome together(List<String> commands)
+            throws MessagingException, IOException {
+        socket.hold();
+        for (String command : commands) {
+            sendCommand(command);
+        }
+        socket.letGo();
+        AttemptOutcome refusal = null;
+        for (String command : commands) {
+            int code = usable || refusal == null ? reply() : 0;
+            boolean data = command.equals("DATA");
+            boolean accepted = data ? code == 354 : code / 100 == 2;
+            if (refusal == null && !accepted) {
+                refusal = refused(code);
+            } else if (refusal != null && data && code == 354) {
+                // It wants a mail nobody may get: an empty one ends that.
+                sendCommand(".");
+                reply();
+            }
+        }
+        return refusal;
+    }
+
+    private @Nullable AttemptOutcome oneByOne(List<String> commands)
+            throws MessagingException, IOException {
+        for (String command : commands) {
+            simpleCommand(command.getBytes(StandardCharsets.UTF_8));
+            int code = checked(getLastReturnCode());
+            if (code / 100 != 2 && code != 354) {
+                return refused(code);
+            }
+        }
+        return null;
+    }
+
+    private SMTPOutputStream openData() throws MessagingException {
+        dataAccepted = true;
+        try {
+            return (SMTPOutputStream) data();
+        } finally {
+            dataAccepted = false;
+        }
+    }
+
+    @Override
+    protected void sendCommand(String command) throws MessagingException {
+        if (!dataAccepted) {
+            super.sendCommand(command);
+        }
+    }
+
+    @Override
+    protected int readServerResponse() throws MessagingException {
+        return dataAccepted ? 354 : super.readServerResponse();
+    }
+
+    private int reply() throws MessagingException, IOException {
+        return checked(readServerResponse());
+    }
+
+    private int checked(int code) throws EOFException {
+        if (code < 200) {
+            usable = false;
+            throw new EOFException("the server closed the connection");
+        }
+        return code;
+    }
+
+    private AttemptOutcome refused(int code) {
+        usable = usable && code != 421;
+        return SmtpReplyClassifier.classify(code, getLastServerResponse());
+    }
+
+    /// The refusal stands, whatever becomes of the connection.
+    private void forgetTransaction() {
+        try {
+            usable = usable && simpleCommand("RSET") == 250;
+        } catch (MessagingException _) {
+            usable = false;
+        }
+    }
+
+    boolean takesEightBit() {
+        return supportsExtension("8BITMIME");
+    }
+
+    boolean takesUtf8() {
+        return supportsExtension("SMTPUTF8");
+    }
+
+    /// Closes the connection at once, whoever is waiting for it. Not synchronized for that reason.
+    void abort() {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Says goodbye and closes the connection.
+    void quit() {
+        try {
+            close();
+        } catch (MessagingException _) {
+            abort(); // it is gone either way
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.campanile.channels.email;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+
+/// The kept connections of one channel configuration: at most so many at once, the latest used
+/// first, checked after idling, replaced when old. Thread-safe.
+final class SmtpConnections {
+    private final SmtpEndpoint endpoint;
+    private final Rules rules;
+    private final LongSupplier nanoTime;
+    private final Semaphore free;
+    private final Deque<Kept> idle = new ArrayDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private boolean closed;
+
+    /// When a kept connection is looked at and given up.
+    ///
+    /// @param checkAfterIdle after which time unused it is checked with NOOP
+    /// @param oldest at which age it is replaced
+    record Rules(int most, Duration checkAfterIdle, Duration oldest) {}
+
+    private record Kept(SmtpConnection connection, long openedAt, long usedAt) {}
+
+    SmtpConnections(SmtpEndpoint endpoint, Rules rules, LongSupplier nanoTime) {
+        this.endpoint = endpoint;
+        this.rules = rules;
+        this.nanoTime = nanoTime;
+        this.free = new Semaphore(rules.most(), true);
+    }
+
+    /// Waits for a connection, which its closing gives back.
+    Lease borrow() throws ConnectionFailed, InterruptedException {
+        free.acquire();
+        boolean borrowed = false;
+        try {
+            Kept kept = usableIdle();
+            var lease = new Lease(kept == null ? connect() : kept);
+            borrowed = true;
+            return lease;
+        } finally {
+            if (!borrowed) {
+                free.release();
+            }
+        }
+    }
+
+    /// A borrowed connection; dropped when it is closed before anybody called it whole.
+    final class Lease implements AutoCloseable {
+        private @Nullable Kept kept;
+        private SmtpConnection connection;
+        private boolean whole;
+
+        private Lease(Kept kept) {
+            this.kept = kept;
+            this.connection = kept.connection;
+        }
+
+        SmtpConnection connection() {
+            return connection;
+        }
+
+        /// The connection is between two mails and can be used again.
+        void whole() {
+            whole = true;
+        }
+
+        /// A fresh connection in place of one that broke.
+        void replace() throws ConnectionFailed {
+            dropKept();
+            Kept fresh = connect();
+            kept = fresh;
+            connection = fresh.connection;
+        }
+
+        private void dropKept() {
+            if (kept != null) {
+                drop(kept);
+                kept = null;
+            }
+        }
+
+        @Override
+        public void close() {
+            if (whole && kept != null) {
+                giveBack(kept);
+            } else {
+                dropKept();
+            }
+            free.release();
+        }
+    }
+
+    private Kept connect() throws ConnectionFailed {
+        SmtpConnection connection = endpoint.connect();
+        open.incrementAndGet();
+        long now = nanoTime.getAsLong();
+        return new Kept(connection, now, now);
+    }
+
+    private @Nullable Kept usableIdle() {
+        for (Kept kept = pollIdle(); kept != null; kept = pollIdle()) {
+            long now = nanoTime.getAsLong();
+            if (now - kept.openedAt > rules.oldest().toNanos()) {
+                kept.connection.quit();
+                open.decrementAndGet();
+            } else if (now - kept.usedAt <= rules.checkAfterIdle().toNanos()
+                    || kept.connection.isConnected()) {
+                return kept;
+            } else {
+                drop(kept);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable Kept pollIdle() {
+        synchronized (idle) {
+            return idle.pollFirst();
+        }
+    }
+
+    private void giveBack(Kept kept) {
+        if (!keep(kept)) {
+            kept.connection.quit();
+            open.decrementAndGet();
+        }
+    }
+
+    private boolean keep(Kept kept) {
+        synchronized (idle) {
+            if (closed || !kept.connection.isUsable()) {
+                return false;
+            }
+            idle.addFirst(new Kept(kept.connection, kept.openedAt, nanoTime.getAsLong()));
+            return true;
+        }
+    }
+
+    private void drop(Kept kept) {
+        kept.connection.abort();
+        open.decrementAndGet();
+    }
+
+    int open() {
+        return open.get();
+    }
+
+    /// Closes what is idle now and everything else when it is given back.
+    void close() {
+        synchronized (idle) {
+            closed = true;
+        }
+        for (Kept kept = pollIdle(); kept != null; kept = pollIdle()) {
+            kept.connection.quit();
+            open.decrementAndGet();
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package io.campanile.channels.email;
+
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.SmtpServer;
+
+import jakarta.mail.AuthenticationFailedException;
+import jakarta.mail.MessagingException;
+import jakarta.mail.Session;
+import jakarta.mail.URLName;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Properties;
+
+/// How to reach a relay: everything a new connection needs, worked out once.
+final class SmtpEndpoint {
+    private final SmtpServer server;
+    private final TlsSettings tls;
+    private final Session session;
+    private final URLName url;
+    private final int connectMillis;
+
+    /// @param password in the clear; null when nobody signs in
+    SmtpEndpoint(SmtpServer server, DeliveryLimits limits, @Nullable String password) {
+        this.server = server;
+        this.tls = TlsSettings.of(server);
+        this.session = Session.getInstance(properties(server, tls));
+        String user = server.credentials() == null ? null : server.credentials().userName();
+        this.url = new URLName("smtp", server.host(), server.port(), null, user, password);
+        this.connectMillis = Math.clamp(limits.attemptTimeout().toMillis(), 1, Integer.MAX_VALUE);
+    }
+
+    private static Properties properties(SmtpServer server, TlsSettings tls) {
+        var properties = new Properties();
+        boolean startTls = server.security() == SmtpServer.Security.STARTTLS;
+        properties.put("mail.smtp.starttls.enable", Boolean.toString(startTls));
+        properties.put("mail.smtp.starttls.required", Boolean.toString(startTls));
+        properties.put("mail.smtp.ssl.checkserveridentity", Boolean.toString(tls.verify()));
+        properties.put("mail.smtp.ssl.socketFactory", tls.factory());
+        properties.put("mail.smtp.auth", Boolean.toString(server.credentials() != null));
+        properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
+        properties.put("mail.smtp.quitwait", "false");
+        if (!server.heloName().isEmpty()) {
+            properties.put("mail.smtp.localhost", server.heloName());
+        }
+        return properties;
+    }
+
+    /// Connects, secures the connection and signs in.
+    SmtpConnection connect() throws ConnectionFailed {
+        var socket = new HeldSocket();
+        var connection = new SmtpConnection(session, url, socket);
+        try {
+            socket.setTcpNoDelay(true);
+            socket.connect(new InetSocketAddress(server.host(), server.port()), connectMillis);
+            Socket used =
+                    server.security() == SmtpServer.Security.IMPLICIT_TLS
+                            ? tls.secure(socket, server.host())
+                            : socket;
+            connection.connect(used);
+            if (server.credentials() != null && !connection.supportsExtension("AUTH")) {
+                throw new AuthenticationFailedException("the server offers no way to sign in");
+            }
+            return connection;
+        } catch (IOException | MessagingException e) {
+            connection.abort();
+            throw ConnectionFailed.of(e, connection);
+        }
+    }
+}

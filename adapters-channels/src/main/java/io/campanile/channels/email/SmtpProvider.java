@@ -1,0 +1,116 @@
+package io.campanile.channels.email;
+
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.channels.resilience.ProviderGuard;
+import io.campanile.channels.resilience.TimeLimit;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.Phaser;
+import java.util.function.LongSupplier;
+
+/// Hands mail to an SMTP relay over kept connections. Before the final dot the attempt's time limit
+/// holds, for the reply to it the far longer one of RFC 5321; whatever is stopped, its connection
+/// is closed.
+final class SmtpProvider implements Provider {
+    private final MailComposer composer;
+    private final SmtpConnections connections;
+    private final ProviderGuard guard;
+    private final TimeLimit attemptLimit;
+    private final TimeLimit finalReplyLimit;
+    private final String envelopeSender;
+    private final int slots;
+
+    /// Counts running hand-overs for [#close]; one party is the provider itself.
+    private final Phaser running = new Phaser(1);
+
+    SmtpProvider(
+            ChannelConfiguration configuration,
+            SmtpConnections connections,
+            InstantSource time,
+            LongSupplier nanoTime) {
+        DeliveryLimits limits = configuration.limits();
+        EmailSender sender = configuration.sender();
+        EmailAddress returnsTo =
+                sender.envelopeSender() == null ? sender.from() : sender.envelopeSender();
+        this.composer = new MailComposer(sender, time);
+        this.connections = connections;
+        this.guard = new ProviderGuard(limits, nanoTime);
+        this.attemptLimit = new TimeLimit(limits.attemptTimeout());
+        this.finalReplyLimit = new TimeLimit(limits.finalReplyTimeout());
+        this.envelopeSender = MailComposer.wireForm(returnsTo);
+        this.slots = limits.slots();
+    }
+
+    @Override
+    public int acquire(int wanted) {
+        return guard.acquire(wanted);
+    }
+
+    @Override
+    public Duration retryIn() {
+        return guard.retryIn();
+    }
+
+    @Override
+    public void release(int permits) {
+        guard.release(permits);
+    }
+
+    @Override
+    public AttemptOutcome handOver(OutgoingEmail email) {
+        String replyTo = email.content().replyTo();
+        if (!replyTo.isEmpty() && EmailAddress.parse(replyTo).isEmpty()) {
+            return new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
+        }
+        running.register();
+        try {
+            return guard.attempt(() -> attempt(email));
+        } finally {
+            running.arriveAndDeregister();
+        }
+    }
+
+    private AttemptOutcome attempt(OutgoingEmail email) {
+        var envelope =
+                new Envelope(
+                        envelopeSender, MailComposer.wireForm(email.to()), email.id().toString());
+        var handOver =
+                new HandOver(
+                        connections,
+                        envelope,
+                        connection -> composer.compose(email, connection.takesEightBit()));
+        Thread thread = Thread.ofVirtual().name("smtp-hand-over").start(handOver);
+        if (!attemptLimit.await(handOver.dotReached()) && handOver.stopBeforeDot()) {
+            thread.interrupt();
+            return handOver.broken();
+        }
+        if (!finalReplyLimit.await(handOver.outcome())) {
+            handOver.cut();
+            return handOver.broken();
+        }
+        return handOver.outcome().join();
+    }
+
+    @Override
+    public ProviderStatus status() {
+        return new ProviderStatus(
+                guard.breaker(), guard.pace(), guard.slotsTaken(), slots, connections.open());
+    }
+
+    @Override
+    public void close() {
+        guard.close();
+        running.arriveAndAwaitAdvance();
+        connections.close();
+    }
+}

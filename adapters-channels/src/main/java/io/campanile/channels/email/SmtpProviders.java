@@ -1,0 +1,44 @@
+package io.campanile.channels.email;
+
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.Providers;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.channel.SmtpServer;
+
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+
+/// Opens providers for channel configurations that hand mail to an SMTP relay.
+public final class SmtpProviders implements Providers {
+    private static final Duration CHECK_AFTER_IDLE = Duration.ofSeconds(10);
+    private static final Duration OLDEST = Duration.ofMinutes(10);
+
+    private final Function<SealedSecret, String> opener;
+    private final InstantSource time;
+    private final LongSupplier nanoTime;
+
+    /// @param opener opens the password of a configuration
+    /// @param time for the `Date` header
+    /// @param nanoTime ascending, for ages and waits
+    public SmtpProviders(
+            Function<SealedSecret, String> opener, InstantSource time, LongSupplier nanoTime) {
+        this.opener = opener;
+        this.time = time;
+        this.nanoTime = nanoTime;
+    }
+
+    @Override
+    public Provider open(ChannelConfiguration configuration) {
+        SmtpServer.Credentials credentials = configuration.smtp().credentials();
+        String password = credentials == null ? null : opener.apply(credentials.password());
+        var endpoint = new SmtpEndpoint(configuration.smtp(), configuration.limits(), password);
+        var rules =
+                new SmtpConnections.Rules(
+                        configuration.limits().connections(), CHECK_AFTER_IDLE, OLDEST);
+        return new SmtpProvider(
+                configuration, new SmtpConnections(endpoint, rules, nanoTime), time, nanoTime);
+    }
+}

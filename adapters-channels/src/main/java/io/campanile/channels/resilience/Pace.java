@@ -1,0 +1,113 @@
+package io.campanile.channels.resilience;
+
+import io.github.resilience4j.ratelimiter.RateLimiter;
+import io.github.resilience4j.ratelimiter.RateLimiterConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// How fast a provider is driven: halved when it asks to slow down, at most once a second, and
+/// raised by a twentieth of the full pace in every second in which it does not. Thread-safe.
+final class Pace {
+    private static final long SECOND = 1_000_000_000L;
+    private static final double SLOWEST = 0.1;
+
+    private final double configured;
+    private final LongSupplier nanoTime;
+
+    /// The pace that was too fast; what is raised again ends there, or at twice of it when nothing
+    /// was configured, where the limit is given up.
+    private double full;
+
+    private double current;
+    private @Nullable RateLimiter limiter;
+    private long lastChange;
+    private long windowStart;
+    private long inWindow;
+    private double measured;
+
+    Pace(double configured, LongSupplier nanoTime) {
+        this.configured = configured;
+        this.nanoTime = nanoTime;
+        this.full = configured;
+        windowStart = nanoTime.getAsLong();
+        lastChange = windowStart - SECOND;
+        drive(configured);
+    }
+
+    /// Messages per second, 0 for no limit.
+    synchronized double current() {
+        recover();
+        return current;
+    }
+
+    synchronized boolean tryOne() {
+        recover();
+        measure();
+        return limiter == null || limiter.acquirePermission();
+    }
+
+    /// How long until another one goes.
+    synchronized Duration untilNext() {
+        return current == 0 ? Duration.ZERO : period(current);
+    }
+
+    synchronized void slowDown() {
+        long now = nanoTime.getAsLong();
+        if (now - lastChange < SECOND) {
+            return;
+        }
+        if (current == 0) {
+            full = Math.max(1, Math.max(measured, (double) inWindow));
+            drive(full / 2);
+        } else {
+            drive(Math.max(SLOWEST, current / 2));
+        }
+        lastChange = now;
+    }
+
+    private void measure() {
+        long now = nanoTime.getAsLong();
+        if (now - windowStart >= SECOND) {
+            measured = (double) inWindow * SECOND / (double) (now - windowStart);
+            windowStart = now;
+            inWindow = 0;
+        }
+        inWindow++;
+    }
+
+    private void recover() {
+        long seconds = (nanoTime.getAsLong() - lastChange) / SECOND;
+        if (current == configured || seconds < 1) {
+            return;
+        }
+        lastChange += seconds * SECOND;
+        double raised = current + seconds * Math.max(SLOWEST, full / 20);
+        if (configured > 0) {
+            drive(Math.min(configured, raised));
+        } else {
+            drive(raised >= 2 * full ? 0 : raised);
+        }
+    }
+
+    private void drive(double pace) {
+        current = pace;
+        limiter =
+                pace == 0
+                        ? null
+                        : RateLimiter.of(
+                                "pace",
+                                RateLimiterConfig.custom()
+                                        .limitRefreshPeriod(period(pace))
+                                        .limitForPeriod((int) Math.max(1, Math.floor(pace / 10)))
+                                        .timeoutDuration(Duration.ZERO)
+                                        .build());
+    }
+
+    /// A tenth of a second's worth at a time, or one by one when that is less than one.
+    private static Duration period(double pace) {
+        return Duration.ofNanos((long) (Math.max(1, Math.floor(pace / 10)) * SECOND / pace));
+    }
+}
