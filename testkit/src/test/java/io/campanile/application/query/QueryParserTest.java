@@ -1,0 +1,134 @@
+package io.campanile.application.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.query.Filter.And;
+import io.campanile.application.query.Filter.Comparison;
+import io.campanile.application.query.Filter.Operator;
+import io.campanile.application.query.Filter.Or;
+import io.campanile.application.query.Filter.Value;
+import io.campanile.application.query.ParsedQuery.Part;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+
+class QueryParserTest {
+    private enum Colour {
+        RED,
+        BLUE
+    }
+
+    private static final ListFields FIELDS =
+            ListFields.orderedBy(new SortOrder("create_time", true))
+                    .sortableTime("create_time")
+                    .sortableText("name")
+                    .textList("tags")
+                    .choice("colour", Colour.class)
+                    .build();
+
+    @Test
+    void bindsOrTighterThanAnd() {
+        assertThat(filter("colour = RED AND name = a OR name = b"))
+                .isEqualTo(
+                        new And(
+                                List.of(
+                                        text("colour", "RED"),
+                                        new Or(List.of(text("name", "a"), text("name", "b"))))));
+    }
+
+    @Test
+    void readsQuotedValuesWithEscapesAndNegations() {
+        assertThat(filter("-name = \"a \\\"b\\\" ) AND\""))
+                .isEqualTo(new Filter.Not(text("name", "a \"b\" ) AND")));
+        assertThat(filter("NOT (name = 'x')")).isEqualTo(new Filter.Not(text("name", "x")));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "size = 1 | There is no field size; there are colour, create_time, name, tags"
+                    + " (character 1).",
+                "name | An operator is expected, not the end (character 5).",
+                "name = | A value is expected, not the end (character 7).",
+                "name < a | This field cannot be compared with < (character 6).",
+                "colour = GREEN | One of BLUE, RED is expected, not GREEN (character 10).",
+                "name = \"a | The quote is not closed (character 8).",
+                "(name = a | A closing parenthesis is expected, not the end (character 10).",
+                "name = a b = c | AND, OR or the end is expected, not b (character 10).",
+                "AND | There is no field AND; there are colour, create_time, name, tags (character"
+                    + " 1).",
+            })
+    void saysWhereAFilterIsWrong(String filter, String text) {
+        assertThat(QueryParser.parse(new ListRequest(filter, "", 0, ""), FIELDS))
+                .isEqualTo(new ParsedQuery.Invalid(Part.FILTER, text));
+    }
+
+    @Test
+    void refusesFiltersThatAreTooDeepOrTooLong() {
+        String deep = "(".repeat(1000) + "name = a" + ")".repeat(1000);
+        String longOne = "name = a" + " OR name = a".repeat(1000);
+
+        assertThat(QueryParser.parse(new ListRequest(deep, "", 0, ""), FIELDS))
+                .isInstanceOf(ParsedQuery.Invalid.class);
+        assertThat(QueryParser.parse(new ListRequest(longOne, "", 0, ""), FIELDS))
+                .isInstanceOf(ParsedQuery.Invalid.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'',create_time,true", "name,name,false", "name desc,name,true"})
+    void readsOrders(String orderBy, String field, boolean descending) {
+        assertThat(valid(new ListRequest("", orderBy, 0, "")).query().order())
+                .isEqualTo(new SortOrder(field, descending));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"tags", "name sideways", "name desc desc", "nothing"})
+    void refusesUnknownOrders(String orderBy) {
+        assertThat(QueryParser.parse(new ListRequest("", orderBy, 0, ""), FIELDS))
+                .isInstanceOfSatisfying(
+                        ParsedQuery.Invalid.class,
+                        invalid -> assertThat(invalid.part()).isEqualTo(Part.ORDER_BY));
+    }
+
+    @Test
+    void refusesATokenOfAnotherList() {
+        ParsedQuery.Valid first = valid(new ListRequest("name = a", "", 0, ""));
+        String token = PageToken.encode(new Cursor("2026-03-01T12:00:00Z", "x"), first.digest());
+
+        assertThat(valid(new ListRequest("name = a", "", 0, token)).query().after())
+                .isEqualTo(new Cursor("2026-03-01T12:00:00Z", "x"));
+        for (ListRequest other :
+                List.of(
+                        new ListRequest("name = b", "", 0, token),
+                        new ListRequest("name = a", "name", 0, token),
+                        new ListRequest("name = a", "", 0, "no token"))) {
+            assertThat(QueryParser.parse(other, FIELDS))
+                    .isInstanceOfSatisfying(
+                            ParsedQuery.Invalid.class,
+                            invalid -> assertThat(invalid.part()).isEqualTo(Part.PAGE_TOKEN));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0,51", "1,2", "500,501", "100000,501"})
+    void asksForOneEntryMoreThanThePageHolds(int pageSize, int limit) {
+        assertThat(valid(new ListRequest("", "", pageSize, "")).query().limit()).isEqualTo(limit);
+    }
+
+    private static Filter filter(String text) {
+        return valid(new ListRequest(text, "", 0, "")).query().filter();
+    }
+
+    private static ParsedQuery.Valid valid(ListRequest request) {
+        return (ParsedQuery.Valid) QueryParser.parse(request, FIELDS);
+    }
+
+    private static Comparison text(String field, String value) {
+        return new Comparison(field, Operator.EQUAL, new Value.Text(value));
+    }
+}
