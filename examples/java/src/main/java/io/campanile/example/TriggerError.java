@@ -68,7 +68,7 @@ record TriggerError(Code code, ErrorInfo info, BadRequest badRequest, RetryInfo 
                     @SuppressWarnings("unchecked") // the type url says so
                     T parsed = (T) kind.getParserForType().parseFrom(detail.getValue());
                     return parsed;
-                } catch (InvalidProtocolBufferException _) {
+                } catch (InvalidProtocolBufferException ignored) {
                     return kind; // a newer server's detail: the code still tells what to do
                 }
             }

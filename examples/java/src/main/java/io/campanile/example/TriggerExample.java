@@ -136,7 +136,7 @@ public final class TriggerExample {
                 if (attempt == 5 || !error.isWorthRepeating()) {
                     throw e;
                 }
-                Thread.sleep(error.delay(attempt));
+                Thread.sleep(error.delay(attempt).toMillis());
             }
         }
     }
