@@ -38,13 +38,8 @@ public final class NodeDatabase implements AutoCloseable {
                     null, database, "the database that CAMPANILE_DATABASE_URL names");
         }
         EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.dataFolder());
-        var database =
-                new Database(
-                        pools(
-                                settings,
-                                embedded.jdbcUrl(),
-                                embedded.user(),
-                                embedded.password().value()));
+        String password = embedded.password().value();
+        var database = new Database(pools(settings, embedded.jdbcUrl(), embedded.user(), password));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
         return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
     }
