@@ -53,16 +53,16 @@ public final class JdbiExecutions implements Executions {
             ) AS n
             WHERE c.workspace_id = :workspace
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
-              AND (:execution::uuid IS NULL OR e.execution_id = :execution)
+              AND (:execution::uuid IS NULL OR e.execution_id = :execution::uuid)
               AND (:requestId::text IS NULL OR e.execution_id IN (
                 SELECT k.execution_id
                 FROM trigger_key k
                 JOIN campaign o ON o.campaign_id = k.campaign_id
                 WHERE o.workspace_id = :workspace AND k.request_id = :requestId))
-              AND (:from::timestamptz IS NULL OR e.create_time >= :from)
-              AND (:to::timestamptz IS NULL OR e.create_time < :to)
-              AND (:first::uuid IS NULL OR e.execution_id >= :first)
-              AND (:after::uuid IS NULL OR e.execution_id < :after)
+              AND (:from::timestamptz IS NULL OR e.create_time >= :from::timestamptz)
+              AND (:to::timestamptz IS NULL OR e.create_time < :to::timestamptz)
+              AND (:first::uuid IS NULL OR e.execution_id >= :first::uuid)
+              AND (:after::uuid IS NULL OR e.execution_id < :after::uuid)
             ORDER BY e.execution_id DESC
             LIMIT :limit
             """;

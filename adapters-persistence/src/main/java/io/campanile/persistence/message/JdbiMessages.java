@@ -48,14 +48,14 @@ public final class JdbiMessages implements Messages {
             WHERE c.workspace_id = :workspace
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
               AND (:execution::uuid IS NULL OR m.message_id = ANY (ARRAY(
-                SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution)))
+                SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution::uuid)))
               AND (:namespace::text IS NULL OR (m.identity_namespace = :namespace AND m.identity_value = :identity))
-              AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states))
-              AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons))
-              AND (:message::uuid IS NULL OR m.message_id = :message)
-              AND (:first::uuid IS NULL OR m.message_id >= :first)
-              AND (:end::uuid IS NULL OR m.message_id < :end)
-              AND (:after::uuid IS NULL OR m.message_id < :after)
+              AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
+              AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))
+              AND (:message::uuid IS NULL OR m.message_id = :message::uuid)
+              AND (:first::uuid IS NULL OR m.message_id >= :first::uuid)
+              AND (:end::uuid IS NULL OR m.message_id < :end::uuid)
+              AND (:after::uuid IS NULL OR m.message_id < :after::uuid)
             ORDER BY m.message_id DESC
             LIMIT :limit
             """;

@@ -1,0 +1,142 @@
+package io.campanile.persistence;
+
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.persistence.delivery.ControlGate;
+import io.campanile.persistence.delivery.JdbiMessageQueue;
+import io.campanile.persistence.delivery.JdbiNodes;
+import io.campanile.persistence.delivery.JdbiSettledStates;
+import io.campanile.persistence.message.JdbiExecutions;
+import io.campanile.persistence.message.JdbiMessages;
+import io.campanile.persistence.operation.JdbiBacklogs;
+import io.campanile.persistence.trigger.JdbiIntakeStore;
+import io.campanile.testkit.message.StoreUnderTest;
+
+/// The hot path's adapters over one database; campaigns and configurations written by hand.
+public final class JdbiStoreUnderTest implements StoreUnderTest {
+    private static final String WORKSPACE =
+            """
+            INSERT INTO workspace (workspace_id, display_name, version, create_time, update_time)
+            VALUES ('default', '', 1, now(), now())
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String CAMPAIGN =
+            """
+            INSERT INTO campaign (campaign_id, workspace_id, chosen_id, category, display_name, description, tags, state,
+              live_revision, version, create_time, update_time)
+            VALUES (:id, 'default', :name, 'TRANSACTIONAL', '', '', '{}', 'LIVE', 1, 1, now(), now())
+            """;
+
+    private static final String REVISION =
+            """
+            INSERT INTO campaign_revision (campaign_id, revision, definition, activated_by, create_time)
+            VALUES (:id, 1, '{}', 'system', now())
+            """;
+
+    private static final String CONTROL =
+            """
+            INSERT INTO campaign_control (campaign_id, accepts_triggers, delivery)
+            VALUES (:id, :acceptsTriggers, :delivery)
+            ON CONFLICT (campaign_id) DO UPDATE
+            SET accepts_triggers = excluded.accepts_triggers, delivery = excluded.delivery
+            """;
+
+    private static final String CONFIGURATION =
+            """
+            INSERT INTO channel_configuration (channel_configuration_id, workspace_id, chosen_id, display_name, channel,
+              category, state, definition, version, create_time, update_time)
+            VALUES (:id, 'default', 'c' || replace(:id::text, '-', ''), '', 'EMAIL', 'TRANSACTIONAL', :state, '{}', 1, now(), now())
+            ON CONFLICT (channel_configuration_id) DO UPDATE
+            SET state = excluded.state
+            """;
+
+    private final Store store;
+    private final IntakeStore intake;
+    private final MessageQueue queue;
+
+    public JdbiStoreUnderTest(Database database) {
+        store = database.store();
+        intake = new JdbiIntakeStore(database.hot());
+        queue = new JdbiMessageQueue(database.hot());
+        store.inStatement(handle -> handle.execute(WORKSPACE));
+    }
+
+    @Override
+    public IntakeStore intake() {
+        return intake;
+    }
+
+    @Override
+    public MessageQueue queue() {
+        return queue;
+    }
+
+    @Override
+    public Nodes nodes() {
+        return new JdbiNodes(store);
+    }
+
+    @Override
+    public Executions executions() {
+        return new JdbiExecutions(store);
+    }
+
+    @Override
+    public Messages messages() {
+        return new JdbiMessages(store);
+    }
+
+    @Override
+    public SettledStates settledStates() {
+        return new JdbiSettledStates(store);
+    }
+
+    @Override
+    public Backlogs backlogs() {
+        return new JdbiBacklogs(store);
+    }
+
+    @Override
+    public void addCampaign(CampaignId id, CampaignName name) {
+        store.inTransaction(handle -> {
+            handle.createUpdate(CAMPAIGN)
+                    .bind("id", id.value())
+                    .bind("name", name.campaign())
+                    .execute();
+            return handle.createUpdate(REVISION).bind("id", id.value()).execute();
+        });
+        control(id, new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+    }
+
+    @Override
+    public void control(CampaignId id, CampaignControl control) {
+        store.inTransaction(handle -> {
+            ControlGate.enter(handle, id.value());
+            return handle.createUpdate(CONTROL)
+                    .bind("id", id.value())
+                    .bind("acceptsTriggers", control.acceptsTriggers())
+                    .bind("delivery", control.delivery().name())
+                    .execute();
+        });
+    }
+
+    @Override
+    public void configuration(ChannelConfigurationId id, ChannelConfiguration.State state) {
+        store.inStatement(handle ->
+                handle.createUpdate(CONFIGURATION)
+                        .bind("id", id.value())
+                        .bind("state", state.name())
+                        .execute());
+    }
+}

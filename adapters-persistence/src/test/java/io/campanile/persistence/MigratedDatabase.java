@@ -1,0 +1,33 @@
+package io.campanile.persistence;
+
+import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.testkit.database.TestDatabase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+
+/// A test's database with all tables and partitions.
+public final class MigratedDatabase {
+    private MigratedDatabase() {}
+
+    /// Migrates the database and opens it; whoever asks closes it.
+    public static Database open(TestDatabase database) {
+        Database opened = new Database(settings(database));
+        new Migrations(opened.dataSource()).up();
+        new JdbiPartitions(opened.store()).makeAhead(Instant.now(), Period.ofDays(7));
+        return opened;
+    }
+
+    public static DatabaseSettings settings(TestDatabase database) {
+        return new DatabaseSettings(
+                database.jdbcUrl(),
+                database.user(),
+                database.password(),
+                "test",
+                12,
+                4,
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(20));
+    }
+}

@@ -1,0 +1,93 @@
+package io.campanile.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.message.StoreUnderTest;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/// A stop gets through although marks of the same campaign never leave its control row alone, and
+/// binds every mark after it.
+class StopUnderLoadIT extends StoreScene {
+    private static final int MARKERS = 6;
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    @Override
+    protected StoreUnderTest store() {
+        return STORE.store();
+    }
+
+    @Test
+    void stopsAtOnceAmongOverlappingMarks()
+            throws InterruptedException, ExecutionException, TimeoutException {
+        var over = new AtomicBoolean();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var markers = new ArrayList<Future<Integer>>();
+            for (int marker = 0; marker < MARKERS; marker++) {
+                stored(trigger().recipients(20));
+                List<Claim> claims = claims(claim(node, now));
+                markers.add(executor.submit(() -> markUntil(over, claims)));
+            }
+            try {
+                executor.submit(() -> control(false, Delivery.CANCEL)).get(10, TimeUnit.SECONDS);
+            } finally {
+                over.set(true);
+            }
+            for (Future<Integer> marker : markers) {
+                assertThat(marker.get()).isPositive();
+            }
+        }
+    }
+
+    private int markUntil(AtomicBoolean over, List<Claim> claims) {
+        int marks = 0;
+        do {
+            store().queue().mark(node, configuration, claims, now);
+            marks++;
+        } while (!over.get());
+        return marks;
+    }
+
+    @Test
+    void marksNothingOnceTheStopHasCommitted() throws InterruptedException, ExecutionException {
+        stored(trigger().recipients(50));
+        List<Claim> claims = claims(claim(node, now));
+        var stopped = new AtomicBoolean();
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<List<MarkResult>> afterStop =
+                    executor.submit(() -> {
+                        var results = new ArrayList<MarkResult>();
+                        for (Claim claim : claims) {
+                            boolean late = stopped.get();
+                            MarkResult result =
+                                    store().queue().mark(node, configuration, List.of(claim), now);
+                            if (late) {
+                                results.add(result);
+                            }
+                        }
+                        return results;
+                    });
+            control(false, Delivery.CANCEL);
+            stopped.set(true);
+
+            assertThat(afterStop.get()).allSatisfy(result -> assertThat(result.marked()).isEmpty());
+        }
+        assertThat(store().queue().mark(node, configuration, claims, now).marked()).isEmpty();
+    }
+}
