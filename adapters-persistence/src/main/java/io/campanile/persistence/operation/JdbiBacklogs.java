@@ -3,14 +3,21 @@ package io.campanile.persistence.operation;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
-/// Counts the queue, which is as large as the backlog.
+/// Counts the queue, which is as large as the backlog, and young messages by the times in their
+/// ids.
 public final class JdbiBacklogs implements Backlogs {
     private static final String COUNT =
             """
@@ -21,6 +28,25 @@ public final class JdbiBacklogs implements Backlogs {
             WHERE lane = :lane
             """;
 
+    private static final String OF_WORKSPACE =
+            "  AND campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id ="
+                + " :workspace)\n";
+
+    private static final String OUTCOMES =
+            """
+            SELECT s.state, count(*) AS messages
+            FROM message m
+            JOIN message_state s ON s.message_id = m.message_id
+            JOIN campaign c ON c.campaign_id = m.campaign_id
+            WHERE c.workspace_id = :workspace
+              AND m.message_id >= :first AND s.message_id >= :first
+              AND s.state = ANY (:settled)
+            GROUP BY s.state
+            """;
+
+    private static final List<Kind> SETTLED =
+            Arrays.stream(Kind.values()).filter(kind -> !kind.isOpen()).toList();
+
     private final Store store;
 
     public JdbiBacklogs(Store store) {
@@ -29,12 +55,22 @@ public final class JdbiBacklogs implements Backlogs {
 
     @Override
     public List<Backlog> count(Instant now) {
-        return Arrays.stream(Lane.values()).map(lane -> count(lane, now)).toList();
+        return count(COUNT, Map.of(), now);
     }
 
-    private Backlog count(Lane lane, Instant now) {
+    @Override
+    public List<Backlog> count(WorkspaceId workspace, Instant now) {
+        return count(COUNT + OF_WORKSPACE, Map.of("workspace", workspace.value()), now);
+    }
+
+    private List<Backlog> count(String sql, Map<String, String> scope, Instant now) {
+        return Arrays.stream(Lane.values()).map(lane -> count(sql, scope, lane, now)).toList();
+    }
+
+    private Backlog count(String sql, Map<String, String> scope, Lane lane, Instant now) {
         return store.inStatement(handle ->
-                handle.createQuery(COUNT)
+                handle.createQuery(sql)
+                        .bindMap(scope)
                         .bind("lane", lane.name())
                         .bind("now", now)
                         .map((row, _) -> {
@@ -46,5 +82,22 @@ public final class JdbiBacklogs implements Backlogs {
                                     oldest == null ? null : oldest.toInstant());
                         })
                         .one());
+    }
+
+    @Override
+    public Map<Kind, Long> outcomes(WorkspaceId workspace, Instant acceptedFrom) {
+        Map<Kind, Long> outcomes = new EnumMap<>(Kind.class);
+        store.inStatement(handle ->
+                        handle.createQuery(OUTCOMES)
+                                .bind("workspace", workspace.value())
+                                .bind("first", UuidTimes.lowest(acceptedFrom))
+                                .bind("settled", SqlArrays.texts(SETTLED, Enum::name))
+                                .map((row, _) ->
+                                        Map.entry(
+                                                Kind.valueOf(row.getString("state")),
+                                                row.getLong("messages")))
+                                .list())
+                .forEach(outcome -> outcomes.put(outcome.getKey(), outcome.getValue()));
+        return outcomes;
     }
 }

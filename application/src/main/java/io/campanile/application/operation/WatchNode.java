@@ -3,13 +3,19 @@ package io.campanile.application.operation;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.operation.port.Backlogs;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.function.Supplier;
 
-/// Looks at this node and at what waits in the whole system; blocks for the latter.
+/// Looks at this node and at what waits in the whole system or in a workspace; blocks for the
+/// latter two.
 public final class WatchNode implements Supplier<NodeStatus> {
     private final NodeId node;
     private final Backlogs backlogs;
@@ -42,5 +48,19 @@ public final class WatchNode implements Supplier<NodeStatus> {
                 OutcomeCounts.WINDOW,
                 outcomes.recent(),
                 delivery.providers());
+    }
+
+    /// How a workspace is doing, as this node sees it.
+    public WorkspaceStatus workspace(WorkspaceId workspace) {
+        Instant now = clock.instant();
+        Map<ChannelConfigurationName, ProviderStatus> providers =
+                new LinkedHashMap<>(delivery.providers());
+        providers.keySet().removeIf(name -> !name.workspace().equals(workspace));
+        return new WorkspaceStatus(
+                now,
+                backlogs.count(workspace, now),
+                OutcomeCounts.WINDOW,
+                backlogs.outcomes(workspace, now.minus(OutcomeCounts.WINDOW)),
+                providers);
     }
 }

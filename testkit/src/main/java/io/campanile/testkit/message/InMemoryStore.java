@@ -6,7 +6,6 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
-import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
@@ -17,17 +16,13 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Arrays;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -51,6 +46,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Messages messagesPort = new InMemoryMessages(this);
+    private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Nodes nodes;
     private boolean away;
 
@@ -104,7 +100,7 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public Backlogs backlogs() {
-        return now -> Arrays.stream(Lane.values()).map(lane -> backlog(lane, now)).toList();
+        return backlogs;
     }
 
     @Override
@@ -134,18 +130,6 @@ public final class InMemoryStore implements StoreUnderTest {
             }
         }
         return settled;
-    }
-
-    private synchronized Backlog backlog(Lane lane, Instant now) {
-        requireThere();
-        List<MessageRow> open = open().filter(row -> row.message.lane() == lane).toList();
-        List<Instant> due =
-                open.stream()
-                        .filter(row -> row.owner == null && !row.dueTime.isAfter(now))
-                        .map(row -> row.dueTime)
-                        .sorted(Comparator.naturalOrder())
-                        .toList();
-        return new Backlog(lane, open.size(), due.size(), due.isEmpty() ? null : due.getFirst());
     }
 
     Stream<MessageRow> open() {

@@ -2,16 +2,23 @@ package io.campanile.testkit.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.StoreScene;
 
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Map;
 
 /// What every [io.campanile.application.operation.port.Backlogs] must do.
 public abstract class BacklogsContract extends StoreScene {
+    private static final WorkspaceId OTHER = new WorkspaceId("other");
+
     @Test
     void countsWhatWaitsInEachLane() {
         List<Backlog> before = store().backlogs().count(now);
@@ -33,5 +40,35 @@ public abstract class BacklogsContract extends StoreScene {
         Backlog marketing = store().backlogs().count(now.minusSeconds(3600)).getLast();
 
         assertThat(marketing).isEqualTo(new Backlog(Lane.MARKETING, marketing.open(), 0, null));
+    }
+
+    @Test
+    void countsForAWorkspaceWhatIsItsOwn() {
+        List<Backlog> before = store().backlogs().count(WorkspaceId.DEFAULT, now);
+        stored(trigger().lane(Lane.MARKETING).recipients(2));
+
+        Backlog own = store().backlogs().count(WorkspaceId.DEFAULT, now).getLast();
+
+        assertThat(own.open()).isEqualTo(before.getLast().open() + 2);
+        assertThat(own.due()).isEqualTo(before.getLast().due() + 2);
+        assertThat(store().backlogs().count(OTHER, now))
+                .containsExactly(
+                        new Backlog(Lane.TRANSACTIONAL, 0, 0, null),
+                        new Backlog(Lane.MARKETING, 0, 0, null));
+    }
+
+    @Test
+    void countsForAWorkspaceWhatSettledOfWhatWasAcceptedLately() {
+        Map<Kind, Long> before = store().backlogs().outcomes(WorkspaceId.DEFAULT, now);
+        stored(trigger().recipients(2));
+        Claim sent = marked().getFirst();
+        store().queue().record(List.of(recording(sent, new MessageState.Sent(now))));
+
+        Map<Kind, Long> after = store().backlogs().outcomes(WorkspaceId.DEFAULT, now);
+
+        assertThat(after).containsEntry(Kind.SENT, before.getOrDefault(Kind.SENT, 0L) + 1);
+        assertThat(after).doesNotContainKeys(Kind.SENDING, Kind.ACCEPTED);
+        assertThat(store().backlogs().outcomes(WorkspaceId.DEFAULT, now.plusSeconds(60))).isEmpty();
+        assertThat(store().backlogs().outcomes(OTHER, now)).isEmpty();
     }
 }

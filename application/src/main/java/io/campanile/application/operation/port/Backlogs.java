@@ -1,10 +1,21 @@
 package io.campanile.application.operation.port;
 
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 
-/// Counts what waits. Thread-safe.
+/// Counts what waits, and what came of what does not wait any more. Thread-safe.
 public interface Backlogs {
-    /// One for each lane, in the lanes' order.
+    /// One for each lane, in the lanes' order, over all workspaces.
     List<Backlog> count(Instant now);
+
+    /// One for each lane, in the lanes' order, of one workspace's messages.
+    List<Backlog> count(WorkspaceId workspace, Instant now);
+
+    /// How many of a workspace's messages settled in which state, of those accepted from then on;
+    /// states without messages are absent.
+    Map<MessageState.Kind, Long> outcomes(WorkspaceId workspace, Instant acceptedFrom);
 }

@@ -1,0 +1,22 @@
+package io.campanile.application.operation;
+
+import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.application.operation.port.Backlog;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.message.MessageState;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// How one workspace is doing; holds nothing of any other.
+///
+/// @param outcomes by settled state, of the messages accepted within `window`, over all nodes
+/// @param providers on the node that was asked only
+public record WorkspaceStatus(
+        Instant observeTime,
+        List<Backlog> backlogs,
+        Duration window,
+        Map<MessageState.Kind, Long> outcomes,
+        Map<ChannelConfigurationName, ProviderStatus> providers) {}
