@@ -1,0 +1,246 @@
+package io.campanile.channels.email;
+
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.channels.email.SmtpTests.timeLimits;
+import static io.campanile.testkit.delivery.ProviderContract.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Duration;
+import java.util.UUID;
+
+class SmtpFaultsIT {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    private AttemptOutcome handOver(DeliveryLimits limits) {
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits)) {
+            return provider.handOver(email("ann@example.com"));
+        }
+    }
+
+    private static AttemptOutcome busy(Reason reason, int code, String enhanced) {
+        return new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), null);
+    }
+
+    private static final AttemptOutcome UNREACHABLE =
+            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+    private static final AttemptOutcome AMBIGUOUS =
+            new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+
+    @Test
+    void aServerThatIsNotThereIsUnreachable() {
+        server.refuseConnections();
+
+        assertThat(handOver(limits(1, 1))).isEqualTo(UNREACHABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
+    void aCutBeforeTheFinalDotIsCertainlyNoHandOver(Stage stage) {
+        server.when(stage).cut();
+
+        assertThat(handOver(limits(1, 1))).isEqualTo(UNREACHABLE);
+        assertThat(server.total()).isZero();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CONNECT", "EHLO", "MAIL", "RCPT", "DATA"})
+    void aStallBeforeTheFinalDotEndsWithTheAttemptsTimeLimit(Stage stage) {
+        server.when(stage).stall();
+
+        assertThat(handOver(timeLimits(SHORT, LONG))).isEqualTo(UNREACHABLE);
+        await().atMost(LONG).until(() -> server.connectionsOpen() <= 1);
+        server.behave();
+        server.release();
+        await().atMost(LONG).until(() -> server.connectionsOpen() == 0);
+        assertThat(server.total()).isZero();
+    }
+
+    @Test
+    void aCutAfterTheFinalDotIsAmbiguous() {
+        server.when(Stage.DOT).cut();
+
+        assertThat(handOver(limits(1, 1))).isEqualTo(AMBIGUOUS);
+        assertThat(server.total()).isZero();
+    }
+
+    @Test
+    void aCutAfterTheMailWasTakenIsAmbiguous() {
+        server.when(Stage.DOT).countAndCut();
+
+        assertThat(handOver(limits(1, 1))).isEqualTo(AMBIGUOUS);
+        assertThat(server.total()).isEqualTo(1);
+    }
+
+    @Test
+    void aReplyToTheFinalDotThatNeverComesIsAmbiguous() {
+        server.when(Stage.DOT).stall();
+
+        assertThat(handOver(timeLimits(LONG, SHORT))).isEqualTo(AMBIGUOUS);
+    }
+
+    @Test
+    void aCutInTheMiddleOfALargeMailIsCertainlyNoHandOver() {
+        server.when(Stage.BODY).cut();
+        var large = new RenderedEmail("s", "", "a line of text\n".repeat(600_000), "");
+        var email =
+                new OutgoingEmail(
+                        new MessageId(new UUID(1, 2)),
+                        Category.TRANSACTIONAL,
+                        new EmailAddress("ann@example.com"),
+                        large);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.handOver(email)).isEqualTo(UNREACHABLE);
+        }
+        assertThat(server.total()).isZero();
+    }
+
+    @Test
+    void theReplyToTheFinalDotMayTakeLongerThanTheAttempt() throws Exception {
+        Duration attempt = Duration.ofSeconds(2);
+        server.when(Stage.DOT).once().stall();
+        var helper =
+                Thread.ofVirtual()
+                        .start(() -> {
+                            await().atMost(LONG).until(() -> server.stalled() == 1);
+                            await().pollDelay(attempt.plusMillis(200)).until(() -> true);
+                            server.release();
+                        });
+
+        assertThat(handOver(timeLimits(attempt, LONG))).isInstanceOf(AttemptOutcome.Taken.class);
+        helper.join();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 451 4.3.0 later, PROVIDER_BUSY, 451, 4.3.0",
+        "RCPT, 450 4.2.1 later, PROVIDER_BUSY, 450, 4.2.1",
+        "DATA, 451 4.3.2 later, PROVIDER_BUSY, 451, 4.3.2",
+        "DOT, 452 4.3.1 full, PROVIDER_BUSY, 452, 4.3.1",
+        "MAIL, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
+        "DOT, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
+        "CONNECT, 421 4.7.0 too many connections, PROVIDER_THROTTLED, 421, 4.7.0",
+        "CONNECT, 554 5.3.2 go away, PROVIDER_MISCONFIGURED, 554, 5.3.2",
+        "MAIL, 530 5.7.0 sign in first, PROVIDER_MISCONFIGURED, 530, 5.7.0",
+    })
+    void aServerThatIsBusyIsTriedLater(
+            Stage stage, String line, Reason reason, int code, String enhanced) {
+        server.when(stage).reply(line);
+
+        assertThat(handOver(limits(1, 1))).isEqualTo(busy(reason, code, enhanced));
+        assertThat(server.total()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 550 5.7.1 policy, POLICY_REFUSED, 550, 5.7.1",
+        "RCPT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1",
+        "RCPT, 552 5.2.2 mailbox full, MESSAGE_REFUSED, 552, 5.2.2",
+        "DATA, 554 5.5.0 no, MESSAGE_REFUSED, 554, 5.5.0",
+        "DOT, 554 5.6.0 cannot read it, MESSAGE_REFUSED, 554, 5.6.0",
+        "DOT, 550 spam, POLICY_REFUSED, 550, ''",
+    })
+    void aDefiniteNoIsFinal(Stage stage, String line, Reason reason, int code, String enhanced) {
+        server.when(stage).reply(line);
+
+        assertThat(handOver(limits(1, 1)))
+                .isEqualTo(new AttemptOutcome.Refused(reason, new ProviderReply(code, enhanced)));
+        assertThat(server.total()).isZero();
+    }
+
+    @Test
+    void greylistingNamesTheTimeToComeBack() {
+        server.when(Stage.RCPT)
+                .firstOfEach()
+                .reply("450 4.7.1 greylisted, try again in 300 seconds");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isEqualTo(
+                            new AttemptOutcome.Busy(
+                                    Reason.PROVIDER_THROTTLED,
+                                    new ProviderReply(450, "4.7.1"),
+                                    Duration.ofMinutes(5)));
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void throttlingSlowsThePaceDown() {
+        server.when(Stage.MAIL).after(3).once().reply("421 4.7.0 too many messages");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 4; mail++) {
+                assertThat(provider.acquire(1)).isEqualTo(1);
+                provider.handOver(email("ann@example.com"));
+                provider.release(1);
+            }
+
+            assertThat(provider.status().pace()).isBetween(0.5, 4.0);
+        }
+    }
+
+    @Test
+    void theBreakerOpensAndClosesAgain() {
+        server.refuseConnections();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 4))) {
+            while (provider.status().breaker() == Breaker.CLOSED) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.acquire(1)).isZero();
+            assertThat(provider.retryIn()).isPositive();
+
+            server.acceptConnections();
+            await().atMost(LONG)
+                    .until(() -> {
+                        if (provider.acquire(1) == 1) {
+                            provider.handOver(email("ann@example.com"));
+                            provider.release(1);
+                        }
+                        return provider.status().breaker() == Breaker.CLOSED;
+                    });
+        }
+        assertThat(server.mails()).hasSize(3);
+    }
+
+    @Test
+    void refusalsOfRecipientsDoNotOpenTheBreaker() {
+        server.when(Stage.RCPT).reply("550 5.1.1 unknown");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+}

@@ -1,0 +1,217 @@
+package io.campanile.channels.email;
+
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.delivery.ProviderContract;
+import io.campanile.testkit.smtp.ReceivedMail;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpServerOptions;
+import io.campanile.testkit.smtp.Stage;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+import java.util.UUID;
+
+class SmtpProviderIT extends ProviderContract {
+    private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+
+    @AfterEach
+    void stopServer() {
+        server.close();
+    }
+
+    @Override
+    protected Provider provider(int slots) {
+        return SmtpTests.provider(plain(server.port()), limits(1, slots));
+    }
+
+    @Override
+    protected void refuse(EmailAddress address) {
+        server.when(Stage.RCPT).of(address.value()).reply("550 5.1.1 no such user");
+    }
+
+    @Override
+    protected void beBusyFor(EmailAddress address) {
+        server.when(Stage.RCPT).of(address.value()).reply("450 4.2.1 busy");
+    }
+
+    @Override
+    protected List<MessageId> arrived() {
+        return server.mails().stream()
+                .map(mail -> mail.messageId().replaceAll("^<|@.*", ""))
+                .map(id -> new MessageId(UUID.fromString(id)))
+                .toList();
+    }
+
+    private ReceivedMail send(OutgoingEmail email) {
+        try (Provider provider = provider(1)) {
+            assertThat(provider.handOver(email)).isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        return server.mails().getLast();
+    }
+
+    private static OutgoingEmail email(String to, RenderedEmail content) {
+        return new OutgoingEmail(
+                new MessageId(new UUID(1, 2)),
+                Category.TRANSACTIONAL,
+                new EmailAddress(to),
+                content);
+    }
+
+    @Test
+    void writesAMailWithBothParts() {
+        var content = new RenderedEmail("Grüße", "<p>Grüße</p>\n.dot", "Grüße\n.dot", "");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(mail.sender()).isEqualTo("bounces@example.com");
+        assertThat(mail.recipients()).containsExactly("ann@example.com");
+        assertThat(mail.senderParameters())
+                .isEqualTo("BODY=8BITMIME RET=HDRS ENVID=" + new UUID(1, 2));
+        assertThat(mail.recipientParameters()).containsExactly("NOTIFY=FAILURE,DELAY");
+        assertThat(mail.header("From"))
+                .hasValue("=?UTF-8?Q?Gr=C3=BC=C3=9Fe_=26_Co?= <news@example.com>");
+        assertThat(mail.header("To")).hasValue("ann@example.com");
+        assertThat(mail.header("Subject")).hasValue("=?UTF-8?Q?Gr=C3=BC=C3=9Fe?=");
+        assertThat(mail.header("Message-ID")).hasValue("<" + new UUID(1, 2) + "@example.com>");
+        assertThat(mail.header("Auto-Submitted")).hasValue("auto-generated");
+        assertThat(mail.header("Date")).isPresent();
+        assertThat(mail.text())
+                .contains("Content-Type: text/plain; charset=utf-8\r\n")
+                .contains("Content-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n.dot\r\n--")
+                .contains("<p>Grüße</p>\r\n.dot\r\n--")
+                .endsWith("--\r\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\r\n", "\n", "\r", "\r\n\r\n"})
+    void letsNoVariableWriteAHeader(String lineEnd) {
+        var content = new RenderedEmail("Hi" + lineEnd + "Bcc: eve@example.com", "", "t", "");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(mail.header("Bcc")).isEmpty();
+        assertThat(mail.header("Subject")).hasValue("Hi Bcc: eve@example.com");
+        assertThat(mail.recipients()).containsExactly("ann@example.com");
+    }
+
+    @Test
+    void refusesAReplyToThatIsNoAddress() {
+        var content = new RenderedEmail("s", "", "t", "x@example.com\r\nBcc: eve@example.com");
+
+        try (Provider provider = provider(1)) {
+            assertThat(provider.handOver(email("ann@example.com", content)))
+                    .isEqualTo(
+                            new AttemptOutcome.Refused(
+                                    Reason.RENDERING_FAILED, ProviderReply.NONE));
+        }
+        assertThat(server.mails()).isEmpty();
+    }
+
+    @Test
+    void marksNoMarketingAsAutomatic() {
+        var marketing =
+                new OutgoingEmail(
+                        new MessageId(new UUID(1, 3)),
+                        Category.MARKETING,
+                        new EmailAddress("ann@example.com"),
+                        new RenderedEmail("s", "<p>", "t", ""));
+
+        assertThat(send(marketing).header("Auto-Submitted")).isEmpty();
+    }
+
+    @Test
+    void breaksLinesNoServerWouldTake() {
+        ReceivedMail mail =
+                send(email("ann@example.com", new RenderedEmail("s", "", "ä=".repeat(2_000), "")));
+
+        assertThat(mail.text()).contains("Content-Transfer-Encoding: quoted-printable");
+        assertThat(mail.text().lines())
+                .allMatch(line -> line.length() <= 76 + 1 || line.contains(":"));
+    }
+
+    @Test
+    void usesOneConnectionForManyMails() {
+        try (Provider provider = provider(1)) {
+            for (int mail = 0; mail < 5; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.status().connections()).isEqualTo(1);
+        }
+        assertThat(server.mails()).hasSize(5);
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void goesOnAfterARefusalOnTheSameConnection() {
+        refuse(new EmailAddress("gone@example.com"));
+        try (Provider provider = provider(1)) {
+            provider.handOver(email("gone@example.com"));
+            provider.handOver(email("ann@example.com"));
+        }
+        assertThat(server.mails()).hasSize(1);
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void replacesAConnectionTheServerClosedMeanwhile() {
+        try (Provider provider = provider(1)) {
+            provider.handOver(email("ann@example.com"));
+            server.cutConnections();
+
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        assertThat(server.mails()).hasSize(2);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
+    }
+
+    @Test
+    void writesToAddressesBeyondAsciiWhereTheServerCan() {
+        ReceivedMail mail = send(email("jörg@example.com"));
+
+        assertThat(mail.recipients()).containsExactly("jörg@example.com");
+        assertThat(mail.senderParameters()).contains("SMTPUTF8");
+    }
+
+    @Test
+    void refusesAddressesBeyondAsciiWhereTheServerCannot() {
+        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
+                Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
+            assertThat(provider.handOver(email("jörg@example.com")))
+                    .isEqualTo(
+                            new AttemptOutcome.Refused(
+                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+            assertThat(provider.handOver(email("ann@bücher.example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(ascii.mails().getFirst().recipients())
+                    .containsExactly("ann@xn--bcher-kva.example.com");
+        }
+    }
+
+    @Test
+    void asksForNoNotificationsWhereTheServerKnowsNone() {
+        try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutDsn());
+                Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
+            provider.handOver(email("ann@example.com"));
+
+            assertThat(simple.mails().getFirst().senderParameters()).isEqualTo("BODY=8BITMIME");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.campanile.channels.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+
+class SmtpReplyClassifierTest {
+    @ParameterizedTest
+    @CsvSource({
+        "550 5.1.1 no such user, ADDRESS_REFUSED, 5.1.1",
+        "550 5.1.6 moved, ADDRESS_REFUSED, 5.1.6",
+        "556 5.1.10 null MX, ADDRESS_REFUSED, 5.1.10",
+        "550-5.1.1 first line, ADDRESS_REFUSED, 5.1.1",
+        "550 no such user here, MESSAGE_REFUSED, ''",
+        "550 5.1.2 bad domain, MESSAGE_REFUSED, 5.1.2",
+        "552 5.2.2 mailbox full, MESSAGE_REFUSED, 5.2.2",
+        "550 5.7.1 denied, POLICY_REFUSED, 5.7.1",
+        "550 5.7.26 unauthenticated, POLICY_REFUSED, 5.7.26",
+        "554 Message rejected as SPAM, POLICY_REFUSED, ''",
+        "554 your IP is on a blocklist, POLICY_REFUSED, ''",
+        "554 5.6.0 malformed, MESSAGE_REFUSED, 5.6.0",
+    })
+    void tellsWhatIsFinal(String text, Reason reason, String enhanced) {
+        int code = Integer.parseInt(text.substring(0, 3));
+
+        assertThat(SmtpReplyClassifier.classify(code, text))
+                .isEqualTo(new AttemptOutcome.Refused(reason, new ProviderReply(code, enhanced)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "451 4.3.0 internal error, PROVIDER_BUSY, 4.3.0, ",
+        "450 mailbox busy, PROVIDER_BUSY, '', ",
+        "452 4.2.2 over quota, PROVIDER_BUSY, 4.2.2, ",
+        "421 closing, PROVIDER_THROTTLED, '', ",
+        "450 4.7.1 later, PROVIDER_THROTTLED, 4.7.1, ",
+        "451 too many messages, PROVIDER_THROTTLED, '', ",
+        "450 4.2.0 Greylisted; try again in 300 seconds, PROVIDER_THROTTLED, 4.2.0, PT5M",
+        "451 4.7.1 greylisting in action please come back in 5 minutes, PROVIDER_THROTTLED, 4.7.1,"
+            + " PT5M",
+        "450 4.3.2 retry after 1 hour, PROVIDER_BUSY, 4.3.2, PT1H",
+        "535 5.7.8 wrong password, PROVIDER_MISCONFIGURED, 5.7.8, ",
+        "530 5.7.0 sign in, PROVIDER_MISCONFIGURED, 5.7.0, ",
+    })
+    void tellsWhatIsWorthAnotherTry(String text, Reason reason, String enhanced, Duration hint) {
+        int code = Integer.parseInt(text.substring(0, 3));
+
+        assertThat(SmtpReplyClassifier.classify(code, text))
+                .isEqualTo(
+                        new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), hint));
+    }
+}

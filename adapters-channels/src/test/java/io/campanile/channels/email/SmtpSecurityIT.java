@@ -1,0 +1,132 @@
+package io.campanile.channels.email;
+
+import static io.campanile.channels.email.SmtpTests.credentials;
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.testkit.delivery.ProviderContract.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.SmtpServer.Security;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpServerOptions;
+import io.campanile.testkit.smtp.SmtpServerOptions.Tls;
+import io.campanile.testkit.smtp.TestCertificate;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SmtpSecurityIT {
+    private static AttemptOutcome handOver(SmtpServer server) {
+        try (Provider provider = SmtpTests.provider(server, limits(1, 1))) {
+            return provider.handOver(email("ann@example.com"));
+        }
+    }
+
+    private static Reason reasonOf(AttemptOutcome outcome) {
+        assertThat(outcome).isInstanceOf(AttemptOutcome.Busy.class);
+        return ((AttemptOutcome.Busy) outcome).reason();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTTLS, STARTTLS", "IMPLICIT_TLS, IMPLICIT"})
+    void encryptsAndVerifies(Security security, Tls tls) {
+        try (var server = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.with(tls))) {
+            AttemptOutcome outcome =
+                    handOver(
+                            SmtpTests.server(
+                                    server.port(), security, true, TestCertificate.pem(), null));
+
+            assertThat(outcome).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(server.mails().getFirst().encrypted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTTLS, STARTTLS", "IMPLICIT_TLS, IMPLICIT"})
+    void trustsNoCertificateNobodySigned(Security security, Tls tls) {
+        try (var server = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.with(tls))) {
+            AttemptOutcome outcome =
+                    handOver(SmtpTests.server(server.port(), security, true, "", null));
+
+            assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
+            assertThat(server.mails()).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STARTTLS, STARTTLS", "IMPLICIT_TLS, IMPLICIT"})
+    void trustsAnyCertificateWhenToldTo(Security security, Tls tls) {
+        try (var server = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.with(tls))) {
+            assertThat(handOver(SmtpTests.server(server.port(), security, false, "", null)))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void sendsNothingInTheClearWhereTlsIsRequired() {
+        try (var server = ScriptedSmtpServer.start()) {
+            AttemptOutcome outcome =
+                    handOver(SmtpTests.server(server.port(), Security.STARTTLS, true, "", null));
+
+            assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
+            assertThat(server.commands()).allMatch(command -> command.startsWith("EHLO"));
+        }
+    }
+
+    @Test
+    void signsIn() {
+        var options = SmtpServerOptions.OPEN.with(Tls.STARTTLS).signedInAs("me", "secret");
+        try (var server = ScriptedSmtpServer.start(options)) {
+            AttemptOutcome outcome =
+                    handOver(
+                            SmtpTests.server(
+                                    server.port(),
+                                    Security.STARTTLS,
+                                    true,
+                                    TestCertificate.pem(),
+                                    credentials("me", "secret")));
+
+            assertThat(outcome).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(server.mails().getFirst().user()).isEqualTo("me");
+        }
+    }
+
+    @Test
+    void saysThatTheConfigurationIsWrongWhenThePasswordIs() {
+        var options = SmtpServerOptions.OPEN.signedInAs("me", "secret");
+        try (var server = ScriptedSmtpServer.start(options)) {
+            AttemptOutcome outcome =
+                    handOver(
+                            SmtpTests.server(
+                                    server.port(),
+                                    Security.PLAINTEXT,
+                                    true,
+                                    "",
+                                    credentials("me", "wrong")));
+
+            assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
+        }
+    }
+
+    @Test
+    void saysThatTheConfigurationIsWrongWhenNobodyCanSignIn() {
+        try (var server = ScriptedSmtpServer.start()) {
+            AttemptOutcome outcome =
+                    handOver(
+                            SmtpTests.server(
+                                    server.port(),
+                                    Security.PLAINTEXT,
+                                    true,
+                                    "",
+                                    credentials("me", "secret")));
+
+            assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
+            assertThat(server.mails()).isEmpty();
+        }
+    }
+}
