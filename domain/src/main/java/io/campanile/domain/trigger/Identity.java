@@ -5,6 +5,15 @@ public record Identity(String namespace, String value) {
     /// The namespace whose values are email addresses.
     public static final String EMAIL = "email";
 
+    /// The first character, and the domain of an email address, for people who may not see the
+    /// whole.
+    public String masked() {
+        int at = namespace.equals(EMAIL) ? value.lastIndexOf('@') : -1;
+        return value.substring(0, value.offsetByCodePoints(0, 1))
+                + "***"
+                + (at > 0 ? value.substring(at) : "");
+    }
+
     @Override
     public String toString() {
         return namespace + ":***";

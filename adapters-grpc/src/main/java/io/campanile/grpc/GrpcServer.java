@@ -1,0 +1,128 @@
+package io.campanile.grpc;
+
+import io.campanile.grpc.call.CallExecutors;
+import io.campanile.grpc.call.UnknownMethods;
+import io.campanile.grpc.call.UnreadableEncodings;
+import io.grpc.Server;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
+import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
+import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
+import io.grpc.netty.shaded.io.netty.handler.ssl.ClientAuth;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
+import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
+import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// The listener of the gRPC API: the services, health and reflection. Starts when made.
+public final class GrpcServer implements AutoCloseable {
+    /// Above what the application allows, so that a request that is too large is refused with
+    /// details; what is larger still ends with the transport's bare `RESOURCE_EXHAUSTED`.
+    private static final int TRANSPORT_LIMIT_BYTES = 16 << 20;
+
+    private static final int METADATA_LIMIT_BYTES = 16 << 10;
+    private static final int CALLS_PER_CONNECTION = 2_000;
+    private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
+    private static final Duration KEEPALIVE = Duration.ofMinutes(1);
+    private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration PERMITTED_KEEPALIVE = Duration.ofSeconds(20);
+    private static final Duration CONNECTION_AGE_GRACE = Duration.ofMinutes(5);
+    private static final Duration SHUTDOWN_DEADLINE = Duration.ofSeconds(20);
+
+    private final GrpcServices services;
+    private final HealthStatusManager health = new HealthStatusManager();
+    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Thread healthWatch;
+    private final Server server;
+
+    /// Starts to listen.
+    ///
+    /// @param healthy whether calls can be served; asked every second, may block
+    /// @throws IOException when the address is taken or a certificate cannot be read
+    public GrpcServer(ListenAddress address, GrpcServices services, BooleanSupplier healthy)
+            throws IOException {
+        this.services = services;
+        this.server = builder(address).build().start();
+        this.healthWatch = Thread.ofVirtual().name("grpc-health").start(() -> watchHealth(healthy));
+    }
+
+    private NettyServerBuilder builder(ListenAddress address) throws IOException {
+        NettyServerBuilder builder =
+                NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
+                        .executor(virtualThreads)
+                        .callExecutor(new CallExecutors(services.keys(), virtualThreads))
+                        .fallbackHandlerRegistry(new UnknownMethods())
+                        .addStreamTracerFactory(new UnreadableEncodings())
+                        .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
+                        .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
+                        .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
+                        .keepAliveTime(KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
+                        .keepAliveTimeout(KEEPALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                        .permitKeepAliveTime(PERMITTED_KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
+                        .permitKeepAliveWithoutCalls(true)
+                        .maxConnectionAge(address.maxConnectionAge().toSeconds(), TimeUnit.SECONDS)
+                        .maxConnectionAgeGrace(CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS)
+                        .addService(health.getHealthService())
+                        .addService(ProtoReflectionServiceV1.newInstance());
+        services.definitions().forEach(builder::addService);
+        ListenAddress.Tls tls = address.tls();
+        if (tls != null) {
+            builder.sslContext(sslContext(tls));
+        }
+        return builder;
+    }
+
+    private static SslContext sslContext(ListenAddress.Tls tls) throws IOException {
+        SslContextBuilder context =
+                SslContextBuilder.forServer(tls.certificates().toFile(), tls.privateKey().toFile());
+        if (tls.clientAuthorities() != null) {
+            context.trustManager(tls.clientAuthorities().toFile()).clientAuth(ClientAuth.REQUIRE);
+        }
+        return GrpcSslContexts.configure(context).build();
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.getPort();
+    }
+
+    private void watchHealth(BooleanSupplier healthy) {
+        try {
+            while (!server.isShutdown()) {
+                health.setStatus(
+                        HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
+                        healthy.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+                Thread.sleep(HEALTH_INTERVAL);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Refuses new calls with `SHUTTING_DOWN`, lets those in flight finish within a deadline, and
+    /// ends.
+    @Override
+    public void close() {
+        health.enterTerminalState();
+        services.drain();
+        server.shutdown();
+        try {
+            if (!server.awaitTermination(SHUTDOWN_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+                server.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            server.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+        healthWatch.interrupt();
+        services.close();
+        virtualThreads.close();
+    }
+}

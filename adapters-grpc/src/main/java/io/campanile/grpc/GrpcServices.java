@@ -1,0 +1,141 @@
+package io.campanile.grpc;
+
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FileDescriptor;
+import com.google.protobuf.Descriptors.MethodDescriptor;
+import com.google.protobuf.Descriptors.ServiceDescriptor;
+
+import io.campanile.application.access.Authenticate;
+import io.campanile.application.access.ManageAccess;
+import io.campanile.application.campaign.ChangeCampaignState;
+import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.message.CancelExecution;
+import io.campanile.application.message.LookUpExecutions;
+import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.operation.NodeStatus;
+import io.campanile.grpc.access.AccessGrpcService;
+import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.Gate;
+import io.campanile.grpc.call.KeyCheck;
+import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.grpc.campaign.CampaignGrpcService;
+import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
+import io.campanile.grpc.message.MessageGrpcService;
+import io.campanile.grpc.operation.OperationGrpcService;
+import io.campanile.grpc.trigger.ExecutionWatches;
+import io.campanile.grpc.trigger.TriggerGrpcService;
+import io.campanile.grpc.trigger.Triggers;
+import io.campanile.v1.GetApiKeyRequest;
+import io.campanile.v1.GetCampaignRequest;
+import io.campanile.v1.GetChannelConfigurationRequest;
+import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.GetMessageRequest;
+import io.campanile.v1.GetStatusRequest;
+import io.campanile.v1.Recipient;
+import io.grpc.BindableService;
+import io.grpc.ServerServiceDefinition;
+
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Every service of the API, each behind the gate.
+public final class GrpcServices implements AutoCloseable {
+    /// The files that declare the services.
+    private static final List<FileDescriptor> FILES =
+            List.of(
+                    GetApiKeyRequest.getDescriptor().getFile(),
+                    GetCampaignRequest.getDescriptor().getFile(),
+                    GetChannelConfigurationRequest.getDescriptor().getFile(),
+                    GetExecutionRequest.getDescriptor().getFile(),
+                    GetMessageRequest.getDescriptor().getFile(),
+                    GetStatusRequest.getDescriptor().getFile());
+
+    private final KeyCheck keys;
+    private final Drain drain = new Drain();
+    private final ExecutionWatches watches = new ExecutionWatches();
+    private final List<ServerServiceDefinition> definitions;
+
+    public GrpcServices(UseCases useCases, InstantSource clock) {
+        this.keys = new KeyCheck(useCases.authenticate());
+        RequestSyntax syntax = new RequestSyntax(requests());
+        Gate gate = new Gate(keys, syntax, drain);
+        this.definitions = services(useCases, syntax, clock).stream().map(gate::guard).toList();
+    }
+
+    /// What the services are made of.
+    ///
+    /// @param ids gives UUIDv7s
+    /// @param status of this node; blocks
+    public record UseCases(
+            Authenticate authenticate,
+            Triggers triggers,
+            LookUpExecutions executions,
+            CancelExecution cancelExecution,
+            LookUpMessages messages,
+            ManageCampaigns campaigns,
+            ChangeCampaignState campaignStates,
+            ReviewCampaign reviews,
+            ManageChannelConfigurations channelConfigurations,
+            SecretSealer sealer,
+            ManageAccess access,
+            Supplier<UUID> ids,
+            Supplier<NodeStatus> status) {}
+
+    private List<BindableService> services(
+            UseCases useCases, RequestSyntax syntax, InstantSource clock) {
+        return List.of(
+                new TriggerGrpcService(
+                        useCases.triggers(),
+                        useCases.executions(),
+                        useCases.cancelExecution(),
+                        watches,
+                        syntax,
+                        drain,
+                        clock),
+                new MessageGrpcService(useCases.messages()),
+                new CampaignGrpcService(
+                        useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
+                new ChannelConfigurationGrpcService(
+                        useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
+                new AccessGrpcService(useCases.access(), clock),
+                new OperationGrpcService(useCases.status(), clock));
+    }
+
+    private static List<Descriptor> requests() {
+        List<Descriptor> requests = new ArrayList<>();
+        for (FileDescriptor file : FILES) {
+            for (ServiceDescriptor service : file.getServices()) {
+                for (MethodDescriptor method : service.getMethods()) {
+                    requests.add(method.getInputType());
+                }
+            }
+        }
+        requests.add(Recipient.getDescriptor());
+        return requests;
+    }
+
+    /// The services, ready to be added to a server.
+    public List<ServerServiceDefinition> definitions() {
+        return definitions;
+    }
+
+    KeyCheck keys() {
+        return keys;
+    }
+
+    /// From now on new calls are refused and streams are ended.
+    void drain() {
+        drain.start();
+    }
+
+    @Override
+    public void close() {
+        watches.close();
+    }
+}

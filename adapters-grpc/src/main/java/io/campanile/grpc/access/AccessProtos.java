@@ -1,0 +1,85 @@
+package io.campanile.grpc.access;
+
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Workspaces, keys and audit entries as protobuf.
+final class AccessProtos {
+    private final InstantSource clock;
+
+    AccessProtos(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    static io.campanile.v1.Workspace workspace(Workspace workspace) {
+        return io.campanile.v1.Workspace.newBuilder()
+                .setName(workspace.name())
+                .setDisplayName(workspace.displayName())
+                .setCreateTime(Times.timestamp(workspace.createTime()))
+                .build();
+    }
+
+    io.campanile.v1.ApiKey key(ApiKey key) {
+        var proto =
+                io.campanile.v1.ApiKey.newBuilder()
+                        .setName(Names.of(key.workspace(), key.id()))
+                        .setDisplayName(key.displayName())
+                        .setPrefix(key.prefix())
+                        .setState(state(key))
+                        .setCreateTime(Times.timestamp(key.createTime()));
+        key.roles().stream()
+                .sorted()
+                .forEach(role -> proto.addRoles(io.campanile.v1.Role.valueOf("ROLE_" + role)));
+        Instant expireTime = key.expireTime();
+        Instant revokeTime = key.revokeTime();
+        if (expireTime != null) {
+            proto.setExpireTime(Times.timestamp(expireTime));
+        }
+        if (revokeTime != null) {
+            proto.setRevokeTime(Times.timestamp(revokeTime));
+        }
+        return proto.build();
+    }
+
+    private io.campanile.v1.ApiKey.State state(ApiKey key) {
+        if (key.revokeTime() != null) {
+            return io.campanile.v1.ApiKey.State.STATE_REVOKED;
+        }
+        return key.isValid(clock.instant())
+                ? io.campanile.v1.ApiKey.State.STATE_ACTIVE
+                : io.campanile.v1.ApiKey.State.STATE_EXPIRED;
+    }
+
+    static Role role(io.campanile.v1.Role role) {
+        return switch (role) {
+            case ROLE_VIEWER -> Role.VIEWER;
+            case ROLE_TRIGGER -> Role.TRIGGER;
+            case ROLE_AUTHOR -> Role.AUTHOR;
+            case ROLE_APPROVER -> Role.APPROVER;
+            case ROLE_OPERATOR -> Role.OPERATOR;
+            case ROLE_OWNER -> Role.OWNER;
+            case ROLE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked role");
+        };
+    }
+
+    static io.campanile.v1.AuditEntry entry(AuditEntry entry) {
+        ApiKeyId key = entry.actor().key();
+        return io.campanile.v1.AuditEntry.newBuilder()
+                .setName(Names.of(entry.workspace()) + "/auditEntries/" + entry.id())
+                .setCreateTime(Times.timestamp(entry.time()))
+                .setActor(key == null ? "" : Names.of(entry.workspace(), key))
+                .setAction(entry.action().name())
+                .setResource(entry.resource())
+                .setDetail(entry.detail())
+                .build();
+    }
+}

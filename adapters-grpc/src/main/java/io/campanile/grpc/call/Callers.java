@@ -1,0 +1,48 @@
+package io.campanile.grpc.call;
+
+import io.campanile.application.access.Caller;
+import io.campanile.domain.access.Permission;
+import io.grpc.Context;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+
+import java.util.Set;
+
+/// Whose key the running call carries.
+public final class Callers {
+    private static final Context.Key<CallerSession> SESSION = Context.key("campanile-caller");
+    private static final String WORKSPACES = "workspaces/";
+
+    private Callers() {}
+
+    /// The key of the running call.
+    public static Caller current() {
+        return session().caller();
+    }
+
+    public static CallerSession session() {
+        CallerSession session = SESSION.get();
+        if (session == null) {
+            throw new IllegalStateException("outside a call, or of a service without gate");
+        }
+        return session;
+    }
+
+    /// What a caller is told whose roles count elsewhere but not here.
+    public static StatusRuntimeException roleMissing(MethodDescriptor<?, ?> method) {
+        return GrpcErrors.roleMissing(method.getFullMethodName(), Set.of(Permission.ADMINISTER));
+    }
+
+    static Context with(CallerSession session) {
+        return Context.current().withValue(SESSION, session);
+    }
+
+    /// Whether a resource lies in the caller's workspace. What does not, does not exist for it.
+    public static boolean liesInWorkspace(Caller caller, String resource) {
+        String own = caller.workspace().value();
+        int end = WORKSPACES.length() + own.length();
+        return resource.startsWith(WORKSPACES)
+                && resource.startsWith(own, WORKSPACES.length())
+                && (resource.length() == end || resource.charAt(end) == '/');
+    }
+}

@@ -1,0 +1,117 @@
+package io.campanile.grpc.call;
+
+import io.grpc.Attributes;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.SecurityLevel;
+import io.grpc.ServerCall;
+import io.grpc.Status;
+
+import org.jspecify.annotations.Nullable;
+
+/// A call as its handler sees it. It is closed once: what comes later, from a handler that does not
+/// know yet, is dropped. A status without details never leaves. Sending and closing are
+/// thread-safe.
+final class GatedCall<Q, A> extends ServerCall<Q, A> {
+    private final ServerCall<?, A> call;
+    private final MethodDescriptor<Q, A> method;
+    private boolean closed;
+    private boolean headersSent;
+
+    GatedCall(ServerCall<?, A> call, MethodDescriptor<Q, A> method) {
+        this.call = call;
+        this.method = method;
+    }
+
+    @Override
+    public synchronized void sendMessage(A message) {
+        if (!closed) {
+            call.sendMessage(message);
+        }
+    }
+
+    /// An answer of the gate's own, maybe the first of the call.
+    synchronized void sendAnswer(A message) {
+        if (!headersSent) {
+            sendHeaders(new Metadata());
+        }
+        sendMessage(message);
+    }
+
+    @Override
+    public synchronized void close(Status status, Metadata trailers) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (GrpcErrors.keepsPromise(status, trailers)) {
+            call.close(status, trailers);
+        } else {
+            Refusals.close(
+                    call,
+                    GrpcErrors.of(new IllegalStateException("a bare status: " + status.getCode())));
+        }
+    }
+
+    synchronized boolean isClosed() {
+        return closed;
+    }
+
+    @Override
+    public synchronized void sendHeaders(Metadata headers) {
+        if (!closed && !headersSent) {
+            headersSent = true;
+            call.sendHeaders(headers);
+        }
+    }
+
+    @Override
+    public void request(int numMessages) {
+        call.request(numMessages);
+    }
+
+    @Override
+    public boolean isReady() {
+        return call.isReady();
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return call.isCancelled();
+    }
+
+    @Override
+    public void setMessageCompression(boolean enabled) {
+        call.setMessageCompression(enabled);
+    }
+
+    @Override
+    public void setCompression(String compressor) {
+        call.setCompression(compressor);
+    }
+
+    @Override
+    public void setOnReadyThreshold(int numBytes) {
+        call.setOnReadyThreshold(numBytes);
+    }
+
+    @Override
+    public SecurityLevel getSecurityLevel() {
+        return call.getSecurityLevel();
+    }
+
+    @Override
+    public Attributes getAttributes() {
+        return call.getAttributes();
+    }
+
+    @Override
+    public @Nullable String getAuthority() {
+        return call.getAuthority();
+    }
+
+    @Override
+    public MethodDescriptor<Q, A> getMethodDescriptor() {
+        return method;
+    }
+}

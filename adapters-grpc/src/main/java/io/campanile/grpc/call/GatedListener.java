@@ -1,0 +1,113 @@
+package io.campanile.grpc.call;
+
+import io.grpc.Context;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.ServerCall;
+import io.grpc.StatusRuntimeException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.Function;
+
+/// Lets a handler see only requests that can be read and pass the gate. Whatever a handler throws
+/// ends the call in the form every error has.
+final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
+    private final GatedCall<Q, A> call;
+    private final ServerCall.Listener<Q> handler;
+    private final Context context;
+    private final Function<Q, @Nullable StatusRuntimeException> gate;
+    private final @Nullable Function<StatusRuntimeException, A> itemAnswer;
+    private boolean requested;
+
+    GatedListener(
+            GatedCall<Q, A> call,
+            ServerCall.Listener<Q> handler,
+            Context context,
+            Function<Q, @Nullable StatusRuntimeException> gate,
+            @Nullable Function<StatusRuntimeException, A> itemAnswer) {
+        this.call = call;
+        this.handler = handler;
+        this.context = context;
+        this.gate = gate;
+        this.itemAnswer = itemAnswer;
+    }
+
+    @Override
+    public void onMessage(Parsed<Q> message) {
+        if (requested && takesOneRequest()) {
+            refuse(GrpcErrors.malformedRequest("the method takes one request"));
+            return;
+        }
+        requested = true;
+        switch (message) {
+            case Parsed.Failure<Q>(var error) -> answerUnreadable(error);
+            case Parsed.Request<Q>(var request) -> run(() -> pass(request));
+        }
+    }
+
+    /// On a stream an unreadable item is answered like any other bad one, unless the caller does
+    /// not read its answers: they would pile up.
+    private void answerUnreadable(StatusRuntimeException error) {
+        if (itemAnswer == null || !call.isReady()) {
+            refuse(error);
+        } else if (!call.isClosed()) {
+            call.sendAnswer(itemAnswer.apply(error));
+            call.request(1);
+        }
+    }
+
+    private void pass(Q request) {
+        StatusRuntimeException error = gate.apply(request);
+        if (error != null) {
+            refuse(error);
+        } else if (!call.isClosed()) {
+            handler.onMessage(request);
+        }
+    }
+
+    @Override
+    public void onHalfClose() {
+        if (!requested && takesOneRequest()) {
+            refuse(GrpcErrors.malformedRequest("the method takes one request"));
+        } else if (!call.isClosed()) {
+            run(handler::onHalfClose);
+        }
+    }
+
+    @Override
+    public void onCancel() {
+        run(handler::onCancel);
+    }
+
+    @Override
+    public void onComplete() {
+        run(handler::onComplete);
+    }
+
+    @Override
+    public void onReady() {
+        if (!call.isClosed()) {
+            run(handler::onReady);
+        }
+    }
+
+    private boolean takesOneRequest() {
+        MethodType type = call.getMethodDescriptor().getType();
+        return type.clientSendsOneMessage();
+    }
+
+    private void run(Runnable step) {
+        Context previous = context.attach();
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            refuse(GrpcErrors.of(e));
+        } finally {
+            context.detach(previous);
+        }
+    }
+
+    private void refuse(StatusRuntimeException error) {
+        Refusals.close(call, error);
+    }
+}

@@ -1,0 +1,341 @@
+package io.campanile.grpc.call;
+
+import com.google.protobuf.Any;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
+import com.google.rpc.RetryInfo;
+
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.access.Permission;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ViolationReason;
+import io.grpc.Metadata;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.ProtoUtils;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// The only class that builds statuses, so that every one of them keeps the promise of the API: one
+/// `ErrorInfo`, the fields concerned, and when to come back. Nothing internal gets in: no message
+/// of an exception, no value of a field.
+public final class GrpcErrors {
+    /// The domain of every `ErrorInfo`.
+    public static final String DOMAIN = "campanile.io";
+
+    /// How long callers wait when nothing better is known.
+    private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
+
+    private static final String REASON_PREFIX = "ERROR_REASON_";
+    private static final String VIOLATION_PREFIX = "VIOLATION_REASON_";
+    private static final Logger LOG = System.getLogger(GrpcErrors.class.getName());
+    private static final Metadata.Key<com.google.rpc.Status> DETAILS =
+            Metadata.Key.of(
+                    "grpc-status-details-bin",
+                    ProtoUtils.metadataMarshaller(com.google.rpc.Status.getDefaultInstance()));
+
+    /// gRPC clients obey this and ignore `RetryInfo`.
+    private static final Metadata.Key<String> PUSHBACK =
+            Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
+
+    private GrpcErrors() {}
+
+    /// An error with nothing but its reason.
+    ///
+    /// @param metadata as the example of the reason in `error_reason.proto` has it
+    public static StatusRuntimeException error(
+            Code code, ErrorReason reason, String text, Map<String, String> metadata) {
+        return error(code, reason, text, metadata, List.of());
+    }
+
+    public static StatusRuntimeException malformedRequest(String text) {
+        return error(
+                Code.INVALID_ARGUMENT, ErrorReason.ERROR_REASON_MALFORMED_REQUEST, text, Map.of());
+    }
+
+    public static StatusRuntimeException requestTooLarge(int limitBytes) {
+        return error(
+                Code.INVALID_ARGUMENT,
+                ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE,
+                "the request is larger than " + limitBytes + " bytes",
+                Map.of("limitBytes", Integer.toString(limitBytes)));
+    }
+
+    /// Some fields of the request break a rule.
+    public static StatusRuntimeException fieldViolations(List<FieldProblem> problems) {
+        return badRequest(ErrorReason.ERROR_REASON_FIELD_VIOLATION, Map.of(), problems);
+    }
+
+    /// One field of the request breaks a rule.
+    public static StatusRuntimeException fieldViolation(
+            String field, ViolationReason reason, String description) {
+        return fieldViolations(List.of(new FieldProblem(field, reason, description)));
+    }
+
+    /// `INVALID_ARGUMENT` for any reason that concerns fields.
+    public static StatusRuntimeException badRequest(
+            ErrorReason reason, Map<String, String> metadata, List<FieldProblem> problems) {
+        var details = BadRequest.newBuilder();
+        problems.forEach(problem -> details.addFieldViolations(problem.toProto()));
+        String text =
+                problems.size() == 1
+                        ? problems.getFirst().field() + ": " + problems.getFirst().description()
+                        : problems.size() + " fields are wrong";
+        return error(
+                Code.INVALID_ARGUMENT, reason, text, metadata, List.of(Any.pack(details.build())));
+    }
+
+    /// The name of a resource the caller may not know of, or that is not there: the two look alike.
+    public static StatusRuntimeException notFound(String resource) {
+        return error(
+                Code.NOT_FOUND,
+                ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                resource + " does not exist",
+                Map.of("resource", resource));
+    }
+
+    public static StatusRuntimeException alreadyExists(String resource) {
+        return error(
+                Code.ALREADY_EXISTS,
+                ErrorReason.ERROR_REASON_RESOURCE_EXISTS,
+                resource + " exists",
+                Map.of("resource", resource));
+    }
+
+    public static StatusRuntimeException requestIdReused(String requestId) {
+        return error(
+                Code.ALREADY_EXISTS,
+                ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
+                "the request id was used for another request",
+                Map.of("requestId", requestId));
+    }
+
+    public static StatusRuntimeException etagMismatch(String resource, String currentEtag) {
+        return error(
+                Code.ABORTED,
+                ErrorReason.ERROR_REASON_ETAG_MISMATCH,
+                resource + " was changed meanwhile",
+                Map.of("resource", resource, "etag", currentEtag));
+    }
+
+    /// Something is not in the state the call needs.
+    public static StatusRuntimeException failedPrecondition(
+            ErrorReason reason, String text, Map<String, String> metadata) {
+        return error(Code.FAILED_PRECONDITION, reason, text, metadata);
+    }
+
+    /// As [#failedPrecondition], with everything that is in the way.
+    public static StatusRuntimeException failedPrecondition(
+            ErrorReason reason,
+            String text,
+            Map<String, String> metadata,
+            List<PreconditionFailure.Violation> violations) {
+        return error(
+                Code.FAILED_PRECONDITION,
+                reason,
+                text,
+                metadata,
+                List.of(
+                        Any.pack(
+                                PreconditionFailure.newBuilder()
+                                        .addAllViolations(violations)
+                                        .build())));
+    }
+
+    static StatusRuntimeException unauthenticated(
+            ErrorReason reason, String text, Map<String, String> metadata) {
+        return error(Code.UNAUTHENTICATED, reason, text, metadata);
+    }
+
+    static StatusRuntimeException roleMissing(String method, Set<Permission> anyOf) {
+        EnumSet<Role> roles = EnumSet.noneOf(Role.class);
+        anyOf.forEach(permission -> roles.addAll(Role.permitting(permission)));
+        String names =
+                roles.stream()
+                        .map(role -> role.name().toLowerCase(java.util.Locale.ROOT))
+                        .collect(Collectors.joining(","));
+        return error(
+                Code.PERMISSION_DENIED,
+                ErrorReason.ERROR_REASON_ROLE_MISSING,
+                "the key needs one of these roles: " + names,
+                Map.of("method", method, "roles", names));
+    }
+
+    /// Too much at once; worth another call after the delay.
+    public static StatusRuntimeException exhausted(
+            ErrorReason reason, String text, Duration retryDelay) {
+        return retryable(Code.RESOURCE_EXHAUSTED, reason, text, retryDelay);
+    }
+
+    /// The database is away.
+    public static StatusRuntimeException databaseUnavailable(Duration retryDelay) {
+        return retryable(
+                Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_DATABASE_UNAVAILABLE,
+                "the database cannot be reached or answers too late",
+                retryDelay);
+    }
+
+    public static StatusRuntimeException shuttingDown(Duration retryDelay) {
+        return retryable(
+                Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_SHUTTING_DOWN,
+                "the node is stopping",
+                retryDelay);
+    }
+
+    public static StatusRuntimeException shuttingDown() {
+        return shuttingDown(RETRY_DELAY);
+    }
+
+    public static StatusRuntimeException deadlinePassed() {
+        return error(
+                Code.DEADLINE_EXCEEDED,
+                ErrorReason.ERROR_REASON_DEADLINE_EXCEEDED,
+                "the deadline of the call has passed",
+                Map.of());
+    }
+
+    static StatusRuntimeException methodUnknown(String method) {
+        return error(
+                Code.UNIMPLEMENTED,
+                ErrorReason.ERROR_REASON_METHOD_UNKNOWN,
+                "there is no such method",
+                Map.of("method", method));
+    }
+
+    /// What an exception of a handler looks like to the caller: surroundings that are broken are
+    /// `UNAVAILABLE`, anything else is our fault, logged with an id that the caller gets to see.
+    public static StatusRuntimeException of(RuntimeException e) {
+        return switch (e) {
+            case ApiException api -> api;
+            case StoreUnavailable _ -> databaseUnavailable(RETRY_DELAY);
+            default -> internal(e);
+        };
+    }
+
+    private static StatusRuntimeException internal(Throwable e) {
+        String id = UUID.randomUUID().toString();
+        // Messages of exceptions may quote what somebody sent; the frames are enough to find the
+        // place.
+        LOG.log(Level.ERROR, "call failed error=" + id, new Unquoted(e));
+        return error(
+                Code.INTERNAL,
+                ErrorReason.ERROR_REASON_INTERNAL,
+                "something is broken in the server; its log has the id",
+                Map.of("errorId", id));
+    }
+
+    private static StatusRuntimeException retryable(
+            Code code, ErrorReason reason, String text, Duration delay) {
+        var retry =
+                RetryInfo.newBuilder()
+                        .setRetryDelay(
+                                com.google.protobuf.Duration.newBuilder()
+                                        .setSeconds(delay.getSeconds())
+                                        .setNanos(delay.getNano()));
+        StatusRuntimeException error =
+                error(code, reason, text, Map.of(), List.of(Any.pack(retry.build())));
+        trailers(error).put(PUSHBACK, Long.toString(Math.max(1, delay.toMillis())));
+        return error;
+    }
+
+    private static StatusRuntimeException error(
+            Code code,
+            ErrorReason reason,
+            String text,
+            Map<String, String> metadata,
+            List<Any> details) {
+        var info =
+                ErrorInfo.newBuilder()
+                        .setDomain(DOMAIN)
+                        .setReason(reason.name().substring(REASON_PREFIX.length()))
+                        .putAllMetadata(metadata);
+        var proto =
+                com.google.rpc.Status.newBuilder()
+                        .setCode(code.value())
+                        .setMessage(text)
+                        .addDetails(Any.pack(info.build()))
+                        .addAllDetails(details);
+        Metadata trailers = new Metadata();
+        trailers.put(DETAILS, proto.build());
+        return new ApiException(Status.fromCode(code).withDescription(text), trailers);
+    }
+
+    /// The error as a message, for answers that carry errors inside a stream.
+    public static com.google.rpc.Status toProto(StatusRuntimeException error) {
+        com.google.rpc.Status proto = trailers(error).get(DETAILS);
+        if (proto == null) {
+            throw new IllegalArgumentException("not made here: " + error.getStatus().getCode());
+        }
+        return proto;
+    }
+
+    /// Whether a reply was made here and so keeps the promise.
+    static boolean keepsPromise(Status status, Metadata trailers) {
+        return status.isOk() || trailers.containsKey(DETAILS);
+    }
+
+    static Metadata trailers(StatusRuntimeException error) {
+        Metadata trailers = error.getTrailers();
+        return trailers == null ? new Metadata() : trailers;
+    }
+
+    /// An instant in the metadata of an error.
+    public static String text(Instant instant) {
+        return instant.toString();
+    }
+
+    /// A field that is wrong, and why.
+    public record FieldProblem(String field, ViolationReason reason, String description) {
+        /// A violation the application found.
+        public static FieldProblem of(FieldViolation violation) {
+            return new FieldProblem(
+                    violation.field(),
+                    ViolationReason.valueOf(VIOLATION_PREFIX + violation.reason()),
+                    violation.description());
+        }
+
+        /// The same for the application; for problems with the syntax only.
+        public FieldViolation toViolation() {
+            return new FieldViolation(
+                    field,
+                    io.campanile.domain.trigger.ViolationReason.valueOf(
+                            reason.name().substring(VIOLATION_PREFIX.length())),
+                    description);
+        }
+
+        public BadRequest.FieldViolation toProto() {
+            return BadRequest.FieldViolation.newBuilder()
+                    .setField(field)
+                    .setReason(reason.name().substring(VIOLATION_PREFIX.length()))
+                    .setDescription(description)
+                    .build();
+        }
+    }
+
+    /// An exception with its types and frames, without its messages.
+    private static final class Unquoted extends RuntimeException {
+        private Unquoted(Throwable original) {
+            super(
+                    original.getClass().getName(),
+                    original.getCause() == null ? null : new Unquoted(original.getCause()),
+                    false,
+                    true);
+            setStackTrace(original.getStackTrace());
+        }
+    }
+}

@@ -1,0 +1,209 @@
+package io.campanile.grpc.call;
+
+import com.google.protobuf.Message;
+
+import io.campanile.domain.access.Permission;
+import io.campanile.grpc.call.MethodRule.Checking;
+import io.campanile.v1.*;
+import io.grpc.MethodDescriptor;
+import io.grpc.StatusRuntimeException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+
+/// What every method asks of its callers, in one place. A service with a method that is not here
+/// cannot be served.
+final class MethodRules {
+    private static final Set<Permission> VIEW = Set.of(Permission.VIEW);
+    private static final Set<Permission> TRIGGER = Set.of(Permission.TRIGGER);
+    private static final Set<Permission> FOLLOW = Set.of(Permission.VIEW, Permission.TRIGGER);
+    private static final Set<Permission> EDIT = Set.of(Permission.EDIT);
+    private static final Set<Permission> ACTIVATE = Set.of(Permission.ACTIVATE);
+    private static final Set<Permission> OPERATE = Set.of(Permission.OPERATE);
+    private static final Set<Permission> CONFIGURE = Set.of(Permission.CONFIGURE);
+    private static final Set<Permission> ADMINISTER = Set.of(Permission.ADMINISTER);
+
+    /// For requests that are about the caller's own workspace by nature.
+    private static final String NO_NAME = "";
+
+    private final Map<String, MethodRule> rules = new LinkedHashMap<>();
+
+    MethodRules() {
+        triggers();
+        campaigns();
+        channelConfigurations();
+        messages();
+        access();
+        operation();
+    }
+
+    MethodRule of(MethodDescriptor<?, ?> method) {
+        MethodRule rule = rules.get(method.getFullMethodName());
+        if (rule == null) {
+            throw new IllegalStateException("no rule for " + method.getFullMethodName());
+        }
+        return rule;
+    }
+
+    Iterable<MethodRule> all() {
+        return rules.values();
+    }
+
+    private void triggers() {
+        // Its recipients are checked one by one, and its items on their own.
+        add(
+                TriggerServiceGrpc.getTriggerCampaignMethod(),
+                TRIGGER,
+                TriggerCampaignRequest::getCampaign,
+                Checking.HANDLER,
+                null);
+        add(
+                TriggerServiceGrpc.getStreamTriggersMethod(),
+                TRIGGER,
+                r -> r.getTrigger().getCampaign(),
+                Checking.HANDLER,
+                error ->
+                        StreamTriggersResponse.newBuilder()
+                                .setError(GrpcErrors.toProto(error))
+                                .build());
+        add(TriggerServiceGrpc.getGetExecutionMethod(), FOLLOW, GetExecutionRequest::getName);
+        add(TriggerServiceGrpc.getListExecutionsMethod(), FOLLOW, ListExecutionsRequest::getParent);
+        add(TriggerServiceGrpc.getWatchExecutionMethod(), FOLLOW, WatchExecutionRequest::getName);
+        add(
+                TriggerServiceGrpc.getCancelExecutionMethod(),
+                EnumSet.of(Permission.TRIGGER, Permission.OPERATE),
+                CancelExecutionRequest::getName);
+    }
+
+    private void campaigns() {
+        add(CampaignServiceGrpc.getCreateCampaignMethod(), EDIT, CreateCampaignRequest::getParent);
+        add(CampaignServiceGrpc.getGetCampaignMethod(), VIEW, GetCampaignRequest::getName);
+        add(CampaignServiceGrpc.getListCampaignsMethod(), VIEW, ListCampaignsRequest::getParent);
+        add(CampaignServiceGrpc.getUpdateCampaignMethod(), EDIT, r -> r.getCampaign().getName());
+        add(CampaignServiceGrpc.getDeleteCampaignMethod(), EDIT, DeleteCampaignRequest::getName);
+        add(CampaignServiceGrpc.getReviewCampaignMethod(), VIEW, ReviewCampaignRequest::getName);
+        add(
+                CampaignServiceGrpc.getActivateCampaignMethod(),
+                ACTIVATE,
+                ActivateCampaignRequest::getName);
+        add(CampaignServiceGrpc.getPauseCampaignMethod(), OPERATE, PauseCampaignRequest::getName);
+        add(CampaignServiceGrpc.getResumeCampaignMethod(), OPERATE, ResumeCampaignRequest::getName);
+        add(CampaignServiceGrpc.getStopCampaignMethod(), OPERATE, StopCampaignRequest::getName);
+        add(
+                CampaignServiceGrpc.getRollbackCampaignMethod(),
+                ACTIVATE,
+                RollbackCampaignRequest::getName);
+        add(
+                CampaignServiceGrpc.getDuplicateCampaignMethod(),
+                EDIT,
+                DuplicateCampaignRequest::getName);
+        add(
+                CampaignServiceGrpc.getArchiveCampaignMethod(),
+                OPERATE,
+                ArchiveCampaignRequest::getName);
+        add(CampaignServiceGrpc.getCreateDraftMethod(), EDIT, CreateDraftRequest::getName);
+        add(CampaignServiceGrpc.getDiscardDraftMethod(), EDIT, DiscardDraftRequest::getName);
+        add(
+                CampaignServiceGrpc.getListCampaignRevisionsMethod(),
+                VIEW,
+                ListCampaignRevisionsRequest::getParent);
+        add(
+                CampaignServiceGrpc.getGetCampaignContractMethod(),
+                FOLLOW,
+                GetCampaignContractRequest::getName);
+    }
+
+    private void channelConfigurations() {
+        add(
+                ChannelConfigurationServiceGrpc.getCreateChannelConfigurationMethod(),
+                CONFIGURE,
+                CreateChannelConfigurationRequest::getParent);
+        add(
+                ChannelConfigurationServiceGrpc.getGetChannelConfigurationMethod(),
+                VIEW,
+                GetChannelConfigurationRequest::getName);
+        add(
+                ChannelConfigurationServiceGrpc.getListChannelConfigurationsMethod(),
+                VIEW,
+                ListChannelConfigurationsRequest::getParent);
+        add(
+                ChannelConfigurationServiceGrpc.getUpdateChannelConfigurationMethod(),
+                CONFIGURE,
+                r -> r.getChannelConfiguration().getName());
+        add(
+                ChannelConfigurationServiceGrpc.getDeleteChannelConfigurationMethod(),
+                CONFIGURE,
+                DeleteChannelConfigurationRequest::getName);
+        add(
+                ChannelConfigurationServiceGrpc.getActivateChannelConfigurationMethod(),
+                CONFIGURE,
+                ActivateChannelConfigurationRequest::getName);
+        add(
+                ChannelConfigurationServiceGrpc.getPauseChannelConfigurationMethod(),
+                CONFIGURE,
+                PauseChannelConfigurationRequest::getName);
+        add(
+                ChannelConfigurationServiceGrpc.getResumeChannelConfigurationMethod(),
+                CONFIGURE,
+                ResumeChannelConfigurationRequest::getName);
+        add(
+                ChannelConfigurationServiceGrpc.getDeactivateChannelConfigurationMethod(),
+                CONFIGURE,
+                DeactivateChannelConfigurationRequest::getName);
+    }
+
+    private void messages() {
+        add(MessageServiceGrpc.getGetMessageMethod(), FOLLOW, GetMessageRequest::getName);
+        add(MessageServiceGrpc.getListMessagesMethod(), FOLLOW, ListMessagesRequest::getParent);
+        add(
+                MessageServiceGrpc.getListMessageEventsMethod(),
+                FOLLOW,
+                ListMessageEventsRequest::getParent);
+    }
+
+    private void access() {
+        add(AccessServiceGrpc.getCreateWorkspaceMethod(), ADMINISTER, _ -> NO_NAME);
+        add(AccessServiceGrpc.getGetWorkspaceMethod(), VIEW, GetWorkspaceRequest::getName);
+        add(AccessServiceGrpc.getListWorkspacesMethod(), VIEW, _ -> NO_NAME);
+        add(AccessServiceGrpc.getCreateApiKeyMethod(), ADMINISTER, CreateApiKeyRequest::getParent);
+        add(AccessServiceGrpc.getGetApiKeyMethod(), ADMINISTER, GetApiKeyRequest::getName);
+        add(AccessServiceGrpc.getListApiKeysMethod(), ADMINISTER, ListApiKeysRequest::getParent);
+        add(AccessServiceGrpc.getRevokeApiKeyMethod(), ADMINISTER, RevokeApiKeyRequest::getName);
+        add(
+                AccessServiceGrpc.getListAuditEntriesMethod(),
+                ADMINISTER,
+                ListAuditEntriesRequest::getParent);
+    }
+
+    private void operation() {
+        add(OperationServiceGrpc.getGetStatusMethod(), VIEW, GetStatusRequest::getName);
+    }
+
+    private <Q extends Message> void add(
+            MethodDescriptor<Q, ?> method, Set<Permission> anyOf, Function<Q, String> resource) {
+        add(method, anyOf, resource, Checking.GATE, null);
+    }
+
+    @SuppressWarnings(
+            "unchecked") // The gate hands a method's rule nothing but that method's requests.
+    private <Q extends Message> void add(
+            MethodDescriptor<Q, ?> method,
+            Set<Permission> anyOf,
+            Function<Q, String> resource,
+            Checking checking,
+            @Nullable Function<StatusRuntimeException, Object> itemAnswer) {
+        rules.put(
+                method.getFullMethodName(),
+                new MethodRule(
+                        method,
+                        anyOf,
+                        request -> resource.apply((Q) request),
+                        checking,
+                        itemAnswer));
+    }
+}

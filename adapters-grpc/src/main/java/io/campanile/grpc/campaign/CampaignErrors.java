@@ -1,0 +1,88 @@
+package io.campanile.grpc.campaign;
+
+import com.google.rpc.PreconditionFailure;
+
+import io.campanile.application.campaign.CampaignResult;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.content.Finding;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
+import io.campanile.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a refused change of a campaign is answered.
+final class CampaignErrors {
+    private CampaignErrors() {}
+
+    static StatusRuntimeException error(CampaignResult result) {
+        return switch (result) {
+            case CampaignResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
+            case CampaignResult.RevisionNotFound(var name, var revision) ->
+                    GrpcErrors.notFound(Names.revision(name, revision));
+            case CampaignResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
+            case CampaignResult.EtagMismatch(var current) ->
+                    GrpcErrors.etagMismatch(
+                            current.name().toString(), Edits.etag(current.version()));
+            case CampaignResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case CampaignResult.Refused refused -> refused(refused);
+            case CampaignResult.Done _, CampaignResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+
+    private static StatusRuntimeException refused(CampaignResult.Refused refused) {
+        CampaignName name = refused.campaign().name();
+        String text = refused.refusal().text() + " " + refused.refusal().whatToDo();
+        return switch (refused.refusal().reason()) {
+            case CAMPAIGN_STATE_CONFLICT ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_STATE_CONFLICT,
+                            text,
+                            Map.of(
+                                    "campaign",
+                                    name.toString(),
+                                    "state",
+                                    refused.campaign().state().name(),
+                                    "action",
+                                    refused.action().name()));
+            case CAMPAIGN_REVIEW_FAILED -> reviewHasErrors(name, refused.refusal().findings());
+            case CAMPAIGN_DRAFT_MISSING ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT_MISSING,
+                            text,
+                            Map.of("campaign", name.toString()));
+            case CAMPAIGN_DRAFT_EXISTS ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT_EXISTS,
+                            text,
+                            Map.of("campaign", name.toString()));
+        };
+    }
+
+    static StatusRuntimeException reviewHasErrors(CampaignName name, List<Finding> findings) {
+        List<PreconditionFailure.Violation> violations =
+                findings.stream()
+                        .filter(Finding::isError)
+                        .map(finding ->
+                                PreconditionFailure.Violation.newBuilder()
+                                        .setType(finding.code().name())
+                                        .setSubject(ReviewProtos.field(finding.place()))
+                                        .setDescription(finding.message())
+                                        .build())
+                        .toList();
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_CAMPAIGN_REVIEW_FAILED,
+                "the review found errors: " + violations.size(),
+                Map.of(
+                        "campaign",
+                        name.toString(),
+                        "errorCount",
+                        Integer.toString(violations.size())),
+                violations);
+    }
+}

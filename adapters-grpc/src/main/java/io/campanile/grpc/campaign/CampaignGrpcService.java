@@ -1,0 +1,330 @@
+package io.campanile.grpc.campaign;
+
+import com.google.protobuf.Empty;
+import com.google.protobuf.FieldMask;
+
+import io.campanile.application.campaign.CampaignEdit;
+import io.campanile.application.campaign.CampaignResult;
+import io.campanile.application.campaign.ChangeCampaignState;
+import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.campaign.RevisionView;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.content.Finding;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.FieldMasks;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.*;
+import io.grpc.stub.StreamObserver;
+
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Supplier;
+
+/// `CampaignService`.
+public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplBase {
+    private static final int DEFAULT_REVISIONS = 20;
+    private static final int MOST_REVISIONS = 100;
+
+    private final ManageCampaigns campaigns;
+    private final ChangeCampaignState states;
+    private final ReviewCampaign reviews;
+    private final CampaignProtos protos;
+
+    public CampaignGrpcService(
+            ManageCampaigns campaigns,
+            ChangeCampaignState states,
+            ReviewCampaign reviews,
+            InstantSource clock) {
+        this.campaigns = campaigns;
+        this.states = states;
+        this.reviews = reviews;
+        this.protos = new CampaignProtos(clock);
+    }
+
+    @Override
+    public void createCampaign(CreateCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(observer, () -> create(request));
+    }
+
+    private CampaignResult create(CreateCampaignRequest request) {
+        CampaignDefinition draft = request.getCampaign().getDraft();
+        CampaignName name =
+                new CampaignName(Names.workspace(request.getParent()), request.getCampaignId());
+        CampaignRules.requireNew(draft);
+        return campaigns.create(
+                name,
+                CampaignProtos.category(draft.getCategory()),
+                CampaignProtos.properties(draft),
+                DefinitionProtos.definition(name.workspace(), draft),
+                Edits.call(request, "", request.getValidateOnly()));
+    }
+
+    @Override
+    public void getCampaign(GetCampaignRequest request, StreamObserver<Campaign> observer) {
+        Unary.respond(
+                observer,
+                () ->
+                        campaigns
+                                .get(Names.campaign(request.getName()))
+                                .map(protos::campaign)
+                                .orElseThrow(() -> GrpcErrors.notFound(request.getName())));
+    }
+
+    @Override
+    public void listCampaigns(
+            ListCampaignsRequest request, StreamObserver<ListCampaignsResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListCampaignsResponse list(ListCampaignsRequest request) {
+        Page.Found<io.campanile.domain.campaign.Campaign> page =
+                Pages.found(
+                        campaigns.list(
+                                Names.workspace(request.getParent()),
+                                new ListRequest(
+                                        request.getFilter(),
+                                        request.getOrderBy(),
+                                        request.getPageSize(),
+                                        request.getPageToken())));
+        var response = ListCampaignsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(campaign -> response.addCampaigns(protos.overview(campaign)));
+        return response.build();
+    }
+
+    @Override
+    public void updateCampaign(UpdateCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(observer, () -> update(request));
+    }
+
+    private CampaignResult update(UpdateCampaignRequest request) {
+        Campaign source = request.getCampaign();
+        CampaignName name = Names.campaign("campaign.name", source.getName());
+        FieldMask paths =
+                FieldMasks.paths(request.getUpdateMask(), request.hasUpdateMask(), source);
+        io.campanile.domain.campaign.Campaign known =
+                campaigns.get(name).orElseThrow(() -> GrpcErrors.notFound(name.toString()));
+        CampaignRules.requireSameCategory(paths, source, known);
+        return campaigns.update(
+                name,
+                edit -> edited(known, paths, source, edit),
+                Edits.call(source.getEtag(), request.getValidateOnly()));
+    }
+
+    /// Without a draft only what belongs to the campaign as a whole can change; whatever else is
+    /// asked for makes a definition, which the campaign then refuses.
+    private static CampaignEdit edited(
+            io.campanile.domain.campaign.Campaign known,
+            FieldMask paths,
+            Campaign source,
+            CampaignEdit edit) {
+        WorkspaceId workspace = known.name().workspace();
+        Campaign merged =
+                FieldMasks.merge(
+                        paths,
+                        source,
+                        CampaignProtos.editable(workspace, known.header().category(), edit));
+        CampaignRules.requireDisplayName(merged.getDraft());
+        boolean definitionStays = edit.draft() == null && CampaignRules.onlyProperties(paths);
+        return new CampaignEdit(
+                CampaignProtos.properties(merged.getDraft()),
+                definitionStays ? null : DefinitionProtos.definition(workspace, merged.getDraft()));
+    }
+
+    @Override
+    public void deleteCampaign(DeleteCampaignRequest request, StreamObserver<Empty> observer) {
+        Unary.respond(
+                observer,
+                () -> {
+                    CampaignResult result =
+                            campaigns.delete(
+                                    Names.campaign(request.getName()),
+                                    Edits.call(request.getEtag(), request.getValidateOnly()));
+                    if (result instanceof CampaignResult.Deleted) {
+                        return Empty.getDefaultInstance();
+                    }
+                    throw CampaignErrors.error(result);
+                });
+    }
+
+    @Override
+    public void reviewCampaign(
+            ReviewCampaignRequest request, StreamObserver<ReviewCampaignResponse> observer) {
+        Unary.respond(
+                observer,
+                () -> {
+                    List<Finding> findings =
+                            reviews.review(Names.campaign(request.getName()))
+                                    .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
+                    return ReviewProtos.review(findings);
+                });
+    }
+
+    @Override
+    public void activateCampaign(
+            ActivateCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        states.activate(
+                                Names.campaign(request.getName()),
+                                Edits.call(request, request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void pauseCampaign(PauseCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        states.pause(
+                                Names.campaign(request.getName()),
+                                CampaignProtos.pauseMode(request.getMode()),
+                                Edits.call(request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void resumeCampaign(ResumeCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        states.resume(
+                                Names.campaign(request.getName()),
+                                Edits.call(request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void stopCampaign(
+            StopCampaignRequest request, StreamObserver<StopCampaignResponse> observer) {
+        Unary.respond(
+                observer,
+                () ->
+                        protos.stopped(
+                                done(
+                                        states.stop(
+                                                Names.campaign(request.getName()),
+                                                Edits.call("", request.getValidateOnly())))));
+    }
+
+    @Override
+    public void rollbackCampaign(
+            RollbackCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        states.rollBack(
+                                Names.campaign(request.getName()),
+                                CampaignRules.revisionOf(request),
+                                Edits.call(request, request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void duplicateCampaign(
+            DuplicateCampaignRequest request, StreamObserver<Campaign> observer) {
+        CampaignName name = Names.campaign(request.getName());
+        change(
+                observer,
+                () ->
+                        campaigns.duplicate(
+                                name,
+                                new CampaignName(name.workspace(), request.getCampaignId()),
+                                request.getDisplayName(),
+                                Edits.call(request, "", request.getValidateOnly())));
+    }
+
+    @Override
+    public void archiveCampaign(ArchiveCampaignRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        states.archive(
+                                Names.campaign(request.getName()),
+                                Edits.call(request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void createDraft(CreateDraftRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        campaigns.createDraft(
+                                Names.campaign(request.getName()),
+                                Edits.call(request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void discardDraft(DiscardDraftRequest request, StreamObserver<Campaign> observer) {
+        change(
+                observer,
+                () ->
+                        campaigns.discardDraft(
+                                Names.campaign(request.getName()),
+                                Edits.call(request.getEtag(), request.getValidateOnly())));
+    }
+
+    @Override
+    public void listCampaignRevisions(
+            ListCampaignRevisionsRequest request,
+            StreamObserver<ListCampaignRevisionsResponse> observer) {
+        Unary.respond(observer, () -> revisions(request));
+    }
+
+    private ListCampaignRevisionsResponse revisions(ListCampaignRevisionsRequest request) {
+        CampaignName name = Names.campaign(request.getParent());
+        int size =
+                request.getPageSize() == 0
+                        ? DEFAULT_REVISIONS
+                        : Math.min(request.getPageSize(), MOST_REVISIONS);
+        int below =
+                request.getPageToken().isEmpty()
+                        ? Integer.MAX_VALUE
+                        : Pages.number(request.getPageToken());
+        List<RevisionView> views =
+                campaigns
+                        .revisions(name, below, size)
+                        .orElseThrow(() -> GrpcErrors.notFound(request.getParent()));
+        var response = ListCampaignRevisionsResponse.newBuilder();
+        views.forEach(view -> response.addRevisions(ReviewProtos.revision(name, view)));
+        if (views.size() == size && views.getLast().revision().number() > 1) {
+            response.setNextPageToken(Integer.toString(views.getLast().revision().number()));
+        }
+        return response.build();
+    }
+
+    @Override
+    public void getCampaignContract(
+            GetCampaignContractRequest request, StreamObserver<CampaignContract> observer) {
+        Unary.respond(observer, () -> contract(Names.campaign(request.getName())));
+    }
+
+    private CampaignContract contract(CampaignName name) {
+        return switch (reviews.contract(name)) {
+            case ReviewCampaign.ContractResult.NotFound _ ->
+                    throw GrpcErrors.notFound(name.toString());
+            case ReviewCampaign.ContractResult.Invalid(var findings) ->
+                    throw CampaignErrors.reviewHasErrors(name, findings);
+            case ReviewCampaign.ContractResult.Found found ->
+                    ContractProtos.contract(
+                            campaigns
+                                    .get(name)
+                                    .orElseThrow(() -> GrpcErrors.notFound(name.toString())),
+                            found.contract());
+        };
+    }
+
+    private void change(StreamObserver<Campaign> observer, Supplier<CampaignResult> change) {
+        Unary.respond(observer, () -> protos.campaign(done(change.get())));
+    }
+
+    private static io.campanile.domain.campaign.Campaign done(CampaignResult result) {
+        if (result instanceof CampaignResult.Done(var campaign)) {
+            return campaign;
+        }
+        throw CampaignErrors.error(result);
+    }
+}

@@ -1,0 +1,149 @@
+package io.campanile.grpc.campaign;
+
+import io.campanile.application.campaign.CampaignEdit;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.CampaignProperties;
+import io.campanile.domain.campaign.Lifecycle;
+import io.campanile.domain.campaign.PauseMode;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.StopCampaignResponse;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Campaigns between protobuf and the domain.
+final class CampaignProtos {
+    private final InstantSource clock;
+
+    CampaignProtos(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// The whole campaign, as of now.
+    io.campanile.v1.Campaign campaign(Campaign stored) {
+        Instant now = clock.instant();
+        Campaign campaign = stored.asOf(now);
+        var proto =
+                io.campanile.v1.Campaign.newBuilder()
+                        .setName(campaign.name().toString())
+                        .setState(
+                                io.campanile.v1.Campaign.State.valueOf("STATE_" + campaign.state()))
+                        .setCreateTime(Times.timestamp(campaign.header().createTime()))
+                        .setUpdateTime(Times.timestamp(campaign.header().updateTime()))
+                        .setEtag(Edits.etag(campaign.version()));
+        switch (campaign) {
+            case Campaign.Draft draft -> proto.setDraft(definition(campaign, draft.definition()));
+            case Campaign.Activated activated -> activated(proto, activated);
+        }
+        if (campaign instanceof Campaign.Paused paused) {
+            proto.setPauseMode(
+                    io.campanile.v1.Campaign.PauseMode.valueOf("PAUSE_MODE_" + paused.mode()));
+        }
+        Lifecycle.availableActions(campaign, now).stream()
+                .sorted()
+                .forEach(action ->
+                        proto.addAvailableActions(
+                                io.campanile.v1.Campaign.Action.valueOf("ACTION_" + action)));
+        return proto.build();
+    }
+
+    private static void activated(
+            io.campanile.v1.Campaign.Builder proto, Campaign.Activated campaign) {
+        proto.setLive(definition(campaign, campaign.live().definition()))
+                .setLiveRevision(Names.revision(campaign.name(), campaign.live().number()));
+        CampaignDefinition draft = campaign.draft();
+        if (draft != null) {
+            proto.setDraft(definition(campaign, draft));
+        }
+    }
+
+    private static io.campanile.v1.CampaignDefinition definition(
+            Campaign campaign, CampaignDefinition definition) {
+        return DefinitionProtos.definition(campaign.name().workspace(), definition)
+                .mergeFrom(properties(campaign.header().properties()))
+                .setCategory(category(campaign.header().category()))
+                .build();
+    }
+
+    /// The campaign as lists show it: without contents.
+    io.campanile.v1.Campaign overview(Campaign campaign) {
+        var proto = campaign(campaign).toBuilder();
+        if (proto.hasDraft()) {
+            proto.getDraftBuilder().clearContent();
+        }
+        if (proto.hasLive()) {
+            proto.getLiveBuilder().clearContent();
+        }
+        return proto.build();
+    }
+
+    StopCampaignResponse stopped(Campaign campaign) {
+        StopCounts counts =
+                campaign instanceof Campaign.Stopped stopped ? stopped.counts() : StopCounts.NONE;
+        return StopCampaignResponse.newBuilder()
+                .setCampaign(campaign(campaign))
+                .setToCancelCount(counts.toCancel())
+                .setInHandOverCount(counts.inHandOver())
+                .build();
+    }
+
+    /// What of a campaign can be edited, for a field mask to work on.
+    static io.campanile.v1.Campaign editable(
+            WorkspaceId workspace, Category category, CampaignEdit edit) {
+        CampaignDefinition draft = edit.draft();
+        var definition =
+                draft == null
+                        ? io.campanile.v1.CampaignDefinition.newBuilder()
+                        : DefinitionProtos.definition(workspace, draft);
+        return io.campanile.v1.Campaign.newBuilder()
+                .setDraft(
+                        definition
+                                .mergeFrom(properties(edit.properties()))
+                                .setCategory(category(category)))
+                .build();
+    }
+
+    private static io.campanile.v1.CampaignDefinition properties(CampaignProperties properties) {
+        return io.campanile.v1.CampaignDefinition.newBuilder()
+                .setDisplayName(properties.displayName())
+                .setDescription(properties.description())
+                .addAllTags(properties.tags())
+                .build();
+    }
+
+    static CampaignProperties properties(io.campanile.v1.CampaignDefinition definition) {
+        return new CampaignProperties(
+                definition.getDisplayName(), definition.getDescription(), definition.getTagsList());
+    }
+
+    static io.campanile.v1.Category category(Category category) {
+        return switch (category) {
+            case MARKETING -> io.campanile.v1.Category.CATEGORY_MARKETING;
+            case TRANSACTIONAL -> io.campanile.v1.Category.CATEGORY_TRANSACTIONAL;
+        };
+    }
+
+    static Category category(io.campanile.v1.Category category) {
+        return switch (category) {
+            case CATEGORY_MARKETING -> Category.MARKETING;
+            case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;
+            case CATEGORY_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked category");
+        };
+    }
+
+    static PauseMode pauseMode(io.campanile.v1.Campaign.PauseMode mode) {
+        return switch (mode) {
+            case PAUSE_MODE_HOLD -> PauseMode.HOLD;
+            case PAUSE_MODE_REFUSE -> PauseMode.REFUSE;
+            case PAUSE_MODE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked pause mode");
+        };
+    }
+}

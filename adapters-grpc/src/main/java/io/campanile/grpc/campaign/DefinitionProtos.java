@@ -1,0 +1,179 @@
+package io.campanile.grpc.campaign;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.Value;
+import com.google.protobuf.util.JsonFormat;
+
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.content.FieldType;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.CampaignContent;
+import io.campanile.v1.ViolationReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// Definitions of campaigns between protobuf and the domain.
+final class DefinitionProtos {
+    private static final String FIELD = "campaign.draft.";
+    private static final JsonFormat.Printer PRINTER =
+            JsonFormat.printer().omittingInsignificantWhitespace();
+
+    private DefinitionProtos() {}
+
+    /// The definition but for what belongs to the campaign as a whole.
+    static io.campanile.v1.CampaignDefinition.Builder definition(
+            WorkspaceId workspace, CampaignDefinition definition) {
+        var proto = io.campanile.v1.CampaignDefinition.newBuilder();
+        if (!definition.channelConfiguration().isEmpty()) {
+            proto.setChannelConfiguration(
+                    new ChannelConfigurationName(workspace, definition.channelConfiguration())
+                            .toString());
+        }
+        proto.setContent(CampaignContent.newBuilder().setEmail(content(definition.content())));
+        definition.fields().forEach(field -> proto.addDeclaredFields(declared(field)));
+        Instant startTime = definition.schedule().startTime();
+        Instant endTime = definition.schedule().endTime();
+        if (startTime != null) {
+            proto.setStartTime(Times.timestamp(startTime));
+        }
+        if (endTime != null) {
+            proto.setEndTime(Times.timestamp(endTime));
+        }
+        return proto;
+    }
+
+    static CampaignDefinition definition(
+            WorkspaceId workspace, io.campanile.v1.CampaignDefinition proto) {
+        return new CampaignDefinition(
+                channelConfiguration(workspace, proto.getChannelConfiguration()),
+                content(proto.getContent().getEmail()),
+                proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
+                new Schedule(
+                        time("start_time", proto.hasStartTime(), proto.getStartTime()),
+                        time("end_time", proto.hasEndTime(), proto.getEndTime())));
+    }
+
+    private static String channelConfiguration(WorkspaceId workspace, String name) {
+        if (name.isEmpty()) {
+            return "";
+        }
+        ChannelConfigurationName parsed =
+                Names.channelConfiguration(FIELD + "channel_configuration", name);
+        if (!parsed.workspace().equals(workspace)) {
+            throw GrpcErrors.fieldViolation(
+                    FIELD + "channel_configuration",
+                    ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
+                    "does not exist in the campaign's workspace");
+        }
+        return parsed.channelConfiguration();
+    }
+
+    private static @Nullable Instant time(String field, boolean present, Timestamp time) {
+        return present
+                ? Times.instant(time)
+                        .orElseThrow(() ->
+                                GrpcErrors.fieldViolation(
+                                        FIELD + field,
+                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                                        "is not a time between the years 1 and 9999"))
+                : null;
+    }
+
+    private static EmailContent content(io.campanile.v1.EmailContent proto) {
+        return new EmailContent(
+                proto.getSubject(),
+                proto.getPreheader(),
+                proto.getHtml(),
+                proto.getText(),
+                proto.getReplyTo());
+    }
+
+    private static io.campanile.v1.EmailContent content(EmailContent content) {
+        return io.campanile.v1.EmailContent.newBuilder()
+                .setSubject(content.subject())
+                .setPreheader(content.preheader())
+                .setHtml(content.html())
+                .setText(content.text())
+                .setReplyTo(content.replyTo())
+                .build();
+    }
+
+    private static DeclaredField declared(io.campanile.v1.DeclaredField proto) {
+        return new DeclaredField(
+                proto.getPath(),
+                type(proto.getType()),
+                proto.getRequired(),
+                proto.getSensitive(),
+                proto.hasExample() ? json(proto.getExample()) : "",
+                proto.hasDefaultValue() ? json(proto.getDefaultValue()) : "");
+    }
+
+    private static io.campanile.v1.DeclaredField declared(DeclaredField field) {
+        var proto =
+                io.campanile.v1.DeclaredField.newBuilder()
+                        .setPath(field.path())
+                        .setType(type(field.type()))
+                        .setRequired(field.required())
+                        .setSensitive(field.sensitive());
+        if (!field.example().isEmpty()) {
+            proto.setExample(value(field.example()));
+        }
+        if (!field.defaultValue().isEmpty()) {
+            proto.setDefaultValue(value(field.defaultValue()));
+        }
+        return proto.build();
+    }
+
+    static io.campanile.v1.FieldType type(FieldType type) {
+        return type == FieldType.ANY
+                ? io.campanile.v1.FieldType.FIELD_TYPE_UNSPECIFIED
+                : io.campanile.v1.FieldType.valueOf("FIELD_TYPE_" + type);
+    }
+
+    private static FieldType type(io.campanile.v1.FieldType type) {
+        return switch (type) {
+            case FIELD_TYPE_STRING -> FieldType.STRING;
+            case FIELD_TYPE_NUMBER -> FieldType.NUMBER;
+            case FIELD_TYPE_INTEGER -> FieldType.INTEGER;
+            case FIELD_TYPE_BOOLEAN -> FieldType.BOOLEAN;
+            case FIELD_TYPE_TIMESTAMP -> FieldType.TIMESTAMP;
+            case FIELD_TYPE_URL -> FieldType.URL;
+            case FIELD_TYPE_LIST -> FieldType.LIST;
+            case FIELD_TYPE_OBJECT -> FieldType.OBJECT;
+            case FIELD_TYPE_UNSPECIFIED, UNRECOGNIZED -> FieldType.ANY;
+        };
+    }
+
+    /// The JSON text of a value.
+    private static String json(Value value) {
+        try {
+            return PRINTER.print(value);
+        } catch (InvalidProtocolBufferException | IllegalArgumentException e) {
+            throw GrpcErrors.fieldViolation(
+                    FIELD + "declared_fields",
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "has an example or a default value that is not a JSON value");
+        }
+    }
+
+    /// The value of a JSON text that was stored.
+    static Value value(String json) {
+        try {
+            var value = Value.newBuilder();
+            JsonFormat.parser().merge(json, value);
+            return value.build();
+        } catch (InvalidProtocolBufferException e) {
+            throw new IllegalStateException("a stored example is not JSON", e);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.campanile.grpc.channel;
+
+import com.google.rpc.PreconditionFailure;
+
+import io.campanile.application.channel.ChannelConfigurationResult;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a refused change of a channel configuration is answered.
+final class ConfigurationErrors {
+    private ConfigurationErrors() {}
+
+    static StatusRuntimeException error(ChannelConfigurationResult result) {
+        return switch (result) {
+            case ChannelConfigurationResult.NotFound(var name) ->
+                    GrpcErrors.notFound(name.toString());
+            case ChannelConfigurationResult.Exists(var name) ->
+                    GrpcErrors.alreadyExists(name.toString());
+            case ChannelConfigurationResult.EtagMismatch(var current) ->
+                    GrpcErrors.etagMismatch(
+                            current.name().toString(), Edits.etag(current.version()));
+            case ChannelConfigurationResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case ChannelConfigurationResult.Refused refused -> refused(refused);
+            case ChannelConfigurationResult.Done _, ChannelConfigurationResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+
+    private static StatusRuntimeException refused(ChannelConfigurationResult.Refused refused) {
+        String name = refused.configuration().name().toString();
+        String text = refused.refusal().text() + " " + refused.refusal().whatToDo();
+        return switch (refused.refusal().reason()) {
+            case CHANNEL_CONFIGURATION_STATE_CONFLICT ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_STATE_CONFLICT,
+                            text,
+                            Map.of(
+                                    "channelConfiguration",
+                                    name,
+                                    "state",
+                                    refused.configuration().state().name(),
+                                    "action",
+                                    refused.action().name()));
+            case CHANNEL_CONFIGURATION_IN_USE ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_IN_USE,
+                            text,
+                            Map.of("channelConfiguration", name));
+            case CHANNEL_CONFIGURATION_INCOMPLETE ->
+                    GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_INCOMPLETE,
+                            text,
+                            Map.of("channelConfiguration", name),
+                            List.of(
+                                    PreconditionFailure.Violation.newBuilder()
+                                            .setType("REQUIRED")
+                                            .setSubject("smtp.host")
+                                            .setDescription(refused.refusal().text())
+                                            .build()));
+        };
+    }
+}

@@ -1,0 +1,218 @@
+package io.campanile.grpc.channel;
+
+import com.google.protobuf.FieldMask;
+
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.ConfigurationLifecycle;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.UnknownOutcomeRule;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.SmtpProvider;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// Channel configurations between protobuf and the domain. A password goes in, sealed, and never
+/// comes out.
+final class ConfigurationProtos {
+    private static final int STARTTLS_PORT = 587;
+    private static final int IMPLICIT_TLS_PORT = 465;
+
+    private final SecretSealer sealer;
+
+    ConfigurationProtos(SecretSealer sealer) {
+        this.sealer = sealer;
+    }
+
+    static io.campanile.v1.ChannelConfiguration proto(ChannelConfiguration configuration) {
+        var proto =
+                io.campanile.v1.ChannelConfiguration.newBuilder()
+                        .setName(configuration.name().toString())
+                        .setDisplayName(configuration.displayName())
+                        .setChannel(io.campanile.v1.Channel.CHANNEL_EMAIL)
+                        .setCategory(category(configuration.category()))
+                        .setEmail(sender(configuration.sender()))
+                        .setSmtp(smtp(configuration.smtp()))
+                        .setLimits(LimitProtos.limits(configuration.limits()))
+                        .setRetry(LimitProtos.retry(configuration))
+                        .setUnknownOutcome(
+                                io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.valueOf(
+                                        "UNKNOWN_OUTCOME_RULE_" + configuration.unknownOutcome()))
+                        .setState(
+                                io.campanile.v1.ChannelConfiguration.State.valueOf(
+                                        "STATE_" + configuration.state()))
+                        .setCreateTime(Times.timestamp(configuration.createTime()))
+                        .setUpdateTime(Times.timestamp(configuration.updateTime()))
+                        .setEtag(Edits.etag(configuration.version()));
+        ConfigurationLifecycle.availableActions(configuration).stream()
+                .sorted()
+                .forEach(action ->
+                        proto.addAvailableActions(
+                                io.campanile.v1.ChannelConfiguration.Action.valueOf(
+                                        "ACTION_" + action)));
+        return proto.build();
+    }
+
+    private static io.campanile.v1.EmailSender sender(EmailSender sender) {
+        var proto =
+                io.campanile.v1.EmailSender.newBuilder()
+                        .setFromAddress(sender.from().value())
+                        .setFromName(sender.name());
+        EmailAddress replyTo = sender.replyTo();
+        EmailAddress envelopeSender = sender.envelopeSender();
+        if (replyTo != null) {
+            proto.setReplyTo(replyTo.value());
+        }
+        if (envelopeSender != null) {
+            proto.setEnvelopeSender(envelopeSender.value());
+        }
+        return proto.build();
+    }
+
+    private static SmtpProvider smtp(SmtpServer server) {
+        var proto =
+                SmtpProvider.newBuilder()
+                        .setHost(server.host())
+                        .setPort(server.port())
+                        .setSecurity(SmtpProvider.Security.valueOf("SECURITY_" + server.security()))
+                        .setSkipCertificateVerification(!server.verifyCertificate())
+                        .setTrustedCertificates(server.trustedCertificates())
+                        .setHeloName(server.heloName());
+        SmtpServer.Credentials credentials = server.credentials();
+        if (credentials != null) {
+            proto.setUsername(credentials.userName()).setPasswordSet(true);
+        }
+        return proto.build();
+    }
+
+    /// A new configuration; version and times are set where it is stored.
+    ChannelConfiguration created(
+            ChannelConfigurationId id,
+            ChannelConfigurationName name,
+            io.campanile.v1.ChannelConfiguration proto) {
+        return configuration(id, name, category(proto.getCategory()), proto, null);
+    }
+
+    /// What a configuration becomes by an edit.
+    ///
+    /// @param merged the whole as it is to be
+    /// @param paths what of it the caller changes; a password that is not among them stays
+    ChannelConfiguration edited(
+            ChannelConfiguration known,
+            io.campanile.v1.ChannelConfiguration merged,
+            FieldMask paths) {
+        SmtpServer.Credentials credentials = known.smtp().credentials();
+        boolean cleared =
+                paths.getPathsList().contains("smtp.password")
+                        && merged.getSmtp().getPassword().isEmpty();
+        SealedSecret password = credentials == null || cleared ? null : credentials.password();
+        return configuration(known.id(), known.name(), known.category(), merged, password);
+    }
+
+    private ChannelConfiguration configuration(
+            ChannelConfigurationId id,
+            ChannelConfigurationName name,
+            Category category,
+            io.campanile.v1.ChannelConfiguration proto,
+            @Nullable SealedSecret knownPassword) {
+        return new ChannelConfiguration(
+                id,
+                name,
+                proto.getDisplayName(),
+                category,
+                sender(proto.getEmail()),
+                smtp(proto.getSmtp(), knownPassword),
+                LimitProtos.limits(proto.getLimits()),
+                LimitProtos.retry(proto.getRetry()),
+                LimitProtos.retryWindow(category, proto.getRetry()),
+                unknownOutcome(proto.getUnknownOutcome()),
+                State.DRAFT,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static EmailSender sender(io.campanile.v1.EmailSender proto) {
+        return new EmailSender(
+                ConfigurationRules.address("email.from_address", proto.getFromAddress()),
+                proto.getFromName(),
+                optional("email.reply_to", proto.getReplyTo()),
+                optional("email.envelope_sender", proto.getEnvelopeSender()));
+    }
+
+    private static @Nullable EmailAddress optional(String field, String address) {
+        return address.isEmpty() ? null : ConfigurationRules.address(field, address);
+    }
+
+    private SmtpServer smtp(SmtpProvider proto, @Nullable SealedSecret knownPassword) {
+        SmtpServer.Security security = security(proto.getSecurity());
+        int usualPort =
+                security == SmtpServer.Security.IMPLICIT_TLS ? IMPLICIT_TLS_PORT : STARTTLS_PORT;
+        return new SmtpServer(
+                proto.getHost(),
+                proto.getPort() == 0 ? usualPort : proto.getPort(),
+                security,
+                !proto.getSkipCertificateVerification(),
+                proto.getTrustedCertificates(),
+                credentials(proto, knownPassword),
+                proto.getHeloName());
+    }
+
+    private SmtpServer.@Nullable Credentials credentials(
+            SmtpProvider proto, @Nullable SealedSecret knownPassword) {
+        if (proto.getUsername().isEmpty()) {
+            return null;
+        }
+        SealedSecret password =
+                proto.getPassword().isEmpty() ? knownPassword : sealer.seal(proto.getPassword());
+        if (password == null) {
+            throw ConfigurationRules.missing("smtp.password");
+        }
+        return new SmtpServer.Credentials(proto.getUsername(), password);
+    }
+
+    private static SmtpServer.Security security(SmtpProvider.Security security) {
+        return switch (security) {
+            case SECURITY_UNSPECIFIED, SECURITY_STARTTLS, UNRECOGNIZED ->
+                    SmtpServer.Security.STARTTLS;
+            case SECURITY_IMPLICIT_TLS -> SmtpServer.Security.IMPLICIT_TLS;
+            case SECURITY_PLAINTEXT -> SmtpServer.Security.PLAINTEXT;
+        };
+    }
+
+    private static UnknownOutcomeRule unknownOutcome(
+            io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule rule) {
+        return switch (rule) {
+            case UNKNOWN_OUTCOME_RULE_UNSPECIFIED, UNKNOWN_OUTCOME_RULE_BY_CATEGORY, UNRECOGNIZED ->
+                    UnknownOutcomeRule.BY_CATEGORY;
+            case UNKNOWN_OUTCOME_RULE_TRY_AGAIN -> UnknownOutcomeRule.TRY_AGAIN;
+            case UNKNOWN_OUTCOME_RULE_SETTLE -> UnknownOutcomeRule.SETTLE;
+        };
+    }
+
+    static io.campanile.v1.Category category(Category category) {
+        return switch (category) {
+            case MARKETING -> io.campanile.v1.Category.CATEGORY_MARKETING;
+            case TRANSACTIONAL -> io.campanile.v1.Category.CATEGORY_TRANSACTIONAL;
+        };
+    }
+
+    private static Category category(io.campanile.v1.Category category) {
+        return switch (category) {
+            case CATEGORY_MARKETING -> Category.MARKETING;
+            case CATEGORY_TRANSACTIONAL -> Category.TRANSACTIONAL;
+            case CATEGORY_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked category");
+        };
+    }
+}

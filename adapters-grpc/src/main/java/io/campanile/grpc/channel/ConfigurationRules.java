@@ -1,0 +1,92 @@
+package io.campanile.grpc.channel;
+
+import com.google.protobuf.FieldMask;
+
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.Category;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ChannelConfiguration;
+import io.campanile.v1.ViolationReason;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// What the protos cannot say about channel configurations, because it depends on the call or on
+/// several fields.
+final class ConfigurationRules {
+    private static final String ROOT = "channel_configuration.";
+
+    private ConfigurationRules() {}
+
+    static void requireNew(ChannelConfiguration proto) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (proto.getChannel() == Channel.CHANNEL_UNSPECIFIED) {
+            problems.add(required("channel"));
+        }
+        if (proto.getCategory() == Category.CATEGORY_UNSPECIFIED) {
+            problems.add(required("category"));
+        }
+        if (proto.getEmail().getFromAddress().isEmpty()) {
+            problems.add(required("email.from_address"));
+        }
+        throwIfAny(problems);
+    }
+
+    static void requireSame(
+            FieldMask paths,
+            ChannelConfiguration source,
+            io.campanile.domain.channel.ChannelConfiguration known) {
+        List<FieldProblem> problems = new ArrayList<>();
+        if (paths.getPathsList().contains("category")
+                && source.getCategory() != ConfigurationProtos.category(known.category())) {
+            problems.add(immutable("category"));
+        }
+        if (paths.getPathsList().contains("channel")
+                && source.getChannel() != Channel.CHANNEL_EMAIL) {
+            problems.add(immutable("channel"));
+        }
+        throwIfAny(problems);
+    }
+
+    /// An address that must be there.
+    static EmailAddress address(String field, String text) {
+        if (text.isEmpty()) {
+            throwIfAny(List.of(required(field)));
+        }
+        return EmailAddress.parse(text)
+                .orElseThrow(() ->
+                        GrpcErrors.fieldViolation(
+                                ROOT + field,
+                                ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                "is not an email address"));
+    }
+
+    static RuntimeException outOfRange(String field, String description) {
+        return GrpcErrors.fieldViolation(
+                ROOT + field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, description);
+    }
+
+    static RuntimeException missing(String field) {
+        return GrpcErrors.fieldViolations(List.of(required(field)));
+    }
+
+    private static FieldProblem required(String field) {
+        return new FieldProblem(
+                ROOT + field, ViolationReason.VIOLATION_REASON_REQUIRED, "is required");
+    }
+
+    private static FieldProblem immutable(String field) {
+        return new FieldProblem(
+                ROOT + field,
+                ViolationReason.VIOLATION_REASON_FIELD_IMMUTABLE,
+                "cannot be changed after creation");
+    }
+
+    private static void throwIfAny(List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+    }
+}

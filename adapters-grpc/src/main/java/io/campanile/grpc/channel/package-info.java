@@ -1,0 +1,3 @@
+/// Channel configurations.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.channel;

@@ -1,0 +1,101 @@
+package io.campanile.grpc.message;
+
+import io.campanile.application.access.Caller;
+import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.access.Permission;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.GetMessageRequest;
+import io.campanile.v1.ListMessageEventsRequest;
+import io.campanile.v1.ListMessageEventsResponse;
+import io.campanile.v1.ListMessagesRequest;
+import io.campanile.v1.ListMessagesResponse;
+import io.campanile.v1.Message;
+import io.campanile.v1.MessageServiceGrpc;
+import io.grpc.stub.StreamObserver;
+
+import java.util.List;
+
+/// `MessageService`.
+public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceImplBase {
+    private final LookUpMessages messages;
+
+    public MessageGrpcService(LookUpMessages messages) {
+        this.messages = messages;
+    }
+
+    @Override
+    public void getMessage(GetMessageRequest request, StreamObserver<Message> observer) {
+        Unary.respond(observer, () -> get(request.getName()));
+    }
+
+    private Message get(String name) {
+        WorkspaceId workspace = Names.workspace(name);
+        MessageView view =
+                messages.find(workspace, Names.message(name))
+                        .orElseThrow(() -> GrpcErrors.notFound(name));
+        return MessageProtos.message(workspace, view, mayIdentify());
+    }
+
+    @Override
+    public void listMessages(
+            ListMessagesRequest request, StreamObserver<ListMessagesResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListMessagesResponse list(ListMessagesRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Page.Found<MessageView> page =
+                Pages.found(
+                        messages.list(
+                                workspace,
+                                new ListRequest(
+                                        request.getFilter(),
+                                        "",
+                                        request.getPageSize(),
+                                        request.getPageToken())));
+        boolean mayIdentify = mayIdentify();
+        var response = ListMessagesResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        for (MessageView view : page.entries()) {
+            response.addMessages(MessageProtos.message(workspace, view, mayIdentify));
+        }
+        return response.build();
+    }
+
+    @Override
+    public void listMessageEvents(
+            ListMessageEventsRequest request, StreamObserver<ListMessageEventsResponse> observer) {
+        Unary.respond(observer, () -> events(request));
+    }
+
+    /// A message has few events, so that a page is cut out of all of them.
+    private ListMessageEventsResponse events(ListMessageEventsRequest request) {
+        String name = request.getParent();
+        WorkspaceId workspace = Names.workspace(name);
+        MessageId message = Names.message(name);
+        List<MessageEvent> events =
+                messages.events(workspace, message).orElseThrow(() -> GrpcErrors.notFound(name));
+        Pages.Cut<MessageEvent> page =
+                Pages.cut(events, request.getPageSize(), request.getPageToken());
+        var response =
+                ListMessageEventsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        for (MessageEvent event : page.entries()) {
+            response.addEvents(MessageProtos.event(workspace, message, event));
+        }
+        return response.build();
+    }
+
+    private static boolean mayIdentify() {
+        Caller caller = Callers.current();
+        return caller.may(Permission.OPERATE);
+    }
+}

@@ -1,0 +1,3 @@
+/// Messages and what happened to them.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.message;

@@ -1,0 +1,3 @@
+/// The gRPC server.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc;

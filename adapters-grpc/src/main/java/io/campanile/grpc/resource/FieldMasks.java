@@ -1,0 +1,115 @@
+package io.campanile.grpc.resource;
+
+import com.google.api.FieldBehavior;
+import com.google.api.FieldBehaviorProto;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Message;
+import com.google.protobuf.util.FieldMaskUtil;
+
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.ViolationReason;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Field masks of updates (AIP-134, AIP-161): absent means what is populated, `*` everything; paths
+/// that do not exist are refused, output-only ones ignored.
+public final class FieldMasks {
+    private static final String EVERYTHING = "*";
+    private static final FieldMaskUtil.MergeOptions REPLACE =
+            new FieldMaskUtil.MergeOptions()
+                    .setReplaceMessageFields(true)
+                    .setReplaceRepeatedFields(true)
+                    .setReplacePrimitiveFields(true);
+
+    private FieldMasks() {}
+
+    /// The paths an update changes.
+    ///
+    /// @param source the resource in the request
+    public static FieldMask paths(FieldMask mask, boolean present, Message source) {
+        if (!present || mask.getPathsCount() == 0) {
+            return FieldMask.newBuilder().addAllPaths(populated(source, "")).build();
+        }
+        if (mask.getPathsList().equals(List.of(EVERYTHING))) {
+            return FieldMask.newBuilder().addAllPaths(editable(source)).build();
+        }
+        requireKnown(mask, source);
+        return FieldMask.newBuilder()
+                .addAllPaths(
+                        mask.getPathsList().stream()
+                                .filter(path -> !isOutput(source, path))
+                                .toList())
+                .build();
+    }
+
+    /// The target with the masked fields of the source.
+    @SuppressWarnings("unchecked") // A builder of a message builds that message.
+    public static <M extends Message> M merge(FieldMask paths, M source, M target) {
+        Message.Builder builder = target.toBuilder();
+        FieldMaskUtil.merge(paths, source, builder, REPLACE);
+        return (M) builder.build();
+    }
+
+    private static void requireKnown(FieldMask mask, Message source) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (String path : mask.getPathsList()) {
+            if (!FieldMaskUtil.isValid(source.getDescriptorForType(), path)) {
+                problems.add(
+                        new FieldProblem(
+                                "update_mask",
+                                ViolationReason.VIOLATION_REASON_FIELD_UNKNOWN,
+                                "names a path that does not exist"));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+    }
+
+    private static List<String> populated(Message message, String prefix) {
+        List<String> paths = new ArrayList<>();
+        for (FieldDescriptor field : message.getAllFields().keySet()) {
+            if (isOutput(field)) {
+                continue;
+            }
+            String path = prefix + field.getName();
+            if (isGroupOfFields(field)) {
+                paths.addAll(populated((Message) message.getField(field), path + "."));
+            } else {
+                paths.add(path);
+            }
+        }
+        return paths;
+    }
+
+    /// Whether the field's own fields are edited one by one: messages of ours.
+    private static boolean isGroupOfFields(FieldDescriptor field) {
+        return field.getJavaType() == JavaType.MESSAGE
+                && !field.isRepeated()
+                && field.getMessageType().getFullName().startsWith("campanile.");
+    }
+
+    private static List<String> editable(Message message) {
+        return message.getDescriptorForType().getFields().stream()
+                .filter(field -> !isOutput(field))
+                .map(FieldDescriptor::getName)
+                .toList();
+    }
+
+    private static boolean isOutput(Message source, String path) {
+        String top = path.contains(".") ? path.substring(0, path.indexOf('.')) : path;
+        return isOutput(source.getDescriptorForType().findFieldByName(top));
+    }
+
+    private static boolean isOutput(FieldDescriptor field) {
+        List<FieldBehavior> behaviors =
+                field.getOptions().getExtension(FieldBehaviorProto.fieldBehavior);
+        return behaviors.contains(FieldBehavior.OUTPUT_ONLY)
+                || behaviors.contains(FieldBehavior.IDENTIFIER)
+                || field.getName().equals("etag");
+    }
+}

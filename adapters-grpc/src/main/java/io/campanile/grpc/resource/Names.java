@@ -1,0 +1,114 @@
+package io.campanile.grpc.resource;
+
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.v1.ViolationReason;
+
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Resource names to ids and back. The forms were checked against the protos before; an id that has
+/// the form and still is none, such as a UUID of hyphens, is the name of nothing: `NOT_FOUND`.
+public final class Names {
+    private static final Pattern CAMPAIGN =
+            Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}/campaigns/[a-z][a-z0-9-]{0,62}");
+    private static final Pattern CHANNEL_CONFIGURATION =
+            Pattern.compile(
+                    "workspaces/[a-z][a-z0-9-]{0,62}/channelConfigurations/[a-z][a-z0-9-]{0,62}");
+
+    private Names() {}
+
+    public static WorkspaceId workspace(String name) {
+        return new WorkspaceId(part(name, 1));
+    }
+
+    public static String of(WorkspaceId workspace) {
+        return "workspaces/" + workspace;
+    }
+
+    public static CampaignName campaign(String name) {
+        return new CampaignName(workspace(name), part(name, 3));
+    }
+
+    /// The name inside a resource, whose form no rule of the protos checks.
+    public static CampaignName campaign(String field, String name) {
+        requireForm(CAMPAIGN, field, name);
+        return campaign(name);
+    }
+
+    public static ChannelConfigurationName channelConfiguration(String name) {
+        return new ChannelConfigurationName(workspace(name), part(name, 3));
+    }
+
+    /// The name inside a resource, whose form no rule of the protos checks.
+    public static ChannelConfigurationName channelConfiguration(String field, String name) {
+        requireForm(CHANNEL_CONFIGURATION, field, name);
+        return channelConfiguration(name);
+    }
+
+    public static String revision(CampaignName campaign, int number) {
+        return campaign + "/revisions/" + number;
+    }
+
+    public static ExecutionId execution(String name) {
+        return new ExecutionId(uuid(name));
+    }
+
+    public static String of(WorkspaceId workspace, ExecutionId execution) {
+        return "workspaces/" + workspace + "/executions/" + execution;
+    }
+
+    public static MessageId message(String name) {
+        return new MessageId(uuid(name));
+    }
+
+    public static String of(WorkspaceId workspace, MessageId message) {
+        return "workspaces/" + workspace + "/messages/" + message;
+    }
+
+    public static ApiKeyId apiKey(String name) {
+        return new ApiKeyId(uuid(name));
+    }
+
+    public static String of(WorkspaceId workspace, ApiKeyId key) {
+        return "workspaces/" + workspace + "/apiKeys/" + key;
+    }
+
+    private static UUID uuid(String name) {
+        String text = part(name, 3);
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equals(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException _) {
+            // Falls through: no UUID, so the name of nothing.
+        }
+        throw GrpcErrors.notFound(name);
+    }
+
+    private static void requireForm(Pattern form, String field, String name) {
+        if (!form.matcher(name).matches()) {
+            ViolationReason reason =
+                    name.isEmpty()
+                            ? ViolationReason.VIOLATION_REASON_REQUIRED
+                            : ViolationReason.VIOLATION_REASON_SYNTAX;
+            throw GrpcErrors.fieldViolation(field, reason, "must match " + form);
+        }
+    }
+
+    /// The part between slashes, counted from 0.
+    private static String part(String name, int index) {
+        int begin = 0;
+        for (int i = 0; i < index; i++) {
+            begin = name.indexOf('/', begin) + 1;
+        }
+        int end = name.indexOf('/', begin);
+        return end < 0 ? name.substring(begin) : name.substring(begin, end);
+    }
+}

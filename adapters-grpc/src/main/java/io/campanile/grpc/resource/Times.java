@@ -1,0 +1,38 @@
+package io.campanile.grpc.resource;
+
+import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Times and durations between protobuf and Java.
+public final class Times {
+    private Times() {}
+
+    /// The instant, or nothing when the timestamp is outside what protobuf allows.
+    public static Optional<Instant> instant(Timestamp timestamp) {
+        return Timestamps.isValid(timestamp)
+                ? Optional.of(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()))
+                : Optional.empty();
+    }
+
+    public static Timestamp timestamp(Instant instant) {
+        return Timestamp.newBuilder()
+                .setSeconds(instant.getEpochSecond())
+                .setNanos(instant.getNano())
+                .build();
+    }
+
+    public static Duration duration(com.google.protobuf.Duration duration) {
+        return Duration.ofSeconds(duration.getSeconds(), duration.getNanos());
+    }
+
+    public static com.google.protobuf.Duration duration(Duration duration) {
+        return com.google.protobuf.Duration.newBuilder()
+                .setSeconds(duration.getSeconds())
+                .setNanos(duration.getNano())
+                .build();
+    }
+}

@@ -1,0 +1,72 @@
+package io.campanile.grpc.trigger;
+
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.Execution;
+import io.campanile.v1.MessageCounts;
+
+import java.time.Instant;
+import java.util.Map;
+
+/// Executions as protobuf.
+final class ExecutionProtos {
+    private ExecutionProtos() {}
+
+    static Execution execution(WorkspaceId workspace, ExecutionView view, Instant now) {
+        var proto =
+                Execution.newBuilder()
+                        .setName(Names.of(workspace, view.id()))
+                        .setCampaign(view.campaign().toString())
+                        .setRevision(Names.revision(view.campaign(), view.revision()))
+                        .setRequestId(view.requestId())
+                        .setState(state(view, now))
+                        .setCounts(counts(view.counts()))
+                        .setRejectedRecipientCount(view.rejected())
+                        .setCreateTime(Times.timestamp(view.createTime()))
+                        .setExpireTime(Times.timestamp(view.expireTime()))
+                        .putAllMetadata(view.metadata());
+        if (view.scheduleTime() != null) {
+            proto.setScheduleTime(Times.timestamp(view.scheduleTime()));
+        }
+        if (view.cancelTime() != null) {
+            proto.setCancelTime(Times.timestamp(view.cancelTime()));
+        }
+        return proto.build();
+    }
+
+    private static Execution.State state(ExecutionView view, Instant now) {
+        if (view.cancelTime() != null) {
+            return Execution.State.STATE_CANCELLED;
+        }
+        if (view.open() == 0) {
+            return Execution.State.STATE_SUCCEEDED;
+        }
+        return view.scheduleTime() != null && now.isBefore(view.scheduleTime())
+                ? Execution.State.STATE_SCHEDULED
+                : Execution.State.STATE_RUNNING;
+    }
+
+    private static MessageCounts counts(Map<MessageState.Kind, Long> counts) {
+        var proto = MessageCounts.newBuilder();
+        counts.forEach((kind, count) -> {
+            proto.setPlannedCount(proto.getPlannedCount() + count);
+            switch (kind) {
+                case ACCEPTED -> proto.setAcceptedCount(count);
+                case DEFERRED -> proto.setDeferredCount(count);
+                case SENDING -> proto.setSendingCount(count);
+                case CANCELLED -> proto.setCancelledCount(count);
+                case EXPIRED -> proto.setExpiredCount(count);
+                case FAILED -> proto.setFailedCount(count);
+                case UNKNOWN -> proto.setUnknownCount(count);
+                case SENT -> proto.setSentCount(count);
+                case EXCLUDED, DELIVERED, BOUNCED ->
+                        throw new IllegalArgumentException(
+                                "no message comes into this state yet: " + kind);
+            }
+        });
+        return proto.build();
+    }
+}

@@ -1,0 +1,60 @@
+package io.campanile.grpc.trigger;
+
+import com.google.protobuf.Struct;
+
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.v1.Recipient;
+
+import java.util.List;
+import java.util.Map;
+
+/// Reads the context and the profile of a recipient, in whichever form they come.
+final class Payloads {
+    /// What one recipient may carry, context and profile together, as UTF-8 JSON.
+    static final int LIMIT_BYTES = 200 * 1024;
+
+    /// The deepest nesting. Protobuf messages nest at most 100 deep in most languages and a level
+    /// of a structure takes three, so that callers of either form meet the same limit.
+    static final int LIMIT_DEPTH = 32;
+
+    private Payloads() {}
+
+    /// What could be read of the context; empty when something is wrong with it.
+    ///
+    /// @param violations gets what is wrong
+    static Map<String, Object> context(
+            Recipient recipient, Allowance allowance, List<FieldViolation> violations) {
+        return switch (recipient.getContextSourceCase()) {
+            case CONTEXT -> structure("context", recipient.getContext(), allowance, violations);
+            case CONTEXT_JSON -> json(recipient.getContextJson(), allowance, violations);
+            case CONTEXTSOURCE_NOT_SET -> Map.of();
+        };
+    }
+
+    static Map<String, Object> profile(
+            Recipient recipient, Allowance allowance, List<FieldViolation> violations) {
+        return recipient.hasProfile()
+                ? structure("profile", recipient.getProfile(), allowance, violations)
+                : Map.of();
+    }
+
+    private static Map<String, Object> structure(
+            String root, Struct struct, Allowance allowance, List<FieldViolation> violations) {
+        try {
+            return StructReader.read(root, struct, allowance);
+        } catch (PayloadRefused e) {
+            violations.add(e.violation());
+            return Map.of();
+        }
+    }
+
+    private static Map<String, Object> json(
+            String text, Allowance allowance, List<FieldViolation> violations) {
+        try {
+            return JsonReader.read(text, allowance);
+        } catch (PayloadRefused e) {
+            violations.add(e.violation());
+            return Map.of();
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package io.campanile.grpc.trigger;
+
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
+
+import java.util.List;
+import java.util.Map;
+
+/// What a trigger that was not taken is answered.
+final class TriggerErrors {
+    private TriggerErrors() {}
+
+    static StatusRuntimeException error(TriggerCommand command, TriggerResult result) {
+        return switch (result) {
+            case TriggerResult.CampaignUnknown _ ->
+                    GrpcErrors.notFound(command.campaign().toString());
+            case TriggerResult.CampaignRefuses(var refusal) -> refused(command, refusal);
+            case TriggerResult.EnvelopeInvalid(var violations) ->
+                    GrpcErrors.fieldViolations(problems(violations));
+            case TriggerResult.AllRejected(var violations) ->
+                    GrpcErrors.badRequest(
+                            ErrorReason.ERROR_REASON_ALL_RECIPIENTS_REJECTED,
+                            Map.of(
+                                    "campaign",
+                                    command.campaign().toString(),
+                                    "rejectedCount",
+                                    Integer.toString(command.recipients().size())),
+                            problems(violations));
+            case TriggerResult.RequestIdReused _ -> GrpcErrors.requestIdReused(command.requestId());
+            case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
+            case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);
+            case TriggerResult.DeadlinePassed _ -> GrpcErrors.deadlinePassed();
+            case TriggerResult.Poisoned _ ->
+                    GrpcErrors.malformedRequest("the request has data that cannot be stored");
+            case TriggerResult.Answered _, TriggerResult.Validated _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+
+    private static StatusRuntimeException overloaded(TriggerResult.Overloaded overloaded) {
+        return switch (overloaded.overload()) {
+            case INTAKE ->
+                    GrpcErrors.exhausted(
+                            ErrorReason.ERROR_REASON_INTAKE_FULL,
+                            "more triggers arrive than can be committed",
+                            overloaded.retryDelay());
+            case WAITERS ->
+                    GrpcErrors.exhausted(
+                            ErrorReason.ERROR_REASON_TOO_MANY_WAITERS,
+                            "too many calls wait for an outcome",
+                            overloaded.retryDelay());
+            case SHUTTING_DOWN -> GrpcErrors.shuttingDown(overloaded.retryDelay());
+        };
+    }
+
+    private static StatusRuntimeException refused(TriggerCommand command, TriggerRefusal refusal) {
+        return switch (refusal) {
+            case DRAFT ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
+                            "the campaign was never activated");
+            case NOT_STARTED ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_NOT_STARTED,
+                            "the campaign has not started");
+            case PAUSED ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_PAUSED,
+                            "the campaign is paused and refuses triggers");
+            case STOPPED ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_STOPPED,
+                            "the campaign was stopped");
+            case ENDED ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_ENDED,
+                            "the campaign has ended");
+            case ARCHIVED ->
+                    refused(
+                            command,
+                            ErrorReason.ERROR_REASON_CAMPAIGN_ARCHIVED,
+                            "the campaign is archived");
+        };
+    }
+
+    private static StatusRuntimeException refused(
+            TriggerCommand command, ErrorReason reason, String text) {
+        return GrpcErrors.failedPrecondition(
+                reason, text, Map.of("campaign", command.campaign().toString()));
+    }
+
+    private static List<FieldProblem> problems(List<FieldViolation> violations) {
+        return violations.stream().map(FieldProblem::of).toList();
+    }
+}

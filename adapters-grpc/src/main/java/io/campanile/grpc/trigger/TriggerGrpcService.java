@@ -1,0 +1,180 @@
+package io.campanile.grpc.trigger;
+
+import io.campanile.application.access.Caller;
+import io.campanile.application.message.CancelExecution;
+import io.campanile.application.message.LookUpExecutions;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.CallerSession;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.CancelExecutionRequest;
+import io.campanile.v1.CancelExecutionResponse;
+import io.campanile.v1.Execution;
+import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.ListExecutionsRequest;
+import io.campanile.v1.ListExecutionsResponse;
+import io.campanile.v1.StreamTriggersRequest;
+import io.campanile.v1.StreamTriggersResponse;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignResponse;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.campanile.v1.WatchExecutionRequest;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import java.time.InstantSource;
+
+/// `TriggerService`. Triggers run on the thread that read them and never block.
+public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceImplBase {
+    private final TriggerCalls calls;
+    private final LookUpExecutions executions;
+    private final CancelExecution cancellation;
+    private final ExecutionWatches watches;
+    private final Drain drain;
+    private final InstantSource clock;
+
+    public TriggerGrpcService(
+            Triggers triggers,
+            LookUpExecutions executions,
+            CancelExecution cancellation,
+            ExecutionWatches watches,
+            RequestSyntax syntax,
+            Drain drain,
+            InstantSource clock) {
+        this.calls = new TriggerCalls(triggers, syntax, clock);
+        this.executions = executions;
+        this.cancellation = cancellation;
+        this.watches = watches;
+        this.drain = drain;
+        this.clock = clock;
+    }
+
+    @Override
+    public void triggerCampaign(
+            TriggerCampaignRequest request, StreamObserver<TriggerCampaignResponse> observer) {
+        TriggerCommand command;
+        try {
+            command = calls.command(request, Callers.current());
+        } catch (StatusRuntimeException e) {
+            observer.onError(e);
+            return;
+        }
+        calls.trigger(
+                command,
+                result -> Unary.respond(observer, () -> TriggerProtos.answer(command, result)));
+    }
+
+    @Override
+    public StreamObserver<StreamTriggersRequest> streamTriggers(
+            StreamObserver<StreamTriggersResponse> observer) {
+        var call = (ServerCallStreamObserver<StreamTriggersResponse>) observer;
+        TriggerStream stream = new TriggerStream(calls, Callers.session(), drain, call);
+        stream.start();
+        return stream;
+    }
+
+    @Override
+    public void getExecution(GetExecutionRequest request, StreamObserver<Execution> observer) {
+        Unary.respond(observer, () -> get(request.getName()));
+    }
+
+    private Execution get(String name) {
+        WorkspaceId workspace = Names.workspace(name);
+        ExecutionView view =
+                executions
+                        .find(workspace, Names.execution(name))
+                        .orElseThrow(() -> GrpcErrors.notFound(name));
+        return ExecutionProtos.execution(workspace, view, clock.instant());
+    }
+
+    @Override
+    public void listExecutions(
+            ListExecutionsRequest request, StreamObserver<ListExecutionsResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListExecutionsResponse list(ListExecutionsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Page.Found<ExecutionView> page =
+                Pages.found(
+                        executions.list(
+                                workspace,
+                                new ListRequest(
+                                        request.getFilter(),
+                                        "",
+                                        request.getPageSize(),
+                                        request.getPageToken())));
+        var response = ListExecutionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        for (ExecutionView view : page.entries()) {
+            response.addExecutions(ExecutionProtos.execution(workspace, view, clock.instant()));
+        }
+        return response.build();
+    }
+
+    @Override
+    public void watchExecution(WatchExecutionRequest request, StreamObserver<Execution> observer) {
+        var call = (ServerCallStreamObserver<Execution>) observer;
+        CallerSession session = Callers.session();
+        var watch =
+                new ExecutionWatch(
+                        () -> get(request.getName()),
+                        session::require,
+                        TriggerGrpcService::isSettled,
+                        call);
+        Runnable end = () -> watch.end(GrpcErrors.shuttingDown());
+        Runnable forget =
+                () -> {
+                    watches.remove(watch);
+                    drain.unregister(end);
+                };
+        call.setOnCancelHandler(forget);
+        call.setOnCloseHandler(forget);
+        try {
+            watches.add(watch);
+            drain.register(end);
+        } catch (StatusRuntimeException e) {
+            watch.end(e);
+        }
+    }
+
+    private static boolean isSettled(Execution execution) {
+        var counts = execution.getCounts();
+        return counts.getAcceptedCount() + counts.getDeferredCount() + counts.getSendingCount()
+                == 0;
+    }
+
+    @Override
+    public void cancelExecution(
+            CancelExecutionRequest request, StreamObserver<CancelExecutionResponse> observer) {
+        Unary.respond(observer, () -> cancel(request));
+    }
+
+    private CancelExecutionResponse cancel(CancelExecutionRequest request) {
+        String name = request.getName();
+        WorkspaceId workspace = Names.workspace(name);
+        ExecutionId execution = Names.execution(name);
+        Caller caller = Callers.current();
+        CancelExecution.Cancelled cancelled =
+                cancellation
+                        .cancel(workspace, execution, caller.actor(), request.getValidateOnly())
+                        .orElseThrow(() -> GrpcErrors.notFound(name));
+        return CancelExecutionResponse.newBuilder()
+                .setExecution(
+                        ExecutionProtos.execution(
+                                workspace, cancelled.execution(), clock.instant()))
+                .setCancelledCount(cancelled.counts().cancelled())
+                .setInHandOverCount(cancelled.counts().inHandOver())
+                .build();
+    }
+}

@@ -1,0 +1,3 @@
+/// Triggers and what became of them.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.trigger;

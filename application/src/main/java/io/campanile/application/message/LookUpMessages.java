@@ -1,0 +1,109 @@
+package io.campanile.application.message;
+
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.query.Cursor;
+import io.campanile.application.query.ListFields;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.query.Query;
+import io.campanile.application.query.SortOrder;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Finds messages and what happened to them. Thread-safe.
+public final class LookUpMessages {
+    static final ListFields FIELDS =
+            ListFields.orderedBy(new SortOrder("create_time", true))
+                    .sortableTime("create_time")
+                    .text("campaign")
+                    .text("execution")
+                    .text("identity.namespace")
+                    .text("identity.value")
+                    .choice("state", MessageState.Kind.class)
+                    .choice("reason", Reason.class)
+                    .build();
+
+    private final Messages messages;
+
+    public LookUpMessages(Messages messages) {
+        this.messages = messages;
+    }
+
+    public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
+        return messages.find(workspace, message);
+    }
+
+    /// Everything that happened to the message, in order; nothing when there is no such message.
+    public Optional<List<MessageEvent>> events(WorkspaceId workspace, MessageId message) {
+        return messages.find(workspace, message).map(found -> messages.events(found.id()));
+    }
+
+    /// Newest first. `campaign` and `execution` are compared with the last part of the name or the
+    /// whole.
+    public Page<MessageView> list(WorkspaceId workspace, ListRequest request) {
+        return Lists.page(
+                request,
+                FIELDS,
+                LookUpMessages::isSupported,
+                (flat, query) -> list(workspace, flat, query),
+                message -> new Cursor(message.createTime().toString(), message.id().toString()));
+    }
+
+    private static boolean isSupported(FlatFilter filter) {
+        boolean wholeIdentity =
+                (filter.value("identity.namespace") == null)
+                        == (filter.value("identity.value") == null);
+        return wholeIdentity
+                && filter.singleIn("campaign", "execution", "identity.namespace", "identity.value");
+    }
+
+    private List<MessageView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
+        Optional<CampaignName> campaign = Lists.campaign(workspace, filter.value("campaign"));
+        Optional<UUID> execution = Lists.execution(workspace, filter.value("execution"));
+        if ((campaign.isEmpty() && filter.value("campaign") != null)
+                || (execution.isEmpty() && filter.value("execution") != null)) {
+            return List.of();
+        }
+        Cursor after = query.after();
+        return messages.list(
+                new MessageQuery(
+                        workspace,
+                        campaign.orElse(null),
+                        execution.map(ExecutionId::new).orElse(null),
+                        identity(filter),
+                        all(MessageState.Kind.class, filter.alternatives("state")),
+                        all(Reason.class, filter.alternatives("reason")),
+                        filter.from(),
+                        filter.to(),
+                        after == null ? null : new MessageId(UUID.fromString(after.id())),
+                        query.limit()));
+    }
+
+    private static @Nullable Identity identity(FlatFilter filter) {
+        String namespace = filter.value("identity.namespace");
+        String value = filter.value("identity.value");
+        return namespace == null || value == null ? null : new Identity(namespace, value);
+    }
+
+    private static <E extends Enum<E>> Set<E> all(Class<E> type, Set<String> names) {
+        EnumSet<E> values = EnumSet.noneOf(type);
+        names.forEach(name -> values.add(Enum.valueOf(type, name)));
+        return values;
+    }
+}
