@@ -2,6 +2,7 @@ package io.campanile.bench;
 
 import io.campanile.bench.load.Echo;
 import io.campanile.bench.load.LoadCommand;
+import io.campanile.bench.micro.MicroCommand;
 import io.campanile.bench.sink.SinkCommand;
 
 import picocli.CommandLine;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
             AcceptCommand.class,
             DeliverCommand.class,
             HistoryCommand.class,
+            MicroCommand.class,
             SinkCommand.class,
             Echo.class,
             LoadCommand.class

@@ -1,5 +1,7 @@
 package io.campanile.bench.load;
 
+import java.util.Map;
+
 /// What the campaigns of the benchmarks say, and what they are triggered with.
 public final class BenchContent {
     public static final String DELIVER_SUBJECT = "Your order {{context.orderId}} has been shipped";
@@ -70,5 +72,19 @@ public final class BenchContent {
             }
             items.append(next);
         }
+    }
+
+    /// Puts the values where the template names them, and does nothing else.
+    public static String fill(String template, Map<String, Object> context) {
+        String tag = "{{context.";
+        var text = new StringBuilder(template.length() + 200);
+        int from = 0;
+        for (int open = template.indexOf(tag); open >= 0; open = template.indexOf(tag, from)) {
+            int close = template.indexOf("}}", open);
+            text.append(template, from, open)
+                    .append(context.get(template.substring(open + tag.length(), close)));
+            from = close + 2;
+        }
+        return text.append(template, from, template.length()).toString();
     }
 }

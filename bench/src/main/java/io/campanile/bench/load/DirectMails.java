@@ -75,38 +75,25 @@ final class DirectMails {
     }
 
     private MimeMessage mail(Session session, int number) throws MessagingException, IOException {
-        Map<String, String> values = values(number);
+        Map<String, Object> values = values(number);
         var mail = new MimeMessage(session);
         mail.setFrom(new InternetAddress("shop@example.com"));
         mail.setRecipient(Message.RecipientType.TO, new InternetAddress(Requests.address(number)));
-        mail.setSubject(fill(BenchContent.DELIVER_SUBJECT, values), "UTF-8");
+        mail.setSubject(BenchContent.fill(BenchContent.DELIVER_SUBJECT, values), "UTF-8");
         var text = new MimeBodyPart();
-        text.setText(fill(BenchContent.DELIVER_TEXT, values), "UTF-8");
+        text.setText(BenchContent.fill(BenchContent.DELIVER_TEXT, values), "UTF-8");
         var body = new MimeBodyPart();
-        body.setText(fill(BenchContent.DELIVER_HTML, values), "UTF-8", "html");
+        body.setText(BenchContent.fill(BenchContent.DELIVER_HTML, values), "UTF-8", "html");
         mail.setContent(new MimeMultipart("alternative", text, body));
         mail.saveChanges();
         return mail;
     }
 
-    private Map<String, String> values(int number) throws IOException {
+    private Map<String, Object> values(int number) throws IOException {
         JsonNode context = JSON.readTree(requests.context(number));
-        var values = new HashMap<String, String>();
+        var values = new HashMap<String, Object>();
         context.properties()
                 .forEach(field -> values.put(field.getKey(), field.getValue().asText()));
         return values;
-    }
-
-    private static String fill(String template, Map<String, String> values) {
-        var text = new StringBuilder(template.length() + 200);
-        int from = 0;
-        for (int open = template.indexOf("{{context."); open >= 0; ) {
-            int close = template.indexOf("}}", open);
-            text.append(template, from, open)
-                    .append(values.get(template.substring(open + "{{context.".length(), close)));
-            from = close + 2;
-            open = template.indexOf("{{context.", from);
-        }
-        return text.append(template, from, template.length()).toString();
     }
 }

@@ -1,0 +1,73 @@
+package io.campanile.bench;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/// A smoke run of each benchmark, with the server's jar of this build. How fast it is, is none of a
+/// test's business.
+class BenchIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"accept", "deliver", "history"})
+    void losesAndDoublesNothingAndEndsWithItsFiguresAsJson(String bench) throws Exception {
+        Path output = Files.createTempFile("bench-", ".log");
+        try {
+            Process process =
+                    new ProcessBuilder(command(bench))
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            int code = process.waitFor();
+            List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
+            assertThat(code).as(String.join("\n", lines)).isZero();
+
+            JsonNode report = new ObjectMapper().readTree(lines.getLast());
+            assertThat(report.properties())
+                    .extracting(Map.Entry::getKey)
+                    .contains(
+                            "bench",
+                            "mode",
+                            "messages",
+                            "seconds",
+                            "accepted_per_s",
+                            "handed_over_per_s",
+                            "accept_p50_ms",
+                            "accept_p99_ms",
+                            "handover_p50_ms",
+                            "handover_p99_ms",
+                            "lost",
+                            "duplicated",
+                            "baselines",
+                            "ratios",
+                            "levels");
+            assertThat(report.get("bench").asText()).isEqualTo(bench);
+            assertThat(report.get("messages").asLong()).isPositive();
+            assertThat(report.get("lost").asLong()).isZero();
+            assertThat(report.get("duplicated").asLong()).isZero();
+            assertThat(report.get("ratios")).isNotEmpty();
+        } finally {
+            Files.delete(output);
+        }
+    }
+
+    private static List<String> command(String bench) {
+        return List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                "io.campanile.bench.Main",
+                bench,
+                "--quick",
+                "--json");
+    }
+}
