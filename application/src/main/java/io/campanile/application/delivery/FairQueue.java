@@ -75,7 +75,7 @@ final class FairQueue {
     /// Up to `most` messages; each lane gets its weighted share when all have some.
     List<Deliverable> poll(int most) {
         return locked(() -> {
-            List<Deliverable> polled = new ArrayList<>(most);
+            List<Deliverable> polled = new ArrayList<>(Math.min(most, countWaiting()));
             while (polled.size() < most) {
                 Deliverable next = next();
                 if (next == null) {

@@ -151,6 +151,11 @@ public final class InMemoryProvider implements Provider {
                         0));
     }
 
+    /// Opened again by the next node.
+    void reopen() {
+        locked(() -> closed = false);
+    }
+
     @Override
     public void close() {
         lock.lock();

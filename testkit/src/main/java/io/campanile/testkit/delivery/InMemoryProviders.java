@@ -14,7 +14,9 @@ public final class InMemoryProviders implements Providers {
 
     @Override
     public Provider open(ChannelConfiguration configuration) {
-        return of(configuration);
+        InMemoryProvider provider = of(configuration);
+        provider.reopen();
+        return provider;
     }
 
     /// The provider of the configuration, opened or not.

@@ -1,0 +1,295 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+class DeliveryTest {
+    private static final AttemptOutcome BUSY =
+            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null);
+
+    private final World world = new World(Category.TRANSACTIONAL);
+    private final NodeUnderTest node = new NodeUnderTest(world);
+
+    @AfterEach
+    void end() {
+        node.close();
+    }
+
+    private static MessageView view(World world, MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    private MessageState.Kind state(MessageId message) {
+        return view(world, message).state();
+    }
+
+    private void awaitState(MessageId message, MessageState.Kind kind) {
+        await().untilAsserted(() -> assertThat(state(message)).isEqualTo(kind));
+    }
+
+    private List<String> idsTaken() {
+        return world.provider().taken().stream().map(email -> email.id().toString()).toList();
+    }
+
+    @Test
+    void deliversWhatItAcceptedExactlyOnce() {
+        node.start();
+
+        List<MessageId> messages = node.triggerEach(50);
+
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+        assertThat(idsTaken())
+                .containsExactlyInAnyOrderElementsOf(
+                        messages.stream().map(MessageId::toString).toList());
+    }
+
+    @Test
+    void neverHasMoreInHandOverThanSlots() {
+        world.provider().stall();
+        node.start();
+
+        List<MessageId> messages = node.triggerEach(50);
+        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+        assertThat(messages.stream().filter(m -> state(m) == MessageState.Kind.SENDING))
+                .hasSize(NodeUnderTest.SLOTS);
+        world.provider().goOn();
+
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+        assertThat(world.provider().mostSlotsTaken()).isEqualTo(NodeUnderTest.SLOTS);
+    }
+
+    @Test
+    void triesAgainWhenTheProviderWasBusy() {
+        world.provider().answerNext(BUSY);
+        node.start();
+
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+        awaitState(message, MessageState.Kind.DEFERRED);
+        assertThat(view(world, message).reason()).isEqualTo(Reason.PROVIDER_BUSY);
+        world.clock.advance(Duration.ofMinutes(1));
+
+        awaitState(message, MessageState.Kind.SENT);
+        assertThat(view(world, message).attempts()).isEqualTo(2);
+    }
+
+    @Test
+    void failsOneMessageThatCannotBeRenderedAndGoesOn() {
+        node.start();
+        var poison =
+                new TriggerCommand(
+                        world.campaign.name(),
+                        "poison",
+                        List.of(
+                                new TriggerCommand.Entry(
+                                        NodeUnderTest.recipient(
+                                                "eve", Map.of(NodeUnderTest.UNRENDERABLE, true)),
+                                        List.of())),
+                        Map.of(),
+                        null,
+                        null,
+                        TriggerCommand.WaitFor.ACCEPTED,
+                        false,
+                        null);
+
+        MessageId failing = NodeUnderTest.onlyMessage(node.trigger(poison));
+        MessageId good = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+
+        awaitState(failing, MessageState.Kind.FAILED);
+        assertThat(view(world, failing).reason()).isEqualTo(Reason.RENDERING_FAILED);
+        awaitState(good, MessageState.Kind.SENT);
+    }
+
+    @Test
+    void handsNothingOverWhileTheCampaignHolds() {
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+        node.start();
+        List<MessageId> messages = node.triggerEach(20);
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+        world.clock.advance(Duration.ofSeconds(10));
+
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+        assertThat(idsTaken()).hasSize(20);
+    }
+
+    @Test
+    void goesOnByItselfWhenTheDatabaseWasAway() {
+        world.provider().stall();
+        node.start();
+        List<MessageId> messages = node.triggerEach(20);
+        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+
+        world.store.beAway(true);
+        world.provider().goOn();
+        await().until(() -> world.provider().running() == 0);
+        world.store.beAway(false);
+
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+        assertThat(idsTaken()).hasSize(20);
+    }
+
+    @Test
+    void leavesTwoRoundsAtMostToAnotherCampaignsBacklog() {
+        Campaign.Live other = world.add(aCampaign().named("other"));
+        world.provider().stall();
+        var fresh = new NodeUnderTest(world).startIntakeOnly();
+        node.start();
+        node.triggerEach(60);
+        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+
+        MessageId late =
+                NodeUnderTest.onlyMessage(
+                        fresh.trigger(
+                                NodeUnderTest.command(
+                                        other, "late", "ada", TriggerCommand.WaitFor.ACCEPTED)));
+        world.provider().goOn();
+        awaitState(late, MessageState.Kind.SENT);
+
+        assertThat(fresh.intake).isNotNull();
+        assertThat(idsTaken()).contains(late.toString());
+        fresh.intake.close();
+    }
+
+    @Nested
+    class WaitingCalls {
+        private CompletableFuture<TriggerResult> waiting(String requestId) {
+            return node.triggerLater(
+                    NodeUnderTest.command(
+                            world.campaign,
+                            requestId,
+                            requestId,
+                            TriggerCommand.WaitFor.HANDED_OVER));
+        }
+
+        @Test
+        void areAnsweredWhenTheirMessagesHaveSettled() {
+            node.start();
+
+            assertThat(waiting("ada").orTimeout(20, TimeUnit.SECONDS).join())
+                    .isInstanceOfSatisfying(
+                            TriggerResult.Answered.class,
+                            answered ->
+                                    assertThat(answered.states().values())
+                                            .containsExactly(
+                                                    new MessageState.Sent(world.clock.instant())));
+        }
+
+        @Test
+        void areRefusedBeyondTheirNumber() {
+            world.provider().stall();
+            node.start();
+            var first = waiting("ada");
+            var second = waiting("bob");
+
+            assertThat(waiting("eve").join())
+                    .isInstanceOfSatisfying(
+                            TriggerResult.Overloaded.class,
+                            overloaded ->
+                                    assertThat(overloaded.overload())
+                                            .isEqualTo(TriggerResult.Overload.WAITERS));
+            world.provider().goOn();
+            assertThat(CompletableFuture.allOf(first, second))
+                    .succeedsWithin(Duration.ofSeconds(20));
+        }
+
+        @Test
+        void areAnsweredWithWhatIsKnownWhenTheirTimeIsOver() {
+            world.provider().stall();
+            node.start();
+            var answer = waiting("ada");
+            await().until(() -> world.provider().running() == 1);
+
+            world.clock.advance(Duration.ofSeconds(31));
+            node.waiters.poll();
+
+            assertThat(answer.join())
+                    .isInstanceOfSatisfying(
+                            TriggerResult.Answered.class,
+                            answered -> assertThat(answered.states()).isEmpty());
+        }
+
+        @Test
+        void areToldWhatAnotherNodeDelivered() throws Exception {
+            try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+                var answer =
+                        api.triggerLater(
+                                NodeUnderTest.command(
+                                        world.campaign,
+                                        "r",
+                                        "ada",
+                                        TriggerCommand.WaitFor.HANDED_OVER));
+                node.start();
+                await().until(() -> {
+                    api.waiters.poll();
+                    return answer.isDone();
+                });
+
+                assertThat(answer.join())
+                        .isInstanceOfSatisfying(
+                                TriggerResult.Answered.class,
+                                answered -> assertThat(answered.states()).hasSize(1));
+            }
+        }
+    }
+
+    @Nested
+    class Draining {
+        @Test
+        void finishesWhatIsInHandOverAndGivesTheRestBack() throws Exception {
+            world.provider().stall();
+            node.start();
+            List<MessageId> messages = node.triggerEach(30);
+            await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+            world.provider().outOfOrder(Duration.ofHours(1));
+
+            var drained =
+                    CompletableFuture.supplyAsync(() -> {
+                        try {
+                            node.claimer.stop();
+                            return node.delivery.drain(world.clock.instant().plusSeconds(60));
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    });
+            world.provider().goOn();
+
+            assertThat(drained).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            assertThat(messages.stream().map(DeliveryTest.this::state))
+                    .doesNotContain(MessageState.Kind.SENDING);
+            assertThat(idsTaken()).hasSize(NodeUnderTest.SLOTS);
+            world.provider().outOfOrder(Duration.ZERO);
+            try (var next = new NodeUnderTest(world).start()) {
+                assertThat(next.node).isNotEqualTo(node.node);
+                messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+            }
+            assertThat(idsTaken()).hasSize(30).doesNotHaveDuplicates();
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.content.port.ContentCompiler;
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.trigger.Intake;
+import io.campanile.application.trigger.TimeOrderedIds;
+import io.campanile.application.trigger.TriggerCampaign;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerPorts;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.testkit.campaign.CampaignBuilder;
+import io.campanile.testkit.campaign.InMemoryCampaigns;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.delivery.InMemoryProvider;
+import io.campanile.testkit.delivery.InMemoryProviders;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.SettableTime;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+
+/// One node of intake and delivery over fakes, with one live campaign. Several nodes can share a
+/// store.
+public final class NodeUnderTest implements AutoCloseable {
+    /// The recipient for whom the content cannot be rendered.
+    public static final String UNRENDERABLE = "unrenderable";
+
+    static final Duration LEASE = Duration.ofSeconds(10);
+    static final int SLOTS = 8;
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    /// What nodes share: the database and the providers' side.
+    public static final class World {
+        public final SettableTime clock = new SettableTime(NOON);
+        public final InMemoryStore store = new InMemoryStore(clock);
+        final InMemoryCampaigns campaigns = new InMemoryCampaigns();
+        final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
+        final InMemoryProviders providers = new InMemoryProviders();
+        final InMemoryChangeSignal signal = new InMemoryChangeSignal();
+        final Map<String, Payload> payloads = new ConcurrentHashMap<>();
+        public final ChannelConfiguration configuration;
+        public final Campaign.Live campaign;
+
+        public World(Category category) {
+            configuration =
+                    aChannelConfiguration()
+                            .serving(category)
+                            .limitedTo(
+                                    new DeliveryLimits(
+                                            2,
+                                            SLOTS,
+                                            0,
+                                            Duration.ofSeconds(5),
+                                            Duration.ofSeconds(5),
+                                            50,
+                                            Duration.ofSeconds(1)))
+                            .build();
+            configurations.insert(configuration);
+            store.configuration(configuration.id(), configuration.state());
+            campaign = add(aCampaign().category(category));
+        }
+
+        Campaign.Live add(CampaignBuilder builder) {
+            Campaign.Live live = builder.live();
+            campaigns.insert(builder.draft());
+            campaigns.addRevision(live.id(), live.live());
+            campaigns.update(live, live.version());
+            store.addCampaign(live.id(), live.name());
+            return live;
+        }
+
+        public InMemoryProvider provider() {
+            return providers.of(configuration);
+        }
+    }
+
+    final World world;
+    final NodeId node;
+    final Delivery delivery;
+    final Claimer claimer;
+    final NodeLease lease;
+    final SettlementWaiters waiters;
+    final Intake intake;
+    private final TriggerCampaign triggers;
+    private boolean ended;
+
+    public NodeUnderTest(World world) {
+        this(world, intake -> intake, 64);
+    }
+
+    /// A node with another way into the store, or another capacity.
+    public NodeUnderTest(World world, UnaryOperator<IntakeStore> into, int capacity) {
+        this.world = world;
+        IntakeStore store = into.apply(world.store.intake());
+        node = world.store.nodes().register(LEASE);
+        var snapshots = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
+        snapshots.refresh();
+        ContentCompiler compiler =
+                content -> roots -> rendered(content.subject(), roots.get("context"));
+        var revisions = new RevisionSource(world.campaigns, world.configurations, compiler, 10);
+        Pace atOnce = (_, _, _, now) -> now;
+        var random = new SecureRandom();
+        var ports =
+                new DeliveryPorts(
+                        node, world.store.queue(), atOnce, world.providers, world.clock, random);
+        waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
+        delivery =
+                new Delivery(
+                        ports,
+                        snapshots::configurations,
+                        revisions,
+                        waiters,
+                        new OutcomeCounts(world.clock));
+        var codec = new KeptPayloads(world.payloads);
+        claimer =
+                new Claimer(
+                        ports,
+                        delivery,
+                        new PayloadOpener(codec, new NoSecrets()),
+                        revisions,
+                        id -> snapshots.find(id).map(CampaignSnapshot::channelConfiguration));
+        lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
+        intake = new Intake(node, store, world.clock, capacity, 2);
+        triggers =
+                new TriggerCampaign(
+                        new TriggerPorts(
+                                node,
+                                snapshots,
+                                store,
+                                codec,
+                                new NoSecrets(),
+                                new TimeOrderedIds(world.clock, random),
+                                world.clock,
+                                Runnable::run),
+                        intake,
+                        delivery,
+                        revisions,
+                        waiters);
+    }
+
+    private long nanoTime() {
+        return Duration.between(NOON, world.clock.instant()).toNanos();
+    }
+
+    private static RenderedEmail rendered(String subject, @Nullable Object context) {
+        if (context instanceof Map<?, ?> map && map.containsKey(UNRENDERABLE)) {
+            throw new RenderingFailed("a planted fault");
+        }
+        return new RenderedEmail(subject, "", "text", "");
+    }
+
+    public NodeUnderTest start() {
+        intake.start();
+        delivery.start();
+        claimer.start();
+        return this;
+    }
+
+    NodeUnderTest startIntakeOnly() {
+        intake.start();
+        return this;
+    }
+
+    CompletableFuture<TriggerResult> triggerLater(TriggerCommand command) {
+        var answer = new CompletableFuture<TriggerResult>();
+        triggers.trigger(command, answer::complete);
+        return answer;
+    }
+
+    public TriggerResult trigger(TriggerCommand command) {
+        return triggerLater(command).orTimeout(20, TimeUnit.SECONDS).join();
+    }
+
+    /// Triggers for as many recipients, each in a call of its own.
+    List<MessageId> triggerEach(int count) {
+        return IntStream.range(0, count)
+                .mapToObj(number -> triggerLater(command("r-" + number, "p" + number)))
+                .toList()
+                .stream()
+                .map(answer -> answer.orTimeout(20, TimeUnit.SECONDS).join())
+                .map(NodeUnderTest::onlyMessage)
+                .toList();
+    }
+
+    static MessageId onlyMessage(TriggerResult result) {
+        if (result instanceof TriggerResult.Answered answered
+                && answered.results().getFirst() instanceof RecipientResult.Accepted accepted) {
+            return accepted.message();
+        }
+        throw new AssertionError("not accepted: " + result);
+    }
+
+    public TriggerCommand command(String requestId, String person) {
+        return command(world.campaign, requestId, person, TriggerCommand.WaitFor.ACCEPTED);
+    }
+
+    static TriggerCommand command(
+            Campaign campaign, String requestId, String person, TriggerCommand.WaitFor waitFor) {
+        return new TriggerCommand(
+                campaign.name(),
+                requestId,
+                List.of(new TriggerCommand.Entry(recipient(person, Map.of()), List.of())),
+                Map.of(),
+                null,
+                null,
+                waitFor,
+                false,
+                null);
+    }
+
+    public static Recipient recipient(String person, Map<String, Object> context) {
+        return new Recipient(
+                new Identity(Identity.EMAIL, person + "@example.com"), "", context, Map.of(), "");
+    }
+
+    /// Ends the node as a SIGKILL would: nothing more is claimed or handed over, nothing is given
+    /// back.
+    void freeze() throws InterruptedException {
+        claimer.stop();
+    }
+
+    @Override
+    public void close() {
+        if (!ended) {
+            ended = true;
+            world.store.beAway(false);
+            world.provider().goOn();
+            intake.close();
+            try {
+                claimer.stop();
+                delivery.drain(world.clock.instant().plusSeconds(30));
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a test", e);
+            }
+        }
+    }
+
+    /// Keeps payloads beside the store, under a text that is equal for equal payloads.
+    private record KeptPayloads(Map<String, Payload> kept) implements PayloadCodec {
+        @Override
+        public byte[] encode(Payload payload) {
+            String key = new TreeMap<>(payload.context()) + "|" + payload.profile();
+            kept.put(key, payload);
+            return key.getBytes(StandardCharsets.UTF_8);
+        }
+
+        @Override
+        public Payload decode(byte[] bytes) {
+            Payload payload = kept.get(new String(bytes, StandardCharsets.UTF_8));
+            if (payload == null) {
+                throw new IllegalArgumentException("not a payload");
+            }
+            return payload;
+        }
+    }
+
+    /// For content without sensitive fields.
+    private record NoSecrets() implements SecretSealer {
+        @Override
+        public SealedSecret seal(String plainText) {
+            throw new AssertionError("nothing here is sensitive");
+        }
+
+        @Override
+        public String open(SealedSecret sealed) {
+            throw new AssertionError("nothing here is sensitive");
+        }
+    }
+}
