@@ -91,7 +91,7 @@ public final class ApiClient implements AutoCloseable {
         try {
             exchange(call, method, requests, answer -> answers.accept(Json.write(answer)));
         } catch (StatusRuntimeException e) {
-            throw CallFailed.failed(ErrorText.of(e));
+            throw CallFailed.refused(e);
         }
     }
 

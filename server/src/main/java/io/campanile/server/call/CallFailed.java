@@ -1,5 +1,7 @@
 package io.campanile.server.call;
 
+import io.grpc.StatusRuntimeException;
+
 /// Why a call could not be made or was refused, in words for whoever typed it.
 public final class CallFailed extends RuntimeException {
     private final boolean misused;
@@ -17,6 +19,11 @@ public final class CallFailed extends RuntimeException {
     /// The call was refused or could not be made.
     static CallFailed failed(String message) {
         return new CallFailed(message, false);
+    }
+
+    /// The server refused the call.
+    public static CallFailed refused(StatusRuntimeException error) {
+        return failed(ErrorText.of(error));
     }
 
     /// Whether the command line is wrong.

@@ -40,6 +40,7 @@ public final class Campanile implements Runnable {
         call.getCommandSpec().usageMessage().footer(methods());
         return new CommandLine(new Campanile())
                 .addSubcommand(call)
+                .addSubcommand(new StatusCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))

@@ -101,12 +101,7 @@ public final class Demo {
         List<Inbox.Mail> mails = inbox.mails();
         for (Inbox.Mail mail : mails) {
             MailText read = MailText.of(mail);
-            out.println("    To: " + mail.recipient());
-            out.println("    From: " + read.from());
-            out.println("    Subject: " + read.subject());
-            out.println("    Message-ID: " + read.messageId());
-            read.text().lines().forEach(line -> out.println("    | " + line));
-            out.println();
+            Arrivals.print(out, mail.recipient(), read);
             var person = DemoRequests.PEOPLE.get(mail.recipient());
             checks.that(
                     "each mail has its recipient's own data, in text and HTML",

@@ -1,0 +1,121 @@
+package io.campanile.server.command;
+
+import com.google.protobuf.util.Durations;
+import io.campanile.server.call.ApiClient;
+import io.campanile.server.call.CallFailed;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.GetStatusRequest;
+import io.campanile.v1.LaneBacklog;
+import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.OperationServiceGrpc;
+import io.campanile.v1.OutcomeCount;
+import io.campanile.v1.ProviderStatus;
+import io.campanile.v1.WorkspaceStatus;
+import io.grpc.StatusRuntimeException;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/// Shows how a running server is doing.
+@Command(
+        name = "status",
+        description =
+                "Shows a server's campaigns, its backlog by lane, what the last minutes came to and"
+                        + " its providers.")
+final class StatusCommand implements Runnable {
+    private static final int SECONDS = 10;
+    private static final int CAMPAIGNS = 100;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Mixin private Connection connection = new Connection();
+
+    @Option(
+            names = "--workspace",
+            paramLabel = "ID",
+            defaultValue = "default",
+            description = "Which workspace. Default: ${DEFAULT-VALUE}.")
+    private String workspace = "default";
+
+    @Override
+    public void run() {
+        PrintWriter out = spec.commandLine().getOut();
+        try (ApiClient client = connection.open()) {
+            print(client, out);
+        } catch (StatusRuntimeException e) {
+            throw CallFailed.refused(e);
+        }
+        out.flush();
+    }
+
+    private void print(ApiClient client, PrintWriter out) {
+        String parent = "workspaces/" + workspace;
+        WorkspaceStatus status =
+                OperationServiceGrpc.newBlockingStub(client.channel())
+                        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                        .getStatus(
+                                GetStatusRequest.newBuilder().setName(parent + "/status").build());
+        List<Campaign> campaigns =
+                CampaignServiceGrpc.newBlockingStub(client.channel())
+                        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                        .listCampaigns(
+                                ListCampaignsRequest.newBuilder()
+                                        .setParent(parent)
+                                        .setPageSize(CAMPAIGNS)
+                                        .build())
+                        .getCampaignsList();
+        out.println("Campaigns");
+        campaigns.forEach(
+                campaign ->
+                        out.println(
+                                "  %-10s %s"
+                                        .formatted(
+                                                word(campaign.getState().name(), "STATE_"),
+                                                campaign.getName())));
+        out.println("Backlog");
+        status.getBacklogsList().forEach(lane -> out.println("  " + line(lane)));
+        out.println(
+                "Outcomes of the last "
+                        + Durations.toString(status.getRecentOutcomes().getWindow()));
+        status.getRecentOutcomes()
+                .getCountsList()
+                .forEach(outcome -> out.println("  " + line(outcome)));
+        out.println("Providers of the answering node");
+        status.getProvidersList().forEach(provider -> out.println("  " + line(provider)));
+    }
+
+    private static String line(LaneBacklog lane) {
+        return "%-14s open %d, due %d, oldest waiting %s"
+                .formatted(
+                        word(lane.getLane().name(), "LANE_"),
+                        lane.getOpenCount(),
+                        lane.getDueCount(),
+                        lane.hasOldestWait() ? Durations.toString(lane.getOldestWait()) : "none");
+    }
+
+    private static String line(OutcomeCount outcome) {
+        return "%-14s %d"
+                .formatted(word(outcome.getState().name(), "STATE_"), outcome.getMessageCount());
+    }
+
+    private static String line(ProviderStatus provider) {
+        return "%s: breaker %s, pace %s, %d of %d slots, %d connections"
+                .formatted(
+                        provider.getChannelConfiguration(),
+                        word(provider.getBreaker().name(), "BREAKER_"),
+                        provider.getPace() == 0 ? "unlimited" : provider.getPace() + "/s",
+                        provider.getSlotsTaken(),
+                        provider.getSlots(),
+                        provider.getConnections());
+    }
+
+    private static String word(String name, String prefix) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+}

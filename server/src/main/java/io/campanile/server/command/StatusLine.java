@@ -1,0 +1,36 @@
+package io.campanile.server.command;
+
+import io.campanile.application.operation.NodeStatus;
+import io.campanile.application.operation.port.Backlog;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/// How a node is doing, in one line.
+final class StatusLine {
+    private StatusLine() {}
+
+    static String of(NodeStatus status, Instant now) {
+        long open = status.backlogs().stream().mapToLong(Backlog::open).sum();
+        String oldest =
+                status.backlogs().stream()
+                        .map(Backlog::oldestDueTime)
+                        .filter(Objects::nonNull)
+                        .min(Instant::compareTo)
+                        .map(time -> Duration.between(time, now).toSeconds() + "s")
+                        .orElse("none");
+        String outcomes =
+                status.outcomes().entrySet().stream()
+                        .map(
+                                outcome ->
+                                        outcome.getKey().name().toLowerCase(Locale.ROOT)
+                                                + "="
+                                                + outcome.getValue())
+                        .collect(Collectors.joining(" "));
+        return "backlog=%d oldest_waiting=%s last_minutes=%d %s"
+                .formatted(open, oldest, status.window().toMinutes(), outcomes)
+                .strip();
+    }
+}

@@ -1,0 +1,104 @@
+package io.campanile.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.server.call.ApiMethods;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+
+class CampanileTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @ParameterizedTest
+    @ValueSource(strings = {"call", "status", "migrate", "audit"})
+    void helpsWithEveryCommand(String command) {
+        assertThat(execute(command, "--help")).isZero();
+        assertThat(out.toString()).startsWith("Usage: campanile " + command);
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void listsEveryMethodInTheHelpOfCall() {
+        assertThat(execute("call", "--help")).isZero();
+        assertThat(out.toString()).contains(ApiMethods.names());
+    }
+
+    @Test
+    void listsEverySettingInTheHelpOfServe() {
+        assertThat(execute("migrate", "--help")).isZero();
+        assertThat(out.toString()).contains("--grpc-port").contains("CAMPANILE_OWNER_KEY");
+    }
+
+    @Test
+    void saysInOneSentenceWhatItDidNotUnderstand() {
+        assertThat(execute()).isEqualTo(2);
+        assertThat(execute("migrate", "--grcp-port=1")).isEqualTo(2);
+        assertThat(execute("call")).isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "Say what to do; './campanile --help' says how it is used",
+                        "Unknown option: '--grcp-port=1'; './campanile migrate --help' says how it"
+                                + " is used",
+                        "Missing required parameter: 'METHOD'; './campanile call --help' says how"
+                                + " it is used");
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void suggestsTheMethodThatWasMeant() {
+        assertThat(execute("call", "TrigerCampaign")).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "TrigerCampaign is not a method of the API: did you mean TriggerCampaign?");
+    }
+
+    @Test
+    void refusesARequestThatIsNotJsonOrNotTheMethods() {
+        assertThat(execute("call", "GetCampaign", "{name}x")).isEqualTo(2);
+        assertThat(execute("call", "GetCampaign", "{\"nmae\": \"x\"}")).isEqualTo(2);
+        assertThat(execute("call", "GetCampaign", "@/does/not/exist")).isEqualTo(2);
+        assertThat(err.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).startsWith("the request is not JSON: "),
+                        line ->
+                                assertThat(line)
+                                        .startsWith("the request is not a GetCampaignRequest: ")
+                                        .contains("nmae"),
+                        line -> assertThat(line).isEqualTo("/does/not/exist cannot be read"));
+    }
+
+    @Test
+    void failsWhenNobodyAnswers() {
+        assertThat(
+                        execute(
+                                "call",
+                                "ListCampaigns",
+                                "{\"parent\": \"workspaces/default\"}",
+                                "--server=127.0.0.1:1"))
+                .isEqualTo(1);
+        assertThat(err.toString()).startsWith("UNAVAILABLE");
+    }
+
+    @Test
+    void namesBadSettingsBeforeAnythingStarts() {
+        assertThat(execute("migrate", "--grpc-port=x", "--role=y")).isEqualTo(2);
+        assertThat(err.toString().strip())
+                .isEqualTo(
+                        "CAMPANILE_ROLE must be one of all, api, delivery; CAMPANILE_GRPC_PORT must"
+                                + " be a whole number from 0 to 65535");
+    }
+
+    private int execute(String... arguments) {
+        return Campanile.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments);
+    }
+}

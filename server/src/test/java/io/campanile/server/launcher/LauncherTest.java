@@ -1,0 +1,190 @@
+package io.campanile.server.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.Attributes;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
+
+/// Runs a copy of the launcher in a tree of its own, with a build tool that only leaves a trace.
+class LauncherTest {
+    private static final List<String> TOOLS =
+            List.of(
+                    "bash",
+                    "dirname",
+                    "readlink",
+                    "sed",
+                    "grep",
+                    "find",
+                    "head",
+                    "tail",
+                    "mkdir",
+                    "touch",
+                    "mv",
+                    "cp");
+
+    @TempDir Path temporary;
+    private Path home;
+    private Path tools;
+
+    private record Run(int exitCode, String out, String err) {}
+
+    @BeforeEach
+    void copyTheLauncher() throws IOException {
+        home = Files.createDirectories(temporary.resolve("a path with blanks"));
+        Files.copy(repository().resolve("campanile"), home.resolve("campanile"));
+        executable(home.resolve("campanile"));
+        Files.createDirectories(home.resolve("server/src/main"));
+        Files.writeString(home.resolve("pom.xml"), "<project/>");
+        tools = Files.createDirectories(temporary.resolve("tools"));
+        for (String tool : TOOLS) {
+            Files.writeString(
+                    tools.resolve(tool), "#!/bin/sh\nexec %s \"$@\"\n".formatted(which(tool)));
+            executable(tools.resolve(tool));
+        }
+    }
+
+    @Test
+    void buildsWhatWasNeverBuiltAndRunsItOnJava25() throws Exception {
+        buildToolThat("cp '%s' '%s'".formatted(builtJar(), jar()));
+
+        Run run = launch("call", "a b", "");
+
+        assertThat(run.out()).isEqualTo("java 25 call|a b|\n");
+        assertThat(run.err()).startsWith("Building Campanile").hasLineCount(1);
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void buildsNothingThatHasNotChanged() throws Exception {
+        Files.move(builtJar(), jar());
+        age(home.resolve("pom.xml"), home.resolve("server/src/main"));
+
+        assertThat(launch("status")).isEqualTo(new Run(0, "java 25 status\n", ""));
+    }
+
+    @Test
+    void buildsAgainWhatHasChanged() throws Exception {
+        Files.move(builtJar(), jar());
+        Files.setLastModifiedTime(jar(), FileTime.from(Instant.now().minusSeconds(60)));
+        buildToolThat(":");
+
+        assertThat(launch("status").err()).startsWith("Building Campanile");
+        // Although the build left the jar as it was.
+        assertThat(launch("status").err()).isEmpty();
+    }
+
+    @Test
+    void showsWhyABuildFailed() throws Exception {
+        buildToolThat("echo '[ERROR] a bracket is missing'; exit 1");
+
+        Run run = launch("status");
+
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err()).contains("[ERROR] a bracket is missing").contains("The build failed");
+    }
+
+    @Test
+    void saysThatMavenIsMissing() throws Exception {
+        Run run = launch("status");
+
+        assertThat(run)
+                .isEqualTo(
+                        new Run(
+                                1,
+                                "",
+                                "Campanile has to be built first, and Maven is not installed:"
+                                        + " install Maven 3.8.6 or newer.\n"));
+    }
+
+    @Test
+    void canBeCalledThroughALink() throws Exception {
+        Files.move(builtJar(), jar());
+        age(home.resolve("pom.xml"), home.resolve("server/src/main"));
+        Path link = Files.createSymbolicLink(temporary.resolve("link"), home.resolve("campanile"));
+
+        assertThat(run(List.of(link.toString(), "status")).out()).isEqualTo("java 25 status\n");
+    }
+
+    private Run launch(String... arguments) throws Exception {
+        var command = new ArrayList<String>();
+        command.add(home.resolve("campanile").toString());
+        command.addAll(List.of(arguments));
+        return run(command);
+    }
+
+    private Run run(List<String> command) throws Exception {
+        Path out = temporary.resolve("out");
+        Path err = temporary.resolve("err");
+        var builder = new ProcessBuilder(command).directory(temporary.toFile());
+        builder.environment().put("PATH", tools.toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().remove("JDK_JAVA_OPTIONS");
+        builder.environment().remove("JAVA_TOOL_OPTIONS");
+        int exitCode =
+                builder.redirectOutput(out.toFile()).redirectError(err.toFile()).start().waitFor();
+        return new Run(exitCode, Files.readString(out), Files.readString(err));
+    }
+
+    private void buildToolThat(String does) throws IOException {
+        Path maven = tools.resolve("mvn");
+        Files.writeString(maven, "#!/usr/bin/env bash\n" + does + "\n");
+        executable(maven);
+    }
+
+    private Path jar() {
+        return home.resolve("server/target/campanile-server.jar");
+    }
+
+    private Path builtJar() throws IOException {
+        Files.createDirectories(jar().getParent());
+        Path built = temporary.resolve("built.jar");
+        var manifest = new Manifest();
+        manifest.getMainAttributes().put(Attributes.Name.MANIFEST_VERSION, "1.0");
+        manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, EchoArguments.class.getName());
+        String entry = EchoArguments.class.getName().replace('.', '/') + ".class";
+        try (var jar = new JarOutputStream(Files.newOutputStream(built), manifest);
+                InputStream code = EchoArguments.class.getResourceAsStream("/" + entry)) {
+            assertThat(code).isNotNull();
+            jar.putNextEntry(new JarEntry(entry));
+            code.transferTo(jar);
+        }
+        return built;
+    }
+
+    private static void age(Path... files) throws IOException {
+        for (Path file : files) {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(60)));
+        }
+    }
+
+    private static void executable(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+
+    private static Path which(String tool) throws IOException {
+        var process = new ProcessBuilder("bash", "-c", "command -v " + tool).start();
+        return Path.of(new String(process.getInputStream().readAllBytes(), UTF_8).strip());
+    }
+
+    private static Path repository() {
+        Path module = Path.of("").toAbsolutePath();
+        return module.endsWith("server") ? module.resolveSibling(".").normalize() : module;
+    }
+}

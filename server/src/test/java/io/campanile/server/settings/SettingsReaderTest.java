@@ -1,0 +1,160 @@
+package io.campanile.server.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.server.Secret;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+class SettingsReaderTest {
+    private static final Map<String, String> NOTHING = Map.of();
+    private static final String KEY = "a:" + Base64.getEncoder().encodeToString(new byte[32]);
+
+    @Test
+    void hasADefaultForEverything() {
+        assertThat(SettingsReader.read(NOTHING, NOTHING))
+                .isEqualTo(
+                        new Settings(
+                                Setting.Role.ALL,
+                                new Settings.Grpc("127.0.0.1", 9090, Optional.empty()),
+                                Path.of("./data"),
+                                Optional.empty(),
+                                16,
+                                true,
+                                new Settings.Keys(
+                                        Optional.empty(), Optional.empty(), Optional.empty()),
+                                new Settings.Retention(
+                                        Duration.ofDays(90),
+                                        Duration.ofDays(7),
+                                        Duration.ofDays(730)),
+                                Duration.ofSeconds(10),
+                                4096,
+                                Duration.ofSeconds(30),
+                                Setting.LogLevel.INFO));
+    }
+
+    @Test
+    void prefersFlagsToTheEnvironmentAndTheEnvironmentToTheFile(@TempDir Path folder)
+            throws IOException {
+        Path file = folder.resolve("campanile.properties");
+        Files.writeString(
+                file,
+                """
+                CAMPANILE_GRPC_PORT=1
+                CAMPANILE_INTAKE_CAPACITY=1001
+                CAMPANILE_DATABASE_CONNECTIONS=11
+                """);
+        var environment =
+                Map.of(
+                        "CAMPANILE_CONFIG_FILE", file.toString(),
+                        "CAMPANILE_GRPC_PORT", "2",
+                        "CAMPANILE_INTAKE_CAPACITY", "1002");
+
+        Settings settings = SettingsReader.read(Map.of("CAMPANILE_GRPC_PORT", "3"), environment);
+
+        assertThat(settings.grpc().port()).isEqualTo(3);
+        assertThat(settings.intakeCapacity()).isEqualTo(1002);
+        assertThat(settings.databaseConnections()).isEqualTo(11);
+    }
+
+    @Test
+    void namesEveryProblemAtOnce() {
+        var environment =
+                Map.of(
+                        "CAMPANILE_GRCP_PORT", "9090",
+                        "CAMPANILE_GRPC_PORT", "70000",
+                        "CAMPANILE_ROLE", "sleeper",
+                        "CAMPANILE_DATABASE_PASSWORD", "hunter2");
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(
+                        "CAMPANILE_GRCP_PORT is not a setting, did you mean CAMPANILE_GRPC_PORT?;"
+                                + " CAMPANILE_ROLE must be one of all, api, delivery;"
+                                + " CAMPANILE_GRPC_PORT must be a whole number from 0 to 65535;"
+                                + " CAMPANILE_DATABASE_PASSWORD is of no use without"
+                                + " CAMPANILE_DATABASE_URL");
+    }
+
+    @Test
+    void refusesUnknownNamesInTheFileToo(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("campanile.properties");
+        Files.writeString(file, "GRPC_PORT=9090\n");
+
+        assertThatThrownBy(() ->
+                        SettingsReader.read(
+                                Map.of("CAMPANILE_CONFIG_FILE", file.toString()), NOTHING))
+                .hasMessage("GRPC_PORT (in the settings file) is not a setting");
+    }
+
+    @Test
+    void leavesTheNamesOfTestsAndOfOthersAlone() {
+        var environment =
+                Map.of("CAMPANILE_TEST_DATABASE_URL", "jdbc:postgresql:test", "HOME", "/root");
+
+        assertThat(SettingsReader.read(NOTHING, environment))
+                .isEqualTo(SettingsReader.read(NOTHING, NOTHING));
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "CAMPANILE_ROLE, API",
+        "CAMPANILE_GRPC_PORT, -1",
+        "CAMPANILE_GRPC_PORT, nine",
+        "CAMPANILE_GRPC_ADDRESS, two words",
+        "CAMPANILE_TLS_CERTIFICATE, /does/not/exist",
+        "CAMPANILE_DATABASE_URL, postgres://host/db",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?password=hunter2",
+        "CAMPANILE_DATABASE_CONNECTIONS, 1",
+        "CAMPANILE_MIGRATE, yes",
+        "CAMPANILE_OWNER_KEY, hunter2",
+        "CAMPANILE_SECRET_KEY, a:hunter2",
+        "CAMPANILE_REQUEST_RETENTION, 1d",
+        "CAMPANILE_NODE_LEASE, 77",
+        "CAMPANILE_DRAIN_DEADLINE, 99d",
+    })
+    void refusesAValueOfAnotherFormWithoutRepeatingIt(String name, String value) {
+        var problem =
+                catchThrowableOfType(
+                        SettingsInvalid.class,
+                        () -> SettingsReader.read(NOTHING, Map.of(name, value)));
+
+        assertThat(problem).hasMessageStartingWith(name + " must be ");
+        assertThat(String.valueOf(problem.getMessage()).substring(name.length()))
+                .doesNotContain(value);
+    }
+
+    @Test
+    void readsTheKeysToEncryptWith() {
+        SecretKeys keys = SecretKeys.of(new Secret(KEY), KEY.replace("a:", "b:"));
+
+        assertThat(keys.current()).isEqualTo("a");
+        assertThat(keys.keys()).containsOnlyKeys("a", "b");
+        assertThat(keys.toString()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void offersNoFlagForASecret() {
+        assertThat(Setting.ALL)
+                .filteredOn(Setting::secret)
+                .extracting(Setting::name)
+                .containsExactly(
+                        "CAMPANILE_DATABASE_PASSWORD",
+                        "CAMPANILE_OWNER_KEY",
+                        "CAMPANILE_SECRET_KEY",
+                        "CAMPANILE_OLD_SECRET_KEYS");
+    }
+}
