@@ -20,10 +20,10 @@ public final class AccessLists {
                     .choice("role", Role.class)
                     .build();
 
-    /// `actor` is the id of a key, or `system`.
+    /// `actor` is the id of a key, or `system`; `create_time` is when it happened, as in the API.
     public static final ListFields AUDIT_FIELDS =
-            ListFields.orderedBy(new SortOrder("time", true))
-                    .sortableTime("time")
+            ListFields.orderedBy(new SortOrder("create_time", true))
+                    .sortableTime("create_time")
                     .text("actor")
                     .text("resource")
                     .choice("action", AuditAction.class)

@@ -136,7 +136,7 @@ public abstract class AccessContract {
         assertThat(listedEntries("action = CAMPAIGN_CREATED")).containsExactly(first);
         assertThat(listedEntries("actor = system")).containsExactly(first);
         assertThat(listedEntries("resource : receipt")).containsExactly(second, first);
-        assertThat(listedEntries("time > \"2026-03-01T12:00:00Z\"")).containsExactly(second);
+        assertThat(listedEntries("create_time > \"2026-03-01T12:00:00Z\"")).containsExactly(second);
     }
 
     @Test

@@ -48,7 +48,7 @@ public final class InMemoryAuditEntries implements AuditEntries {
 
     private static Object field(AuditEntry entry, String field) {
         return switch (field) {
-            case "time" -> entry.time();
+            case "create_time" -> entry.time();
             case "actor" -> entry.actor().toString();
             case "resource" -> entry.resource();
             case "action" -> entry.action().name();
