@@ -14,6 +14,8 @@ import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
@@ -35,6 +37,8 @@ public final class GrpcServer implements AutoCloseable {
     private static final Duration PERMITTED_KEEPALIVE = Duration.ofSeconds(20);
     private static final Duration CONNECTION_AGE_GRACE = Duration.ofMinutes(5);
     private static final Duration SHUTDOWN_DEADLINE = Duration.ofSeconds(20);
+
+    private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
 
     private final GrpcServices services;
     private final HealthStatusManager health = new HealthStatusManager();
@@ -98,11 +102,21 @@ public final class GrpcServer implements AutoCloseable {
             while (!server.isShutdown()) {
                 health.setStatus(
                         HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-                        healthy.getAsBoolean() ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+                        isHealthy(healthy) ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
                 Thread.sleep(HEALTH_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A check that fails is an answer: the watch goes on, or the last answer would stand for ever.
+    private static boolean isHealthy(BooleanSupplier healthy) {
+        try {
+            return healthy.getAsBoolean();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, "health check failed error=" + e.getClass().getName());
+            return false;
         }
     }
 

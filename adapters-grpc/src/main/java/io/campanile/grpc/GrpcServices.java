@@ -15,7 +15,8 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
-import io.campanile.application.operation.NodeStatus;
+import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
@@ -42,6 +43,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Every service of the API, each behind the gate.
@@ -71,7 +73,7 @@ public final class GrpcServices implements AutoCloseable {
     /// What the services are made of.
     ///
     /// @param ids gives UUIDv7s
-    /// @param status of this node; blocks
+    /// @param status of a workspace, as this node sees it; blocks
     public record UseCases(
             Authenticate authenticate,
             Triggers triggers,
@@ -85,7 +87,7 @@ public final class GrpcServices implements AutoCloseable {
             SecretSealer sealer,
             ManageAccess access,
             Supplier<UUID> ids,
-            Supplier<NodeStatus> status) {}
+            Function<WorkspaceId, WorkspaceStatus> status) {}
 
     private List<BindableService> services(
             UseCases useCases, RequestSyntax syntax, InstantSource clock) {
@@ -104,7 +106,7 @@ public final class GrpcServices implements AutoCloseable {
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
-                new OperationGrpcService(useCases.status(), clock));
+                new OperationGrpcService(useCases.status()));
     }
 
     private static List<Descriptor> requests() {

@@ -1,7 +1,7 @@
 package io.campanile.grpc.operation;
 
 import io.campanile.application.delivery.port.ProviderStatus;
-import io.campanile.application.operation.NodeStatus;
+import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -15,46 +15,41 @@ import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.RecentOutcomes;
-import io.campanile.v1.WorkspaceStatus;
 import io.grpc.stub.StreamObserver;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// `OperationService`.
 public final class OperationGrpcService extends OperationServiceGrpc.OperationServiceImplBase {
-    private final Supplier<NodeStatus> status;
-    private final InstantSource clock;
+    private final Function<WorkspaceId, WorkspaceStatus> statuses;
 
-    public OperationGrpcService(Supplier<NodeStatus> status, InstantSource clock) {
-        this.status = status;
-        this.clock = clock;
+    /// A service that shows what it is told.
+    ///
+    /// @param statuses looks at a workspace and nothing else; blocks
+    public OperationGrpcService(Function<WorkspaceId, WorkspaceStatus> statuses) {
+        this.statuses = statuses;
     }
 
     @Override
-    public void getStatus(GetStatusRequest request, StreamObserver<WorkspaceStatus> observer) {
+    public void getStatus(
+            GetStatusRequest request, StreamObserver<io.campanile.v1.WorkspaceStatus> observer) {
         Unary.respond(observer, () -> status(Names.workspace(request.getName())));
     }
 
-    private WorkspaceStatus status(WorkspaceId workspace) {
-        NodeStatus node = status.get();
-        Instant now = clock.instant();
+    private io.campanile.v1.WorkspaceStatus status(WorkspaceId workspace) {
+        WorkspaceStatus status = statuses.apply(workspace);
+        Instant now = status.observeTime();
         var proto =
-                WorkspaceStatus.newBuilder()
+                io.campanile.v1.WorkspaceStatus.newBuilder()
                         .setName(Names.of(workspace) + "/status")
                         .setObserveTime(Times.timestamp(now))
-                        .setRecentOutcomes(outcomes(node));
-        node.backlogs().forEach(backlog -> proto.addBacklogs(backlog(backlog, now)));
-        for (Map.Entry<ChannelConfigurationName, ProviderStatus> provider :
-                node.providers().entrySet()) {
-            // Those of other workspaces are nobody's business here.
-            if (provider.getKey().workspace().equals(workspace)) {
-                proto.addProviders(provider(provider.getKey(), provider.getValue()));
-            }
-        }
+                        .setRecentOutcomes(outcomes(status));
+        status.backlogs().forEach(backlog -> proto.addBacklogs(backlog(backlog, now)));
+        status.providers()
+                .forEach((name, provider) -> proto.addProviders(provider(name, provider)));
         return proto.build();
     }
 
@@ -72,10 +67,9 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
         return proto.build();
     }
 
-    private static RecentOutcomes outcomes(NodeStatus node) {
-        var proto = RecentOutcomes.newBuilder().setWindow(Times.duration(node.window()));
-        node.outcomes().entrySet().stream()
-                .filter(outcome -> !outcome.getKey().isOpen())
+    private static RecentOutcomes outcomes(WorkspaceStatus status) {
+        var proto = RecentOutcomes.newBuilder().setWindow(Times.duration(status.window()));
+        status.outcomes().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
                 .forEach(outcome ->
                         proto.addCounts(
