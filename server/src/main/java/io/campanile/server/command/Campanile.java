@@ -39,6 +39,8 @@ public final class Campanile implements Runnable {
         var call = new CommandLine(new CallCommand());
         call.getCommandSpec().usageMessage().footer(methods());
         return new CommandLine(new Campanile())
+                .addSubcommand(withSettings(new ServeCommand()))
+                .addSubcommand(new DemoCommand())
                 .addSubcommand(call)
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))

@@ -1,0 +1,36 @@
+package io.campanile.server.command;
+
+import io.campanile.server.demo.DemoRun;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.util.concurrent.Callable;
+
+/// Shows a campaign from its creation to the mails in an inbox.
+@Command(
+        name = "demo",
+        description =
+                "Starts a server and an inbox on a temporary folder and shows a campaign from its"
+                        + " creation to its mails, only through the public API.")
+final class DemoCommand implements Callable<Integer> {
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--exit",
+            description =
+                    "Leave when all is shown: with 0 when every step went as promised, else 1.")
+    private boolean exit;
+
+    @Override
+    public Integer call() throws Exception {
+        var out = spec.commandLine().getOut();
+        var err = spec.commandLine().getErr();
+        var broken = DemoRun.run(exit, out);
+        broken.forEach(promise -> err.println("Not as promised: " + promise));
+        return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+}

@@ -1,0 +1,111 @@
+package io.campanile.server.command;
+
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.server.node.Node;
+import io.campanile.server.settings.Settings;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Runs a node until it is told to stop.
+@Command(
+        name = "serve",
+        description = "Runs a node until SIGTERM or Ctrl-C; then finishes what it has begun.")
+final class ServeCommand implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(ServeCommand.class);
+    private static final Duration STATUS_INTERVAL = Duration.ofMinutes(1);
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        Settings settings = SettingFlags.read(spec);
+        LogLevels.set(settings.logLevel());
+        PrintWriter out = spec.commandLine().getOut();
+        Node node = NodeStart.start(settings);
+        var stopping = new CountDownLatch(1);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopping), "stop"));
+        NodeStart.print(node, settings, out);
+        report(node, out, stopping);
+    }
+
+    /// The JVM would leave with 143 after a SIGTERM, however well it went.
+    private static void stop(Node node, CountDownLatch stopping) {
+        stopping.countDown();
+        int exitCode = 1;
+        try {
+            node.close();
+            exitCode = 0;
+        } catch (RuntimeException e) {
+            LOG.error("the node did not stop in good order", e);
+        }
+        Runtime.getRuntime().halt(exitCode);
+    }
+
+    private static void report(Node node, PrintWriter out, CountDownLatch stopping) {
+        try {
+            while (!stopping.await(STATUS_INTERVAL.toSeconds(), TimeUnit.SECONDS)) {
+                out.println(line(node));
+                out.flush();
+            }
+            // The stop ends this process.
+            Thread.currentThread().join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static String line(Node node) {
+        try {
+            return StatusLine.of(node.watch().get(), Instant.now());
+        } catch (StoreUnavailable e) {
+            return "the database is away";
+        }
+    }
+
+    /// What `serve` and `demo` have in common.
+    static final class NodeStart {
+        private NodeStart() {}
+
+        static Node start(Settings settings) {
+            try {
+                return Node.start(settings);
+            } catch (IOException e) {
+                throw new IllegalStateException(
+                        "The gRPC API cannot listen on %s port %d: %s"
+                                .formatted(
+                                        settings.grpc().address(),
+                                        settings.grpc().port(),
+                                        e.getMessage()),
+                        e);
+            }
+        }
+
+        static void print(Node node, Settings settings, PrintWriter out) {
+            String protection =
+                    settings.grpc()
+                            .tls()
+                            .map(tls -> tls.clientAuthorities().isPresent() ? "mTLS" : "TLS")
+                            .orElse("plaintext");
+            node.grpcPort()
+                    .ifPresent(port ->
+                            out.println(
+                                    "gRPC API on %s:%d (%s)"
+                                            .formatted(
+                                                    settings.grpc().address(), port, protection)));
+            out.println("Data in " + node.place());
+            out.flush();
+        }
+    }
+}

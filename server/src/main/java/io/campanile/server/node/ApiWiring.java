@@ -1,0 +1,85 @@
+package io.campanile.server.node;
+
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.message.CancelExecution;
+import io.campanile.application.message.LookUpExecutions;
+import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.operation.WatchNode;
+import io.campanile.application.trigger.Intake;
+import io.campanile.application.trigger.TriggerCampaign;
+import io.campanile.application.trigger.TriggerPorts;
+import io.campanile.grpc.GrpcServer;
+import io.campanile.grpc.GrpcServices;
+import io.campanile.grpc.ListenAddress;
+import io.campanile.server.settings.Settings;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
+
+/// The public API of a node.
+record ApiWiring(
+        NodeId node,
+        StorePorts store,
+        ManagementWiring management,
+        DeliveryWiring delivery,
+        SecretSealer sealer,
+        Surroundings surroundings) {
+    private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
+
+    GrpcServer listen(Settings.Grpc grpc, Intake intake, WatchNode watch, BooleanSupplier healthy)
+            throws IOException {
+        var tls =
+                grpc.tls()
+                        .map(files ->
+                                new ListenAddress.Tls(
+                                        files.certificate(),
+                                        files.key(),
+                                        files.clientAuthorities().orElse(null)))
+                        .orElse(null);
+        var address = new ListenAddress(grpc.address(), grpc.port(), tls, CONNECTION_AGE);
+        return new GrpcServer(
+                address, new GrpcServices(useCases(intake, watch), surroundings.clock()), healthy);
+    }
+
+    private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
+        var ports =
+                new TriggerPorts(
+                        node,
+                        management.snapshots(),
+                        store.intake(),
+                        store.codec(),
+                        sealer,
+                        surroundings.ids(),
+                        surroundings.clock(),
+                        Executors.newVirtualThreadPerTaskExecutor());
+        var triggers =
+                new TriggerCampaign(
+                        ports,
+                        intake,
+                        delivery.delivery(),
+                        delivery.revisions(),
+                        delivery.waiters());
+        return new GrpcServices.UseCases(
+                management.authenticate(),
+                triggers::trigger,
+                new LookUpExecutions(store.executions()),
+                new CancelExecution(
+                        store.executions(),
+                        store.transactions(),
+                        store.auditEntries(),
+                        surroundings.clock(),
+                        surroundings.ids()::next),
+                new LookUpMessages(store.messages()),
+                management.campaigns(),
+                management.campaignStates(),
+                management.reviews(),
+                management.configurations(),
+                sealer,
+                management.access(),
+                surroundings.ids()::next,
+                watch);
+    }
+}

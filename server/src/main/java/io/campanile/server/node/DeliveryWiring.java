@@ -1,0 +1,64 @@
+package io.campanile.server.node;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.Claimer;
+import io.campanile.application.delivery.Delivery;
+import io.campanile.application.delivery.DeliveryPorts;
+import io.campanile.application.delivery.OutcomeCounts;
+import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.channels.content.MustacheContentCompiler;
+import io.campanile.channels.email.SmtpProviders;
+
+/// What brings accepted messages to their providers.
+record DeliveryWiring(
+        Delivery delivery,
+        Claimer claimer,
+        RevisionSource revisions,
+        OutcomeCounts outcomes,
+        SettlementWaiters waiters) {
+    private static final int REVISIONS_IN_MEMORY = 1_000;
+    private static final int WAITING_CALLS = 2_000;
+
+    static DeliveryWiring of(
+            NodeId node,
+            StorePorts store,
+            CampaignSnapshots snapshots,
+            SecretSealer sealer,
+            Surroundings surroundings) {
+        var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
+        var ports =
+                new DeliveryPorts(
+                        node,
+                        store.queue(),
+                        store.pace(),
+                        providers,
+                        surroundings.clock(),
+                        surroundings.random());
+        var revisions =
+                new RevisionSource(
+                        store.campaigns(),
+                        store.configurations(),
+                        new MustacheContentCompiler(),
+                        REVISIONS_IN_MEMORY);
+        var outcomes = new OutcomeCounts(surroundings.clock());
+        var waiters =
+                new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
+        var delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
+        var claimer =
+                new Claimer(
+                        ports,
+                        delivery,
+                        new PayloadOpener(store.codec(), sealer),
+                        revisions,
+                        campaign ->
+                                snapshots
+                                        .find(campaign)
+                                        .map(CampaignSnapshot::channelConfiguration));
+        return new DeliveryWiring(delivery, claimer, revisions, outcomes, waiters);
+    }
+}

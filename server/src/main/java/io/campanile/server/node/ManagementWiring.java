@@ -1,0 +1,59 @@
+package io.campanile.server.node;
+
+import io.campanile.application.access.Authenticate;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.ManageAccess;
+import io.campanile.application.campaign.AdvanceCampaigns;
+import io.campanile.application.campaign.CampaignChanges;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.campaign.ChangeCampaignState;
+import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.channel.ManageChannelConfigurations;
+
+import java.time.Duration;
+
+/// What people do with campaigns, channel configurations and access.
+record ManagementWiring(
+        CampaignSnapshots snapshots,
+        Authenticate authenticate,
+        ManageAccess access,
+        ManageCampaigns campaigns,
+        ChangeCampaignState campaignStates,
+        ReviewCampaign reviews,
+        ManageChannelConfigurations configurations,
+        AdvanceCampaigns advance) {
+    private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
+
+    static ManagementWiring of(StorePorts store, Surroundings surroundings) {
+        var snapshots =
+                new CampaignSnapshots(store.campaigns(), store.configurations(), store.signal());
+        var changes =
+                new Changes(
+                        store.transactions(),
+                        store.requests(),
+                        store.auditEntries(),
+                        store.signal(),
+                        surroundings.clock(),
+                        surroundings.ids()::next);
+        var campaignChanges =
+                new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
+        var reviews =
+                new ReviewCampaign(store.campaigns(), store.configurations(), surroundings.clock());
+        return new ManagementWiring(
+                snapshots,
+                new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),
+                new ManageAccess(
+                        store.workspaces(),
+                        store.apiKeys(),
+                        store.auditEntries(),
+                        changes,
+                        surroundings.random()),
+                new ManageCampaigns(store.campaigns(), campaignChanges),
+                new ChangeCampaignState(store.campaigns(), campaignChanges, reviews),
+                reviews,
+                new ManageChannelConfigurations(
+                        store.configurations(), store.configurationUses(), changes),
+                new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
+    }
+}

@@ -1,0 +1,193 @@
+package io.campanile.server.node;
+
+import io.campanile.application.delivery.NodeLease;
+import io.campanile.application.delivery.SweepMessages;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.operation.KeepStore;
+import io.campanile.application.operation.WatchNode;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.Intake;
+import io.campanile.channels.secret.SecretBox;
+import io.campanile.grpc.GrpcServer;
+import io.campanile.server.settings.SecretKeys;
+import io.campanile.server.settings.Settings;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
+/// what is in hand-over ends, the rest goes back to the queue, the database last.
+public final class Node implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Node.class);
+    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+    private static final int INTAKE_WRITERS = 2;
+
+    private final Settings settings;
+    private final NodeDatabase database;
+    private final StorePorts store;
+    private final Surroundings surroundings = Surroundings.ofTheMachine();
+    private final Jobs jobs = new Jobs();
+    private final NodeId id;
+    private final ManagementWiring management;
+    private final DeliveryWiring delivery;
+    private final Intake intake;
+    private final WatchNode watch;
+    private final @Nullable GrpcServer grpc;
+
+    /// Starts a node on an open database.
+    private Node(Settings settings, NodeDatabase database) throws IOException {
+        this.settings = settings;
+        this.database = database;
+        this.store = StorePorts.on(database.database());
+        if (settings.migrate()) {
+            database.migrate();
+        }
+        refuseSkew();
+        this.management = ManagementWiring.of(store, surroundings);
+        SecretBox sealer = prepare();
+        this.id = store.nodes().register(settings.nodeLease());
+        this.delivery = DeliveryWiring.of(id, store, management.snapshots(), sealer, surroundings);
+        this.intake =
+                new Intake(
+                        id,
+                        store.intake(),
+                        surroundings.clock(),
+                        settings.intakeCapacity(),
+                        INTAKE_WRITERS);
+        this.watch =
+                new WatchNode(
+                        id,
+                        store.backlogs(),
+                        delivery.delivery(),
+                        delivery.outcomes(),
+                        surroundings.clock());
+        var api = new ApiWiring(id, store, management, delivery, sealer, surroundings);
+        run();
+        this.grpc =
+                settings.answersCalls()
+                        ? api.listen(settings.grpc(), intake, watch, this::isHealthy)
+                        : null;
+    }
+
+    /// Starts a node.
+    ///
+    /// @throws IOException when the port is taken or a certificate cannot be read
+    public static Node start(Settings settings) throws IOException {
+        NodeDatabase database = NodeDatabase.open(settings);
+        try {
+            return new Node(settings, database);
+        } catch (IOException | RuntimeException e) {
+            database.close();
+            throw e;
+        }
+    }
+
+    /// The port of the API; empty on a node that only delivers.
+    public Optional<Integer> grpcPort() {
+        return Optional.ofNullable(grpc).map(GrpcServer::port);
+    }
+
+    /// Where the data lie, for people.
+    public String place() {
+        return database.place();
+    }
+
+    /// How it is doing; blocks.
+    public WatchNode watch() {
+        return watch;
+    }
+
+    private void refuseSkew() {
+        Instant there = store.nodes().databaseTime();
+        Duration skew = Duration.between(there, surroundings.clock().instant()).abs();
+        if (skew.compareTo(MOST_SKEW) > 0) {
+            throw new IllegalStateException(
+                    "The clocks of this machine and of the database differ by %d seconds: set them"
+                                    .formatted(skew.toSeconds())
+                            + " to within five minutes");
+        }
+    }
+
+    private SecretBox prepare() {
+        var first = new FirstStart(settings);
+        boolean isNew = FirstStart.isNew(management.access());
+        SecretKeys keys = first.secretKeys(isNew);
+        if (isNew) {
+            first.createWorkspace(management.access());
+        }
+        return new SecretBox(keys.keys(), keys.current(), surroundings.random());
+    }
+
+    private void run() {
+        var lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
+        if (database.isExclusive()) {
+            lease.takeOverAll();
+        }
+        var keep =
+                new KeepStore(
+                        store.partitions(),
+                        store.intake(),
+                        surroundings.clock(),
+                        settings.retention().messages(),
+                        settings.retention().requests());
+        keep.keep();
+        management.snapshots().refresh();
+        var sweep = new SweepMessages(store.queue(), surroundings.clock());
+        Duration second = Duration.ofSeconds(1);
+        jobs.every(settings.nodeLease().dividedBy(3), "lease", lease::renew);
+        jobs.every(second, "take-over", lease::takeOver);
+        jobs.every(second, "snapshots", management.snapshots()::refresh);
+        jobs.every(second, "keys", management.authenticate()::refresh);
+        jobs.every(second, "advance", () -> management.advance().run());
+        jobs.every(second, "cancel-stopped", sweep::cancelStopped);
+        jobs.every(second, "expire-held", sweep::expireHeld);
+        jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
+        jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
+        management.snapshots().follow();
+        management.authenticate().follow();
+        intake.start();
+        if (settings.delivers()) {
+            delivery.delivery().start();
+            delivery.claimer().start();
+            jobs.every(second, "providers", delivery.delivery()::refresh);
+        }
+    }
+
+    private boolean isHealthy() {
+        try {
+            var _ = store.nodes().databaseTime();
+            return true;
+        } catch (StoreUnavailable e) {
+            return false;
+        }
+    }
+
+    /// Stops in good order within the drain deadline.
+    @Override
+    public void close() {
+        Instant deadline = surroundings.clock().instant().plus(settings.drainDeadline());
+        try (database) {
+            if (grpc != null) {
+                grpc.close();
+            }
+            intake.close();
+            if (settings.delivers()) {
+                delivery.claimer().stop();
+                boolean idle = delivery.delivery().drain(deadline);
+                LOG.info("drained idle={}", idle);
+            }
+            jobs.close();
+            store.nodes().retire(id);
+        } catch (StoreUnavailable e) {
+            LOG.warn("the database is away; the node's lease runs out by itself");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.campanile.server.node;
+
+import io.campanile.application.access.port.ApiKeys;
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.store.port.ChangeSignal;
+import io.campanile.application.store.port.RequestLog;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.access.JdbiApiKeys;
+import io.campanile.persistence.access.JdbiAuditEntries;
+import io.campanile.persistence.access.JdbiWorkspaces;
+import io.campanile.persistence.campaign.JdbiCampaignControls;
+import io.campanile.persistence.campaign.JdbiCampaigns;
+import io.campanile.persistence.channel.JdbiChannelConfigurations;
+import io.campanile.persistence.channel.JdbiConfigurationUses;
+import io.campanile.persistence.content.JacksonPayloadCodec;
+import io.campanile.persistence.delivery.JdbiMessageQueue;
+import io.campanile.persistence.delivery.JdbiNodes;
+import io.campanile.persistence.delivery.JdbiPace;
+import io.campanile.persistence.delivery.JdbiSettledStates;
+import io.campanile.persistence.message.JdbiExecutions;
+import io.campanile.persistence.message.JdbiMessages;
+import io.campanile.persistence.operation.JdbiBacklogs;
+import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.persistence.store.JdbiRequestLog;
+import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.persistence.store.PostgresChangeSignal;
+import io.campanile.persistence.trigger.JdbiIntakeStore;
+
+/// The ports that PostgreSQL stands behind.
+record StorePorts(
+        Transactions transactions,
+        RequestLog requests,
+        ChangeSignal signal,
+        Campaigns campaigns,
+        CampaignControls controls,
+        ChannelConfigurations configurations,
+        ConfigurationUses configurationUses,
+        Workspaces workspaces,
+        ApiKeys apiKeys,
+        AuditEntries auditEntries,
+        IntakeStore intake,
+        MessageQueue queue,
+        SettledStates settledStates,
+        Pace pace,
+        Nodes nodes,
+        Executions executions,
+        Messages messages,
+        Backlogs backlogs,
+        Partitions partitions,
+        PayloadCodec codec) {
+
+    /// What every trigger and every delivery touches has connections of its own.
+    static StorePorts on(Database database) {
+        Store hot = database.hot();
+        Store store = database.store();
+        return new StorePorts(
+                new JdbiTransactions(store),
+                new JdbiRequestLog(store),
+                new PostgresChangeSignal(database),
+                new JdbiCampaigns(store),
+                new JdbiCampaignControls(store),
+                new JdbiChannelConfigurations(store),
+                new JdbiConfigurationUses(store),
+                new JdbiWorkspaces(store),
+                new JdbiApiKeys(store),
+                new JdbiAuditEntries(store),
+                new JdbiIntakeStore(hot),
+                new JdbiMessageQueue(hot),
+                new JdbiSettledStates(hot),
+                new JdbiPace(hot),
+                new JdbiNodes(store),
+                new JdbiExecutions(store),
+                new JdbiMessages(store),
+                new JdbiBacklogs(store),
+                new JdbiPartitions(store),
+                new JacksonPayloadCodec());
+    }
+}
