@@ -82,7 +82,7 @@ class EveryMethodTest {
                     AccessServiceGrpc.getCreateWorkspaceMethod().getFullMethodName(),
                     AccessServiceGrpc.getListWorkspacesMethod().getFullMethodName());
 
-    /// The gate leaves their requests to the handler, whose test says the same of them.
+    /// The gate leaves their requests to the handler; nothing here says what that answers.
     private static final Set<String> CHECKED_BY_HANDLER =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
