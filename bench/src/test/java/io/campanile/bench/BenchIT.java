@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A smoke run of each benchmark, with the server's jar of this build. How fast it is, is none of a
 /// test's business.
@@ -27,9 +28,12 @@ class BenchIT {
                             .redirectErrorStream(true)
                             .redirectOutput(output.toFile())
                             .start();
-            int code = process.waitFor();
+            boolean ended = process.waitFor(5, TimeUnit.MINUTES);
+            // Its shutdown hook ends the server and the others.
+            process.destroy();
             List<String> lines = Files.readAllLines(output, StandardCharsets.UTF_8);
-            assertThat(code).as(String.join("\n", lines)).isZero();
+            assertThat(ended).as(String.join("\n", lines)).isTrue();
+            assertThat(process.waitFor()).as(String.join("\n", lines)).isZero();
 
             JsonNode report = new ObjectMapper().readTree(lines.getLast());
             assertThat(report.properties())

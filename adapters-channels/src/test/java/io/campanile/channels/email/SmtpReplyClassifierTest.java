@@ -44,7 +44,7 @@ class SmtpReplyClassifierTest {
         "451 too many messages, PROVIDER_THROTTLED, '', ",
         "450 4.2.0 Greylisted; try again in 300 seconds, PROVIDER_THROTTLED, 4.2.0, PT5M",
         "451 4.7.1 greylisting in action please come back in 5 minutes, PROVIDER_THROTTLED, 4.7.1,"
-            + " PT5M",
+                + " PT5M",
         "450 4.3.2 retry after 1 hour, PROVIDER_BUSY, 4.3.2, PT1H",
         "535 5.7.8 wrong password, PROVIDER_MISCONFIGURED, 5.7.8, ",
         "530 5.7.0 sign in, PROVIDER_MISCONFIGURED, 5.7.0, ",

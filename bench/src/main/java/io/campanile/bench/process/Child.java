@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,7 +73,7 @@ public final class Child implements AutoCloseable {
             questions.write(Json.write(question) + "\n");
             questions.flush();
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " is gone, see " + log, e);
+            throw new UncheckedIOException(name + " is gone", e);
         }
         return Json.read(line(), type);
     }
@@ -81,11 +82,12 @@ public final class Child implements AutoCloseable {
         try {
             String line = answers.readLine();
             if (line == null) {
-                throw new IllegalStateException(name + " ended, see " + log);
+                // The log is gone with the benchmark's folder.
+                throw new IllegalStateException(name + " ended:\n" + Files.readString(log));
             }
             return line;
         } catch (IOException e) {
-            throw new UncheckedIOException(name + " is gone, see " + log, e);
+            throw new UncheckedIOException(name + " is gone", e);
         }
     }
 

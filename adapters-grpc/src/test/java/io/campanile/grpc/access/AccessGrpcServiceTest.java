@@ -1,0 +1,224 @@
+package io.campanile.grpc.access;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.application.access.AccessResult;
+import io.campanile.application.access.Authenticate;
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.KeySecret;
+import io.campanile.application.access.ManageAccess;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.Gate;
+import io.campanile.grpc.call.KeyCheck;
+import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.testkit.access.InMemoryApiKeys;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.store.SettableTime;
+import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.AccessServiceGrpc.AccessServiceBlockingStub;
+import io.campanile.v1.ApiKey;
+import io.campanile.v1.AuditEntry;
+import io.campanile.v1.CreateApiKeyRequest;
+import io.campanile.v1.CreateWorkspaceRequest;
+import io.campanile.v1.ListAuditEntriesRequest;
+import io.campanile.v1.ListWorkspacesRequest;
+import io.campanile.v1.RevokeApiKeyRequest;
+import io.campanile.v1.Role;
+import io.campanile.v1.Workspace;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.Server;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.inprocess.InProcessChannelBuilder;
+import io.grpc.inprocess.InProcessServerBuilder;
+import io.grpc.stub.MetadataUtils;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+class AccessGrpcServiceTest {
+    private static final Metadata.Key<String> AUTHORIZATION =
+            Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
+    private static final RequestSyntax SYNTAX =
+            new RequestSyntax(
+                    CreateWorkspaceRequest.getDescriptor()
+                            .getFile()
+                            .getServices()
+                            .getFirst()
+                            .getMethods()
+                            .stream()
+                            .map(method -> method.getInputType())
+                            .toList());
+
+    private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
+    private final InMemoryApiKeys keys = new InMemoryApiKeys();
+    private final InMemoryAuditEntries audit = new InMemoryAuditEntries();
+    private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
+    private final ManageAccess access =
+            new ManageAccess(
+                    new InMemoryWorkspaces(),
+                    keys,
+                    audit,
+                    new Changes(
+                            new InMemoryTransactions(),
+                            new InMemoryRequestLog(),
+                            audit,
+                            signal,
+                            clock,
+                            UUID::randomUUID),
+                    new SplittableRandom(1));
+    private final String name = UUID.randomUUID().toString();
+    private final Server server =
+            InProcessServerBuilder.forName(name)
+                    .directExecutor()
+                    .addService(
+                            new Gate(
+                                            new KeyCheck(new Authenticate(keys, signal, clock)),
+                                            SYNTAX,
+                                            new Drain())
+                                    .guard(new AccessGrpcService(access, clock)))
+                    .build();
+    private final ManagedChannel channel =
+            InProcessChannelBuilder.forName(name).directExecutor().build();
+
+    @BeforeEach
+    void start() throws IOException {
+        server.start();
+    }
+
+    @AfterEach
+    void stop() {
+        channel.shutdownNow();
+        server.shutdownNow();
+    }
+
+    @Test
+    void letsOnlyTheDefaultWorkspaceMakeOthers() {
+        CreateWorkspaceRequest another =
+                CreateWorkspaceRequest.newBuilder().setWorkspaceId("another").build();
+
+        Code refused = codeOf(() -> as(acme()).createWorkspace(another));
+        var created = as(owner()).createWorkspace(another);
+
+        assertThat(refused).isEqualTo(Code.PERMISSION_DENIED);
+        assertThat(created.getWorkspace().getName()).isEqualTo("workspaces/another");
+        assertThat(created.getSecret()).startsWith("cmp_");
+    }
+
+    @Test
+    void doesNotTellOtherWorkspacesWhichNamesAreTaken() {
+        KeySecret acme = acme();
+
+        Code taken = codeOf(() -> as(acme).createWorkspace(named("acme")));
+        Code free = codeOf(() -> as(acme).createWorkspace(named("free")));
+
+        assertThat(taken).isEqualTo(free).isEqualTo(Code.PERMISSION_DENIED);
+    }
+
+    @Test
+    void listsNothingButTheOwnWorkspace() {
+        KeySecret owner = owner();
+        KeySecret acme = acme();
+
+        assertThat(workspaces(owner)).containsExactly("workspaces/default");
+        assertThat(workspaces(acme)).containsExactly("workspaces/acme");
+    }
+
+    @Test
+    void showsASecretOnceAndNoneWhenNothingIsMade() {
+        KeySecret owner = owner();
+        CreateApiKeyRequest request =
+                CreateApiKeyRequest.newBuilder()
+                        .setParent("workspaces/default")
+                        .setApiKey(
+                                ApiKey.newBuilder()
+                                        .setDisplayName("shop")
+                                        .addRoles(Role.ROLE_TRIGGER))
+                        .build();
+
+        var checked = as(owner).createApiKey(request.toBuilder().setValidateOnly(true).build());
+        var created = as(owner).createApiKey(request);
+
+        assertThat(checked.getSecret()).isEmpty();
+        assertThat(created.getSecret()).startsWith(created.getApiKey().getPrefix());
+        assertThat(created.getApiKey().getState()).isEqualTo(ApiKey.State.STATE_ACTIVE);
+    }
+
+    @Test
+    void keepsTheLastOwnerKey() {
+        var created = (AccessResult.WorkspaceCreated) access.start(null);
+        RevokeApiKeyRequest revoke =
+                RevokeApiKeyRequest.newBuilder()
+                        .setName("workspaces/default/apiKeys/" + created.key().id())
+                        .build();
+
+        assertThat(codeOf(() -> as(created.secret()).revokeApiKey(revoke)))
+                .isEqualTo(Code.FAILED_PRECONDITION);
+    }
+
+    @Test
+    void filtersTheAuditTrailByWhatItShows() {
+        KeySecret owner = owner();
+        as(owner).createWorkspace(named("another"));
+        ListAuditEntriesRequest request =
+                ListAuditEntriesRequest.newBuilder()
+                        .setParent("workspaces/default")
+                        .setFilter(
+                                "create_time >= \"2026-03-01T12:00:00Z\""
+                                        + " AND resource = \"workspaces/default\"")
+                        .build();
+
+        assertThat(as(owner).listAuditEntries(request).getAuditEntriesList())
+                .extracting(AuditEntry::getAction)
+                .containsExactly("WORKSPACE_CREATED");
+    }
+
+    private KeySecret owner() {
+        return ((AccessResult.WorkspaceCreated) access.start(null)).secret();
+    }
+
+    private KeySecret acme() {
+        var created =
+                access.createWorkspace(new WorkspaceId("acme"), "", ChangeCall.by(Actor.SYSTEM));
+        return ((AccessResult.WorkspaceCreated) created).secret();
+    }
+
+    private static CreateWorkspaceRequest named(String id) {
+        return CreateWorkspaceRequest.newBuilder().setWorkspaceId(id).build();
+    }
+
+    private Iterable<String> workspaces(KeySecret key) {
+        return as(key)
+                .listWorkspaces(ListWorkspacesRequest.getDefaultInstance())
+                .getWorkspacesList()
+                .stream()
+                .map(Workspace::getName)
+                .toList();
+    }
+
+    private AccessServiceBlockingStub as(KeySecret key) {
+        Metadata headers = new Metadata();
+        headers.put(AUTHORIZATION, "Bearer " + key.value());
+        return AccessServiceGrpc.newBlockingStub(channel)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+    }
+
+    private static Code codeOf(Runnable call) {
+        return catchThrowableOfType(StatusRuntimeException.class, call::run).getStatus().getCode();
+    }
+}

@@ -1,0 +1,39 @@
+package io.campanile.persistence;
+
+import io.campanile.application.query.ListFields;
+import io.campanile.application.query.Query;
+
+import java.util.Map;
+
+/// How one kind of list is filtered, ordered and paged in SQL. Immutable.
+///
+/// @param fields what the list can be filtered and ordered by
+/// @param expressions the SQL of each field: `text` for texts and choices, `text[]` for lists of
+///   texts, `timestamptz` for times; what can be ordered by is never null
+/// @param id the SQL of what the ids of cursors are compared with, as `text`
+public record SqlList(ListFields fields, Map<String, String> expressions, String id) {
+    public SqlList {
+        expressions = Map.copyOf(expressions);
+    }
+
+    /// The part of a statement that follows `WHERE` conditions of its own.
+    public SqlQuery query(Query query) {
+        return new SqlQueryWriter(this).write(query);
+    }
+
+    String expression(String field) {
+        String expression = expressions.get(field);
+        if (expression == null) {
+            throw new IllegalArgumentException("the list has no field " + field);
+        }
+        return expression;
+    }
+
+    boolean isTime(String field) {
+        return fields.kind(field).orElse(null) instanceof ListFields.Kind.Time;
+    }
+
+    boolean isTextList(String field) {
+        return fields.kind(field).orElse(null) instanceof ListFields.Kind.TextList;
+    }
+}
