@@ -80,6 +80,6 @@ record ApiWiring(
                 sealer,
                 management.access(),
                 surroundings.ids()::next,
-                watch);
+                watch::workspace);
     }
 }

@@ -146,7 +146,7 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "keys", management.authenticate()::refresh);
         jobs.every(second, "advance", () -> management.advance().run());
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
-        jobs.every(second, "expire-held", sweep::expireHeld);
+        jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
         management.snapshots().follow();
