@@ -107,9 +107,6 @@ public final class JdbiRequestLog implements RequestLog {
     @Override
     public int forget(Instant before, int limit) {
         return store.inStatement(handle ->
-                handle.createUpdate(FORGET)
-                        .bind("before", before)
-                        .bind("limit", limit)
-                        .execute());
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
     }
 }
