@@ -6,7 +6,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import org.jdbi.v3.core.Jdbi;
 import org.postgresql.PGProperty;
 
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Properties;
 
 import javax.sql.DataSource;
 
@@ -20,12 +24,16 @@ public final class Database implements AutoCloseable {
             " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off"
                     + " -c enable_seqscan=off -c jit=off";
 
+    private static final int CONNECT_SECONDS = 5;
+
+    private final DatabaseSettings settings;
     private final HikariDataSource hotPool;
     private final HikariDataSource pool;
     private final Store hot;
     private final Store store;
 
     public Database(DatabaseSettings settings) {
+        this.settings = settings;
         hotPool = pool(settings, "hot", settings.hotConnections(), KEYED_PLANS);
         pool = pool(settings, "other", settings.connections(), " -c jit=off");
         hot = new Store(Jdbi.create(hotPool));
@@ -45,6 +53,19 @@ public final class Database implements AutoCloseable {
     /// Of the pool for everything else.
     public DataSource dataSource() {
         return pool;
+    }
+
+    /// Opens a connection that belongs to no pool; whoever asks closes it.
+    public Connection connect() throws SQLException {
+        var properties = new Properties();
+        PGProperty.USER.set(properties, settings.user());
+        PGProperty.PASSWORD.set(properties, settings.password());
+        PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
+        PGProperty.TCP_KEEP_ALIVE.set(properties, true);
+        PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
+        PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
+        return DriverManager.getConnection(settings.url(), properties);
     }
 
     @Override
@@ -69,7 +90,7 @@ public final class Database implements AutoCloseable {
         set(config, PGProperty.PREPARE_THRESHOLD, "1");
         set(config, PGProperty.REWRITE_BATCHED_INSERTS, "true");
         set(config, PGProperty.TCP_KEEP_ALIVE, "true");
-        set(config, PGProperty.CONNECT_TIMEOUT, "5");
+        set(config, PGProperty.CONNECT_TIMEOUT, Integer.toString(CONNECT_SECONDS));
         set(config, PGProperty.SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));
         // Details quote the row, and rows are personal.
         set(config, PGProperty.LOG_SERVER_ERROR_DETAIL, "false");

@@ -4,6 +4,7 @@ import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
 
 import java.util.Map;
+import java.util.Set;
 
 /// How one kind of list is filtered, ordered and paged in SQL. Immutable.
 ///
@@ -11,9 +12,16 @@ import java.util.Map;
 /// @param expressions the SQL of each field: `text` for texts and choices, `text[]` for lists of
 ///   texts, `timestamptz` for times; what can be ordered by is never null
 /// @param id the SQL of what the ids of cursors are compared with, as `text`
-public record SqlList(ListFields fields, Map<String, String> expressions, String id) {
+/// @param several the choices of which an entry can have several: their SQL is `text[]`
+public record SqlList(
+        ListFields fields, Map<String, String> expressions, String id, Set<String> several) {
     public SqlList {
         expressions = Map.copyOf(expressions);
+        several = Set.copyOf(several);
+    }
+
+    public SqlList(ListFields fields, Map<String, String> expressions, String id) {
+        this(fields, expressions, id, Set.of());
     }
 
     /// The part of a statement that follows `WHERE` conditions of its own.
@@ -33,7 +41,8 @@ public record SqlList(ListFields fields, Map<String, String> expressions, String
         return fields.kind(field).orElse(null) instanceof ListFields.Kind.Time;
     }
 
-    boolean isTextList(String field) {
-        return fields.kind(field).orElse(null) instanceof ListFields.Kind.TextList;
+    boolean isList(String field) {
+        return several.contains(field)
+                || fields.kind(field).orElse(null) instanceof ListFields.Kind.TextList;
     }
 }

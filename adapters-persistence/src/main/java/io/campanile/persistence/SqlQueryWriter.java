@@ -65,9 +65,13 @@ final class SqlQueryWriter {
             case Filter.Not(var part) -> "NOT " + condition(part);
             case Comparison(var field, var operator, Filter.Value.Time(var time)) ->
                     timeCondition(list.expression(field), operator, time(time));
-            case Comparison(var field, _, Filter.Value.Text(var text))
-                    when list.isTextList(field) ->
-                    "coalesce(%s = ANY (%s), false)".formatted(text(text), list.expression(field));
+            case Comparison(var field, var operator, Filter.Value.Text(var text))
+                    when list.isList(field) ->
+                    "(coalesce(%s = ANY (%s), false) <> %s)"
+                            .formatted(
+                                    text(text),
+                                    list.expression(field),
+                                    operator == Operator.NOT_EQUAL);
             case Comparison(var field, var operator, Filter.Value.Text(var text)) ->
                     textCondition(
                             "coalesce(%s, '')".formatted(list.expression(field)),

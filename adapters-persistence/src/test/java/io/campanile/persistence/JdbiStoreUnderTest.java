@@ -26,8 +26,8 @@ import io.campanile.testkit.message.StoreUnderTest;
 public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String WORKSPACE =
             """
-            INSERT INTO workspace (workspace_id, display_name, version, create_time, update_time)
-            VALUES ('default', '', 1, now(), now())
+            INSERT INTO workspace (workspace_id, display_name, create_time)
+            VALUES ('default', '', now())
             ON CONFLICT DO NOTHING
             """;
 

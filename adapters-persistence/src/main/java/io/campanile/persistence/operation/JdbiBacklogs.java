@@ -30,7 +30,7 @@ public final class JdbiBacklogs implements Backlogs {
 
     private static final String OF_WORKSPACE =
             "  AND campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id ="
-                + " :workspace)\n";
+                    + " :workspace)\n";
 
     private static final String OUTCOMES =
             """

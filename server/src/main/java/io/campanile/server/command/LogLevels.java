@@ -2,7 +2,9 @@ package io.campanile.server.command;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+
 import io.campanile.server.settings.Setting;
+
 import org.slf4j.LoggerFactory;
 
 /// Sets how much is logged.

@@ -1,6 +1,7 @@
 package io.campanile.server.command;
 
 import com.google.protobuf.util.Durations;
+
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.CallFailed;
 import io.campanile.v1.Campaign;
@@ -13,14 +14,16 @@ import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
 import io.campanile.v1.WorkspaceStatus;
 import io.grpc.StatusRuntimeException;
-import java.io.PrintWriter;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Shows how a running server is doing.
 @Command(
@@ -71,13 +74,12 @@ final class StatusCommand implements Runnable {
                                         .build())
                         .getCampaignsList();
         out.println("Campaigns");
-        campaigns.forEach(
-                campaign ->
-                        out.println(
-                                "  %-10s %s"
-                                        .formatted(
-                                                word(campaign.getState().name(), "STATE_"),
-                                                campaign.getName())));
+        campaigns.forEach(campaign ->
+                out.println(
+                        "  %-10s %s"
+                                .formatted(
+                                        word(campaign.getState().name(), "STATE_"),
+                                        campaign.getName())));
         out.println("Backlog");
         status.getBacklogsList().forEach(lane -> out.println("  " + line(lane)));
         out.println(

@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import io.campanile.application.operation.NodeStatus;
 import io.campanile.application.operation.port.Backlog;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
@@ -23,11 +24,10 @@ final class StatusLine {
                         .orElse("none");
         String outcomes =
                 status.outcomes().entrySet().stream()
-                        .map(
-                                outcome ->
-                                        outcome.getKey().name().toLowerCase(Locale.ROOT)
-                                                + "="
-                                                + outcome.getValue())
+                        .map(outcome ->
+                                outcome.getKey().name().toLowerCase(Locale.ROOT)
+                                        + "="
+                                        + outcome.getValue())
                         .collect(Collectors.joining(" "));
         return "backlog=%d oldest_waiting=%s last_minutes=%d %s"
                 .formatted(open, oldest, status.window().toMinutes(), outcomes)

@@ -1,6 +1,7 @@
 package io.campanile.server.demo;
 
 import jakarta.mail.MessagingException;
+
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.function.Consumer;

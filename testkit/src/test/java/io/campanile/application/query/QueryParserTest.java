@@ -52,7 +52,7 @@ class QueryParserTest {
             quoteCharacter = '`',
             value = {
                 "size = 1 | There is no field size; there are colour, create_time, name, tags"
-                    + " (character 1).",
+                        + " (character 1).",
                 "name | An operator is expected, not the end (character 5).",
                 "name = | A value is expected, not the end (character 7).",
                 "name < a | This field cannot be compared with < (character 6).",
@@ -61,7 +61,7 @@ class QueryParserTest {
                 "(name = a | A closing parenthesis is expected, not the end (character 10).",
                 "name = a b = c | AND, OR or the end is expected, not b (character 10).",
                 "AND | There is no field AND; there are colour, create_time, name, tags (character"
-                    + " 1).",
+                        + " 1).",
             })
     void saysWhereAFilterIsWrong(String filter, String text) {
         assertThat(QueryParser.parse(new ListRequest(filter, "", 0, ""), FIELDS))

@@ -1,0 +1,176 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.ErrorInfo;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetCampaignRequest;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.CallCredentials;
+import io.grpc.CallOptions;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import java.util.ArrayList;
+import java.util.List;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BadInputTest {
+    private static final String GET_CAMPAIGN =
+            CampaignServiceGrpc.getGetCampaignMethod().getFullMethodName();
+    private static final byte[] RECEIPT =
+            GetCampaignRequest.newBuilder()
+                    .setName("workspaces/default/campaigns/receipt")
+                    .build()
+                    .toByteArray();
+
+    private GrpcWorld world;
+
+    @BeforeAll
+    void start() {
+        world = new GrpcWorld();
+    }
+
+    @AfterAll
+    void stop() {
+        world.close();
+    }
+
+    @AfterEach
+    void serverIsHealthy() {
+        var request = BadInput.valid().build().toByteArray();
+        assertThat(
+                        RawCalls.call(
+                                world.channel,
+                                TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
+                                request,
+                                GrpcWorld.as(Role.TRIGGER)))
+                .isNotEmpty();
+    }
+
+    static List<BadInput> all() {
+        return BadInput.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("all")
+    void isRefusedWithCodeReasonAndField(BadInput bad) {
+        StatusRuntimeException error =
+                refused(bad.method(), bad.request(), GrpcWorld.as(bad.role()));
+
+        assertThat(error.getStatus().getCode()).as(error.toString()).isEqualTo(bad.code());
+        assertThat(reason(error)).isEqualTo(bad.reason());
+        if (!bad.field().isEmpty()) {
+            assertThat(fields(error)).startsWith(bad.field());
+        }
+    }
+
+    @Test
+    void hasEnoughCases() {
+        assertThat(BadInput.all()).hasSizeGreaterThanOrEqualTo(60);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @CsvSource({
+        "Basic abc, API_KEY_MISSING",
+        "Bearer nonsense, API_KEY_INVALID",
+        "Bearer cmp_, API_KEY_INVALID",
+        "EXPIRED, API_KEY_EXPIRED",
+        "REVOKED, API_KEY_REVOKED"
+    })
+    void needsAValidKey(String header, String reason) {
+        String value =
+                header.startsWith("B")
+                        ? header
+                        : "Bearer " + GrpcWorld.secret(header.toLowerCase(java.util.Locale.ROOT));
+
+        StatusRuntimeException error =
+                refused(GET_CAMPAIGN, RECEIPT, GrpcWorld.authorization(value));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
+        assertThat(reason(error)).isEqualTo(ErrorReason.valueOf("ERROR_REASON_" + reason));
+    }
+
+    @Test
+    void needsAKey() {
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                RawCalls.call(
+                                        world.channel, GET_CAMPAIGN, RECEIPT, CallOptions.DEFAULT));
+
+        assertThat(reason(error)).isEqualTo(ErrorReason.ERROR_REASON_API_KEY_MISSING);
+    }
+
+    @Test
+    void showsNothingOfAnotherWorkspace() {
+        StatusRuntimeException error =
+                refused(
+                        GET_CAMPAIGN,
+                        RECEIPT,
+                        GrpcWorld.authorization(
+                                "Bearer " + GrpcWorld.secret(GrpcWorld.OTHER, Role.OWNER)));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+        assertThat(reason(error)).isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND);
+    }
+
+    private StatusRuntimeException refused(String method, byte[] request, CallCredentials key) {
+        return catchThrowableOfType(
+                StatusRuntimeException.class,
+                () -> RawCalls.call(world.channel, method, request, key));
+    }
+
+    private static ErrorReason reason(StatusRuntimeException error) {
+        for (Any detail : details(error)) {
+            if (detail.is(ErrorInfo.class)) {
+                return ErrorReason.valueOf(
+                        "ERROR_REASON_" + unpack(detail, ErrorInfo.class).getReason());
+            }
+        }
+        throw new AssertionError("no ErrorInfo: " + error);
+    }
+
+    private static List<String> fields(StatusRuntimeException error) {
+        List<String> fields = new ArrayList<>();
+        for (Any detail : details(error)) {
+            if (detail.is(BadRequest.class)) {
+                unpack(detail, BadRequest.class)
+                        .getFieldViolationsList()
+                        .forEach(violation -> fields.add(violation.getField()));
+            }
+        }
+        return fields;
+    }
+
+    private static List<Any> details(StatusRuntimeException error) {
+        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
+        return proto == null ? List.of() : proto.getDetailsList();
+    }
+
+    private static <M extends com.google.protobuf.Message> M unpack(Any any, Class<M> type) {
+        try {
+            return any.unpack(type);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

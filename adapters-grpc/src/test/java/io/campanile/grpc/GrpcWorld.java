@@ -1,0 +1,234 @@
+package io.campanile.grpc;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
+import io.campanile.application.access.Authenticate;
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.ManageAccess;
+import io.campanile.application.campaign.CampaignChanges;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.campaign.ChangeCampaignState;
+import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.message.CancelExecution;
+import io.campanile.application.message.LookUpExecutions;
+import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.ApiKey;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.KeyHash;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryApiKeys;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.campaign.CampaignBuilder;
+import io.campanile.testkit.campaign.InMemoryCampaigns;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.grpc.CallCredentials;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.Executor;
+
+/// The server on loopback, over real use cases and the fakes, with keys of every role, a live
+/// campaign `receipt`, a draft `unfinished`, and a workspace `other` that has the same.
+final class GrpcWorld implements AutoCloseable {
+    static final WorkspaceId OTHER = new WorkspaceId("other");
+    private static final InstantSource CLOCK = InstantSource.system();
+
+    final InMemoryCampaigns campaigns = new InMemoryCampaigns();
+    final InMemoryApiKeys keys = new InMemoryApiKeys();
+    final InMemoryStore store = new InMemoryStore(CLOCK);
+    final ScriptedTriggers triggers = new ScriptedTriggers(campaigns, CLOCK);
+    final GrpcServer server;
+    final ManagedChannel channel;
+    private final InMemoryChannelConfigurations configurations =
+            new InMemoryChannelConfigurations();
+    private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
+    private final InMemoryAuditEntries audit = new InMemoryAuditEntries();
+    private final InMemoryTransactions transactions = new InMemoryTransactions();
+    private final Changes changes =
+            new Changes(
+                    transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
+    private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
+
+    GrpcWorld() {
+        for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
+            configurations.insert(aChannelConfiguration().in(workspace).build());
+            for (Role role : Role.values()) {
+                keys.insert(key(workspace, Set.of(role), null, null));
+            }
+        }
+        keys.insert(key("expired", Instant.parse("2026-01-01T00:00:00Z"), null));
+        keys.insert(key("revoked", null, Instant.parse("2026-01-01T00:00:00Z")));
+        authenticate.refresh();
+        GrpcServices.UseCases useCases = useCases();
+        populate(useCases);
+        try {
+            server =
+                    new GrpcServer(
+                            new ListenAddress("127.0.0.1", 0, null, Duration.ofHours(1)),
+                            new GrpcServices(useCases, CLOCK),
+                            () -> true);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        channel =
+                NettyChannelBuilder.forAddress("127.0.0.1", server.port())
+                        .usePlaintext()
+                        .intercept(new ErrorContractInterceptor())
+                        .build();
+    }
+
+    private GrpcServices.UseCases useCases() {
+        var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
+        var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
+        var review = new ReviewCampaign(campaigns, configurations, CLOCK);
+        return new GrpcServices.UseCases(
+                authenticate,
+                triggers,
+                new LookUpExecutions(store.executions()),
+                new CancelExecution(
+                        store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
+                new LookUpMessages(store.messages()),
+                new ManageCampaigns(campaigns, campaignChanges),
+                new ChangeCampaignState(campaigns, campaignChanges, review),
+                review,
+                new ManageChannelConfigurations(configurations, campaigns, changes),
+                new PlainSealer(),
+                new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
+                UUID::randomUUID,
+                _ ->
+                        new WorkspaceStatus(
+                                Instant.EPOCH,
+                                List.of(),
+                                Duration.ofMinutes(5),
+                                Map.of(),
+                                Map.of()));
+    }
+
+    private static void populate(GrpcServices.UseCases useCases) {
+        ChangeCall call = ChangeCall.by(Actor.SYSTEM);
+        for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
+            for (String name : List.of("receipt", "unfinished", "stopped")) {
+                CampaignBuilder campaign = aCampaign().in(workspace).named(name);
+                useCases.campaigns()
+                        .create(
+                                campaign.name(),
+                                campaign.draft().header().category(),
+                                campaign.properties(),
+                                campaign.definition(),
+                                call);
+                if (!name.equals("unfinished")) {
+                    useCases.campaignStates().activate(campaign.name(), call);
+                }
+                if (name.equals("stopped")) {
+                    useCases.campaignStates().stop(campaign.name(), call);
+                }
+            }
+        }
+    }
+
+    /// The secret of the key with that role.
+    static String secret(WorkspaceId workspace, Role role) {
+        return secret(workspace + "-" + role);
+    }
+
+    static String secret(String name) {
+        String body = name.replaceAll("[^A-Za-z0-9]", "_");
+        return "cmp_" + body + "x".repeat(43 - body.length());
+    }
+
+    private static ApiKey key(
+            WorkspaceId workspace,
+            Set<Role> roles,
+            @Nullable Instant expireTime,
+            @Nullable Instant revokeTime) {
+        String secret = secret(workspace, roles.iterator().next());
+        return key(workspace, roles, secret, expireTime, revokeTime);
+    }
+
+    private static ApiKey key(
+            String name, @Nullable Instant expireTime, @Nullable Instant revokeTime) {
+        return key(WorkspaceId.DEFAULT, Set.of(Role.OWNER), secret(name), expireTime, revokeTime);
+    }
+
+    private static ApiKey key(
+            WorkspaceId workspace,
+            Set<Role> roles,
+            String secret,
+            @Nullable Instant expireTime,
+            @Nullable Instant revokeTime) {
+        return new ApiKey(
+                new ApiKeyId(UUID.randomUUID()),
+                workspace,
+                "Test",
+                roles,
+                secret.substring(0, 10),
+                KeyHash.of(secret),
+                Instant.EPOCH,
+                expireTime,
+                revokeTime);
+    }
+
+    /// Credentials that send a header as it is.
+    static CallCredentials authorization(String value) {
+        return new CallCredentials() {
+            @Override
+            public void applyRequestMetadata(
+                    RequestInfo info, Executor executor, MetadataApplier applier) {
+                Metadata headers = new Metadata();
+                headers.put(
+                        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), value);
+                applier.apply(headers);
+            }
+        };
+    }
+
+    static CallCredentials as(Role role) {
+        return authorization("Bearer " + secret(WorkspaceId.DEFAULT, role));
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+        server.close();
+    }
+
+    private static final class PlainSealer implements SecretSealer {
+        @Override
+        public SealedSecret seal(String plainText) {
+            return new SealedSecret("test", plainText.getBytes(StandardCharsets.UTF_8));
+        }
+
+        @Override
+        public String open(SealedSecret sealed) {
+            return new String(sealed.bytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

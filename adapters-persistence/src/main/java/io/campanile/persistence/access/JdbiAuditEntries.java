@@ -1,0 +1,106 @@
+package io.campanile.persistence.access;
+
+import io.campanile.application.access.AccessLists;
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.query.Query;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
+import io.campanile.persistence.SqlList;
+import io.campanile.persistence.SqlQuery;
+import io.campanile.persistence.Store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// The audit trail on PostgreSQL.
+public final class JdbiAuditEntries implements AuditEntries {
+    private static final String ADD =
+            """
+            INSERT INTO audit_entry (audit_entry_id, workspace_id, time, actor, action, resource, detail)
+            VALUES (:id, :workspace, :time, :actor, :action, :resource, :detail)
+            """;
+
+    private static final String LIST =
+            """
+            SELECT audit_entry_id, workspace_id, time, actor, action, resource, detail
+            FROM audit_entry
+            WHERE workspace_id = :workspace
+            """;
+
+    private static final SqlList FIELDS =
+            new SqlList(
+                    AccessLists.AUDIT_FIELDS,
+                    Map.of(
+                            "create_time", "time",
+                            "actor", "actor",
+                            "resource", "resource",
+                            "action", "action"),
+                    "audit_entry_id::text");
+
+    private static final String FORGET =
+            """
+            DELETE FROM audit_entry
+            WHERE ctid = ANY (ARRAY(
+              SELECT ctid
+              FROM audit_entry
+              WHERE time < :before
+              ORDER BY time
+              LIMIT :limit
+              FOR UPDATE SKIP LOCKED))
+            """;
+
+    private final Store store;
+
+    public JdbiAuditEntries(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public void add(AuditEntry entry) {
+        store.inStatement(handle ->
+                handle.createUpdate(ADD)
+                        .bind("id", entry.id())
+                        .bind("workspace", entry.workspace().value())
+                        .bind("time", entry.time())
+                        .bind("actor", entry.actor().toString())
+                        .bind("action", entry.action().name())
+                        .bind("resource", entry.resource())
+                        .bind("detail", entry.detail())
+                        .execute());
+    }
+
+    @Override
+    public List<AuditEntry> list(WorkspaceId workspace, Query query) {
+        SqlQuery page = FIELDS.query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(LIST + page.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(page.values())
+                        .map((row, _) -> entry(row))
+                        .list());
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getObject("audit_entry_id", UUID.class),
+                new WorkspaceId(row.getString("workspace_id")),
+                RowTimes.time(row, "time"),
+                Actor.parse(row.getString("actor")),
+                AuditAction.valueOf(row.getString("action")),
+                row.getString("resource"),
+                row.getString("detail"));
+    }
+}

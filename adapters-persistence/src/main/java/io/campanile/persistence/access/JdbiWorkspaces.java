@@ -1,0 +1,57 @@
+package io.campanile.persistence.access;
+
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
+import io.campanile.persistence.Store;
+
+import java.util.Optional;
+
+/// Workspaces on PostgreSQL.
+public final class JdbiWorkspaces implements Workspaces {
+    private static final String FIND =
+            """
+            SELECT workspace_id, display_name, create_time
+            FROM workspace
+            WHERE workspace_id = :id
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO workspace (workspace_id, display_name, create_time)
+            VALUES (:id, :displayName, :createTime)
+            ON CONFLICT (workspace_id) DO NOTHING
+            """;
+
+    private final Store store;
+
+    public JdbiWorkspaces(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Workspace> find(WorkspaceId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(FIND)
+                        .bind("id", id.value())
+                        .map((row, _) ->
+                                new Workspace(
+                                        new WorkspaceId(row.getString("workspace_id")),
+                                        row.getString("display_name"),
+                                        RowTimes.time(row, "create_time")))
+                        .findOne());
+    }
+
+    @Override
+    public boolean insert(Workspace workspace) {
+        int inserted =
+                store.inStatement(handle ->
+                        handle.createUpdate(INSERT)
+                                .bind("id", workspace.id().value())
+                                .bind("displayName", workspace.displayName())
+                                .bind("createTime", workspace.createTime())
+                                .execute());
+        return inserted == 1;
+    }
+}
