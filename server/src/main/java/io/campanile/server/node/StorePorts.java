@@ -28,7 +28,7 @@ import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
-import io.campanile.persistence.channel.JdbiConfigurationUses;
+import io.campanile.persistence.campaign.JdbiConfigurationUses;
 import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
