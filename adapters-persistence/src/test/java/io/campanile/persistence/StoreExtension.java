@@ -1,5 +1,6 @@
 package io.campanile.persistence;
 
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.database.PostgresExtension;
 
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
 public final class StoreExtension implements BeforeAllCallback, AfterAllCallback {
+    private static final String WORKSPACE =
+            """
+            INSERT INTO workspace (workspace_id, display_name, version, create_time, update_time)
+            VALUES (:id, '', 1, now(), now())
+            ON CONFLICT DO NOTHING
+            """;
+
     private final PostgresExtension postgres = new PostgresExtension();
     private @Nullable Database database;
     private @Nullable JdbiStoreUnderTest store;
@@ -26,6 +34,14 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
             throw new IllegalStateException("There is a store only while a test class runs");
         }
         return store;
+    }
+
+    /// Makes the workspace exist.
+    public void givenWorkspace(WorkspaceId workspace) {
+        database()
+                .store()
+                .inStatement(handle ->
+                        handle.createUpdate(WORKSPACE).bind("id", workspace.value()).execute());
     }
 
     @Override
