@@ -1,6 +1,8 @@
 package io.campanile.persistence;
 
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.testkit.database.PostgresExtension;
 
 import org.jspecify.annotations.Nullable;
@@ -8,15 +10,10 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import java.time.Instant;
+
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
 public final class StoreExtension implements BeforeAllCallback, AfterAllCallback {
-    private static final String WORKSPACE =
-            """
-            INSERT INTO workspace (workspace_id, display_name, version, create_time, update_time)
-            VALUES (:id, '', 1, now(), now())
-            ON CONFLICT DO NOTHING
-            """;
-
     private final PostgresExtension postgres = new PostgresExtension();
     private @Nullable Database database;
     private @Nullable JdbiStoreUnderTest store;
@@ -38,10 +35,8 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
 
     /// Makes the workspace exist.
     public void givenWorkspace(WorkspaceId workspace) {
-        database()
-                .store()
-                .inStatement(handle ->
-                        handle.createUpdate(WORKSPACE).bind("id", workspace.value()).execute());
+        new JdbiWorkspaces(database().store())
+                .insert(new Workspace(workspace, "", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     @Override
