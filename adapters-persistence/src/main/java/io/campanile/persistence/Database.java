@@ -56,11 +56,13 @@ public final class Database implements AutoCloseable {
     }
 
     /// Opens a connection that belongs to no pool; whoever asks closes it.
-    public Connection connect() throws SQLException {
+    ///
+    /// @param purpose what `pg_stat_activity` shows after the application's name
+    public Connection connect(String purpose) throws SQLException {
         var properties = new Properties();
         PGProperty.USER.set(properties, settings.user());
         PGProperty.PASSWORD.set(properties, settings.password());
-        PGProperty.APPLICATION_NAME.set(properties, settings.applicationName());
+        PGProperty.APPLICATION_NAME.set(properties, settings.applicationName() + "-" + purpose);
         PGProperty.TCP_KEEP_ALIVE.set(properties, true);
         PGProperty.CONNECT_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);

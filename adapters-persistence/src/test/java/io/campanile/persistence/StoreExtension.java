@@ -1,11 +1,16 @@
 package io.campanile.persistence;
 
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.testkit.database.PostgresExtension;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
+
+import java.time.Instant;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
 public final class StoreExtension implements BeforeAllCallback, AfterAllCallback {
@@ -26,6 +31,12 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
             throw new IllegalStateException("There is a store only while a test class runs");
         }
         return store;
+    }
+
+    /// Makes the workspace exist.
+    public void givenWorkspace(WorkspaceId workspace) {
+        new JdbiWorkspaces(database().store())
+                .insert(new Workspace(workspace, "", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     @Override

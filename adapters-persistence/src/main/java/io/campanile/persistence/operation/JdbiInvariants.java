@@ -102,7 +102,7 @@ public final class JdbiInvariants implements Invariants {
                               OR k.accepts_triggers <> (c.state = 'LIVE' OR coalesce(c.pause_mode = 'HOLD', false))
                               OR k.delivery <> CASE
                                 WHEN c.state = 'PAUSED' THEN 'HOLD'
-                                WHEN c.stop_counts IS NOT NULL THEN 'CANCEL'
+                                WHEN c.stop_to_cancel IS NOT NULL THEN 'CANCEL'
                                 ELSE 'DELIVER' END
                             """));
 

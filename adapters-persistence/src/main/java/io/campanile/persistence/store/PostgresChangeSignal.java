@@ -31,7 +31,7 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
 
     public PostgresChangeSignal(Database database) {
         store = database.store();
-        listener = new ChangeListener(database::connect, this::tell, this::tellAll);
+        listener = new ChangeListener(() -> database.connect("changes"), this::tell, this::tellAll);
     }
 
     /// Begins to listen, also when the database is away.

@@ -11,6 +11,8 @@ CREATE TABLE channel_configuration (
   category                 text        NOT NULL,
   state                    text        NOT NULL,
   definition               jsonb       NOT NULL,
+  secret_key_id            text,
+  secret                   bytea,
   version                  bigint      NOT NULL,
   create_time              timestamptz NOT NULL,
   update_time              timestamptz NOT NULL,
@@ -19,6 +21,7 @@ CREATE TABLE channel_configuration (
   CONSTRAINT channel_configuration_channel_known CHECK (channel IN ('EMAIL')),
   CONSTRAINT channel_configuration_category_known CHECK (category IN ('MARKETING', 'TRANSACTIONAL')),
   CONSTRAINT channel_configuration_state_known CHECK (state IN ('DRAFT', 'ACTIVE', 'PAUSED', 'INACTIVE')),
+  CONSTRAINT channel_configuration_secret_has_a_key CHECK (num_nulls(secret_key_id, secret) IN (0, 2)),
   CONSTRAINT channel_configuration_version_counts CHECK (version > 0)
 );
 

@@ -2,23 +2,24 @@
 
 --changeset campanile:0003-campaign
 CREATE TABLE campaign (
-  campaign_id   uuid        PRIMARY KEY,
-  workspace_id  text        NOT NULL REFERENCES workspace,
-  chosen_id     text        NOT NULL,
-  category      text        NOT NULL,
-  display_name  text        NOT NULL,
-  description   text        NOT NULL,
-  tags          text[]      NOT NULL,
-  state         text        NOT NULL,
-  pause_mode    text,
-  live_revision integer,
-  draft         jsonb,
-  stop_counts   jsonb,
-  start_time    timestamptz,
-  end_time      timestamptz,
-  version       bigint      NOT NULL,
-  create_time   timestamptz NOT NULL,
-  update_time   timestamptz NOT NULL,
+  campaign_id       uuid        PRIMARY KEY,
+  workspace_id      text        NOT NULL REFERENCES workspace,
+  chosen_id         text        NOT NULL,
+  category          text        NOT NULL,
+  display_name      text        NOT NULL,
+  description       text        NOT NULL,
+  tags              text[]      NOT NULL,
+  state             text        NOT NULL,
+  pause_mode        text,
+  live_revision     integer,
+  draft             jsonb,
+  stop_to_cancel    bigint,
+  stop_in_hand_over bigint,
+  start_time        timestamptz,
+  end_time          timestamptz,
+  version           bigint      NOT NULL,
+  create_time       timestamptz NOT NULL,
+  update_time       timestamptz NOT NULL,
   CONSTRAINT campaign_name_unique UNIQUE (workspace_id, chosen_id),
   CONSTRAINT campaign_id_chosen CHECK (chosen_id ~ '^[a-z][a-z0-9-]{0,62}$'),
   CONSTRAINT campaign_category_known CHECK (category IN ('MARKETING', 'TRANSACTIONAL')),
@@ -29,7 +30,11 @@ CREATE TABLE campaign (
   CONSTRAINT campaign_live_once_activated CHECK ((state = 'DRAFT') = (live_revision IS NULL)),
   CONSTRAINT campaign_draft_has_definition CHECK (state <> 'DRAFT' OR draft IS NOT NULL),
   CONSTRAINT campaign_scheduled_has_start CHECK (state <> 'SCHEDULED' OR start_time IS NOT NULL),
-  CONSTRAINT campaign_stopped_has_counts CHECK (state <> 'STOPPED' OR stop_counts IS NOT NULL),
+  CONSTRAINT campaign_scheduled_has_no_draft CHECK (state <> 'SCHEDULED' OR draft IS NULL),
+  CONSTRAINT campaign_stopped_has_counts CHECK (state <> 'STOPPED' OR stop_to_cancel IS NOT NULL),
+  CONSTRAINT campaign_counts_once_stopped CHECK (state IN ('STOPPED', 'ARCHIVED') OR stop_to_cancel IS NULL),
+  CONSTRAINT campaign_counts_both_or_none CHECK ((stop_to_cancel IS NULL) = (stop_in_hand_over IS NULL)),
+  CONSTRAINT campaign_counts_count CHECK (stop_to_cancel >= 0 AND stop_in_hand_over >= 0),
   CONSTRAINT campaign_version_counts CHECK (version > 0)
 );
 
@@ -45,7 +50,7 @@ CREATE TABLE campaign_revision (
   create_time   timestamptz NOT NULL,
   PRIMARY KEY (campaign_id, revision),
   CONSTRAINT campaign_revision_counts CHECK (revision > 0),
-  CONSTRAINT campaign_revision_rolls_back CHECK (rollback_of < revision)
+  CONSTRAINT campaign_revision_rolls_back CHECK (rollback_of BETWEEN 1 AND revision - 1)
 );
 
 ALTER TABLE campaign

@@ -1,0 +1,58 @@
+package io.campanile.persistence;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// What the hand-written JSON mappings share. Members that are not known are ignored and those that
+/// are missing have a default, so that a server can run on what its next version wrote.
+public final class Json {
+    private static final JsonMapper MAPPER = new JsonMapper();
+
+    private Json() {}
+
+    public static ObjectNode object() {
+        return MAPPER.createObjectNode();
+    }
+
+    /// The tree of a stored text.
+    ///
+    /// @throws IllegalStateException when it is not JSON
+    public static JsonNode parse(String json) {
+        try {
+            return MAPPER.readTree(json);
+        } catch (JsonProcessingException _) {
+            // Without the cause, which quotes what it could not read.
+            throw new IllegalStateException("stored JSON does not parse");
+        }
+    }
+
+    public static String text(JsonNode object, String member) {
+        String text = object.path(member).textValue();
+        return text == null ? "" : text;
+    }
+
+    public static @Nullable Instant time(JsonNode object, String member) {
+        String text = object.path(member).textValue();
+        return text == null ? null : Instant.parse(text);
+    }
+
+    public static Duration duration(JsonNode object, String member, Duration defaultValue) {
+        String text = object.path(member).textValue();
+        return text == null ? defaultValue : Duration.parse(text);
+    }
+
+    /// The enum constant of the member's name.
+    ///
+    /// @throws IllegalArgumentException when this version has no such constant
+    public static <E extends Enum<E>> E constant(JsonNode object, String member, E defaultValue) {
+        String text = object.path(member).textValue();
+        return text == null ? defaultValue : Enum.valueOf(defaultValue.getDeclaringClass(), text);
+    }
+}

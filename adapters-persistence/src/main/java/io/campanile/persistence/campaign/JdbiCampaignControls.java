@@ -1,0 +1,80 @@
+package io.campanile.persistence.campaign;
+
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.ControlGate;
+
+import java.util.Optional;
+
+/// The control rows on PostgreSQL.
+public final class JdbiCampaignControls implements CampaignControls {
+    private final Store store;
+
+    public JdbiCampaignControls(Store store) {
+        this.store = store;
+    }
+
+    private static final String SET =
+            """
+            INSERT INTO campaign_control AS k (campaign_id, accepts_triggers, delivery)
+            VALUES (:id, :acceptsTriggers, :delivery)
+            ON CONFLICT (campaign_id) DO UPDATE
+            SET accepts_triggers = excluded.accepts_triggers, delivery = excluded.delivery
+            """;
+
+    @Override
+    public void set(CampaignId id, CampaignControl control) {
+        store.inTransaction(handle -> {
+            ControlGate.enter(handle, id.value());
+            return handle.createUpdate(SET)
+                    .bind("id", id.value())
+                    .bind("acceptsTriggers", control.acceptsTriggers())
+                    .bind("delivery", control.delivery().name())
+                    .execute();
+        });
+    }
+
+    // Both lanes, so that the index of the queue serves.
+    private static final String COUNT_OPEN =
+            """
+            SELECT count(*) FILTER (WHERE s.state <> 'SENDING') AS to_cancel,
+              count(*) FILTER (WHERE s.state = 'SENDING') AS in_hand_over
+            FROM message_queue q
+            JOIN message_state s ON s.message_id = q.message_id
+            WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'MARKETING')
+            """;
+
+    @Override
+    public StopCounts countOpen(CampaignId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(COUNT_OPEN)
+                        .bind("id", id.value())
+                        .map((row, _) ->
+                                new StopCounts(
+                                        row.getLong("to_cancel"), row.getLong("in_hand_over")))
+                        .one());
+    }
+
+    private static final String CONTROL =
+            """
+            SELECT k.accepts_triggers, k.delivery
+            FROM campaign_control k
+            WHERE k.campaign_id = :id
+            """;
+
+    @Override
+    public Optional<CampaignControl> control(CampaignId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(CONTROL)
+                        .bind("id", id.value())
+                        .map((row, _) ->
+                                new CampaignControl(
+                                        row.getBoolean("accepts_triggers"),
+                                        CampaignControl.Delivery.valueOf(
+                                                row.getString("delivery"))))
+                        .findOne());
+    }
+}

@@ -1,0 +1,102 @@
+package io.campanile.persistence.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.channel.RetryPolicy;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.persistence.Json;
+
+import org.jspecify.annotations.Nullable;
+
+/// The parts of a channel configuration as JSON. The password is not among them.
+final class ConfigurationJson {
+    private ConfigurationJson() {}
+
+    static void write(ObjectNode json, EmailSender sender) {
+        json.put("from", sender.from().value()).put("name", sender.name());
+        if (sender.replyTo() != null) {
+            json.put("replyTo", sender.replyTo().value());
+        }
+        if (sender.envelopeSender() != null) {
+            json.put("envelopeSender", sender.envelopeSender().value());
+        }
+    }
+
+    static EmailSender sender(JsonNode json) {
+        return new EmailSender(
+                new EmailAddress(Json.text(json, "from")),
+                Json.text(json, "name"),
+                address(json, "replyTo"),
+                address(json, "envelopeSender"));
+    }
+
+    private static @Nullable EmailAddress address(JsonNode json, String member) {
+        String text = Json.text(json, member);
+        return text.isEmpty() ? null : new EmailAddress(text);
+    }
+
+    static void write(ObjectNode json, SmtpServer smtp) {
+        json.put("host", smtp.host())
+                .put("port", smtp.port())
+                .put("security", smtp.security().name())
+                .put("verifyCertificate", smtp.verifyCertificate())
+                .put("trustedCertificates", smtp.trustedCertificates())
+                .put("heloName", smtp.heloName());
+        if (smtp.credentials() != null) {
+            json.put("userName", smtp.credentials().userName());
+        }
+    }
+
+    /// What is missing is the careful choice.
+    static SmtpServer smtp(JsonNode json, @Nullable SealedSecret password) {
+        return new SmtpServer(
+                Json.text(json, "host"),
+                json.path("port").intValue(),
+                Json.constant(json, "security", SmtpServer.Security.STARTTLS),
+                json.path("verifyCertificate").asBoolean(true),
+                Json.text(json, "trustedCertificates"),
+                password == null
+                        ? null
+                        : new SmtpServer.Credentials(Json.text(json, "userName"), password),
+                Json.text(json, "heloName"));
+    }
+
+    static void write(ObjectNode json, DeliveryLimits limits) {
+        json.put("connections", limits.connections())
+                .put("slots", limits.slots())
+                .put("messagesPerSecond", limits.messagesPerSecond())
+                .put("attemptTimeout", limits.attemptTimeout().toString())
+                .put("finalReplyTimeout", limits.finalReplyTimeout().toString())
+                .put("breakerFailurePercent", limits.breakerFailurePercent())
+                .put("breakerWait", limits.breakerWait().toString());
+    }
+
+    static DeliveryLimits limits(JsonNode json) {
+        DeliveryLimits missing = DeliveryLimits.DEFAULT;
+        return new DeliveryLimits(
+                json.path("connections").asInt(missing.connections()),
+                json.path("slots").asInt(missing.slots()),
+                json.path("messagesPerSecond").asDouble(missing.messagesPerSecond()),
+                Json.duration(json, "attemptTimeout", missing.attemptTimeout()),
+                Json.duration(json, "finalReplyTimeout", missing.finalReplyTimeout()),
+                json.path("breakerFailurePercent").asInt(missing.breakerFailurePercent()),
+                Json.duration(json, "breakerWait", missing.breakerWait()));
+    }
+
+    static void write(ObjectNode json, RetryPolicy retry) {
+        json.put("shortestDelay", retry.shortestDelay().toString())
+                .put("longestDelay", retry.longestDelay().toString());
+    }
+
+    static RetryPolicy retry(JsonNode json) {
+        RetryPolicy missing = RetryPolicy.DEFAULT;
+        return new RetryPolicy(
+                Json.duration(json, "shortestDelay", missing.shortestDelay()),
+                Json.duration(json, "longestDelay", missing.longestDelay()));
+    }
+}

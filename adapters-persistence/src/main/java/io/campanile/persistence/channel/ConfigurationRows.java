@@ -1,0 +1,94 @@
+package io.campanile.persistence.channel;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.UnknownOutcomeRule;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Json;
+
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+
+/// Rows of `channel_configuration`, to and fro.
+final class ConfigurationRows {
+    /// What [#configuration] reads.
+    static final String SELECT =
+            """
+            SELECT f.channel_configuration_id, f.workspace_id, f.chosen_id, f.display_name, f.category, f.state,
+              f.definition, f.secret_key_id, f.secret, f.version, f.create_time, f.update_time
+            FROM channel_configuration f
+            """;
+
+    /// How long mail is tried for when nothing is said (RFC 5321, section 4.5.4.1, asks for days).
+    private static final Duration USUAL_RETRY_WINDOW = Duration.ofHours(84);
+
+    private ConfigurationRows() {}
+
+    static ChannelConfiguration configuration(ResultSet row) throws SQLException {
+        JsonNode json = Json.parse(row.getString("definition"));
+        return new ChannelConfiguration(
+                new ChannelConfigurationId(row.getObject("channel_configuration_id", UUID.class)),
+                new ChannelConfigurationName(
+                        new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
+                row.getString("display_name"),
+                Category.valueOf(row.getString("category")),
+                ConfigurationJson.sender(json.path("sender")),
+                ConfigurationJson.smtp(json.path("smtp"), secret(row)),
+                ConfigurationJson.limits(json.path("limits")),
+                ConfigurationJson.retry(json.path("retry")),
+                Json.duration(json, "retryWindow", USUAL_RETRY_WINDOW),
+                Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
+                ChannelConfiguration.State.valueOf(row.getString("state")),
+                row.getLong("version"),
+                row.getObject("create_time", OffsetDateTime.class).toInstant(),
+                row.getObject("update_time", OffsetDateTime.class).toInstant());
+    }
+
+    private static @Nullable SealedSecret secret(ResultSet row) throws SQLException {
+        String keyId = row.getString("secret_key_id");
+        return keyId == null ? null : new SealedSecret(keyId, row.getBytes("secret"));
+    }
+
+    /// Binds every column by its name in camel case.
+    static <S extends SqlStatement<S>> S bind(S statement, ChannelConfiguration configuration) {
+        SmtpServer.Credentials credentials = configuration.smtp().credentials();
+        return statement
+                .bind("id", configuration.id().value())
+                .bind("workspace", configuration.name().workspace().value())
+                .bind("chosenId", configuration.name().channelConfiguration())
+                .bind("displayName", configuration.displayName())
+                .bind("channel", configuration.channel().name())
+                .bind("category", configuration.category().name())
+                .bind("state", configuration.state().name())
+                .bind("definition", definition(configuration))
+                .bind("secretKeyId", credentials == null ? null : credentials.password().keyId())
+                .bind("secret", credentials == null ? null : credentials.password().bytes())
+                .bind("version", configuration.version())
+                .bind("createTime", configuration.createTime())
+                .bind("updateTime", configuration.updateTime());
+    }
+
+    private static String definition(ChannelConfiguration configuration) {
+        ObjectNode json = Json.object();
+        ConfigurationJson.write(json.putObject("sender"), configuration.sender());
+        ConfigurationJson.write(json.putObject("smtp"), configuration.smtp());
+        ConfigurationJson.write(json.putObject("limits"), configuration.limits());
+        ConfigurationJson.write(json.putObject("retry"), configuration.retry());
+        json.put("retryWindow", configuration.retryWindow().toString());
+        json.put("unknownOutcome", configuration.unknownOutcome().name());
+        return json.toString();
+    }
+}

@@ -1,0 +1,165 @@
+package io.campanile.persistence.channel;
+
+import io.campanile.application.channel.ChannelConfigurationLists;
+import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.query.Query;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlList;
+import io.campanile.persistence.SqlQuery;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.ControlGate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Channel configurations on PostgreSQL. Whatever changes a row first queues at the gate where the
+/// marks that share it queue.
+public final class JdbiChannelConfigurations implements ChannelConfigurations {
+    private static final SqlList LISTS =
+            new SqlList(
+                    ChannelConfigurationLists.FIELDS,
+                    Map.of(
+                            "create_time", "f.create_time",
+                            "update_time", "f.update_time",
+                            "display_name", "f.display_name",
+                            "state", "f.state",
+                            "category", "f.category"),
+                    "f.chosen_id");
+
+    private final Store store;
+
+    public JdbiChannelConfigurations(Store store) {
+        this.store = store;
+    }
+
+    private static final String BY_NAME =
+            ConfigurationRows.SELECT
+                    + "WHERE f.workspace_id = :workspace AND f.chosen_id = :chosenId";
+
+    private static final String BY_ID =
+            ConfigurationRows.SELECT + "WHERE f.channel_configuration_id = :id";
+
+    private static final String ALL =
+            ConfigurationRows.SELECT + "ORDER BY f.channel_configuration_id";
+
+    @Override
+    public Optional<ChannelConfiguration> find(ChannelConfigurationName name) {
+        return store.inStatement(handle ->
+                handle.createQuery(BY_NAME)
+                        .bind("workspace", name.workspace().value())
+                        .bind("chosenId", name.channelConfiguration())
+                        .map((row, _) -> ConfigurationRows.configuration(row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<ChannelConfiguration> find(ChannelConfigurationId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(BY_ID)
+                        .bind("id", id.value())
+                        .map((row, _) -> ConfigurationRows.configuration(row))
+                        .findOne());
+    }
+
+    @Override
+    public List<ChannelConfiguration> all() {
+        return store.inStatement(handle ->
+                handle.createQuery(ALL)
+                        .map((row, _) -> ConfigurationRows.configuration(row))
+                        .list());
+    }
+
+    private static final String ID =
+            """
+            SELECT f.channel_configuration_id
+            FROM channel_configuration f
+            WHERE f.workspace_id = :workspace AND f.chosen_id = :chosenId
+            """;
+
+    @Override
+    public Optional<ChannelConfiguration> lock(ChannelConfigurationName name) {
+        return store.inTransaction(handle -> {
+            Optional<UUID> id =
+                    handle.createQuery(ID)
+                            .bind("workspace", name.workspace().value())
+                            .bind("chosenId", name.channelConfiguration())
+                            .mapTo(UUID.class)
+                            .findOne();
+            if (id.isEmpty()) {
+                return Optional.empty();
+            }
+            ControlGate.enter(handle, id.get());
+            return handle.createQuery(BY_ID + " FOR UPDATE")
+                    .bind("id", id.get())
+                    .map((row, _) -> ConfigurationRows.configuration(row))
+                    .findOne();
+        });
+    }
+
+    private static final String INSERT =
+            """
+            INSERT INTO channel_configuration (channel_configuration_id, workspace_id, chosen_id, display_name, channel,
+              category, state, definition, secret_key_id, secret, version, create_time, update_time)
+            VALUES (:id, :workspace, :chosenId, :displayName, :channel,
+              :category, :state, :definition::jsonb, :secretKeyId, :secret, :version, :createTime, :updateTime)
+            ON CONFLICT DO NOTHING
+            """;
+
+    @Override
+    public boolean insert(ChannelConfiguration configuration) {
+        return store.inStatement(handle ->
+                ConfigurationRows.bind(handle.createUpdate(INSERT), configuration).execute() == 1);
+    }
+
+    private static final String UPDATE =
+            """
+            UPDATE channel_configuration
+            SET display_name = :displayName, state = :state, definition = :definition::jsonb,
+              secret_key_id = :secretKeyId, secret = :secret, version = :version, update_time = :updateTime
+            WHERE channel_configuration_id = :id AND version = :expectedVersion
+            """;
+
+    @Override
+    public boolean update(ChannelConfiguration configuration, long expectedVersion) {
+        return store.inTransaction(handle -> {
+            ControlGate.enter(handle, configuration.id().value());
+            return ConfigurationRows.bind(handle.createUpdate(UPDATE), configuration)
+                            .bind("expectedVersion", expectedVersion)
+                            .execute()
+                    == 1;
+        });
+    }
+
+    private static final String DELETE =
+            """
+            DELETE FROM channel_configuration
+            WHERE channel_configuration_id = :id
+            """;
+
+    @Override
+    public void delete(ChannelConfigurationId id) {
+        store.inTransaction(handle -> {
+            ControlGate.enter(handle, id.value());
+            return handle.createUpdate(DELETE).bind("id", id.value()).execute();
+        });
+    }
+
+    @Override
+    public List<ChannelConfiguration> list(WorkspaceId workspace, Query query) {
+        SqlQuery rest = LISTS.query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(
+                                ConfigurationRows.SELECT
+                                        + "WHERE f.workspace_id = :workspace"
+                                        + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map((row, _) -> ConfigurationRows.configuration(row))
+                        .list());
+    }
+}

@@ -1,0 +1,3 @@
+/// Channel configurations on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.channel;

@@ -1,0 +1,37 @@
+package io.campanile.persistence;
+
+import org.awaitility.Awaitility;
+
+import java.sql.SQLException;
+import java.time.Duration;
+
+/// Sees when somebody waits for a lock, so that tests need not guess with time.
+public final class LockWaits {
+    private static final String COUNT =
+            """
+            SELECT count(*)
+            FROM pg_locks l
+            JOIN pg_stat_activity a ON a.pid = l.pid
+            WHERE NOT l.granted AND a.datname = current_database()
+            """;
+
+    private LockWaits() {}
+
+    /// Returns as soon as some session of the database waits for another.
+    public static void await(Database database) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count(database) > 0);
+    }
+
+    /// On a connection of its own: the calling thread may be in a transaction.
+    private static long count(Database database) throws SQLException {
+        try (var connection = database.connect("lock-waits");
+                var statement = connection.createStatement();
+                var row = statement.executeQuery(COUNT)) {
+            row.next();
+            return row.getLong(1);
+        }
+    }
+}

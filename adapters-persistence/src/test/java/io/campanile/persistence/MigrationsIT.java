@@ -1,0 +1,90 @@
+package io.campanile.persistence;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.database.PostgresExtension;
+import io.campanile.testkit.database.TestDatabase;
+
+import org.jdbi.v3.core.Jdbi;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+class MigrationsIT {
+    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    private static final String DEFINITIONS =
+            """
+            SELECT concat_ws(' ', c.table_name, c.column_name, c.data_type, c.is_nullable) AS definition
+            FROM information_schema.columns c
+            WHERE c.table_schema = current_schema() AND c.table_name !~ '^databasechangelog'
+            UNION ALL
+            SELECT concat_ws(' ', k.conrelid::regclass, k.conname, pg_get_constraintdef(k.oid))
+            FROM pg_constraint k
+            WHERE k.connamespace = current_schema()::regnamespace AND k.conrelid::regclass::text !~ '^databasechangelog'
+            UNION ALL
+            SELECT i.indexdef
+            FROM pg_indexes i
+            WHERE i.schemaname = current_schema() AND i.tablename !~ '^databasechangelog'
+            ORDER BY definition
+            """;
+
+    private final TestDatabase database = POSTGRES.freshDatabase();
+    private final Migrations migrations = new Migrations(database.dataSource());
+
+    @Test
+    void goesUpDownAndUpAgainToTheSameSchema() {
+        migrations.up();
+        List<String> schema = schema();
+
+        migrations.down();
+        assertThat(schema()).isEmpty();
+
+        migrations.up();
+        assertThat(schema()).isNotEmpty().isEqualTo(schema);
+    }
+
+    @Test
+    void namesWhatIsMissing() {
+        assertThat(migrations.missing()).startsWith("0001-workspace");
+
+        migrations.up();
+
+        assertThat(migrations.missing()).isEmpty();
+    }
+
+    @Test
+    void changesNothingTheSecondTime() {
+        migrations.up();
+        List<String> schema = schema();
+
+        migrations.up();
+
+        assertThat(schema()).isEqualTo(schema);
+    }
+
+    @Test
+    void letsSeveralNodesMigrateAtOnce() throws InterruptedException, ExecutionException {
+        Callable<Boolean> node =
+                () -> {
+                    new Migrations(database.dataSource()).up();
+                    return true;
+                };
+        try (var nodes = Executors.newFixedThreadPool(3)) {
+            for (Future<Boolean> migrated : nodes.invokeAll(List.of(node, node, node))) {
+                assertThat(migrated.get()).isTrue();
+            }
+        }
+        assertThat(migrations.missing()).isEmpty();
+    }
+
+    private List<String> schema() {
+        return Jdbi.create(database.dataSource())
+                .withHandle(handle -> handle.createQuery(DEFINITIONS).mapTo(String.class).list());
+    }
+}
