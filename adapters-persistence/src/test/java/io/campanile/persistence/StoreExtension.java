@@ -26,6 +26,20 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
         return database;
     }
 
+    /// For one more set of connections to the same database.
+    public DatabaseSettings settings(String applicationName) {
+        DatabaseSettings settings = MigratedDatabase.settings(postgres.database());
+        return new DatabaseSettings(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                applicationName,
+                settings.hotConnections(),
+                settings.connections(),
+                settings.acquireTimeout(),
+                settings.statementTimeout());
+    }
+
     public JdbiStoreUnderTest store() {
         if (store == null) {
             throw new IllegalStateException("There is a store only while a test class runs");
