@@ -28,7 +28,7 @@ final class ErrorContractInterceptor implements ClientInterceptor {
     private static final Pattern INTERNALS =
             Pattern.compile(
                     "Exception|io\\.campanile\\.(?!io)|\\.java|SELECT |INSERT"
-                        + " |localhost|127\\.0\\.0\\.1|jdbc");
+                            + " |localhost|127\\.0\\.0\\.1|jdbc");
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
 

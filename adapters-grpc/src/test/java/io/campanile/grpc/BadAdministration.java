@@ -1,0 +1,242 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.RECEIPT;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.valid;
+
+import com.google.protobuf.Timestamp;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.*;
+import io.grpc.Status.Code;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Bad calls on channel configurations and keys, and calls without the role.
+final class BadAdministration {
+    private BadAdministration() {}
+
+    static void add(List<BadInput> cases) {
+        channelConfigurations(cases);
+        access(cases);
+    }
+
+    private static void channelConfigurations(List<BadInput> cases) {
+        var create = ChannelConfigurationServiceGrpc.getCreateChannelConfigurationMethod();
+        String mail = OWN + "/channelConfigurations/mail";
+        cases.add(
+                badInput(
+                        "configuration: empty",
+                        Role.OPERATOR,
+                        create,
+                        configuration(ChannelConfiguration.newBuilder()),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.channel"));
+        cases.add(
+                badInput(
+                        "configuration: bad sender",
+                        Role.OPERATOR,
+                        create,
+                        configuration(sender("shop")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.email.from_address"));
+        cases.add(
+                badInput(
+                        "configuration: line break in the name",
+                        Role.OPERATOR,
+                        create,
+                        configuration(
+                                sender("shop@example.com")
+                                        .setEmail(
+                                                EmailSender.newBuilder()
+                                                        .setFromAddress("shop@example.com")
+                                                        .setFromName("a\nb"))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.email.from_name"));
+        cases.add(
+                badInput(
+                        "configuration: port",
+                        Role.OPERATOR,
+                        create,
+                        configuration(
+                                sender("shop@example.com")
+                                        .setSmtp(SmtpProvider.newBuilder().setPort(70_000))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.smtp.port"));
+        cases.add(
+                badInput(
+                        "configuration: user without password",
+                        Role.OPERATOR,
+                        create,
+                        configuration(
+                                sender("shop@example.com")
+                                        .setSmtp(SmtpProvider.newBuilder().setUsername("a"))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.smtp.password"));
+        cases.add(
+                badInput(
+                        "configuration: fewer slots than connections",
+                        Role.OPERATOR,
+                        create,
+                        configuration(
+                                sender("shop@example.com")
+                                        .setLimits(
+                                                DeliveryLimits.newBuilder()
+                                                        .setConnections(8)
+                                                        .setSlots(4))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.limits.slots"));
+        cases.add(
+                badInput(
+                        "configuration: resume an active one",
+                        Role.OPERATOR,
+                        ChannelConfigurationServiceGrpc.getResumeChannelConfigurationMethod(),
+                        ResumeChannelConfigurationRequest.newBuilder().setName(mail),
+                        Code.FAILED_PRECONDITION,
+                        ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_STATE_CONFLICT,
+                        ""));
+        cases.add(
+                badInput(
+                        "configuration: deactivate one in use",
+                        Role.OPERATOR,
+                        ChannelConfigurationServiceGrpc.getDeactivateChannelConfigurationMethod(),
+                        DeactivateChannelConfigurationRequest.newBuilder().setName(mail),
+                        Code.FAILED_PRECONDITION,
+                        ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_IN_USE,
+                        ""));
+        cases.add(
+                badInput(
+                        "configuration: unknown",
+                        Role.VIEWER,
+                        ChannelConfigurationServiceGrpc.getGetChannelConfigurationMethod(),
+                        GetChannelConfigurationRequest.newBuilder().setName(mail + "x"),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+    }
+
+    private static ChannelConfiguration.Builder sender(String from) {
+        return ChannelConfiguration.newBuilder()
+                .setChannel(Channel.CHANNEL_EMAIL)
+                .setCategory(Category.CATEGORY_TRANSACTIONAL)
+                .setEmail(EmailSender.newBuilder().setFromAddress(from));
+    }
+
+    private static CreateChannelConfigurationRequest.Builder configuration(
+            ChannelConfiguration.Builder configuration) {
+        return CreateChannelConfigurationRequest.newBuilder()
+                .setParent(OWN)
+                .setChannelConfigurationId("new")
+                .setChannelConfiguration(configuration);
+    }
+
+    private static void access(List<BadInput> cases) {
+        var create = AccessServiceGrpc.getCreateApiKeyMethod();
+        cases.add(
+                badInput(
+                        "key: no roles",
+                        Role.OWNER,
+                        create,
+                        CreateApiKeyRequest.newBuilder()
+                                .setParent(OWN)
+                                .setApiKey(ApiKey.newBuilder().setDisplayName("a")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "api_key.roles"));
+        cases.add(
+                badInput(
+                        "key: unknown role",
+                        Role.OWNER,
+                        create,
+                        CreateApiKeyRequest.newBuilder()
+                                .setParent(OWN)
+                                .setApiKey(
+                                        ApiKey.newBuilder().setDisplayName("a").addRolesValue(42)),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "api_key.roles[0]"));
+        cases.add(
+                badInput(
+                        "key: expired already",
+                        Role.OWNER,
+                        create,
+                        CreateApiKeyRequest.newBuilder()
+                                .setParent(OWN)
+                                .setApiKey(
+                                        ApiKey.newBuilder()
+                                                .setDisplayName("a")
+                                                .addRoles(io.campanile.v1.Role.ROLE_VIEWER)
+                                                .setExpireTime(
+                                                        Timestamp.newBuilder().setSeconds(1))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "api_key.expire_time"));
+        cases.add(
+                badInput(
+                        "key: unknown",
+                        Role.OWNER,
+                        AccessServiceGrpc.getRevokeApiKeyMethod(),
+                        RevokeApiKeyRequest.newBuilder()
+                                .setName(OWN + "/apiKeys/" + UUID.randomUUID()),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "workspace: bad id",
+                        Role.OWNER,
+                        AccessServiceGrpc.getCreateWorkspaceMethod(),
+                        CreateWorkspaceRequest.newBuilder().setWorkspaceId("-"),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "workspace_id"));
+        cases.add(
+                badInput(
+                        "role: viewer triggers",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getTriggerCampaignMethod(),
+                        valid(),
+                        Code.PERMISSION_DENIED,
+                        ErrorReason.ERROR_REASON_ROLE_MISSING,
+                        ""));
+        cases.add(
+                badInput(
+                        "role: trigger activates",
+                        Role.TRIGGER,
+                        CampaignServiceGrpc.getActivateCampaignMethod(),
+                        ActivateCampaignRequest.newBuilder().setName(RECEIPT),
+                        Code.PERMISSION_DENIED,
+                        ErrorReason.ERROR_REASON_ROLE_MISSING,
+                        ""));
+        cases.add(
+                badInput(
+                        "role: author makes keys",
+                        Role.AUTHOR,
+                        create,
+                        CreateApiKeyRequest.newBuilder().setParent(OWN),
+                        Code.PERMISSION_DENIED,
+                        ErrorReason.ERROR_REASON_ROLE_MISSING,
+                        ""));
+        cases.add(
+                badInput(
+                        "audit: SQL in the filter",
+                        Role.OWNER,
+                        AccessServiceGrpc.getListAuditEntriesMethod(),
+                        ListAuditEntriesRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("1=1 OR true"),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+    }
+}

@@ -1,0 +1,162 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.*;
+import io.grpc.Status.Code;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Bad look-ups of executions and messages.
+final class BadLookUps {
+    private BadLookUps() {}
+
+    static void add(List<BadInput> cases) {
+        lookUps(cases);
+    }
+
+    private static void lookUps(List<BadInput> cases) {
+        String hyphens = "-".repeat(36);
+        String nothing = UUID.randomUUID().toString();
+        cases.add(
+                badInput(
+                        "execution: no name",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getGetExecutionMethod(),
+                        GetExecutionRequest.newBuilder(),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "name"));
+        cases.add(
+                badInput(
+                        "execution: hyphens",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getGetExecutionMethod(),
+                        GetExecutionRequest.newBuilder().setName(OWN + "/executions/" + hyphens),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "execution: unknown",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getGetExecutionMethod(),
+                        GetExecutionRequest.newBuilder().setName(OWN + "/executions/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "watch: unknown",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getWatchExecutionMethod(),
+                        WatchExecutionRequest.newBuilder().setName(OWN + "/executions/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "cancel: unknown",
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getCancelExecutionMethod(),
+                        CancelExecutionRequest.newBuilder().setName(OWN + "/executions/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "executions: negative page",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getListExecutionsMethod(),
+                        ListExecutionsRequest.newBuilder().setParent(OWN).setPageSize(-1),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "page_size"));
+        cases.add(
+                badInput(
+                        "executions: made-up token",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getListExecutionsMethod(),
+                        ListExecutionsRequest.newBuilder().setParent(OWN).setPageToken("Zm9v"),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
+                        "page_token"));
+        cases.add(
+                badInput(
+                        "executions: filter by nothing known",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getListExecutionsMethod(),
+                        ListExecutionsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("color = \"red\""),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
+                        "executions: filter that does not end",
+                        Role.VIEWER,
+                        TriggerServiceGrpc.getListExecutionsMethod(),
+                        ListExecutionsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("campaign = \"x"),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
+                        "messages: SQL in the filter",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getListMessagesMethod(),
+                        ListMessagesRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("state = SENT; DROP TABLE message"),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
+                        "messages: half an identity",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getListMessagesMethod(),
+                        ListMessagesRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("identity.value = \"a\""),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
+                        "message: unknown",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getGetMessageMethod(),
+                        GetMessageRequest.newBuilder().setName(OWN + "/messages/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "events: unknown message",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getListMessageEventsMethod(),
+                        ListMessageEventsRequest.newBuilder()
+                                .setParent(OWN + "/messages/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "status: no name",
+                        Role.VIEWER,
+                        OperationServiceGrpc.getGetStatusMethod(),
+                        GetStatusRequest.newBuilder(),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "name"));
+    }
+}

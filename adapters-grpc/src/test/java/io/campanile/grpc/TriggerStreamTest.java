@@ -1,0 +1,163 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.google.protobuf.Any;
+import com.google.rpc.ErrorInfo;
+
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.domain.access.Role;
+import io.campanile.v1.StreamTriggersRequest;
+import io.campanile.v1.StreamTriggersResponse;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ClientCallStreamObserver;
+import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+class TriggerStreamTest {
+    private static final int WINDOW = 256;
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void answersEveryItemByItsRequestId() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+
+        for (int i = 0; i < 2_000; i++) {
+            items.onNext(item(BadInput.valid().setRequestId("r-" + i)));
+        }
+        items.onCompleted();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error).isNull();
+        assertThat(answers.answered).hasSize(2_000).contains("r-0", "r-1999");
+    }
+
+    @Test
+    void goesOnAfterABadItem() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+
+        items.onNext(item(BadInput.valid().setRequestId("bad").clearRecipients()));
+        items.onNext(item(TriggerCampaignRequest.newBuilder()));
+        items.onNext(item(BadInput.valid().setRequestId("x".repeat(2 << 20))));
+        items.onNext(item(BadInput.valid().setRequestId("good")));
+        items.onCompleted();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error).isNull();
+        assertThat(answers.all)
+                .extracting(StreamTriggersResponse::getRequestId, StreamTriggersResponse::hasError)
+                .containsExactlyInAnyOrder(
+                        tuple("bad", true), tuple("", true), tuple("", true), tuple("good", false));
+        assertThat(answers.all)
+                .filteredOn(StreamTriggersResponse::hasError)
+                .allSatisfy(answer ->
+                        assertThat(answer.getError().getDetailsList())
+                                .filteredOn((Any detail) -> detail.is(ErrorInfo.class))
+                                .hasSize(1));
+    }
+
+    @Test
+    void takesNoMoreThanAWindowFromACallerWhoDoesNotReadWhileTheIntakeIsFull() throws Exception {
+        world.triggers.answer(
+                new TriggerResult.Overloaded(TriggerResult.Overload.INTAKE, Duration.ofMillis(20)));
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+        for (int i = 0; i < 1_000; i++) {
+            items.onNext(item(BadInput.valid().setRequestId("r-" + i)));
+        }
+        items.onCompleted();
+        Set<String> tried = ConcurrentHashMap.newKeySet();
+        Waiting.until(() -> {
+            world.triggers.taken.forEach(command -> tried.add(command.requestId()));
+            return world.triggers.taken.size() > 3 * WINDOW;
+        });
+
+        assertThat(tried).hasSizeLessThanOrEqualTo(WINDOW);
+        assertThat(answers.all).isEmpty();
+
+        world.triggers.answer(null);
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.answered).hasSize(1_000);
+    }
+
+    @Test
+    void endsAsTheNodeStops() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+        items.onNext(item(BadInput.valid().setRequestId("last")));
+        assertThat(answers.all.poll(30, TimeUnit.SECONDS)).isNotNull();
+
+        world.server.close();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error).isInstanceOf(StatusRuntimeException.class);
+        assertThat(Status.fromThrowable(answers.error).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+    }
+
+    private StreamObserver<StreamTriggersRequest> open(Answers answers) {
+        return TriggerServiceGrpc.newStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                .streamTriggers(answers);
+    }
+
+    private static StreamTriggersRequest item(TriggerCampaignRequest.Builder trigger) {
+        return StreamTriggersRequest.newBuilder().setTrigger(trigger).build();
+    }
+
+    /// What came back.
+    private static final class Answers
+            implements ClientResponseObserver<StreamTriggersRequest, StreamTriggersResponse> {
+        private final BlockingQueue<StreamTriggersResponse> all = new LinkedBlockingQueue<>();
+        private final Set<String> answered = ConcurrentHashMap.newKeySet();
+        private final CountDownLatch end = new CountDownLatch(1);
+        private volatile @Nullable Throwable error;
+
+        @Override
+        public void beforeStart(ClientCallStreamObserver<StreamTriggersRequest> call) {}
+
+        @Override
+        public void onNext(StreamTriggersResponse answer) {
+            all.add(answer);
+            if (answer.hasResponse()) {
+                answered.add(answer.getRequestId());
+            }
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            error = failure;
+            end.countDown();
+        }
+
+        @Override
+        public void onCompleted() {
+            end.countDown();
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.campanile.grpc;
+
+import java.time.Duration;
+import java.util.function.BooleanSupplier;
+
+/// Waits for conditions.
+final class Waiting {
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+
+    private Waiting() {}
+
+    static void until(BooleanSupplier condition) {
+        long end = System.nanoTime() + LONGEST.toNanos();
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("not in " + LONGEST);
+            }
+            Thread.onSpinWait();
+        }
+    }
+}
