@@ -1,5 +1,7 @@
 package io.campanile.persistence;
 
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.SettledStates;
@@ -12,7 +14,8 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.persistence.delivery.ControlGate;
+import io.campanile.persistence.campaign.JdbiCampaignControls;
+import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiSettledStates;
@@ -22,7 +25,7 @@ import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
 
-/// The hot path's adapters over one database; campaigns and configurations written by hand.
+/// The hot path's adapters over one database; campaigns written by hand.
 public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String WORKSPACE =
             """
@@ -42,23 +45,6 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
             """
             INSERT INTO campaign_revision (campaign_id, revision, definition, activated_by, create_time)
             VALUES (:id, 1, '{}', 'system', now())
-            """;
-
-    private static final String CONTROL =
-            """
-            INSERT INTO campaign_control (campaign_id, accepts_triggers, delivery)
-            VALUES (:id, :acceptsTriggers, :delivery)
-            ON CONFLICT (campaign_id) DO UPDATE
-            SET accepts_triggers = excluded.accepts_triggers, delivery = excluded.delivery
-            """;
-
-    private static final String CONFIGURATION =
-            """
-            INSERT INTO channel_configuration (channel_configuration_id, workspace_id, chosen_id, display_name, channel,
-              category, state, definition, version, create_time, update_time)
-            VALUES (:id, 'default', 'c' || replace(:id::text, '-', ''), '', 'EMAIL', 'TRANSACTIONAL', :state, '{}', 1, now(), now())
-            ON CONFLICT (channel_configuration_id) DO UPDATE
-            SET state = excluded.state
             """;
 
     private final Store store;
@@ -121,22 +107,20 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
 
     @Override
     public void control(CampaignId id, CampaignControl control) {
-        store.inTransaction(handle -> {
-            ControlGate.enter(handle, id.value());
-            return handle.createUpdate(CONTROL)
-                    .bind("id", id.value())
-                    .bind("acceptsTriggers", control.acceptsTriggers())
-                    .bind("delivery", control.delivery().name())
-                    .execute();
-        });
+        new JdbiCampaignControls(store).set(id, control);
     }
 
     @Override
     public void configuration(ChannelConfigurationId id, ChannelConfiguration.State state) {
-        store.inStatement(handle ->
-                handle.createUpdate(CONFIGURATION)
-                        .bind("id", id.value())
-                        .bind("state", state.name())
-                        .execute());
+        var configurations = new JdbiChannelConfigurations(store);
+        ChannelConfiguration configuration =
+                aChannelConfiguration()
+                        .identifiedBy(id)
+                        .named("c" + id.toString().replace("-", ""))
+                        .inState(state)
+                        .build();
+        if (!configurations.insert(configuration)) {
+            configurations.update(configuration, configuration.version());
+        }
     }
 }

@@ -1,15 +1,28 @@
 package io.campanile.persistence.campaign;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.CampaignsContract;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class JdbiCampaignsIT extends CampaignsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -37,5 +50,40 @@ class JdbiCampaignsIT extends CampaignsContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         STORE.givenWorkspace(workspace);
+    }
+
+    @Test
+    void locksACampaignAsTheChangeBeforeLeftIt() throws InterruptedException, ExecutionException {
+        Campaign.Live first = stored(campaign("a").live());
+        var second = new Revision(2, first.newest(), CampaignBuilder.CREATED, Actor.SYSTEM, 0);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<Optional<Campaign>> waiting =
+                    transactions()
+                            .inTransaction(() -> {
+                                campaigns().lock(first.name());
+                                var locked = executor.submit(() -> campaigns().lock(first.name()));
+                                await().until(this::isSomebodyWaiting);
+                                campaigns().addRevision(first.id(), second);
+                                campaigns().update(first.with(first.header(), second, null), 1);
+                                return locked;
+                            });
+
+            assertThat(waiting.get()).contains(first.with(first.header(), second, null));
+        }
+    }
+
+    private boolean isSomebodyWaiting() {
+        return STORE.database()
+                        .store()
+                        .inStatement(handle ->
+                                handle.createQuery(
+                                                """
+                                                SELECT count(*)
+                                                FROM pg_stat_activity
+                                                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                                """)
+                                        .mapTo(Integer.class)
+                                        .one())
+                > 0;
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -36,6 +37,18 @@ class StopUnderLoadIT extends StoreScene {
     @Test
     void stopsAtOnceAmongOverlappingMarks()
             throws InterruptedException, ExecutionException, TimeoutException {
+        changesAmongMarks(() -> control(false, Delivery.CANCEL));
+    }
+
+    @Test
+    void pausesAChannelConfigurationAtOnceAmongOverlappingMarks()
+            throws InterruptedException, ExecutionException, TimeoutException {
+        changesAmongMarks(
+                () -> store().configuration(configuration, ChannelConfiguration.State.PAUSED));
+    }
+
+    private void changesAmongMarks(Runnable change)
+            throws InterruptedException, ExecutionException, TimeoutException {
         var over = new AtomicBoolean();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             var markers = new ArrayList<Future<Integer>>();
@@ -45,7 +58,7 @@ class StopUnderLoadIT extends StoreScene {
                 markers.add(executor.submit(() -> markUntil(over, claims)));
             }
             try {
-                executor.submit(() -> control(false, Delivery.CANCEL)).get(10, TimeUnit.SECONDS);
+                executor.submit(change).get(10, TimeUnit.SECONDS);
             } finally {
                 over.set(true);
             }

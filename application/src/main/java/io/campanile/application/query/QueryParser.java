@@ -3,6 +3,8 @@ package io.campanile.application.query;
 import io.campanile.application.query.ParsedQuery.Invalid;
 import io.campanile.application.query.ParsedQuery.Part;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class QueryParser {
             return new ParsedQuery.Valid(new Query(filter, order.get(), null, limit), digest);
         }
         return PageToken.decode(request.pageToken(), digest)
+                .filter(cursor -> fits(cursor, fields.kind(order.get().field())))
                 .<ParsedQuery>map(cursor ->
                         new ParsedQuery.Valid(
                                 new Query(filter, order.get(), cursor, limit), digest))
@@ -47,6 +50,23 @@ public final class QueryParser {
                                 Part.PAGE_TOKEN,
                                 "The token is not of a page with this filter and order;"
                                         + " begin again without it."));
+    }
+
+    /// Tokens carry no signature, so a caller can make one up; stores rely on what is in them.
+    private static boolean fits(Cursor cursor, Optional<ListFields.Kind> kind) {
+        if (cursor.sortValue().indexOf('\0') >= 0 || cursor.id().indexOf('\0') >= 0) {
+            return false;
+        }
+        return !(kind.orElse(null) instanceof ListFields.Kind.Time) || isTime(cursor.sortValue());
+    }
+
+    private static boolean isTime(String text) {
+        try {
+            var _ = Instant.parse(text);
+            return true;
+        } catch (DateTimeParseException _) {
+            return false;
+        }
     }
 
     private static int limit(int pageSize) {

@@ -21,7 +21,7 @@ import java.util.UUID;
 public final class ChannelConfigurationBuilder {
     public static final Instant CREATED = Instant.parse("2026-03-01T08:00:00Z");
 
-    private final ChannelConfigurationId id = new ChannelConfigurationId(UUID.randomUUID());
+    private ChannelConfigurationId id = new ChannelConfigurationId(UUID.randomUUID());
     private WorkspaceId workspace = WorkspaceId.DEFAULT;
     private String name = "mail";
     private String displayName = "Mail relay";
@@ -37,6 +37,11 @@ public final class ChannelConfigurationBuilder {
 
     public static ChannelConfigurationBuilder aChannelConfiguration() {
         return new ChannelConfigurationBuilder();
+    }
+
+    public ChannelConfigurationBuilder identifiedBy(ChannelConfigurationId newId) {
+        id = newId;
+        return this;
     }
 
     public ChannelConfigurationBuilder in(WorkspaceId newWorkspace) {

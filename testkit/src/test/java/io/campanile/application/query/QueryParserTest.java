@@ -12,6 +12,7 @@ import io.campanile.application.query.ParsedQuery.Part;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 
@@ -112,6 +113,17 @@ class QueryParserTest {
                             ParsedQuery.Invalid.class,
                             invalid -> assertThat(invalid.part()).isEqualTo(Part.PAGE_TOKEN));
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"yesterday", "", "2026-03-01"})
+    void refusesAMadeUpTokenThatHoldsNoTime(String sortValue) {
+        String token = PageToken.encode(new Cursor(sortValue, "a"), PageToken.digest("", ""));
+
+        assertThat(QueryParser.parse(new ListRequest("", "", 0, token), FIELDS))
+                .isInstanceOfSatisfying(
+                        ParsedQuery.Invalid.class,
+                        invalid -> assertThat(invalid.part()).isEqualTo(Part.PAGE_TOKEN));
     }
 
     @ParameterizedTest
