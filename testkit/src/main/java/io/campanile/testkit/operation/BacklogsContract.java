@@ -12,6 +12,7 @@ import io.campanile.testkit.message.StoreScene;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -21,9 +22,11 @@ public abstract class BacklogsContract extends StoreScene {
 
     @Test
     void countsWhatWaitsInEachLane() {
+        // Before anything other tests of the store leave behind.
+        Instant oldest = now.minusSeconds(600);
         List<Backlog> before = store().backlogs().count(now);
         stored(trigger().lane(Lane.MARKETING).dueTime(now.plusSeconds(9)));
-        stored(trigger().lane(Lane.MARKETING).dueTime(now));
+        stored(trigger().lane(Lane.MARKETING).dueTime(oldest));
         stored(trigger().lane(Lane.MARKETING).kept(now.minusSeconds(1)));
 
         List<Backlog> after = store().backlogs().count(now);
@@ -32,7 +35,7 @@ public abstract class BacklogsContract extends StoreScene {
         assertThat(after.getFirst()).isEqualTo(before.getFirst());
         assertThat(after.getLast().open()).isEqualTo(before.getLast().open() + 3);
         assertThat(after.getLast().due()).isEqualTo(before.getLast().due() + 1);
-        assertThat(after.getLast().oldestDueTime()).isEqualTo(now);
+        assertThat(after.getLast().oldestDueTime()).isEqualTo(oldest);
     }
 
     @Test
