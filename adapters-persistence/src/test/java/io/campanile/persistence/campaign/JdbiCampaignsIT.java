@@ -1,7 +1,6 @@
 package io.campanile.persistence.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
@@ -11,6 +10,7 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.campaign.CampaignBuilder;
@@ -62,7 +62,7 @@ class JdbiCampaignsIT extends CampaignsContract {
                             .inTransaction(() -> {
                                 campaigns().lock(first.name());
                                 var locked = executor.submit(() -> campaigns().lock(first.name()));
-                                await().until(this::isSomebodyWaiting);
+                                LockWaits.await(STORE.database());
                                 campaigns().addRevision(first.id(), second);
                                 campaigns().update(first.with(first.header(), second, null), 1);
                                 return locked;
@@ -70,20 +70,5 @@ class JdbiCampaignsIT extends CampaignsContract {
 
             assertThat(waiting.get()).contains(first.with(first.header(), second, null));
         }
-    }
-
-    private boolean isSomebodyWaiting() {
-        return STORE.database()
-                        .store()
-                        .inStatement(handle ->
-                                handle.createQuery(
-                                                """
-                                                SELECT count(*)
-                                                FROM pg_stat_activity
-                                                WHERE datname = current_database() AND wait_event_type = 'Lock'
-                                                """)
-                                        .mapTo(Integer.class)
-                                        .one())
-                > 0;
     }
 }
