@@ -42,13 +42,16 @@ public final class JacksonPayloadCodec implements PayloadCodec {
     public Payload decode(byte[] bytes) {
         try {
             Stored stored = JSON.readValue(bytes, Stored.class);
+            if (stored == null) {
+                throw new IllegalArgumentException("a stored payload is null");
+            }
             return new Payload(
                     stored.context == null ? Map.of() : stored.context,
                     stored.profile == null ? Map.of() : stored.profile,
                     stored.locale == null ? "" : stored.locale);
         } catch (IOException _) {
             // Without the cause, which quotes what it could not read.
-            throw new IllegalStateException("a stored payload does not parse");
+            throw new IllegalArgumentException("a stored payload does not parse");
         }
     }
 }

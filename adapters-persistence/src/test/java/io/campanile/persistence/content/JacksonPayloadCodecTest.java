@@ -1,7 +1,7 @@
 package io.campanile.persistence.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.campanile.application.content.port.Payload;
 
@@ -97,7 +97,7 @@ class JacksonPayloadCodecTest {
         byte[] torn =
                 "{\"context\":{\"address\":\"ada@example.com".getBytes(StandardCharsets.UTF_8);
 
-        assertThatIllegalStateException()
+        assertThatIllegalArgumentException()
                 .isThrownBy(() -> codec.decode(torn))
                 .withMessageNotContaining("ada")
                 .withNoCause();

@@ -7,5 +7,7 @@ public interface PayloadCodec {
     byte[] encode(Payload payload);
 
     /// The payload that was encoded; numbers may come back in another type of the same value.
+    ///
+    /// @throws IllegalArgumentException when the bytes are not what [#encode] made
     Payload decode(byte[] bytes);
 }
