@@ -1,0 +1,174 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.server.testing.ServerProcess;
+import io.campanile.testkit.database.PostgresServer;
+import io.campanile.testkit.database.TestDatabase;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpServerOptions;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Nodes of the real server on one database and one receiver, all of the test's own. Closing it
+/// ends every process, whatever happened. Starting and ending nodes is for one thread.
+final class Cluster implements AutoCloseable {
+    /// How long after its last sign of life a node's messages go to others.
+    static final String LEASE = "2s";
+
+    private static final String OWNER_KEY = "cmp_proof-proof-proof-proof-proof-proof-proof-0";
+    private static final String SECRET_KEY = "proof:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+    private final PostgresServer postgres;
+    private final TestDatabase database;
+    private final ScriptedSmtpServer receiver;
+    private final Path folder;
+    private final Map<String, String> settings;
+    private final List<Node> live = new CopyOnWriteArrayList<>();
+    private final List<ServerProcess> processes = new ArrayList<>();
+
+    private Cluster(PostgresServer postgres, SmtpServerOptions options) throws IOException {
+        this.postgres = postgres;
+        this.database = postgres.createDatabase();
+        this.receiver = ScriptedSmtpServer.start(options);
+        this.folder = Files.createTempDirectory("campanile-proof");
+        this.settings =
+                Map.of(
+                        "CAMPANILE_DATABASE_URL",
+                        database.jdbcUrl(),
+                        "CAMPANILE_DATABASE_USER",
+                        database.user(),
+                        "CAMPANILE_DATABASE_PASSWORD",
+                        database.password(),
+                        "CAMPANILE_OWNER_KEY",
+                        OWNER_KEY,
+                        "CAMPANILE_SECRET_KEY",
+                        SECRET_KEY,
+                        "CAMPANILE_NODE_LEASE",
+                        LEASE);
+    }
+
+    /// A database and a receiver that counts Message-IDs; no node yet.
+    static Cluster create() throws IOException {
+        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN.countingOnly());
+    }
+
+    /// The same with a receiver that keeps whole mails.
+    static Cluster keepingMails() throws IOException {
+        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN);
+    }
+
+    PostgresServer postgres() {
+        return postgres;
+    }
+
+    TestDatabase database() {
+        return database;
+    }
+
+    Rows rows() {
+        return new Rows(database);
+    }
+
+    ScriptedSmtpServer receiver() {
+        return receiver;
+    }
+
+    /// The nodes that take calls now.
+    List<Node> live() {
+        return live;
+    }
+
+    /// Starts a node on a data folder of that name, kept from node to node.
+    Node start(String name) throws IOException {
+        return start(name, Map.of());
+    }
+
+    Node start(String name, Map<String, String> more) throws IOException {
+        var all = new HashMap<>(settings);
+        all.putAll(more);
+        Path data = Files.createDirectories(folder.resolve(name)).resolve("data");
+        ServerProcess process = ServerProcess.start(data, all);
+        processes.add(process);
+        Node node = Node.of(data, process, OWNER_KEY);
+        live.add(node);
+        return node;
+    }
+
+    /// SIGKILL; what its database sessions had begun is over when this returns.
+    void kill(Node node) {
+        live.remove(node);
+        node.process().kill();
+        node.client().close();
+    }
+
+    /// SIGTERM, and the exit code.
+    int terminate(Node node) {
+        live.remove(node);
+        int exitCode = node.process().terminate();
+        node.client().close();
+        return exitCode;
+    }
+
+    /// How often each message arrived, by the last part of its name.
+    Map<String, Integer> arrivals() {
+        var arrivals = new TreeMap<String, Integer>();
+        receiver.counts()
+                .forEach((header, count) ->
+                        arrivals.put(header.substring(1, header.indexOf('@')), count));
+        return arrivals;
+    }
+
+    /// The messages that arrived more than once.
+    Set<String> doubled() {
+        var doubled = new TreeSet<String>();
+        arrivals()
+                .forEach((message, count) -> {
+                    if (count > 1) {
+                        doubled.add(message);
+                    }
+                });
+        return doubled;
+    }
+
+    /// Runs `campanile audit` on the database: it finds nothing.
+    void audit() throws IOException {
+        try (ServerProcess audit =
+                ServerProcess.launch(folder.resolve("audit"), settings, "audit")) {
+            assertThat(audit.exitCode()).as(audit.log()).isZero();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        try {
+            live.forEach(node -> node.client().close());
+            for (ServerProcess process : processes) {
+                process.close();
+            }
+        } finally {
+            receiver.close();
+            postgres.close();
+            delete();
+        }
+    }
+
+    private void delete() throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.server.call.ApiClient;
+import io.campanile.v1.ApiKey;
+import io.campanile.v1.CreateApiKeyRequest;
+import io.campanile.v1.CreateApiKeyResponse;
+import io.campanile.v1.ListExecutionsRequest;
+import io.campanile.v1.RevokeApiKeyRequest;
+import io.campanile.v1.Role;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/// A revoked key opens nothing on any node, two seconds later at most.
+class KeyRevocationIT {
+    private static final Duration PROMPT = Duration.ofSeconds(2);
+
+    @Test
+    void shutsARevokedKeyOutOfEveryNode() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node one = cluster.start("one");
+            Node two = cluster.start("two");
+            CreateApiKeyResponse created =
+                    one.access()
+                            .createApiKey(
+                                    CreateApiKeyRequest.newBuilder()
+                                            .setParent(Scenery.WORKSPACE)
+                                            .setApiKey(
+                                                    ApiKey.newBuilder()
+                                                            .setDisplayName("Shop")
+                                                            .addRoles(Role.ROLE_TRIGGER))
+                                            .build());
+            try (ApiClient onOne = Node.connect(one.process(), created.getSecret());
+                    ApiClient onTwo = Node.connect(two.process(), created.getSecret())) {
+                assertThat(answer(onOne)).isEqualTo(Status.Code.OK);
+                assertThat(answer(onTwo)).isEqualTo(Status.Code.OK);
+
+                var _ =
+                        one.access()
+                                .revokeApiKey(
+                                        RevokeApiKeyRequest.newBuilder()
+                                                .setName(created.getApiKey().getName())
+                                                .build());
+
+                Until.holds(
+                        "both nodes refuse the key",
+                        PROMPT,
+                        () ->
+                                answer(onOne) == Status.Code.UNAUTHENTICATED
+                                        && answer(onTwo) == Status.Code.UNAUTHENTICATED);
+            }
+            cluster.audit();
+        }
+    }
+
+    private static Status.Code answer(ApiClient client) {
+        try {
+            var _ =
+                    TriggerServiceGrpc.newBlockingStub(client.channel())
+                            .withDeadlineAfter(30, TimeUnit.SECONDS)
+                            .listExecutions(
+                                    ListExecutionsRequest.newBuilder()
+                                            .setParent(Scenery.WORKSPACE)
+                                            .build());
+            return Status.Code.OK;
+        } catch (StatusRuntimeException e) {
+            return e.getStatus().getCode();
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.campanile.server.proof;
+
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.operation.JdbiInvariants;
+import io.campanile.testkit.database.TestDatabase;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+
+/// Looks into the database past the server.
+record Rows(TestDatabase database) {
+    private static final String SENDING =
+            """
+            SELECT s.message_id
+            FROM message_state s
+            JOIN message m ON m.message_id = s.message_id
+            JOIN campaign c ON c.campaign_id = m.campaign_id
+            WHERE s.state = 'SENDING' AND c.chosen_id = ?
+            """;
+
+    private static final String STATES =
+            """
+            SELECT s.state || coalesce(' ' || s.reason, ''), count(*)::text
+            FROM message_state s
+            JOIN message m ON m.message_id = s.message_id
+            JOIN campaign c ON c.campaign_id = m.campaign_id
+            WHERE c.chosen_id = ?
+            GROUP BY 1
+            """;
+
+    private static final String SESSIONS =
+            """
+            SELECT pid::text
+            FROM pg_stat_activity
+            WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+            """;
+
+    private static final String OWNED =
+            """
+            SELECT message_id
+            FROM message_queue
+            WHERE owner IS NOT NULL AND message_id = ANY (string_to_array(?, ',')::uuid[])
+            """;
+
+    private static final String SPOIL_PAYLOAD =
+            "UPDATE message SET payload = '\\x00' WHERE message_id = ?::uuid RETURNING message_id";
+
+    private static final String UNKNOWN =
+            "SELECT message_id FROM message_state WHERE state = 'UNKNOWN'";
+
+    private static final String OPEN = "SELECT message_id FROM message_queue";
+
+    private static final String MESSAGES =
+            """
+            SELECT s.message_id, concat_ws(' ', s.state, s.reason, s.attempts, s.reply_code, s.state_time)
+            FROM message_state s
+            JOIN message m ON m.message_id = s.message_id
+            JOIN campaign c ON c.campaign_id = m.campaign_id
+            WHERE c.chosen_id = ?
+            """;
+
+    /// Messages of a campaign in hand-over.
+    Set<String> sending(String campaign) {
+        return pairs(SENDING, campaign).keySet();
+    }
+
+    Set<String> unknown() {
+        return pairs(UNKNOWN).keySet();
+    }
+
+    /// How many messages of a campaign stand in each state, with its reason.
+    Map<String, String> states(String campaign) {
+        return pairs(STATES, campaign);
+    }
+
+    /// Everything that can change of each message of a campaign.
+    Map<String, String> messages(String campaign) {
+        return pairs(MESSAGES, campaign);
+    }
+
+    boolean allSettled() {
+        return pairs(OPEN + " LIMIT 1").isEmpty();
+    }
+
+    /// How many of the messages a node holds in memory.
+    int owned(Collection<String> messages) {
+        return pairs(OWNED, String.join(",", messages)).size();
+    }
+
+    /// Makes what is stored for rendering unreadable.
+    void spoilPayload(String message) {
+        pairs(SPOIL_PAYLOAD, message);
+    }
+
+    /// Whether nobody else is connected: what a killed process had begun is over.
+    boolean deserted() {
+        return pairs(SESSIONS).isEmpty();
+    }
+
+    /// What `campanile audit` would print.
+    List<Invariants.Finding> audit() {
+        try (var open =
+                new Database(
+                        DatabaseSettings.at(
+                                database.jdbcUrl(), database.user(), database.password()))) {
+            return new JdbiInvariants(open.store()).check(10);
+        }
+    }
+
+    private Map<String, String> pairs(String sql, String... parameters) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int index = 0; index < parameters.length; index++) {
+                statement.setString(index + 1, parameters[index]);
+            }
+            var pairs = new TreeMap<String, String>();
+            try (ResultSet rows = statement.executeQuery()) {
+                boolean hasValue = rows.getMetaData().getColumnCount() > 1;
+                while (rows.next()) {
+                    pairs.put(rows.getString(1), hasValue ? rows.getString(2) : "");
+                }
+            }
+            return pairs;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,199 @@
+package io.campanile.server.proof;
+
+import com.google.protobuf.Duration;
+
+import io.campanile.v1.ActivateCampaignRequest;
+import io.campanile.v1.ActivateChannelConfigurationRequest;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignContent;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.Category;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ChannelConfiguration;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.CreateChannelConfigurationRequest;
+import io.campanile.v1.DeliveryLimits;
+import io.campanile.v1.EmailContent;
+import io.campanile.v1.EmailSender;
+import io.campanile.v1.Identity;
+import io.campanile.v1.PauseCampaignRequest;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.ResumeCampaignRequest;
+import io.campanile.v1.RetrySettings;
+import io.campanile.v1.SmtpProvider;
+import io.campanile.v1.StopCampaignRequest;
+import io.campanile.v1.StopCampaignResponse;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.grpc.StatusRuntimeException;
+
+/// The campaigns that are triggered, made through the API, and the triggers.
+final class Scenery {
+    static final String WORKSPACE = "workspaces/default";
+
+    /// Messages in hand-over at once on each node, for each channel configuration.
+    static final int SLOTS = 16;
+
+    private static final EmailContent CONTENT =
+            EmailContent.newBuilder()
+                    .setSubject("Order {{context.order}}")
+                    .setHtml("<p>Your order <b>{{context.order}}</b> is on its way.</p>")
+                    .setText("Your order {{context.order}} is on its way.")
+                    .build();
+
+    private Scenery() {}
+
+    static String nameOf(String campaign) {
+        return WORKSPACE + "/campaigns/" + campaign;
+    }
+
+    static String configurationOf(String configuration) {
+        return WORKSPACE + "/channelConfigurations/" + configuration;
+    }
+
+    /// A live campaign on an active channel configuration of the same id, with [#SLOTS] slots.
+    static void liveCampaign(Node node, String id, Category category, int smtpPort) {
+        liveConfiguration(node, id, category, smtpPort, limits().build());
+        liveCampaign(node, id, category, id, CONTENT);
+    }
+
+    /// Slots, connections and time limits that make the tests short.
+    static DeliveryLimits.Builder limits() {
+        return DeliveryLimits.newBuilder()
+                .setSlots(SLOTS)
+                .setConnections(SLOTS)
+                .setAttemptTimeout(seconds(5))
+                .setFinalReplyTimeout(seconds(60))
+                .setBreakerWait(seconds(1));
+    }
+
+    static void liveConfiguration(
+            Node node, String id, Category category, int smtpPort, DeliveryLimits limits) {
+        node.configurations()
+                .createChannelConfiguration(
+                        CreateChannelConfigurationRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setChannelConfigurationId(id)
+                                .setChannelConfiguration(
+                                        configuration(category, smtpPort).setLimits(limits))
+                                .build());
+        node.configurations()
+                .activateChannelConfiguration(
+                        ActivateChannelConfigurationRequest.newBuilder()
+                                .setName(configurationOf(id))
+                                .build());
+    }
+
+    private static ChannelConfiguration.Builder configuration(Category category, int smtpPort) {
+        return ChannelConfiguration.newBuilder()
+                .setDisplayName("Receiver")
+                .setChannel(Channel.CHANNEL_EMAIL)
+                .setCategory(category)
+                .setEmail(EmailSender.newBuilder().setFromAddress("shop@example.com"))
+                .setSmtp(
+                        SmtpProvider.newBuilder()
+                                .setHost("127.0.0.1")
+                                .setPort(smtpPort)
+                                .setSecurity(SmtpProvider.Security.SECURITY_PLAINTEXT))
+                .setRetry(
+                        RetrySettings.newBuilder()
+                                .setMinBackoff(seconds(1))
+                                .setMaxBackoff(seconds(1)));
+    }
+
+    static void liveCampaign(
+            Node node, String id, Category category, String configuration, EmailContent content) {
+        node.campaigns()
+                .createCampaign(
+                        CreateCampaignRequest.newBuilder()
+                                .setParent(WORKSPACE)
+                                .setCampaignId(id)
+                                .setCampaign(
+                                        Campaign.newBuilder()
+                                                .setDraft(
+                                                        definition(
+                                                                id,
+                                                                category,
+                                                                configuration,
+                                                                content)))
+                                .build());
+        node.campaigns()
+                .activateCampaign(ActivateCampaignRequest.newBuilder().setName(nameOf(id)).build());
+    }
+
+    static StopCampaignResponse stop(Node node, String campaign) {
+        return node.campaigns()
+                .stopCampaign(StopCampaignRequest.newBuilder().setName(nameOf(campaign)).build());
+    }
+
+    /// Holds a campaign, which goes on accepting triggers.
+    static void hold(Node node, String campaign) {
+        var _ =
+                node.campaigns()
+                        .pauseCampaign(
+                                PauseCampaignRequest.newBuilder()
+                                        .setName(nameOf(campaign))
+                                        .setMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
+                                        .build());
+    }
+
+    static void resume(Node node, String campaign) {
+        var _ =
+                node.campaigns()
+                        .resumeCampaign(
+                                ResumeCampaignRequest.newBuilder()
+                                        .setName(nameOf(campaign))
+                                        .build());
+    }
+
+    static CampaignDefinition definition(
+            String id, Category category, String configuration, EmailContent content) {
+        return CampaignDefinition.newBuilder()
+                .setDisplayName(id)
+                .setCategory(category)
+                .setChannelConfiguration(configurationOf(configuration))
+                .setContent(CampaignContent.newBuilder().setEmail(content))
+                .build();
+    }
+
+    static EmailContent content() {
+        return CONTENT;
+    }
+
+    /// Whether a node takes triggers for the campaign by now; those of other nodes follow shortly.
+    static boolean isTriggerable(Node node, String campaign) {
+        try {
+            var _ =
+                    node.triggers()
+                            .triggerCampaign(
+                                    trigger(campaign, "probe", 1).toBuilder()
+                                            .setValidateOnly(true)
+                                            .build());
+            return true;
+        } catch (StatusRuntimeException _) {
+            return false;
+        }
+    }
+
+    /// A trigger for so many people of its own.
+    static TriggerCampaignRequest trigger(String campaign, String requestId, int recipients) {
+        var request =
+                TriggerCampaignRequest.newBuilder()
+                        .setCampaign(nameOf(campaign))
+                        .setRequestId(requestId);
+        for (int index = 0; index < recipients; index++) {
+            request.addRecipients(recipient(requestId + "-" + index + "@example.com"));
+        }
+        return request.build();
+    }
+
+    static Recipient recipient(String address) {
+        return Recipient.newBuilder()
+                .setIdentity(Identity.newBuilder().setNamespace("email").setValue(address))
+                .setContextJson("{\"order\": \"A-1001\"}")
+                .build();
+    }
+
+    static Duration seconds(long seconds) {
+        return Duration.newBuilder().setSeconds(seconds).build();
+    }
+}
