@@ -149,6 +149,7 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
+        store.signal().start();
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();
@@ -172,7 +173,8 @@ public final class Node implements AutoCloseable {
     @Override
     public void close() {
         Instant deadline = surroundings.clock().instant().plus(settings.drainDeadline());
-        try (database) {
+        try (database;
+                var _ = store.signal()) {
             if (grpc != null) {
                 grpc.close();
             }

@@ -16,7 +16,6 @@ import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
-import io.campanile.application.store.port.ChangeSignal;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.IntakeStore;
@@ -47,7 +46,7 @@ import io.campanile.persistence.trigger.JdbiIntakeStore;
 record StorePorts(
         Transactions transactions,
         RequestLog requests,
-        ChangeSignal signal,
+        PostgresChangeSignal signal,
         Campaigns campaigns,
         CampaignControls controls,
         ChannelConfigurations configurations,
