@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the README tells people to type works. A comment in front of a block of shell says how it
@@ -29,6 +30,8 @@ class ReadmeIT {
             Pattern.compile("(?:<!-- (.+?) -->\\n)?```sh\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern TABLE =
             Pattern.compile("<!-- settings: .+? -->\\n((?:\\|.*\\n)+)");
+    private static final Pattern ANSWER_TIME =
+            Pattern.compile("\"requestId\".*?\"createTime\": \"(.+?)\"", Pattern.DOTALL);
     private static final String UNTIL = "runs until: ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -52,15 +55,19 @@ class ReadmeIT {
         try (var relay = ScriptedSmtpServer.start();
                 var server = ServerProcess.launch(data, Map.of(), serve)) {
             installLauncher();
-            var said = new StringBuilder();
+            int port = server.grpcPort();
+            String said = "";
             for (Block block : marked("runs")) {
                 String script = block.text().replace("\"port\": 1025", "\"port\": " + relay.port());
-                said.append(run(script, data, server.grpcPort()));
+                said = run(script, data, port);
             }
+            String repeated = run(marked("runs").getLast().text(), data, port);
 
             assertThat(relay.awaitMails(1, PATIENCE)).hasSize(1);
             assertThat(relay.mails().getFirst().text()).contains("Hello Ada").contains("4711");
-            assertThat(said.toString()).contains("STATE_SENT");
+            assertThat(said).contains("STATE_SENT").doesNotContain("duplicate");
+            assertThat(repeated).contains("\"duplicate\": true");
+            assertThat(answerTime(repeated)).isEqualTo(answerTime(said));
         }
     }
 
@@ -104,6 +111,12 @@ class ReadmeIT {
                                     setting.formText()));
         }
         return table.toString();
+    }
+
+    private static String answerTime(String said) {
+        Matcher time = ANSWER_TIME.matcher(said);
+        assertThat(time.find()).as(said).isTrue();
+        return time.group(1);
     }
 
     private static String readme() throws IOException {

@@ -23,6 +23,7 @@ import io.campanile.domain.trigger.ViolationReason;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -86,7 +87,8 @@ public final class TriggerCampaign {
             CampaignSnapshot campaign,
             boolean fresh,
             Consumer<TriggerResult> answer) {
-        Instant now = ports.clock().instant();
+        // As exact as the store is: a repeated call is answered with the same time.
+        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         if (command.deadline() != null && !now.isBefore(command.deadline())) {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
