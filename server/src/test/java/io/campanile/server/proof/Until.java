@@ -10,9 +10,9 @@ final class Until {
 
     private Until() {}
 
-    /// Waits until the condition holds; fails when it does not within a minute.
+    /// Waits until the condition holds; fails when it does not within three minutes: machines can be busy.
     static void holds(String condition, BooleanSupplier holds) {
-        holds(condition, Duration.ofMinutes(1), holds);
+        holds(condition, Duration.ofMinutes(3), holds);
     }
 
     /// Waits until the condition holds.

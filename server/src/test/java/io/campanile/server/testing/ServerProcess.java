@@ -18,7 +18,7 @@ import java.util.regex.Pattern;
 /// folder. It picks its port, and its settings are those given and nothing of this process's.
 /// Closing it also ends the PostgreSQL that a killed one left behind.
 public final class ServerProcess implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern LISTENING =
             Pattern.compile("^gRPC API on 127\\.0\\.0\\.1:(\\d+)", Pattern.MULTILINE);
 
