@@ -1,0 +1,124 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.smtp.Stage;
+import io.campanile.v1.Category;
+import io.campanile.v1.StopCampaignResponse;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Stopping, pausing and SIGTERM while two nodes send.
+class StopWhileSendingIT {
+    private static final String RECEIPTS = "receipts";
+
+    private Cluster cluster;
+    private Node one;
+
+    @BeforeEach
+    void startsTwoNodes() throws IOException {
+        cluster = Cluster.create();
+        one = cluster.start("one");
+        Node two = cluster.start("two");
+        Scenery.liveCampaign(
+                one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
+        Until.holds("both know the campaign", () -> Scenery.isTriggerable(two, RECEIPTS));
+    }
+
+    @AfterEach
+    void endsEverything() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void handsOverNothingAfterAStopBeyondTheNumberItNamed() throws IOException {
+        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+            Until.holds("mails flow", () -> cluster.receiver().total() > 300);
+            cluster.receiver().when(Stage.DOT).times(4).stall();
+            Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 4);
+            StopCampaignResponse answer = Scenery.stop(one, RECEIPTS);
+            long before = cluster.receiver().total();
+            cluster.receiver().release();
+            load.finishRefused();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+
+            assertThat(answer.getInHandOverCount()).isBetween(4L, 2L * Scenery.SLOTS);
+            assertThat(cluster.receiver().total() - before)
+                    .isBetween(4L, answer.getInHandOverCount());
+            Map<String, String> states = cluster.rows().states(RECEIPTS);
+            assertThat(states.keySet()).isSubsetOf("SENT", "CANCELLED CAMPAIGN_STOPPED");
+            assertThat(states).containsEntry("SENT", Long.toString(cluster.receiver().total()));
+            assertThat(cluster.doubled()).isEmpty();
+        }
+        cluster.audit();
+    }
+
+    @Test
+    void handsOverNothingAfterAPauseButWhatWasInHandOver() throws IOException {
+        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+            Until.holds("mails flow", () -> cluster.receiver().total() > 300);
+            cluster.receiver().when(Stage.DOT).times(4).stall();
+            Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 4);
+            Scenery.hold(one, RECEIPTS);
+            Set<String> allowed = new TreeSet<>(cluster.rows().sending(RECEIPTS));
+            allowed.addAll(cluster.arrivals().keySet());
+            cluster.receiver().release();
+            Until.holds("hand-overs end", () -> cluster.rows().sending(RECEIPTS).isEmpty());
+            int accepted = load.accepted();
+            Until.holds("triggers are held", () -> load.accepted() > accepted + 50);
+            load.finish();
+
+            assertThat(allowed).containsAll(cluster.arrivals().keySet());
+
+            Scenery.resume(one, RECEIPTS);
+            Until.holds("everything settles", cluster.rows()::allSettled);
+            assertThat(cluster.arrivals().keySet())
+                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+            assertThat(cluster.doubled()).isEmpty();
+        }
+        cluster.audit();
+    }
+
+    @Test
+    void finishesWhatItBeganAfterSigtermAndLeavesTheRest() throws IOException {
+        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+            Until.holds("mails flow", () -> cluster.receiver().total() > 300);
+            assertThat(cluster.terminate(one)).as(one.process().log()).isZero();
+            long before = cluster.receiver().total();
+            Until.holds("the other node goes on", () -> cluster.receiver().total() > before + 200);
+            load.finish();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+
+            assertThat(cluster.arrivals().keySet())
+                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+            assertThat(cluster.doubled()).isEmpty();
+        }
+        cluster.audit();
+    }
+
+    @Test
+    void finishesAfterSigtermOfAllNodesAndARestart() throws IOException {
+        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+            Until.holds("mails flow", () -> cluster.receiver().total() > 300);
+            for (Node node : Set.copyOf(cluster.live())) {
+                assertThat(cluster.terminate(node)).as(node.process().log()).isZero();
+            }
+            assertThat(cluster.rows().sending(RECEIPTS)).isEmpty();
+            var _ = cluster.start("one");
+            load.finish();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+
+            assertThat(cluster.arrivals().keySet())
+                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+            assertThat(cluster.doubled()).isEmpty();
+        }
+        cluster.audit();
+    }
+}
