@@ -23,7 +23,7 @@ class JdbiInvariantsIT extends StoreScene {
 
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
-                + " message_queue, trigger_key, campaign CASCADE";
+                    + " message_queue, trigger_key, campaign CASCADE";
 
     private final JdbiInvariants invariants = new JdbiInvariants(STORE.database().store());
 
@@ -59,22 +59,22 @@ class JdbiInvariantsIT extends StoreScene {
                 "state-belongs-to-a-message | DELETE FROM message",
                 "queue-row-for-every-open-message | DELETE FROM message_queue",
                 "open-message-for-every-queue-row | UPDATE message_state SET state = 'SENT',"
-                    + " attempts = 1",
+                        + " attempts = 1",
                 "queue-row-agrees-with-its-message | UPDATE message_queue SET expire_time ="
-                    + " expire_time + interval '1 s'",
+                        + " expire_time + interval '1 s'",
                 "execution-sums-equal | UPDATE execution SET message_ids ="
-                    + " array_append(message_ids, gen_random_uuid())",
+                        + " array_append(message_ids, gen_random_uuid())",
                 "message-belongs-to-an-execution | DELETE FROM execution",
                 "event-belongs-to-a-message | INSERT INTO message_event SELECT message_id, 1,"
                     + " 'DEFERRED', 'THROTTLED', 1, 0, '', now() FROM message_state; DELETE FROM"
                     + " message_state",
                 "secret-only-while-open | INSERT INTO message_secret SELECT message_id, 'k', ''"
-                    + " FROM message_state WHERE state = 'SENT'",
+                        + " FROM message_state WHERE state = 'SENT'",
                 "control-row-fits-campaign | DELETE FROM campaign_control",
                 "control-row-fits-campaign | UPDATE campaign_control SET delivery = 'HOLD'",
                 "control-row-fits-campaign | UPDATE campaign_control SET accepts_triggers = false",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
-                    + " = 0, stop_in_hand_over = 0",
+                        + " = 0, stop_in_hand_over = 0",
             })
     void findsWhatBreaksAPromise(String invariant, String fault) {
         execute(fault);

@@ -5,6 +5,7 @@ import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
+import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
@@ -27,6 +28,7 @@ public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final int INTAKE_WRITERS = 2;
+    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Settings settings;
     private final NodeDatabase database;
@@ -149,6 +151,7 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
+        jobs.every(Duration.ofHours(1), "forget", this::forget);
         store.signal().start();
         management.snapshots().follow();
         management.authenticate().follow();
@@ -157,7 +160,27 @@ public final class Node implements AutoCloseable {
             delivery.delivery().start();
             delivery.claimer().start();
             jobs.every(second, "providers", delivery.delivery()::refresh);
+            store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
         }
+    }
+
+    /// So that a message of a configuration that was activated just now need not wait.
+    private void followConfigurations() {
+        management.snapshots().refresh();
+        delivery.delivery().refresh();
+    }
+
+    private void forget() {
+        Instant now = surroundings.clock().instant();
+        Settings.Retention retention = settings.retention();
+        int last;
+        do {
+            last = store.requests().forget(now.minus(retention.requests()), FORGOTTEN_AT_ONCE);
+        } while (last == FORGOTTEN_AT_ONCE);
+        do {
+            Instant before = now.minus(retention.auditEntries());
+            last = store.auditEntries().forget(before, FORGOTTEN_AT_ONCE);
+        } while (last == FORGOTTEN_AT_ONCE);
     }
 
     private boolean isHealthy() {
@@ -184,6 +207,7 @@ public final class Node implements AutoCloseable {
                 boolean idle = delivery.delivery().drain(deadline);
                 LOG.info("drained idle={}", idle);
             }
+            store.signal().close();
             jobs.close();
             store.nodes().retire(id);
         } catch (StoreUnavailable e) {
