@@ -207,7 +207,6 @@ public final class Node implements AutoCloseable {
                 boolean idle = delivery.delivery().drain(deadline);
                 LOG.info("drained idle={}", idle);
             }
-            store.signal().close();
             jobs.close();
             store.nodes().retire(id);
         } catch (StoreUnavailable e) {
