@@ -9,7 +9,7 @@ import java.time.Duration;
 public final class LockWaits {
     private static final String COUNT =
             """
-            SELECT count(*)
+            SELECT count(DISTINCT l.pid)
             FROM pg_locks l
             JOIN pg_stat_activity a ON a.pid = l.pid
             WHERE NOT l.granted AND a.datname = current_database()
@@ -19,10 +19,15 @@ public final class LockWaits {
 
     /// Returns as soon as some session of the database waits for another.
     public static void await(Database database) {
+        await(database, 1);
+    }
+
+    /// Returns as soon as so many sessions of the database wait for others.
+    public static void await(Database database, int sessions) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count(database) > 0);
+                .until(() -> count(database) >= sessions);
     }
 
     /// On a connection of its own: the calling thread may be in a transaction.
