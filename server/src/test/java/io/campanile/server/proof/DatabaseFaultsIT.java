@@ -1,0 +1,96 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.v1.Category;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+
+/// The database goes away, is full, or refuses connections, under load, and comes back.
+class DatabaseFaultsIT {
+    private static final String RECEIPTS = "receipts";
+
+    private Cluster cluster;
+    private Node node;
+
+    @BeforeEach
+    void startsANode() throws IOException {
+        cluster = Cluster.create();
+        node = cluster.start("one");
+        Scenery.liveCampaign(
+                node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
+    }
+
+    @AfterEach
+    void endsEverything() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void outlivesARestartOfTheDatabase() throws IOException {
+        surviveUnderLoad(
+                () -> {
+                    cluster.postgres().stop();
+                    awaitHealth(Health.NOT_SERVING);
+                },
+                cluster.postgres()::startAgain);
+    }
+
+    @Test
+    void outlivesACrashOfTheDatabase() throws IOException {
+        surviveUnderLoad(
+                () -> {
+                    cluster.postgres().crash();
+                    awaitHealth(Health.NOT_SERVING);
+                },
+                cluster.postgres()::startAgain);
+    }
+
+    @Test
+    void outlivesAFullDisk() throws IOException {
+        surviveUnderLoad(
+                () -> cluster.postgres().fillDisk(cluster.database()),
+                () -> cluster.postgres().freeDisk(cluster.database()));
+    }
+
+    @Test
+    void outlivesTheConnectionLimit() throws IOException {
+        surviveUnderLoad(
+                () -> {
+                    cluster.postgres().limitConnections(cluster.database(), 0);
+                    cluster.postgres().cutConnections(cluster.database());
+                    awaitHealth(Health.NOT_SERVING);
+                },
+                () -> cluster.postgres().limitConnections(cluster.database(), -1));
+    }
+
+    /// Calls fail in a passing way or wait; whoever was told `accepted` gets the mail, once.
+    private void surviveUnderLoad(Runnable fault, Runnable repair) throws IOException {
+        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+            Until.holds("mails flow", () -> cluster.receiver().total() > 200);
+            fault.run();
+            Until.holds("calls are refused", () -> !load.refusals().isEmpty());
+            repair.run();
+            awaitHealth(Health.SERVING);
+            int before = load.accepted();
+            Until.holds("calls are accepted again", () -> load.accepted() > before + 20);
+            load.finish();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+
+            assertThat(Load.PASSING).containsAll(load.refusals().keySet());
+            assertThat(cluster.arrivals().keySet())
+                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+            assertThat(cluster.doubled()).isEmpty();
+        }
+        assertThat(cluster.rows().states(RECEIPTS)).containsOnlyKeys("SENT");
+        cluster.audit();
+    }
+
+    private void awaitHealth(Health health) {
+        Until.holds("health is " + health, () -> Health.of(node.channel()) == health);
+    }
+}
