@@ -10,7 +10,8 @@ final class Until {
 
     private Until() {}
 
-    /// Waits until the condition holds; fails when it does not within three minutes: machines can be busy.
+    /// Waits until the condition holds; fails when it does not within three minutes: machines can
+    /// be busy.
     static void holds(String condition, BooleanSupplier holds) {
         holds(condition, Duration.ofMinutes(3), holds);
     }
