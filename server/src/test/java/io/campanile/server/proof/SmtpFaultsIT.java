@@ -92,8 +92,9 @@ class SmtpFaultsIT {
                         Message.Reason.REASON_PROVIDER_MISCONFIGURED),
                 new Passing(
                         "cut-before-the-dot",
-                        Stage.BODY,
-                        SmtpRule::cut,
+                        Stage.RCPT,
+                        // A kept connection that is found dead is replaced within the attempt.
+                        rule -> rule.times(2).cut(),
                         Message.Reason.REASON_PROVIDER_UNREACHABLE),
                 new Passing(
                         "stall-before-the-dot",
@@ -151,8 +152,8 @@ class SmtpFaultsIT {
         Message message = settled(RECEIPTS, passing.name + "@example.com");
 
         assertThat(message.getState()).isEqualTo(Message.State.STATE_SENT);
-        assertThat(message.getAttemptCount()).isEqualTo(2);
-        assertThat(deferrals(message)).containsExactly(passing.reason);
+        assertThat(deferrals(message)).isNotEmpty().containsOnly(passing.reason);
+        assertThat(message.getAttemptCount()).isEqualTo(deferrals(message).size() + 1);
         assertThat(arrivals(message)).isEqualTo(1);
     }
 
