@@ -4,8 +4,8 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
-import io.campanile.persistence.message.StateRows;
 
 import java.util.Collection;
 import java.util.HashMap;

@@ -13,6 +13,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.trigger.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 

@@ -1,4 +1,4 @@
-package io.campanile.persistence.message;
+package io.campanile.persistence;
 
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -28,20 +28,20 @@ public final class StateRows {
         };
     }
 
-    static MessageState.Kind kind(ResultSet row) throws SQLException {
+    public static MessageState.Kind kind(ResultSet row) throws SQLException {
         return MessageState.Kind.valueOf(row.getString("state"));
     }
 
-    static @Nullable Reason reason(ResultSet row) throws SQLException {
+    public static @Nullable Reason reason(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return reason == null ? null : Reason.valueOf(reason);
     }
 
-    static Instant time(ResultSet row, String column) throws SQLException {
+    public static Instant time(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
-    static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
+    public static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
     }
