@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import io.campanile.grpc.call.CallExecutors;
+import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.UnknownMethods;
 import io.campanile.grpc.call.UnreadableEncodings;
 import io.grpc.Server;
@@ -24,10 +25,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
 /// The listener of the gRPC API: the services, health and reflection. Starts when made.
-public final class GrpcServer implements AutoCloseable {
-    /// Above what the application allows, so that a request that is too large is refused with
-    /// details; what is larger still ends with the transport's bare `RESOURCE_EXHAUSTED`.
-    private static final int TRANSPORT_LIMIT_BYTES = 16 << 20;
+public final class GrpcServer {
+    /// None: the transport would refuse with a bare status. [RequestSizes] keeps the limit.
+    private static final int TRANSPORT_LIMIT_BYTES = Integer.MAX_VALUE;
 
     private static final int METADATA_LIMIT_BYTES = 16 << 10;
     private static final int CALLS_PER_CONNECTION = 2_000;
@@ -36,7 +36,6 @@ public final class GrpcServer implements AutoCloseable {
     private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PERMITTED_KEEPALIVE = Duration.ofSeconds(20);
     private static final Duration CONNECTION_AGE_GRACE = Duration.ofMinutes(5);
-    private static final Duration SHUTDOWN_DEADLINE = Duration.ofSeconds(20);
 
     private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
 
@@ -64,6 +63,7 @@ public final class GrpcServer implements AutoCloseable {
                         .callExecutor(new CallExecutors(services.keys(), virtualThreads))
                         .fallbackHandlerRegistry(new UnknownMethods())
                         .addStreamTracerFactory(new UnreadableEncodings())
+                        .addStreamTracerFactory(new RequestSizes())
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
                         .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
@@ -120,16 +120,17 @@ public final class GrpcServer implements AutoCloseable {
         }
     }
 
-    /// Refuses new calls with `SHUTTING_DOWN`, lets those in flight finish within a deadline, and
-    /// ends.
-    @Override
-    public void close() {
+    /// Refuses new calls with `SHUTTING_DOWN`, lets those in flight finish, and ends.
+    ///
+    /// @param most how long to wait for calls in flight before they are cut off
+    public void stop(Duration most) {
         health.enterTerminalState();
         services.drain();
         server.shutdown();
         try {
-            if (!server.awaitTermination(SHUTDOWN_DEADLINE.toSeconds(), TimeUnit.SECONDS)) {
+            if (!server.awaitTermination(most.toMillis(), TimeUnit.MILLISECONDS)) {
                 server.shutdownNow();
+                LOG.log(Level.WARNING, "calls were cut off after {0}", most);
             }
         } catch (InterruptedException e) {
             server.shutdownNow();
@@ -137,6 +138,7 @@ public final class GrpcServer implements AutoCloseable {
         }
         healthWatch.interrupt();
         services.close();
-        virtualThreads.close();
+        // Not close(): it would wait for handlers of calls that were cut off.
+        virtualThreads.shutdownNow();
     }
 }

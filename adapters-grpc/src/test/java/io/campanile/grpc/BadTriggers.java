@@ -295,6 +295,15 @@ final class BadTriggers {
                         ""));
         cases.add(
                 badInput(
+                        "bytes: 40 MiB, more than is worth reading",
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getTriggerCampaignMethod(),
+                        valid().setRequestId("x".repeat(40 << 20)),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_REQUEST_TOO_LARGE,
+                        ""));
+        cases.add(
+                badInput(
                         "bytes: 10 MiB",
                         Role.VIEWER,
                         CampaignServiceGrpc.getGetCampaignMethod(),

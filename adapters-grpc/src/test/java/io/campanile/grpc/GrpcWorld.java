@@ -217,7 +217,7 @@ final class GrpcWorld implements AutoCloseable {
     @Override
     public void close() {
         channel.shutdownNow();
-        server.close();
+        server.stop(Duration.ofSeconds(20));
     }
 
     private static final class PlainSealer implements SecretSealer {

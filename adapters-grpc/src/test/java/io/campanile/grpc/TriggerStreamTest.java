@@ -81,6 +81,20 @@ class TriggerStreamTest {
     }
 
     @Test
+    void endsWithDetailsWhenAnItemIsMoreThanIsWorthReading() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+
+        items.onNext(item(BadInput.valid().setRequestId("x".repeat(40 << 20))));
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error)
+                .isInstanceOfSatisfying(
+                        StatusRuntimeException.class,
+                        error -> assertThat(WireTest.reason(error)).isEqualTo("REQUEST_TOO_LARGE"));
+    }
+
+    @Test
     void takesNoMoreThanAWindowFromACallerWhoDoesNotReadWhileTheIntakeIsFull() throws Exception {
         world.triggers.answer(
                 new TriggerResult.Overloaded(TriggerResult.Overload.INTAKE, Duration.ofMillis(20)));
@@ -112,7 +126,7 @@ class TriggerStreamTest {
         items.onNext(item(BadInput.valid().setRequestId("last")));
         assertThat(answers.all.poll(30, TimeUnit.SECONDS)).isNotNull();
 
-        world.server.close();
+        world.server.stop(Duration.ofSeconds(20));
 
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.error).isInstanceOf(StatusRuntimeException.class);

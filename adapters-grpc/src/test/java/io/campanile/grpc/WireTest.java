@@ -126,7 +126,7 @@ class WireTest {
                         == ServingStatus.SERVING);
     }
 
-    private static String reason(StatusRuntimeException error) {
+    static String reason(StatusRuntimeException error) {
         com.google.rpc.Status proto = StatusProto.fromThrowable(error);
         if (proto == null) {
             throw new AssertionError("no details", error);

@@ -8,7 +8,6 @@ import com.google.protobuf.Parser;
 import io.grpc.KnownLength;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.MethodDescriptor.PrototypeMarshaller;
-import io.grpc.StatusRuntimeException;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,7 +15,7 @@ import java.io.InputStream;
 /// Reads requests so that bytes that are none end in an error of ours: an exception of gRPC's own
 /// marshaller would reach the caller as a bare status.
 final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>> {
-    /// The most a request may have. The transport lets more through, so that this error is seen.
+    /// The most a request may have. More is read (see [RequestSizes]), so that this error is seen.
     static final int LIMIT_BYTES = 1 << 20;
 
     /// Deep enough to read any structure whose depth is then refused with the field's name (each of
@@ -68,9 +67,6 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
         } catch (IOException e) {
             return new Parsed.Failure<>(
                     GrpcErrors.malformedRequest("the message's compression is broken"));
-        } catch (StatusRuntimeException e) {
-            // The transport's own limit, met while decompressing.
-            return new Parsed.Failure<>(GrpcErrors.requestTooLarge(LIMIT_BYTES));
         }
     }
 

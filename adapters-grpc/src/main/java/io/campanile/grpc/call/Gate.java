@@ -85,6 +85,7 @@ public final class Gate {
             ServerCallHandler<Q, A> handler) {
         try {
             Caller caller = admit(rule, headers);
+            RequestSizes.guard(call);
             Context context = Callers.with(new CallerSession(caller, headers, keys));
             Context previous = context.attach();
             try {

@@ -199,7 +199,8 @@ public final class Node implements AutoCloseable {
         try (database;
                 var _ = store.signal()) {
             if (grpc != null) {
-                grpc.close();
+                // The other half is for what is in hand-over.
+                grpc.stop(settings.drainDeadline().dividedBy(2));
             }
             intake.close();
             if (settings.delivers()) {
