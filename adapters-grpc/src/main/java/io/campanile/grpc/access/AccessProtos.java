@@ -1,7 +1,6 @@
 package io.campanile.grpc.access;
 
 import io.campanile.domain.access.ApiKey;
-import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.Workspace;
@@ -72,11 +71,10 @@ final class AccessProtos {
     }
 
     static io.campanile.v1.AuditEntry entry(AuditEntry entry) {
-        ApiKeyId key = entry.actor().key();
         return io.campanile.v1.AuditEntry.newBuilder()
                 .setName(Names.of(entry.workspace()) + "/auditEntries/" + entry.id())
                 .setCreateTime(Times.timestamp(entry.time()))
-                .setActor(key == null ? "" : Names.of(entry.workspace(), key))
+                .setActor(Names.of(entry.actor()))
                 .setAction(entry.action().name())
                 .setResource(entry.resource())
                 .setDetail(entry.detail())

@@ -1,7 +1,6 @@
 package io.campanile.grpc.campaign;
 
 import io.campanile.application.campaign.RevisionView;
-import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Difference;
 import io.campanile.domain.content.Finding;
@@ -61,11 +60,8 @@ final class ReviewProtos {
                 CampaignRevision.newBuilder()
                         .setName(Names.revision(campaign, view.revision().number()))
                         .setNumber(view.revision().number())
+                        .setCreator(Names.of(view.revision().createdBy()))
                         .setCreateTime(Times.timestamp(view.revision().createTime()));
-        ApiKeyId creator = view.revision().createdBy().key();
-        if (creator != null) {
-            proto.setCreator(Names.of(campaign.workspace(), creator));
-        }
         for (Difference difference : view.differences()) {
             proto.addDifferences(
                     RevisionDifference.newBuilder()

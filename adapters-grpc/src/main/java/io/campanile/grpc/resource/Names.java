@@ -1,5 +1,6 @@
 package io.campanile.grpc.resource;
 
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfigurationName;
@@ -77,6 +78,11 @@ public final class Names {
 
     public static String of(WorkspaceId workspace, ApiKeyId key) {
         return "workspaces/" + workspace + "/apiKeys/" + key;
+    }
+
+    /// The name of the key that did something; empty for Campanile itself.
+    public static String of(Actor actor) {
+        return actor.equals(Actor.SYSTEM) ? "" : actor.name();
     }
 
     private static UUID uuid(String name) {

@@ -188,6 +188,21 @@ class AccessGrpcServiceTest {
                 .containsExactly("WORKSPACE_CREATED");
     }
 
+    @Test
+    void tellsANewWorkspaceWhoCreatedIt() {
+        var owner = (AccessResult.WorkspaceCreated) access.start(null);
+        var another = as(owner.secret()).createWorkspace(named("another"));
+        ListAuditEntriesRequest request =
+                ListAuditEntriesRequest.newBuilder().setParent("workspaces/another").build();
+
+        assertThat(
+                        as(new KeySecret(another.getSecret()))
+                                .listAuditEntries(request)
+                                .getAuditEntriesList())
+                .extracting(AuditEntry::getActor)
+                .containsOnly("workspaces/default/apiKeys/" + owner.key().id());
+    }
+
     private KeySecret owner() {
         return ((AccessResult.WorkspaceCreated) access.start(null)).secret();
     }

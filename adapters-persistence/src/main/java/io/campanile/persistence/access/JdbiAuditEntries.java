@@ -98,7 +98,7 @@ public final class JdbiAuditEntries implements AuditEntries {
                 row.getObject("audit_entry_id", UUID.class),
                 new WorkspaceId(row.getString("workspace_id")),
                 RowTimes.time(row, "time"),
-                Actor.parse(row.getString("actor")),
+                new Actor(row.getString("actor")),
                 AuditAction.valueOf(row.getString("action")),
                 row.getString("resource"),
                 row.getString("detail"));

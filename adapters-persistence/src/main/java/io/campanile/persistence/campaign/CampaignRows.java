@@ -68,7 +68,7 @@ final class CampaignRows {
                 row.getInt("revision"),
                 DefinitionJson.read(row.getString("definition")),
                 time(row, "create_time"),
-                Actor.parse(row.getString("activated_by")),
+                new Actor(row.getString("activated_by")),
                 row.getInt("rollback_of"));
     }
 

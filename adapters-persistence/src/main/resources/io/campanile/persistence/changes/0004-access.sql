@@ -30,7 +30,7 @@ CREATE TABLE audit_entry (
   resource       text        NOT NULL,
   detail         text        NOT NULL,
   CONSTRAINT audit_entry_actor_known
-    CHECK (actor = 'system' OR actor ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
+    CHECK (actor = 'system' OR actor ~ '^workspaces/[^/]+/apiKeys/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'),
   CONSTRAINT audit_entry_action_named CHECK (action ~ '^[A-Z]+(_[A-Z]+)*$'),
   CONSTRAINT audit_entry_resource_of_workspace
     CHECK (resource = 'workspaces/' || workspace_id OR starts_with(resource, 'workspaces/' || workspace_id || '/'))

@@ -19,6 +19,6 @@ public record Caller(ApiKeyId key, WorkspaceId workspace, Set<Role> roles) {
     }
 
     public Actor actor() {
-        return new Actor(key);
+        return Actor.key(workspace, key);
     }
 }

@@ -1,25 +1,22 @@
 package io.campanile.domain.access;
 
-import org.jspecify.annotations.Nullable;
+import io.campanile.domain.workspace.WorkspaceId;
 
-import java.util.UUID;
-
-/// Who did something: a key, or Campanile itself.
+/// Who did something: a key, which may belong to another workspace than what it changed, or
+/// Campanile itself.
 ///
-/// @param key absent for Campanile itself
-public record Actor(@Nullable ApiKeyId key) {
+/// @param name the key's, `workspaces/{workspace}/apiKeys/{api_key}`, or `system`
+public record Actor(String name) {
     /// The clock, the first start and other doings of the server.
-    public static final Actor SYSTEM = new Actor(null);
+    public static final Actor SYSTEM = new Actor("system");
 
-    private static final String SYSTEM_NAME = "system";
-
-    /// The inverse of [#toString].
-    public static Actor parse(String text) {
-        return text.equals(SYSTEM_NAME) ? SYSTEM : new Actor(new ApiKeyId(UUID.fromString(text)));
+    /// A key of the workspace.
+    public static Actor key(WorkspaceId workspace, ApiKeyId key) {
+        return new Actor("workspaces/" + workspace + "/apiKeys/" + key);
     }
 
     @Override
     public String toString() {
-        return key == null ? SYSTEM_NAME : key.toString();
+        return name;
     }
 }

@@ -128,7 +128,7 @@ public abstract class AccessContract {
                 entry(
                         NOON.plusSeconds(1),
                         AuditAction.CAMPAIGN_ACTIVATED,
-                        new Actor(new ApiKeyId(UUID.randomUUID())));
+                        Actor.key(WorkspaceId.DEFAULT, new ApiKeyId(UUID.randomUUID())));
         audit().add(first);
         audit().add(second);
 
