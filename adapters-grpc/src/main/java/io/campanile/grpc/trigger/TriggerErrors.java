@@ -45,7 +45,7 @@ final class TriggerErrors {
 
     private static StatusRuntimeException overloaded(TriggerResult.Overloaded overloaded) {
         return switch (overloaded.overload()) {
-            case INTAKE ->
+            case INTAKE, LOOK_UPS ->
                     GrpcErrors.exhausted(
                             ErrorReason.ERROR_REASON_INTAKE_FULL,
                             "more triggers arrive than can be committed",

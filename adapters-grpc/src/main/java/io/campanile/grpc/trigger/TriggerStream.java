@@ -109,7 +109,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
 
     private void settle(TriggerCommand command, TriggerResult result) {
         if (result instanceof TriggerResult.Overloaded overloaded
-                && overloaded.overload() == TriggerResult.Overload.INTAKE
+                && isTransient(overloaded.overload())
                 && !isOver()) {
             CompletableFuture.delayedExecutor(
                             Math.max(1, overloaded.retryDelay().toMillis()),
@@ -130,6 +130,13 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             return;
         }
         answer(answer);
+    }
+
+    private static boolean isTransient(TriggerResult.Overload overload) {
+        return switch (overload) {
+            case INTAKE, LOOK_UPS -> true;
+            case WAITERS, SHUTTING_DOWN -> false;
+        };
     }
 
     private void answer(String requestId, StatusRuntimeException error) {

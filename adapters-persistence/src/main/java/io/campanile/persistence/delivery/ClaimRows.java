@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
@@ -31,7 +32,10 @@ final class ClaimRows {
             CROSS JOIN LATERAL (
               SELECT q.message_id
               FROM message_queue q
-              WHERE q.lane = :lane AND q.campaign_id = c.campaign_id AND q.due_time <= :now
+              WHERE q.lane = :lane
+                AND q.campaign_id = c.campaign_id
+                AND q.channel_configuration_id = :configuration
+                AND q.due_time <= :now
               ORDER BY q.due_time
               LIMIT :perCampaign
               FOR NO KEY UPDATE SKIP LOCKED
@@ -59,12 +63,14 @@ final class ClaimRows {
     static List<UUID> lockDue(
             Handle handle,
             Lane lane,
+            ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
             int perCampaign,
             Instant now) {
         return handle.createQuery(LOCK_DUE)
                 .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
                 .bind("lane", lane.name())
+                .bind("configuration", configuration.value())
                 .bind("now", now)
                 .bind("perCampaign", perCampaign)
                 .mapTo(UUID.class)

@@ -2,6 +2,7 @@ package io.campanile.persistence.delivery;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -18,6 +19,7 @@ import io.campanile.persistence.Store;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -35,37 +37,49 @@ public final class JdbiMessageQueue implements MessageQueue {
         this.store = store;
     }
 
-    // A loose index scan: one step for each campaign with rows, however many rows it has.
+    // A loose index scan: one step for each campaign at each configuration, however many rows it
+    // has.
     private static final String DUE_CAMPAIGNS =
             """
-            WITH RECURSIVE waiting (campaign_id) AS (
-              (SELECT campaign_id FROM message_queue WHERE lane = :lane ORDER BY campaign_id LIMIT 1)
+            WITH RECURSIVE waiting AS (
+              (SELECT q.campaign_id, q.channel_configuration_id
+               FROM message_queue q
+               WHERE q.lane = :lane
+               ORDER BY q.campaign_id, q.channel_configuration_id
+               LIMIT 1)
               UNION ALL
-              SELECT (
-                SELECT q.campaign_id
-                FROM message_queue q
-                WHERE q.lane = :lane AND q.campaign_id > w.campaign_id
-                ORDER BY q.campaign_id
-                LIMIT 1)
+              SELECT n.campaign_id, n.channel_configuration_id
               FROM waiting w
-              WHERE w.campaign_id IS NOT NULL
+              CROSS JOIN LATERAL (
+                SELECT q.campaign_id, q.channel_configuration_id
+                FROM message_queue q
+                WHERE q.lane = :lane
+                  AND (q.campaign_id, q.channel_configuration_id) > (w.campaign_id, w.channel_configuration_id)
+                ORDER BY q.campaign_id, q.channel_configuration_id
+                LIMIT 1) AS n
             )
-            SELECT c.campaign_id
+            SELECT w.channel_configuration_id, w.campaign_id
             FROM waiting w
             JOIN campaign_control c ON c.campaign_id = w.campaign_id
             WHERE c.delivery = 'DELIVER'
               AND EXISTS (
                 SELECT FROM message_queue q
-                WHERE q.lane = :lane AND q.campaign_id = w.campaign_id AND q.due_time <= :now)
+                WHERE q.lane = :lane
+                  AND q.campaign_id = w.campaign_id
+                  AND q.channel_configuration_id = w.channel_configuration_id
+                  AND q.due_time <= :now)
             """;
 
     @Override
-    public Set<CampaignId> dueCampaigns(Lane lane, Instant now) {
+    public Set<DueCampaign> dueCampaigns(Lane lane, Instant now) {
         return store.inStatement(handle ->
                 handle.createQuery(DUE_CAMPAIGNS)
                         .bind("lane", lane.name())
                         .bind("now", now)
-                        .map((row, _) -> new CampaignId(row.getObject(1, UUID.class)))
+                        .map((row, _) ->
+                                new DueCampaign(
+                                        new ChannelConfigurationId(row.getObject(1, UUID.class)),
+                                        new CampaignId(row.getObject(2, UUID.class))))
                         .set());
     }
 
@@ -73,23 +87,29 @@ public final class JdbiMessageQueue implements MessageQueue {
     public List<ClaimedMessage> claim(
             NodeId node,
             Lane lane,
+            ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
             int perCampaign,
             Instant leaseEndTime,
             Instant now) {
         return store.inTransaction(handle -> {
-            List<UUID> due = ClaimRows.lockDue(handle, lane, campaigns, perCampaign, now);
+            List<UUID> due =
+                    ClaimRows.lockDue(handle, lane, configuration, campaigns, perCampaign, now);
             return due.isEmpty() ? List.of() : ClaimRows.claim(handle, node, due, leaseEndTime);
         });
     }
 
     @Override
     public MarkResult mark(
-            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now) {
+            NodeId node,
+            ChannelConfigurationId configuration,
+            List<Claim> claims,
+            Instant attemptEndTime,
+            Instant now) {
         return claims.isEmpty()
                 ? new MarkResult(Set.of(), Set.of())
-                : store.inStatement(
-                        handle -> MarkRows.mark(handle, node, configuration, claims, now));
+                : store.inStatement(handle ->
+                        MarkRows.mark(handle, node, configuration, claims, attemptEndTime, now));
     }
 
     @Override
@@ -167,12 +187,33 @@ public final class JdbiMessageQueue implements MessageQueue {
                 .execute();
     }
 
-    private static final String LOCK_CANCELLED =
+    private static final String LOCK_HELD =
             """
             SELECT q.message_id
+            FROM message_queue q
+            WHERE q.owner = :node
+            ORDER BY q.message_id
+            FOR UPDATE
+            """;
+
+    @Override
+    public int releaseAll(NodeId node, Instant dueTime) {
+        return store.inTransaction(handle -> {
+            List<UUID> held =
+                    handle.createQuery(LOCK_HELD)
+                            .bind("node", node.value())
+                            .mapTo(UUID.class)
+                            .list();
+            return held.isEmpty() ? 0 : release(handle, held, dueTime);
+        });
+    }
+
+    private static final String LOCK_CANCELLED =
+            """
+            SELECT q.message_id, q.owner IS NULL AS ownerless
             FROM campaign_control c
             CROSS JOIN LATERAL (
-              SELECT m.message_id
+              SELECT m.message_id, m.owner
               FROM message_queue m
               WHERE m.lane = ANY ('{TRANSACTIONAL,MARKETING}') AND m.campaign_id = c.campaign_id
               LIMIT :limit
@@ -193,7 +234,7 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     private static final String LOCK_EXPIRED =
             """
-            SELECT q.message_id
+            SELECT q.message_id, q.owner IS NULL AS ownerless
             FROM message_queue q
             WHERE q.owner IS NULL AND q.expire_time <= :now
             LIMIT :limit
@@ -207,13 +248,17 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     private int settleLocked(String lock, int limit, Instant now, MessageState.Settled state) {
         return store.inTransaction(handle -> {
-            List<UUID> locked =
-                    handle.createQuery(lock)
-                            .bind("limit", limit)
-                            .bind("now", now)
-                            .mapTo(UUID.class)
-                            .list();
-            return locked.isEmpty() ? 0 : Settlement.settle(handle, locked, state);
+            var locked = new ArrayList<UUID>();
+            var ownerless = new ArrayList<UUID>();
+            handle.createQuery(lock)
+                    .bind("limit", limit)
+                    .bind("now", now)
+                    .map((row, _) ->
+                            locked.add(row.getObject("message_id", UUID.class))
+                                    && row.getBoolean("ownerless")
+                                    && ownerless.add(locked.getLast()))
+                    .list();
+            return locked.isEmpty() ? 0 : Settlement.settle(handle, locked, ownerless, state);
         });
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.persistence.delivery;
 
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Renewal;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
@@ -41,9 +42,18 @@ public final class JdbiNodes implements Nodes {
             """
             UPDATE node n
             SET lease_end_time = clock_timestamp() + :lease * interval '1 second', dead = false
-            FROM (SELECT node_id, dead FROM node WHERE node_id = :node FOR UPDATE) AS before
+            FROM (
+              SELECT node_id,
+                CASE
+                  WHEN dead THEN 'TAKEN_FOR_DEAD'
+                  WHEN lease_end_time <= clock_timestamp() THEN 'LATE'
+                  ELSE 'IN_TIME'
+                END AS renewal
+              FROM node
+              WHERE node_id = :node
+              FOR UPDATE) AS before
             WHERE n.node_id = before.node_id
-            RETURNING before.dead
+            RETURNING before.renewal
             """;
 
     private static final String REGISTER_AGAIN =
@@ -54,26 +64,26 @@ public final class JdbiNodes implements Nodes {
             """;
 
     @Override
-    public boolean renew(NodeId node, Duration lease) {
+    public Renewal renew(NodeId node, Duration lease) {
         return store.inTransaction(handle -> {
-            Optional<Boolean> wasDead =
+            Optional<Renewal> renewed =
                     handle.createQuery(RENEW)
                             .bind("node", node.value())
                             .bind("lease", seconds(lease))
-                            .mapTo(Boolean.class)
+                            .map((row, _) -> Renewal.valueOf(row.getString("renewal")))
                             .findOne();
-            if (wasDead.isEmpty()) {
+            if (renewed.isEmpty()) {
                 handle.createUpdate(REGISTER_AGAIN)
                         .bind("node", node.value())
                         .bind("lease", seconds(lease))
                         .execute();
             }
-            if (!wasDead.orElse(true)) {
-                return true;
+            Renewal renewal = renewed.orElse(Renewal.TAKEN_FOR_DEAD);
+            if (renewal == Renewal.TAKEN_FOR_DEAD) {
+                // Nobody will look for these any more once the node counts as alive.
+                release(handle, List.of(node.value()), Integer.MAX_VALUE);
             }
-            // Nobody will look for these any more once the node counts as alive.
-            release(handle, List.of(node.value()), Integer.MAX_VALUE);
-            return false;
+            return renewal;
         });
     }
 
@@ -94,8 +104,11 @@ public final class JdbiNodes implements Nodes {
             """
             UPDATE node
             SET dead = true
-            WHERE NOT dead AND lease_end_time <= clock_timestamp()
+            WHERE NOT dead AND lease_end_time <= clock_timestamp() AND node_id <> :node
             """;
+
+    private static final String LEASE_RUNS =
+            "SELECT lease_end_time > clock_timestamp() FROM node WHERE node_id = :node";
 
     // The dead node's marks hold their queue rows until they commit or fail; the next epoch is what
     // makes them worthless.
@@ -130,9 +143,12 @@ public final class JdbiNodes implements Nodes {
             """;
 
     @Override
-    public int reapDead(int limit) {
+    public int reapDead(NodeId by, int limit) {
         return store.inTransaction(handle -> {
-            handle.execute(DECLARE_DEAD);
+            if (!leaseRuns(handle, by)) {
+                return 0;
+            }
+            handle.createUpdate(DECLARE_DEAD).bind("node", by.value()).execute();
             List<Long> dead = handle.createQuery(DEAD).mapTo(Long.class).list();
             int released = dead.isEmpty() ? 0 : release(handle, dead, limit);
             if (released == 0) {
@@ -140,6 +156,14 @@ public final class JdbiNodes implements Nodes {
             }
             return released;
         });
+    }
+
+    private static boolean leaseRuns(Handle handle, NodeId node) {
+        return handle.createQuery(LEASE_RUNS)
+                .bind("node", node.value())
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false);
     }
 
     private static final String RETIRE =

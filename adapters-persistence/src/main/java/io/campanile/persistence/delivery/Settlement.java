@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.UUID;
 
-/// Settles messages whose queue rows this transaction has locked, but for those in `SENDING`, which
-/// belong to whoever hands them over.
+/// Settles messages whose queue rows this transaction has locked. Those in `SENDING` belong to
+/// whoever hands them over; where that owner died, nobody can say what the provider took.
 public final class Settlement {
     private static final String SETTLE =
             """
             WITH settled AS (
               UPDATE message_state s
-              SET state = :state, reason = :reason, state_time = :time
+              SET state = CASE WHEN s.state = 'SENDING' THEN 'UNKNOWN' ELSE :state END,
+                reason = CASE WHEN s.state <> 'SENDING' THEN :reason END,
+                state_time = :time
               WHERE s.message_id = ANY (:messages::uuid[])
                 AND s.message_id BETWEEN :first AND :last
-                AND s.state IN ('ACCEPTED', 'DEFERRED')
+                AND (s.state IN ('ACCEPTED', 'DEFERRED')
+                  OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless::uuid[]))
               RETURNING s.message_id
             ), forgotten AS (
               DELETE FROM message_secret x
@@ -35,11 +38,20 @@ public final class Settlement {
 
     private Settlement() {}
 
-    /// Settles them and says how many that were.
+    /// Settles those that are not in `SENDING` and says how many that were.
     public static int settle(Handle handle, List<UUID> locked, MessageState.Settled state) {
+        return settle(handle, locked, List.of(), state);
+    }
+
+    /// Settles them and says how many that were.
+    ///
+    /// @param ownerless those of them that become unknown when they are in `SENDING`
+    static int settle(
+            Handle handle, List<UUID> locked, List<UUID> ownerless, MessageState.Settled state) {
         List<UUID> sorted = sorted(locked);
         return handle.createUpdate(SETTLE)
                 .bind("messages", SqlArrays.uuids(sorted))
+                .bind("ownerless", SqlArrays.uuids(ownerless))
                 .bind("first", sorted.getFirst())
                 .bind("last", sorted.getLast())
                 .bind("state", state.kind().name())

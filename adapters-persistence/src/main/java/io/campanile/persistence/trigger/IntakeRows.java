@@ -31,14 +31,14 @@ final class IntakeRows {
     private static final String INSERT_MESSAGES =
             """
             WITH new_message AS MATERIALIZED (
-              SELECT m.message_id, m.execution_id, m.campaign_id, m.revision, m.recipient_index, m.identity_namespace,
-                m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane, to_timestamp(m.create_time) AS create_time,
+              SELECT m.message_id, m.execution_id, m.campaign_id, m.channel_configuration_id, m.revision,
+                m.recipient_index, m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane, to_timestamp(m.create_time) AS create_time,
                 to_timestamp(m.due_time) AS due_time, to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
-              FROM unnest(:messages::uuid[], :executions::uuid[], :campaigns::uuid[], :revisions, :recipientIndexes,
-                  :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets, :lanes, :createTimes,
+              FROM unnest(:messages::uuid[], :executions::uuid[], :campaigns::uuid[], :configurations::uuid[], :revisions,
+                  :recipientIndexes, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets, :lanes, :createTimes,
                   :dueTimes, :expireTimes, :scheduled, :kept)
-                AS m (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
-                  identity_value, address, payload, key_id, secret, lane, create_time, due_time, expire_time, scheduled,
+                AS m (message_id, execution_id, campaign_id, channel_configuration_id, revision, recipient_index,
+                  identity_namespace, identity_value, address, payload, key_id, secret, lane, create_time, due_time, expire_time, scheduled,
                   kept)
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
@@ -57,9 +57,9 @@ final class IntakeRows {
               FROM new_message
               WHERE key_id IS NOT NULL
             )
-            INSERT INTO message_queue (message_id, campaign_id, lane, due_time, expire_time, owner, claim_epoch,
-              claims_without_mark)
-            SELECT message_id, campaign_id, lane, due_time, expire_time, CASE WHEN kept THEN :node END,
+            INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time, owner,
+              claim_epoch, claims_without_mark)
+            SELECT message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time, CASE WHEN kept THEN :node END,
               CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END
             FROM new_message
             """;
@@ -105,6 +105,9 @@ final class IntakeRows {
                 .bind("messages", SqlArrays.uuids(rows, r -> r.message.id().value()))
                 .bind("executions", SqlArrays.uuids(rows, r -> r.execution.id().value()))
                 .bind("campaigns", SqlArrays.uuids(rows, r -> r.execution.campaign().value()))
+                .bind(
+                        "configurations",
+                        SqlArrays.uuids(rows, r -> r.execution.configuration().value()))
                 .bind("revisions", SqlArrays.integers(rows, r -> r.execution.revision()))
                 .bind("recipientIndexes", SqlArrays.integers(rows, r -> r.message.recipientIndex()))
                 .bind(

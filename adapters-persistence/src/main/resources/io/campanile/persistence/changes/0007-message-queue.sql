@@ -12,14 +12,15 @@ CREATE TABLE node (
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
 -- due_time is the end of the claim's lease. Vacuumed early, because rows live for milliseconds.
 CREATE TABLE message_queue (
-  message_id          uuid        PRIMARY KEY,
-  campaign_id         uuid        NOT NULL,
-  lane                text        NOT NULL,
-  due_time            timestamptz NOT NULL,
-  expire_time         timestamptz NOT NULL,
-  owner               bigint,
-  claim_epoch         integer     NOT NULL,
-  claims_without_mark integer     NOT NULL,
+  message_id               uuid        PRIMARY KEY,
+  campaign_id              uuid        NOT NULL,
+  channel_configuration_id uuid        NOT NULL,
+  lane                     text        NOT NULL,
+  due_time                 timestamptz NOT NULL,
+  expire_time              timestamptz NOT NULL,
+  owner                    bigint,
+  claim_epoch              integer     NOT NULL,
+  claims_without_mark      integer     NOT NULL,
   CONSTRAINT message_queue_lane_known CHECK (lane IN ('TRANSACTIONAL', 'MARKETING')),
   CONSTRAINT message_queue_epoch_counts CHECK (claim_epoch >= 0),
   CONSTRAINT message_queue_owned_by_a_claim CHECK (owner IS NULL OR claim_epoch > 0),
@@ -31,8 +32,9 @@ CREATE TABLE message_queue (
   autovacuum_vacuum_cost_delay = 0
 );
 
--- The only claim index. The campaign comes before the time, because claiming is fair between
--- campaigns: each one's oldest rows are found at once, however long the queue of another is.
-CREATE INDEX message_queue_claim ON message_queue (lane, campaign_id, due_time);
+-- The only claim index. Campaign and channel configuration come before the time, because claiming is
+-- fair between campaigns and goes provider by provider: the oldest rows of each are found at once,
+-- however long the queue of another is.
+CREATE INDEX message_queue_claim ON message_queue (lane, campaign_id, channel_configuration_id, due_time);
 --rollback DROP TABLE message_queue;
 --rollback DROP TABLE node;

@@ -6,7 +6,6 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
@@ -69,15 +68,7 @@ class ConcurrentDeliveryIT extends StoreScene {
         var mine = new ArrayList<MessageId>();
         List<ClaimedMessage> some;
         do {
-            some =
-                    store().queue()
-                            .claim(
-                                    claimer,
-                                    Lane.TRANSACTIONAL,
-                                    List.of(campaign),
-                                    7,
-                                    leaseEnd,
-                                    now);
+            some = claim(claimer, List.of(campaign), 7, now);
             some.forEach(message -> mine.add(message.claim().message()));
         } while (!some.isEmpty());
         return mine;
@@ -92,11 +83,7 @@ class ConcurrentDeliveryIT extends StoreScene {
                     STORE.database()
                             .hot()
                             .inTransaction(_ -> {
-                                assertThat(
-                                                store().queue()
-                                                        .mark(node, configuration, claims, now)
-                                                        .marked())
-                                        .hasSize(1);
+                                assertThat(mark(node, claims).marked()).hasSize(1);
                                 Future<?> stopping =
                                         executor.submit(() -> control(false, Delivery.CANCEL));
                                 LockWaits.await(STORE.database());
@@ -105,7 +92,7 @@ class ConcurrentDeliveryIT extends StoreScene {
                             });
             stop.get();
         }
-        assertThat(store().queue().mark(node, configuration, claims, now).marked()).isEmpty();
+        assertThat(mark(node, claims).marked()).isEmpty();
     }
 
     @Test
@@ -118,10 +105,7 @@ class ConcurrentDeliveryIT extends StoreScene {
                             .store()
                             .inTransaction(_ -> {
                                 control(false, Delivery.CANCEL);
-                                var marking =
-                                        executor.submit(() ->
-                                                store().queue()
-                                                        .mark(node, configuration, claims, now));
+                                var marking = executor.submit(() -> mark(node, claims));
                                 LockWaits.await(STORE.database());
                                 return marking;
                             });

@@ -71,7 +71,7 @@ class StopUnderLoadIT extends StoreScene {
     private int markUntil(AtomicBoolean over, List<Claim> claims) {
         int marks = 0;
         do {
-            store().queue().mark(node, configuration, claims, now);
+            mark(node, claims);
             marks++;
         } while (!over.get());
         return marks;
@@ -88,8 +88,7 @@ class StopUnderLoadIT extends StoreScene {
                         var results = new ArrayList<MarkResult>();
                         for (Claim claim : claims) {
                             boolean late = stopped.get();
-                            MarkResult result =
-                                    store().queue().mark(node, configuration, List.of(claim), now);
+                            MarkResult result = mark(node, List.of(claim));
                             if (late) {
                                 results.add(result);
                             }
@@ -101,6 +100,6 @@ class StopUnderLoadIT extends StoreScene {
 
             assertThat(afterStop.get()).allSatisfy(result -> assertThat(result.marked()).isEmpty());
         }
-        assertThat(store().queue().mark(node, configuration, claims, now).marked()).isEmpty();
+        assertThat(mark(node, claims).marked()).isEmpty();
     }
 }

@@ -54,6 +54,14 @@ public final class RevisionSource {
         return loaded;
     }
 
+    /// Forgets what is in memory: a revision stays as it is, but the properties of its campaign may
+    /// have changed.
+    public void forget() {
+        synchronized (recent) {
+            recent.clear();
+        }
+    }
+
     private Optional<RevisionSnapshot> findCached(Key key) {
         synchronized (recent) {
             return Optional.ofNullable(recent.get(key));

@@ -1,9 +1,8 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.campaign.RevisionSnapshot;
-import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
@@ -17,12 +16,11 @@ import io.campanile.domain.message.Reason;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.Function;
 
 /// Brings due messages that nobody holds into memory: those whose node died, and those that became
 /// due later. Fair: every campaign with something due gets its share of the room. One thread.
@@ -30,7 +28,7 @@ public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
     /// Longer than any message may wait in memory and be in hand-over together.
-    public static final Duration CLAIM_LEASE = Duration.ofMinutes(25);
+    public static final Duration CLAIM_LEASE = Duration.ofMinutes(30);
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(10);
@@ -43,26 +41,15 @@ public final class Claimer {
     private final DeliveryPorts ports;
     private final Delivery delivery;
     private final PayloadOpener payloads;
-    private final RevisionSource revisions;
-    private final Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf;
     private final Thread thread;
     private volatile boolean stopping;
     private boolean lackedRoom;
 
     /// Claims nothing before [#start].
-    ///
-    /// @param configurationOf the channel configuration of a campaign's live revision, from memory
-    public Claimer(
-            DeliveryPorts ports,
-            Delivery delivery,
-            PayloadOpener payloads,
-            RevisionSource revisions,
-            Function<CampaignId, Optional<ChannelConfigurationId>> configurationOf) {
+    public Claimer(DeliveryPorts ports, Delivery delivery, PayloadOpener payloads) {
         this.ports = ports;
         this.delivery = delivery;
         this.payloads = payloads;
-        this.revisions = revisions;
-        this.configurationOf = configurationOf;
         this.thread = Thread.ofPlatform().name("claimer").daemon().unstarted(this::run);
     }
 
@@ -109,65 +96,56 @@ public final class Claimer {
         return lackedRoom ? ROOM_WAIT : IDLE_WAIT;
     }
 
-    int claim(Lane lane) throws InterruptedException {
+    private int claim(Lane lane) throws InterruptedException {
         Map<ChannelConfigurationId, List<CampaignId>> byProvider = new HashMap<>();
-        Set<CampaignId> due = ports.queue().dueCampaigns(lane, ports.clock().instant());
-        for (CampaignId campaign : due) {
-            configurationOf
-                    .apply(campaign)
-                    .filter(id -> delivery.readyLoop(id) != null)
-                    .ifPresent(id ->
-                            byProvider.computeIfAbsent(id, _ -> new ArrayList<>()).add(campaign));
+        for (DueCampaign due : ports.queue().dueCampaigns(lane, ports.clock().instant())) {
+            byProvider
+                    .computeIfAbsent(due.configuration(), _ -> new ArrayList<>())
+                    .add(due.campaign());
         }
         int claimed = 0;
         for (var entry : byProvider.entrySet()) {
-            claimed += claim(lane, entry.getKey(), entry.getValue());
+            ProviderLoop loop = delivery.readyLoop(entry.getKey());
+            if (loop != null) {
+                claimed += claim(lane, loop, entry.getValue());
+            }
         }
         return claimed;
     }
 
-    private int claim(Lane lane, ChannelConfigurationId id, List<CampaignId> campaigns)
+    private int claim(Lane lane, ProviderLoop loop, List<CampaignId> campaigns)
             throws InterruptedException {
-        FairQueue queue = delivery.queue(id);
-        int room = queue.room(lane);
-        if (room < SMALLEST_ROOM) {
-            lackedRoom = true;
+        ChannelConfigurationId provider = loop.configuration().id();
+        FairQueue queue = delivery.queue(provider);
+        Map<CampaignId, Integer> reserved = reserve(lane, queue, campaigns);
+        if (reserved.isEmpty()) {
             return 0;
-        }
-        int share = Math.clamp(room / campaigns.size(), 1, LARGEST_CLAIM);
-        Map<CampaignId, Integer> reserved = new HashMap<>();
-        int least = share;
-        for (CampaignId campaign : campaigns) {
-            int places = queue.reserveUpTo(lane, campaign, share);
-            if (places > 0) {
-                reserved.put(campaign, places);
-                least = Math.min(least, places);
-            }
         }
         List<Deliverable> ready = new ArrayList<>();
         try {
             Instant now = ports.clock().instant();
             List<ClaimedMessage> claimed =
-                    reserved.isEmpty()
-                            ? List.of()
-                            : ports.queue()
-                                    .claim(
-                                            ports.node(),
-                                            lane,
-                                            reserved.keySet(),
-                                            least,
-                                            now.plus(CLAIM_LEASE),
-                                            now);
+                    ports.queue()
+                            .claim(
+                                    ports.node(),
+                                    lane,
+                                    provider,
+                                    reserved.keySet(),
+                                    Collections.min(reserved.values()),
+                                    now.plus(CLAIM_LEASE),
+                                    now);
             for (ClaimedMessage message : claimed) {
-                admit(message, id, now).ifPresent(ready::add);
+                admit(message, loop, now).ifPresent(ready::add);
             }
-            lackedRoom |= reserved.isEmpty();
             return claimed.size();
+        } catch (RuntimeException e) {
+            ports.strays().suspect();
+            throw e;
         } finally {
             for (Deliverable message : ready) {
                 reserved.merge(message.campaign(), -1, Integer::sum);
             }
-            delivery.deliver(id, ready);
+            delivery.deliver(provider, ready);
             reserved.forEach((campaign, places) -> {
                 if (places > 0) {
                     queue.giveBack(lane, campaign, places);
@@ -176,38 +154,38 @@ public final class Claimer {
         }
     }
 
-    /// A message for the queue, unless it is settled, in doubt or another provider's.
-    private Optional<Deliverable> admit(
-            ClaimedMessage claimed, ChannelConfigurationId id, Instant now)
+    /// Equal places for all. However full memory is, a campaign that has nothing there gets a few,
+    /// so that it need not wait for the backlogs of others.
+    private Map<CampaignId, Integer> reserve(
+            Lane lane, FairQueue queue, List<CampaignId> campaigns) {
+        int room = queue.room(lane);
+        boolean scarce = room < SMALLEST_ROOM;
+        lackedRoom |= scarce;
+        int share =
+                scarce
+                        ? FairLane.ALWAYS_ROOM_FOR
+                        : Math.clamp(room / campaigns.size(), 1, LARGEST_CLAIM);
+        Map<CampaignId, Integer> reserved = new HashMap<>();
+        for (CampaignId campaign : campaigns) {
+            int places =
+                    scarce && queue.holds(lane, campaign)
+                            ? 0
+                            : queue.reserveUpTo(lane, campaign, share);
+            if (places > 0) {
+                reserved.put(campaign, places);
+            }
+        }
+        return reserved;
+    }
+
+    /// A message for the queue, unless it is in doubt or cannot be read.
+    private Optional<Deliverable> admit(ClaimedMessage claimed, ProviderLoop loop, Instant now)
             throws InterruptedException {
-        Optional<RevisionSnapshot> revision =
-                revisions.revision(claimed.campaign(), claimed.revision());
-        if (revision.isEmpty()) {
-            settle(claimed, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
-            return Optional.empty();
-        }
-        ChannelConfigurationId own = revision.get().channelConfiguration();
-        ProviderLoop loop = delivery.readyLoop(own);
-        if (loop == null) {
-            ports.queue().release(ports.node(), List.of(claimed.claim()), now.plus(STORE_WAIT));
-            return Optional.empty();
-        }
         if (claimed.inDoubt()) {
             settle(claimed, afterDoubt(claimed, loop, now), now);
             return Optional.empty();
         }
-        Optional<Deliverable> message = open(claimed, now);
-        if (message.isPresent() && !own.equals(id)) {
-            // The campaign moved to another provider; what was accepted before stays with its own.
-            boolean room = delivery.reserve(own, claimed.lane(), claimed.campaign(), 1);
-            if (room) {
-                delivery.deliver(own, List.of(message.get()));
-            } else {
-                ports.queue().release(ports.node(), List.of(claimed.claim()), now.plus(STORE_WAIT));
-            }
-            return Optional.empty();
-        }
-        return message;
+        return open(claimed, now);
     }
 
     /// Its owner died between the mark and the record: nobody can say what the provider took.

@@ -14,13 +14,16 @@ import io.campanile.domain.message.Lane;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Everything this node delivers: one loop for each active channel configuration, fed by fresh
 /// messages from this node's intake and by claims. A node that only serves the API never starts it;
@@ -36,6 +39,13 @@ public final class Delivery {
     private final OutcomeRecorder recorder;
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
     private final Map<ChannelConfigurationId, ProviderLoop> loops = new ConcurrentHashMap<>();
+
+    /// Loops that take nothing more, but still have something in hand-over.
+    private final Set<ProviderLoop> ending = ConcurrentHashMap.newKeySet();
+
+    /// Versions of configurations for which no loop could be made.
+    private final Map<ChannelConfigurationId, Long> unusable = new HashMap<>();
+
     private volatile boolean running;
 
     /// Delivers nothing before [#start].
@@ -137,27 +147,58 @@ public final class Delivery {
         });
     }
 
+    /// A configuration that cannot be used must not keep the others from sending.
     private void startLoop(ChannelConfiguration configuration) {
-        loops.computeIfAbsent(
-                configuration.id(),
-                id -> {
-                    ProviderLoop loop =
-                            new ProviderLoop(
-                                    configuration, queue(id), ports, recorder, outcomes, revisions);
-                    loop.start();
-                    return loop;
-                });
+        ChannelConfigurationId id = configuration.id();
+        Long failed = unusable.get(id);
+        if (loops.containsKey(id) || (failed != null && failed == configuration.version())) {
+            return;
+        }
+        try {
+            var loop =
+                    new ProviderLoop(
+                            configuration,
+                            queue(id),
+                            ports,
+                            recorder,
+                            outcomes,
+                            revisions,
+                            () -> endingInHandOver(id));
+            loops.put(id, loop);
+            loop.start();
+            unusable.remove(id);
+        } catch (RuntimeException e) {
+            unusable.put(id, configuration.version());
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "nothing is sent: a channel configuration cannot be used configuration="
+                            + configuration.name(),
+                    e);
+        }
+    }
+
+    private int endingInHandOver(ChannelConfigurationId id) {
+        return ending.stream()
+                .filter(loop -> loop.configuration().id().equals(id))
+                .mapToInt(ProviderLoop::inHandOver)
+                .sum();
     }
 
     /// What a loop has in hand-over ends by itself; nobody waits for it here.
     private void end(ProviderLoop loop) {
+        ending.add(loop);
         loop.stop();
-        Thread.ofVirtual()
-                .name("close-provider")
-                .start(() -> {
-                    loop.awaitIdle();
-                    loop.provider().close();
-                });
+        Thread.ofVirtual().name("close-provider").start(() -> closeWhenIdle(loop));
+    }
+
+    private void closeWhenIdle(ProviderLoop loop) {
+        try {
+            loop.awaitIdle();
+            ending.remove(loop);
+            loop.provider().close();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void release(FairQueue queue) {
@@ -169,9 +210,10 @@ public final class Delivery {
         try {
             ports.queue().release(ports.node(), claims, ports.clock().instant());
         } catch (StoreUnavailable e) {
+            ports.strays().suspect();
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "messages wait for their lease to end count={0}",
+                    "messages wait for the database to be given back count={0}",
                     claims.size());
         }
     }
@@ -181,11 +223,14 @@ public final class Delivery {
     /// @return whether everything in hand-over ended before the deadline
     public synchronized boolean drain(Instant deadline) throws InterruptedException {
         running = false;
-        loops.values().forEach(ProviderLoop::stop);
+        List<ProviderLoop> all = new ArrayList<>(loops.values());
+        all.addAll(ending);
+        all.forEach(ProviderLoop::stop);
         boolean idle = true;
-        for (ProviderLoop loop : loops.values()) {
+        for (ProviderLoop loop : all) {
             idle &= loop.awaitIdle(deadline);
         }
+        all.forEach(ProviderLoop::abandon);
         recorder.close();
         queues.values().forEach(this::release);
         for (ProviderLoop loop : loops.values()) {
@@ -208,6 +253,8 @@ public final class Delivery {
 
     /// Messages in hand-over on this node.
     public int inHandOver() {
-        return loops.values().stream().mapToInt(ProviderLoop::inHandOver).sum();
+        return Stream.concat(loops.values().stream(), ending.stream())
+                .mapToInt(ProviderLoop::inHandOver)
+                .sum();
     }
 }

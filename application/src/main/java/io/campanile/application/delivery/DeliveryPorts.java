@@ -16,5 +16,6 @@ public record DeliveryPorts(
         MessageQueue queue,
         Pace pace,
         Providers providers,
+        StrayClaims strays,
         InstantSource clock,
         RandomGenerator random) {}

@@ -12,7 +12,7 @@ import java.util.Map;
 /// messages are added. Not thread-safe; [FairQueue] guards it.
 final class FairLane {
     /// Every campaign may hold this many even when the others have filled the lane.
-    private static final int ALWAYS_ROOM_FOR = 16;
+    static final int ALWAYS_ROOM_FOR = 16;
 
     private static final class Campaign {
         final ArrayDeque<Deliverable> waiting = new ArrayDeque<>();
@@ -84,6 +84,10 @@ final class FairLane {
         }
         giveBack(turn, 1);
         return message;
+    }
+
+    boolean holds(CampaignId id) {
+        return campaigns.containsKey(id);
     }
 
     int room() {

@@ -68,6 +68,11 @@ final class FairQueue {
         });
     }
 
+    /// Whether the campaign has places in the lane.
+    boolean holds(Lane lane, CampaignId campaign) {
+        return locked(() -> lane(lane).holds(campaign));
+    }
+
     int room(Lane lane) {
         return locked(() -> lane(lane).room());
     }

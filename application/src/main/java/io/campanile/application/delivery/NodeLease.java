@@ -10,8 +10,9 @@ import java.util.function.LongSupplier;
 
 /// Keeps this node's lease and takes over from nodes that lost theirs.
 ///
-/// After an outage of the database every lease has run out, though nobody died: a node takes others
-/// for dead only when it has itself kept its lease, without a gap, for as long as a lease lasts.
+/// After an outage of the database, or when a whole machine was frozen, every lease has run out
+/// though nobody died: a node takes others for dead only when it has itself kept its lease, without
+/// a gap, for as long as a lease lasts.
 public final class NodeLease {
     private static final System.Logger LOG = System.getLogger(NodeLease.class.getName());
     private static final int RELEASED_AT_ONCE = 1_000;
@@ -36,15 +37,16 @@ public final class NodeLease {
     /// To be called every third of the lease.
     public void renew() {
         try {
-            boolean kept = nodes.renew(node, lease);
-            if (!kept) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "this node was taken for dead and starts over node={0}",
-                        node);
-                steadySince.set(nanoTime.getAsLong());
-            } else {
-                steadySince.compareAndSet(NEVER, nanoTime.getAsLong());
+            switch (nodes.renew(node, lease)) {
+                case IN_TIME -> steadySince.compareAndSet(NEVER, nanoTime.getAsLong());
+                case LATE -> steadySince.set(nanoTime.getAsLong());
+                case TAKEN_FOR_DEAD -> {
+                    LOG.log(
+                            System.Logger.Level.WARNING,
+                            "this node was taken for dead and starts over node={0}",
+                            node);
+                    steadySince.set(nanoTime.getAsLong());
+                }
             }
         } catch (StoreUnavailable e) {
             steadySince.set(NEVER);
@@ -74,7 +76,7 @@ public final class NodeLease {
         int released = 0;
         int last;
         do {
-            last = nodes.reapDead(RELEASED_AT_ONCE);
+            last = nodes.reapDead(node, RELEASED_AT_ONCE);
             released += last;
         } while (last > 0);
         if (released > 0) {

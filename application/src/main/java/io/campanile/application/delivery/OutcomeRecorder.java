@@ -79,8 +79,19 @@ final class OutcomeRecorder implements AutoCloseable {
     private void record(List<Entry> batch) {
         Set<MessageId> valid = recordUntilDurable(batch.stream().map(Entry::recording).toList());
         for (Entry entry : batch) {
-            boolean counted = valid.contains(entry.recording().claim().message());
-            entry.listener().recorded(entry.recording(), counted);
+            tell(entry, valid.contains(entry.recording().claim().message()));
+        }
+    }
+
+    private static void tell(Entry entry, boolean valid) {
+        try {
+            entry.listener().recorded(entry.recording(), valid);
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "nobody could be told of an outcome message="
+                            + entry.recording().claim().message(),
+                    e);
         }
     }
 
@@ -93,13 +104,15 @@ final class OutcomeRecorder implements AutoCloseable {
                         System.Logger.Level.WARNING,
                         "outcomes wait for the database count={0}",
                         recordings.size());
-                if (closing) {
-                    // The rows stay in SENDING; whoever claims them next knows that they are in
-                    // doubt.
-                    return Set.of();
-                }
-                LockSupport.parkNanos(RETRY_DELAY.toNanos());
+            } catch (RuntimeException e) {
+                // No recording is known to be refused; giving up would cost all others their slots.
+                LOG.log(System.Logger.Level.ERROR, "outcomes cannot be recorded", e);
             }
+            if (closing) {
+                // The rows stay in SENDING: whoever claims them next knows that they are in doubt.
+                return Set.of();
+            }
+            LockSupport.parkNanos(RETRY_DELAY.toNanos());
         }
     }
 }

@@ -5,7 +5,6 @@ import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
-import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Recording;
@@ -17,14 +16,14 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
@@ -33,6 +32,7 @@ final class ProviderLoop {
     private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+    private static final long LOOK_UP_EVERY_MILLIS = 10;
 
     private record Ready(Deliverable message, OutgoingEmail email) {}
 
@@ -44,17 +44,25 @@ final class ProviderLoop {
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final RevisionSource revisions;
+    private final IntSupplier predecessors;
     private final AtomicInteger inHandOver = new AtomicInteger();
+    private final Object idle = new Object();
     private final Thread thread;
     private volatile boolean stopping;
+    private volatile boolean abandoned;
 
+    /// A loop that does nothing before [#start].
+    ///
+    /// @param predecessors how many messages ended loops of the same configuration still have in
+    ///   hand-over: they take up slots
     ProviderLoop(
             ChannelConfiguration configuration,
             FairQueue queue,
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            RevisionSource revisions) {
+            RevisionSource revisions,
+            IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
         this.rules = Delivery.rulesOf(configuration);
@@ -63,6 +71,7 @@ final class ProviderLoop {
         this.recorder = recorder;
         this.outcomes = outcomes;
         this.revisions = revisions;
+        this.predecessors = predecessors;
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -92,23 +101,29 @@ final class ProviderLoop {
         queue.nudge();
     }
 
+    /// Marks nothing more, whatever it has prepared.
+    void abandon() {
+        abandoned = true;
+        stop();
+    }
+
     /// Waits until nothing is in hand-over any more; every attempt has a time limit.
-    void awaitIdle() {
-        try {
-            thread.join();
+    void awaitIdle() throws InterruptedException {
+        thread.join();
+        synchronized (idle) {
             while (inHandOver.get() > 0) {
-                queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+                idle.wait();
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         }
     }
 
     /// Waits until nothing is in hand-over any more, or until the deadline.
     boolean awaitIdle(Instant deadline) throws InterruptedException {
         thread.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
-        while (inHandOver.get() > 0 && ports.clock().instant().isBefore(deadline)) {
-            queue.awaitNudge(10, TimeUnit.MILLISECONDS);
+        synchronized (idle) {
+            while (inHandOver.get() > 0 && ports.clock().instant().isBefore(deadline)) {
+                idle.wait(LOOK_UP_EVERY_MILLIS);
+            }
         }
         return inHandOver.get() == 0 && !thread.isAlive();
     }
@@ -119,7 +134,11 @@ final class ProviderLoop {
                 round();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a provider's loop", e);
+            } catch (StoreUnavailable e) {
+                ports.strays().suspect();
+                LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
             } catch (RuntimeException e) {
+                ports.strays().suspect();
                 LOG.log(System.Logger.Level.ERROR, "a delivery round failed", e);
             }
         }
@@ -130,12 +149,18 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
-        int permits = provider.acquire(waiting);
+        int wanted = Math.min(waiting, freeSlots());
+        int permits = wanted == 0 ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
         } else {
             deliver(queue.poll(permits), permits);
         }
+    }
+
+    private int freeSlots() {
+        int taken = inHandOver.get() + predecessors.getAsInt();
+        return Math.max(0, configuration.limits().slots() - taken);
     }
 
     private void nap() throws InterruptedException {
@@ -176,10 +201,7 @@ final class ProviderLoop {
             } else if (now.plus(longestAttempt()).isAfter(message.leaseEndTime())) {
                 tooOld.add(message.claim());
             } else {
-                OutgoingEmail email = render(message, now);
-                if (email != null) {
-                    ready.add(new Ready(message, email));
-                }
+                render(message, now).ifPresent(email -> ready.add(new Ready(message, email)));
             }
         }
         if (!tooOld.isEmpty()) {
@@ -195,24 +217,33 @@ final class ProviderLoop {
                 .plus(configuration.limits().finalReplyTimeout());
     }
 
-    private @Nullable OutgoingEmail render(Deliverable message, Instant now)
+    private Optional<OutgoingEmail> render(Deliverable message, Instant now)
             throws InterruptedException {
         try {
             RevisionSnapshot revision = revision(message);
-            return new OutgoingEmail(
-                    message.id(),
-                    revision.category(),
-                    message.address(),
-                    revision.render(message.payload(), message.id()));
+            return Optional.of(
+                    new OutgoingEmail(
+                            message.id(),
+                            revision.category(),
+                            message.address(),
+                            revision.render(message.payload(), message.id())));
         } catch (RenderingFailed e) {
             LOG.log(
                     System.Logger.Level.WARNING,
                     "rendering failed message={0} cause={1}",
                     message.id(),
                     e.getMessage());
-            settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
-            return null;
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            // Whatever it is, it must not take the rest of the batch with it.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "rendering failed unexpectedly message=" + message.id(),
+                    e);
         }
+        settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+        return Optional.empty();
     }
 
     private RevisionSnapshot revision(Deliverable message) {
@@ -251,30 +282,28 @@ final class ProviderLoop {
             return ready;
         }
         List<Claim> claims = ready.stream().map(next -> next.message().claim()).toList();
-        MarkResult result =
-                untilStoreAnswers(() ->
-                        queue().mark(
-                                        ports.node(),
-                                        configuration.id(),
-                                        claims,
-                                        ports.clock().instant()));
+        MarkResult result = untilStoreAnswers(() -> mark(claims, ports.clock().instant()));
         return ready.stream()
                 .filter(next -> result.marked().contains(next.message().id()))
                 .toList();
     }
 
-    private MessageQueue queue() {
-        return ports.queue();
+    private MarkResult mark(List<Claim> claims, Instant now) {
+        return ports.queue()
+                .mark(ports.node(), configuration.id(), claims, now.plus(longestAttempt()), now);
     }
 
+    /// Does not give up because the loop was stopped: what an answer that was lost has marked would
+    /// be in doubt, although it was never handed over.
     private <T> T untilStoreAnswers(Supplier<T> call) throws InterruptedException {
         while (true) {
+            if (abandoned) {
+                throw new StoreUnavailable(
+                        "the node stops", new IllegalStateException("the drain deadline passed"));
+            }
             try {
                 return call.get();
             } catch (StoreUnavailable e) {
-                if (stopping) {
-                    throw e;
-                }
                 LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
                 Thread.sleep(RETRY_DELAY);
             }
@@ -292,15 +321,22 @@ final class ProviderLoop {
             recorder.submit(
                     new Recording(message.claim(), next, outcome.reply(), now),
                     (recording, valid) -> {
-                        inHandOver.decrementAndGet();
-                        provider.release(1);
-                        queue.nudge();
+                        handedOver();
                         outcomes.recorded(recording, valid);
                     });
         } catch (InterruptedException e) {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private void handedOver() {
+        synchronized (idle) {
+            inHandOver.decrementAndGet();
+            idle.notifyAll();
+        }
+        provider.release(1);
+        queue.nudge();
     }
 
     /// A sender returns what the provider said; should it throw all the same, nobody knows what the

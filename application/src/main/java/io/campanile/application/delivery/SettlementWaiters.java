@@ -8,9 +8,9 @@ import io.campanile.domain.message.MessageState;
 
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -26,6 +26,7 @@ public final class SettlementWaiters implements OutcomeListener {
 
     /// One waiting call.
     private final class Waiter {
+        private final Set<MessageId> messages;
         private final Set<MessageId> missing;
         private final Map<MessageId, MessageState> settled = new HashMap<>();
         private final Instant until;
@@ -36,8 +37,8 @@ public final class SettlementWaiters implements OutcomeListener {
                 Collection<MessageId> messages,
                 Instant until,
                 Consumer<Map<MessageId, MessageState>> answer) {
-            this.missing = ConcurrentHashMap.newKeySet();
-            this.missing.addAll(messages);
+            this.messages = Set.copyOf(messages);
+            this.missing = new HashSet<>(messages);
             this.until = until;
             this.answer = answer;
         }
@@ -54,8 +55,7 @@ public final class SettlementWaiters implements OutcomeListener {
         synchronized void answer() {
             if (!answered) {
                 answered = true;
-                missing.forEach(waiters::remove);
-                settled.keySet().forEach(waiters::remove);
+                forget(this);
                 places.release();
                 answer.accept(Map.copyOf(settled));
             }
@@ -65,7 +65,10 @@ public final class SettlementWaiters implements OutcomeListener {
     private final Semaphore places;
     private final SettledStates states;
     private final InstantSource clock;
-    private final Map<MessageId, Waiter> waiters = new ConcurrentHashMap<>();
+    private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
+
+    /// Repeated calls wait for the same messages.
+    private final Map<MessageId, Set<Waiter>> byMessage = new ConcurrentHashMap<>();
 
     public SettlementWaiters(int mostCalls, SettledStates states, InstantSource clock) {
         this.places = new Semaphore(mostCalls);
@@ -90,8 +93,30 @@ public final class SettlementWaiters implements OutcomeListener {
             Collection<MessageId> messages,
             Instant until,
             Consumer<Map<MessageId, MessageState>> answer) {
-        Waiter waiter = new Waiter(messages, until, answer);
-        messages.forEach(message -> waiters.put(message, waiter));
+        var waiter = new Waiter(messages, until, answer);
+        waiters.add(waiter);
+        for (MessageId message : waiter.messages) {
+            byMessage.compute(
+                    message,
+                    (_, others) -> {
+                        Set<Waiter> all = others == null ? new HashSet<>() : new HashSet<>(others);
+                        all.add(waiter);
+                        return all;
+                    });
+        }
+    }
+
+    private void forget(Waiter waiter) {
+        waiters.remove(waiter);
+        for (MessageId message : waiter.messages) {
+            byMessage.computeIfPresent(
+                    message,
+                    (_, others) -> {
+                        Set<Waiter> left = new HashSet<>(others);
+                        left.remove(waiter);
+                        return left.isEmpty() ? null : left;
+                    });
+        }
     }
 
     @Override
@@ -101,20 +126,23 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Looks up what other nodes settled and answers calls whose time is over; to be called every
-    /// 50 ms.
+    /// Looks up what other nodes settled; to be called every 50 ms.
     public void poll() {
-        if (waiters.isEmpty()) {
+        if (byMessage.isEmpty()) {
             return;
         }
-        List<MessageId> messages = new ArrayList<>(waiters.keySet());
         try {
-            states.settledAmong(messages).forEach(this::settled);
+            states.settledAmong(List.copyOf(byMessage.keySet())).forEach(this::settled);
         } catch (StoreUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "waiting calls cannot be looked up");
         }
+    }
+
+    /// Answers calls whose time is over; to be called every 50 ms, apart from [#poll], which may
+    /// wait for the database.
+    public void answerOverdue() {
         Instant now = clock.instant();
-        for (Waiter waiter : Set.copyOf(waiters.values())) {
+        for (Waiter waiter : waiters) {
             if (!now.isBefore(waiter.until)) {
                 waiter.answer();
             }
@@ -122,9 +150,6 @@ public final class SettlementWaiters implements OutcomeListener {
     }
 
     private void settled(MessageId message, MessageState state) {
-        Waiter waiter = waiters.get(message);
-        if (waiter != null) {
-            waiter.settled(message, state);
-        }
+        byMessage.getOrDefault(message, Set.of()).forEach(waiter -> waiter.settled(message, state));
     }
 }

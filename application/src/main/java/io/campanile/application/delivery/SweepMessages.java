@@ -39,7 +39,7 @@ public final class SweepMessages {
         do {
             last = batch.getAsInt();
             settled += last;
-        } while (last == AT_ONCE);
+        } while (last > 0);
         return settled;
     }
 }

@@ -68,6 +68,7 @@ final class AcceptTrigger {
                         command.campaign().workspace(),
                         campaign.id(),
                         campaign.revision(),
+                        campaign.channelConfiguration(),
                         command.requestId(),
                         draft.digest(),
                         now,

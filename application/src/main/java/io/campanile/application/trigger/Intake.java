@@ -1,5 +1,6 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.BatchPoisoned;
 import io.campanile.application.store.StoreUnavailable;
@@ -27,6 +28,7 @@ public final class Intake implements AutoCloseable {
 
     private final NodeId node;
     private final IntakeStore store;
+    private final StrayClaims strays;
     private final InstantSource clock;
     private final BlockingQueue<IntakeItem> waiting;
     private final List<Thread> writers = new ArrayList<>();
@@ -36,9 +38,16 @@ public final class Intake implements AutoCloseable {
     ///
     /// @param capacity calls that may wait; beyond it they are refused
     /// @param writers transactions at the same time
-    public Intake(NodeId node, IntakeStore store, InstantSource clock, int capacity, int writers) {
+    public Intake(
+            NodeId node,
+            IntakeStore store,
+            StrayClaims strays,
+            InstantSource clock,
+            int capacity,
+            int writers) {
         this.node = node;
         this.store = store;
+        this.strays = strays;
         this.clock = clock;
         this.waiting = new ArrayBlockingQueue<>(capacity);
         for (int i = 1; i <= writers; i++) {
@@ -126,10 +135,12 @@ public final class Intake implements AutoCloseable {
             store(groups.subList(half, groups.size()));
         } catch (StoreUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "intake cannot store calls={0}", groups.size());
+            strays.suspect();
             answerAll(groups, new IntakeOutcome.Unavailable());
         } catch (RuntimeException e) {
             // Whatever it was, the callers must not be told that their messages are safe.
             LOG.log(System.Logger.Level.ERROR, "intake failed", e);
+            strays.suspect();
             answerAll(groups, new IntakeOutcome.Unavailable());
         }
     }

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
@@ -39,6 +40,12 @@ public final class TriggerCampaign {
     /// Time to get the answer to a waiting caller before its deadline.
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
 
+    private static final System.Logger LOG = System.getLogger(TriggerCampaign.class.getName());
+
+    /// So that calls for campaigns that take none cannot use up the database.
+    private static final int MOST_LOOK_UPS = 64;
+
+    private final Semaphore lookUps = new Semaphore(MOST_LOOK_UPS);
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
@@ -340,13 +347,24 @@ public final class TriggerCampaign {
 
     /// Runs what may wait for the database on another thread, and answers for it when it cannot.
     private void elsewhere(Consumer<TriggerResult> answer, Runnable work) {
-        ports.blocking()
-                .execute(() -> {
-                    try {
-                        work.run();
-                    } catch (StoreUnavailable e) {
-                        answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
-                    }
-                });
+        if (lookUps.tryAcquire()) {
+            ports.blocking().execute(() -> lookUp(answer, work));
+        } else {
+            answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
+        }
+    }
+
+    private void lookUp(Consumer<TriggerResult> answer, Runnable work) {
+        try {
+            work.run();
+        } catch (StoreUnavailable e) {
+            answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+        } catch (RuntimeException e) {
+            // The edge of this thread: nobody else would answer the caller.
+            LOG.log(System.Logger.Level.ERROR, "a trigger failed", e);
+            answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+        } finally {
+            lookUps.release();
+        }
     }
 }

@@ -57,6 +57,7 @@ public sealed interface TriggerResult {
     /// What is full.
     enum Overload {
         INTAKE,
+        LOOK_UPS,
         WAITERS,
         SHUTTING_DOWN
     }

@@ -29,18 +29,25 @@ public final class Admission {
     public static Optional<TriggerRefusal> refusal(
             Campaign.State state, CampaignControl control, Schedule schedule, Instant now) {
         return switch (state) {
-            case LIVE, PAUSED ->
-                    schedule.hasEnded(now)
-                            ? Optional.of(TriggerRefusal.ENDED)
-                            : control.acceptsTriggers()
-                                    ? Optional.empty()
-                                    : Optional.of(TriggerRefusal.PAUSED);
+            case LIVE, PAUSED -> refusalOfRunning(control, schedule, now);
             case DRAFT -> Optional.of(TriggerRefusal.DRAFT);
             case SCHEDULED -> Optional.of(TriggerRefusal.NOT_STARTED);
             case STOPPED -> Optional.of(TriggerRefusal.STOPPED);
             case COMPLETED -> Optional.of(TriggerRefusal.ENDED);
             case ARCHIVED -> Optional.of(TriggerRefusal.ARCHIVED);
         };
+    }
+
+    private static Optional<TriggerRefusal> refusalOfRunning(
+            CampaignControl control, Schedule schedule, Instant now) {
+        if (schedule.hasEnded(now)) {
+            return Optional.of(TriggerRefusal.ENDED);
+        }
+        if (!schedule.hasStarted(now)) {
+            // The next revision of a running campaign may start later.
+            return Optional.of(TriggerRefusal.NOT_STARTED);
+        }
+        return control.acceptsTriggers() ? Optional.empty() : Optional.of(TriggerRefusal.PAUSED);
     }
 
     /// What is wrong with the times of a trigger.

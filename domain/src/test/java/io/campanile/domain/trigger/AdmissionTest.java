@@ -56,6 +56,12 @@ class AdmissionTest {
         }
 
         @Test
+        void waitsForTheStartTimeOfTheNextRevisionOfARunningCampaign() {
+            assertThat(refusal(Campaign.State.LIVE, true, new Schedule(NOON.plusSeconds(1), null)))
+                    .contains(TriggerRefusal.NOT_STARTED);
+        }
+
+        @Test
         void endsAtTheEndTimeEvenBeforeTheStateFollows() {
             assertThat(refusal(Campaign.State.LIVE, true, new Schedule(null, NOON)))
                     .contains(TriggerRefusal.ENDED);

@@ -1,6 +1,5 @@
 package io.campanile.server.node;
 
-import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.port.SecretSealer;
@@ -10,6 +9,7 @@ import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.DeliveryPorts;
 import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
@@ -18,6 +18,7 @@ import io.campanile.channels.email.SmtpProviders;
 record DeliveryWiring(
         Delivery delivery,
         Claimer claimer,
+        StrayClaims strays,
         RevisionSource revisions,
         OutcomeCounts outcomes,
         SettlementWaiters waiters) {
@@ -31,12 +32,14 @@ record DeliveryWiring(
             SecretSealer sealer,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
+        var strays = new StrayClaims(node, store.queue(), surroundings.clock());
         var ports =
                 new DeliveryPorts(
                         node,
                         store.queue(),
                         store.pace(),
                         providers,
+                        strays,
                         surroundings.clock(),
                         surroundings.random());
         var revisions =
@@ -49,16 +52,7 @@ record DeliveryWiring(
         var waiters =
                 new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
         var delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
-        var claimer =
-                new Claimer(
-                        ports,
-                        delivery,
-                        new PayloadOpener(store.codec(), sealer),
-                        revisions,
-                        campaign ->
-                                snapshots
-                                        .find(campaign)
-                                        .map(CampaignSnapshot::channelConfiguration));
-        return new DeliveryWiring(delivery, claimer, revisions, outcomes, waiters);
+        var claimer = new Claimer(ports, delivery, new PayloadOpener(store.codec(), sealer));
+        return new DeliveryWiring(delivery, claimer, strays, revisions, outcomes, waiters);
     }
 }

@@ -59,6 +59,7 @@ public final class Node implements AutoCloseable {
                 new Intake(
                         id,
                         store.intake(),
+                        delivery.strays(),
                         surroundings.clock(),
                         settings.intakeCapacity(),
                         INTAKE_WRITERS);
@@ -147,12 +148,15 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "snapshots", management.snapshots()::refresh);
         jobs.every(second, "keys", management.authenticate()::refresh);
         jobs.every(second, "advance", () -> management.advance().run());
+        jobs.every(second, "stray-claims", delivery.strays()::release);
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
         jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
+        jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
         jobs.every(Duration.ofHours(1), "forget", this::forget);
         store.signal().start();
+        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -12,6 +13,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
@@ -35,6 +37,10 @@ public abstract class MessageQueueContract extends StoreScene {
 
     private MessageQueue queue() {
         return store().queue();
+    }
+
+    private DueCampaign due() {
+        return new DueCampaign(configuration, campaign);
     }
 
     @Nested
@@ -102,16 +108,9 @@ public abstract class MessageQueueContract extends StoreScene {
             NewExecution late = stored(trigger().dueTime(now.minusSeconds(1)));
             NewExecution early = stored(trigger().dueTime(now.minusSeconds(9)));
             CampaignId other = addCampaign();
-            NewExecution others = stored(Triggers.trigger(other, now));
+            NewExecution others = stored(trigger(other));
 
-            List<ClaimedMessage> claimed =
-                    queue().claim(
-                                    node,
-                                    Lane.TRANSACTIONAL,
-                                    List.of(campaign, other),
-                                    1,
-                                    leaseEnd,
-                                    now);
+            List<ClaimedMessage> claimed = claim(node, List.of(campaign, other), 1, now);
 
             assertThat(claimed)
                     .extracting(ClaimedMessage::execution)
@@ -120,25 +119,36 @@ public abstract class MessageQueueContract extends StoreScene {
         }
 
         @Test
+        void looksAtOneChannelConfigurationOnly() {
+            var other = new ChannelConfigurationId(Triggers.id(now));
+            stored(trigger().through(other));
+
+            assertThat(claim(node, now)).isEmpty();
+            assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now))
+                    .contains(new DueCampaign(other, campaign))
+                    .doesNotContain(due());
+        }
+
+        @Test
         void looksAtOneLaneOnly() {
             stored(trigger().lane(Lane.MARKETING));
 
             assertThat(claim(node, now)).isEmpty();
-            assertThat(queue().dueCampaigns(Lane.MARKETING, now)).contains(campaign);
-            assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now)).doesNotContain(campaign);
+            assertThat(queue().dueCampaigns(Lane.MARKETING, now)).contains(due());
+            assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now)).doesNotContain(due());
         }
 
         @Test
         void namesCampaignsWithDueMessagesThatMayBeDelivered() {
             stored(trigger().dueTime(now.plusSeconds(5)));
 
-            assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now)).doesNotContain(campaign);
+            assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now)).doesNotContain(due());
             assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now.plusSeconds(5)))
-                    .contains(campaign);
+                    .contains(due());
 
             control(true, Delivery.HOLD);
             assertThat(queue().dueCampaigns(Lane.TRANSACTIONAL, now.plusSeconds(5)))
-                    .doesNotContain(campaign);
+                    .doesNotContain(due());
         }
     }
 
@@ -149,7 +159,7 @@ public abstract class MessageQueueContract extends StoreScene {
             NewExecution execution = stored(trigger().recipients(3));
             List<Claim> claims = claims(claim(node, now));
 
-            MarkResult result = queue().mark(node, configuration, claims, now);
+            MarkResult result = mark(node, claims);
 
             assertThat(result.marked()).containsExactlyInAnyOrderElementsOf(ids(execution));
             assertThat(result.released()).isEmpty();
@@ -162,7 +172,7 @@ public abstract class MessageQueueContract extends StoreScene {
             NewExecution execution = stored(trigger().kept(leaseEnd));
             List<Claim> kept = List.of(new Claim(ids(execution).getFirst(), ClaimEpoch.FIRST));
 
-            assertThat(queue().mark(node, configuration, kept, now).marked()).hasSize(1);
+            assertThat(mark(node, kept).marked()).hasSize(1);
         }
 
         @Test
@@ -172,7 +182,7 @@ public abstract class MessageQueueContract extends StoreScene {
             NodeId other = store().nodes().register(Duration.ofHours(1));
             claim(other, leaseEnd);
 
-            MarkResult result = queue().mark(node, configuration, lost, now);
+            MarkResult result = mark(node, lost);
 
             assertThat(result).isEqualTo(new MarkResult(Set.of(), Set.of()));
         }
@@ -183,8 +193,7 @@ public abstract class MessageQueueContract extends StoreScene {
             List<Claim> claims = claims(claim(node, now));
             NodeId other = store().nodes().register(Duration.ofHours(1));
 
-            assertThat(queue().mark(other, configuration, claims, now))
-                    .isEqualTo(new MarkResult(Set.of(), Set.of()));
+            assertThat(mark(other, claims)).isEqualTo(new MarkResult(Set.of(), Set.of()));
         }
 
         @Test
@@ -193,7 +202,7 @@ public abstract class MessageQueueContract extends StoreScene {
             List<Claim> claims = claims(claim(node, now));
             control(true, Delivery.HOLD);
 
-            MarkResult result = queue().mark(node, configuration, claims, now);
+            MarkResult result = mark(node, claims);
 
             assertThat(result.marked()).isEmpty();
             assertThat(result.released()).containsExactly(claims.getFirst().message());
@@ -208,7 +217,7 @@ public abstract class MessageQueueContract extends StoreScene {
             List<Claim> claims = claims(claim(node, now));
             store().configuration(configuration, ChannelConfiguration.State.PAUSED);
 
-            MarkResult result = queue().mark(node, configuration, claims, now);
+            MarkResult result = mark(node, claims);
 
             assertThat(result.marked()).isEmpty();
             assertThat(result.released()).hasSize(1);
@@ -223,18 +232,60 @@ public abstract class MessageQueueContract extends StoreScene {
             stored(trigger());
             List<Claim> live = claims(claim(node, now));
 
-            MarkResult result =
-                    queue().mark(
-                                    node,
-                                    configuration,
-                                    List.of(stopped.getFirst(), live.getFirst()),
-                                    now);
+            MarkResult result = mark(node, List.of(stopped.getFirst(), live.getFirst()));
 
             assertThat(result)
                     .isEqualTo(
                             new MarkResult(
                                     Set.of(live.getFirst().message()),
                                     Set.of(stopped.getFirst().message())));
+        }
+    }
+
+    @Nested
+    class WhenMarkingLate {
+        @Test
+        void givesBackWhatHasExpired() {
+            stored(trigger().expireTime(now));
+            List<Claim> claims = claims(claim(node, now));
+
+            assertThat(mark(node, claims).released()).containsExactly(claims.getFirst().message());
+            assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
+        }
+
+        @Test
+        void givesBackWhatTheClaimDoesNotOutlast() {
+            stored(trigger());
+            List<Claim> claims = claims(claim(node, now));
+
+            MarkResult result =
+                    queue().mark(node, configuration, claims, leaseEnd.plusMillis(1), now);
+
+            assertThat(result.released()).containsExactly(claims.getFirst().message());
+        }
+    }
+
+    @Nested
+    class WhenMarkingAgain {
+        @Test
+        void countsTheAttemptOnce() {
+            stored(trigger());
+            List<Claim> claims = marked();
+
+            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+
+            assertThat(claim(node, leaseEnd).getFirst().attempts()).isEqualTo(1);
+        }
+
+        @Test
+        void keepsWhatWasMarkedBeforeAPause() {
+            stored(trigger());
+            List<Claim> claims = marked();
+            control(true, Delivery.HOLD);
+
+            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+
+            assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).hasSize(1);
         }
     }
 
@@ -321,93 +372,6 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThatThrownBy(() ->
                             queue().record(List.of(recording(claim, new MessageState.Sending()))))
                     .isInstanceOf(IllegalArgumentException.class);
-        }
-    }
-
-    @Nested
-    class WhenReleasing {
-        @Test
-        void makesMessagesDueAgainWithoutCountingAgainstThem() {
-            stored(trigger());
-            queue().release(node, claims(claim(node, now)), now.plusSeconds(3));
-
-            assertThat(claim(node, now)).isEmpty();
-            ClaimedMessage again = claim(node, now.plusSeconds(3)).getFirst();
-            assertThat(again.claimsWithoutMark()).isEqualTo(1);
-            assertThat(again.claim().epoch()).isEqualTo(new ClaimEpoch(2));
-        }
-
-        @Test
-        void leavesMarkedMessagesAlone() {
-            stored(trigger());
-            List<Claim> claims = marked();
-
-            queue().release(node, claims, now);
-
-            assertThat(claim(node, now)).isEmpty();
-            assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).hasSize(1);
-        }
-    }
-
-    @Nested
-    class WhenCancelling {
-        @Test
-        void settlesWhatIsNotInHandOver() {
-            NewExecution waiting = stored(trigger().dueTime(now.plusSeconds(60)));
-            stored(trigger());
-            Claim sending = marked().getFirst();
-            control(false, Delivery.CANCEL);
-
-            while (queue().cancelStopped(100, now) > 0) {}
-
-            assertThat(stateOf(ids(waiting).getFirst())).isEqualTo(Kind.CANCELLED);
-            assertThat(stateOf(sending.message())).isEqualTo(Kind.SENDING);
-            assertThat(queue().record(List.of(recording(sending, sent)))).hasSize(1);
-        }
-
-        @Test
-        void worksInChunks() {
-            stored(trigger().recipients(5));
-            control(false, Delivery.CANCEL);
-
-            assertThat(queue().cancelStopped(3, now)).isBetween(1, 3);
-            assertThat(queue().cancelStopped(3, now)).isBetween(1, 3);
-        }
-
-        @Test
-        void takesClaimsAway() {
-            stored(trigger());
-            List<Claim> claims = claims(claim(node, now));
-            control(false, Delivery.CANCEL);
-            while (queue().cancelStopped(100, now) > 0) {}
-
-            assertThat(queue().mark(node, configuration, claims, now))
-                    .isEqualTo(new MarkResult(Set.of(), Set.of()));
-            assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).isEmpty();
-        }
-    }
-
-    @Nested
-    class WhenMessagesExpire {
-        @Test
-        void settlesThoseNobodyHolds() {
-            NewExecution expired = stored(trigger().expireTime(now.minusSeconds(1)));
-            NewExecution alive = stored(trigger());
-
-            while (queue().expireHeld(100, now) > 0) {}
-
-            assertThat(stateOf(ids(expired).getFirst())).isEqualTo(Kind.EXPIRED);
-            assertThat(stateOf(ids(alive).getFirst())).isEqualTo(Kind.ACCEPTED);
-        }
-
-        @Test
-        void leavesClaimedOnesToTheirOwner() {
-            NewExecution execution = stored(trigger().expireTime(now.minusSeconds(1)));
-            claim(node, now);
-
-            while (queue().expireHeld(100, now) > 0) {}
-
-            assertThat(stateOf(ids(execution).getFirst())).isEqualTo(Kind.ACCEPTED);
         }
     }
 }

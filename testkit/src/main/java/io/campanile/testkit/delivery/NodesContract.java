@@ -6,6 +6,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Renewal;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageState;
 import io.campanile.testkit.message.StoreScene;
@@ -34,7 +35,7 @@ public abstract class NodesContract extends StoreScene {
     }
 
     private void reapAll() {
-        while (nodes().reapDead(100) > 0) {}
+        while (nodes().reapDead(node, 100) > 0) {}
     }
 
     @Test
@@ -46,9 +47,9 @@ public abstract class NodesContract extends StoreScene {
     void renewsTheLeaseOfALivingNode() {
         NodeId renewed = nodes().register(Duration.ofMillis(-1));
 
-        assertThat(nodes().renew(renewed, HOUR)).isTrue();
+        assertThat(nodes().renew(renewed, HOUR)).isEqualTo(Renewal.LATE);
         reapAll();
-        assertThat(nodes().renew(renewed, HOUR)).isTrue();
+        assertThat(nodes().renew(renewed, HOUR)).isEqualTo(Renewal.IN_TIME);
     }
 
     @Test
@@ -56,8 +57,8 @@ public abstract class NodesContract extends StoreScene {
         NodeId dead = deadNode();
         reapAll();
 
-        assertThat(nodes().renew(dead, HOUR)).isFalse();
-        assertThat(nodes().renew(dead, HOUR)).isTrue();
+        assertThat(nodes().renew(dead, HOUR)).isEqualTo(Renewal.TAKEN_FOR_DEAD);
+        assertThat(nodes().renew(dead, HOUR)).isEqualTo(Renewal.IN_TIME);
     }
 
     @Test
@@ -72,8 +73,7 @@ public abstract class NodesContract extends StoreScene {
         assertThat(again.claim().message()).isEqualTo(lost.message());
         assertThat(again.claim().epoch()).isEqualTo(new ClaimEpoch(3));
         assertThat(again.inDoubt()).isFalse();
-        assertThat(store().queue().mark(dead, configuration, List.of(lost), now).marked())
-                .isEmpty();
+        assertThat(mark(dead, List.of(lost)).marked()).isEmpty();
     }
 
     @Test
@@ -81,7 +81,7 @@ public abstract class NodesContract extends StoreScene {
         NodeId dead = deadNode();
         stored(trigger());
         List<Claim> lost = claims(claim(dead, now));
-        store().queue().mark(dead, configuration, lost, now);
+        mark(dead, lost);
 
         reapAll();
 
@@ -107,12 +107,23 @@ public abstract class NodesContract extends StoreScene {
     }
 
     @Test
+    void takesNobodyForDeadWhileItsOwnLeaseHasRunOut() {
+        NodeId other = nodes().register(Duration.ofMillis(-1));
+        NodeId frozen = deadNode();
+
+        assertThat(nodes().reapDead(frozen, 100)).isZero();
+
+        assertThat(nodes().renew(other, HOUR)).isEqualTo(Renewal.LATE);
+        assertThat(nodes().renew(frozen, HOUR)).isEqualTo(Renewal.LATE);
+    }
+
+    @Test
     void reapsInChunks() {
         NodeId dead = deadNode();
         stored(trigger().recipients(5));
         claim(dead, now);
 
-        assertThat(nodes().reapDead(3)).isBetween(1, 3);
+        assertThat(nodes().reapDead(node, 3)).isBetween(1, 3);
         reapAll();
 
         assertThat(claim(node, afterReaping())).hasSize(5);
@@ -144,6 +155,6 @@ public abstract class NodesContract extends StoreScene {
         reapAll();
 
         assertThat(claim(node, afterReaping())).hasSize(1);
-        assertThat(nodes().renew(node, HOUR)).isTrue();
+        assertThat(nodes().renew(node, HOUR)).isEqualTo(Renewal.IN_TIME);
     }
 }

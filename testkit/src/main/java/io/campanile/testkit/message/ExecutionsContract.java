@@ -134,7 +134,7 @@ public abstract class ExecutionsContract extends StoreScene {
     void cancelsWhatIsNotInHandOver() {
         NewExecution execution = stored(trigger().recipients(3));
         Claim sending = claims(claim(node, now)).getFirst();
-        store().queue().mark(node, configuration, List.of(sending), now);
+        mark(node, List.of(sending));
 
         CancelCounts counts = store().executions().cancel(execution.id(), now);
 
@@ -148,7 +148,7 @@ public abstract class ExecutionsContract extends StoreScene {
     void answersTheSameWhenCancelledAgain() {
         NewExecution execution = stored(trigger().recipients(2));
         Claim sending = claims(claim(node, now)).getFirst();
-        store().queue().mark(node, configuration, List.of(sending), now);
+        mark(node, List.of(sending));
         CancelCounts first = store().executions().cancel(execution.id(), now);
         store().queue().record(List.of(recording(sending, new MessageState.Sent(now))));
 

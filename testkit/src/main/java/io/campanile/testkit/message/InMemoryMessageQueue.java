@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -37,13 +38,15 @@ final class InMemoryMessageQueue implements MessageQueue {
     }
 
     @Override
-    public Set<CampaignId> dueCampaigns(Lane lane, Instant now) {
+    public Set<DueCampaign> dueCampaigns(Lane lane, Instant now) {
         synchronized (store) {
             store.requireThere();
             return store.open()
                     .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
-                    .map(row -> row.execution.campaign())
-                    .filter(campaign -> delivery(campaign) == CampaignControl.Delivery.DELIVER)
+                    .map(row ->
+                            new DueCampaign(
+                                    row.execution.configuration(), row.execution.campaign()))
+                    .filter(due -> delivery(due.campaign()) == CampaignControl.Delivery.DELIVER)
                     .collect(Collectors.toSet());
         }
     }
@@ -57,6 +60,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public List<ClaimedMessage> claim(
             NodeId node,
             Lane lane,
+            ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
             int perCampaign,
             Instant leaseEndTime,
@@ -67,6 +71,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             for (CampaignId campaign : campaigns) {
                 store.open()
                         .filter(row -> row.execution.campaign().equals(campaign))
+                        .filter(row -> row.execution.configuration().equals(configuration))
                         .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
                         .sorted(Comparator.comparing(row -> row.dueTime))
                         .limit(perCampaign)
@@ -98,7 +103,11 @@ final class InMemoryMessageQueue implements MessageQueue {
 
     @Override
     public MarkResult mark(
-            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now) {
+            NodeId node,
+            ChannelConfigurationId configuration,
+            List<Claim> claims,
+            Instant attemptEndTime,
+            Instant now) {
         synchronized (store) {
             store.requireThere();
             var result = new MarkResult(new HashSet<>(), new HashSet<>());
@@ -109,7 +118,11 @@ final class InMemoryMessageQueue implements MessageQueue {
                 if (row == null) {
                     continue;
                 }
-                if (active
+                if (row.isSending()) {
+                    result.marked().add(claim.message());
+                } else if (active
+                        && row.message.expireTime().isAfter(now)
+                        && !row.dueTime.isBefore(attemptEndTime)
                         && delivery(row.execution.campaign()) == CampaignControl.Delivery.DELIVER) {
                     row.mark(now);
                     result.marked().add(claim.message());
@@ -183,6 +196,20 @@ final class InMemoryMessageQueue implements MessageQueue {
     }
 
     @Override
+    public int releaseAll(NodeId node, Instant dueTime) {
+        synchronized (store) {
+            store.requireThere();
+            List<MessageRow> held =
+                    store.open()
+                            .filter(row -> row.owner != null && row.owner == node.value())
+                            .filter(row -> !row.isSending())
+                            .toList();
+            held.forEach(row -> row.release(dueTime));
+            return held.size();
+        }
+    }
+
+    @Override
     public int cancelStopped(int limit, Instant now) {
         return settle(
                 row -> delivery(row.execution.campaign()) == CampaignControl.Delivery.CANCEL,
@@ -206,11 +233,12 @@ final class InMemoryMessageQueue implements MessageQueue {
             store.requireThere();
             List<MessageRow> rows =
                     store.open()
-                            .filter(row -> !row.isSending())
+                            .filter(row -> !row.isSending() || row.owner == null)
                             .filter(which)
                             .limit(limit)
                             .toList();
-            rows.forEach(row -> row.settle(state, now));
+            rows.forEach(row ->
+                    row.settle(row.isSending() ? new MessageState.Unknown(now) : state, now));
             return rows.size();
         }
     }

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Renewal;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,15 +36,16 @@ final class InMemoryNodes implements Nodes {
     }
 
     @Override
-    public boolean renew(NodeId node, Duration lease) {
+    public Renewal renew(NodeId node, Duration lease) {
         synchronized (store) {
             store.requireThere();
-            Instant before = leaseEndTimes.put(node.value(), clock.instant().plus(lease));
+            Instant now = clock.instant();
+            Instant before = leaseEndTimes.put(node.value(), now.plus(lease));
             if (before != null && !before.equals(DEAD)) {
-                return true;
+                return before.isAfter(now) ? Renewal.IN_TIME : Renewal.LATE;
             }
             release(owner -> owner == node.value(), Integer.MAX_VALUE);
-            return false;
+            return Renewal.TAKEN_FOR_DEAD;
         }
     }
 
@@ -58,10 +60,13 @@ final class InMemoryNodes implements Nodes {
     }
 
     @Override
-    public int reapDead(int limit) {
+    public int reapDead(NodeId by, int limit) {
         synchronized (store) {
             store.requireThere();
             Instant now = clock.instant();
+            if (!leaseEndTimes.getOrDefault(by.value(), DEAD).isAfter(now)) {
+                return 0;
+            }
             leaseEndTimes.replaceAll((_, end) -> end.isAfter(now) ? end : DEAD);
             return release(owner -> DEAD.equals(leaseEndTimes.get(owner)), limit);
         }

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.port.IntakeResult;
@@ -64,7 +65,11 @@ public abstract class StoreScene {
     }
 
     protected Triggers trigger() {
-        return Triggers.trigger(campaign, now);
+        return trigger(campaign);
+    }
+
+    protected Triggers trigger(CampaignId of) {
+        return Triggers.trigger(of, now).through(configuration);
     }
 
     protected IntakeResult store(NewExecution execution) {
@@ -81,7 +86,25 @@ public abstract class StoreScene {
     }
 
     protected List<ClaimedMessage> claim(NodeId by, Instant now) {
-        return store().queue().claim(by, Lane.TRANSACTIONAL, List.of(campaign), 100, leaseEnd, now);
+        return claim(by, List.of(campaign), 100, now);
+    }
+
+    protected List<ClaimedMessage> claim(
+            NodeId by, List<CampaignId> campaigns, int perCampaign, Instant now) {
+        return store().queue()
+                .claim(
+                        by,
+                        Lane.TRANSACTIONAL,
+                        configuration,
+                        campaigns,
+                        perCampaign,
+                        leaseEnd,
+                        now);
+    }
+
+    /// Marks what is to be handed over within a second.
+    protected MarkResult mark(NodeId by, List<Claim> claims) {
+        return store().queue().mark(by, configuration, claims, now.plusSeconds(1), now);
     }
 
     protected static List<Claim> claims(Collection<ClaimedMessage> messages) {
@@ -99,7 +122,7 @@ public abstract class StoreScene {
     /// Claims and marks all that is due.
     protected List<Claim> marked() {
         List<Claim> claims = claims(claim(node, now));
-        store().queue().mark(node, configuration, claims, now);
+        mark(node, claims);
         return claims;
     }
 

@@ -3,6 +3,7 @@ package io.campanile.testkit.trigger;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ExecutionId;
@@ -44,6 +45,7 @@ public final class Triggers {
     private String identity = "ada@example.com";
     private @Nullable SealedSecret sensitive;
     private Map<String, String> metadata = Map.of();
+    private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
 
     private Triggers(CampaignId campaign, Instant now) {
         this.campaign = campaign;
@@ -63,6 +65,11 @@ public final class Triggers {
         return new UUID(
                 time.toEpochMilli() << 16 | 0x7000,
                 Long.MIN_VALUE | (serial & (Long.MAX_VALUE >> 1)));
+    }
+
+    public Triggers through(ChannelConfigurationId newConfiguration) {
+        configuration = newConfiguration;
+        return this;
     }
 
     public Triggers requestId(String newRequestId) {
@@ -151,6 +158,7 @@ public final class Triggers {
                 WorkspaceId.DEFAULT,
                 campaign,
                 1,
+                configuration,
                 requestId,
                 digest,
                 now,

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.LostAnswers;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.campaign.Campaign;
@@ -156,6 +157,25 @@ class DeliveryTest {
     }
 
     @Test
+    void sendsWhatACommitStoredWhoseAnswerWasLost() {
+        var lost = new LostAnswers();
+        try (var unlucky = new NodeUnderTest(world, lost::over, 64).start()) {
+            lost.loseNext();
+
+            assertThat(unlucky.trigger(unlucky.command("r", "ada")))
+                    .isInstanceOf(TriggerResult.Unavailable.class);
+            assertThat(unlucky.trigger(unlucky.command("r", "ada")))
+                    .isInstanceOfSatisfying(
+                            TriggerResult.Answered.class,
+                            answered -> assertThat(answered.duplicate()).isTrue());
+            world.clock.advance(Duration.ofSeconds(3));
+            unlucky.strays.release();
+
+            await().until(() -> world.provider().taken().size() == 1);
+        }
+    }
+
+    @Test
     void leavesTwoRoundsAtMostToAnotherCampaignsBacklog() {
         Campaign.Live other = world.add(aCampaign().named("other"));
         world.provider().stall();
@@ -202,6 +222,26 @@ class DeliveryTest {
         }
 
         @Test
+        void areAllAnsweredWhenTheyRepeatOneRequest() {
+            world.provider().stall();
+            node.start();
+            var first = waiting("ada");
+            await().until(() -> world.provider().running() == 1);
+            var repeated = waiting("ada");
+            world.provider().goOn();
+
+            for (var call : List.of(first, repeated)) {
+                assertThat(call)
+                        .succeedsWithin(Duration.ofSeconds(20))
+                        .isInstanceOfSatisfying(
+                                TriggerResult.Answered.class,
+                                answered -> assertThat(answered.states()).hasSize(1));
+            }
+            assertThat(waiting("bob")).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(waiting("eve")).succeedsWithin(Duration.ofSeconds(20));
+        }
+
+        @Test
         void areRefusedBeyondTheirNumber() {
             world.provider().stall();
             node.start();
@@ -227,7 +267,7 @@ class DeliveryTest {
             await().until(() -> world.provider().running() == 1);
 
             world.clock.advance(Duration.ofSeconds(31));
-            node.waiters.poll();
+            node.waiters.answerOverdue();
 
             assertThat(answer.join())
                     .isInstanceOfSatisfying(

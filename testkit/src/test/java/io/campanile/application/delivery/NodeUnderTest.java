@@ -3,7 +3,6 @@ package io.campanile.application.delivery;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
-import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.port.SecretSealer;
@@ -115,6 +114,7 @@ public final class NodeUnderTest implements AutoCloseable {
     final Delivery delivery;
     final Claimer claimer;
     final NodeLease lease;
+    final StrayClaims strays;
     final SettlementWaiters waiters;
     final Intake intake;
     private final TriggerCampaign triggers;
@@ -136,9 +136,16 @@ public final class NodeUnderTest implements AutoCloseable {
         var revisions = new RevisionSource(world.campaigns, world.configurations, compiler, 10);
         Pace atOnce = (_, _, _, now) -> now;
         var random = new SecureRandom();
+        strays = new StrayClaims(node, world.store.queue(), world.clock);
         var ports =
                 new DeliveryPorts(
-                        node, world.store.queue(), atOnce, world.providers, world.clock, random);
+                        node,
+                        world.store.queue(),
+                        atOnce,
+                        world.providers,
+                        strays,
+                        world.clock,
+                        random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
         delivery =
                 new Delivery(
@@ -148,15 +155,9 @@ public final class NodeUnderTest implements AutoCloseable {
                         waiters,
                         new OutcomeCounts(world.clock));
         var codec = new KeptPayloads(world.payloads);
-        claimer =
-                new Claimer(
-                        ports,
-                        delivery,
-                        new PayloadOpener(codec, new NoSecrets()),
-                        revisions,
-                        id -> snapshots.find(id).map(CampaignSnapshot::channelConfiguration));
+        claimer = new Claimer(ports, delivery, new PayloadOpener(codec, new NoSecrets()));
         lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
-        intake = new Intake(node, store, world.clock, capacity, 2);
+        intake = new Intake(node, store, strays, world.clock, capacity, 2);
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(

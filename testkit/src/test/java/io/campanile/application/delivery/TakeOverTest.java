@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 class TakeOverTest {
@@ -22,12 +23,15 @@ class TakeOverTest {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
     }
 
-    private static void awaitLeaseOf(NodeUnderTest survivor) {
-        survivor.lease.renew();
+    /// Nobody but these keeps a lease meanwhile.
+    private static void awaitLeaseOf(NodeUnderTest survivor, NodeUnderTest... others) {
+        List<NodeUnderTest> alive = new ArrayList<>(List.of(others));
+        alive.add(survivor);
+        alive.forEach(node -> node.lease.renew());
         survivor.world.clock.advance(NodeUnderTest.LEASE.minusSeconds(1));
-        survivor.lease.renew();
+        alive.forEach(node -> node.lease.renew());
         survivor.world.clock.advance(Duration.ofSeconds(1));
-        survivor.lease.renew();
+        alive.forEach(node -> node.lease.renew());
         survivor.lease.takeOver();
     }
 
@@ -81,6 +85,27 @@ class TakeOverTest {
             other.lease.renew();
             world.clock.advance(NodeUnderTest.LEASE.multipliedBy(3));
             world.store.beAway(false);
+            other.lease.renew();
+            other.lease.takeOver();
+            world.provider().goOn();
+
+            await().untilAsserted(() ->
+                    assertThat(state(world, message)).isEqualTo(MessageState.Kind.SENT));
+        }
+    }
+
+    @Test
+    void leavesOthersAloneRightAfterItWasFrozenItself() throws Exception {
+        World world = new World(Category.TRANSACTIONAL);
+        world.provider().stall();
+        try (var alive = new NodeUnderTest(world).start();
+                var other = new NodeUnderTest(world)) {
+            MessageId message = alive.triggerEach(1).getFirst();
+            await().until(() -> state(world, message) == MessageState.Kind.SENDING);
+            awaitLeaseOf(other, alive);
+
+            world.clock.advance(NodeUnderTest.LEASE.multipliedBy(3));
+            other.lease.takeOver();
             other.lease.renew();
             other.lease.takeOver();
             world.provider().goOn();

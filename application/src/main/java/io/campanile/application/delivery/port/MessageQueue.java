@@ -13,26 +13,36 @@ import java.util.Set;
 /// The open messages and the claims on them. Thread-safe; every method is one transaction and
 /// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface MessageQueue {
-    /// The campaigns whose control row allows delivery and that have something due in the lane.
-    Set<CampaignId> dueCampaigns(Lane lane, Instant now);
+    /// The campaigns whose control row allows delivery and that have something due in the lane,
+    /// each with the channel configurations it is due at.
+    Set<DueCampaign> dueCampaigns(Lane lane, Instant now);
 
-    /// Claims due messages, at most `perCampaign` of each campaign, the longest due first. Rows
-    /// that others are claiming are passed over.
+    /// Claims due messages of one channel configuration, at most `perCampaign` of each campaign,
+    /// the longest due first. Rows that others are claiming are passed over.
     ///
     /// @param leaseEndTime when the claim is void unless the message was settled or released
     List<ClaimedMessage> claim(
             NodeId node,
             Lane lane,
+            ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
             int perCampaign,
             Instant leaseEndTime,
             Instant now);
 
     /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
-    /// match, the campaign's control row (locked shared) allows delivery, and the channel
-    /// configuration (locked shared) is active. Only what it calls marked may be handed over.
+    /// match, the message has not expired, the claim outlasts the attempt, the campaign's control
+    /// row (locked shared) allows delivery, and the channel configuration (locked shared) is
+    /// active. Only what it calls marked may be handed over. Marking again is harmless: what was
+    /// marked before, by a call whose answer was lost, stays so.
+    ///
+    /// @param attemptEndTime when an attempt that begins now ends at the latest
     MarkResult mark(
-            NodeId node, ChannelConfigurationId configuration, List<Claim> claims, Instant now);
+            NodeId node,
+            ChannelConfigurationId configuration,
+            List<Claim> claims,
+            Instant attemptEndTime,
+            Instant now);
 
     /// Records what became of claimed messages: settled ones leave the queue and lose their
     /// sensitive data, deferred ones wait without an owner.
@@ -43,13 +53,19 @@ public interface MessageQueue {
     /// Gives claims back unused, due again at the given time; does not count against the messages.
     void release(NodeId node, List<Claim> claims, Instant dueTime);
 
+    /// Gives back whatever the node holds and has not marked, due at the given time.
+    ///
+    /// @return how many messages were given back
+    int releaseAll(NodeId node, Instant dueTime);
+
     /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those
-    /// in `SENDING`.
+    /// in hand-over. Those whose owner died in hand-over become unknown.
     ///
     /// @return how many were settled
     int cancelStopped(int limit, Instant now);
 
     /// Settles expired messages without an owner, of campaigns and configurations that hold them.
+    /// Those whose owner died in hand-over become unknown.
     ///
     /// @return how many were settled
     int expireHeld(int limit, Instant now);

@@ -10,21 +10,20 @@ public interface Nodes {
     /// A new node whose lease runs for `lease` from now.
     NodeId register(Duration lease);
 
-    /// Renews the lease.
-    ///
-    /// @return false when the node was taken for dead meanwhile: what it had claimed is no longer
-    ///   its own, but from now on it counts as alive again
-    boolean renew(NodeId node, Duration lease);
+    /// Renews the lease. A node that was taken for dead counts as alive again, but what it had
+    /// claimed is no longer its own.
+    Renewal renew(NodeId node, Duration lease);
 
     /// Ends the leases of all other nodes, for a database that no other node can be using.
     void endOtherLeases(NodeId node);
 
-    /// Takes nodes whose lease has run out for dead and releases their messages: each gets the next
-    /// claim epoch, no owner, and is due at once; those in `SENDING` keep that state, whoever
-    /// claims them decides. Works in chunks; call again until it answers 0.
+    /// Takes other nodes whose lease has run out for dead and releases their messages: each gets
+    /// the next claim epoch, no owner, and is due at once; those in `SENDING` keep that state,
+    /// whoever claims them decides. Works in chunks; call again until it answers 0. Does nothing
+    /// while the lease of `by` itself has run out.
     ///
     /// @return how many messages were released
-    int reapDead(int limit);
+    int reapDead(NodeId by, int limit);
 
     /// Ends the node in order: releases what it holds and was not marked.
     void retire(NodeId node);

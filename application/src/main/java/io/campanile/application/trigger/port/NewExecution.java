@@ -1,6 +1,7 @@
 package io.campanile.application.trigger.port;
 
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -13,6 +14,7 @@ import java.util.Map;
 
 /// An admitted trigger about to be stored.
 ///
+/// @param configuration what the revision sends through
 /// @param digest SHA-256 of the request, 32 bytes
 /// @param results in the order of the request, accepted and rejected alike
 /// @param messages one for each accepted result
@@ -21,6 +23,7 @@ public record NewExecution(
         WorkspaceId workspace,
         CampaignId campaign,
         int revision,
+        ChannelConfigurationId configuration,
         String requestId,
         byte[] digest,
         Instant createTime,

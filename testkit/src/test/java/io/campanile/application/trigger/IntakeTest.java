@@ -1,0 +1,173 @@
+package io.campanile.application.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.application.delivery.StrayClaims;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.trigger.port.IntakeResult;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+
+class IntakeTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final CampaignId CAMPAIGN = new CampaignId(new UUID(0, 1));
+    private static final String POISON = "poison";
+    private static final int CAPACITY = 16;
+
+    private final SettableTime clock = new SettableTime(NOON);
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final NodeId node = store.nodes().register(Duration.ofHours(1));
+    private final Map<String, IntakeOutcome> answers = new ConcurrentHashMap<>();
+    private final Intake intake =
+            new Intake(
+                    node,
+                    refusingPoison(store.intake()),
+                    new StrayClaims(node, store.queue(), clock),
+                    clock,
+                    CAPACITY,
+                    1);
+
+    @BeforeEach
+    void addTheCampaign() {
+        store.addCampaign(CAMPAIGN, new CampaignName(WorkspaceId.DEFAULT, "receipt"));
+    }
+
+    @AfterEach
+    void end() {
+        intake.close();
+    }
+
+    private static IntakeStore refusingPoison(IntakeStore store) {
+        return new IntakeStore() {
+            @Override
+            public List<IntakeResult> store(NodeId node, List<NewExecution> batch) {
+                if (batch.stream().anyMatch(execution -> execution.requestId().equals(POISON))) {
+                    throw new BatchPoisoned(
+                            "refused", new IllegalStateException("a planted fault"));
+                }
+                return store.store(node, batch);
+            }
+
+            @Override
+            public Optional<StoredExecution> find(CampaignId campaign, String requestId) {
+                return store.find(campaign, requestId);
+            }
+
+            @Override
+            public int forgetRequestIds(Instant before, int limit) {
+                return store.forgetRequestIds(before, limit);
+            }
+        };
+    }
+
+    private boolean offer(String requestId, String caller, @Nullable Instant deadline) {
+        NewExecution execution = Triggers.trigger(CAMPAIGN, NOON).requestId(requestId).build();
+        return intake.offer(
+                new IntakeItem(execution, deadline, outcome -> answers.put(caller, outcome)));
+    }
+
+    private boolean offer(String requestId) {
+        return offer(requestId, requestId, null);
+    }
+
+    private void storeAll(int expected) {
+        intake.start();
+        await().until(() -> answers.size() == expected);
+    }
+
+    @Test
+    void storesEverybodyButTheOneWhoseDataTheStoreRefuses() {
+        IntStream.range(0, 9).forEach(number -> offer("r-" + number));
+        offer(POISON);
+
+        storeAll(10);
+
+        assertThat(answers.remove(POISON)).isEqualTo(new IntakeOutcome.Poisoned());
+        assertThat(answers.values()).hasSize(9).containsOnly(new IntakeOutcome.Stored());
+    }
+
+    @Test
+    void storesOneOfEqualRequestIdsInABatchAndTellsTheOthersOfIt() {
+        offer("r", "first", null);
+        offer("r", "second", null);
+
+        storeAll(2);
+
+        assertThat(answers.get("first")).isEqualTo(new IntakeOutcome.Stored());
+        assertThat(answers.get("second"))
+                .isInstanceOfSatisfying(
+                        IntakeOutcome.RequestIdTaken.class,
+                        taken ->
+                                assertThat(taken.original().id())
+                                        .isEqualTo(
+                                                store.intake()
+                                                        .find(CAMPAIGN, "r")
+                                                        .orElseThrow()
+                                                        .id()));
+    }
+
+    @Test
+    void doesNotBeginWhatIsTooLate() {
+        offer("late", "late", NOON);
+        offer("in time", "in time", NOON.plusMillis(1));
+
+        storeAll(2);
+
+        assertThat(answers.get("late")).isEqualTo(new IntakeOutcome.TooLate());
+        assertThat(store.intake().find(CAMPAIGN, "late")).isEmpty();
+        assertThat(answers.get("in time")).isEqualTo(new IntakeOutcome.Stored());
+    }
+
+    @Test
+    void promisesNothingWhileTheStoreIsAway() {
+        store.beAway(true);
+        offer("r");
+
+        storeAll(1);
+        store.beAway(false);
+
+        assertThat(answers.get("r")).isEqualTo(new IntakeOutcome.Unavailable());
+        assertThat(store.intake().find(CAMPAIGN, "r")).isEmpty();
+    }
+
+    @Test
+    void refusesWhatDoesNotFit() {
+        IntStream.range(0, CAPACITY).forEach(number -> assertThat(offer("r-" + number)).isTrue());
+
+        assertThat(offer("one too many")).isFalse();
+    }
+
+    @Test
+    void storesWhatWaitsBeforeItCloses() {
+        IntStream.range(0, CAPACITY).forEach(number -> offer("r-" + number));
+        intake.start();
+
+        intake.close();
+
+        assertThat(answers.values()).hasSize(CAPACITY).containsOnly(new IntakeOutcome.Stored());
+        assertThat(offer("too late")).isFalse();
+    }
+}
