@@ -23,7 +23,6 @@ public final class InMemoryProvider implements Provider {
     private static final AttemptOutcome TAKEN =
             new AttemptOutcome.Taken(new ProviderReply(250, "2.0.0"));
 
-    private final int slots;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<OutgoingEmail> handedOver = new ArrayList<>();
@@ -32,6 +31,7 @@ public final class InMemoryProvider implements Provider {
 
     private Function<OutgoingEmail, AttemptOutcome> answer = _ -> TAKEN;
     private Duration outOfOrder = Duration.ZERO;
+    private int slots;
     private boolean stalling;
     private boolean closed;
     private int slotsTaken;
@@ -151,9 +151,13 @@ public final class InMemoryProvider implements Provider {
                         0));
     }
 
-    /// Opened again by the next node.
-    void reopen() {
-        locked(() -> closed = false);
+    /// Opened again, by the next node or for a configuration that has changed.
+    void reopen(int newSlots) {
+        locked(() -> {
+            slots = newSlots;
+            closed = false;
+            return closed;
+        });
     }
 
     @Override

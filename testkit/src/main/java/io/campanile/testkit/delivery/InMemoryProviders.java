@@ -15,7 +15,7 @@ public final class InMemoryProviders implements Providers {
     @Override
     public Provider open(ChannelConfiguration configuration) {
         InMemoryProvider provider = of(configuration);
-        provider.reopen();
+        provider.reopen(configuration.limits().slots());
         return provider;
     }
 
