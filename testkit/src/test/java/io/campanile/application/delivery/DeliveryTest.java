@@ -37,8 +37,9 @@ class DeliveryTest {
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach
-    void end() {
+    void endWithEveryPromiseKept() {
         node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
     }
 
     private static MessageView view(World world, MessageId message) {
@@ -107,8 +108,7 @@ class DeliveryTest {
                         "poison",
                         List.of(
                                 new TriggerCommand.Entry(
-                                        NodeUnderTest.recipient(
-                                                "eve", Map.of(NodeUnderTest.UNRENDERABLE, true)),
+                                        NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
                                         List.of())),
                         Map.of(),
                         null,
