@@ -13,7 +13,6 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -23,7 +22,6 @@ import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
-import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -31,6 +29,7 @@ import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
@@ -44,7 +43,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -120,7 +118,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ChangeCampaignState(campaigns, campaignChanges, review),
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
-                new PlainSealer(),
+                new InMemorySecretSealer(),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->
@@ -218,17 +216,5 @@ final class GrpcWorld implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.stop(Duration.ofSeconds(20));
-    }
-
-    private static final class PlainSealer implements SecretSealer {
-        @Override
-        public SealedSecret seal(String plainText) {
-            return new SealedSecret("test", plainText.getBytes(StandardCharsets.UTF_8));
-        }
-
-        @Override
-        public String open(SealedSecret sealed) {
-            return new String(sealed.bytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -8,6 +8,8 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
@@ -22,6 +24,8 @@ import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
+import io.campanile.persistence.operation.JdbiInvariants;
+import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
 
@@ -91,6 +95,16 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Backlogs backlogs() {
         return new JdbiBacklogs(store);
+    }
+
+    @Override
+    public Partitions partitions() {
+        return new JdbiPartitions(store);
+    }
+
+    @Override
+    public Invariants invariants() {
+        return new JdbiInvariants(store);
     }
 
     @Override

@@ -1,184 +1,28 @@
 package io.campanile.channels.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.content.port.RenderedEmail;
-import io.campanile.application.content.port.RenderingFailed;
-import io.campanile.application.content.port.TemplateInvalid;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.testkit.content.ContentCompilerContract;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-import java.math.BigDecimal;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-class MustacheContentCompilerTest {
-    private static RenderedEmail render(EmailContent content, Map<String, Object> context) {
-        return new MustacheContentCompiler()
-                .compile(content)
-                .render(
-                        Map.of(
-                                "context",
-                                context,
-                                "profile",
-                                Map.of("name", "Ann"),
-                                "campaign",
-                                Map.of("name", "c"),
-                                "message",
-                                Map.of("id", "m")));
+class MustacheContentCompilerTest extends ContentCompilerContract {
+    @Override
+    protected ContentCompiler compiler() {
+        return new MustacheContentCompiler();
     }
 
-    private static String text(String template, Map<String, Object> context) {
-        return render(new EmailContent("s", "", "", template, ""), context).text();
-    }
-
-    private static String textOf(String html, Map<String, Object> context) {
+    private String textOf(String html, Map<String, Object> context) {
         return render(new EmailContent("s", "", html, "", ""), context).text();
-    }
-
-    @Test
-    void escapesInTheHtmlPartOnly() {
-        var content =
-                new EmailContent(
-                        "{{context.x}}", "", "{{context.x}}|{{{context.x}}}", "{{context.x}}", "");
-
-        RenderedEmail mail = render(content, Map.of("x", "<b>&\"'"));
-
-        assertThat(mail.subject()).isEqualTo("<b>&\"'");
-        assertThat(mail.html()).isEqualTo("&lt;b&gt;&amp;&quot;&#39;|<b>&\"'");
-        assertThat(mail.text()).isEqualTo("<b>&\"'");
-    }
-
-    @Test
-    void knowsAllRoots() {
-        assertThat(
-                        text(
-                                "{{context.x}} {{profile.name}} {{campaign.name}} {{message.id}}",
-                                Map.of("x", 1L)))
-                .isEqualTo("1 Ann c m");
-    }
-
-    @Test
-    void walksThroughLists() {
-        Map<String, Object> context =
-                Map.of("l", List.of(Map.of("n", "a"), Map.of("n", "b"), Map.of("n", "c")));
-
-        assertThat(
-                        text(
-                                "{{#context.l}}{{-index}}{{n}}{{^-last}}, {{/-last}}{{/context.l}}",
-                                context))
-                .isEqualTo("1a, 2b, 3c");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "{{#context.l}}{{outer}}{{/context.l}}",
-                "{{#context.l}}{{#inner}}{{n}}{{/inner}}{{/context.l}}",
-            })
-    void neverLooksIntoAnOuterScope(String template) {
-        Map<String, Object> element = Map.of("n", "outer", "inner", List.of(Map.of()));
-        Map<String, Object> context = Map.of("l", List.of(element), "outer", "x");
-
-        assertThatThrownBy(() -> text(template, context)).isInstanceOf(RenderingFailed.class);
-    }
-
-    @Test
-    void letsNoElementPassForARoot() {
-        Map<String, Object> context =
-                Map.of("x", "right", "l", List.of(Map.of("context", Map.of("x", "wrong"))));
-
-        assertThat(text("{{#context.l}}{{context.x}}{{/context.l}}", context)).isEqualTo("right");
-    }
-
-    @Test
-    void keepsTheElementInsideACondition() {
-        Map<String, Object> context = Map.of("l", List.of(Map.of("n", "a", "flag", "yes")));
-
-        assertThat(text("{{#context.l}}{{#flag}}{{n}}{{/flag}}{{/context.l}}", context))
-                .isEqualTo("a");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"{{context.x.length}}", "{{context.x.class}}", "{{context.l.size}}"})
-    void neverReflectsIntoValues(String template) {
-        assertThatThrownBy(() -> text(template, Map.of("x", "text", "l", List.of())))
-                .isInstanceOf(RenderingFailed.class);
-    }
-
-    @Test
-    void namesTheVariableThatIsMissingAndNoValue() {
-        assertThatThrownBy(() -> text("{{context.a}}{{context.o.x}}", Map.of("a", "geheim")))
-                .isInstanceOf(RenderingFailed.class)
-                .hasMessage("content.text: context.o.x has no value");
-    }
-
-    @Test
-    void leavesOutSectionsOverWhatIsMissingEmptyOrFalse() {
-        String template =
-                "{{#context.none}}1{{/context.none}}{{#context.empty}}2{{/context.empty}}"
-                        + "{{#context.no}}3{{/context.no}}{{#context.list}}4{{/context.list}}"
-                        + "{{^context.none}}5{{/context.none}}";
-
-        assertThat(text(template, Map.of("empty", "", "no", false, "list", List.of())))
-                .isEqualTo("5");
-    }
-
-    @Test
-    void printsNumbersWithoutSurprises() {
-        Map<String, Object> context =
-                Map.of("a", 3.0, "b", 2.5, "c", 1e15, "d", new BigDecimal("1E+3"), "e", 7L);
-
-        assertThat(
-                        text(
-                                "{{context.a}} {{context.b}} {{context.c}} {{context.d}}"
-                                        + " {{context.e}}",
-                                context))
-                .isEqualTo("3 2.5 1000000000000000 1000 7");
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"a\r\nBcc: x", "a\nBcc: x", "a\rBcc: x", "a\u2028Bcc: x", "a\u0000Bcc: x"})
-    void keepsTheSubjectOnOneLine(String value) {
-        var content = new EmailContent("{{context.x}}", "", "", "t", "");
-
-        assertThat(render(content, Map.of("x", value)).subject()).isEqualTo("a Bcc: x");
-    }
-
-    @Test
-    void refusesAReplyToThatIsNoAddressOnceRendered() {
-        var content = new EmailContent("s", "", "", "t", "{{context.x}}");
-
-        assertThat(render(content, Map.of("x", "ann@example.com")).replyTo())
-                .isEqualTo("ann@example.com");
-        assertThatThrownBy(
-                        () -> render(content, Map.of("x", "ann@example.com\r\nBcc: x@example.com")))
-                .isInstanceOf(RenderingFailed.class)
-                .hasMessageNotContaining("ann@");
-    }
-
-    @Test
-    void stopsWhatGrowsWithoutMeasure() {
-        Map<String, Object> context = Map.of("l", Collections.nCopies(100_000, Map.of()));
-
-        assertThatThrownBy(
-                        () -> text("{{#context.l}}" + "x".repeat(100) + "{{/context.l}}", context))
-                .isInstanceOf(RenderingFailed.class);
-    }
-
-    @Test
-    void refusesTemplatesThatDoNotCompile() {
-        assertThatThrownBy(() -> text("{{#context.a}}", Map.of()))
-                .isInstanceOf(TemplateInvalid.class)
-                .hasMessageStartingWith("content.text:1:1: ");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.campanile.channels.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.testkit.channel.SecretSealerContract;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Map;
 
-class SecretBoxTest {
+class SecretBoxTest extends SecretSealerContract {
     private static final byte[] ONE = new byte[32];
     private static final byte[] TWO = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
@@ -19,23 +21,17 @@ class SecretBoxTest {
         return new SecretBox(keys, current, new SecureRandom());
     }
 
-    @Test
-    void opensWhatItSealed() {
-        SecretBox box = box(Map.of("one", ONE), "one");
-
-        SealedSecret sealed = box.seal("pässword");
-
-        assertThat(sealed.keyId()).isEqualTo("one");
-        assertThat(new String(sealed.bytes(), StandardCharsets.ISO_8859_1))
-                .doesNotContain("ssword");
-        assertThat(box.open(sealed)).isEqualTo("pässword");
+    @Override
+    protected SecretSealer sealer() {
+        return box(Map.of("one", ONE), "one");
     }
 
     @Test
-    void sealsTheSameSecretDifferentlyEachTime() {
-        SecretBox box = box(Map.of("one", ONE), "one");
+    void sealsWithTheCurrentKey() {
+        Map<String, byte[]> keys = Map.of("one", ONE, "two", TWO);
 
-        assertThat(box.seal("x")).isNotEqualTo(box.seal("x"));
+        assertThat(box(keys, "one").seal("x").keyId()).isEqualTo("one");
+        assertThat(box(keys, "two").seal("x").keyId()).isEqualTo("two");
     }
 
     @Test
@@ -46,17 +42,11 @@ class SecretBoxTest {
     }
 
     @Test
-    void refusesWhatWasChanged() {
+    void refusesTheIdOfAnotherKeyEvenWhereTheKeysAreEqual() {
         SecretBox box = box(Map.of("one", ONE, "two", ONE), "one");
         SealedSecret sealed = box.seal("x");
-        byte[] changed = sealed.bytes().clone();
-        changed[changed.length - 1] ^= 1;
 
-        assertThatThrownBy(() -> box.open(new SealedSecret("one", changed)))
-                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> box.open(new SealedSecret("two", sealed.bytes())))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> box.open(new SealedSecret("one", new byte[3])))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -65,9 +55,6 @@ class SecretBoxTest {
         assertThatThrownBy(() -> box(Map.of("one", new byte[5]), "one"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> box(Map.of("one", ONE), "two"))
-                .isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() ->
-                        box(Map.of("one", ONE), "one").open(new SealedSecret("gone", new byte[40])))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 }

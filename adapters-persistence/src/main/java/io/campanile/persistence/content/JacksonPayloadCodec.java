@@ -16,7 +16,10 @@ import java.util.Map;
 /// Payloads as canonical JSON; parts that are empty are left out.
 public final class JacksonPayloadCodec implements PayloadCodec {
     private static final JsonMapper JSON =
-            JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .build();
 
     private record Stored(
             @Nullable Map<String, Object> context,

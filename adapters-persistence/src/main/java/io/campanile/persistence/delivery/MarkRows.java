@@ -17,17 +17,18 @@ import java.util.UUID;
 
 /// The mark: one statement, one round trip.
 final class MarkRows {
-    // Rows are locked before they are judged, in the order queue, gate, control, configuration. A
-    // locking clause reads the newest committed version, so that one snapshot for all does no harm.
-    // The bounds let partitions be pruned although the plan is generic. What stands in SENDING
-    // under
+    // Rows are locked before they are judged: queue, gate, control, configuration. A locking
+    // clause reads the newest committed version, so that one snapshot for all does no harm. The
+    // bounds let partitions be pruned although the plan is generic. What stands in SENDING under
     // a valid claim was marked by a call whose answer was lost.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
-              SELECT q.message_id, q.campaign_id, q.expire_time > :now AND q.due_time >= :attemptEndTime AS in_time
+              SELECT q.message_id, q.campaign_id, s.state = 'SENDING' AS marked,
+                q.expire_time > :now AND q.due_time >= :attemptEndTime AS in_time
               FROM unnest(:messages::uuid[], :epochs) AS c (message_id, claim_epoch)
               JOIN message_queue q ON q.message_id = c.message_id AND q.claim_epoch = c.claim_epoch
+              JOIN message_state s ON s.message_id = c.message_id AND s.message_id BETWEEN :first AND :last
               WHERE q.owner = :node
               ORDER BY q.message_id
               FOR NO KEY UPDATE OF q
@@ -48,27 +49,24 @@ final class MarkRows {
               WHERE f.channel_configuration_id = :configuration AND (SELECT count(*) FROM control) >= 0
               FOR SHARE OF f
             ), judged AS MATERIALIZED (
-              SELECT h.message_id,
-                h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration) AS allowed
+              SELECT h.message_id, h.marked,
+                h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration) AS allowed
               FROM held h
               LEFT JOIN control c ON c.campaign_id = h.campaign_id
             ), marked AS (
               UPDATE message_state s
-              SET state = 'SENDING', reason = NULL, reply_code = 0, enhanced_code = '', state_time = :now,
-                attempts = s.attempts + CASE WHEN s.state = 'SENDING' THEN 0 ELSE 1 END
+              SET state = 'SENDING', reason = NULL, attempts = s.attempts + 1, reply_code = 0, enhanced_code = '',
+                state_time = :now
               FROM judged j
-              WHERE j.allowed AND s.message_id = j.message_id AND s.message_id BETWEEN :first AND :last
+              WHERE j.allowed AND NOT j.marked AND s.message_id = j.message_id AND s.message_id BETWEEN :first AND :last
             ), released AS (
               UPDATE message_queue q
               SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
               FROM judged j
-              JOIN message_state s ON s.message_id = j.message_id AND s.message_id BETWEEN :first AND :last
-              WHERE j.allowed IS NOT TRUE AND q.message_id = j.message_id AND s.state <> 'SENDING'
-              RETURNING q.message_id
+              WHERE j.allowed IS NOT TRUE AND q.message_id = j.message_id
             )
-            SELECT j.message_id, r.message_id IS NULL AS allowed
-            FROM judged j
-            LEFT JOIN released r ON r.message_id = j.message_id
+            SELECT message_id, allowed IS TRUE AS allowed
+            FROM judged
             """;
 
     private MarkRows() {}

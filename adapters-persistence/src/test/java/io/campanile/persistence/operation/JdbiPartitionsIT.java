@@ -2,30 +2,24 @@ package io.campanile.persistence.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
-import io.campanile.testkit.trigger.Triggers;
+import io.campanile.testkit.operation.PartitionsContract;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.Period;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Each test has old days of its own, so that no other test's messages lie in them.
-class JdbiPartitionsIT extends StoreScene {
+class JdbiPartitionsIT extends PartitionsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final String PARTITIONS_OF_DAY =
@@ -63,37 +57,6 @@ class JdbiPartitionsIT extends StoreScene {
     }
 
     @Test
-    void dropsWholeDaysOlderThanTheRetention() {
-        Instant day = Instant.parse("2021-05-02T00:00:00Z");
-        partitions.makeAhead(day, Period.ofDays(1));
-
-        assertThat(partitions.dropOlderThan(day.plus(Duration.ofHours(36)))).isEqualTo(2);
-
-        assertThat(ofDay("20210501")).isEmpty();
-        assertThat(ofDay("20210502")).isEmpty();
-        assertThat(ofDay("20210503")).hasSize(5);
-        partitions.dropOlderThan(day.plus(Duration.ofDays(2)));
-    }
-
-    @Test
-    void keepsADayInWhichAMessageIsOpen() {
-        Instant day = Instant.parse("2022-05-02T00:00:00Z");
-        partitions.makeAhead(day, Period.ZERO);
-        MessageId open = ids(stored(Triggers.trigger(campaign, day.plusSeconds(5)))).getFirst();
-
-        assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(1);
-        assertThat(stateOf(open)).isEqualTo(MessageState.Kind.ACCEPTED);
-
-        store().queue()
-                .record(
-                        marked().stream()
-                                .map(claim -> recording(claim, new MessageState.Sent(now)))
-                                .toList());
-        assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(1);
-        assertThat(ofDay("20220502")).isEmpty();
-    }
-
-    @Test
     void blocksNoWriterWhileItWaitsForOneThatIsOld()
             throws InterruptedException, ExecutionException {
         Instant day = Instant.parse("2023-05-02T00:00:00Z");
@@ -120,6 +83,18 @@ class JdbiPartitionsIT extends StoreScene {
     }
 
     @Test
+    void dropsEveryTablesPartitions() {
+        Instant day = Instant.parse("2021-07-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+
+        partitions.dropOlderThan(day);
+
+        assertThat(ofDay("20210701")).isEmpty();
+        assertThat(ofDay("20210702")).hasSize(5);
+        partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
+    }
+
+    @Test
     void goesOnWhereADropWasInterrupted() {
         Instant day = Instant.parse("2024-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
@@ -129,17 +104,6 @@ class JdbiPartitionsIT extends StoreScene {
         assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(2);
 
         assertThat(ofDay("20240502")).isEmpty();
-    }
-
-    @Test
-    void keepsTodayAndTheDaysAhead() {
-        partitions.dropOlderThan(now);
-
-        String today =
-                DateTimeFormatter.BASIC_ISO_DATE.format(LocalDate.ofInstant(now, ZoneOffset.UTC));
-        assertThat(ofDay(today)).hasSize(5);
-        assertThat(stateOf(ids(stored(trigger())).getFirst()))
-                .isEqualTo(MessageState.Kind.ACCEPTED);
     }
 
     private static void execute(String statement) {

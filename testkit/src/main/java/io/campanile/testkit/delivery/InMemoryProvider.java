@@ -23,7 +23,6 @@ public final class InMemoryProvider implements Provider {
     private static final AttemptOutcome TAKEN =
             new AttemptOutcome.Taken(new ProviderReply(250, "2.0.0"));
 
-    private final int slots;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final List<OutgoingEmail> handedOver = new ArrayList<>();
@@ -32,7 +31,9 @@ public final class InMemoryProvider implements Provider {
 
     private Function<OutgoingEmail, AttemptOutcome> answer = _ -> TAKEN;
     private Duration outOfOrder = Duration.ZERO;
+    private int slots;
     private boolean stalling;
+    private int lettingGo;
     private boolean closed;
     private int slotsTaken;
     private int mostSlotsTaken;
@@ -55,6 +56,15 @@ public final class InMemoryProvider implements Provider {
     /// Hand-overs begin and do not end until [#goOn].
     public void stall() {
         locked(() -> stalling = true);
+    }
+
+    /// While it stalls, lets that many hand-overs end.
+    public void letGo(int count) {
+        locked(() -> {
+            lettingGo = count;
+            changed.signalAll();
+            return lettingGo;
+        });
     }
 
     public void goOn() {
@@ -125,9 +135,10 @@ public final class InMemoryProvider implements Provider {
         try {
             handedOver.add(email);
             running++;
-            while (stalling) {
+            while (stalling && lettingGo == 0) {
                 changed.awaitUninterruptibly();
             }
+            lettingGo = Math.max(0, lettingGo - 1);
             AttemptOutcome outcome = next.isEmpty() ? answer.apply(email) : next.remove();
             if (outcome instanceof AttemptOutcome.Taken) {
                 taken.add(email);
@@ -151,9 +162,13 @@ public final class InMemoryProvider implements Provider {
                         0));
     }
 
-    /// Opened again by the next node.
-    void reopen() {
-        locked(() -> closed = false);
+    /// Opened again, by the next node or for a configuration that has changed.
+    void reopen(int newSlots) {
+        locked(() -> {
+            slots = newSlots;
+            closed = false;
+            return closed;
+        });
     }
 
     @Override

@@ -108,7 +108,7 @@ public abstract class MessageQueueContract extends StoreScene {
             NewExecution late = stored(trigger().dueTime(now.minusSeconds(1)));
             NewExecution early = stored(trigger().dueTime(now.minusSeconds(9)));
             CampaignId other = addCampaign();
-            NewExecution others = stored(trigger(other));
+            NewExecution others = stored(trigger(other, now));
 
             List<ClaimedMessage> claimed = claim(node, List.of(campaign, other), 1, now);
 

@@ -7,6 +7,8 @@ import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
@@ -47,6 +49,8 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Messages messagesPort = new InMemoryMessages(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
+    private final Partitions partitions = new InMemoryPartitions(this);
+    private final Invariants invariants = new InMemoryInvariants(this);
     private final Nodes nodes;
     private boolean away;
 
@@ -101,6 +105,16 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Backlogs backlogs() {
         return backlogs;
+    }
+
+    @Override
+    public Partitions partitions() {
+        return partitions;
+    }
+
+    @Override
+    public Invariants invariants() {
+        return invariants;
     }
 
     @Override

@@ -65,11 +65,11 @@ public abstract class StoreScene {
     }
 
     protected Triggers trigger() {
-        return trigger(campaign);
+        return trigger(campaign, now);
     }
 
-    protected Triggers trigger(CampaignId of) {
-        return Triggers.trigger(of, now).through(configuration);
+    protected Triggers trigger(CampaignId of, Instant at) {
+        return Triggers.trigger(of, at).through(configuration);
     }
 
     protected IntakeResult store(NewExecution execution) {

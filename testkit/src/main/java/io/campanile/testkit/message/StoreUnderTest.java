@@ -6,6 +6,8 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
@@ -28,6 +30,10 @@ public interface StoreUnderTest {
     SettledStates settledStates();
 
     Backlogs backlogs();
+
+    Partitions partitions();
+
+    Invariants invariants();
 
     /// Adds a live campaign.
     void addCampaign(CampaignId id, CampaignName name);

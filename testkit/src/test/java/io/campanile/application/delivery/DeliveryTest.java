@@ -19,6 +19,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.delivery.InMemoryProvider;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -38,8 +39,9 @@ class DeliveryTest {
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach
-    void end() {
+    void endWithEveryPromiseKept() {
         node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
     }
 
     private static MessageView view(World world, MessageId message) {
@@ -108,8 +110,7 @@ class DeliveryTest {
                         "poison",
                         List.of(
                                 new TriggerCommand.Entry(
-                                        NodeUnderTest.recipient(
-                                                "eve", Map.of(NodeUnderTest.UNRENDERABLE, true)),
+                                        NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
                                         List.of())),
                         Map.of(),
                         null,
@@ -173,6 +174,27 @@ class DeliveryTest {
 
             await().until(() -> world.provider().taken().size() == 1);
         }
+    }
+
+    @Test
+    void neverHasMoreInHandOverThanSlotsWhileItsConfigurationChanges() {
+        InMemoryProvider first = world.provider();
+        first.stall();
+        node.start();
+        List<MessageId> messages = node.triggerEach(30);
+        await().until(() -> first.running() == NodeUnderTest.SLOTS);
+
+        world.updateConfiguration();
+        world.provider().stall();
+        node.delivery.refresh();
+        first.letGo(3);
+        await().until(() -> world.provider().running() >= 3);
+
+        assertThat(node.delivery.inHandOver()).isEqualTo(NodeUnderTest.SLOTS);
+        first.goOn();
+        world.provider().goOn();
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+        assertThat(first.taken()).hasSize(NodeUnderTest.SLOTS);
     }
 
     @Test

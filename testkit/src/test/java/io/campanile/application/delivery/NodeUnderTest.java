@@ -5,15 +5,8 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.content.port.ContentCompiler;
-import io.campanile.application.content.port.Payload;
-import io.campanile.application.content.port.PayloadCodec;
-import io.campanile.application.content.port.RenderedEmail;
-import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.port.NodeId;
-import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
 import io.campanile.application.trigger.TriggerCampaign;
@@ -24,8 +17,12 @@ import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ConfigurationDecision;
+import io.campanile.domain.channel.ConfigurationLifecycle;
+import io.campanile.domain.channel.ConfigurationLifecycle.Action;
+import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.channel.DeliveryLimits;
-import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.trigger.Identity;
 import io.campanile.domain.trigger.Recipient;
@@ -33,23 +30,22 @@ import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.channel.InMemorySecretSealer;
+import io.campanile.testkit.content.InMemoryContentCompiler;
+import io.campanile.testkit.content.InMemoryPayloadCodec;
+import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 
-import org.jspecify.annotations.Nullable;
-
-import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -57,8 +53,16 @@ import java.util.stream.IntStream;
 /// One node of intake and delivery over fakes, with one live campaign. Several nodes can share a
 /// store.
 public final class NodeUnderTest implements AutoCloseable {
-    /// The recipient for whom the content cannot be rendered.
-    public static final String UNRENDERABLE = "unrenderable";
+    /// Admitted, but the content cannot be rendered with it.
+    public static final Map<String, Object> UNRENDERABLE = Map.of("answer_to", "nobody");
+
+    private static final EmailContent CONTENT =
+            new EmailContent(
+                    "Your order",
+                    "",
+                    "",
+                    "Thank you!",
+                    "{{#context.answer_to}}{{context.answer_to}}{{/context.answer_to}}");
 
     static final Duration LEASE = Duration.ofSeconds(10);
     static final int SLOTS = 8;
@@ -72,8 +76,10 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
         final InMemoryProviders providers = new InMemoryProviders();
         final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-        final Map<String, Payload> payloads = new ConcurrentHashMap<>();
-        public final ChannelConfiguration configuration;
+        final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
+        final InMemorySecretSealer sealer = new InMemorySecretSealer();
+        final InMemoryPace pace = new InMemoryPace(clock);
+        private volatile ChannelConfiguration configuration;
         public final Campaign.Live campaign;
 
         public World(Category category) {
@@ -92,7 +98,7 @@ public final class NodeUnderTest implements AutoCloseable {
                             .build();
             configurations.insert(configuration);
             store.configuration(configuration.id(), configuration.state());
-            campaign = add(aCampaign().category(category));
+            campaign = add(aCampaign().category(category).saying(CONTENT));
         }
 
         Campaign.Live add(CampaignBuilder builder) {
@@ -102,6 +108,15 @@ public final class NodeUnderTest implements AutoCloseable {
             campaigns.update(live, live.version());
             store.addCampaign(live.id(), live.name());
             return live;
+        }
+
+        /// Another version of the channel configuration; nodes follow at their next refresh.
+        void updateConfiguration() {
+            if (ConfigurationLifecycle.decide(
+                            configuration, Action.UPDATE, Use.NONE, clock.instant())
+                    instanceof ConfigurationDecision.Changed(var changed)) {
+                configuration = changed;
+            }
         }
 
         public InMemoryProvider provider() {
@@ -131,17 +146,15 @@ public final class NodeUnderTest implements AutoCloseable {
         node = world.store.nodes().register(LEASE);
         var snapshots = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
         snapshots.refresh();
-        ContentCompiler compiler =
-                content -> roots -> rendered(content.subject(), roots.get("context"));
+        var compiler = new InMemoryContentCompiler();
         var revisions = new RevisionSource(world.campaigns, world.configurations, compiler, 10);
-        Pace atOnce = (_, _, _, now) -> now;
         var random = new SecureRandom();
         strays = new StrayClaims(node, world.store.queue(), world.clock);
         var ports =
                 new DeliveryPorts(
                         node,
                         world.store.queue(),
-                        atOnce,
+                        world.pace,
                         world.providers,
                         strays,
                         world.clock,
@@ -150,12 +163,11 @@ public final class NodeUnderTest implements AutoCloseable {
         delivery =
                 new Delivery(
                         ports,
-                        snapshots::configurations,
+                        () -> List.of(world.configuration),
                         revisions,
                         waiters,
                         new OutcomeCounts(world.clock));
-        var codec = new KeptPayloads(world.payloads);
-        claimer = new Claimer(ports, delivery, new PayloadOpener(codec, new NoSecrets()));
+        claimer = new Claimer(ports, delivery, new PayloadOpener(world.codec, world.sealer));
         lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
         intake = new Intake(node, store, strays, world.clock, capacity, 2);
         triggers =
@@ -164,8 +176,8 @@ public final class NodeUnderTest implements AutoCloseable {
                                 node,
                                 snapshots,
                                 store,
-                                codec,
-                                new NoSecrets(),
+                                world.codec,
+                                world.sealer,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
                                 Runnable::run),
@@ -177,13 +189,6 @@ public final class NodeUnderTest implements AutoCloseable {
 
     private long nanoTime() {
         return Duration.between(NOON, world.clock.instant()).toNanos();
-    }
-
-    private static RenderedEmail rendered(String subject, @Nullable Object context) {
-        if (context instanceof Map<?, ?> map && map.containsKey(UNRENDERABLE)) {
-            throw new RenderingFailed("a planted fault");
-        }
-        return new RenderedEmail(subject, "", "text", "");
     }
 
     public NodeUnderTest start() {
@@ -269,38 +274,6 @@ public final class NodeUnderTest implements AutoCloseable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException("nobody interrupts a test", e);
             }
-        }
-    }
-
-    /// Keeps payloads beside the store, under a text that is equal for equal payloads.
-    private record KeptPayloads(Map<String, Payload> kept) implements PayloadCodec {
-        @Override
-        public byte[] encode(Payload payload) {
-            String key = new TreeMap<>(payload.context()) + "|" + payload.profile();
-            kept.put(key, payload);
-            return key.getBytes(StandardCharsets.UTF_8);
-        }
-
-        @Override
-        public Payload decode(byte[] bytes) {
-            Payload payload = kept.get(new String(bytes, StandardCharsets.UTF_8));
-            if (payload == null) {
-                throw new IllegalArgumentException("not a payload");
-            }
-            return payload;
-        }
-    }
-
-    /// For content without sensitive fields.
-    private record NoSecrets() implements SecretSealer {
-        @Override
-        public SealedSecret seal(String plainText) {
-            throw new AssertionError("nothing here is sensitive");
-        }
-
-        @Override
-        public String open(SealedSecret sealed) {
-            throw new AssertionError("nothing here is sensitive");
         }
     }
 }

@@ -1,0 +1,67 @@
+package io.campanile.testkit.content;
+
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+
+/// Writes payloads, and instead of reading them remembers what it wrote. Nodes that share a
+/// database share a codec.
+public final class InMemoryPayloadCodec implements PayloadCodec {
+    private final Map<String, Payload> written = new ConcurrentHashMap<>();
+
+    @Override
+    public byte[] encode(Payload payload) {
+        var parts = new TreeMap<String, Object>();
+        parts.put("context", payload.context());
+        parts.put("profile", payload.profile());
+        parts.put("locale", payload.locale());
+        parts.values().removeIf(part -> part.equals(Map.of()) || part.equals(""));
+        String json = json(parts);
+        written.put(json, payload);
+        return json.getBytes(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public Payload decode(byte[] bytes) {
+        Payload payload = written.get(new String(bytes, StandardCharsets.UTF_8));
+        if (payload == null) {
+            throw new IllegalArgumentException("not a payload that was encoded here");
+        }
+        return payload;
+    }
+
+    private static String json(@Nullable Object value) {
+        return switch (value) {
+            case String text -> quoted(text);
+            case Number number -> spelled(new BigDecimal(number.toString()));
+            case List<?> list ->
+                    list.stream()
+                            .map(InMemoryPayloadCodec::json)
+                            .collect(Collectors.joining(",", "[", "]"));
+            case Map<?, ?> map ->
+                    new TreeMap<>(map)
+                            .entrySet().stream()
+                                    .map(member ->
+                                            json(member.getKey()) + ":" + json(member.getValue()))
+                                    .collect(Collectors.joining(",", "{", "}"));
+            case null, default -> String.valueOf(value);
+        };
+    }
+
+    private static String spelled(BigDecimal number) {
+        return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+    }
+
+    private static String quoted(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}

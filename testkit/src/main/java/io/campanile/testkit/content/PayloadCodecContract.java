@@ -1,0 +1,131 @@
+package io.campanile.testkit.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
+
+import org.junit.jupiter.api.Test;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What every [PayloadCodec] must do.
+public abstract class PayloadCodecContract {
+    /// Always the same codec within a test.
+    protected abstract PayloadCodec codec();
+
+    @Test
+    void givesBackWhatWasEncoded() {
+        var context = new LinkedHashMap<String, Object>();
+        context.put("texts", Arrays.asList("a", "\ud83d\udd14", null));
+        context.put("flag", true);
+        context.put("nested", Map.of("n", 7));
+        var payload = new Payload(context, Map.of("first_name", "Ada"), "de-CH");
+        var other = new Payload(Map.of(), Map.of(), "");
+        byte[] otherBytes = codec().encode(other);
+
+        assertThat(codec().decode(codec().encode(payload))).isEqualTo(payload);
+        assertThat(codec().decode(otherBytes)).isEqualTo(other);
+    }
+
+    @Test
+    void survivesBeingKeptAsText() {
+        Payload payload = payload(Map.of("t", "\"\\\nGrüße \ud83d\udd14"));
+
+        byte[] text = json(payload).getBytes(StandardCharsets.UTF_8);
+
+        assertThat(codec().decode(text)).isEqualTo(payload);
+    }
+
+    @Test
+    void keepsEveryDigitOfANumber() {
+        var id = new BigInteger("12345678901234567890");
+        var price = new BigDecimal("0.12345678901234567890123456789");
+
+        Payload decoded = codec().decode(codec().encode(payload(Map.of("id", id, "price", price))));
+
+        assertThat(decoded.context().get("id")).hasToString("12345678901234567890");
+        assertThat(decoded.context().get("price")).hasToString("0.12345678901234567890123456789");
+    }
+
+    @Test
+    void ordersMembersWhateverOrderTheyCameIn() {
+        var one = new LinkedHashMap<String, Object>();
+        one.put("b", Map.of("y", 1, "x", 2));
+        one.put("a", "text");
+        var other = new LinkedHashMap<String, Object>();
+        other.put("a", "text");
+        other.put("b", Map.of("x", 2, "y", 1));
+
+        assertThat(json(payload(one)))
+                .isEqualTo("{\"context\":{\"a\":\"text\",\"b\":{\"x\":2,\"y\":1}}}");
+        assertThat(json(payload(other))).isEqualTo(json(payload(one)));
+    }
+
+    @Test
+    void spellsEqualNumbersEqually() {
+        assertThat(number(new BigDecimal("1.50"))).isEqualTo(number(1.5));
+        assertThat(number(new BigDecimal("100"))).isEqualTo(number(100));
+        assertThat(number(new BigDecimal("1E+2"))).isEqualTo(number(100L));
+        assertThat(number(-0.0)).isEqualTo(number(0));
+    }
+
+    @Test
+    void tellsPayloadsApartThatDiffer() {
+        Map<String, Object> field = Map.of("a", "1");
+
+        assertThat(
+                        Stream.of(
+                                        new Payload(field, Map.of(), ""),
+                                        new Payload(Map.of(), field, ""),
+                                        new Payload(field, field, ""),
+                                        new Payload(field, Map.of(), "de"),
+                                        payload(Map.of("a", 1)),
+                                        payload(Map.of("a", List.of("1"))),
+                                        payload(Map.of("a", field)),
+                                        payload(Map.of("a", "true")),
+                                        payload(Map.of("a", true)),
+                                        payload(Map.of("a", "1\",\"b\":\"1")),
+                                        payload(Map.of("a", "1", "b", "1")))
+                                .map(this::json))
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesWhatItDidNotEncode() {
+        String json = json(payload(Map.of("address", "ada@example.com")));
+
+        refuses("");
+        refuses(json.substring(0, json.length() - 3));
+        refuses(json + "}");
+        refuses(json + json);
+    }
+
+    /// Without quoting any of it.
+    private void refuses(String json) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> codec().decode(json.getBytes(StandardCharsets.UTF_8)))
+                .withMessageNotContaining("ada")
+                .withNoCause();
+    }
+
+    private String number(Number number) {
+        return json(payload(Map.of("n", number)));
+    }
+
+    private String json(Payload payload) {
+        return new String(codec().encode(payload), StandardCharsets.UTF_8);
+    }
+
+    private static Payload payload(Map<String, Object> context) {
+        return new Payload(context, Map.of(), "");
+    }
+}

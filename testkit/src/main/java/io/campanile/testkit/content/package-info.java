@@ -1,0 +1,3 @@
+/// Payloads and templates without a library.
+@org.jspecify.annotations.NullMarked
+package io.campanile.testkit.content;

@@ -1,0 +1,102 @@
+package io.campanile.testkit.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Pace;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// What every [Pace] must do.
+public abstract class PaceContract extends StoreScene {
+    /// So slow that the time between two calls does not matter.
+    private static final double ONE_IN_100_SECONDS = 0.01;
+
+    protected abstract Pace pace();
+
+    /// Nobody asks for so long.
+    protected abstract void letPass(Duration duration);
+
+    @Test
+    void givesTheFirstPlaceAtOnce() {
+        assertThat(reserve(1)).isEqualTo(now);
+    }
+
+    @Test
+    void givesTheNextPlaceAfterAllThatWereTaken() {
+        reserve(3);
+
+        assertThat(Duration.between(now, reserve(1)))
+                .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
+    }
+
+    @Test
+    void movesAsFastAsTheRateSays() {
+        pace().reserve(configuration, 60_000, 200, now);
+
+        assertThat(Duration.between(now, reserve(1)))
+                .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
+    }
+
+    @Test
+    void keepsALineForEachConfiguration() {
+        reserve(3);
+        configuration = new ChannelConfigurationId(Triggers.id(now));
+        store().configuration(configuration, ChannelConfiguration.State.ACTIVE);
+
+        assertThat(reserve(1)).isEqualTo(now);
+    }
+
+    @Test
+    void savesNoPlacesUpWhileNobodyAsks() {
+        reserve(1);
+        letPass(Duration.ofHours(1));
+
+        assertThat(reserve(1)).isEqualTo(now);
+        assertThat(reserve(1)).isAfter(now.plusSeconds(70));
+    }
+
+    @Test
+    void namesPlacesOnTheClockOfWhoeverAsks() {
+        Instant ahead = now.plus(Duration.ofHours(1));
+        reserve(3);
+
+        Instant place = pace().reserve(configuration, 1, ONE_IN_100_SECONDS, ahead);
+
+        assertThat(Duration.between(ahead, place))
+                .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
+    }
+
+    @Test
+    void givesEveryPlaceToOneCallerOnly() throws InterruptedException, ExecutionException {
+        Callable<Instant> caller = () -> reserve(1);
+        var places = new ArrayList<Instant>();
+        try (var callers = Executors.newFixedThreadPool(6)) {
+            for (Future<Instant> place : callers.invokeAll(Collections.nCopies(12, caller))) {
+                places.add(place.get());
+            }
+        }
+        List<Instant> inOrder = places.stream().sorted().toList();
+        for (int i = 1; i < inOrder.size(); i++) {
+            assertThat(Duration.between(inOrder.get(i - 1), inOrder.get(i)))
+                    .isGreaterThan(Duration.ofSeconds(70));
+        }
+    }
+
+    private Instant reserve(int permits) {
+        return pace().reserve(configuration, permits, ONE_IN_100_SECONDS, now);
+    }
+}

@@ -1,0 +1,118 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.operation.port.Invariants;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.trigger.RecipientResult;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The promises that can be broken in memory, where a message, its state and its place in the queue
+/// are one row; a settled row with an owner is what stands in the queue for nothing.
+final class InMemoryInvariants implements Invariants {
+    /// What [InMemoryStore#addCampaign] gives; its campaigns have no other state than `LIVE`.
+    private static final CampaignControl LIVE = new CampaignControl(true, Delivery.DELIVER);
+
+    private final InMemoryStore store;
+
+    InMemoryInvariants(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<Finding> check(int limit) {
+        synchronized (store) {
+            store.requireThere();
+            return Stream.of(
+                            messagesWithoutState(),
+                            settledInQueue(),
+                            unequalSums(),
+                            messagesWithoutExecution(),
+                            secretsOfSettled(),
+                            controlsThatDoNotFit())
+                    .flatMap(found -> found.limit(limit))
+                    .toList();
+        }
+    }
+
+    private Stream<Finding> messagesWithoutState() {
+        return store.executions.values().stream()
+                .flatMap(execution -> execution.messages().stream())
+                .filter(message -> !store.messages.containsKey(message.id()))
+                .map(message ->
+                        new Finding(
+                                "message-in-exactly-one-state",
+                                message.id().toString(),
+                                "message without a state"));
+    }
+
+    private Stream<Finding> settledInQueue() {
+        return settled()
+                .filter(row -> row.owner != null)
+                .map(row ->
+                        found("open-message-for-every-queue-row", row, row.state.kind().name()));
+    }
+
+    private Stream<Finding> unequalSums() {
+        var findings = new ArrayList<Finding>();
+        for (NewExecution execution : store.executions.values()) {
+            long planned =
+                    execution.results().stream()
+                            .filter(RecipientResult.Accepted.class::isInstance)
+                            .count();
+            long found =
+                    store.messages.values().stream()
+                            .filter(row -> row.execution.id().equals(execution.id()))
+                            .count();
+            if (planned != found) {
+                findings.add(
+                        new Finding(
+                                "execution-sums-equal",
+                                execution.id().toString(),
+                                planned + " planned, " + found + " found"));
+            }
+        }
+        return findings.stream();
+    }
+
+    private Stream<Finding> messagesWithoutExecution() {
+        return store.messages.values().stream()
+                .filter(row -> !store.executions.containsKey(row.execution.id()))
+                .map(row ->
+                        found(
+                                "message-belongs-to-an-execution",
+                                row,
+                                "not among those of its execution"));
+    }
+
+    private Stream<Finding> secretsOfSettled() {
+        return settled()
+                .filter(row -> row.sensitive != null)
+                .map(row ->
+                        found(
+                                "secret-only-while-open",
+                                row,
+                                "sensitive data of a settled message"));
+    }
+
+    private Stream<Finding> controlsThatDoNotFit() {
+        return store.campaigns.keySet().stream()
+                .filter(campaign -> !LIVE.equals(store.controls.get(campaign)))
+                .map(campaign ->
+                        new Finding(
+                                "control-row-fits-campaign",
+                                campaign.toString(),
+                                "LIVE with " + store.controls.get(campaign)));
+    }
+
+    private Stream<MessageRow> settled() {
+        return store.messages.values().stream().filter(row -> !row.isOpen());
+    }
+
+    private static Finding found(String invariant, MessageRow row, String detail) {
+        return new Finding(invariant, row.message.id().toString(), detail);
+    }
+}

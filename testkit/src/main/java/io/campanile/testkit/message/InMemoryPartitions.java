@@ -1,0 +1,60 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.operation.port.Partitions;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.Period;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.UUID;
+
+/// The days that were made. What is stored outside of them is not refused: most tests are about
+/// something else.
+final class InMemoryPartitions implements Partitions {
+    private final InMemoryStore store;
+    private final TreeSet<LocalDate> days = new TreeSet<>();
+
+    InMemoryPartitions(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public void makeAhead(Instant now, Period ahead) {
+        synchronized (store) {
+            store.requireThere();
+            LocalDate today = LocalDate.ofInstant(now, ZoneOffset.UTC);
+            today.minusDays(1).datesUntil(today.plus(ahead).plusDays(1)).forEach(days::add);
+        }
+    }
+
+    @Override
+    public int dropOlderThan(Instant before) {
+        synchronized (store) {
+            store.requireThere();
+            List<LocalDate> old =
+                    days.headSet(LocalDate.ofInstant(before, ZoneOffset.UTC)).stream()
+                            .filter(day -> store.open().noneMatch(row -> isOf(day, row)))
+                            .toList();
+            old.forEach(this::drop);
+            return old.size();
+        }
+    }
+
+    private void drop(LocalDate day) {
+        days.remove(day);
+        store.messages.values().removeIf(row -> isOf(day, row));
+        store.executions.keySet().removeIf(id -> dayOf(id.value()).equals(day));
+        store.cancellations.keySet().removeIf(id -> dayOf(id.value()).equals(day));
+    }
+
+    private static boolean isOf(LocalDate day, MessageRow row) {
+        return dayOf(row.message.id().value()).equals(day);
+    }
+
+    private static LocalDate dayOf(UUID id) {
+        return LocalDate.ofInstant(
+                Instant.ofEpochMilli(id.getMostSignificantBits() >>> 16), ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,77 @@
+package io.campanile.application.operation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.store.SettableTime;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+class KeepStoreTest extends StoreScene {
+    private final SettableTime clock = new SettableTime(now);
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final KeepStore keeper =
+            new KeepStore(
+                    store.partitions(),
+                    store.intake(),
+                    clock,
+                    Duration.ofDays(30),
+                    Duration.ofDays(7));
+
+    @Override
+    protected StoreUnderTest store() {
+        return store;
+    }
+
+    @Test
+    void keepsAWeekOfDaysAhead() {
+        keeper.keep();
+        keeper.keep();
+
+        // Yesterday, today and seven more.
+        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(9);
+    }
+
+    @Test
+    void dropsSettledMessagesOnceTheirRetentionIsOver() {
+        keeper.keep();
+        NewExecution execution = stored(trigger());
+        store.queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
+
+        clock.advance(Duration.ofDays(30));
+        keeper.keep();
+        assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+
+        clock.advance(Duration.ofDays(1));
+        keeper.keep();
+        assertThat(store.messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst())).isEmpty();
+    }
+
+    @Test
+    void forgetsAllRequestIdsWhoseRetentionIsOverHoweverMany() {
+        List<NewExecution> old = Stream.generate(() -> stored(trigger())).limit(5_001).toList();
+
+        clock.advance(Duration.ofDays(7));
+        keeper.keep();
+        assertThat(remembered(old)).isEqualTo(5_001);
+
+        clock.advance(Duration.ofSeconds(1));
+        keeper.keep();
+        assertThat(remembered(old)).isZero();
+    }
+
+    private long remembered(List<NewExecution> executions) {
+        return executions.stream()
+                .filter(each -> store.intake().find(campaign, each.requestId()).isPresent())
+                .count();
+    }
+}

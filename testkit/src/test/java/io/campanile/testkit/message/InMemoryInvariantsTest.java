@@ -1,0 +1,56 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.testkit.operation.InvariantsContract;
+import io.campanile.testkit.trigger.Triggers;
+
+import java.time.InstantSource;
+import java.util.stream.Stream;
+
+class InMemoryInvariantsTest extends InvariantsContract {
+    private final InMemoryStore store = new InMemoryStore(InstantSource.system());
+
+    @Override
+    protected StoreUnderTest store() {
+        return store;
+    }
+
+    @Override
+    protected void plant(Fault fault) {
+        switch (fault) {
+            case MESSAGES_HAVE_NO_STATE -> store.messages.clear();
+            case SETTLED_MESSAGES_ARE_QUEUED -> settled().forEach(row -> row.owner = node.value());
+            case EXECUTIONS_PLANNED_MORE ->
+                    store.executions.replaceAll((_, execution) -> planningOneMore(execution));
+            case MESSAGES_HAVE_NO_EXECUTION -> store.executions.clear();
+            case SETTLED_MESSAGES_HAVE_SECRETS ->
+                    settled().forEach(row -> row.sensitive = new SealedSecret("k", new byte[] {1}));
+            case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> store.controls.clear();
+        }
+    }
+
+    private Stream<MessageRow> settled() {
+        return store.messages.values().stream().filter(row -> !row.isOpen());
+    }
+
+    private NewExecution planningOneMore(NewExecution execution) {
+        RecipientResult more = new RecipientResult.Accepted(new MessageId(Triggers.id(now)));
+        return new NewExecution(
+                execution.id(),
+                execution.workspace(),
+                execution.campaign(),
+                execution.revision(),
+                execution.configuration(),
+                execution.requestId(),
+                execution.digest(),
+                execution.createTime(),
+                execution.scheduleTime(),
+                execution.expireTime(),
+                execution.metadata(),
+                Stream.concat(execution.results().stream(), Stream.of(more)).toList(),
+                execution.messages());
+    }
+}
