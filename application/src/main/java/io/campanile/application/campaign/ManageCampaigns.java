@@ -127,10 +127,6 @@ public final class ManageCampaigns {
                         compared(campaigns.revisions(campaign.id(), below, limit + 1), limit));
     }
 
-    public Optional<Revision> revision(CampaignName name, int number) {
-        return campaigns.find(name).flatMap(campaign -> campaigns.revision(campaign.id(), number));
-    }
-
     private CampaignId newId() {
         return new CampaignId(changes.changes().newId());
     }

@@ -63,7 +63,6 @@ public final class ReviewCampaign {
 
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
         return CampaignReview.of(
-                campaign.header().properties(),
                 campaign.header().category(),
                 definition,
                 configuration(campaign, definition),

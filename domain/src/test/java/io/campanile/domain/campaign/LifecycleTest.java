@@ -14,6 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -216,6 +217,19 @@ class LifecycleTest {
         assertThat(decision.copy().header().properties())
                 .isEqualTo(new CampaignProperties("Copy", "", List.of("shop")));
         assertThat(decision.copy().version()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void callsACopyLikeTheOriginalWhenNoNameIsGiven(String displayName) {
+        var name = new CampaignName(WorkspaceId.DEFAULT, "copy");
+        var duplicate =
+                new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, displayName);
+
+        var decision = (Decision.Duplicated) Lifecycle.decide(inState("LIVE"), duplicate, NOON);
+
+        assertThat(decision.copy().header().properties())
+                .isEqualTo(inState("LIVE").header().properties());
     }
 
     @Test
