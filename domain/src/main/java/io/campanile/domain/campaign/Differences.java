@@ -49,7 +49,9 @@ public final class Differences {
         }
         boolean byLines = before.contains("\n") || after.contains("\n");
         String description = became(before, after);
-        found.add(new Difference(field, byLines ? description + ", " + lines(before, after) : description));
+        found.add(
+                new Difference(
+                        field, byLines ? description + ", " + lines(before, after) : description));
     }
 
     private void time(String field, @Nullable Instant before, @Nullable Instant after) {

@@ -18,10 +18,7 @@ class CampaignReviewTest {
     @Test
     void findsWhatIsMissing() {
         assertThat(errors("", new EmailContent("", "", "", "", ""), Schedule.ALWAYS))
-                .contains(
-                        Code.CHANNEL_CONFIGURATION_MISSING,
-                        Code.SUBJECT_EMPTY,
-                        Code.BODY_EMPTY);
+                .contains(Code.CHANNEL_CONFIGURATION_MISSING, Code.SUBJECT_EMPTY, Code.BODY_EMPTY);
     }
 
     @Test
@@ -51,18 +48,14 @@ class CampaignReviewTest {
 
     private static List<Code> errors(
             String configuration, EmailContent content, Schedule schedule) {
-        return review(Category.TRANSACTIONAL, configuration, content, schedule)
-                .stream()
+        return review(Category.TRANSACTIONAL, configuration, content, schedule).stream()
                 .filter(Finding::isError)
                 .map(Finding::code)
                 .toList();
     }
 
     private static List<Finding> review(
-            Category category,
-            String configuration,
-            EmailContent content,
-            Schedule schedule) {
+            Category category, String configuration, EmailContent content, Schedule schedule) {
         return CampaignReview.of(
                 category,
                 new CampaignDefinition(configuration, content, List.of(), schedule),
