@@ -173,6 +173,15 @@ public final class GrpcErrors {
                 Map.of("method", method, "roles", names));
     }
 
+    /// The key has the role, but not where it counts.
+    static StatusRuntimeException defaultWorkspaceNeeded(String method) {
+        return error(
+                Code.PERMISSION_DENIED,
+                ErrorReason.ERROR_REASON_ROLE_MISSING,
+                "only an owner key of workspaces/default may do this",
+                Map.of("method", method, "roles", "owner", "workspace", "workspaces/default"));
+    }
+
     /// Too much at once; worth another call after the delay.
     public static StatusRuntimeException exhausted(
             ErrorReason reason, String text, Duration retryDelay) {
