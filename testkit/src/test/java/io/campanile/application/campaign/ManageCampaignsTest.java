@@ -158,14 +158,14 @@ class ManageCampaignsTest {
         assertThat(
                         listed(
                                 "channel_configuration ="
-                                    + " \"workspaces/default/channelConfigurations/mail\""))
+                                        + " \"workspaces/default/channelConfigurations/mail\""))
                 .containsExactly(name);
         assertThat(listed("NOT (channel_configuration = x OR channel_configuration = mail)"))
                 .isEmpty();
         assertThat(
                         listed(
                                 "channel_configuration ="
-                                    + " \"workspaces/other/channelConfigurations/mail\""))
+                                        + " \"workspaces/other/channelConfigurations/mail\""))
                 .isEmpty();
     }
 
