@@ -100,14 +100,20 @@ public final class GrpcServer {
     private void watchHealth(BooleanSupplier healthy) {
         try {
             while (!server.isShutdown()) {
-                health.setStatus(
-                        HealthStatusManager.SERVICE_NAME_ALL_SERVICES,
-                        isHealthy(healthy) ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
+                tellHealth(isHealthy(healthy) ? ServingStatus.SERVING : ServingStatus.NOT_SERVING);
                 Thread.sleep(HEALTH_INTERVAL);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// Probes ask for the whole server, clients for the service they use: it is the same.
+    private void tellHealth(ServingStatus status) {
+        services.definitions()
+                .forEach(service ->
+                        health.setStatus(service.getServiceDescriptor().getName(), status));
+        health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
     }
 
     /// A check that fails is an answer: the watch goes on, or the last answer would stand for ever.

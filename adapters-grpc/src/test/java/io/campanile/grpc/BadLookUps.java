@@ -121,6 +121,17 @@ final class BadLookUps {
                         "filter"));
         cases.add(
                 badInput(
+                        "messages: a state for a reason",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getListMessagesMethod(),
+                        ListMessagesRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("reason = EXPIRED"),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
                         "messages: half an identity",
                         Role.VIEWER,
                         MessageServiceGrpc.getListMessagesMethod(),

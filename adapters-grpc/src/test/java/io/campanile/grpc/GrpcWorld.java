@@ -17,11 +17,15 @@ import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -34,6 +38,7 @@ import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -46,12 +51,14 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
 
 /// The server on loopback, over real use cases and the fakes, with keys of every role, a live
 /// campaign `receipt`, a draft `unfinished`, and a workspace `other` that has the same.
@@ -150,6 +157,23 @@ final class GrpcWorld implements AutoCloseable {
                 }
             }
         }
+    }
+
+    /// An execution of `receipt`, stored as the intake does.
+    NewExecution stored(UnaryOperator<Triggers> trigger) {
+        Campaign campaign =
+                campaigns.find(new CampaignName(WorkspaceId.DEFAULT, "receipt")).orElseThrow();
+        store.addCampaign(campaign.id(), campaign.name());
+        Instant now = CLOCK.instant().truncatedTo(ChronoUnit.MILLIS);
+        NewExecution execution = trigger.apply(Triggers.trigger(campaign.id(), now)).build();
+        store.intake().store(store.nodes().register(Duration.ofHours(1)), List.of(execution));
+        return execution;
+    }
+
+    /// Makes the server look up keys again.
+    void forgetKeys() {
+        signal.publish(ChangeTopic.ACCESS);
+        authenticate.refresh();
     }
 
     /// The secret of the key with that role.

@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.google.protobuf.Any;
 import com.google.rpc.ErrorInfo;
 
+import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.StreamTriggersRequest;
@@ -32,6 +33,7 @@ import java.util.concurrent.TimeUnit;
 
 class TriggerStreamTest {
     private static final int WINDOW = 256;
+    private static final String OTHERS = "workspaces/other/campaigns/receipt";
 
     private final GrpcWorld world = new GrpcWorld();
 
@@ -78,6 +80,48 @@ class TriggerStreamTest {
                         assertThat(answer.getError().getDetailsList())
                                 .filteredOn((Any detail) -> detail.is(ErrorInfo.class))
                                 .hasSize(1));
+    }
+
+    @Test
+    void knowsNothingOfOtherWorkspaces() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+
+        items.onNext(item(BadInput.valid().setRequestId("own-1")));
+        items.onNext(item(BadInput.valid().setRequestId("other").setCampaign(OTHERS)));
+        items.onNext(item(BadInput.valid().setRequestId("own-2")));
+        items.onCompleted();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.all)
+                .extracting(
+                        StreamTriggersResponse::getRequestId,
+                        answer -> Status.fromCodeValue(answer.getError().getCode()).getCode())
+                .containsExactlyInAnyOrder(
+                        tuple("own-1", Status.Code.OK),
+                        tuple("other", Status.Code.NOT_FOUND),
+                        tuple("own-2", Status.Code.OK));
+        assertThat(world.triggers.taken)
+                .extracting(TriggerCommand::requestId)
+                .containsExactly("own-1", "own-2");
+    }
+
+    @Test
+    void keepsTheDeadlineWhenTheKeyIsLookedUpAgain() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items =
+                stub().withDeadlineAfter(60, TimeUnit.SECONDS).streamTriggers(answers);
+        items.onNext(item(BadInput.valid().setRequestId("known")));
+        assertThat(answers.all.poll(30, TimeUnit.SECONDS)).isNotNull();
+        world.forgetKeys();
+
+        items.onNext(item(BadInput.valid().setRequestId("looked-up")));
+        items.onCompleted();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(world.triggers.taken)
+                .hasSize(2)
+                .allSatisfy(command -> assertThat(command.deadline()).isNotNull());
     }
 
     @Test
@@ -135,9 +179,12 @@ class TriggerStreamTest {
     }
 
     private StreamObserver<StreamTriggersRequest> open(Answers answers) {
+        return stub().streamTriggers(answers);
+    }
+
+    private TriggerServiceGrpc.TriggerServiceStub stub() {
         return TriggerServiceGrpc.newStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                .streamTriggers(answers);
+                .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
     }
 
     private static StreamTriggersRequest item(TriggerCampaignRequest.Builder trigger) {

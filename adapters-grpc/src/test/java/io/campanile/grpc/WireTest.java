@@ -21,16 +21,33 @@ import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.grpc.protobuf.StatusProto;
+import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.reflection.v1.ServerReflectionRequest;
+import io.grpc.reflection.v1.ServerReflectionResponse;
+import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 class WireTest {
     private static final GetCampaignRequest RECEIPT =
             GetCampaignRequest.newBuilder().setName("workspaces/default/campaigns/receipt").build();
+
+    private static final List<String> SERVICES =
+            List.of(
+                    "campanile.v1.AccessService",
+                    "campanile.v1.CampaignService",
+                    "campanile.v1.ChannelConfigurationService",
+                    "campanile.v1.MessageService",
+                    "campanile.v1.OperationService",
+                    "campanile.v1.TriggerService");
 
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);
@@ -118,12 +135,47 @@ class WireTest {
     }
 
     @Test
-    void tellsItsHealth() {
-        Waiting.until(() ->
-                HealthGrpc.newBlockingStub(world.channel)
-                                .check(HealthCheckRequest.getDefaultInstance())
-                                .getStatus()
-                        == ServingStatus.SERVING);
+    void tellsItsHealthAndThatOfEachService() {
+        Waiting.until(() -> health("") == ServingStatus.SERVING);
+
+        assertThat(SERVICES)
+                .allSatisfy(
+                        service -> assertThat(health(service)).isEqualTo(ServingStatus.SERVING));
+    }
+
+    private ServingStatus health(String service) {
+        return HealthGrpc.newBlockingStub(world.channel)
+                .check(HealthCheckRequest.newBuilder().setService(service).build())
+                .getStatus();
+    }
+
+    @Test
+    void listsItsServices() throws Exception {
+        var answer = new CompletableFuture<ServerReflectionResponse>();
+        StreamObserver<ServerReflectionRequest> asking =
+                ServerReflectionGrpc.newStub(world.channel)
+                        .serverReflectionInfo(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(ServerReflectionResponse response) {
+                                        answer.complete(response);
+                                    }
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        answer.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {}
+                                });
+
+        asking.onNext(ServerReflectionRequest.newBuilder().setListServices("*").build());
+        asking.onCompleted();
+
+        assertThat(answer.get(30, TimeUnit.SECONDS).getListServicesResponse().getServiceList())
+                .extracting(ServiceResponse::getName)
+                .containsAll(SERVICES);
     }
 
     static String reason(StatusRuntimeException error) {

@@ -43,7 +43,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
 
     private CreateWorkspaceResponse create(CreateWorkspaceRequest request) {
         if (!Callers.current().workspace().equals(WorkspaceId.DEFAULT)) {
-            throw Callers.roleMissing(AccessServiceGrpc.getCreateWorkspaceMethod());
+            throw Callers.defaultWorkspaceNeeded(AccessServiceGrpc.getCreateWorkspaceMethod());
         }
         AccessResult result =
                 access.createWorkspace(

@@ -1,12 +1,9 @@
 package io.campanile.grpc.call;
 
 import io.campanile.application.access.Caller;
-import io.campanile.domain.access.Permission;
 import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
-
-import java.util.Set;
 
 /// Whose key the running call carries.
 public final class Callers {
@@ -28,9 +25,9 @@ public final class Callers {
         return session;
     }
 
-    /// What a caller is told whose roles count elsewhere but not here.
-    public static StatusRuntimeException roleMissing(MethodDescriptor<?, ?> method) {
-        return GrpcErrors.roleMissing(method.getFullMethodName(), Set.of(Permission.ADMINISTER));
+    /// What an owner of another workspace is told of a method for those of `workspaces/default`.
+    public static StatusRuntimeException defaultWorkspaceNeeded(MethodDescriptor<?, ?> method) {
+        return GrpcErrors.defaultWorkspaceNeeded(method.getFullMethodName());
     }
 
     static Context with(CallerSession session) {

@@ -9,12 +9,16 @@ import io.grpc.Status;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayDeque;
+import java.util.Queue;
+
 /// A call as its handler sees it. It is closed once: what comes later, from a handler that does not
 /// know yet, is dropped. A status without details never leaves. Sending and closing are
 /// thread-safe.
 final class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
+    private final Queue<A> unsent = new ArrayDeque<>();
     private boolean closed;
     private boolean headersSent;
 
@@ -30,11 +34,24 @@ final class GatedCall<Q, A> extends ServerCall<Q, A> {
         }
     }
 
-    /// An answer of the gate's own, maybe the first of the call.
-    synchronized void sendAnswer(A message) {
-        if (!headersSent) {
-            sendHeaders(new Metadata());
+    /// Answers a request in the handler's place. The answer leaves when the caller reads, at the
+    /// latest as the call ends, and the next request is asked for only then: no more wait than
+    /// requests were asked for.
+    synchronized void answer(A message) {
+        unsent.add(message);
+        sendUnsent();
+    }
+
+    /// Runs when the caller has read enough.
+    synchronized void sendUnsent() {
+        while (!closed && !unsent.isEmpty() && call.isReady()) {
+            send(unsent.remove());
+            call.request(1);
         }
+    }
+
+    private void send(A message) {
+        sendHeaders(new Metadata());
         sendMessage(message);
     }
 
@@ -43,6 +60,7 @@ final class GatedCall<Q, A> extends ServerCall<Q, A> {
         if (closed) {
             return;
         }
+        unsent.forEach(this::send);
         closed = true;
         if (GrpcErrors.keepsPromise(status, trailers)) {
             call.close(status, trailers);

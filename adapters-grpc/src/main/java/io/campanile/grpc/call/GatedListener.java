@@ -45,14 +45,12 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         }
     }
 
-    /// On a stream an unreadable item is answered like any other bad one, unless the caller does
-    /// not read its answers: they would pile up.
+    /// On a stream an unreadable item is answered like any other bad one.
     private void answerUnreadable(StatusRuntimeException error) {
-        if (itemAnswer == null || !call.isReady()) {
+        if (itemAnswer == null) {
             refuse(error);
-        } else if (!call.isClosed()) {
-            call.sendAnswer(itemAnswer.apply(error));
-            call.request(1);
+        } else {
+            call.answer(itemAnswer.apply(error));
         }
     }
 
@@ -86,6 +84,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
 
     @Override
     public void onReady() {
+        call.sendUnsent();
         if (!call.isClosed()) {
             run(handler::onReady);
         }

@@ -21,7 +21,6 @@ import io.grpc.protobuf.ProtoUtils;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
@@ -174,6 +173,15 @@ public final class GrpcErrors {
                 Map.of("method", method, "roles", names));
     }
 
+    /// The key has the role, but not where it counts.
+    static StatusRuntimeException defaultWorkspaceNeeded(String method) {
+        return error(
+                Code.PERMISSION_DENIED,
+                ErrorReason.ERROR_REASON_ROLE_MISSING,
+                "only an owner key of workspaces/default may do this",
+                Map.of("method", method, "roles", "owner", "workspace", "workspaces/default"));
+    }
+
     /// Too much at once; worth another call after the delay.
     public static StatusRuntimeException exhausted(
             ErrorReason reason, String text, Duration retryDelay) {
@@ -229,8 +237,7 @@ public final class GrpcErrors {
 
     private static StatusRuntimeException internal(Throwable e) {
         String id = UUID.randomUUID().toString();
-        // Messages of exceptions may quote what somebody sent; the frames are enough to find the
-        // place.
+        // Messages of exceptions may quote what somebody sent; the frames tell the place.
         LOG.log(Level.ERROR, "call failed error=" + id, new Unquoted(e));
         return error(
                 Code.INTERNAL,
@@ -292,11 +299,6 @@ public final class GrpcErrors {
     static Metadata trailers(StatusRuntimeException error) {
         Metadata trailers = error.getTrailers();
         return trailers == null ? new Metadata() : trailers;
-    }
-
-    /// An instant in the metadata of an error.
-    public static String text(Instant instant) {
-        return instant.toString();
     }
 
     /// A field that is wrong, and why.

@@ -9,6 +9,7 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
 import io.campanile.v1.TriggerCampaignRequest;
+import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -73,7 +74,8 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         if (known != null) {
             take(request, known);
         } else {
-            BLOCKING.execute(() -> takeAfterLookUp(request));
+            // With the call's deadline, which is in the context.
+            BLOCKING.execute(Context.current().wrap(() -> takeAfterLookUp(request)));
         }
     }
 

@@ -112,10 +112,13 @@ class AccessGrpcServiceTest {
         CreateWorkspaceRequest another =
                 CreateWorkspaceRequest.newBuilder().setWorkspaceId("another").build();
 
-        Code refused = codeOf(() -> as(acme()).createWorkspace(another));
+        StatusRuntimeException refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> as(acme()).createWorkspace(another));
         var created = as(owner()).createWorkspace(another);
 
-        assertThat(refused).isEqualTo(Code.PERMISSION_DENIED);
+        assertThat(refused.getStatus().getCode()).isEqualTo(Code.PERMISSION_DENIED);
+        assertThat(refused).hasMessageContaining("only an owner key of workspaces/default may");
         assertThat(created.getWorkspace().getName()).isEqualTo("workspaces/another");
         assertThat(created.getSecret()).startsWith("cmp_");
     }

@@ -82,7 +82,8 @@ class EveryMethodTest {
                     AccessServiceGrpc.getCreateWorkspaceMethod().getFullMethodName(),
                     AccessServiceGrpc.getListWorkspacesMethod().getFullMethodName());
 
-    /// The gate leaves their requests to the handler; nothing here says what that answers.
+    /// The gate leaves their requests to the handler; `TriggerStreamTest` and
+    /// `TriggerGrpcServiceTest` say what that answers.
     private static final Set<String> CHECKED_BY_HANDLER =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),

@@ -31,6 +31,7 @@ public final class JdbiCampaigns implements Campaigns {
                             "create_time", "c.create_time",
                             "update_time", "c.update_time",
                             "display_name", "c.display_name",
+                            "name", "c.chosen_id",
                             "tags", "c.tags",
                             "channel_configuration",
                                     "coalesce(r.definition, c.draft) ->> 'channelConfiguration'",

@@ -24,6 +24,7 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
             new SqlList(
                     ChannelConfigurationLists.FIELDS,
                     Map.of(
+                            "name", "f.chosen_id",
                             "create_time", "f.create_time",
                             "update_time", "f.update_time",
                             "display_name", "f.display_name",

@@ -1,6 +1,7 @@
 package io.campanile.persistence.message;
 
 import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
@@ -152,14 +153,14 @@ public final class JdbiExecutions implements Executions {
             List<UUID> messages, @Nullable Integer cancelled, @Nullable Integer inHandOver) {}
 
     @Override
-    public CancelCounts cancel(ExecutionId execution, Instant now) {
+    public Cancellation cancel(ExecutionId execution, Instant now) {
         return store.inTransaction(handle ->
                 handle.createQuery(LOCK)
                         .bind("execution", execution.value())
                         .map((row, _) -> cancelling(row))
                         .findOne()
                         .map(found -> cancel(handle, execution, found, now))
-                        .orElseGet(() -> new CancelCounts(0, 0)));
+                        .orElseGet(Cancellation.NothingOpen::new));
     }
 
     private static Cancelling cancelling(ResultSet row) throws SQLException {
@@ -171,10 +172,11 @@ public final class JdbiExecutions implements Executions {
                 row.getObject("in_hand_over_count", Integer.class));
     }
 
-    private static CancelCounts cancel(
+    private static Cancellation cancel(
             Handle handle, ExecutionId execution, Cancelling found, Instant now) {
         if (found.cancelled() != null && found.inHandOver() != null) {
-            return new CancelCounts(found.cancelled(), found.inHandOver());
+            return new Cancellation.CancelledBefore(
+                    new CancelCounts(found.cancelled(), found.inHandOver()));
         }
         // Waits for marks and recordings that hold rows; what is still there then is open.
         List<UUID> open =
@@ -182,13 +184,12 @@ public final class JdbiExecutions implements Executions {
                         .bind("messages", SqlArrays.uuids(found.messages()))
                         .mapTo(UUID.class)
                         .list();
+        if (open.isEmpty()) {
+            return new Cancellation.NothingOpen();
+        }
         int cancelled =
-                open.isEmpty()
-                        ? 0
-                        : Settlement.settle(
-                                handle,
-                                open,
-                                new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
+                Settlement.settle(
+                        handle, open, new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
         var counts = new CancelCounts(cancelled, open.size() - cancelled);
         handle.createUpdate(SAVE)
                 .bind("execution", execution.value())
@@ -196,6 +197,6 @@ public final class JdbiExecutions implements Executions {
                 .bind("cancelled", counts.cancelled())
                 .bind("inHandOver", counts.inHandOver())
                 .execute();
-        return counts;
+        return new Cancellation.Cancelled(counts);
     }
 }

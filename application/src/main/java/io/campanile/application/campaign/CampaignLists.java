@@ -15,6 +15,7 @@ public final class CampaignLists {
                     .sortableTime("create_time")
                     .sortableTime("update_time")
                     .sortableText("display_name")
+                    .sortable("name")
                     .textList("tags")
                     .text("channel_configuration")
                     .choice("state", Campaign.State.class)
@@ -31,6 +32,7 @@ public final class CampaignLists {
                     case "create_time" -> campaign.header().createTime().toString();
                     case "update_time" -> campaign.header().updateTime().toString();
                     case "display_name" -> campaign.header().properties().displayName();
+                    case "name" -> campaign.name().campaign();
                     default -> throw new IllegalArgumentException("not sortable: " + order.field());
                 };
         return new Cursor(value, campaign.name().campaign());

@@ -6,7 +6,6 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.query.Filter;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.query.Query;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignCommand;
@@ -56,11 +55,12 @@ public final class ManageCampaigns {
     }
 
     /// Archived campaigns are listed only when the filter speaks of `state`.
+    /// `channel_configuration` is compared with the last part of the name or the whole.
     public Page<Campaign> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
                 CampaignLists.FIELDS,
-                query -> campaigns.list(workspace, withoutArchived(query)),
+                query -> campaigns.list(workspace, query.with(asked(workspace, query.filter()))),
                 CampaignLists::cursor);
     }
 
@@ -127,10 +127,6 @@ public final class ManageCampaigns {
                         compared(campaigns.revisions(campaign.id(), below, limit + 1), limit));
     }
 
-    public Optional<Revision> revision(CampaignName name, int number) {
-        return campaigns.find(name).flatMap(campaign -> campaigns.revision(campaign.id(), number));
-    }
-
     private CampaignId newId() {
         return new CampaignId(changes.changes().newId());
     }
@@ -156,19 +152,26 @@ public final class ManageCampaigns {
         };
     }
 
-    private static Query withoutArchived(Query query) {
-        if (query.filter().mentions("state")) {
-            return query;
+    private static Filter asked(WorkspaceId workspace, Filter filter) {
+        String collection = "workspaces/" + workspace + "/channelConfigurations/";
+        return withoutArchived(
+                filter.reworded(
+                        "channel_configuration",
+                        name ->
+                                name.startsWith(collection)
+                                        ? name.substring(collection.length())
+                                        : name));
+    }
+
+    private static Filter withoutArchived(Filter filter) {
+        if (filter.mentions("state")) {
+            return filter;
         }
         var notArchived =
                 new Filter.Comparison(
                         "state",
                         Filter.Operator.NOT_EQUAL,
                         new Filter.Value.Text(Campaign.State.ARCHIVED.name()));
-        return new Query(
-                new Filter.And(List.of(query.filter(), notArchived)),
-                query.order(),
-                query.after(),
-                query.limit());
+        return new Filter.And(List.of(filter, notArchived));
     }
 }

@@ -63,11 +63,7 @@ public final class ReviewCampaign {
 
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
         return CampaignReview.of(
-                campaign.header().properties(),
-                campaign.header().category(),
-                definition,
-                configuration(campaign, definition),
-                now);
+                campaign.header().category(), definition, configuration(campaign, definition), now);
     }
 
     private @Nullable ChannelConfiguration configuration(

@@ -9,7 +9,8 @@ import io.campanile.domain.channel.ChannelConfiguration;
 /// How lists of channel configurations are filtered and ordered.
 public final class ChannelConfigurationLists {
     public static final ListFields FIELDS =
-            ListFields.orderedBy(new SortOrder("create_time", true))
+            ListFields.orderedBy(new SortOrder("name", false))
+                    .sortable("name")
                     .sortableTime("create_time")
                     .sortableTime("update_time")
                     .sortableText("display_name")
@@ -23,6 +24,7 @@ public final class ChannelConfigurationLists {
     public static Cursor cursor(ChannelConfiguration configuration, SortOrder order) {
         String value =
                 switch (order.field()) {
+                    case "name" -> configuration.name().channelConfiguration();
                     case "create_time" -> configuration.createTime().toString();
                     case "update_time" -> configuration.updateTime().toString();
                     case "display_name" -> configuration.displayName();

@@ -2,6 +2,7 @@ package io.campanile.application.message;
 
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.store.port.Transactions;
@@ -48,7 +49,7 @@ public final class CancelExecution {
     public record Cancelled(ExecutionView execution, CancelCounts counts) {}
 
     /// Cancels, or with `validateOnly` counts what would be; nothing when there is no such
-    /// execution.
+    /// execution. What changes nothing leaves no audit entry.
     public Optional<Cancelled> cancel(
             WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
         Optional<ExecutionView> found = executions.find(workspace, id);
@@ -63,18 +64,23 @@ public final class CancelExecution {
 
     private CancelCounts cancel(WorkspaceId workspace, ExecutionId id, Actor by) {
         Instant now = clock.instant();
-        CancelCounts counts = executions.cancel(id, now);
-        audit.add(
-                new AuditEntry(
-                        ids.get(),
-                        workspace,
-                        now,
-                        by,
-                        AuditAction.EXECUTION_CANCELLED,
-                        "workspaces/" + workspace + "/executions/" + id,
-                        "cancelled %d, in hand-over %d"
-                                .formatted(counts.cancelled(), counts.inHandOver())));
-        return counts;
+        Cancellation cancellation = executions.cancel(id, now);
+        if (cancellation instanceof Cancellation.Cancelled(var counts)) {
+            audit.add(entry(workspace, id, by, counts, now));
+        }
+        return cancellation.counts();
+    }
+
+    private AuditEntry entry(
+            WorkspaceId workspace, ExecutionId id, Actor by, CancelCounts counts, Instant now) {
+        return new AuditEntry(
+                ids.get(),
+                workspace,
+                now,
+                by,
+                AuditAction.EXECUTION_CANCELLED,
+                "workspaces/" + workspace + "/executions/" + id,
+                "cancelled %d, in hand-over %d".formatted(counts.cancelled(), counts.inHandOver()));
     }
 
     private static CancelCounts counts(ExecutionView execution) {

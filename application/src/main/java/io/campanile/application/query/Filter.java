@@ -2,6 +2,7 @@ package io.campanile.application.query;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /// A condition on the entries of a list, already checked against what the list can be filtered by.
 public sealed interface Filter {
@@ -18,6 +19,23 @@ public sealed interface Filter {
             case Not(var part) -> part.mentions(field);
             case Comparison comparison -> comparison.field().equals(field);
         };
+    }
+
+    /// The same with other words for the texts that a field is compared with.
+    default Filter reworded(String field, UnaryOperator<String> word) {
+        return switch (this) {
+            case And(var parts) -> new And(reworded(parts, field, word));
+            case Or(var parts) -> new Or(reworded(parts, field, word));
+            case Not(var part) -> new Not(part.reworded(field, word));
+            case Comparison(var name, var operator, Value.Text(var text)) when name.equals(field) ->
+                    new Comparison(name, operator, new Value.Text(word.apply(text)));
+            case Comparison comparison -> comparison;
+        };
+    }
+
+    private static List<Filter> reworded(
+            List<Filter> parts, String field, UnaryOperator<String> word) {
+        return parts.stream().map(part -> part.reworded(field, word)).toList();
     }
 
     record And(List<Filter> parts) implements Filter {

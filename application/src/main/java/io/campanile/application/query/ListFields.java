@@ -85,6 +85,12 @@ public final class ListFields {
             return text(field);
         }
 
+        /// A text to order by and not to filter by.
+        public Builder sortable(String field) {
+            sortable.add(field);
+            return this;
+        }
+
         public Builder textList(String field) {
             kinds.put(field, new Kind.TextList());
             return this;

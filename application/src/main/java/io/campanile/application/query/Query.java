@@ -6,4 +6,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param after absent for the first page
 /// @param limit how many entries at most
-public record Query(Filter filter, SortOrder order, @Nullable Cursor after, int limit) {}
+public record Query(Filter filter, SortOrder order, @Nullable Cursor after, int limit) {
+    /// The same page of what another filter leaves.
+    public Query with(Filter newFilter) {
+        return new Query(newFilter, order, after, limit);
+    }
+}

@@ -23,28 +23,16 @@ public final class CampaignReview {
     ///
     /// @param configuration the one the definition names; absent when there is none of that name
     public static List<Finding> of(
-            CampaignProperties properties,
             Category category,
             CampaignDefinition definition,
             @Nullable ChannelConfiguration configuration,
             Instant now) {
         var review = new CampaignReview();
-        review.properties(properties);
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
         review.schedule(definition.schedule(), now);
         review.category(category);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
         return List.copyOf(review.findings);
-    }
-
-    private void properties(CampaignProperties properties) {
-        if (properties.displayName().isBlank()) {
-            error(
-                    Code.DISPLAY_NAME_MISSING,
-                    "display_name",
-                    "The campaign has no name.",
-                    "Give it a display name people will recognise.");
-        }
     }
 
     private void channelConfiguration(

@@ -48,7 +48,10 @@ public final class Differences {
             return;
         }
         boolean byLines = before.contains("\n") || after.contains("\n");
-        found.add(new Difference(field, byLines ? lines(before, after) : became(before, after)));
+        String description = became(before, after);
+        found.add(
+                new Difference(
+                        field, byLines ? description + ", " + lines(before, after) : description));
     }
 
     private void time(String field, @Nullable Instant before, @Nullable Instant after) {
@@ -107,13 +110,14 @@ public final class Differences {
         return at;
     }
 
-    /// A long text is shown around its first difference, never cut inside a surrogate pair.
+    /// A long text is shown around its first difference, never cut inside a surrogate pair, and on
+    /// one line.
     private static String quoted(String text, int firstDifference) {
         if (text.isEmpty()) {
             return "nothing";
         }
         if (text.length() <= LONGEST_QUOTE) {
-            return '"' + text + '"';
+            return '"' + onOneLine(text) + '"';
         }
         int start = Math.max(0, Math.min(firstDifference, text.length()) - LONGEST_QUOTE / 4);
         int end = Math.min(text.length(), start + LONGEST_QUOTE);
@@ -121,9 +125,13 @@ public final class Differences {
         end = insidePair(text, end) ? end + 1 : end;
         return '"'
                 + (start > 0 ? "…" : "")
-                + text.substring(start, end)
+                + onOneLine(text.substring(start, end))
                 + (end < text.length() ? "…" : "")
                 + '"';
+    }
+
+    private static String onOneLine(String text) {
+        return text.replace("\r\n", "⏎").replace('\n', '⏎');
     }
 
     private static boolean insidePair(String text, int at) {

@@ -124,7 +124,7 @@ public final class Lifecycle {
             Campaign campaign, CampaignCommand.Duplicate duplicate, Instant now) {
         CampaignProperties original = campaign.header().properties();
         CampaignProperties properties =
-                duplicate.displayName().isEmpty()
+                duplicate.displayName().isBlank()
                         ? original
                         : new CampaignProperties(
                                 duplicate.displayName(), original.description(), original.tags());

@@ -17,7 +17,6 @@ public record Finding(Level level, Code code, String place, String message, Stri
 
     /// What was found; the same spelling in the API.
     public enum Code {
-        DISPLAY_NAME_MISSING,
         CHANNEL_CONFIGURATION_MISSING,
         CHANNEL_CONFIGURATION_UNKNOWN,
         CHANNEL_CONFIGURATION_INACTIVE,

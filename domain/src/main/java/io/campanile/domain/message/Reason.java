@@ -24,8 +24,6 @@ public enum Reason {
     RENDERING_FAILED,
     /// Claimed five times without ever reaching the provider.
     CLAIMED_TOO_OFTEN,
-    /// Its time ran out before a provider took it.
-    EXPIRED,
     /// The campaign was stopped.
     CAMPAIGN_STOPPED,
     /// The execution was cancelled.

@@ -17,56 +17,46 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatIsMissing() {
-        assertThat(errors("", "", new EmailContent("", "", "", "", ""), Schedule.ALWAYS))
-                .contains(
-                        Code.DISPLAY_NAME_MISSING,
-                        Code.CHANNEL_CONFIGURATION_MISSING,
-                        Code.SUBJECT_EMPTY,
-                        Code.BODY_EMPTY);
+        assertThat(errors("", new EmailContent("", "", "", "", ""), Schedule.ALWAYS))
+                .contains(Code.CHANNEL_CONFIGURATION_MISSING, Code.SUBJECT_EMPTY, Code.BODY_EMPTY);
     }
 
     @Test
     void findsAChannelConfigurationThatIsNotThere() {
-        assertThat(errors("Sale", "nobodys", content(), Schedule.ALWAYS))
+        assertThat(errors("nobodys", content(), Schedule.ALWAYS))
                 .containsExactly(Code.CHANNEL_CONFIGURATION_UNKNOWN);
     }
 
     @Test
     void findsSchedulesThatCannotBe() {
-        assertThat(errors("Sale", "nobodys", content(), new Schedule(NOON, NOON)))
+        assertThat(errors("nobodys", content(), new Schedule(NOON, NOON)))
                 .contains(Code.SCHEDULE_REVERSED);
-        assertThat(errors("Sale", "nobodys", content(), new Schedule(null, NOON)))
+        assertThat(errors("nobodys", content(), new Schedule(null, NOON)))
                 .contains(Code.END_TIME_PASSED);
     }
 
     @Test
     void warnsThatConsentIsTheCallersDutyInMarketing() {
-        assertThat(review(Category.MARKETING, "Sale", "mail", content(), Schedule.ALWAYS))
+        assertThat(review(Category.MARKETING, "mail", content(), Schedule.ALWAYS))
                 .filteredOn(finding -> finding.code() == Code.CONSENT_NOT_ENFORCED)
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.isError()).isFalse());
-        assertThat(review(Category.TRANSACTIONAL, "Sale", "mail", content(), Schedule.ALWAYS))
+        assertThat(review(Category.TRANSACTIONAL, "mail", content(), Schedule.ALWAYS))
                 .extracting(Finding::code)
                 .doesNotContain(Code.CONSENT_NOT_ENFORCED);
     }
 
     private static List<Code> errors(
-            String displayName, String configuration, EmailContent content, Schedule schedule) {
-        return review(Category.TRANSACTIONAL, displayName, configuration, content, schedule)
-                .stream()
+            String configuration, EmailContent content, Schedule schedule) {
+        return review(Category.TRANSACTIONAL, configuration, content, schedule).stream()
                 .filter(Finding::isError)
                 .map(Finding::code)
                 .toList();
     }
 
     private static List<Finding> review(
-            Category category,
-            String displayName,
-            String configuration,
-            EmailContent content,
-            Schedule schedule) {
+            Category category, String configuration, EmailContent content, Schedule schedule) {
         return CampaignReview.of(
-                new CampaignProperties(displayName, "", List.of()),
                 category,
                 new CampaignDefinition(configuration, content, List.of(), schedule),
                 null,

@@ -35,10 +35,12 @@ class DifferencesTest {
     }
 
     @Test
-    void countsLinesOfTemplates() {
-        assertThat(Differences.between(saying("", "a\nb\nc"), saying("", "a\nx\nc\nd")))
+    void showsTheFirstDifferenceOfTemplatesAndCountsLines() {
+        assertThat(Differences.between(saying("", "a\nb\r\nc"), saying("", "a\nx\nc\nd")))
                 .containsExactly(
-                        new Difference("content.html", "lines added: 2, lines removed: 1"));
+                        new Difference(
+                                "content.html",
+                                "\"a⏎b⏎c\" became \"a⏎x⏎c⏎d\", lines added: 2, lines removed: 1"));
     }
 
     @Test

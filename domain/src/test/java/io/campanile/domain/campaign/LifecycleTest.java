@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -216,6 +217,19 @@ class LifecycleTest {
         assertThat(decision.copy().header().properties())
                 .isEqualTo(new CampaignProperties("Copy", "", List.of("shop")));
         assertThat(decision.copy().version()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "  "})
+    void callsACopyLikeTheOriginalWhenNoNameIsGiven(String displayName) {
+        var name = new CampaignName(WorkspaceId.DEFAULT, "copy");
+        var duplicate =
+                new CampaignCommand.Duplicate(new CampaignId(new UUID(0, 9)), name, displayName);
+
+        var decision = (Decision.Duplicated) Lifecycle.decide(inState("LIVE"), duplicate, NOON);
+
+        assertThat(decision.copy().header().properties())
+                .isEqualTo(inState("LIVE").header().properties());
     }
 
     @Test

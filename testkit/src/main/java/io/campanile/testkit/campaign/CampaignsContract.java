@@ -243,6 +243,17 @@ public abstract class CampaignsContract {
     }
 
     @Test
+    void ordersByName() {
+        stored(campaign("b").createdAt(NOON).live());
+        stored(campaign("c").createdAt(NOON.plusSeconds(1)).live());
+        stored(campaign("a").createdAt(NOON.plusSeconds(2)).live());
+        stored(campaign("b-2").createdAt(NOON.minusSeconds(1)).live());
+
+        assertThat(paged("name")).containsExactly("a", "b", "b-2", "c");
+        assertThat(paged("name desc")).containsExactly("c", "b-2", "b", "a");
+    }
+
+    @Test
     void replacesControlRows() {
         Campaign campaign = stored(campaign("a").live());
 

@@ -122,7 +122,21 @@ public abstract class ChannelConfigurationsContract {
 
         assertThat(listed("state = PAUSED")).containsExactly("b");
         assertThat(listed("category = MARKETING")).containsExactly("c");
-        assertThat(listed("")).containsExactly("a", "c", "b");
+        assertThat(listed("")).containsExactly("a", "b", "c");
+    }
+
+    @Test
+    void listsInTheOrderOfNamesPageByPage() {
+        for (String name : List.of("c", "a", "b", "a-2", "d")) {
+            configurations().insert(mine(name).createdAt(NOON).build());
+        }
+
+        Page.Found<ChannelConfiguration> first = page(new ListRequest("", "", 3, ""));
+        Page.Found<ChannelConfiguration> second =
+                page(new ListRequest("", "", 3, first.nextPageToken()));
+
+        assertThat(names(first)).containsExactly("a", "a-2", "b");
+        assertThat(names(second)).containsExactly("c", "d");
     }
 
     private ChannelConfigurationBuilder mine(String name) {
@@ -130,16 +144,23 @@ public abstract class ChannelConfigurationsContract {
     }
 
     private List<String> listed(String filter) {
+        return names(page(new ListRequest(filter, "", 0, "")));
+    }
+
+    private Page.Found<ChannelConfiguration> page(ListRequest request) {
         Page<ChannelConfiguration> page =
                 Page.of(
-                        new ListRequest(filter, "", 0, ""),
+                        request,
                         ChannelConfigurationLists.FIELDS,
                         query -> configurations().list(workspace, query),
                         ChannelConfigurationLists::cursor);
         return switch (page) {
-            case Page.Found<ChannelConfiguration>(var entries, _) ->
-                    entries.stream().map(each -> each.name().channelConfiguration()).toList();
+            case Page.Found<ChannelConfiguration> found -> found;
             case Page.Invalid<ChannelConfiguration>(_, var text) -> throw new AssertionError(text);
         };
+    }
+
+    private static List<String> names(Page.Found<ChannelConfiguration> page) {
+        return page.entries().stream().map(each -> each.name().channelConfiguration()).toList();
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.trigger.port.NewExecution;
@@ -136,9 +137,9 @@ public abstract class ExecutionsContract extends StoreScene {
         Claim sending = claims(claim(node, now)).getFirst();
         mark(node, List.of(sending));
 
-        CancelCounts counts = store().executions().cancel(execution.id(), now);
+        Cancellation cancellation = store().executions().cancel(execution.id(), now);
 
-        assertThat(counts).isEqualTo(new CancelCounts(2, 1));
+        assertThat(cancellation).isEqualTo(new Cancellation.Cancelled(new CancelCounts(2, 1)));
         assertThat(found(execution).counts())
                 .containsOnly(Map.entry(Kind.CANCELLED, 2L), Map.entry(Kind.SENDING, 1L));
         assertThat(found(execution).cancelTime()).isEqualTo(now);
@@ -149,12 +150,24 @@ public abstract class ExecutionsContract extends StoreScene {
         NewExecution execution = stored(trigger().recipients(2));
         Claim sending = claims(claim(node, now)).getFirst();
         mark(node, List.of(sending));
-        CancelCounts first = store().executions().cancel(execution.id(), now);
+        store().executions().cancel(execution.id(), now);
         store().queue().record(List.of(recording(sending, new MessageState.Sent(now))));
 
         assertThat(store().executions().cancel(execution.id(), now.plusSeconds(1)))
-                .isEqualTo(first);
+                .isEqualTo(new Cancellation.CancelledBefore(new CancelCounts(1, 1)));
         assertThat(found(execution).cancelTime()).isEqualTo(now);
+    }
+
+    @Test
+    void leavesAnExecutionWithoutOpenMessagesAlone() {
+        NewExecution execution = stored(trigger());
+        Claim sent = marked().getFirst();
+        store().queue().record(List.of(recording(sent, new MessageState.Sent(now))));
+        ExecutionView before = found(execution);
+
+        assertThat(store().executions().cancel(execution.id(), now))
+                .isEqualTo(new Cancellation.NothingOpen());
+        assertThat(found(execution)).isEqualTo(before);
     }
 
     @Test
@@ -178,6 +191,6 @@ public abstract class ExecutionsContract extends StoreScene {
     @Test
     void cancelsNothingOfAnUnknownExecution() {
         assertThat(store().executions().cancel(new ExecutionId(Triggers.id(now)), now))
-                .isEqualTo(new CancelCounts(0, 0));
+                .isEqualTo(new Cancellation.NothingOpen());
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.message.port.CancelCounts;
+import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
@@ -81,7 +82,7 @@ final class InMemoryExecutions implements Executions {
     }
 
     private ExecutionView view(NewExecution execution) {
-        InMemoryStore.Cancellation cancellation = store.cancellations.get(execution.id());
+        InMemoryStore.CancelledAt cancellation = store.cancellations.get(execution.id());
         Map<MessageState.Kind, Long> counts =
                 rows(execution.id())
                         .collect(
@@ -102,19 +103,24 @@ final class InMemoryExecutions implements Executions {
     }
 
     @Override
-    public CancelCounts cancel(ExecutionId execution, Instant now) {
+    public Cancellation cancel(ExecutionId execution, Instant now) {
         synchronized (store) {
             store.requireThere();
-            return store.cancellations
-                    .computeIfAbsent(
-                            execution,
-                            _ -> new InMemoryStore.Cancellation(now, cancelOpen(execution, now)))
-                    .counts();
+            InMemoryStore.CancelledAt before = store.cancellations.get(execution);
+            if (before != null) {
+                return new Cancellation.CancelledBefore(before.counts());
+            }
+            List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
+            if (open.isEmpty()) {
+                return new Cancellation.NothingOpen();
+            }
+            CancelCounts counts = cancel(open, now);
+            store.cancellations.put(execution, new InMemoryStore.CancelledAt(now, counts));
+            return new Cancellation.Cancelled(counts);
         }
     }
 
-    private CancelCounts cancelOpen(ExecutionId execution, Instant now) {
-        List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
+    private static CancelCounts cancel(List<MessageRow> open, Instant now) {
         List<MessageRow> waiting = open.stream().filter(row -> !row.isSending()).toList();
         waiting.forEach(row ->
                 row.settle(new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now), now));

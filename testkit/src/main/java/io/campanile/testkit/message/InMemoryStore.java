@@ -34,14 +34,14 @@ import java.util.stream.Stream;
 public final class InMemoryStore implements StoreUnderTest {
     record Key(CampaignId campaign, String requestId) {}
 
-    record Cancellation(Instant time, CancelCounts counts) {}
+    record CancelledAt(Instant time, CancelCounts counts) {}
 
     final Map<CampaignId, CampaignName> campaigns = new HashMap<>();
     final Map<CampaignId, CampaignControl> controls = new HashMap<>();
     final Map<ChannelConfigurationId, ChannelConfiguration.State> configurations = new HashMap<>();
     final Map<Key, NewExecution> keys = new HashMap<>();
     final Map<ExecutionId, NewExecution> executions = new HashMap<>();
-    final Map<ExecutionId, Cancellation> cancellations = new HashMap<>();
+    final Map<ExecutionId, CancelledAt> cancellations = new HashMap<>();
     final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);

@@ -151,6 +151,25 @@ class ManageCampaignsTest {
     }
 
     @Test
+    void findsCampaignsByTheNameOfTheirChannelConfigurationOrItsLastPart() {
+        CampaignName name = world.live();
+
+        assertThat(listed("channel_configuration = mail")).containsExactly(name);
+        assertThat(
+                        listed(
+                                "channel_configuration ="
+                                        + " \"workspaces/default/channelConfigurations/mail\""))
+                .containsExactly(name);
+        assertThat(listed("NOT (channel_configuration = x OR channel_configuration = mail)"))
+                .isEmpty();
+        assertThat(
+                        listed(
+                                "channel_configuration ="
+                                        + " \"workspaces/other/channelConfigurations/mail\""))
+                .isEmpty();
+    }
+
+    @Test
     void saysWhatOfAListCallIsWrong() {
         assertThat(
                         world.manage.list(

@@ -7,7 +7,6 @@ import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
-import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -135,8 +134,6 @@ class TakeOverTest {
             assertThat(state(world, message)).isEqualTo(MessageState.Kind.UNKNOWN);
             assertThat(world.store.messages().events(message).getLast().state())
                     .isEqualTo(MessageState.Kind.UNKNOWN);
-            assertThat(world.store.messages().events(message).getLast().reason())
-                    .isNotEqualTo(Reason.EXPIRED);
         }
     }
 }

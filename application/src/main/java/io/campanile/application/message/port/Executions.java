@@ -15,6 +15,6 @@ public interface Executions {
     List<ExecutionView> list(ExecutionQuery query);
 
     /// Settles the open messages of the execution as cancelled, but for those in `SENDING`, in one
-    /// transaction. Cancelling again cancels nothing more and answers the same numbers.
-    CancelCounts cancel(ExecutionId execution, Instant now);
+    /// transaction. Changes nothing when it was cancelled before, or has no open message.
+    Cancellation cancel(ExecutionId execution, Instant now);
 }

@@ -1,0 +1,98 @@
+package io.campanile.grpc;
+
+import io.campanile.v1.ActivateCampaignRequest;
+import io.campanile.v1.ArchiveCampaignRequest;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignContent;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.Category;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.CreateDraftRequest;
+import io.campanile.v1.DuplicateCampaignRequest;
+import io.campanile.v1.EmailContent;
+import io.campanile.v1.PauseCampaignRequest;
+import io.campanile.v1.ResumeCampaignRequest;
+import io.campanile.v1.StopCampaignRequest;
+import io.campanile.v1.UpdateCampaignRequest;
+
+/// Campaigns to create, and calls for them.
+final class CampaignCalls {
+    static final String OWN = "workspaces/default";
+    static final String SALE = OWN + "/campaigns/sale";
+    static final String MAIL = OWN + "/channelConfigurations/mail";
+    static final String RECEIPT = BadInput.RECEIPT;
+    static final CampaignDefinition DRAFT =
+            CampaignDefinition.newBuilder()
+                    .setDisplayName("Sale")
+                    .setDescription("Once a year")
+                    .addTags("shop")
+                    .setCategory(Category.CATEGORY_TRANSACTIONAL)
+                    .setChannelConfiguration(MAIL)
+                    .setContent(saying("Hello {{context.name}}"))
+                    .build();
+
+    private CampaignCalls() {}
+
+    static CampaignContent.Builder saying(String subject) {
+        return CampaignContent.newBuilder()
+                .setEmail(EmailContent.newBuilder().setSubject(subject).setText("Hello"));
+    }
+
+    static CreateCampaignRequest.Builder sale() {
+        return CreateCampaignRequest.newBuilder()
+                .setParent(OWN)
+                .setCampaignId("sale")
+                .setCampaign(Campaign.newBuilder().setDraft(DRAFT));
+    }
+
+    static UpdateCampaignRequest.Builder update(String name, String displayName) {
+        return UpdateCampaignRequest.newBuilder()
+                .setCampaign(
+                        Campaign.newBuilder()
+                                .setName(name)
+                                .setDraft(
+                                        CampaignDefinition.newBuilder()
+                                                .setDisplayName(displayName)));
+    }
+
+    static ActivateCampaignRequest activate(String name) {
+        return ActivateCampaignRequest.newBuilder().setName(name).build();
+    }
+
+    static PauseCampaignRequest pause(String name) {
+        return PauseCampaignRequest.newBuilder()
+                .setName(name)
+                .setMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
+                .build();
+    }
+
+    static ResumeCampaignRequest resume(String name) {
+        return ResumeCampaignRequest.newBuilder().setName(name).build();
+    }
+
+    static StopCampaignRequest stop(String name) {
+        return StopCampaignRequest.newBuilder().setName(name).build();
+    }
+
+    static ArchiveCampaignRequest archive(String name) {
+        return ArchiveCampaignRequest.newBuilder().setName(name).build();
+    }
+
+    static CreateDraftRequest draft(String name) {
+        return CreateDraftRequest.newBuilder().setName(name).build();
+    }
+
+    /// Without what changes with every change, and what `LifecycleTest` pins.
+    static Campaign core(Campaign campaign) {
+        return campaign.toBuilder()
+                .clearCreateTime()
+                .clearUpdateTime()
+                .clearEtag()
+                .clearAvailableActions()
+                .build();
+    }
+
+    static DuplicateCampaignRequest.Builder duplicate() {
+        return DuplicateCampaignRequest.newBuilder().setName(RECEIPT).setCampaignId("sale");
+    }
+}

@@ -1,0 +1,231 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.CampaignCalls.DRAFT;
+import static io.campanile.grpc.CampaignCalls.MAIL;
+import static io.campanile.grpc.CampaignCalls.OWN;
+import static io.campanile.grpc.CampaignCalls.RECEIPT;
+import static io.campanile.grpc.CampaignCalls.SALE;
+import static io.campanile.grpc.CampaignCalls.core;
+import static io.campanile.grpc.CampaignCalls.sale;
+import static io.campanile.grpc.CampaignCalls.saying;
+import static io.campanile.grpc.CampaignCalls.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import com.google.protobuf.FieldMask;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignContract;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.Category;
+import io.campanile.v1.ContractField;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.DeleteCampaignRequest;
+import io.campanile.v1.Finding;
+import io.campanile.v1.GetCampaignContractRequest;
+import io.campanile.v1.GetCampaignRequest;
+import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.ReviewCampaignRequest;
+import io.campanile.v1.UpdateCampaignRequest;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class CampaignGrpcServiceTest {
+    private final GrpcWorld world = new GrpcWorld();
+    private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
+            CampaignServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OWNER));
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void createsADraft() {
+        Campaign created = campaigns.createCampaign(sale().build());
+
+        assertThat(created)
+                .isEqualTo(
+                        Campaign.newBuilder()
+                                .setName(SALE)
+                                .setDraft(DRAFT)
+                                .setState(Campaign.State.STATE_DRAFT)
+                                .addAvailableActions(Campaign.Action.ACTION_UPDATE)
+                                .addAvailableActions(Campaign.Action.ACTION_DELETE)
+                                .addAvailableActions(Campaign.Action.ACTION_ACTIVATE)
+                                .addAvailableActions(Campaign.Action.ACTION_DUPLICATE)
+                                .setCreateTime(created.getCreateTime())
+                                .setUpdateTime(created.getCreateTime())
+                                .setEtag("\"1\"")
+                                .build());
+        assertThat(get(SALE)).isEqualTo(created);
+    }
+
+    @Test
+    void answersARepeatedRequestIdWithTheCampaignAsItIs() {
+        CreateCampaignRequest request = sale().setRequestId("once").build();
+        campaigns.createCampaign(request);
+        Campaign renamed = campaigns.updateCampaign(update(SALE, "Renamed").build());
+
+        assertThat(campaigns.createCampaign(request)).isEqualTo(renamed);
+        assertThat(
+                        reason(() ->
+                                campaigns.createCampaign(
+                                        request.toBuilder().setCampaignId("other").build())))
+                .isEqualTo("REQUEST_ID_REUSED");
+    }
+
+    @Test
+    void listsWhatTheFilterLeavesInOrderAndInPages() {
+        campaigns.createCampaign(sale().build());
+        var request =
+                ListCampaignsRequest.newBuilder()
+                        .setParent(OWN)
+                        .setFilter(
+                                "channel_configuration = \"%s\" AND NOT tags:\"shop\""
+                                        .formatted(MAIL))
+                        .setOrderBy("name desc")
+                        .setPageSize(2);
+
+        var first = campaigns.listCampaigns(request.build());
+        var second =
+                campaigns.listCampaigns(
+                        request.clone().setPageToken(first.getNextPageToken()).build());
+
+        assertThat(first.getCampaignsList())
+                .containsExactly(
+                        overview(OWN + "/campaigns/unfinished"),
+                        overview(OWN + "/campaigns/stopped"));
+        assertThat(second.getCampaignsList()).containsExactly(overview(RECEIPT));
+        assertThat(second.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void changesWhatTheMaskNamesUnlessSomebodyWasFaster() {
+        Campaign created = campaigns.createCampaign(sale().build());
+        var request =
+                UpdateCampaignRequest.newBuilder()
+                        .setCampaign(
+                                Campaign.newBuilder()
+                                        .setName(SALE)
+                                        .setEtag(created.getEtag())
+                                        .setDraft(
+                                                CampaignDefinition.newBuilder()
+                                                        .setDescription("Ignored")
+                                                        .setContent(saying("Changed"))))
+                        .setUpdateMask(
+                                FieldMask.newBuilder().addPaths("draft.content.email.subject"))
+                        .build();
+
+        Campaign changed = campaigns.updateCampaign(request);
+
+        assertThat(changed)
+                .isEqualTo(
+                        created.toBuilder()
+                                .setDraft(DRAFT.toBuilder().setContent(saying("Changed")))
+                                .setEtag("\"2\"")
+                                .setUpdateTime(changed.getUpdateTime())
+                                .build());
+        assertThat(reason(() -> campaigns.updateCampaign(request))).isEqualTo("ETAG_MISMATCH");
+        assertThat(get(SALE)).isEqualTo(changed);
+    }
+
+    @Test
+    void changesTheNameOfALiveCampaignAtOnce() {
+        Campaign before = get(RECEIPT);
+
+        Campaign renamed = campaigns.updateCampaign(update(RECEIPT, "Renamed").build());
+
+        assertThat(core(renamed))
+                .isEqualTo(
+                        core(before).toBuilder()
+                                .setLive(before.getLive().toBuilder().setDisplayName("Renamed"))
+                                .build());
+    }
+
+    @Test
+    void reviewsWhatIsMissing() {
+        campaigns.createCampaign(
+                sale().setCampaign(
+                                Campaign.newBuilder()
+                                        .setDraft(
+                                                CampaignDefinition.newBuilder()
+                                                        .setDisplayName("Sale")
+                                                        .setCategory(
+                                                                Category.CATEGORY_TRANSACTIONAL)))
+                        .build());
+
+        var review =
+                campaigns.reviewCampaign(ReviewCampaignRequest.newBuilder().setName(SALE).build());
+
+        assertThat(review.getActivatable()).isFalse();
+        assertThat(review.getFindingsList())
+                .filteredOn(finding -> finding.getLevel() == Finding.Level.LEVEL_ERROR)
+                .extracting(Finding::getCode, Finding::getField)
+                .containsExactly(
+                        tuple(
+                                Finding.Code.CODE_CHANNEL_CONFIGURATION_MISSING,
+                                "channel_configuration"),
+                        tuple(Finding.Code.CODE_SUBJECT_EMPTY, "content.email.subject"),
+                        tuple(Finding.Code.CODE_BODY_EMPTY, "content.email.html"));
+    }
+
+    @Test
+    void showsWhatATriggerMustCarry() {
+        campaigns.createCampaign(sale().build());
+
+        CampaignContract contract =
+                campaigns.getCampaignContract(
+                        GetCampaignContractRequest.newBuilder().setName(SALE).build());
+
+        assertThat(contract.getCampaign()).isEqualTo(SALE);
+        assertThat(contract.getRevision()).isEmpty();
+        assertThat(contract.getFieldsList())
+                .containsExactly(
+                        ContractField.newBuilder()
+                                .setPath("context.name")
+                                .setRequired(true)
+                                .build());
+        assertThat(contract.getJsonSchema()).contains("\"required\":[\"name\"]");
+        assertThat(contract.getCampanileCommand()).contains(SALE);
+        assertThat(contract.getGrpcurlCommand()).contains(SALE);
+    }
+
+    @Test
+    void deletesADraftUnlessItOnlyValidates() {
+        campaigns.createCampaign(sale().build());
+        var request = DeleteCampaignRequest.newBuilder().setName(SALE);
+
+        var _ = campaigns.deleteCampaign(request.clone().setValidateOnly(true).build());
+        assertThat(get(SALE).getName()).isEqualTo(SALE);
+
+        var _ = campaigns.deleteCampaign(request.build());
+        assertThat(reason(() -> get(SALE))).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    private Campaign get(String name) {
+        return campaigns.getCampaign(GetCampaignRequest.newBuilder().setName(name).build());
+    }
+
+    private Campaign overview(String name) {
+        Campaign.Builder campaign = get(name).toBuilder();
+        if (campaign.hasDraft()) {
+            campaign.getDraftBuilder().clearContent();
+        }
+        if (campaign.hasLive()) {
+            campaign.getLiveBuilder().clearContent();
+        }
+        return campaign.build();
+    }
+
+    private static String reason(Runnable call) {
+        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
+    }
+}

@@ -1,0 +1,258 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.CampaignCalls.DRAFT;
+import static io.campanile.grpc.CampaignCalls.OWN;
+import static io.campanile.grpc.CampaignCalls.RECEIPT;
+import static io.campanile.grpc.CampaignCalls.SALE;
+import static io.campanile.grpc.CampaignCalls.activate;
+import static io.campanile.grpc.CampaignCalls.archive;
+import static io.campanile.grpc.CampaignCalls.core;
+import static io.campanile.grpc.CampaignCalls.draft;
+import static io.campanile.grpc.CampaignCalls.duplicate;
+import static io.campanile.grpc.CampaignCalls.pause;
+import static io.campanile.grpc.CampaignCalls.resume;
+import static io.campanile.grpc.CampaignCalls.sale;
+import static io.campanile.grpc.CampaignCalls.saying;
+import static io.campanile.grpc.CampaignCalls.stop;
+import static io.campanile.grpc.CampaignCalls.update;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.FieldMask;
+
+import io.campanile.domain.access.Role;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignRevision;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.DiscardDraftRequest;
+import io.campanile.v1.GetCampaignRequest;
+import io.campanile.v1.ListCampaignRevisionsRequest;
+import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.RevisionDifference;
+import io.campanile.v1.RollbackCampaignRequest;
+import io.campanile.v1.StopCampaignResponse;
+import io.campanile.v1.UpdateCampaignRequest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/// `CampaignService` again: what moves a campaign from state to state.
+class CampaignStatesTest {
+    private final GrpcWorld world = new GrpcWorld();
+    private final CampaignServiceGrpc.CampaignServiceBlockingStub campaigns =
+            CampaignServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OWNER));
+
+    @AfterEach
+    void close() {
+        world.close();
+    }
+
+    @Test
+    void walksThroughItsStates() {
+        campaigns.createCampaign(sale().build());
+        Campaign live =
+                Campaign.newBuilder()
+                        .setName(SALE)
+                        .setState(Campaign.State.STATE_LIVE)
+                        .setLive(DRAFT)
+                        .setLiveRevision(SALE + "/revisions/1")
+                        .build();
+
+        assertThat(core(campaigns.activateCampaign(activate(SALE)))).isEqualTo(live);
+        assertThat(core(campaigns.pauseCampaign(pause(SALE))))
+                .isEqualTo(
+                        live.toBuilder()
+                                .setState(Campaign.State.STATE_PAUSED)
+                                .setPauseMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
+                                .build());
+        assertThat(core(campaigns.resumeCampaign(resume(SALE)))).isEqualTo(live);
+
+        openMessages("sale", new StopCounts(5, 1));
+        StopCampaignResponse stopped = campaigns.stopCampaign(stop(SALE));
+        assertThat(stopped)
+                .isEqualTo(
+                        StopCampaignResponse.newBuilder()
+                                .setCampaign(get(SALE))
+                                .setToCancelCount(5)
+                                .setInHandOverCount(1)
+                                .build());
+        assertThat(core(stopped.getCampaign()))
+                .isEqualTo(live.toBuilder().setState(Campaign.State.STATE_STOPPED).build());
+        openMessages("sale", StopCounts.NONE);
+        assertThat(campaigns.stopCampaign(stop(SALE))).isEqualTo(stopped);
+
+        assertThat(core(campaigns.archiveCampaign(archive(SALE))))
+                .isEqualTo(live.toBuilder().setState(Campaign.State.STATE_ARCHIVED).build());
+    }
+
+    @Test
+    void putsADraftLiveAndTellsTheDifferenceAndGoesBack() {
+        CampaignDefinition before = get(RECEIPT).getLive();
+        Campaign drafted = campaigns.createDraft(draft(RECEIPT));
+        assertThat(drafted.getDraft()).isEqualTo(before);
+        changeSubject(RECEIPT, "Your new order");
+
+        Campaign second = campaigns.activateCampaign(activate(RECEIPT));
+        var revisions =
+                campaigns
+                        .listCampaignRevisions(
+                                ListCampaignRevisionsRequest.newBuilder()
+                                        .setParent(RECEIPT)
+                                        .build())
+                        .getRevisionsList();
+        Campaign back =
+                campaigns.rollbackCampaign(
+                        RollbackCampaignRequest.newBuilder()
+                                .setName(RECEIPT)
+                                .setRevision(RECEIPT + "/revisions/1")
+                                .build());
+
+        assertThat(second.hasDraft()).isFalse();
+        assertThat(second.getLiveRevision()).isEqualTo(RECEIPT + "/revisions/2");
+        assertThat(revisions)
+                .containsExactly(
+                        CampaignRevision.newBuilder()
+                                .setName(RECEIPT + "/revisions/2")
+                                .setNumber(2)
+                                .setCreateTime(second.getUpdateTime())
+                                .setCreator(revisions.getFirst().getCreator())
+                                .addDifferences(
+                                        RevisionDifference.newBuilder()
+                                                .setField("content.email.subject")
+                                                .setDescription(
+                                                        "\"Your order\" became \"Your new order\""))
+                                .build(),
+                        CampaignRevision.newBuilder()
+                                .setName(RECEIPT + "/revisions/1")
+                                .setNumber(1)
+                                .setCreateTime(revisions.getLast().getCreateTime())
+                                .build());
+        assertThat(back.getLive()).isEqualTo(before);
+        assertThat(back.getLiveRevision()).isEqualTo(RECEIPT + "/revisions/3");
+    }
+
+    @Test
+    void discardsADraft() {
+        Campaign before = get(RECEIPT);
+        campaigns.createDraft(draft(RECEIPT));
+
+        Campaign discarded =
+                campaigns.discardDraft(DiscardDraftRequest.newBuilder().setName(RECEIPT).build());
+
+        assertThat(core(discarded)).isEqualTo(core(before));
+    }
+
+    @Test
+    void duplicatesWhatIsLive() {
+        Campaign original = get(RECEIPT);
+
+        Campaign copy = campaigns.duplicateCampaign(duplicate().setDisplayName("Copy").build());
+
+        assertThat(core(copy))
+                .isEqualTo(
+                        Campaign.newBuilder()
+                                .setName(SALE)
+                                .setState(Campaign.State.STATE_DRAFT)
+                                .setDraft(original.getLive().toBuilder().setDisplayName("Copy"))
+                                .build());
+        assertThat(get(SALE)).isEqualTo(copy);
+    }
+
+    @Test
+    void answersAValidationAsItWouldTheCallAndChangesNothing() {
+        Map<String, Function<Boolean, Campaign>> calls = new LinkedHashMap<>();
+        calls.put("create", only -> campaigns.createCampaign(sale().setValidateOnly(only).build()));
+        calls.put(
+                "update",
+                only ->
+                        campaigns.updateCampaign(
+                                update(SALE, "New").setValidateOnly(only).build()));
+        calls.put(
+                "activate",
+                only ->
+                        campaigns.activateCampaign(
+                                activate(SALE).toBuilder().setValidateOnly(only).build()));
+        calls.put(
+                "create draft",
+                only ->
+                        campaigns.createDraft(
+                                draft(SALE).toBuilder().setValidateOnly(only).build()));
+        calls.put(
+                "pause",
+                only ->
+                        campaigns.pauseCampaign(
+                                pause(SALE).toBuilder().setValidateOnly(only).build()));
+        calls.put(
+                "resume",
+                only ->
+                        campaigns.resumeCampaign(
+                                resume(SALE).toBuilder().setValidateOnly(only).build()));
+        calls.put(
+                "stop",
+                only ->
+                        campaigns
+                                .stopCampaign(stop(SALE).toBuilder().setValidateOnly(only).build())
+                                .getCampaign());
+        calls.put(
+                "archive",
+                only ->
+                        campaigns.archiveCampaign(
+                                archive(SALE).toBuilder().setValidateOnly(only).build()));
+
+        calls.forEach((name, call) -> {
+            List<Campaign> before = all();
+            Campaign checked = call.apply(true);
+            assertThat(all()).as(name).isEqualTo(before);
+            assertThat(core(checked)).as(name).isEqualTo(core(call.apply(false)));
+        });
+    }
+
+    private void openMessages(String campaign, StopCounts counts) {
+        var name = new CampaignName(WorkspaceId.DEFAULT, campaign);
+        world.campaigns.openMessages(world.campaigns.find(name).orElseThrow().id(), counts);
+    }
+
+    private void changeSubject(String name, String subject) {
+        campaigns.updateCampaign(
+                UpdateCampaignRequest.newBuilder()
+                        .setCampaign(
+                                Campaign.newBuilder()
+                                        .setName(name)
+                                        .setDraft(
+                                                CampaignDefinition.newBuilder()
+                                                        .setContent(saying(subject))))
+                        .setUpdateMask(
+                                FieldMask.newBuilder().addPaths("draft.content.email.subject"))
+                        .build());
+    }
+
+    private List<Campaign> all() {
+        List<Campaign> all = new ArrayList<>();
+        for (String state : List.of("ARCHIVED", "STOPPED", "PAUSED", "LIVE", "DRAFT")) {
+            all.addAll(
+                    campaigns
+                            .listCampaigns(
+                                    ListCampaignsRequest.newBuilder()
+                                            .setParent(OWN)
+                                            .setFilter("state = " + state)
+                                            .build())
+                            .getCampaignsList());
+        }
+        return all;
+    }
+
+    private Campaign get(String name) {
+        return campaigns.getCampaign(GetCampaignRequest.newBuilder().setName(name).build());
+    }
+}

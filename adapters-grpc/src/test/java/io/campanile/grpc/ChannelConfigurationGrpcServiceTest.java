@@ -1,0 +1,231 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.util.Durations;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.ActivateChannelConfigurationRequest;
+import io.campanile.v1.Category;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ChannelConfiguration;
+import io.campanile.v1.ChannelConfigurationServiceGrpc;
+import io.campanile.v1.CreateChannelConfigurationRequest;
+import io.campanile.v1.DeactivateChannelConfigurationRequest;
+import io.campanile.v1.DeleteChannelConfigurationRequest;
+import io.campanile.v1.DeliveryLimits;
+import io.campanile.v1.EmailSender;
+import io.campanile.v1.GetChannelConfigurationRequest;
+import io.campanile.v1.ListChannelConfigurationsRequest;
+import io.campanile.v1.PauseChannelConfigurationRequest;
+import io.campanile.v1.ResumeChannelConfigurationRequest;
+import io.campanile.v1.RetrySettings;
+import io.campanile.v1.SmtpProvider;
+import io.campanile.v1.UpdateChannelConfigurationRequest;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class ChannelConfigurationGrpcServiceTest {
+    private static final String OWN = "workspaces/default";
+    private static final String RELAY = OWN + "/channelConfigurations/relay";
+    private static final ChannelConfiguration GIVEN =
+            ChannelConfiguration.newBuilder()
+                    .setDisplayName("Relay")
+                    .setChannel(Channel.CHANNEL_EMAIL)
+                    .setCategory(Category.CATEGORY_TRANSACTIONAL)
+                    .setEmail(EmailSender.newBuilder().setFromAddress("shop@example.com"))
+                    .setSmtp(
+                            SmtpProvider.newBuilder()
+                                    .setHost("mail.example.com")
+                                    .setUsername("shop")
+                                    .setPassword("secret"))
+                    .build();
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ChannelConfigurationServiceGrpc.ChannelConfigurationServiceBlockingStub
+            configurations =
+                    ChannelConfigurationServiceGrpc.newBlockingStub(world.channel)
+                            .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void createsWithWhatIsUsualAndHidesThePassword() {
+        ChannelConfiguration created = configurations.createChannelConfiguration(relay().build());
+
+        assertThat(created.toBuilder().clearAvailableActions().build())
+                .isEqualTo(
+                        GIVEN.toBuilder()
+                                .setName(RELAY)
+                                .setSmtp(
+                                        SmtpProvider.newBuilder()
+                                                .setHost("mail.example.com")
+                                                .setPort(587)
+                                                .setSecurity(
+                                                        SmtpProvider.Security.SECURITY_STARTTLS)
+                                                .setUsername("shop")
+                                                .setPasswordSet(true))
+                                .setLimits(
+                                        DeliveryLimits.newBuilder()
+                                                .setConnections(8)
+                                                .setSlots(64)
+                                                .setAttemptTimeout(Durations.fromSeconds(30))
+                                                .setFinalReplyTimeout(Durations.fromMinutes(10))
+                                                .setBreakerFailurePercent(50)
+                                                .setBreakerWait(Durations.fromSeconds(10)))
+                                .setRetry(
+                                        RetrySettings.newBuilder()
+                                                .setMinBackoff(created.getRetry().getMinBackoff())
+                                                .setMaxBackoff(created.getRetry().getMaxBackoff())
+                                                .setRetryWindow(Durations.fromHours(84)))
+                                .setUnknownOutcome(
+                                        ChannelConfiguration.UnknownOutcomeRule
+                                                .UNKNOWN_OUTCOME_RULE_BY_CATEGORY)
+                                .setState(ChannelConfiguration.State.STATE_DRAFT)
+                                .setCreateTime(created.getCreateTime())
+                                .setUpdateTime(created.getCreateTime())
+                                .setEtag("\"1\"")
+                                .build());
+        assertThat(get()).isEqualTo(created);
+    }
+
+    @Test
+    void answersARepeatedRequestIdWithTheConfigurationAsItIs() {
+        var request = relay().setRequestId("once").build();
+        configurations.createChannelConfiguration(request);
+        ChannelConfiguration active = configurations.activateChannelConfiguration(activate());
+
+        assertThat(configurations.createChannelConfiguration(request)).isEqualTo(active);
+    }
+
+    @Test
+    void listsInTheOrderOfNames() {
+        configurations.createChannelConfiguration(relay().build());
+        var request = ListChannelConfigurationsRequest.newBuilder().setParent(OWN).setPageSize(1);
+
+        var first = configurations.listChannelConfigurations(request.build());
+        var second =
+                configurations.listChannelConfigurations(
+                        request.clone().setPageToken(first.getNextPageToken()).build());
+
+        assertThat(first.getChannelConfigurationsList())
+                .extracting(ChannelConfiguration::getName)
+                .containsExactly(OWN + "/channelConfigurations/mail");
+        assertThat(second.getChannelConfigurationsList()).containsExactly(get());
+        assertThat(second.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void changesWhatTheMaskNamesUnlessSomebodyWasFaster() {
+        ChannelConfiguration created = configurations.createChannelConfiguration(relay().build());
+        var request =
+                UpdateChannelConfigurationRequest.newBuilder()
+                        .setChannelConfiguration(
+                                ChannelConfiguration.newBuilder()
+                                        .setName(RELAY)
+                                        .setDisplayName("Ignored")
+                                        .setEtag(created.getEtag())
+                                        .setLimits(DeliveryLimits.newBuilder().setSlots(100)))
+                        .setUpdateMask(FieldMask.newBuilder().addPaths("limits.slots"))
+                        .build();
+
+        ChannelConfiguration changed = configurations.updateChannelConfiguration(request);
+
+        assertThat(changed)
+                .isEqualTo(
+                        created.toBuilder()
+                                .setLimits(created.getLimits().toBuilder().setSlots(100))
+                                .setEtag("\"2\"")
+                                .setUpdateTime(changed.getUpdateTime())
+                                .build());
+        assertThat(reason(() -> configurations.updateChannelConfiguration(request)))
+                .isEqualTo("ETAG_MISMATCH");
+        assertThat(get()).isEqualTo(changed);
+    }
+
+    @Test
+    void walksThroughItsStates() {
+        configurations.createChannelConfiguration(relay().build());
+
+        List<ChannelConfiguration> states =
+                List.of(
+                        configurations.activateChannelConfiguration(activate()),
+                        configurations.pauseChannelConfiguration(
+                                PauseChannelConfigurationRequest.newBuilder()
+                                        .setName(RELAY)
+                                        .build()),
+                        configurations.resumeChannelConfiguration(
+                                ResumeChannelConfigurationRequest.newBuilder()
+                                        .setName(RELAY)
+                                        .build()),
+                        configurations.deactivateChannelConfiguration(
+                                DeactivateChannelConfigurationRequest.newBuilder()
+                                        .setName(RELAY)
+                                        .build()));
+
+        assertThat(states)
+                .extracting(ChannelConfiguration::getState)
+                .containsExactly(
+                        ChannelConfiguration.State.STATE_ACTIVE,
+                        ChannelConfiguration.State.STATE_PAUSED,
+                        ChannelConfiguration.State.STATE_ACTIVE,
+                        ChannelConfiguration.State.STATE_INACTIVE);
+        assertThat(get()).isEqualTo(states.getLast());
+    }
+
+    @Test
+    void changesNothingWhenItOnlyValidates() {
+        var checked =
+                configurations.createChannelConfiguration(relay().setValidateOnly(true).build());
+        assertThat(reason(this::get)).isEqualTo("RESOURCE_NOT_FOUND");
+
+        ChannelConfiguration created = configurations.createChannelConfiguration(relay().build());
+        ChannelConfiguration active =
+                configurations.activateChannelConfiguration(
+                        activate().toBuilder().setValidateOnly(true).build());
+
+        assertThat(checked.getState()).isEqualTo(created.getState());
+        assertThat(active.getState()).isEqualTo(ChannelConfiguration.State.STATE_ACTIVE);
+        assertThat(get()).isEqualTo(created);
+    }
+
+    @Test
+    void deletesWhatNobodyUses() {
+        configurations.createChannelConfiguration(relay().build());
+
+        var _ =
+                configurations.deleteChannelConfiguration(
+                        DeleteChannelConfigurationRequest.newBuilder().setName(RELAY).build());
+
+        assertThat(reason(this::get)).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    private static CreateChannelConfigurationRequest.Builder relay() {
+        return CreateChannelConfigurationRequest.newBuilder()
+                .setParent(OWN)
+                .setChannelConfigurationId("relay")
+                .setChannelConfiguration(GIVEN);
+    }
+
+    private static ActivateChannelConfigurationRequest activate() {
+        return ActivateChannelConfigurationRequest.newBuilder().setName(RELAY).build();
+    }
+
+    private ChannelConfiguration get() {
+        return configurations.getChannelConfiguration(
+                GetChannelConfigurationRequest.newBuilder().setName(RELAY).build());
+    }
+
+    private static String reason(Runnable call) {
+        return WireTest.reason(catchThrowableOfType(StatusRuntimeException.class, call::run));
+    }
+}

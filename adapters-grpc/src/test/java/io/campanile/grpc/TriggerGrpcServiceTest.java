@@ -1,0 +1,214 @@
+package io.campanile.grpc;
+
+import static com.google.protobuf.util.Timestamps.fromMillis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.Role;
+import io.campanile.v1.AcceptedRecipient;
+import io.campanile.v1.CancelExecutionRequest;
+import io.campanile.v1.CancelExecutionResponse;
+import io.campanile.v1.Execution;
+import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.ListExecutionsRequest;
+import io.campanile.v1.MessageCounts;
+import io.campanile.v1.RecipientResult;
+import io.campanile.v1.TriggerCampaignResponse;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.campanile.v1.WatchExecutionRequest;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+
+class TriggerGrpcServiceTest {
+    private static final String OWN = "workspaces/default";
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
+        return TriggerServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(role));
+    }
+
+    @Test
+    void triggersNoCampaignOfAnotherWorkspace() {
+        var request = BadInput.valid().setCampaign("workspaces/other/campaigns/receipt").build();
+
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> as(Role.TRIGGER).triggerCampaign(request));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.NOT_FOUND);
+        assertThat(WireTest.reason(error)).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(world.triggers.taken).isEmpty();
+    }
+
+    @Test
+    void passesOnTheEnvelopeOfATrigger() {
+        Instant scheduled = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
+        var request =
+                BadInput.valid()
+                        .setScheduleTime(fromMillis(scheduled.toEpochMilli()))
+                        .setExpireTime(fromMillis(scheduled.plusSeconds(60).toEpochMilli()))
+                        .putMetadata("order", "17")
+                        .build();
+
+        as(Role.TRIGGER).triggerCampaign(request);
+
+        TriggerCommand taken = world.triggers.taken.getFirst();
+        assertThat(taken.scheduleTime()).isEqualTo(scheduled);
+        assertThat(taken.expireTime()).isEqualTo(scheduled.plusSeconds(60));
+        assertThat(taken.metadata()).isEqualTo(Map.of("order", "17"));
+        assertThat(taken.validateOnly()).isFalse();
+    }
+
+    @Test
+    void namesNeitherExecutionNorMessagesWhenItOnlyValidates() {
+        world.triggers.answer(new TriggerResult.Validated(List.of(List.of())));
+
+        TriggerCampaignResponse answer =
+                as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
+
+        assertThat(answer)
+                .isEqualTo(
+                        TriggerCampaignResponse.newBuilder()
+                                .setRequestId("r-1")
+                                .addResults(
+                                        RecipientResult.newBuilder()
+                                                .setAccepted(
+                                                        AcceptedRecipient.getDefaultInstance()))
+                                .build());
+        assertThat(world.triggers.taken.getFirst().validateOnly()).isTrue();
+    }
+
+    @Test
+    void showsAnExecution() {
+        NewExecution stored =
+                world.stored(
+                        trigger -> trigger.recipients(2).rejectedAt(0).metadata(Map.of("a", "b")));
+
+        assertThat(as(Role.VIEWER).getExecution(get(stored))).isEqualTo(running(stored, 2, 1));
+    }
+
+    @Test
+    void findsExecutionsByRequestIdAndPagesThroughThem() {
+        NewExecution first = world.stored(trigger -> trigger.requestId("first"));
+        NewExecution second = world.stored(trigger -> trigger.requestId("second"));
+        var all = ListExecutionsRequest.newBuilder().setParent(OWN).setPageSize(1);
+
+        var found =
+                as(Role.TRIGGER)
+                        .listExecutions(
+                                all.clone()
+                                        .setFilter(
+                                                "campaign = \"%s\" AND request_id = \"first\""
+                                                        .formatted(BadInput.RECEIPT))
+                                        .build());
+        var newest = as(Role.TRIGGER).listExecutions(all.build());
+        var next =
+                as(Role.TRIGGER)
+                        .listExecutions(
+                                all.clone().setPageToken(newest.getNextPageToken()).build());
+
+        assertThat(found.getExecutionsList()).containsExactly(running(first, 1, 0));
+        assertThat(found.getNextPageToken()).isEmpty();
+        assertThat(newest.getExecutionsList()).containsExactly(running(second, 1, 0));
+        assertThat(next.getExecutionsList()).containsExactly(running(first, 1, 0));
+        assertThat(next.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void followsAnExecutionUntilNothingIsOpen() {
+        NewExecution stored = world.stored(trigger -> trigger.recipients(2));
+        Iterator<Execution> watch =
+                as(Role.VIEWER)
+                        .watchExecution(
+                                WatchExecutionRequest.newBuilder().setName(name(stored)).build());
+
+        assertThat(watch.next()).isEqualTo(running(stored, 2, 0));
+        Execution cancelled = as(Role.OPERATOR).cancelExecution(cancel(stored)).getExecution();
+
+        assertThat(watch.next()).isEqualTo(cancelled);
+        assertThat(watch.hasNext()).isFalse();
+    }
+
+    @Test
+    void cancelsOnceAndRepeatsTheCounts() {
+        NewExecution stored = world.stored(trigger -> trigger.recipients(2));
+
+        var checked =
+                as(Role.TRIGGER)
+                        .cancelExecution(cancel(stored).toBuilder().setValidateOnly(true).build());
+        CancelExecutionResponse done = as(Role.TRIGGER).cancelExecution(cancel(stored));
+        CancelExecutionResponse again = as(Role.TRIGGER).cancelExecution(cancel(stored));
+
+        assertThat(checked)
+                .isEqualTo(
+                        CancelExecutionResponse.newBuilder()
+                                .setExecution(running(stored, 2, 0))
+                                .setCancelledCount(2)
+                                .build());
+        assertThat(done)
+                .isEqualTo(
+                        CancelExecutionResponse.newBuilder()
+                                .setExecution(
+                                        running(stored, 2, 0).toBuilder()
+                                                .setState(Execution.State.STATE_CANCELLED)
+                                                .setCounts(
+                                                        MessageCounts.newBuilder()
+                                                                .setPlannedCount(2)
+                                                                .setCancelledCount(2))
+                                                .setCancelTime(done.getExecution().getCancelTime()))
+                                .setCancelledCount(2)
+                                .build());
+        assertThat(again).isEqualTo(done);
+    }
+
+    private static String name(NewExecution stored) {
+        return OWN + "/executions/" + stored.id();
+    }
+
+    private static GetExecutionRequest get(NewExecution stored) {
+        return GetExecutionRequest.newBuilder().setName(name(stored)).build();
+    }
+
+    private static CancelExecutionRequest cancel(NewExecution stored) {
+        return CancelExecutionRequest.newBuilder().setName(name(stored)).build();
+    }
+
+    private static Execution running(NewExecution stored, long messages, int rejected) {
+        return Execution.newBuilder()
+                .setName(name(stored))
+                .setCampaign(BadInput.RECEIPT)
+                .setRevision(BadInput.RECEIPT + "/revisions/1")
+                .setRequestId(stored.requestId())
+                .setState(Execution.State.STATE_RUNNING)
+                .setCounts(
+                        MessageCounts.newBuilder()
+                                .setPlannedCount(messages)
+                                .setAcceptedCount(messages))
+                .setRejectedRecipientCount(rejected)
+                .setCreateTime(fromMillis(stored.createTime().toEpochMilli()))
+                .setExpireTime(fromMillis(stored.expireTime().toEpochMilli()))
+                .putAllMetadata(stored.metadata())
+                .build();
+    }
+}
