@@ -75,8 +75,7 @@ final class PostgresBinaries {
     }
 
     // PostgreSQL refuses to run as root. In a user namespace without a mapping root is nobody to
-    // the
-    // program, yet goes on owning its files, so that no other account and no chown is needed.
+    // the program, yet goes on owning its files, so that no other account and no chown is needed.
     private static List<String> privileges() {
         return System.getProperty("user.name").equals("root")
                 ? List.of("unshare", "--user")
