@@ -47,6 +47,8 @@ public final class Campanile implements Runnable {
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
+                // The request may be @FILE, which picocli would take for a file of arguments.
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(100);
     }
 
