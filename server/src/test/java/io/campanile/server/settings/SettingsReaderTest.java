@@ -90,6 +90,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void keepsExecutionsAtLeastAsLongAsTheirRequestIds() {
+        var environment =
+                Map.of("CAMPANILE_MESSAGE_RETENTION", "7d", "CAMPANILE_REQUEST_RETENTION", "8d");
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessage(
+                        "CAMPANILE_MESSAGE_RETENTION must not be shorter than"
+                                + " CAMPANILE_REQUEST_RETENTION");
+        assertThat(SettingsReader.read(NOTHING, Map.of("CAMPANILE_MESSAGE_RETENTION", "7d")))
+                .extracting(settings -> settings.retention().messages())
+                .isEqualTo(Duration.ofDays(7));
+    }
+
+    @Test
     void refusesUnknownNamesInTheFileToo(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("campanile.properties");
         Files.writeString(file, "GRPC_PORT=9090\n");
