@@ -64,7 +64,6 @@ public final class Node implements AutoCloseable {
                         INTAKE_WRITERS);
         this.watch =
                 new WatchNode(
-                        id,
                         store.backlogs(),
                         delivery.delivery(),
                         delivery.outcomes(),
