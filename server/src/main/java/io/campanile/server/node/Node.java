@@ -26,7 +26,6 @@ import java.util.Optional;
 /// what is in hand-over ends, the rest goes back to the queue, the database last.
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final int INTAKE_WRITERS = 2;
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
@@ -50,7 +49,7 @@ public final class Node implements AutoCloseable {
         if (settings.migrate()) {
             database.migrate();
         }
-        refuseSkew();
+        new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
         this.management = ManagementWiring.of(store, surroundings);
         SecretBox sealer = prepare();
         this.id = store.nodes().register(settings.nodeLease());
@@ -102,17 +101,6 @@ public final class Node implements AutoCloseable {
     /// How it is doing; blocks.
     public WatchNode watch() {
         return watch;
-    }
-
-    private void refuseSkew() {
-        Instant there = store.nodes().databaseTime();
-        Duration skew = Duration.between(there, surroundings.clock().instant()).abs();
-        if (skew.compareTo(MOST_SKEW) > 0) {
-            throw new IllegalStateException(
-                    "The clocks of this machine and of the database differ by %d seconds: set them"
-                                    .formatted(skew.toSeconds())
-                            + " to within five minutes");
-        }
     }
 
     private SecretBox prepare() {
