@@ -29,8 +29,8 @@ final class Connection {
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "A file with an API key. Default: CAMPANILE_OWNER_KEY, else owner.key in"
-                            + " CAMPANILE_DATA_DIR.")
+                    "A file with an API key. Default: CAMPANILE_API_KEY, else CAMPANILE_OWNER_KEY,"
+                            + " else owner.key in CAMPANILE_DATA_DIR.")
     private @Nullable Path keyFile;
 
     @Option(
@@ -63,9 +63,11 @@ final class Connection {
         return host + ":" + grpc.port();
     }
 
-    private Optional<Secret> key(Settings settings) {
-        if (keyFile == null && settings.keys().owner().isPresent()) {
-            return settings.keys().owner();
+    /// The key to show; empty when there is none to be found.
+    Optional<Secret> key(Settings settings) {
+        Optional<Secret> set = settings.keys().api().or(() -> settings.keys().owner());
+        if (keyFile == null && set.isPresent()) {
+            return set;
         }
         Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
         if (keyFile == null && !Files.exists(file)) {

@@ -100,12 +100,15 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_OWNER_KEY",
                     "",
-                    Form.secret(
-                                    "cmp_ and 43 to 128 of A-Z, a-z, 0-9, - and _",
-                                    "cmp_[A-Za-z0-9_-]{43,128}")
-                            .optional(),
+                    Form.API_KEY.optional(),
                     "the owner key of workspace `default`, created with it; without it one is"
                             + " generated and written to owner.key in the data folder");
+    static final Setting<Optional<Secret>> API_KEY =
+            new Setting<>(
+                    "CAMPANILE_API_KEY",
+                    "",
+                    Form.API_KEY.optional(),
+                    "the key that `call` and `status` show to a server; without it the owner key");
     static final Setting<Optional<Secret>> SECRET_KEY =
             new Setting<>(
                     "CAMPANILE_SECRET_KEY",
@@ -188,6 +191,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     DATABASE_CONNECTIONS,
                     MIGRATE,
                     OWNER_KEY,
+                    API_KEY,
                     SECRET_KEY,
                     OLD_SECRET_KEYS,
                     MESSAGE_RETENTION,

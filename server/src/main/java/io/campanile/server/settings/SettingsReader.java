@@ -158,6 +158,7 @@ public final class SettingsReader {
                 value(Setting.MIGRATE),
                 new Settings.Keys(
                         value(Setting.OWNER_KEY),
+                        value(Setting.API_KEY),
                         value(Setting.SECRET_KEY),
                         value(Setting.OLD_SECRET_KEYS)),
                 new Settings.Retention(

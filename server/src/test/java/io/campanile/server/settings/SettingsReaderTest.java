@@ -35,7 +35,10 @@ class SettingsReaderTest {
                                 16,
                                 true,
                                 new Settings.Keys(
-                                        Optional.empty(), Optional.empty(), Optional.empty()),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new Settings.Retention(
                                         Duration.ofDays(90),
                                         Duration.ofDays(7),
@@ -135,6 +138,7 @@ class SettingsReaderTest {
         "CAMPANILE_DATABASE_CONNECTIONS, 1",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
+        "CAMPANILE_API_KEY, hunter2",
         "CAMPANILE_SECRET_KEY, a:hunter2",
         "CAMPANILE_REQUEST_RETENTION, 1d",
         "CAMPANILE_NODE_LEASE, 77",
@@ -168,6 +172,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         "CAMPANILE_DATABASE_PASSWORD",
                         "CAMPANILE_OWNER_KEY",
+                        "CAMPANILE_API_KEY",
                         "CAMPANILE_SECRET_KEY",
                         "CAMPANILE_OLD_SECRET_KEYS");
     }
