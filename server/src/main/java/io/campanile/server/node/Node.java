@@ -48,6 +48,8 @@ public final class Node implements AutoCloseable {
         this.store = StorePorts.on(database.database());
         if (settings.migrate()) {
             database.migrate();
+        } else {
+            database.refuseOldSchema();
         }
         new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
         this.management = ManagementWiring.of(store, surroundings);
