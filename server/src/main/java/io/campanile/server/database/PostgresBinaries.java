@@ -69,9 +69,19 @@ final class PostgresBinaries {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (waitFor(process) != 0) {
             throw new EmbeddedDatabaseException(
-                    "PostgreSQL's %s failed: %s".formatted(program, output.strip()));
+                    "PostgreSQL's %s failed: %s".formatted(program, complaint(output)),
+                    new IOException(output.strip()));
         }
         return output;
+    }
+
+    /// The line that says what went wrong, else the last one.
+    static String complaint(String output) {
+        List<String> lines = output.strip().lines().toList();
+        return lines.stream()
+                .filter(line -> line.contains("error:") || line.contains("FATAL:"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
     }
 
     // PostgreSQL refuses to run as root. In a user namespace without a mapping root is nobody to
