@@ -39,22 +39,20 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_TLS_CERTIFICATE",
                     "",
-                    Form.FILE.optional(),
-                    "the certificate chain (PEM) of the gRPC port; without it the port is"
-                            + " plaintext");
+                    Form.CERTIFICATES.optional(),
+                    "the certificate chain of the gRPC port; without it the port is plaintext");
     static final Setting<Optional<Path>> TLS_KEY =
             new Setting<>(
                     "CAMPANILE_TLS_KEY",
                     "",
-                    Form.FILE.optional(),
-                    "the private key (PEM, PKCS #8) of the certificate");
+                    Form.PRIVATE_KEY.optional(),
+                    "the private key of the certificate");
     static final Setting<Optional<Path>> TLS_CLIENT_CA =
             new Setting<>(
                     "CAMPANILE_TLS_CLIENT_CA",
                     "",
-                    Form.FILE.optional(),
-                    "the authorities (PEM) that must have signed every client's certificate"
-                            + " (mTLS)");
+                    Form.CERTIFICATES.optional(),
+                    "the authorities that must have signed every client's certificate (mTLS)");
     static final Setting<Path> DATA_DIR =
             new Setting<>(
                     "CAMPANILE_DATA_DIR",

@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.server.Secret;
+import io.campanile.server.testing.PemCertificate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -90,6 +93,34 @@ class SettingsReaderTest {
                                 + " CAMPANILE_GRPC_PORT must be a whole number from 0 to 65535;"
                                 + " CAMPANILE_DATABASE_PASSWORD is of no use without"
                                 + " CAMPANILE_DATABASE_URL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CAMPANILE_TLS_CERTIFICATE", "CAMPANILE_TLS_KEY", "CAMPANILE_TLS_CLIENT_CA"})
+    void namesTheSettingWhoseFileHoldsNoPem(String name, @TempDir Path folder) throws IOException {
+        var environment = new HashMap<>(tls(folder));
+        environment.put(name, Files.writeString(folder.resolve("x"), "hunter2").toString());
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessageMatching(name + " must be a file with [^;]+");
+    }
+
+    @Test
+    void readsTheFilesOfTls(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = tls(folder);
+
+        assertThat(SettingsReader.read(NOTHING, environment).grpc().tls())
+                .hasValueSatisfying(tls -> assertThat(tls.clientAuthorities()).isPresent());
+    }
+
+    private static Map<String, String> tls(Path folder) throws IOException {
+        PemCertificate made = PemCertificate.make(folder, "server");
+        return Map.of(
+                "CAMPANILE_TLS_CERTIFICATE", made.file().toString(),
+                "CAMPANILE_TLS_KEY", made.key().toString(),
+                "CAMPANILE_TLS_CLIENT_CA", made.file().toString());
     }
 
     @Test
