@@ -131,7 +131,9 @@ public final class Migrations {
                         return work.with(liquibase);
                     });
         } catch (Exception e) {
-            throw new IllegalStateException("migration failed: " + e.getMessage(), e);
+            throw new IllegalStateException(
+                    "the schema cannot be brought up to date: " + DatabaseError.of(e).getMessage(),
+                    e);
         }
     }
 }

@@ -7,6 +7,8 @@ import io.campanile.bench.sink.SinkCommand;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.ParameterException;
 
 /// `./campanile bench NAME`.
 @Command(
@@ -28,11 +30,27 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        var commands = new CommandLine(new Main());
-        commands.setExecutionExceptionHandler((e, _, _) -> {
-            System.err.println(e.getMessage() == null ? e.toString() : e.getMessage());
-            return 1;
-        });
-        System.exit(commands.execute(arguments));
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setParameterExceptionHandler((e, _) -> misused(e))
+                .setExecutionExceptionHandler((e, commandLine, _) -> {
+                    commandLine
+                            .getErr()
+                            .println(e.getMessage() == null ? e.toString() : e.getMessage());
+                    return ExitCode.SOFTWARE;
+                });
+    }
+
+    private static int misused(ParameterException e) {
+        CommandLine used = e.getCommandLine();
+        used.getErr()
+                .println(
+                        "%s; './%s --help' says how it is used"
+                                .formatted(
+                                        e.getMessage(), used.getCommandSpec().qualifiedName(" ")));
+        return ExitCode.USAGE;
     }
 }

@@ -38,8 +38,7 @@ final class ArchitectureTest {
                                     || type.isEnum()
                                     || type.isAssignableTo(Exception.class)
                                     // What javac makes of a switch over an enum, or an enum
-                                    // constant
-                                    // with a body.
+                                    // constant with a body.
                                     || type.isAnonymousClass());
 
     @ArchTest

@@ -2,12 +2,16 @@ package io.campanile.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.command.Campanile;
 import io.campanile.server.settings.Setting;
 import io.campanile.server.testing.ServerProcess;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import picocli.CommandLine;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,7 +27,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What the README tells people to type works. A comment in front of a block of shell says how it
-/// is tried; a block without one fails the test.
+/// is tried; a block without one fails the test. Replaced are the port of the API and the data
+/// folder (by the environment), the port of the relay (in the text), and the launcher by one that
+/// builds nothing; that has a test of its own. Commands in running text are only looked up.
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Pattern BLOCK =
@@ -32,6 +38,8 @@ class ReadmeIT {
             Pattern.compile("<!-- settings: .+? -->\\n((?:\\|.*\\n)+)");
     private static final Pattern ANSWER_TIME =
             Pattern.compile("\"requestId\".*?\"createTime\": \"(.+?)\"", Pattern.DOTALL);
+    private static final Pattern COMMAND = Pattern.compile("\\./campanile ([a-z]+)[^`'\\n]*");
+    private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
     private static final String UNTIL = "runs until: ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -79,6 +87,7 @@ class ReadmeIT {
                 String[] arguments = block.text().replace("./campanile ", "").split(" ");
                 try (var demo = ServerProcess.launch(folder.resolve("demo"), Map.of(), arguments)) {
                     demo.await(Pattern.compile(Pattern.quote(last)));
+                    assertThat(demo.log()).doesNotContain("level=INFO");
                     demo.terminate();
                 }
             }
@@ -96,6 +105,25 @@ class ReadmeIT {
     void listsEverySettingAsItIs() throws IOException {
         assertThat(TABLE.matcher(readme()).results().map(found -> found.group(1)))
                 .containsExactly(settingsTable());
+    }
+
+    /// Those of `bench` are looked up by a test of that module.
+    @Test
+    void namesOnlyCommandsAndOptionsThatExist() throws IOException {
+        CommandLine root = Campanile.commandLine();
+        for (MatchResult named : COMMAND.matcher(readme()).results().toList()) {
+            String name = named.group(1);
+            if (!name.equals("bench")) {
+                CommandLine command = root.getSubcommands().get(name);
+                assertThat(command).as(name).isNotNull();
+                assertThat(OPTION.matcher(named.group()).results().map(MatchResult::group))
+                        .allMatch(option -> has(command, option));
+            }
+        }
+    }
+
+    private static boolean has(@Nullable CommandLine command, String option) {
+        return command != null && command.getCommandSpec().findOption(option) != null;
     }
 
     private static String settingsTable() {

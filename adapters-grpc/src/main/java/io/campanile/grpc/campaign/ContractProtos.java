@@ -46,7 +46,7 @@ final class ContractProtos {
         return proto.setCampanileCommand(
                         "./campanile call TriggerCampaign '%s'".formatted(quoted(call)))
                 .setGrpcurlCommand(
-                        "grpcurl -plaintext -H \"authorization: Bearer $CAMPANILE_KEY\" -d '%s' localhost:9090 campanile.v1.TriggerService/TriggerCampaign"
+                        "grpcurl -plaintext -H \"authorization: Bearer $CAMPANILE_API_KEY\" -d '%s' localhost:9090 campanile.v1.TriggerService/TriggerCampaign"
                                 .formatted(quoted(call)))
                 .build();
     }

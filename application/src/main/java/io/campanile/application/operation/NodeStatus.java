@@ -1,12 +1,9 @@
 package io.campanile.application.operation;
 
-import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.operation.port.Backlog;
-import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.MessageState;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -14,9 +11,4 @@ import java.util.Map;
 ///
 /// @param outcomes messages this node brought into each state within `window`
 public record NodeStatus(
-        String node,
-        Instant startTime,
-        List<Backlog> backlogs,
-        Duration window,
-        Map<MessageState.Kind, Long> outcomes,
-        Map<ChannelConfigurationName, ProviderStatus> providers) {}
+        List<Backlog> backlogs, Duration window, Map<MessageState.Kind, Long> outcomes) {}

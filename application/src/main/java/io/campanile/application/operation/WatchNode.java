@@ -2,7 +2,6 @@ package io.campanile.application.operation;
 
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.OutcomeCounts;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.channel.ChannelConfigurationName;
@@ -17,37 +16,23 @@ import java.util.function.Supplier;
 /// Looks at this node and at what waits in the whole system or in a workspace; blocks for the
 /// latter two.
 public final class WatchNode implements Supplier<NodeStatus> {
-    private final NodeId node;
     private final Backlogs backlogs;
     private final Delivery delivery;
     private final OutcomeCounts outcomes;
     private final InstantSource clock;
-    private final Instant startTime;
 
-    /// Looks at a node that starts now.
     public WatchNode(
-            NodeId node,
-            Backlogs backlogs,
-            Delivery delivery,
-            OutcomeCounts outcomes,
-            InstantSource clock) {
-        this.node = node;
+            Backlogs backlogs, Delivery delivery, OutcomeCounts outcomes, InstantSource clock) {
         this.backlogs = backlogs;
         this.delivery = delivery;
         this.outcomes = outcomes;
         this.clock = clock;
-        this.startTime = clock.instant();
     }
 
     @Override
     public NodeStatus get() {
         return new NodeStatus(
-                node.toString(),
-                startTime,
-                backlogs.count(clock.instant()),
-                OutcomeCounts.WINDOW,
-                outcomes.recent(),
-                delivery.providers());
+                backlogs.count(clock.instant()), OutcomeCounts.WINDOW, outcomes.recent());
     }
 
     /// How a workspace is doing, as this node sees it.

@@ -56,13 +56,28 @@ public final class ApiClient implements AutoCloseable {
                 key);
     }
 
-    /// Connects lazily, trusting the authorities in the file.
-    public static ApiClient tls(String server, Path authorities, Optional<Secret> key)
-            throws IOException {
+    /// The files (PEM) to call over TLS with.
+    ///
+    /// @param authorities whose servers are trusted
+    /// @param own what is shown to a server that wants a certificate
+    public record Tls(Path authorities, Optional<Certificate> own) {}
+
+    /// A certificate and its private key.
+    public record Certificate(Path certificate, Path key) {}
+
+    /// Connects lazily.
+    ///
+    /// @throws IOException when a file cannot be read
+    /// @throws IllegalArgumentException when a file holds something else
+    public static ApiClient tls(String server, Tls tls, Optional<Secret> key) throws IOException {
         var credentials =
-                TlsChannelCredentials.newBuilder().trustManager(authorities.toFile()).build();
+                TlsChannelCredentials.newBuilder().trustManager(tls.authorities().toFile());
+        if (tls.own().isPresent()) {
+            Certificate own = tls.own().get();
+            credentials.keyManager(own.certificate().toFile(), own.key().toFile());
+        }
         return new ApiClient(
-                Grpc.newChannelBuilder(server, credentials)
+                Grpc.newChannelBuilder(server, credentials.build())
                         .maxInboundMessageSize(LARGEST_ANSWER)
                         .build(),
                 key);

@@ -24,8 +24,10 @@ public final class ErrorText {
     public static String of(StatusRuntimeException error) {
         List<String> lines = new ArrayList<>();
         String code = error.getStatus().getCode().name();
-        String message = error.getStatus().getDescription();
-        lines.add(message == null ? code : code + ": " + message);
+        // What the transport adds in further lines is for whoever debugs it.
+        String message =
+                String.valueOf(error.getStatus().getDescription()).lines().findFirst().orElse("");
+        lines.add(error.getStatus().getDescription() == null ? code : code + ": " + message);
         Status status = StatusProto.fromThrowable(error);
         if (status != null) {
             for (Any detail : status.getDetailsList()) {

@@ -33,6 +33,7 @@ final class AuditCommand implements Callable<Integer> {
     public Integer call() {
         List<Finding> findings;
         try (NodeDatabase database = NodeDatabase.open(SettingFlags.read(spec))) {
+            database.refuseOldSchema();
             findings = NodeAudit.check(database, limit);
         }
         var out = spec.commandLine().getOut();

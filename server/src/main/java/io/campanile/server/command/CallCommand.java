@@ -11,7 +11,6 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.time.Duration;
-import java.util.Iterator;
 
 /// Calls a method of the API with JSON in and out.
 @Command(
@@ -25,8 +24,7 @@ final class CallCommand implements Runnable {
     @Parameters(
             index = "0",
             paramLabel = "METHOD",
-            completionCandidates = MethodNames.class,
-            description = "Its name, such as TriggerCampaign.")
+            description = "Its name, such as TriggerCampaign; all of them are listed below.")
     private String method = "";
 
     @Parameters(
@@ -53,14 +51,6 @@ final class CallCommand implements Runnable {
             var out = spec.commandLine().getOut();
             client.call(found, json, Duration.ofSeconds(timeout), out::println);
             out.flush();
-        }
-    }
-
-    /// For shells that complete.
-    static final class MethodNames implements Iterable<String> {
-        @Override
-        public Iterator<String> iterator() {
-            return ApiMethods.names().iterator();
         }
     }
 }

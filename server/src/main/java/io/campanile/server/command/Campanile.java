@@ -47,6 +47,8 @@ public final class Campanile implements Runnable {
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
+                // The request may be @FILE, which picocli would take for a file of arguments.
+                .setExpandAtFiles(false)
                 .setUsageHelpWidth(100);
     }
 
@@ -81,18 +83,22 @@ public final class Campanile implements Runnable {
 
     private static int failed(Exception e, CommandLine used) {
         return switch (e) {
-            case SettingsInvalid invalid -> say(used, invalid, ExitCode.USAGE);
+            case SettingsInvalid invalid -> say(used, Sentence.of(invalid), ExitCode.USAGE);
+            // With the details of the error below it.
             case CallFailed call ->
-                    say(used, call, call.misused() ? ExitCode.USAGE : ExitCode.SOFTWARE);
+                    say(
+                            used,
+                            String.valueOf(call.getMessage()),
+                            call.misused() ? ExitCode.USAGE : ExitCode.SOFTWARE);
             default -> {
                 LOG.debug("command failed", e);
-                yield say(used, e, ExitCode.SOFTWARE);
+                yield say(used, Sentence.of(e), ExitCode.SOFTWARE);
             }
         };
     }
 
-    private static int say(CommandLine used, Exception problem, int exitCode) {
-        used.getErr().println(problem.getMessage());
+    private static int say(CommandLine used, String problem, int exitCode) {
+        used.getErr().println(problem);
         return exitCode;
     }
 

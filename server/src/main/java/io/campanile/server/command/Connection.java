@@ -3,6 +3,7 @@ package io.campanile.server.command;
 import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.CallFailed;
+import io.campanile.server.settings.PemFile;
 import io.campanile.server.settings.Settings;
 import io.campanile.server.settings.SettingsReader;
 
@@ -29,8 +30,8 @@ final class Connection {
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "A file with an API key. Default: CAMPANILE_OWNER_KEY, else owner.key in"
-                            + " CAMPANILE_DATA_DIR.")
+                    "A file with an API key. Default: CAMPANILE_API_KEY, else CAMPANILE_OWNER_KEY,"
+                            + " else owner.key in CAMPANILE_DATA_DIR.")
     private @Nullable Path keyFile;
 
     @Option(
@@ -39,18 +40,53 @@ final class Connection {
             description = "Call over TLS and trust the authorities in this file (PEM).")
     private @Nullable Path authorities;
 
+    @Option(
+            names = "--tls-certificate",
+            paramLabel = "FILE",
+            description = "The certificate (PEM) to show to a server that wants one (mTLS).")
+    private @Nullable Path certificate;
+
+    @Option(
+            names = "--tls-key",
+            paramLabel = "FILE",
+            description = "The private key (PEM, PKCS #8) of that certificate.")
+    private @Nullable Path certificateKey;
+
     ApiClient open() {
         Settings settings = SettingsReader.read(Map.of(), System.getenv());
+        LogLevels.set(settings.logLevel());
         String target = server == null ? address(settings.grpc()) : server;
         Optional<Secret> key = key(settings);
-        if (authorities == null) {
-            return ApiClient.plaintext(target, key);
-        }
         try {
-            return ApiClient.tls(target, authorities, key);
-        } catch (IOException e) {
-            throw CallFailed.misused(authorities + " holds no certificates that can be read");
+            Optional<ApiClient.Tls> tls = tls();
+            return tls.isPresent()
+                    ? ApiClient.tls(target, tls.get(), key)
+                    : ApiClient.plaintext(target, key);
+        } catch (IOException | IllegalArgumentException e) {
+            throw CallFailed.misused(
+                    "--tls-ca, --tls-certificate and --tls-key must be PEM files of certificates"
+                            + " and of a key that go together");
         }
+    }
+
+    private Optional<ApiClient.Tls> tls() {
+        if ((certificate == null) != (certificateKey == null)) {
+            throw CallFailed.misused("--tls-certificate and --tls-key need each other");
+        }
+        if (authorities == null && certificate != null) {
+            throw CallFailed.misused("--tls-certificate is of no use without --tls-ca");
+        }
+        Optional<ApiClient.Certificate> own =
+                certificate == null || certificateKey == null
+                        ? Optional.empty()
+                        : Optional.of(
+                                new ApiClient.Certificate(
+                                        PemFile.withCertificates(certificate),
+                                        PemFile.withPrivateKey(certificateKey)));
+        // gRPC would take a file without certificates, and then trust nobody.
+        return Optional.ofNullable(authorities)
+                .map(PemFile::withCertificates)
+                .map(trusted -> new ApiClient.Tls(trusted, own));
     }
 
     private static String address(Settings.Grpc grpc) {
@@ -63,9 +99,11 @@ final class Connection {
         return host + ":" + grpc.port();
     }
 
-    private Optional<Secret> key(Settings settings) {
-        if (keyFile == null && settings.keys().owner().isPresent()) {
-            return settings.keys().owner();
+    /// The key to show; empty when there is none to be found.
+    Optional<Secret> key(Settings settings) {
+        Optional<Secret> set = settings.keys().api().or(() -> settings.keys().owner());
+        if (keyFile == null && set.isPresent()) {
+            return set;
         }
         Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
         if (keyFile == null && !Files.exists(file)) {

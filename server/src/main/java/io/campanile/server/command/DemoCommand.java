@@ -1,6 +1,7 @@
 package io.campanile.server.command;
 
 import io.campanile.server.demo.DemoRun;
+import io.campanile.server.settings.Setting;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -27,6 +28,8 @@ final class DemoCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
+        // What the node says of itself would only be in the way.
+        LogLevels.set(System.getenv(), Setting.LogLevel.WARN);
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
         var broken = DemoRun.run(exit, out);

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
+import javax.net.ssl.SSLException;
+
 /// Runs a node until it is told to stop.
 @Command(
         name = "serve",
@@ -31,7 +33,6 @@ final class ServeCommand implements Runnable {
     @Override
     public void run() {
         Settings settings = SettingFlags.read(spec);
-        LogLevels.set(settings.logLevel());
         PrintWriter out = spec.commandLine().getOut();
         Node node = NodeStart.start(settings);
         var stopping = new CountDownLatch(1);
@@ -81,13 +82,17 @@ final class ServeCommand implements Runnable {
         static Node start(Settings settings) {
             try {
                 return Node.start(settings);
+            } catch (SSLException e) {
+                throw new IllegalStateException(
+                        "CAMPANILE_TLS_CERTIFICATE and CAMPANILE_TLS_KEY do not go together", e);
             } catch (IOException e) {
+                Throwable why = e.getCause() == null ? e : e.getCause();
                 throw new IllegalStateException(
                         "The gRPC API cannot listen on %s port %d: %s"
                                 .formatted(
                                         settings.grpc().address(),
                                         settings.grpc().port(),
-                                        e.getMessage()),
+                                        Sentence.of(why)),
                         e);
             }
         }

@@ -44,7 +44,8 @@ final class SettingFlags {
         spec.usageMessage().footer(footer.toArray(String[]::new));
     }
 
-    /// All settings, with the flags of the command that runs.
+    /// All settings, with the flags of the command that runs. From now on as much is logged as they
+    /// say.
     static Settings read(CommandSpec spec) {
         Map<String, String> flags = new HashMap<>();
         for (Setting<?> setting : Setting.ALL) {
@@ -53,7 +54,9 @@ final class SettingFlags {
                 flags.put(setting.name(), value);
             }
         }
-        return SettingsReader.read(flags, System.getenv());
+        Settings settings = SettingsReader.read(flags, System.getenv());
+        LogLevels.set(settings.logLevel());
+        return settings;
     }
 
     private static String capitalised(String description) {

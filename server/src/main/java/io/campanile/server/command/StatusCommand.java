@@ -9,6 +9,7 @@ import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.ListCampaignsResponse;
 import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -33,7 +35,7 @@ import java.util.concurrent.TimeUnit;
                         + " its providers.")
 final class StatusCommand implements Runnable {
     private static final int SECONDS = 10;
-    private static final int CAMPAIGNS = 100;
+    private static final int CAMPAIGNS_AT_ONCE = 100;
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -64,22 +66,8 @@ final class StatusCommand implements Runnable {
                         .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
                         .getStatus(
                                 GetStatusRequest.newBuilder().setName(parent + "/status").build());
-        List<Campaign> campaigns =
-                CampaignServiceGrpc.newBlockingStub(client.channel())
-                        .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                        .listCampaigns(
-                                ListCampaignsRequest.newBuilder()
-                                        .setParent(parent)
-                                        .setPageSize(CAMPAIGNS)
-                                        .build())
-                        .getCampaignsList();
         out.println("Campaigns");
-        campaigns.forEach(campaign ->
-                out.println(
-                        "  %-10s %s"
-                                .formatted(
-                                        word(campaign.getState().name(), "STATE_"),
-                                        campaign.getName())));
+        campaigns(client, parent).forEach(campaign -> out.println("  " + line(campaign)));
         out.println("Backlog");
         status.getBacklogsList().forEach(lane -> out.println("  " + line(lane)));
         out.println(
@@ -90,6 +78,29 @@ final class StatusCommand implements Runnable {
                 .forEach(outcome -> out.println("  " + line(outcome)));
         out.println("Providers of the answering node");
         status.getProvidersList().forEach(provider -> out.println("  " + line(provider)));
+    }
+
+    private static List<Campaign> campaigns(ApiClient client, String parent) {
+        var campaigns = new ArrayList<Campaign>();
+        String page = "";
+        do {
+            ListCampaignsResponse answer =
+                    CampaignServiceGrpc.newBlockingStub(client.channel())
+                            .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                            .listCampaigns(
+                                    ListCampaignsRequest.newBuilder()
+                                            .setParent(parent)
+                                            .setPageSize(CAMPAIGNS_AT_ONCE)
+                                            .setPageToken(page)
+                                            .build());
+            campaigns.addAll(answer.getCampaignsList());
+            page = answer.getNextPageToken();
+        } while (!page.isEmpty());
+        return campaigns;
+    }
+
+    private static String line(Campaign campaign) {
+        return "%-10s %s".formatted(word(campaign.getState().name(), "STATE_"), campaign.getName());
     }
 
     private static String line(LaneBacklog lane) {

@@ -41,7 +41,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
             }
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
-                    "The embedded database in %s did not start: %s".formatted(dataFolder, e), e);
+                    "The embedded database in %s did not start: %s"
+                            .formatted(dataFolder, FileProblem.of(e)),
+                    e);
         }
     }
 
@@ -81,7 +83,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
             cluster.stop();
         } catch (IOException e) {
             throw new EmbeddedDatabaseException(
-                    "The embedded database did not stop in good order: " + e, e);
+                    "The embedded database did not stop in good order: " + FileProblem.of(e), e);
         }
     }
 }

@@ -69,14 +69,23 @@ final class PostgresBinaries {
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (waitFor(process) != 0) {
             throw new EmbeddedDatabaseException(
-                    "PostgreSQL's %s failed: %s".formatted(program, output.strip()));
+                    "PostgreSQL's %s failed: %s".formatted(program, complaint(output)),
+                    new IOException(output.strip()));
         }
         return output;
     }
 
+    /// The line that says what went wrong, else the last one.
+    static String complaint(String output) {
+        List<String> lines = output.strip().lines().toList();
+        return lines.stream()
+                .filter(line -> line.contains("error:") || line.contains("FATAL:"))
+                .findFirst()
+                .orElse(lines.isEmpty() ? "it said nothing" : lines.getLast());
+    }
+
     // PostgreSQL refuses to run as root. In a user namespace without a mapping root is nobody to
-    // the
-    // program, yet goes on owning its files, so that no other account and no chown is needed.
+    // the program, yet goes on owning its files, so that no other account and no chown is needed.
     private static List<String> privileges() {
         return System.getProperty("user.name").equals("root")
                 ? List.of("unshare", "--user")

@@ -51,8 +51,7 @@ final class PostgresCluster {
         Path draft = directory.resolveSibling(directory.getFileName() + ".new");
         PostgresBinaries.delete(draft);
         // Collation by code point, from PostgreSQL itself: an upgrade of the system's libraries
-        // must not
-        // silently break the order of an index.
+        // must not silently break the order of an index.
         binaries.run(
                 "initdb",
                 List.of(
@@ -130,8 +129,7 @@ final class PostgresCluster {
             pgCtl("--mode=fast", "stop");
         } else {
             // Left by a crash, and the number may be somebody else's by now: a server would take
-            // that
-            // for its own predecessor and refuse to start.
+            // that for its own predecessor and refuse to start.
             Files.delete(pidFile);
         }
     }

@@ -55,10 +55,7 @@ public final class DemoRun {
             throws IOException, MessagingException {
         var settings =
                 SettingsReader.read(
-                        Map.of(
-                                "CAMPANILE_DATA_DIR", folder.toString(),
-                                "CAMPANILE_GRPC_PORT", "0",
-                                "CAMPANILE_LOG_LEVEL", "warn"),
+                        Map.of("CAMPANILE_DATA_DIR", folder.toString(), "CAMPANILE_GRPC_PORT", "0"),
                         Map.of());
         var arrivals = new Arrivals(out);
         try (Inbox inbox = Inbox.open(arrivals);

@@ -26,7 +26,6 @@ import java.util.Optional;
 /// what is in hand-over ends, the rest goes back to the queue, the database last.
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
     private static final int INTAKE_WRITERS = 2;
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
@@ -40,17 +39,20 @@ public final class Node implements AutoCloseable {
     private final DeliveryWiring delivery;
     private final Intake intake;
     private final WatchNode watch;
-    private final @Nullable GrpcServer grpc;
+    private final ApiWiring api;
+    private @Nullable GrpcServer grpc;
 
-    /// Starts a node on an open database.
-    private Node(Settings settings, NodeDatabase database) throws IOException {
+    /// Wires a node on an open database; it does nothing yet.
+    private Node(Settings settings, NodeDatabase database) {
         this.settings = settings;
         this.database = database;
         this.store = StorePorts.on(database.database());
         if (settings.migrate()) {
             database.migrate();
+        } else {
+            database.refuseOldSchema();
         }
-        refuseSkew();
+        new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
         this.management = ManagementWiring.of(store, surroundings);
         SecretBox sealer = prepare();
         this.id = store.nodes().register(settings.nodeLease());
@@ -65,29 +67,46 @@ public final class Node implements AutoCloseable {
                         INTAKE_WRITERS);
         this.watch =
                 new WatchNode(
-                        id,
                         store.backlogs(),
                         delivery.delivery(),
                         delivery.outcomes(),
                         surroundings.clock());
-        var api = new ApiWiring(id, store, management, delivery, sealer, surroundings);
-        run();
-        this.grpc =
-                settings.answersCalls()
-                        ? api.listen(settings.grpc(), intake, watch, this::isHealthy)
-                        : null;
+        this.api = new ApiWiring(id, store, management, delivery, sealer, surroundings);
     }
 
     /// Starts a node.
     ///
     /// @throws IOException when the port is taken or a certificate cannot be read
     public static Node start(Settings settings) throws IOException {
+        Node node = wire(settings);
+        try {
+            node.run();
+            return node;
+        } catch (IOException | RuntimeException e) {
+            node.close();
+            throw e;
+        }
+    }
+
+    private static Node wire(Settings settings) {
         NodeDatabase database = NodeDatabase.open(settings);
         try {
             return new Node(settings, database);
-        } catch (IOException | RuntimeException e) {
+        } catch (RuntimeException e) {
             database.close();
             throw e;
+        }
+    }
+
+    /// Hands nothing over before it listens: a node that cannot listen ends at once, and what it
+    /// had handed over by then would be in doubt.
+    private void run() throws IOException {
+        keep();
+        if (settings.answersCalls()) {
+            grpc = api.listen(settings.grpc(), intake, watch, this::isHealthy);
+        }
+        if (settings.delivers()) {
+            deliver();
         }
     }
 
@@ -106,17 +125,6 @@ public final class Node implements AutoCloseable {
         return watch;
     }
 
-    private void refuseSkew() {
-        Instant there = store.nodes().databaseTime();
-        Duration skew = Duration.between(there, surroundings.clock().instant()).abs();
-        if (skew.compareTo(MOST_SKEW) > 0) {
-            throw new IllegalStateException(
-                    "The clocks of this machine and of the database differ by %d seconds: set them"
-                                    .formatted(skew.toSeconds())
-                            + " to within five minutes");
-        }
-    }
-
     private SecretBox prepare() {
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(management.access());
@@ -127,7 +135,8 @@ public final class Node implements AutoCloseable {
         return new SecretBox(keys.keys(), keys.current(), surroundings.random());
     }
 
-    private void run() {
+    /// Everything but calls and delivery.
+    private void keep() {
         var lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         if (database.isExclusive()) {
             lease.takeOverAll();
@@ -160,12 +169,13 @@ public final class Node implements AutoCloseable {
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();
-        if (settings.delivers()) {
-            delivery.delivery().start();
-            delivery.claimer().start();
-            jobs.every(second, "providers", delivery.delivery()::refresh);
-            store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
-        }
+    }
+
+    private void deliver() {
+        delivery.delivery().start();
+        delivery.claimer().start();
+        jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
+        store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 
     /// So that a message of a configuration that was activated just now need not wait.

@@ -26,14 +26,21 @@ public final class NodeDatabase implements AutoCloseable {
         this.place = place;
     }
 
-    /// Starts the embedded database unless another was set. A database that was set need not answer
-    /// yet.
+    /// Starts the embedded database unless another was set.
+    ///
+    /// @throws IllegalStateException when the one that was set cannot be used
     public static NodeDatabase open(Settings settings) {
         if (settings.database().isPresent()) {
             Settings.Database set = settings.database().get();
             String user = set.user().orElse("");
             String password = set.password().map(Secret::value).orElse("");
             var database = new Database(pools(settings, set.url(), user, password));
+            try {
+                DatabaseCheck.refuseUnfit(() -> database.connect("start"));
+            } catch (RuntimeException e) {
+                database.close();
+                throw e;
+            }
             return new NodeDatabase(
                     null, database, "the database that CAMPANILE_DATABASE_URL names");
         }
@@ -52,6 +59,18 @@ public final class NodeDatabase implements AutoCloseable {
     /// How many changes of the schema are missing.
     public int missingMigrations() {
         return new Migrations(database.dataSource()).missing().size();
+    }
+
+    /// Requires the schema that this program was made for.
+    ///
+    /// @throws IllegalStateException when changes of the schema are missing
+    public void refuseOldSchema() {
+        int missing = missingMigrations();
+        if (missing > 0) {
+            throw new IllegalStateException(
+                    "The database's schema lacks %d changes: run './campanile migrate' first"
+                            .formatted(missing));
+        }
     }
 
     Database database() {

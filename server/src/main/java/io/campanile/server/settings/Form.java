@@ -28,8 +28,20 @@ record Form<T>(String text, boolean secret, Parser<T> parser) {
 
     static final Form<String> TEXT = new Form<>("text", false, value -> value);
     static final Form<Secret> SECRET = new Form<>("text", true, Secret::new);
+    static final Form<Secret> API_KEY =
+            secret("cmp_ and 43 to 128 of A-Z, a-z, 0-9, - and _", "cmp_[A-Za-z0-9_-]{43,128}");
     static final Form<Path> FOLDER = new Form<>("a folder", false, Path::of);
     static final Form<Path> FILE = new Form<>("a file that can be read", false, Form::readable);
+    static final Form<Path> CERTIFICATES =
+            new Form<>(
+                    "a file with certificates (PEM)",
+                    false,
+                    value -> PemFile.withCertificates(readable(value)));
+    static final Form<Path> PRIVATE_KEY =
+            new Form<>(
+                    "a file with an RSA or EC private key (PEM, PKCS #8)",
+                    false,
+                    value -> PemFile.withPrivateKey(readable(value)));
     static final Form<Boolean> SWITCH = new Form<>("true or false", false, Form::trueOrFalse);
 
     static Form<Integer> number(int least, int most) {

@@ -39,22 +39,20 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_TLS_CERTIFICATE",
                     "",
-                    Form.FILE.optional(),
-                    "the certificate chain (PEM) of the gRPC port; without it the port is"
-                            + " plaintext");
+                    Form.CERTIFICATES.optional(),
+                    "the certificate chain of the gRPC port; without it the port is plaintext");
     static final Setting<Optional<Path>> TLS_KEY =
             new Setting<>(
                     "CAMPANILE_TLS_KEY",
                     "",
-                    Form.FILE.optional(),
-                    "the private key (PEM, PKCS #8) of the certificate");
+                    Form.PRIVATE_KEY.optional(),
+                    "the private key of the certificate");
     static final Setting<Optional<Path>> TLS_CLIENT_CA =
             new Setting<>(
                     "CAMPANILE_TLS_CLIENT_CA",
                     "",
-                    Form.FILE.optional(),
-                    "the authorities (PEM) that must have signed every client's certificate"
-                            + " (mTLS)");
+                    Form.CERTIFICATES.optional(),
+                    "the authorities that must have signed every client's certificate (mTLS)");
     static final Setting<Path> DATA_DIR =
             new Setting<>(
                     "CAMPANILE_DATA_DIR",
@@ -88,7 +86,8 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_DATABASE_CONNECTIONS",
                     "16",
                     Form.number(4, 200),
-                    "how many connections to the database this node keeps at most");
+                    "how many connections to the database this node keeps at most, besides the one"
+                            + " that listens for changes");
     static final Setting<Boolean> MIGRATE =
             new Setting<>(
                     "CAMPANILE_MIGRATE",
@@ -99,12 +98,15 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_OWNER_KEY",
                     "",
-                    Form.secret(
-                                    "cmp_ and 43 to 128 of A-Z, a-z, 0-9, - and _",
-                                    "cmp_[A-Za-z0-9_-]{43,128}")
-                            .optional(),
+                    Form.API_KEY.optional(),
                     "the owner key of workspace `default`, created with it; without it one is"
                             + " generated and written to owner.key in the data folder");
+    static final Setting<Optional<Secret>> API_KEY =
+            new Setting<>(
+                    "CAMPANILE_API_KEY",
+                    "",
+                    Form.API_KEY.optional(),
+                    "the key that `call` and `status` show to a server; without it the owner key");
     static final Setting<Optional<Secret>> SECRET_KEY =
             new Setting<>(
                     "CAMPANILE_SECRET_KEY",
@@ -187,6 +189,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     DATABASE_CONNECTIONS,
                     MIGRATE,
                     OWNER_KEY,
+                    API_KEY,
                     SECRET_KEY,
                     OLD_SECRET_KEYS,
                     MESSAGE_RETENTION,

@@ -32,8 +32,13 @@ public record Settings(
 
     /// What was set; what was not is generated in the data folder.
     ///
+    /// @param api what a client shows; a node has no use for it
     /// @param old earlier secret keys, joined by `,`
-    public record Keys(Optional<Secret> owner, Optional<Secret> secret, Optional<Secret> old) {}
+    public record Keys(
+            Optional<Secret> owner,
+            Optional<Secret> api,
+            Optional<Secret> secret,
+            Optional<Secret> old) {}
 
     /// How long things are kept.
     public record Retention(Duration messages, Duration requests, Duration auditEntries) {}

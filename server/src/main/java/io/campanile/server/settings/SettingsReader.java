@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -111,6 +112,20 @@ public final class SettingsReader {
         requireTogether(Setting.DATABASE_USER, Setting.DATABASE_URL);
         requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
         requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
+        refuseForgottenAnswers();
+    }
+
+    /// A request id that is remembered after its execution was dropped could never be answered.
+    private void refuseForgottenAnswers() {
+        if (values.get(Setting.MESSAGE_RETENTION) instanceof Duration messages
+                && values.get(Setting.REQUEST_RETENTION) instanceof Duration requests
+                && messages.compareTo(requests) < 0) {
+            problems.add(
+                    "%s must not be shorter than %s"
+                            .formatted(
+                                    Setting.MESSAGE_RETENTION.name(),
+                                    Setting.REQUEST_RETENTION.name()));
+        }
     }
 
     private void requireTogether(
@@ -143,6 +158,7 @@ public final class SettingsReader {
                 value(Setting.MIGRATE),
                 new Settings.Keys(
                         value(Setting.OWNER_KEY),
+                        value(Setting.API_KEY),
                         value(Setting.SECRET_KEY),
                         value(Setting.OLD_SECRET_KEYS)),
                 new Settings.Retention(

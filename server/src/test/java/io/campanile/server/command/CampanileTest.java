@@ -2,14 +2,22 @@ package io.campanile.server.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.campanile.server.call.ApiMethods;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 class CampanileTest {
     private final StringWriter out = new StringWriter();
@@ -72,6 +80,24 @@ class CampanileTest {
                                         .startsWith("the request is not a GetCampaignRequest: ")
                                         .contains("nmae"),
                         line -> assertThat(line).isEqualTo("/does/not/exist cannot be read"));
+    }
+
+    @Test
+    void takesTheRequestFromAFileOrFromStandardInput(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("request.json"), "{\"nmae\": \"x y\"}");
+        InputStream stdin = System.in;
+        System.setIn(new ByteArrayInputStream("{\"naem\": \"x\"}".getBytes(UTF_8)));
+        try {
+            assertThat(execute("call", "GetCampaign", "@" + file)).isEqualTo(2);
+            assertThat(execute("call", "GetCampaign", "@-")).isEqualTo(2);
+        } finally {
+            System.setIn(stdin);
+        }
+
+        assertThat(err.toString().lines().toList())
+                .satisfiesExactly(
+                        line -> assertThat(line).contains("not a GetCampaignRequest", "nmae"),
+                        line -> assertThat(line).contains("not a GetCampaignRequest", "naem"));
     }
 
     @Test

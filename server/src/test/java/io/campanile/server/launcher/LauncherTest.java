@@ -122,6 +122,34 @@ class LauncherTest {
         assertThat(run(List.of(link.toString(), "status")).out()).isEqualTo("java 25 status\n");
     }
 
+    @Test
+    void runsTheBenchmarksFromTheirOwnJar() throws Exception {
+        Files.createDirectories(home.resolve("bench/target"));
+        Files.move(builtJar(), home.resolve("bench/target/campanile-bench.jar"));
+        age(home.resolve("pom.xml"), home.resolve("server/src/main"));
+
+        assertThat(launch("bench", "accept", "--quick"))
+                .isEqualTo(new Run(0, "java 25 accept|--quick\n", ""));
+    }
+
+    @Test
+    void saysThatAJdkIsMissing() throws Exception {
+        // The places where a JDK may be, moved to where none is.
+        Path launcher = home.resolve("campanile");
+        String nowhere = temporary.resolve("nowhere") + "/";
+        Files.writeString(
+                launcher,
+                Files.readString(launcher).replaceAll("(?<=[ (])/(?=usr/|opt/|Library/)", nowhere));
+
+        assertThat(run(List.of(launcher.toString(), "status"), temporary))
+                .isEqualTo(
+                        new Run(
+                                1,
+                                "",
+                                "Campanile needs a JDK 25 and found none: install one, or set"
+                                        + " JAVA_HOME (or JAVA25_HOME) to its folder.\n"));
+    }
+
     private Run launch(String... arguments) throws Exception {
         var command = new ArrayList<String>();
         command.add(home.resolve("campanile").toString());
@@ -130,11 +158,17 @@ class LauncherTest {
     }
 
     private Run run(List<String> command) throws Exception {
+        return run(command, Path.of(System.getProperty("java.home")));
+    }
+
+    private Run run(List<String> command, Path javaHome) throws Exception {
         Path out = temporary.resolve("out");
         Path err = temporary.resolve("err");
         var builder = new ProcessBuilder(command).directory(temporary.toFile());
         builder.environment().put("PATH", tools.toString());
-        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().put("JAVA_HOME", javaHome.toString());
+        builder.environment().put("HOME", temporary.toString());
+        builder.environment().remove("JAVA25_HOME");
         builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         int exitCode =

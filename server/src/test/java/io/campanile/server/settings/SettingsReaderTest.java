@@ -5,17 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.server.Secret;
+import io.campanile.server.testing.PemCertificate;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -35,7 +38,10 @@ class SettingsReaderTest {
                                 16,
                                 true,
                                 new Settings.Keys(
-                                        Optional.empty(), Optional.empty(), Optional.empty()),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        Optional.empty()),
                                 new Settings.Retention(
                                         Duration.ofDays(90),
                                         Duration.ofDays(7),
@@ -89,6 +95,48 @@ class SettingsReaderTest {
                                 + " CAMPANILE_DATABASE_URL");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"CAMPANILE_TLS_CERTIFICATE", "CAMPANILE_TLS_KEY", "CAMPANILE_TLS_CLIENT_CA"})
+    void namesTheSettingWhoseFileHoldsNoPem(String name, @TempDir Path folder) throws IOException {
+        var environment = new HashMap<>(tls(folder));
+        environment.put(name, Files.writeString(folder.resolve("x"), "hunter2").toString());
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessageMatching(name + " must be a file with [^;]+");
+    }
+
+    @Test
+    void readsTheFilesOfTls(@TempDir Path folder) throws IOException {
+        Map<String, String> environment = tls(folder);
+
+        assertThat(SettingsReader.read(NOTHING, environment).grpc().tls())
+                .hasValueSatisfying(tls -> assertThat(tls.clientAuthorities()).isPresent());
+    }
+
+    private static Map<String, String> tls(Path folder) throws IOException {
+        PemCertificate made = PemCertificate.make(folder, "server");
+        return Map.of(
+                "CAMPANILE_TLS_CERTIFICATE", made.file().toString(),
+                "CAMPANILE_TLS_KEY", made.key().toString(),
+                "CAMPANILE_TLS_CLIENT_CA", made.file().toString());
+    }
+
+    @Test
+    void keepsExecutionsAtLeastAsLongAsTheirRequestIds() {
+        var environment =
+                Map.of("CAMPANILE_MESSAGE_RETENTION", "7d", "CAMPANILE_REQUEST_RETENTION", "8d");
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessage(
+                        "CAMPANILE_MESSAGE_RETENTION must not be shorter than"
+                                + " CAMPANILE_REQUEST_RETENTION");
+        assertThat(SettingsReader.read(NOTHING, Map.of("CAMPANILE_MESSAGE_RETENTION", "7d")))
+                .extracting(settings -> settings.retention().messages())
+                .isEqualTo(Duration.ofDays(7));
+    }
+
     @Test
     void refusesUnknownNamesInTheFileToo(@TempDir Path folder) throws IOException {
         Path file = folder.resolve("campanile.properties");
@@ -121,6 +169,7 @@ class SettingsReaderTest {
         "CAMPANILE_DATABASE_CONNECTIONS, 1",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
+        "CAMPANILE_API_KEY, hunter2",
         "CAMPANILE_SECRET_KEY, a:hunter2",
         "CAMPANILE_REQUEST_RETENTION, 1d",
         "CAMPANILE_NODE_LEASE, 77",
@@ -154,6 +203,7 @@ class SettingsReaderTest {
                 .containsExactly(
                         "CAMPANILE_DATABASE_PASSWORD",
                         "CAMPANILE_OWNER_KEY",
+                        "CAMPANILE_API_KEY",
                         "CAMPANILE_SECRET_KEY",
                         "CAMPANILE_OLD_SECRET_KEYS");
     }

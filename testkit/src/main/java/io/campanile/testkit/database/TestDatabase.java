@@ -25,8 +25,7 @@ public record TestDatabase(String name, String jdbcUrl, String user, String pass
     public Connection connect() throws SQLException {
         Connection connection = DriverManager.getConnection(jdbcUrl, user, password);
         // Neither ALTER DATABASE nor a connection option would do: the driver asks for the JVM's
-        // zone
-        // as it connects, and that wins.
+        // zone as it connects, and that wins.
         try (Statement statement = connection.createStatement()) {
             statement.execute("SET TIME ZONE '" + SESSION_TIME_ZONE + "'");
         } catch (SQLException e) {

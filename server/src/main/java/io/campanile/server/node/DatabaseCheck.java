@@ -1,0 +1,59 @@
+package io.campanile.server.node;
+
+import org.jspecify.annotations.Nullable;
+
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/// Finds out at the start what is wrong with a database that was set, and says it by the names of
+/// the settings, never by their values.
+final class DatabaseCheck {
+    private static final int OLDEST_MAJOR = 15;
+    private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
+
+    private DatabaseCheck() {}
+
+    @FunctionalInterface
+    interface Connector {
+        Connection connect() throws SQLException;
+    }
+
+    /// @throws IllegalStateException when there is no use in going on
+    static void refuseUnfit(Connector connector) {
+        try (Connection connection = connector.connect();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW server_version_num")) {
+            row.next();
+            refuseOld(row.getInt(1));
+        } catch (SQLException e) {
+            throw new IllegalStateException(problem(e.getSQLState()), e);
+        }
+    }
+
+    /// @param version as `server_version_num` has it, such as 150004 for 15.4
+    static void refuseOld(int version) {
+        int major = version / 10_000;
+        if (major < OLDEST_MAJOR) {
+            throw new IllegalStateException(
+                    "PostgreSQL %d behind CAMPANILE_DATABASE_URL is too old: Campanile needs %d or newer"
+                            .formatted(major, OLDEST_MAJOR));
+        }
+    }
+
+    /// What a SQLSTATE says about the settings. The driver's own text may name users and hosts.
+    static String problem(@Nullable String sqlState) {
+        String state = sqlState == null ? "" : sqlState;
+        // 08004: the driver was asked for a password and has none.
+        if (state.startsWith("28") || state.equals("08004")) {
+            return "Cannot sign in to %s: check CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD"
+                    .formatted(NAMED);
+        }
+        return switch (state.length() == 5 ? state.substring(0, 2) : "") {
+            case "08" -> "Cannot reach %s".formatted(NAMED);
+            case "3D" -> "The server that CAMPANILE_DATABASE_URL names has no such database";
+            default -> "Cannot use %s (SQLSTATE %s)".formatted(NAMED, state);
+        };
+    }
+}

@@ -1,0 +1,82 @@
+package io.campanile.server.settings;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.cert.CertificateFactory;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// Looks into PEM files, so that the setting that names a wrong one can be named: the listener
+/// would only say that it did not start.
+public final class PemFile {
+    private static final List<String> KEY_ALGORITHMS = List.of("RSA", "EC");
+
+    private PemFile() {}
+
+    /// The file itself, once it was read.
+    ///
+    /// @throws IllegalArgumentException unless it holds at least one certificate, and only such
+    ///   that can be read
+    public static Path withCertificates(Path file) {
+        try {
+            var factory = CertificateFactory.getInstance("X.509");
+            List<byte[]> blocks = blocks(file, "CERTIFICATE");
+            for (byte[] block : blocks) {
+                var _ = factory.generateCertificate(new ByteArrayInputStream(block));
+            }
+            if (blocks.isEmpty()) {
+                throw new IllegalArgumentException("no certificate");
+            }
+            return file;
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /// The file itself, once it was read.
+    ///
+    /// @throws IllegalArgumentException unless it holds a private key that can be read
+    public static Path withPrivateKey(Path file) {
+        try {
+            List<byte[]> blocks = blocks(file, "PRIVATE KEY");
+            if (KEY_ALGORITHMS.stream()
+                    .noneMatch(name -> blocks.stream().anyMatch(key -> isKey(name, key)))) {
+                throw new IllegalArgumentException("no private key");
+            }
+            return file;
+        } catch (IOException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    private static boolean isKey(String algorithm, byte[] encoded) {
+        try {
+            var _ =
+                    KeyFactory.getInstance(algorithm)
+                            .generatePrivate(new PKCS8EncodedKeySpec(encoded));
+            return true;
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static List<byte[]> blocks(Path file, String type) throws IOException {
+        Pattern block =
+                Pattern.compile(
+                        "-----BEGIN %1$s-----([A-Za-z0-9+/=\\s]+)-----END %1$s-----"
+                                .formatted(type));
+        // Latin-1 takes any byte, and around the blocks there may be text.
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        return block.matcher(text)
+                .results()
+                .map(found -> Base64.getMimeDecoder().decode(found.group(1)))
+                .toList();
+    }
+}

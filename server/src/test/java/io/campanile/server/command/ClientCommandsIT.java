@@ -1,0 +1,162 @@
+package io.campanile.server.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.server.node.Node;
+import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.NodeSettings;
+import io.campanile.server.testing.PemCertificate;
+import io.campanile.testkit.database.PostgresExtension;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Calls of a node that is protected by TLS, and of one that wants certificates from clients too.
+class ClientCommandsIT {
+    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @TempDir private static Path folder;
+    private static PemCertificate server;
+    private static PemCertificate client;
+    private static Node tls;
+    private static Node mutual;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void startTheNodes() throws IOException {
+        server = PemCertificate.make(folder, "server");
+        client = PemCertificate.make(folder, "client");
+        var protectedPort =
+                Map.of(
+                        "CAMPANILE_TLS_CERTIFICATE", server.file().toString(),
+                        "CAMPANILE_TLS_KEY", server.key().toString());
+        tls = start(protectedPort);
+        var clients = new HashMap<>(protectedPort);
+        clients.put("CAMPANILE_TLS_CLIENT_CA", client.file().toString());
+        mutual = start(clients);
+    }
+
+    @AfterAll
+    static void stop() {
+        tls.close();
+        mutual.close();
+    }
+
+    private static Node start(Map<String, String> more) throws IOException {
+        var settings = NodeSettings.of(POSTGRES.database(), data(), more);
+        return Node.start(SettingsReader.read(Map.of(), settings));
+    }
+
+    @Test
+    void callsOverTlsWhoeverTrustsTheCertificate() {
+        assertThat(status(tls, "--tls-ca=" + server.file())).isZero();
+        assertThat(out.toString()).startsWith("Campaigns");
+
+        assertThat(status(tls, "--tls-ca=" + client.file())).isEqualTo(1);
+        assertThat(status(tls)).isEqualTo(1);
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("UNAV"));
+    }
+
+    @Test
+    void letsOnlyClientsInThatShowACertificateOfTheAuthority() {
+        String trust = "--tls-ca=" + server.file();
+
+        assertThat(status(mutual, trust)).isEqualTo(1);
+        assertThat(
+                        status(
+                                mutual,
+                                trust,
+                                "--tls-certificate=" + server.file(),
+                                "--tls-key=" + server.key()))
+                .isEqualTo(1);
+        assertThat(
+                        status(
+                                mutual,
+                                trust,
+                                "--tls-certificate=" + client.file(),
+                                "--tls-key=" + client.key()))
+                .isZero();
+        assertThat(err.toString().lines()).hasSize(2).allMatch(line -> line.startsWith("UNAV"));
+    }
+
+    @Test
+    void saysWhichOptionsOfTlsDoNotFit() throws IOException {
+        Path nonsense = Files.writeString(folder.resolve("nonsense.pem"), "no certificate");
+
+        assertThat(status(tls, "--tls-ca=" + nonsense)).isEqualTo(2);
+        assertThat(status(tls, "--tls-certificate=" + client.file())).isEqualTo(2);
+        assertThat(status(tls, "--tls-certificate=" + client.file(), "--tls-key=" + client.key()))
+                .isEqualTo(2);
+
+        assertThat(err.toString().lines())
+                .containsExactly(
+                        "--tls-ca, --tls-certificate and --tls-key must be PEM files of"
+                                + " certificates and of a key that go together",
+                        "--tls-certificate and --tls-key need each other",
+                        "--tls-certificate is of no use without --tls-ca");
+    }
+
+    @Test
+    void listsEveryCampaignHoweverManyThereAre() {
+        for (int number = 1; number <= 101; number++) {
+            List<String> call = List.of("call", "CreateCampaign", campaign(number));
+            assertThat(execute(tls, call, "--tls-ca=" + server.file())).isZero();
+        }
+        out.getBuffer().setLength(0);
+
+        assertThat(status(tls, "--tls-ca=" + server.file())).isZero();
+        assertThat(out.toString().lines().filter(line -> line.contains("/campaigns/")))
+                .hasSize(101);
+    }
+
+    @Test
+    void showsTheGeneratedKeysToTheOwnerOnly() throws IOException {
+        for (String key : List.of("owner.key", "secret.key")) {
+            assertThat(Files.getPosixFilePermissions(data().resolve(key)))
+                    .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        }
+    }
+
+    private static String campaign(int number) {
+        return """
+        {"parent": "workspaces/default", "campaignId": "campaign-%d", "campaign": {
+          "draft": {"displayName": "One", "category": "CATEGORY_TRANSACTIONAL"}}}
+        """
+                .formatted(number);
+    }
+
+    private int status(Node node, String... options) {
+        return execute(node, List.of("status"), options);
+    }
+
+    private int execute(Node node, List<String> command, String... options) {
+        var arguments = new ArrayList<>(command);
+        arguments.add("--server=127.0.0.1:" + node.grpcPort().orElseThrow());
+        arguments.add("--key-file=" + data().resolve("owner.key"));
+        arguments.addAll(List.of(options));
+        return Campanile.commandLine()
+                .setOut(new PrintWriter(out, true))
+                .setErr(new PrintWriter(err, true))
+                .execute(arguments.toArray(String[]::new));
+    }
+
+    private static Path data() {
+        return folder.resolve("data");
+    }
+}
