@@ -56,6 +56,7 @@ public final class ProviderGuard {
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
                                 .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)
                                 .build());
         breaker.getEventPublisher()
@@ -123,7 +124,8 @@ public final class ProviderGuard {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             return Duration.ZERO;
         }
-        long left = limits.breakerWait().toNanos() - (nanoTime.getAsLong() - openedAt.get());
+        // The breaker lets a probe through only when more time than its wait has gone by.
+        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt.get());
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
@@ -152,9 +154,12 @@ public final class ProviderGuard {
         return outcome;
     }
 
+    /// Half open as soon as a probe may go. resilience4j itself leaves `OPEN` only when asked for a
+    /// permission, and whoever waits for another state than that would wait for ever.
     public Breaker breaker() {
         return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> Breaker.OPEN;
+            case OPEN -> untilProbe().isZero() ? Breaker.HALF_OPEN : Breaker.OPEN;
+            case FORCED_OPEN -> Breaker.OPEN;
             case HALF_OPEN -> Breaker.HALF_OPEN;
             case CLOSED, DISABLED, METRICS_ONLY -> Breaker.CLOSED;
         };

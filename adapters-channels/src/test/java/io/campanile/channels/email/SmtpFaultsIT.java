@@ -1,5 +1,6 @@
 package io.campanile.channels.email;
 
+import static io.campanile.channels.email.SmtpTests.NOON;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
 import static io.campanile.channels.email.SmtpTests.timeLimits;
@@ -29,7 +30,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 class SmtpFaultsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -230,6 +233,24 @@ class SmtpFaultsIT {
                     });
         }
         assertThat(server.mails()).hasSize(3);
+    }
+
+    @Test
+    void whoWatchesOnlyTheStatusSeesWhenAProbeMayGo() {
+        server.refuseConnections();
+        var time = new AtomicLong();
+        DeliveryLimits limits = limits(1, 4);
+        try (Provider provider =
+                SmtpTests.provider(
+                        plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
+            while (provider.status().breaker() == Breaker.CLOSED) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+
+            time.addAndGet(limits.breakerWait().toNanos() + 1);
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.HALF_OPEN);
+        }
     }
 
     @Test
