@@ -28,10 +28,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
 class SmtpFaultsIT {
@@ -95,6 +97,44 @@ class SmtpFaultsIT {
 
         assertThat(handOver(limits(1, 1))).isEqualTo(AMBIGUOUS);
         assertThat(server.total()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"250 2.0.0 taken", "251 2.1.5 forwarded", "252 2.0.0 taken"})
+    void everyPositiveReplyToTheFinalDotMeansTaken(String line) {
+        server.when(Stage.DOT).reply(line);
+
+        assertThat(handOver(limits(1, 1))).isInstanceOf(AttemptOutcome.Taken.class);
+    }
+
+    @Test
+    void aMailThatCannotBeWrittenFailsAloneAndOnTheSameConnection() {
+        var broken = new AtomicBoolean();
+        InstantSource time =
+                () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no time to write a mail at");
+                    }
+                    return NOON;
+                };
+        try (Provider provider =
+                SmtpTests.provider(plain(server.port()), limits(1, 1), time, System::nanoTime)) {
+            provider.handOver(email("ann@example.com"));
+
+            broken.set(true);
+            for (int mail = 0; mail < 60; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isEqualTo(
+                                new AttemptOutcome.Refused(
+                                        Reason.RENDERING_FAILED, ProviderReply.NONE));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            broken.set(false);
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
     }
 
     @Test
