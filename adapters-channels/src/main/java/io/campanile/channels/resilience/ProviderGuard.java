@@ -136,22 +136,29 @@ public final class ProviderGuard {
                     Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, untilProbe());
         }
         long start = nanoTime.getAsLong();
-        AttemptOutcome outcome;
-        boolean answered = false;
+        boolean judged = false;
         try {
-            outcome = attempt.get();
-            answered = true;
+            AttemptOutcome outcome = attempt.get();
+            if (!isOurs(outcome)) {
+                judged = true;
+                breaker.onResult(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, outcome);
+            }
+            if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
+                    && reason == Reason.PROVIDER_THROTTLED) {
+                pace.slowDown();
+            }
+            return outcome;
         } finally {
-            if (!answered) {
+            if (!judged) {
                 breaker.releasePermission();
             }
         }
-        breaker.onResult(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, outcome);
-        if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
-                && reason == Reason.PROVIDER_THROTTLED) {
-            pace.slowDown();
-        }
-        return outcome;
+    }
+
+    /// A message refused before the provider saw it says nothing of the provider.
+    private static boolean isOurs(AttemptOutcome outcome) {
+        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply)
+                && reply.equals(ProviderReply.NONE);
     }
 
     /// Half open as soon as a probe may go. resilience4j itself leaves `OPEN` only when asked for a

@@ -60,6 +60,18 @@ class ProviderGuardTest {
     }
 
     @Test
+    void learnsNothingFromAMessageRefusedBeforeTheProviderSawIt() {
+        attempts(10, UNREACHABLE);
+        time.addAndGet(WAIT.toNanos() + 1);
+
+        attempts(10, new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE));
+
+        assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+        attempts(3, TAKEN);
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
     void waitsOnceMoreWhenTheProbesFail() {
         attempts(10, UNREACHABLE);
         time.addAndGet(WAIT.toNanos() + 1);
