@@ -67,12 +67,13 @@ public final class ProviderGuard {
                 });
     }
 
-    /// A refusal says something of one recipient, an outage something of the provider; a request to
+    /// A refusal or a busy address says something of one recipient, an outage something of the provider; a request to
     /// slow down changes the pace instead.
     private static boolean countsAgainstProvider(Object result) {
         return switch ((AttemptOutcome) result) {
             case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
-            case AttemptOutcome.Busy(Reason reason, _, _) -> reason != Reason.PROVIDER_THROTTLED;
+            case AttemptOutcome.Busy(Reason reason, _, _) ->
+                    reason != Reason.PROVIDER_THROTTLED && reason != Reason.ADDRESS_BUSY;
             case AttemptOutcome.Ambiguous _ -> true;
         };
     }

@@ -187,12 +187,13 @@ class SmtpFaultsIT {
     @ParameterizedTest
     @CsvSource({
         "MAIL, 451 4.3.0 later, PROVIDER_BUSY, 451, 4.3.0",
-        "RCPT, 450 4.2.1 later, PROVIDER_BUSY, 450, 4.2.1",
+        "RCPT, 450 4.2.1 later, ADDRESS_BUSY, 450, 4.2.1",
         "DATA, 451 4.3.2 later, PROVIDER_BUSY, 451, 4.3.2",
         "DOT, 452 4.3.1 full, PROVIDER_BUSY, 452, 4.3.1",
         "MAIL, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
         "DOT, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
         "CONNECT, 421 4.7.0 too many connections, PROVIDER_THROTTLED, 421, 4.7.0",
+        "CONNECT, 450 4.7.1 greylisted, PROVIDER_BUSY, 450, 4.7.1",
         "CONNECT, 554 5.3.2 go away, PROVIDER_MISCONFIGURED, 554, 5.3.2",
         "MAIL, 530 5.7.0 sign in first, PROVIDER_MISCONFIGURED, 530, 5.7.0",
     })
@@ -230,11 +231,24 @@ class SmtpFaultsIT {
             assertThat(provider.handOver(email("ann@example.com")))
                     .isEqualTo(
                             new AttemptOutcome.Busy(
-                                    Reason.PROVIDER_THROTTLED,
+                                    Reason.ADDRESS_BUSY,
                                     new ProviderReply(450, "4.7.1"),
                                     Duration.ofMinutes(5)));
             assertThat(provider.handOver(email("ann@example.com")))
                     .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void greylistingHoldsUpNoOtherRecipient() {
+        server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+
+            assertThat(provider.status().pace()).isZero();
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }
     }
 
