@@ -67,8 +67,8 @@ public final class ProviderGuard {
                 });
     }
 
-    /// A refusal or a busy address says something of one recipient, an outage something of the provider; a request to
-    /// slow down changes the pace instead.
+    /// A refusal or a busy address says something of one recipient, an outage something of the
+    /// provider; a request to slow down changes the pace instead.
     private static boolean countsAgainstProvider(Object result) {
         return switch ((AttemptOutcome) result) {
             case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;

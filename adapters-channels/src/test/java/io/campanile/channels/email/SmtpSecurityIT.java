@@ -40,9 +40,7 @@ class SmtpSecurityIT {
     void encryptsAndVerifies(Security security, Tls tls) {
         try (var server = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.with(tls))) {
             AttemptOutcome outcome =
-                    handOver(
-                            SmtpTests.server(
-                                    server.port(), security, true, PEM, null));
+                    handOver(SmtpTests.server(server.port(), security, true, PEM, null));
 
             assertThat(outcome).isInstanceOf(AttemptOutcome.Taken.class);
             assertThat(server.mails().getFirst().encrypted()).isTrue();
@@ -63,8 +61,7 @@ class SmtpSecurityIT {
         try (var server = ScriptedSmtpServer.start(options)) {
             AttemptOutcome outcome =
                     handOver(
-                            new SmtpServer(
-                                    host, server.port(), security, true, trusted, null, ""));
+                            new SmtpServer(host, server.port(), security, true, trusted, null, ""));
 
             assertThat(outcome instanceof AttemptOutcome.Taken).isEqualTo(taken);
         }

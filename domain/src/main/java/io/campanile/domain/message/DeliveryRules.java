@@ -36,7 +36,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                     tryLater(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category)
-                            ? tryLater(Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
+                            ? tryLater(
+                                    Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
                             : new MessageState.Unknown(now);
         };
     }

@@ -91,8 +91,7 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, hint);
             var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1));
             MessageState next =
-                    new DeliveryRules(
-                                    Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
+                    new DeliveryRules(Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
                             .after(busy, 1, NOON.plusSeconds(30), NOON, new SplittableRandom(1));
 
             assertThat(next)

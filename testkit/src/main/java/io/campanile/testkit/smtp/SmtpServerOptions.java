@@ -9,7 +9,13 @@ import java.util.List;
 /// @param certificate what it secures connections with
 /// @param user who may sign in; empty when nobody needs to
 public record SmtpServerOptions(
-        boolean keepMails, Tls tls, Certificate certificate, String user, String password, boolean smtpUtf8, boolean dsn) {
+        boolean keepMails,
+        Tls tls,
+        Certificate certificate,
+        String user,
+        String password,
+        boolean smtpUtf8,
+        boolean dsn) {
     /// Everything offered but TLS, nothing asked for, mails kept.
     public static final SmtpServerOptions OPEN =
             new SmtpServerOptions(true, Tls.NONE, Certificate.LOCALHOST, "", "", true, true);
@@ -34,7 +40,8 @@ public record SmtpServerOptions(
     }
 
     public SmtpServerOptions with(Tls protection) {
-        return new SmtpServerOptions(keepMails, protection, certificate, user, password, smtpUtf8, dsn);
+        return new SmtpServerOptions(
+                keepMails, protection, certificate, user, password, smtpUtf8, dsn);
     }
 
     public SmtpServerOptions certifiedAs(Certificate other) {

@@ -74,8 +74,7 @@ public final class TestCertificate {
                 keytool(names, file);
                 KeyStore store = KeyStore.getInstance("PKCS12");
                 store.load(
-                        new ByteArrayInputStream(Files.readAllBytes(file)),
-                        PASSWORD.toCharArray());
+                        new ByteArrayInputStream(Files.readAllBytes(file)), PASSWORD.toCharArray());
                 return new TestCertificate(store);
             } finally {
                 Files.deleteIfExists(file);
