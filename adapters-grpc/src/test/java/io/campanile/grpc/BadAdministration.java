@@ -7,6 +7,7 @@ import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 import static io.campanile.grpc.BadInput.valid;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 
 import io.campanile.domain.access.Role;
@@ -22,6 +23,7 @@ final class BadAdministration {
 
     static void add(List<BadInput> cases) {
         channelConfigurations(cases);
+        unusableConfigurations(cases);
         access(cases);
     }
 
@@ -123,6 +125,55 @@ final class BadAdministration {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+    }
+
+    /// Configurations that no provider could be opened with.
+    private static void unusableConfigurations(List<BadInput> cases) {
+        unusable(
+                cases,
+                "configuration: sender domain without an ASCII form",
+                sender("shop@xn--b\u00fccher.example"),
+                "email.from_address");
+        for (String text : List.of("trust me", "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
+            unusable(
+                    cases,
+                    "configuration: no certificates in " + text.length() + " characters",
+                    sender("shop@example.com")
+                            .setSmtp(SmtpProvider.newBuilder().setTrustedCertificates(text)),
+                    "smtp.trusted_certificates");
+        }
+        unusable(
+                cases,
+                "configuration: an attempt longer than a lease allows",
+                sender("shop@example.com")
+                        .setLimits(DeliveryLimits.newBuilder().setAttemptTimeout(seconds(301))),
+                "limits.attempt_timeout");
+        unusable(
+                cases,
+                "configuration: a reply later than a lease allows",
+                sender("shop@example.com")
+                        .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(901))),
+                "limits.final_reply_timeout");
+    }
+
+    private static void unusable(
+            List<BadInput> cases,
+            String what,
+            ChannelConfiguration.Builder configuration,
+            String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.OPERATOR,
+                        ChannelConfigurationServiceGrpc.getCreateChannelConfigurationMethod(),
+                        configuration(configuration),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration." + field));
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.newBuilder().setSeconds(seconds).build();
     }
 
     private static ChannelConfiguration.Builder sender(String from) {

@@ -14,6 +14,8 @@ import java.util.function.Function;
 /// One mail on its way through a connection. It runs on a thread of its own, so that whoever waits
 /// can stop it: before the final dot it then certainly was not taken, after it nobody knows.
 final class HandOver implements Runnable {
+    private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
+
     private enum Stage {
         BEFORE_DOT,
         AT_DOT,
@@ -107,7 +109,19 @@ final class HandOver implements Runnable {
             return new AttemptOutcome.Refused(
                     Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7"));
         }
-        return connection.transmit(envelope, composer.apply(connection), this::atFinalDot);
+        byte[] mail;
+        try {
+            mail = composer.apply(connection);
+        } catch (RuntimeException e) {
+            // Another try would end the same, and the provider has nothing to do with it.
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a mail could not be written message={0} cause={1}",
+                    envelope.id(),
+                    e.getClass().getName());
+            return new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
+        }
+        return connection.transmit(envelope, mail, this::atFinalDot);
     }
 
     private boolean atFinalDot() {

@@ -70,7 +70,7 @@ final class SmtpConnection extends SMTPTransport {
             }
             sendCommand(".");
             int code = reply();
-            return code == 250
+            return code / 100 == 2
                     ? new AttemptOutcome.Taken(
                             SmtpReplyClassifier.reply(code, getLastServerResponse()))
                     : refused(code);

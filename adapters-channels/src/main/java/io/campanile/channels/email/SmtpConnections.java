@@ -4,13 +4,17 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 
 /// The kept connections of one channel configuration: at most so many at once, the latest used
-/// first, checked after idling, replaced when old. Thread-safe.
+/// first, checked after idling, closed when old even if nobody needs one any more. Thread-safe.
 final class SmtpConnections {
     private final SmtpEndpoint endpoint;
     private final Rules rules;
@@ -19,11 +23,12 @@ final class SmtpConnections {
     private final Deque<Kept> idle = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private boolean closed;
+    private boolean closingPlanned;
 
     /// When a kept connection is looked at and given up.
     ///
     /// @param checkAfterIdle after which time unused it is checked with NOOP
-    /// @param oldest at which age it is replaced
+    /// @param oldest at which age it is closed
     record Rules(int most, Duration checkAfterIdle, Duration oldest) {}
 
     private record Kept(SmtpConnection connection, long openedAt, long usedAt) {}
@@ -105,19 +110,57 @@ final class SmtpConnections {
     }
 
     private @Nullable Kept usableIdle() {
+        closeOld();
         for (Kept kept = pollIdle(); kept != null; kept = pollIdle()) {
-            long now = nanoTime.getAsLong();
-            if (now - kept.openedAt > rules.oldest().toNanos()) {
-                kept.connection.quit();
-                open.decrementAndGet();
-            } else if (now - kept.usedAt <= rules.checkAfterIdle().toNanos()
-                    || kept.connection.isConnected()) {
+            boolean fresh = nanoTime.getAsLong() - kept.usedAt <= rules.checkAfterIdle().toNanos();
+            if (fresh || kept.connection.isConnected()) {
                 return kept;
-            } else {
-                drop(kept);
             }
+            drop(kept);
         }
         return null;
+    }
+
+    /// Closes what is idle and old.
+    void closeOld() {
+        List<Kept> old = new ArrayList<>();
+        synchronized (idle) {
+            idle.removeIf(kept -> isOld(kept) && old.add(kept));
+        }
+        old.forEach(this::quit);
+    }
+
+    private boolean isOld(Kept kept) {
+        return nanoTime.getAsLong() - kept.openedAt > rules.oldest().toNanos();
+    }
+
+    private void quit(Kept kept) {
+        kept.connection.quit();
+        open.decrementAndGet();
+    }
+
+    /// Plans another look at what idles. One at a time, so what is old may idle for half its age
+    /// more.
+    private void planClosing() {
+        synchronized (idle) {
+            if (closingPlanned || idle.isEmpty()) {
+                return;
+            }
+            closingPlanned = true;
+        }
+        CompletableFuture.delayedExecutor(
+                        rules.oldest().toNanos() / 2,
+                        TimeUnit.NANOSECONDS,
+                        Thread.ofVirtual().name("smtp-close-old")::start)
+                .execute(this::closeAsPlanned);
+    }
+
+    private void closeAsPlanned() {
+        synchronized (idle) {
+            closingPlanned = false;
+        }
+        closeOld();
+        planClosing();
     }
 
     private @Nullable Kept pollIdle() {
@@ -127,9 +170,10 @@ final class SmtpConnections {
     }
 
     private void giveBack(Kept kept) {
-        if (!keep(kept)) {
-            kept.connection.quit();
-            open.decrementAndGet();
+        if (keep(kept)) {
+            planClosing();
+        } else {
+            quit(kept);
         }
     }
 
@@ -158,8 +202,7 @@ final class SmtpConnections {
             closed = true;
         }
         for (Kept kept = pollIdle(); kept != null; kept = pollIdle()) {
-            kept.connection.quit();
-            open.decrementAndGet();
+            quit(kept);
         }
     }
 }

@@ -11,8 +11,10 @@ import jakarta.mail.URLName;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.UnknownHostException;
 import java.util.Properties;
 
 /// How to reach a relay: everything a new connection needs, worked out once.
@@ -55,7 +57,7 @@ final class SmtpEndpoint {
         var connection = new SmtpConnection(session, url, socket);
         try {
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(server.host(), server.port()), connectMillis);
+            socket.connect(new InetSocketAddress(address(), server.port()), connectMillis);
             Socket used =
                     server.security() == SmtpServer.Security.IMPLICIT_TLS
                             ? tls.secure(socket, server.host())
@@ -69,5 +71,12 @@ final class SmtpEndpoint {
             connection.abort();
             throw ConnectionFailed.of(e, connection);
         }
+    }
+
+    /// With the host as its name. After STARTTLS, Angus wants a certificate for the name of the
+    /// address it is connected to, and the name of a bare address is what a look-up backwards says.
+    private InetAddress address() throws UnknownHostException {
+        byte[] resolved = InetAddress.getByName(server.host()).getAddress();
+        return InetAddress.getByAddress(server.host(), resolved);
     }
 }

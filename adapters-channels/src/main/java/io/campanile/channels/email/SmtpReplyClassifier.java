@@ -23,9 +23,10 @@ final class SmtpReplyClassifier {
             Pattern.compile(
                     "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
                             + " send");
+    private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
-            Pattern.compile(
-                    "too many|rate limit|throttl|slow down|grey-?list|gray-?list|quota exceeded");
+            Pattern.compile("too many|\\brates?\\b|rate-?limit|throttl|slow down");
+    private static final Pattern OF_SYSTEM = Pattern.compile("4\\.[34]\\.");
     private static final Pattern WAIT =
             Pattern.compile(
                     "(?:in|after|for|wait) +([0-9]{1,5})"
@@ -61,12 +62,23 @@ final class SmtpReplyClassifier {
     }
 
     private static AttemptOutcome busy(ProviderReply reply, String text) {
-        boolean throttled =
-                reply.code() == 421
-                        || reply.enhancedCode().startsWith("4.7.")
-                        || SLOW_DOWN.matcher(text).find();
-        return new AttemptOutcome.Busy(
-                throttled ? Reason.PROVIDER_THROTTLED : Reason.PROVIDER_BUSY, reply, hint(text));
+        return new AttemptOutcome.Busy(delay(reply, text), reply, hint(text));
+    }
+
+    /// What concerns one address slows down nobody else: not greylisting, and not what is said of a
+    /// mailbox (4.2.x), even if that gets too many mails itself.
+    private static Reason delay(ProviderReply reply, String text) {
+        boolean ofMailbox = reply.enhancedCode().startsWith("4.2.");
+        if (GREYLISTING.matcher(text).find()) {
+            return Reason.ADDRESS_BUSY;
+        }
+        if (reply.code() == 421 || (!ofMailbox && SLOW_DOWN.matcher(text).find())) {
+            return Reason.PROVIDER_THROTTLED;
+        }
+        boolean ofSystem = OF_SYSTEM.matcher(reply.enhancedCode()).lookingAt();
+        return ofMailbox || (reply.code() == 450 && !ofSystem)
+                ? Reason.ADDRESS_BUSY
+                : Reason.PROVIDER_BUSY;
     }
 
     private static @Nullable Duration hint(String text) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 
@@ -25,7 +26,6 @@ import javax.net.ssl.X509ExtendedTrustManager;
 
 /// Whom a channel configuration trusts: the machine's authorities, its own, or anybody.
 record TlsSettings(SSLSocketFactory factory, boolean verify) {
-
     /// @throws IllegalArgumentException when the trusted certificates are no certificates
     static TlsSettings of(SmtpServer server) {
         try {
@@ -54,6 +54,9 @@ record TlsSettings(SSLSocketFactory factory, boolean verify) {
         for (Certificate authority :
                 CertificateFactory.getInstance("X.509").generateCertificates(pem)) {
             store.setCertificateEntry("trusted-" + count++, authority);
+        }
+        if (count == 0) {
+            throw new CertificateException("there is none");
         }
         var factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         factory.init(store);

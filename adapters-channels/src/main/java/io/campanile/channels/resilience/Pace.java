@@ -23,7 +23,11 @@ final class Pace {
 
     private double current;
     private @Nullable RateLimiter limiter;
-    private long lastChange;
+    private long lastHalving;
+
+    /// Since when nobody asked to slow down, less the seconds a raise was given for.
+    private long quietSince;
+
     private long windowStart;
     private long inWindow;
     private double measured;
@@ -33,7 +37,8 @@ final class Pace {
         this.nanoTime = nanoTime;
         this.full = configured;
         windowStart = nanoTime.getAsLong();
-        lastChange = windowStart - SECOND;
+        quietSince = windowStart;
+        lastHalving = windowStart - SECOND;
         drive(configured);
     }
 
@@ -55,17 +60,19 @@ final class Pace {
     }
 
     synchronized void slowDown() {
+        recover();
         long now = nanoTime.getAsLong();
-        if (now - lastChange < SECOND) {
+        quietSince = now;
+        if (now - lastHalving < SECOND) {
             return;
         }
+        lastHalving = now;
         if (current == 0) {
             full = Math.max(1, Math.max(measured, (double) inWindow));
             drive(full / 2);
         } else {
-            drive(Math.max(SLOWEST, current / 2));
+            drive(Math.min(current, Math.max(SLOWEST, current / 2)));
         }
-        lastChange = now;
     }
 
     private void measure() {
@@ -79,11 +86,11 @@ final class Pace {
     }
 
     private void recover() {
-        long seconds = (nanoTime.getAsLong() - lastChange) / SECOND;
+        long seconds = (nanoTime.getAsLong() - quietSince) / SECOND;
         if (current == configured || seconds < 1) {
             return;
         }
-        lastChange += seconds * SECOND;
+        quietSince += seconds * SECOND;
         double raised = current + seconds * Math.max(SLOWEST, full / 20);
         if (configured > 0) {
             drive(Math.min(configured, raised));

@@ -56,6 +56,7 @@ public final class ProviderGuard {
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
                                 .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)
                                 .build());
         breaker.getEventPublisher()
@@ -66,12 +67,13 @@ public final class ProviderGuard {
                 });
     }
 
-    /// A refusal says something of one recipient, an outage something of the provider; a request to
-    /// slow down changes the pace instead.
+    /// A refusal or a busy address says something of one recipient, an outage something of the
+    /// provider; a request to slow down changes the pace instead.
     private static boolean countsAgainstProvider(Object result) {
         return switch ((AttemptOutcome) result) {
             case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
-            case AttemptOutcome.Busy(Reason reason, _, _) -> reason != Reason.PROVIDER_THROTTLED;
+            case AttemptOutcome.Busy(Reason reason, _, _) ->
+                    reason != Reason.PROVIDER_THROTTLED && reason != Reason.ADDRESS_BUSY;
             case AttemptOutcome.Ambiguous _ -> true;
         };
     }
@@ -123,7 +125,8 @@ public final class ProviderGuard {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             return Duration.ZERO;
         }
-        long left = limits.breakerWait().toNanos() - (nanoTime.getAsLong() - openedAt.get());
+        // The breaker lets a probe through only when more time than its wait has gone by.
+        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt.get());
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
@@ -134,27 +137,37 @@ public final class ProviderGuard {
                     Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, untilProbe());
         }
         long start = nanoTime.getAsLong();
-        AttemptOutcome outcome;
-        boolean answered = false;
+        boolean judged = false;
         try {
-            outcome = attempt.get();
-            answered = true;
+            AttemptOutcome outcome = attempt.get();
+            if (!isOurs(outcome)) {
+                judged = true;
+                breaker.onResult(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, outcome);
+            }
+            if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
+                    && reason == Reason.PROVIDER_THROTTLED) {
+                pace.slowDown();
+            }
+            return outcome;
         } finally {
-            if (!answered) {
+            if (!judged) {
                 breaker.releasePermission();
             }
         }
-        breaker.onResult(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, outcome);
-        if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
-                && reason == Reason.PROVIDER_THROTTLED) {
-            pace.slowDown();
-        }
-        return outcome;
     }
 
+    /// A message refused before the provider saw it says nothing of the provider.
+    private static boolean isOurs(AttemptOutcome outcome) {
+        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply)
+                && reply.equals(ProviderReply.NONE);
+    }
+
+    /// Half open as soon as a probe may go. resilience4j itself leaves `OPEN` only when asked for a
+    /// permission, and whoever waits for another state than that would wait for ever.
     public Breaker breaker() {
         return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> Breaker.OPEN;
+            case OPEN -> untilProbe().isZero() ? Breaker.HALF_OPEN : Breaker.OPEN;
+            case FORCED_OPEN -> Breaker.OPEN;
             case HALF_OPEN -> Breaker.HALF_OPEN;
             case CLOSED, DISABLED, METRICS_ONLY -> Breaker.CLOSED;
         };

@@ -1,5 +1,6 @@
 package io.campanile.channels.email;
 
+import static io.campanile.channels.email.SmtpTests.NOON;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
 import static io.campanile.channels.email.SmtpTests.timeLimits;
@@ -27,9 +28,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 class SmtpFaultsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -94,6 +99,44 @@ class SmtpFaultsIT {
         assertThat(server.total()).isZero();
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"250 2.0.0 taken", "251 2.1.5 forwarded", "252 2.0.0 taken"})
+    void everyPositiveReplyToTheFinalDotMeansTaken(String line) {
+        server.when(Stage.DOT).reply(line);
+
+        assertThat(handOver(limits(1, 1))).isInstanceOf(AttemptOutcome.Taken.class);
+    }
+
+    @Test
+    void aMailThatCannotBeWrittenFailsAloneAndOnTheSameConnection() {
+        var broken = new AtomicBoolean();
+        InstantSource time =
+                () -> {
+                    if (broken.get()) {
+                        throw new IllegalStateException("no time to write a mail at");
+                    }
+                    return NOON;
+                };
+        try (Provider provider =
+                SmtpTests.provider(plain(server.port()), limits(1, 1), time, System::nanoTime)) {
+            provider.handOver(email("ann@example.com"));
+
+            broken.set(true);
+            for (int mail = 0; mail < 60; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isEqualTo(
+                                new AttemptOutcome.Refused(
+                                        Reason.RENDERING_FAILED, ProviderReply.NONE));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            broken.set(false);
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+
     @Test
     void aCutAfterTheMailWasTakenIsAmbiguous() {
         server.when(Stage.DOT).countAndCut();
@@ -144,12 +187,13 @@ class SmtpFaultsIT {
     @ParameterizedTest
     @CsvSource({
         "MAIL, 451 4.3.0 later, PROVIDER_BUSY, 451, 4.3.0",
-        "RCPT, 450 4.2.1 later, PROVIDER_BUSY, 450, 4.2.1",
+        "RCPT, 450 4.2.1 later, ADDRESS_BUSY, 450, 4.2.1",
         "DATA, 451 4.3.2 later, PROVIDER_BUSY, 451, 4.3.2",
         "DOT, 452 4.3.1 full, PROVIDER_BUSY, 452, 4.3.1",
         "MAIL, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
         "DOT, 421 4.7.0 too many, PROVIDER_THROTTLED, 421, 4.7.0",
         "CONNECT, 421 4.7.0 too many connections, PROVIDER_THROTTLED, 421, 4.7.0",
+        "CONNECT, 450 4.7.1 greylisted, PROVIDER_BUSY, 450, 4.7.1",
         "CONNECT, 554 5.3.2 go away, PROVIDER_MISCONFIGURED, 554, 5.3.2",
         "MAIL, 530 5.7.0 sign in first, PROVIDER_MISCONFIGURED, 530, 5.7.0",
     })
@@ -187,11 +231,24 @@ class SmtpFaultsIT {
             assertThat(provider.handOver(email("ann@example.com")))
                     .isEqualTo(
                             new AttemptOutcome.Busy(
-                                    Reason.PROVIDER_THROTTLED,
+                                    Reason.ADDRESS_BUSY,
                                     new ProviderReply(450, "4.7.1"),
                                     Duration.ofMinutes(5)));
             assertThat(provider.handOver(email("ann@example.com")))
                     .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void greylistingHoldsUpNoOtherRecipient() {
+        server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+
+            assertThat(provider.status().pace()).isZero();
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }
     }
 
@@ -230,6 +287,24 @@ class SmtpFaultsIT {
                     });
         }
         assertThat(server.mails()).hasSize(3);
+    }
+
+    @Test
+    void whoWatchesOnlyTheStatusSeesWhenAProbeMayGo() {
+        server.refuseConnections();
+        var time = new AtomicLong();
+        DeliveryLimits limits = limits(1, 4);
+        try (Provider provider =
+                SmtpTests.provider(
+                        plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
+            while (provider.status().breaker() == Breaker.CLOSED) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+
+            time.addAndGet(limits.breakerWait().toNanos() + 1);
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.HALF_OPEN);
+        }
     }
 
     @Test

@@ -13,6 +13,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.Reason;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
+import io.campanile.testkit.smtp.SmtpServerOptions.Certificate;
 import io.campanile.testkit.smtp.SmtpServerOptions.Tls;
 import io.campanile.testkit.smtp.TestCertificate;
 
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class SmtpSecurityIT {
+    private static final String PEM = TestCertificate.of(Certificate.LOCALHOST).pem();
+
     private static AttemptOutcome handOver(SmtpServer server) {
         try (Provider provider = SmtpTests.provider(server, limits(1, 1))) {
             return provider.handOver(email("ann@example.com"));
@@ -37,12 +40,30 @@ class SmtpSecurityIT {
     void encryptsAndVerifies(Security security, Tls tls) {
         try (var server = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.with(tls))) {
             AttemptOutcome outcome =
-                    handOver(
-                            SmtpTests.server(
-                                    server.port(), security, true, TestCertificate.pem(), null));
+                    handOver(SmtpTests.server(server.port(), security, true, PEM, null));
 
             assertThat(outcome).isInstanceOf(AttemptOutcome.Taken.class);
             assertThat(server.mails().getFirst().encrypted()).isTrue();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STARTTLS, STARTTLS, 127.0.0.1, true",
+        "STARTTLS, STARTTLS, localhost, false",
+        "IMPLICIT_TLS, IMPLICIT, 127.0.0.1, true",
+        "IMPLICIT_TLS, IMPLICIT, localhost, false",
+    })
+    void wantsACertificateForTheHostAsItIsConfigured(
+            Security security, Tls tls, String host, boolean taken) {
+        var options = SmtpServerOptions.OPEN.with(tls).certifiedAs(Certificate.ADDRESS_ONLY);
+        String trusted = TestCertificate.of(Certificate.ADDRESS_ONLY).pem();
+        try (var server = ScriptedSmtpServer.start(options)) {
+            AttemptOutcome outcome =
+                    handOver(
+                            new SmtpServer(host, server.port(), security, true, trusted, null, ""));
+
+            assertThat(outcome instanceof AttemptOutcome.Taken).isEqualTo(taken);
         }
     }
 
@@ -88,7 +109,7 @@ class SmtpSecurityIT {
                                     server.port(),
                                     Security.STARTTLS,
                                     true,
-                                    TestCertificate.pem(),
+                                    PEM,
                                     credentials("me", "secret")));
 
             assertThat(outcome).isInstanceOf(AttemptOutcome.Taken.class);

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
+import java.util.function.LongSupplier;
 
 /// Channel configurations and providers for tests against a server on loopback.
 final class SmtpTests {
@@ -88,10 +89,15 @@ final class SmtpTests {
     }
 
     static Provider provider(SmtpServer server, DeliveryLimits limits) {
+        return provider(server, limits, InstantSource.fixed(NOON), System::nanoTime);
+    }
+
+    static Provider provider(
+            SmtpServer server, DeliveryLimits limits, InstantSource time, LongSupplier nanoTime) {
         return new SmtpProviders(
                         sealed -> new String(sealed.bytes(), StandardCharsets.UTF_8),
-                        InstantSource.fixed(NOON),
-                        System::nanoTime)
+                        time,
+                        nanoTime)
                 .open(configuration(server, limits));
     }
 }

@@ -163,7 +163,8 @@ final class ConfigurationProtos {
                 proto.getPort() == 0 ? usualPort : proto.getPort(),
                 security,
                 !proto.getSkipCertificateVerification(),
-                proto.getTrustedCertificates(),
+                ConfigurationRules.certificates(
+                        "smtp.trusted_certificates", proto.getTrustedCertificates()),
                 credentials(proto, knownPassword),
                 proto.getHeloName());
     }

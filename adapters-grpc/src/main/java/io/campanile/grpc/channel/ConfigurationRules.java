@@ -10,6 +10,10 @@ import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.ViolationReason;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,6 +65,26 @@ final class ConfigurationRules {
                                 ROOT + field,
                                 ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
                                 "is not an email address"));
+    }
+
+    /// PEM that connections can be secured with, or nothing.
+    static String certificates(String field, String pem) {
+        if (!pem.isBlank() && !areCertificates(pem)) {
+            throw GrpcErrors.fieldViolation(
+                    ROOT + field,
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "are no certificates in PEM");
+        }
+        return pem;
+    }
+
+    private static boolean areCertificates(String pem) {
+        try {
+            var bytes = new ByteArrayInputStream(pem.getBytes(StandardCharsets.US_ASCII));
+            return !CertificateFactory.getInstance("X.509").generateCertificates(bytes).isEmpty();
+        } catch (CertificateException _) {
+            return false;
+        }
     }
 
     static RuntimeException outOfRange(String field, String description) {

@@ -8,9 +8,9 @@ import java.time.Duration;
 /// @param slots messages that may stand in `SENDING` at once on one node, `connections` to 512: as
 ///   many are ambiguous after a crash
 /// @param messagesPerSecond over all nodes, 0 for no limit
-/// @param attemptTimeout for everything before the final dot
+/// @param attemptTimeout for everything before the final dot, at most five minutes
 /// @param finalReplyTimeout for the reply to the final dot (RFC 5321, section 4.5.3.2.6: ten
-///   minutes)
+///   minutes), at most fifteen
 /// @param breakerFailurePercent of the last hand-overs that open the circuit breaker
 /// @param breakerWait how long an open breaker waits before it tries again
 public record DeliveryLimits(
@@ -21,6 +21,14 @@ public record DeliveryLimits(
         Duration finalReplyTimeout,
         int breakerFailurePercent,
         Duration breakerWait) {
+
+    private static final Duration LONGEST_ATTEMPT_TIMEOUT = Duration.ofMinutes(5);
+    private static final Duration LONGEST_FINAL_REPLY_TIMEOUT = Duration.ofMinutes(15);
+
+    /// No hand-over lasts longer, whatever a configuration says. A lease does, or the message would
+    /// never be handed over.
+    public static final Duration LONGEST_HAND_OVER =
+            LONGEST_ATTEMPT_TIMEOUT.plus(LONGEST_FINAL_REPLY_TIMEOUT);
 
     public static final DeliveryLimits DEFAULT =
             new DeliveryLimits(
@@ -39,13 +47,23 @@ public record DeliveryLimits(
                 messagesPerSecond >= 0 && messagesPerSecond <= 100_000,
                 "messages per second",
                 messagesPerSecond);
-        require(attemptTimeout.isPositive(), "attempt timeout", attemptTimeout);
-        require(finalReplyTimeout.isPositive(), "final reply timeout", finalReplyTimeout);
+        require(
+                isWithin(attemptTimeout, LONGEST_ATTEMPT_TIMEOUT),
+                "attempt timeout",
+                attemptTimeout);
+        require(
+                isWithin(finalReplyTimeout, LONGEST_FINAL_REPLY_TIMEOUT),
+                "final reply timeout",
+                finalReplyTimeout);
         require(
                 breakerFailurePercent >= 1 && breakerFailurePercent <= 100,
                 "breaker failure percent",
                 breakerFailurePercent);
         require(breakerWait.isPositive(), "breaker wait", breakerWait);
+    }
+
+    private static boolean isWithin(Duration timeout, Duration longest) {
+        return timeout.isPositive() && timeout.compareTo(longest) <= 0;
     }
 
     private static void require(boolean holds, String what, Object value) {

@@ -1,17 +1,20 @@
 package io.campanile.domain.channel;
 
+import java.net.IDN;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
-/// name, comments, quoted local parts or address literals. Prints itself masked.
+/// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
+/// to be looked up by. Prints itself masked.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
+    private static final int LONGEST_DOMAIN = 253;
+    private static final String WORD = "[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64}";
+    private static final String LABEL = "[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}";
     private static final Pattern SHAPE =
-            Pattern.compile(
-                    "[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64}(?:\\.[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64})*"
-                        + "@[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62})(?:\\.[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,62}))*");
+            Pattern.compile(WORD + "(?:\\." + WORD + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
 
     public EmailAddress {
         if (!isAddress(value)) {
@@ -26,7 +29,23 @@ public record EmailAddress(String value) {
 
     private static boolean isAddress(String text) {
         int at = text.lastIndexOf('@');
-        return text.length() <= LONGEST && at > 0 && at <= 64 && SHAPE.matcher(text).matches();
+        return text.length() <= LONGEST
+                && at > 0
+                && at <= 64
+                && SHAPE.matcher(text).matches()
+                && hasAsciiForm(text.substring(at + 1));
+    }
+
+    /// Letters and digits beyond ASCII do not make every label a name (RFC 3490).
+    private static boolean hasAsciiForm(String domain) {
+        if (domain.chars().allMatch(c -> c < 0x80)) {
+            return true;
+        }
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).length() <= LONGEST_DOMAIN;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     public String domain() {

@@ -16,6 +16,10 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// Claims that never reach the mark before the message is given up: a crash loop.
     public static final int MOST_CLAIMS_WITHOUT_MARK = 5;
 
+    /// How long before its expiry a message gets its last chance when its next delay would end
+    /// later: time enough to be claimed and handed over.
+    static final Duration LAST_CHANCE = Duration.ofSeconds(10);
+
     /// The state after an attempt.
     ///
     /// @param attempts how often the message was marked, this attempt included
@@ -29,10 +33,11 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Taken _ -> new MessageState.Sent(now);
             case AttemptOutcome.Refused(var reason, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
-                    later(reason, attempts, hint, expireTime, now, random);
+                    tryLater(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category)
-                            ? later(Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
+                            ? tryLater(
+                                    Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
                             : new MessageState.Unknown(now);
         };
     }
@@ -49,17 +54,23 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                 : null;
     }
 
-    private MessageState later(
+    private MessageState tryLater(
             Reason reason,
             int attempts,
             @Nullable Duration hint,
             Instant expireTime,
             Instant now,
             RandomGenerator random) {
-        Duration delay = retry.delayAfter(attempts, random);
-        Instant dueTime = now.plus(hint != null && hint.compareTo(delay) > 0 ? hint : delay);
-        return dueTime.isBefore(expireTime)
+        Instant earliest = hint == null ? now : now.plus(hint);
+        Instant usual = later(earliest, now.plus(retry.delayAfter(attempts, random)));
+        Instant dueTime =
+                usual.isBefore(expireTime) ? usual : later(earliest, expireTime.minus(LAST_CHANCE));
+        return dueTime.isAfter(now) && dueTime.isBefore(expireTime)
                 ? new MessageState.Deferred(dueTime, reason)
                 : new MessageState.Expired(now);
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

@@ -6,7 +6,10 @@ public enum Reason {
     SCHEDULED,
     /// The provider said it cannot now (4xx).
     PROVIDER_BUSY,
-    /// The provider asked to slow down (421, 4.7.x).
+    /// The provider wants mail to this address later: greylisting, a full or busy mailbox (450,
+    /// 4.2.x).
+    ADDRESS_BUSY,
+    /// The provider asked to slow down (421, or a 4xx whose text says so).
     PROVIDER_THROTTLED,
     /// No connection, or it broke before the message was handed over.
     PROVIDER_UNREACHABLE,

@@ -43,6 +43,25 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@xn--b\u00fccher.example",
+                "ada@\u05d0a.example",
+                "ada@\u2488example.com",
+                "ada@\u2474.example",
+                "d\u00f6rte@\u05d0a.example"
+            })
+    void refusesADomainWithoutAnAsciiForm(String text) {
+        assertThat(EmailAddress.parse(text)).isEmpty();
+    }
+
+    @Test
+    void refusesADomainThatIsTooLongInAscii() {
+        assertThat(EmailAddress.parse("ada@" + "\u00fc".repeat(63) + ".example")).isEmpty();
+        assertThat(EmailAddress.parse("ada@" + "b\u00fccher.".repeat(20) + "example")).isEmpty();
+    }
+
     @Test
     void refusesWhatSmtpCannotCarry() {
         assertThat(EmailAddress.parse("a".repeat(65) + "@example.com")).isEmpty();

@@ -66,6 +66,40 @@ class DeliveryRulesTest {
 
         @ParameterizedTest(name = "seed {0}")
         @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+        void isTriedShortlyBeforeItExpiresHoweverLongItsDelayWouldBe(long seed) {
+            var random = new SplittableRandom(seed);
+            Instant expireTime = NOON.plusSeconds(random.nextLong(30, 3_600));
+            DeliveryRules rules = rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY);
+            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
+            Instant now = NOON;
+            int attempts = 1;
+            MessageState state = rules.after(busy, attempts, expireTime, now, random);
+            while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
+                now = dueTime;
+                state = rules.after(busy, ++attempts, expireTime, now, random);
+            }
+
+            assertThat(state).isInstanceOf(MessageState.Expired.class);
+            assertThat(Duration.between(now, expireTime))
+                    .isPositive()
+                    .isLessThanOrEqualTo(DeliveryRules.LAST_CHANCE);
+        }
+
+        @Test
+        void waitsAsLongAsTheProviderAsksEvenForItsLastChance() {
+            Duration hint = Duration.ofSeconds(25);
+            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, hint);
+            var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1));
+            MessageState next =
+                    new DeliveryRules(Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
+                            .after(busy, 1, NOON.plusSeconds(30), NOON, new SplittableRandom(1));
+
+            assertThat(next)
+                    .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
         void isNeverDueAfterItHasExpired(long seed) {
             var random = new SplittableRandom(seed);
             Instant expireTime = NOON.plusSeconds(random.nextLong(1, 300_000));

@@ -162,6 +162,8 @@ class AdmissionTest {
                     .containsExactly("address ADDRESS_MISSING");
             assertThat(faults(recipient(crm, "nobody", ORDER)))
                     .containsExactly("address.email ADDRESS_MALFORMED");
+            assertThat(faults(recipient(crm, "ada@xn--b\u00fccher.example", ORDER)))
+                    .containsExactly("address.email ADDRESS_MALFORMED");
             assertThat(faults(recipient(email, "", ORDER)))
                     .containsExactly("identity.value ADDRESS_MALFORMED");
         }

@@ -6,12 +6,19 @@ import java.util.List;
 /// What a server offers and asks for.
 ///
 /// @param keepMails whether complete mails are kept; otherwise only their Message-IDs are counted
+/// @param certificate what it secures connections with
 /// @param user who may sign in; empty when nobody needs to
 public record SmtpServerOptions(
-        boolean keepMails, Tls tls, String user, String password, boolean smtpUtf8, boolean dsn) {
+        boolean keepMails,
+        Tls tls,
+        Certificate certificate,
+        String user,
+        String password,
+        boolean smtpUtf8,
+        boolean dsn) {
     /// Everything offered but TLS, nothing asked for, mails kept.
     public static final SmtpServerOptions OPEN =
-            new SmtpServerOptions(true, Tls.NONE, "", "", true, true);
+            new SmtpServerOptions(true, Tls.NONE, Certificate.LOCALHOST, "", "", true, true);
 
     /// How the connection is protected.
     public enum Tls {
@@ -20,24 +27,37 @@ public record SmtpServerOptions(
         IMPLICIT
     }
 
+    /// Whom its certificate is for.
+    public enum Certificate {
+        /// `localhost` and 127.0.0.1.
+        LOCALHOST,
+        /// 127.0.0.1, by whatever name.
+        ADDRESS_ONLY
+    }
+
     public SmtpServerOptions countingOnly() {
-        return new SmtpServerOptions(false, tls, user, password, smtpUtf8, dsn);
+        return new SmtpServerOptions(false, tls, certificate, user, password, smtpUtf8, dsn);
     }
 
     public SmtpServerOptions with(Tls protection) {
-        return new SmtpServerOptions(keepMails, protection, user, password, smtpUtf8, dsn);
+        return new SmtpServerOptions(
+                keepMails, protection, certificate, user, password, smtpUtf8, dsn);
+    }
+
+    public SmtpServerOptions certifiedAs(Certificate other) {
+        return new SmtpServerOptions(keepMails, tls, other, user, password, smtpUtf8, dsn);
     }
 
     public SmtpServerOptions signedInAs(String name, String secret) {
-        return new SmtpServerOptions(keepMails, tls, name, secret, smtpUtf8, dsn);
+        return new SmtpServerOptions(keepMails, tls, certificate, name, secret, smtpUtf8, dsn);
     }
 
     public SmtpServerOptions withoutSmtpUtf8() {
-        return new SmtpServerOptions(keepMails, tls, user, password, false, dsn);
+        return new SmtpServerOptions(keepMails, tls, certificate, user, password, false, dsn);
     }
 
     public SmtpServerOptions withoutDsn() {
-        return new SmtpServerOptions(keepMails, tls, user, password, smtpUtf8, false);
+        return new SmtpServerOptions(keepMails, tls, certificate, user, password, smtpUtf8, false);
     }
 
     boolean requiresSignIn() {

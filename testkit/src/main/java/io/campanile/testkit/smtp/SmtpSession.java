@@ -114,7 +114,8 @@ final class SmtpSession {
     private void encrypt() throws IOException {
         SSLSocket tls =
                 (SSLSocket)
-                        TestCertificate.serverContext()
+                        TestCertificate.of(options.certificate())
+                                .serverContext()
                                 .getSocketFactory()
                                 .createSocket(socket, null, socket.getPort(), true);
         tls.setUseClientMode(false);
