@@ -6,6 +6,7 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Opens one [InMemoryProvider] per version of a channel configuration, with as many slots as its
@@ -15,8 +16,18 @@ public final class InMemoryProviders implements Providers {
 
     private final Map<Key, InMemoryProvider> opened = new ConcurrentHashMap<>();
 
+    private final Set<ChannelConfigurationId> unusable = ConcurrentHashMap.newKeySet();
+
+    /// From now on the configuration cannot be opened, as one whose password nobody can read.
+    public void refuse(ChannelConfigurationId id) {
+        unusable.add(id);
+    }
+
     @Override
     public Provider open(ChannelConfiguration configuration) {
+        if (unusable.contains(configuration.id())) {
+            throw new IllegalStateException("by the test's will");
+        }
         InMemoryProvider provider = of(configuration);
         provider.reopen(configuration.limits().slots());
         return provider;

@@ -198,6 +198,17 @@ class DeliveryTest {
     }
 
     @Test
+    void sendsThroughTheOthersWhenAConfigurationCannotBeUsed() {
+        world.addUnusableConfiguration();
+        node.start();
+
+        node.delivery.refresh();
+
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+        awaitState(message, MessageState.Kind.SENT);
+    }
+
+    @Test
     void leavesTwoRoundsAtMostToAnotherCampaignsBacklog() {
         Campaign.Live other = world.add(aCampaign().named("other"));
         world.provider().stall();

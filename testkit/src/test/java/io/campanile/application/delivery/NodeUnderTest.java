@@ -43,6 +43,7 @@ import io.campanile.testkit.store.SettableTime;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -80,6 +81,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         private volatile ChannelConfiguration configuration;
+        private volatile List<ChannelConfiguration> unusable = List.of();
         public final Campaign.Live campaign;
 
         public World(Category category) {
@@ -108,6 +110,18 @@ public final class NodeUnderTest implements AutoCloseable {
             campaigns.update(live, live.version());
             store.addCampaign(live.id(), live.name());
             return live;
+        }
+
+        /// One that cannot be used beside the one of the campaign.
+        void addUnusableConfiguration() {
+            unusable = List.of(aChannelConfiguration().named("unusable").build());
+            providers.refuse(unusable.getFirst().id());
+        }
+
+        private List<ChannelConfiguration> allConfigurations() {
+            var all = new ArrayList<>(unusable);
+            all.add(configuration);
+            return all;
         }
 
         /// Another version of the channel configuration; nodes follow at their next refresh.
@@ -163,7 +177,7 @@ public final class NodeUnderTest implements AutoCloseable {
         delivery =
                 new Delivery(
                         ports,
-                        () -> List.of(world.configuration),
+                        world::allConfigurations,
                         revisions,
                         waiters,
                         new OutcomeCounts(world.clock));
