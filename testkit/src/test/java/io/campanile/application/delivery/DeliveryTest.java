@@ -264,8 +264,11 @@ class DeliveryTest {
             world.provider().goOn();
 
             for (var call : List.of(first, repeated)) {
-                assertThat(call)
-                        .succeedsWithin(Duration.ofSeconds(20))
+                await().until(() -> {
+                    node.waiters.poll();
+                    return call.isDone();
+                });
+                assertThat(call.join())
                         .isInstanceOfSatisfying(
                                 TriggerResult.Answered.class,
                                 answered -> assertThat(answered.states()).hasSize(1));
