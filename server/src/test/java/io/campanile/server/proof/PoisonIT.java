@@ -68,6 +68,7 @@ class PoisonIT {
         Scenery.hold(node, "held");
         TriggerCampaignRequest request = Scenery.trigger("held", "poison-payload", 100);
         List<String> messages = Load.messagesOf(node.triggers().triggerCampaign(request));
+        Until.holds("no node has it in memory", () -> cluster.rows().owned(messages) == 0);
         cluster.rows().spoilPayload(messages.get(42));
         Scenery.resume(node, "held");
         Until.holds("everything settles", cluster.rows()::allSettled);
