@@ -42,7 +42,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
             """
             INSERT INTO campaign (campaign_id, workspace_id, chosen_id, category, display_name, description, tags, state,
               live_revision, version, create_time, update_time)
-            VALUES (:id, 'default', :name, 'TRANSACTIONAL', '', '', '{}', 'LIVE', 1, 1, now(), now())
+            VALUES (:id, 'default', :name, 'TRANSACTIONAL', :name, '', '{}', 'LIVE', 1, 1, now(), now())
             """;
 
     private static final String REVISION =

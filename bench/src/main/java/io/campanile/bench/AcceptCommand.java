@@ -79,36 +79,46 @@ final class AcceptCommand implements Callable<Integer> {
 
         var echoes = new ArrayList<LoadResult>();
         var accepts = new ArrayList<LoadResult>();
-        var cpu = new CpuTimes(Map.of());
+        Map<String, Double> cpuPerMessage = Map.of();
         for (int round = 1; round <= rounds; round++) {
             echoes.add(run(load, LoadJob.closed(Way.ECHO, MAIN_LEVEL, seconds)));
-            cpu =
+            var cpu =
                     new CpuTimes(
                             Map.of(
-                                    "server",
+                                    CpuTimes.SERVER,
                                     server.pid(),
                                     "postgresql",
                                     server.postgresPid(),
                                     "client",
                                     load.pid()));
             accepts.add(run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, seconds)));
+            cpuPerMessage = cpu.microsPerMessage(Math.max(1, accepts.getLast().accepted()));
             options.say(
                     "Round %d: echo %,.0f/s, accepted %,.0f/s",
                     round, echoes.getLast().acceptedPerS(), accepts.getLast().acceptedPerS());
         }
-        Map<String, Double> cpuPerMessage =
-                cpu.microsPerMessage(Math.max(1, accepts.getLast().accepted()));
-        LoadResult echo = median(echoes);
         LoadResult main = median(accepts);
         level("in_flight", MAIN_LEVEL, main);
-        double peak = main.acceptedPerS();
+        double peak = Math.max(main.acceptedPerS(), peakOfOtherLevels(load));
+        return report(main, median(echoes), overload(load, peak), peak, cpuPerMessage);
+    }
+
+    private double peakOfOtherLevels(Child load) {
+        double peak = 0;
         for (int inFlight : OTHER_LEVELS) {
             LoadResult result = run(load, LoadJob.closed(Way.UNARY, inFlight, seconds));
             level("in_flight", inFlight, result);
             peak = Math.max(peak, result.acceptedPerS());
         }
-        LoadResult overload = overload(load, peak);
+        return peak;
+    }
 
+    private Report report(
+            LoadResult main,
+            LoadResult echo,
+            LoadResult overload,
+            double peak,
+            Map<String, Double> cpuPerMessage) {
         var ratios = new LinkedHashMap<String, Double>();
         ratios.put("echo_64", Report.round(main.acceptedPerS() / echo.acceptedPerS()));
         ratios.put("overload_accepted_of_peak", Report.round(overload.acceptedPerS() / peak));

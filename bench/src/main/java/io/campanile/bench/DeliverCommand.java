@@ -84,15 +84,15 @@ final class DeliverCommand implements Callable<Integer> {
         Run unary = delivery.run(Way.UNARY, UNARY_IN_FLIGHT, messages / 2);
         level("in_flight", UNARY_IN_FLIGHT, unary);
         double tenth = main.handedOverPerS() / 10;
-        Run paced =
-                delivery.run(
-                        Way.UNARY,
-                        STREAM_IN_FLIGHT,
-                        (int) (tenth * (options.quick() ? 1 : PACED_SECONDS)),
-                        tenth);
-        level("load", Report.round(tenth), paced);
+        int paced = (int) (tenth * (options.quick() ? 1 : PACED_SECONDS));
+        Run atATenth = delivery.run(Way.UNARY, STREAM_IN_FLIGHT, paced, tenth);
+        level("load", Report.round(tenth), atATenth);
         runs.add(unary);
-        runs.add(paced);
+        runs.add(atATenth);
+        return report(main, unary, atATenth, runs, baseline);
+    }
+
+    private Report report(Run main, Run unary, Run paced, List<Run> runs, double baseline) {
         return new Report(
                 "deliver",
                 "stream",

@@ -104,10 +104,14 @@ final class Delivery {
         var cpu =
                 new CpuTimes(
                         Map.of(
-                                "server", server.pid(),
-                                "postgresql", server.postgresPid(),
-                                "client", load.pid(),
-                                "sink", sink.pid()));
+                                CpuTimes.SERVER,
+                                server.pid(),
+                                "postgresql",
+                                server.postgresPid(),
+                                "client",
+                                load.pid(),
+                                "sink",
+                                sink.pid()));
         LoadResult result =
                 load.ask(
                         new LoadJob(

@@ -11,7 +11,7 @@ import java.util.Map;
 ///
 /// @param baselines what the system was compared with, in the same unit as what it is compared to
 /// @param ratios the system's figure divided by a baseline's
-/// @param cpuMicrosPerMessage processor time by process
+/// @param cpuMicrosPerMessage processor time by process, and of the server by stage
 record Report(
         String bench,
         String mode,

@@ -1,17 +1,19 @@
 package io.campanile.bench.process;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// Processor time by process since the moment it was made, from `/proc`; empty where there is none.
+/// Processor time by process, and by stage of the server, since the moment it was made; from
+/// `/proc`, zero where there is none.
 public final class CpuTimes {
     /// Linux counts in hundredths of a second, whatever the kernel's own clock is.
     private static final double MICROS_PER_TICK = 10_000;
+
+    /// The process that is split by stage.
+    public static final String SERVER = "server";
 
     private final Map<String, Long> pids;
     private final Map<String, Long> before;
@@ -22,7 +24,7 @@ public final class CpuTimes {
         before = ticks();
     }
 
-    /// Microseconds of processor time for each of so many messages, by process.
+    /// Microseconds of processor time for each of so many messages, by process and stage.
     public Map<String, Double> microsPerMessage(long messages) {
         Map<String, Long> after = ticks();
         var micros = new LinkedHashMap<String, Double>();
@@ -39,33 +41,27 @@ public final class CpuTimes {
     }
 
     private Map<String, Long> ticks() {
-        return pids.entrySet().stream()
-                .filter(entry -> ProcessHandle.of(entry.getValue()).isPresent())
-                .collect(
-                        Collectors.toMap(
-                                Map.Entry::getKey,
-                                entry -> ticksOfTree(entry.getValue()),
-                                Long::sum,
-                                java.util.TreeMap::new));
+        var ticks = new TreeMap<String, Long>();
+        pids.forEach((name, pid) -> {
+            ticks.put(name, ticksOfTree(pid));
+            if (name.equals(SERVER)) {
+                StageTimes.ticks(pid)
+                        .forEach((stage, used) -> ticks.put(SERVER + "." + stage, used));
+            }
+        });
+        return ticks;
     }
 
     private static long ticksOfTree(long pid) {
         Stream<ProcessHandle> children =
                 ProcessHandle.of(pid).stream().flatMap(ProcessHandle::descendants);
-        // The parent's own entry includes children that have ended.
-        return ticks(pid, true) + children.mapToLong(child -> ticks(child.pid(), false)).sum();
+        ProcStat parent = stat(pid);
+        return parent.own()
+                + parent.ended()
+                + children.mapToLong(child -> stat(child.pid()).own()).sum();
     }
 
-    private static long ticks(long pid, boolean withEndedChildren) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            // The program's name, in brackets, may hold anything.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-            long own = Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
-            long ended = Long.parseLong(fields[13]) + Long.parseLong(fields[14]);
-            return withEndedChildren ? own + ended : own;
-        } catch (IOException _) {
-            return 0; // ended in between, or no /proc here
-        }
+    private static ProcStat stat(long pid) {
+        return ProcStat.read(Path.of("/proc/" + pid + "/stat"));
     }
 }
