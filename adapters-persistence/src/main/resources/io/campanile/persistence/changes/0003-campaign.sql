@@ -22,6 +22,7 @@ CREATE TABLE campaign (
   update_time       timestamptz NOT NULL,
   CONSTRAINT campaign_name_unique UNIQUE (workspace_id, chosen_id),
   CONSTRAINT campaign_id_chosen CHECK (chosen_id ~ '^[a-z][a-z0-9-]{0,62}$'),
+  CONSTRAINT campaign_is_named CHECK (btrim(display_name) <> ''),
   CONSTRAINT campaign_category_known CHECK (category IN ('MARKETING', 'TRANSACTIONAL')),
   CONSTRAINT campaign_state_known
     CHECK (state IN ('DRAFT', 'SCHEDULED', 'LIVE', 'PAUSED', 'STOPPED', 'COMPLETED', 'ARCHIVED')),

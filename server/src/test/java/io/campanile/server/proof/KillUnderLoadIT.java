@@ -8,6 +8,7 @@ import io.campanile.v1.Category;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -51,6 +52,7 @@ class KillUnderLoadIT {
     private void killAmongHandOvers(Cluster cluster, Node node) {
         long before = cluster.receiver().total();
         Until.holds("mails flow", () -> cluster.receiver().total() > before + 200);
+        Until.holds("nothing is in doubt since the last kill", () -> isDecided(cluster.rows()));
         cluster.receiver().when(Stage.DOT).times(6).stall();
         Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 6);
         cluster.kill(node);
@@ -64,6 +66,11 @@ class KillUnderLoadIT {
         assertThat(receipts.size() + news.size()).isGreaterThanOrEqualTo(6);
         receiptsInDoubt.addAll(receipts);
         newsInDoubt.addAll(news);
+    }
+
+    private boolean isDecided(Rows rows) {
+        return Collections.disjoint(rows.sending(RECEIPTS), receiptsInDoubt)
+                && Collections.disjoint(rows.sending(NEWS), newsInDoubt);
     }
 
     private void assertNews(Set<String> accepted, Set<String> arrived, Set<String> unknown) {
