@@ -24,6 +24,9 @@ final class OutcomeRecorder implements AutoCloseable {
     private static final long LOOK_UP_EVERY_MILLIS = 50;
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
+    /// While outcomes come in numbers, a moment gathers more of them into one transaction.
+    private static final Duration LINGER = Duration.ofMillis(1);
+
     private record Entry(Recording recording, OutcomeListener listener) {}
 
     private final MessageQueue queue;
@@ -59,6 +62,7 @@ final class OutcomeRecorder implements AutoCloseable {
 
     private void run() {
         List<Entry> batch = new ArrayList<>();
+        boolean busy = false;
         while (!closing || !waiting.isEmpty()) {
             try {
                 Entry first = waiting.poll(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
@@ -70,7 +74,11 @@ final class OutcomeRecorder implements AutoCloseable {
                 // Nobody interrupts this thread: it ends by close(), after its last batch.
                 throw new IllegalStateException("the recorder was interrupted", e);
             }
+            if (busy) {
+                LockSupport.parkNanos(LINGER.toNanos());
+            }
             waiting.drainTo(batch, LARGEST_BATCH - 1);
+            busy = batch.size() > 1;
             record(batch);
             batch.clear();
         }

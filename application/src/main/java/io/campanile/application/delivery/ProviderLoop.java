@@ -34,6 +34,12 @@ final class ProviderLoop {
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
     private static final long LOOK_UP_EVERY_MILLIS = 10;
 
+    /// A mark costs the database nearly as much for one message as for many: while more wait than
+    /// there are slots, it is worth a moment until some more slots are free.
+    private static final Duration LINGER = Duration.ofMillis(1);
+
+    private static final int SMALLEST_SHARE = 4;
+
     private record Ready(Deliverable message, OutgoingEmail email) {}
 
     private final ChannelConfiguration configuration;
@@ -150,6 +156,10 @@ final class ProviderLoop {
             return;
         }
         int wanted = Math.min(waiting, freeSlots());
+        if (wanted < waiting && wanted < configuration.limits().slots() / SMALLEST_SHARE) {
+            Thread.sleep(LINGER);
+            wanted = Math.min(waiting, freeSlots());
+        }
         int permits = wanted == 0 ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();

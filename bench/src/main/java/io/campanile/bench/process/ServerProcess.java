@@ -53,7 +53,7 @@ public final class ServerProcess implements AutoCloseable {
                 List.of(
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow",
-                        "-XX:+UseG1GC",
+                        "-XX:+UseParallelGC",
                         "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError"));
         command.addAll(jvm);

@@ -21,7 +21,6 @@ final class StageTimes {
         STAGES.put("outcome-", "record");
         STAGES.put("claimer", "claim");
         STAGES.put("GC ", "garbage");
-        STAGES.put("G1 ", "garbage");
         STAGES.put("C1 ", "compiler");
         STAGES.put("C2 ", "compiler");
     }

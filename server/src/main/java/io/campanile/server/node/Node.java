@@ -26,7 +26,10 @@ import java.util.Optional;
 /// what is in hand-over ends, the rest goes back to the queue, the database last.
 public final class Node implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Node.class);
-    private static final int INTAKE_WRITERS = 2;
+
+    /// More would halve the batches: what a message costs the database nearly doubles.
+    private static final int INTAKE_WRITERS = 1;
+
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Settings settings;
