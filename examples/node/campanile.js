@@ -84,7 +84,8 @@ export class TriggerClient {
     explained.code = grpc.status[error.code];
     const [status] = error.metadata?.get('grpc-status-details-bin') ?? [];
     if (status) {
-      for (const { typeUrl, value } of this.#parse('google.rpc.Status', status).details) {
+      // protobuf.js knows Any by itself, with the field names of the proto.
+      for (const { type_url: typeUrl, value } of this.#parse('google.rpc.Status', status).details) {
         const type = typeUrl.split('/').pop();
         if (type in DETAILS) explained[DETAILS[type]] = this.#parse(type, value);
       }

@@ -6,11 +6,15 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// What arrived: how often each Message-ID, and when the mail of each recipient `r<number>@…` came
 /// first. Thread-safe.
 public final class Arrivals {
     private volatile Run run = new Run(0);
+
+    private static final Pattern EXPECTED = Pattern.compile("r(\\d{1,9})@");
 
     /// One run of so many mails.
     private static final class Run {
@@ -59,10 +63,9 @@ public final class Arrivals {
         return run.lastMicros.get();
     }
 
+    /// Others than the expected may write too: the sink takes everything.
     private static int number(String recipient) {
-        int at = recipient.indexOf('@');
-        return recipient.startsWith("r") && at > 1
-                ? Integer.parseInt(recipient, 1, at, 10)
-                : Integer.MAX_VALUE;
+        Matcher matcher = EXPECTED.matcher(recipient);
+        return matcher.lookingAt() ? Integer.parseInt(matcher.group(1)) : Integer.MAX_VALUE;
     }
 }
