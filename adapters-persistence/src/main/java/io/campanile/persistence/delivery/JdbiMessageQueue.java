@@ -19,7 +19,6 @@ import io.campanile.persistence.Store;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -37,8 +36,7 @@ public final class JdbiMessageQueue implements MessageQueue {
         this.store = store;
     }
 
-    // A loose index scan: one step for each campaign at each configuration, however many rows it
-    // has.
+    // A loose index scan: one step for each campaign at each configuration, whatever its backlog.
     private static final String DUE_CAMPAIGNS =
             """
             WITH RECURSIVE waiting AS (
@@ -246,19 +244,26 @@ public final class JdbiMessageQueue implements MessageQueue {
         return settleLocked(LOCK_EXPIRED, limit, now, new MessageState.Expired(now));
     }
 
+    private record Locked(UUID message, boolean ownerless) {}
+
     private int settleLocked(String lock, int limit, Instant now, MessageState.Settled state) {
         return store.inTransaction(handle -> {
-            var locked = new ArrayList<UUID>();
-            var ownerless = new ArrayList<UUID>();
-            handle.createQuery(lock)
-                    .bind("limit", limit)
-                    .bind("now", now)
-                    .map((row, _) ->
-                            locked.add(row.getObject("message_id", UUID.class))
-                                    && row.getBoolean("ownerless")
-                                    && ownerless.add(locked.getLast()))
-                    .list();
-            return locked.isEmpty() ? 0 : Settlement.settle(handle, locked, ownerless, state);
+            List<Locked> locked =
+                    handle.createQuery(lock)
+                            .bind("limit", limit)
+                            .bind("now", now)
+                            .map((row, _) ->
+                                    new Locked(
+                                            row.getObject("message_id", UUID.class),
+                                            row.getBoolean("ownerless")))
+                            .list();
+            if (locked.isEmpty()) {
+                return 0;
+            }
+            List<UUID> all = locked.stream().map(Locked::message).toList();
+            List<UUID> ownerless =
+                    locked.stream().filter(Locked::ownerless).map(Locked::message).toList();
+            return Settlement.settle(handle, all, ownerless, state);
         });
     }
 }

@@ -81,19 +81,6 @@ public final class CampaignSnapshots {
                 .orElseGet(CampaignLookup.Unknown::new);
     }
 
-    /// The campaign from the cache, else from the store; blocks then. Nothing when it was never
-    /// activated or is purged.
-    public Optional<CampaignSnapshot> find(CampaignId id) {
-        Optional<CampaignSnapshot> cached = findCached(id);
-        return cached.isPresent()
-                ? cached
-                : campaigns
-                        .find(id)
-                        .filter(Activated.class::isInstance)
-                        .map(Activated.class::cast)
-                        .map(activated -> snapshot(activated, configuration(activated)));
-    }
-
     /// Brings the cache up to date if something changed since; blocks.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away; the cache

@@ -8,7 +8,6 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.message.MessageId;
 
@@ -24,7 +23,6 @@ public record RevisionSnapshot(
         int number,
         CampaignDefinition definition,
         Contract contract,
-        ChannelConfigurationId channelConfiguration,
         CompiledContent content) {
 
     /// Renders the content for one recipient.

@@ -1,13 +1,10 @@
 package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
-import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.Revision;
-import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.Contract;
 
 import java.util.LinkedHashMap;
@@ -17,20 +14,14 @@ import java.util.Optional;
 /// Revisions by number, compiled once, the most recently used kept in memory. Thread-safe.
 public final class RevisionSource {
     private final Campaigns campaigns;
-    private final ChannelConfigurations configurations;
     private final ContentCompiler compiler;
     private final RecentRevisions recent;
 
     /// A source over these ports.
     ///
     /// @param capacity how many revisions are kept in memory
-    public RevisionSource(
-            Campaigns campaigns,
-            ChannelConfigurations configurations,
-            ContentCompiler compiler,
-            int capacity) {
+    public RevisionSource(Campaigns campaigns, ContentCompiler compiler, int capacity) {
         this.campaigns = campaigns;
-        this.configurations = configurations;
         this.compiler = compiler;
         this.recent = new RecentRevisions(capacity);
     }
@@ -78,13 +69,6 @@ public final class RevisionSource {
     }
 
     private RevisionSnapshot snapshot(Campaign campaign, Revision revision) {
-        var name =
-                new ChannelConfigurationName(
-                        campaign.name().workspace(), revision.definition().channelConfiguration());
-        ChannelConfiguration configuration =
-                configurations
-                        .find(name)
-                        .orElseThrow(() -> new IllegalStateException("there is no " + name));
         return new RevisionSnapshot(
                 campaign.id(),
                 campaign.name(),
@@ -93,7 +77,6 @@ public final class RevisionSource {
                 revision.number(),
                 revision.definition(),
                 Contract.of(revision.definition().content(), revision.definition().fields()),
-                configuration.id(),
                 compiler.compile(revision.definition().content()));
     }
 

@@ -44,10 +44,7 @@ record DeliveryWiring(
                         surroundings.random());
         var revisions =
                 new RevisionSource(
-                        store.campaigns(),
-                        store.configurations(),
-                        new MustacheContentCompiler(),
-                        REVISIONS_IN_MEMORY);
+                        store.campaigns(), new MustacheContentCompiler(), REVISIONS_IN_MEMORY);
         var outcomes = new OutcomeCounts(surroundings.clock());
         var waiters =
                 new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());

@@ -168,7 +168,6 @@ class ChangeCampaignStateTest {
         var source =
                 new RevisionSource(
                         world.campaigns,
-                        world.configurations,
                         content -> _ -> new RenderedEmail(content.subject(), "", "", ""),
                         1);
         world.manage.createDraft(name, CALL);

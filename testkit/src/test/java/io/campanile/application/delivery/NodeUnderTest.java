@@ -161,7 +161,7 @@ public final class NodeUnderTest implements AutoCloseable {
         var snapshots = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
         snapshots.refresh();
         var compiler = new InMemoryContentCompiler();
-        var revisions = new RevisionSource(world.campaigns, world.configurations, compiler, 10);
+        var revisions = new RevisionSource(world.campaigns, compiler, 10);
         var random = new SecureRandom();
         strays = new StrayClaims(node, world.store.queue(), world.clock);
         var ports =
