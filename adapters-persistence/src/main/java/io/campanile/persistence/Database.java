@@ -19,7 +19,10 @@ import javax.sql.DataSource;
 public final class Database implements AutoCloseable {
     /// The hot statements touch a few rows by key, whatever the statistics say: of a queue that was
     /// empty when it was last analyzed, or of a partition that is an hour old. So each is planned
-    /// once, and never with a plan that reads a whole table.
+    /// once, for any size of the tables. These settings do not choose between the ways to join, so
+    /// the statements are written in the one way that cannot read a whole table or index: looked up
+    /// row by row (`LATERAL`, with a locking clause or `OFFSET 0` to keep the planner from
+    /// rearranging it), changed by `= ANY`. The bounds on message ids prune partitions.
     private static final String KEYED_PLANS =
             " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off"
                     + " -c enable_seqscan=off -c jit=off";
@@ -91,6 +94,7 @@ public final class Database implements AutoCloseable {
         set(config, PGProperty.APPLICATION_NAME, settings.applicationName());
         set(config, PGProperty.PREPARE_THRESHOLD, "1");
         set(config, PGProperty.REWRITE_BATCHED_INSERTS, "true");
+        set(config, PGProperty.BINARY_TRANSFER_ENABLE, Integer.toString(UuidArray.ARRAY_OID));
         set(config, PGProperty.TCP_KEEP_ALIVE, "true");
         set(config, PGProperty.CONNECT_TIMEOUT, Integer.toString(CONNECT_SECONDS));
         set(config, PGProperty.SOCKET_TIMEOUT, Long.toString(socketTimeout.toSeconds()));

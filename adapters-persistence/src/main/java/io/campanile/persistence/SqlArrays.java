@@ -11,8 +11,8 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToIntFunction;
 
-/// Arrays to bind, in the forms pgjdbc sends as binary. It has none for `uuid[]` and
-/// `timestamptz[]`: ids go as text (`:ids::uuid[]`), times as seconds (`to_timestamp(…)`).
+/// Arrays to bind, in the forms pgjdbc sends as binary. It has none for `timestamptz[]`: times go
+/// as seconds (`to_timestamp(…)`).
 public final class SqlArrays {
     private SqlArrays() {}
 
@@ -27,7 +27,9 @@ public final class SqlArrays {
     }
 
     public static <T> Argument uuids(Collection<T> rows, Function<? super T, UUID> column) {
-        return texts(rows, row -> column.apply(row).toString());
+        var values = new UuidArray(rows.size());
+        rows.forEach(row -> values.add(column.apply(row)));
+        return (position, statement, _) -> statement.setObject(position, values);
     }
 
     public static <T> Argument integers(Collection<T> rows, ToIntFunction<? super T> column) {

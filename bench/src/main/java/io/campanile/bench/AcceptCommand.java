@@ -75,7 +75,7 @@ final class AcceptCommand implements Callable<Integer> {
     private Report measure(ServerProcess server, Child load) {
         options.say("Warming up");
         run(load, LoadJob.closed(Way.ECHO, MAIN_LEVEL, 2 * seconds));
-        run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, 6 * seconds));
+        run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, 12 * seconds));
 
         var echoes = new ArrayList<LoadResult>();
         var accepts = new ArrayList<LoadResult>();

@@ -28,7 +28,7 @@ final class ClaimRows {
     private static final String LOCK_DUE =
             """
             SELECT d.message_id
-            FROM unnest(:campaigns::uuid[]) AS c (campaign_id)
+            FROM unnest(:campaigns) AS c (campaign_id)
             CROSS JOIN LATERAL (
               SELECT q.message_id
               FROM message_queue q
@@ -44,18 +44,40 @@ final class ClaimRows {
 
     private static final String CLAIM =
             """
-            UPDATE message_queue q
-            SET claim_epoch = q.claim_epoch + 1, owner = :node, due_time = :leaseEndTime,
-              claims_without_mark = CASE WHEN s.state = 'SENDING' THEN 1 ELSE q.claims_without_mark + 1 END
-            FROM message_state s
-            JOIN message m ON m.message_id = s.message_id
-            LEFT JOIN message_secret x ON x.message_id = s.message_id
-            WHERE q.message_id = ANY (:messages::uuid[])
-              AND s.message_id = q.message_id
-              AND s.message_id BETWEEN :first AND :last
-              AND m.message_id BETWEEN :first AND :last
-            RETURNING q.message_id, q.claim_epoch, m.execution_id, q.campaign_id, m.revision, q.lane, m.address, m.payload,
-              x.key_id, x.bytes, q.expire_time, s.attempts, q.claims_without_mark, s.state = 'SENDING' AS in_doubt
+            WITH claimed AS (
+              UPDATE message_queue q
+              SET claim_epoch = q.claim_epoch + 1, owner = :node, due_time = :leaseEndTime,
+                claims_without_mark = CASE
+                  WHEN 'SENDING' = (
+                    SELECT s.state
+                    FROM message_state s
+                    WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) THEN 1
+                  ELSE q.claims_without_mark + 1
+                END
+              WHERE q.message_id = ANY (:messages)
+              RETURNING q.message_id, q.claim_epoch, q.campaign_id, q.lane, q.expire_time, q.claims_without_mark
+            )
+            SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.address, m.payload,
+              x.key_id, x.bytes, c.expire_time, s.attempts, c.claims_without_mark, s.state = 'SENDING' AS in_doubt
+            FROM claimed c
+            CROSS JOIN LATERAL (
+              SELECT k.state, k.attempts
+              FROM message_state k
+              WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0
+            ) AS s
+            CROSS JOIN LATERAL (
+              SELECT k.execution_id, k.revision, k.address, k.payload
+              FROM message k
+              WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0
+            ) AS m
+            LEFT JOIN LATERAL (
+              SELECT k.key_id, k.bytes
+              FROM message_secret k
+              WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0
+            ) AS x ON true
             """;
 
     private ClaimRows() {}

@@ -21,11 +21,11 @@ public final class ControlGate {
             """
             WITH gate AS MATERIALIZED (
               SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.campaign_id, 0))
-              FROM (SELECT c.campaign_id FROM unnest(:campaigns::uuid[]) AS c (campaign_id) ORDER BY 1) AS g
+              FROM (SELECT c.campaign_id FROM unnest(:campaigns) AS c (campaign_id) ORDER BY 1) AS g
             )
             SELECT c.campaign_id, c.accepts_triggers
             FROM campaign_control c
-            WHERE c.campaign_id = ANY (:campaigns::uuid[])
+            WHERE c.campaign_id = ANY (:campaigns)
               AND (SELECT count(*) FROM gate) >= 0
             ORDER BY c.campaign_id
             FOR SHARE OF c

@@ -140,22 +140,24 @@ public final class JdbiMessageQueue implements MessageQueue {
     private static final String LOCK_CLAIMED =
             """
             SELECT q.message_id
-            FROM unnest(:messages::uuid[], :epochs) AS c (message_id, claim_epoch)
-            JOIN message_queue q ON q.message_id = c.message_id AND q.claim_epoch = c.claim_epoch
-            WHERE q.owner = :node
-            ORDER BY q.message_id
-            FOR UPDATE OF q
+            FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
+            CROSS JOIN LATERAL (
+              SELECT m.message_id
+              FROM message_queue m
+              WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
+              FOR UPDATE
+            ) AS q
             """;
 
     private static final String RELEASE =
             """
             UPDATE message_queue q
             SET owner = NULL, due_time = :dueTime, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
-            FROM message_state s
-            WHERE q.message_id = ANY (:messages::uuid[])
-              AND s.message_id = q.message_id
-              AND s.message_id BETWEEN :first AND :last
-              AND s.state <> 'SENDING'
+            WHERE q.message_id = ANY (:messages)
+              AND (
+                SELECT s.state
+                FROM message_state s
+                WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) <> 'SENDING'
             """;
 
     @Override

@@ -19,7 +19,7 @@ public final class JdbiSettledStates implements SettledStates {
             """
             SELECT message_id, state, reason, state_time
             FROM message_state
-            WHERE message_id = ANY (:messages::uuid[])
+            WHERE message_id = ANY (:messages)
               AND message_id BETWEEN :first AND :last
               AND state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
             """;

@@ -18,20 +18,26 @@ import java.util.UUID;
 /// The mark: one statement, one round trip.
 final class MarkRows {
     // Rows are locked before they are judged: queue, gate, control, configuration. A locking
-    // clause reads the newest committed version, so that one snapshot for all does no harm. The
-    // bounds let partitions be pruned although the plan is generic. What stands in SENDING under
-    // a valid claim was marked by a call whose answer was lost.
+    // clause reads the newest committed version, so that one snapshot for all does no harm. What
+    // stands in SENDING under a valid claim was marked by a call whose answer was lost.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
-              SELECT q.message_id, q.campaign_id, s.state = 'SENDING' AS marked,
+              SELECT c.message_id, q.campaign_id, s.state = 'SENDING' AS marked,
                 q.expire_time > :now AND q.due_time >= :attemptEndTime AS in_time
-              FROM unnest(:messages::uuid[], :epochs) AS c (message_id, claim_epoch)
-              JOIN message_queue q ON q.message_id = c.message_id AND q.claim_epoch = c.claim_epoch
-              JOIN message_state s ON s.message_id = c.message_id AND s.message_id BETWEEN :first AND :last
-              WHERE q.owner = :node
-              ORDER BY q.message_id
-              FOR NO KEY UPDATE OF q
+              FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
+              CROSS JOIN LATERAL (
+                SELECT m.campaign_id, m.expire_time, m.due_time
+                FROM message_queue m
+                WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
+                FOR NO KEY UPDATE
+              ) AS q
+              CROSS JOIN LATERAL (
+                SELECT m.state
+                FROM message_state m
+                WHERE m.message_id = c.message_id AND m.message_id BETWEEN :first AND :last
+                OFFSET 0
+              ) AS s
             ), concerned AS MATERIALIZED (
               SELECT DISTINCT campaign_id AS id FROM held
             ), gate AS MATERIALIZED (
@@ -62,8 +68,7 @@ final class MarkRows {
             ), released AS (
               UPDATE message_queue q
               SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
-              FROM judged j
-              WHERE j.allowed IS NOT TRUE AND q.message_id = j.message_id
+              WHERE q.message_id = ANY (ARRAY(SELECT message_id FROM judged WHERE allowed IS NOT TRUE))
             )
             SELECT message_id, allowed IS TRUE AS allowed
             FROM judged

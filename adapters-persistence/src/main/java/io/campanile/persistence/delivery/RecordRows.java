@@ -18,36 +18,39 @@ final class RecordRows {
     private static final String LOCK =
             """
             SELECT q.message_id
-            FROM unnest(:messages::uuid[], :epochs) AS r (message_id, claim_epoch)
-            JOIN message_queue q ON q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
-            ORDER BY q.message_id
-            FOR UPDATE OF q
+            FROM unnest(:messages, :epochs) AS r (message_id, claim_epoch)
+            CROSS JOIN LATERAL (
+              SELECT m.message_id
+              FROM message_queue m
+              WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch
+              FOR UPDATE
+            ) AS q
             """;
 
-    // The epoch fences: a claim that was lost deletes no row, and all else follows from the
-    // deletion.
+    // The epoch fences: a claim that was lost locks no row, and all else follows from the lock.
     private static final String SETTLE =
             """
-            WITH recorded AS MATERIALIZED (
-              SELECT r.message_id, r.claim_epoch, r.state, r.reason, r.reply_code, r.enhanced_code,
-                to_timestamp(r.time) AS time
-              FROM unnest(:messages::uuid[], :epochs, :states, :reasons, :replyCodes, :enhancedCodes, :times)
+            WITH held AS MATERIALIZED (
+              SELECT r.message_id, r.state, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time
+              FROM unnest(:messages, :epochs, :states, :reasons, :replyCodes, :enhancedCodes, :times)
                 AS r (message_id, claim_epoch, state, reason, reply_code, enhanced_code, time)
+              CROSS JOIN LATERAL (
+                SELECT FROM message_queue m
+                WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch
+                FOR UPDATE
+              ) AS q
             ), gone AS (
-              DELETE FROM message_queue q
-              USING recorded r
-              WHERE q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
-              RETURNING r.message_id, r.state, r.reason, r.reply_code, r.enhanced_code, r.time
+              DELETE FROM message_queue
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM held))
             ), forgotten AS (
-              DELETE FROM message_secret x
-              USING gone g
-              WHERE x.message_id = g.message_id AND x.message_id BETWEEN :first AND :last
+              DELETE FROM message_secret
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM held)) AND message_id BETWEEN :first AND :last
             )
             UPDATE message_state s
-            SET state = g.state, reason = g.reason, reply_code = g.reply_code, enhanced_code = g.enhanced_code,
-              state_time = g.time
-            FROM gone g
-            WHERE s.message_id = g.message_id AND s.message_id BETWEEN :first AND :last
+            SET state = h.state, reason = h.reason, reply_code = h.reply_code, enhanced_code = h.enhanced_code,
+              state_time = h.time
+            FROM held h
+            WHERE s.message_id = h.message_id AND s.message_id BETWEEN :first AND :last
             RETURNING s.message_id
             """;
 
@@ -56,26 +59,39 @@ final class RecordRows {
     private static final String DEFER =
             """
             WITH recorded AS MATERIALIZED (
-              SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code,
-                to_timestamp(r.time) AS time, to_timestamp(r.due_time) AS due_time, e.cancel_time IS NOT NULL AS cancelled
-              FROM unnest(:messages::uuid[], :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
+              SELECT r.message_id, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
+                to_timestamp(r.due_time) AS due_time, e.cancel_time IS NOT NULL AS cancelled
+              FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
                 AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time)
-              JOIN message_queue q ON q.message_id = r.message_id AND q.claim_epoch = r.claim_epoch
-              JOIN message m ON m.message_id = r.message_id AND m.message_id BETWEEN :first AND :last
-              LEFT JOIN execution e ON e.execution_id = m.execution_id
+              CROSS JOIN LATERAL (
+                SELECT FROM message_queue k
+                WHERE k.message_id = r.message_id AND k.claim_epoch = r.claim_epoch
+                OFFSET 0
+              ) AS q
+              CROSS JOIN LATERAL (
+                SELECT k.execution_id
+                FROM message k
+                WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last
+                OFFSET 0
+              ) AS m
+              LEFT JOIN LATERAL (
+                SELECT k.cancel_time
+                FROM execution k
+                WHERE k.execution_id = m.execution_id
+                OFFSET 0
+              ) AS e ON true
             ), kept AS (
               UPDATE message_queue q
-              SET owner = NULL, due_time = r.due_time, claims_without_mark = 0
-              FROM recorded r
-              WHERE q.message_id = r.message_id AND NOT r.cancelled
+              SET owner = NULL, claims_without_mark = 0,
+                due_time = (SELECT r.due_time FROM recorded r WHERE r.message_id = q.message_id)
+              WHERE q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))
             ), gone AS (
-              DELETE FROM message_queue q
-              USING recorded r
-              WHERE q.message_id = r.message_id AND r.cancelled
+              DELETE FROM message_queue
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
             ), forgotten AS (
-              DELETE FROM message_secret x
-              USING recorded r
-              WHERE x.message_id = r.message_id AND r.cancelled AND x.message_id BETWEEN :first AND :last
+              DELETE FROM message_secret
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
+                AND message_id BETWEEN :first AND :last
             ), state AS (
               UPDATE message_state s
               SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,

@@ -21,19 +21,17 @@ public final class Settlement {
               SET state = CASE WHEN s.state = 'SENDING' THEN 'UNKNOWN' ELSE :state END,
                 reason = CASE WHEN s.state <> 'SENDING' THEN :reason END,
                 state_time = :time
-              WHERE s.message_id = ANY (:messages::uuid[])
+              WHERE s.message_id = ANY (:messages)
                 AND s.message_id BETWEEN :first AND :last
                 AND (s.state IN ('ACCEPTED', 'DEFERRED')
-                  OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless::uuid[]))
+                  OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless))
               RETURNING s.message_id
             ), forgotten AS (
-              DELETE FROM message_secret x
-              USING settled s
-              WHERE x.message_id = s.message_id AND x.message_id BETWEEN :first AND :last
+              DELETE FROM message_secret
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled)) AND message_id BETWEEN :first AND :last
             )
-            DELETE FROM message_queue q
-            USING settled s
-            WHERE q.message_id = s.message_id
+            DELETE FROM message_queue
+            WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled))
             """;
 
     private Settlement() {}

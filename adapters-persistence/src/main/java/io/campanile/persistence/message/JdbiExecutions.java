@@ -137,7 +137,7 @@ public final class JdbiExecutions implements Executions {
             """
             SELECT q.message_id
             FROM message_queue q
-            WHERE q.message_id = ANY (:messages::uuid[])
+            WHERE q.message_id = ANY (:messages)
             ORDER BY q.message_id
             FOR UPDATE
             """;

@@ -21,7 +21,7 @@ final class IntakeRows {
             SELECT e.execution_id, e.campaign_id, e.revision, e.request_id, to_timestamp(e.create_time),
               to_timestamp(e.schedule_time), to_timestamp(e.expire_time), e.metadata::jsonb, e.message_ids::uuid[],
               e.rejections::jsonb
-            FROM unnest(:executions::uuid[], :campaigns::uuid[], :revisions, :requestIds, :createTimes, :scheduleTimes,
+            FROM unnest(:executions, :campaigns, :revisions, :requestIds, :createTimes, :scheduleTimes,
                 :expireTimes, :metadata, :messageIds, :rejections)
               AS e (execution_id, campaign_id, revision, request_id, create_time, schedule_time, expire_time, metadata,
                 message_ids, rejections)
@@ -34,7 +34,7 @@ final class IntakeRows {
               SELECT m.message_id, m.execution_id, m.campaign_id, m.channel_configuration_id, m.revision,
                 m.recipient_index, m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane, to_timestamp(m.create_time) AS create_time,
                 to_timestamp(m.due_time) AS due_time, to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
-              FROM unnest(:messages::uuid[], :executions::uuid[], :campaigns::uuid[], :configurations::uuid[], :revisions,
+              FROM unnest(:messages, :executions, :campaigns, :configurations, :revisions,
                   :recipientIndexes, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets, :lanes, :createTimes,
                   :dueTimes, :expireTimes, :scheduled, :kept)
                 AS m (message_id, execution_id, campaign_id, channel_configuration_id, revision, recipient_index,

@@ -33,7 +33,7 @@ public final class JdbiIntakeStore implements IntakeStore {
             """
             INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
             SELECT k.campaign_id, k.request_id, k.digest, k.execution_id, to_timestamp(k.create_time)
-            FROM unnest(:campaigns::uuid[], :requestIds, :digests, :executions::uuid[], :createTimes)
+            FROM unnest(:campaigns, :requestIds, :digests, :executions, :createTimes)
               AS k (campaign_id, request_id, digest, execution_id, create_time)
             ON CONFLICT DO NOTHING
             RETURNING execution_id
@@ -42,9 +42,19 @@ public final class JdbiIntakeStore implements IntakeStore {
     private static final String FIND_ORIGINALS =
             """
             SELECT k.campaign_id, k.request_id, k.digest, k.execution_id, k.create_time, e.message_ids, e.rejections
-            FROM unnest(:campaigns::uuid[], :requestIds) AS a (campaign_id, request_id)
-            JOIN trigger_key k ON k.campaign_id = a.campaign_id AND k.request_id = a.request_id
-            JOIN execution e ON e.execution_id = k.execution_id
+            FROM unnest(:campaigns, :requestIds) AS a (campaign_id, request_id)
+            CROSS JOIN LATERAL (
+              SELECT t.campaign_id, t.request_id, t.digest, t.execution_id, t.create_time
+              FROM trigger_key t
+              WHERE t.campaign_id = a.campaign_id AND t.request_id = a.request_id
+              OFFSET 0
+            ) AS k
+            CROSS JOIN LATERAL (
+              SELECT t.message_ids, t.rejections
+              FROM execution t
+              WHERE t.execution_id = k.execution_id
+              OFFSET 0
+            ) AS e
             """;
 
     private static final String FORGET =

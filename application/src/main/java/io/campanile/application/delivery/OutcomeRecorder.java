@@ -24,8 +24,8 @@ final class OutcomeRecorder implements AutoCloseable {
     private static final long LOOK_UP_EVERY_MILLIS = 50;
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
-    /// While outcomes come in numbers, a moment gathers more of them into one transaction.
-    private static final Duration LINGER = Duration.ofMillis(1);
+    /// While outcomes come in numbers, some moments gather more of them into one transaction.
+    private static final Duration LINGER = Duration.ofMillis(3);
 
     private record Entry(Recording recording, OutcomeListener listener) {}
 

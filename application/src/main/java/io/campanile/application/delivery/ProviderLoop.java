@@ -34,11 +34,12 @@ final class ProviderLoop {
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
     private static final long LOOK_UP_EVERY_MILLIS = 10;
 
-    /// A mark costs the database nearly as much for one message as for many: while more wait than
-    /// there are slots, it is worth a moment until some more slots are free.
+    /// A mark costs the database nearly as much for one message as for many. While more wait than
+    /// there are slots and the connections have enough to do, it is worth some moments until more
+    /// slots are free.
     private static final Duration LINGER = Duration.ofMillis(1);
 
-    private static final int SMALLEST_SHARE = 4;
+    private static final int MOST_LINGERS = 4;
 
     private record Ready(Deliverable message, OutgoingEmail email) {}
 
@@ -156,7 +157,7 @@ final class ProviderLoop {
             return;
         }
         int wanted = Math.min(waiting, freeSlots());
-        if (wanted < waiting && wanted < configuration.limits().slots() / SMALLEST_SHARE) {
+        for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
             wanted = Math.min(waiting, freeSlots());
         }
@@ -166,6 +167,11 @@ final class ProviderLoop {
         } else {
             deliver(queue.poll(permits), permits);
         }
+    }
+
+    /// Half of the slots that are not needed to keep every connection busy.
+    private int worthwhile() {
+        return (configuration.limits().slots() - configuration.limits().connections()) / 2;
     }
 
     private int freeSlots() {

@@ -55,7 +55,8 @@ public final class ServerProcess implements AutoCloseable {
                         "--sun-misc-unsafe-memory-access=allow",
                         "-XX:+UseParallelGC",
                         "-XX:MaxRAMPercentage=50",
-                        "-XX:+ExitOnOutOfMemoryError"));
+                        "-XX:+ExitOnOutOfMemoryError",
+                        "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled"));
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar().toString(), "serve"));
         return command;

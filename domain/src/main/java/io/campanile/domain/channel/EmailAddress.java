@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final int LONGEST_DOMAIN = 253;
-    private static final String WORD = "[^\\s\\p{Cntrl}@\"(),:;<>\\[\\]\\\\.]{1,64}";
+    private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
     private static final String LABEL = "[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}";
     private static final Pattern SHAPE =
             Pattern.compile(WORD + "(?:\\." + WORD + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
