@@ -57,6 +57,11 @@ public final class ServerProcess implements AutoCloseable {
                         "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError",
                         "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled"));
+        command.addAll(
+                List.of(
+                        "-XX:AOTCache=" + jar().resolveSibling("campanile-server.aot"),
+                        "-Xlog:aot=off",
+                        "-Xlog:cds=off"));
         command.addAll(jvm);
         command.addAll(List.of("-jar", jar().toString(), "serve"));
         return command;

@@ -4,6 +4,7 @@ import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -169,9 +170,30 @@ public final class ServerProcess implements AutoCloseable {
                         "-XX:+UseSerialGC",
                         "--enable-native-access=ALL-UNNAMED",
                         "--sun-misc-unsafe-memory-access=allow"));
-        command.addAll(List.of("-Xmx512m", "-cp", System.getProperty("java.class.path")));
-        command.add("io.campanile.server.Main");
+        command.addAll(
+                List.of(
+                        "-Xmx512m",
+                        "-XX:AOTCache=" + target().resolve("campanile-server.aot"),
+                        "-Xlog:aot=off",
+                        "-Xlog:cds=off",
+                        "-jar",
+                        target().resolve("campanile-server.jar").toString()));
         command.addAll(List.of(arguments));
         return command;
+    }
+
+    /// What is packaged lies beside the classes of this test.
+    private static Path target() {
+        try {
+            return Path.of(
+                            ServerProcess.class
+                                    .getProtectionDomain()
+                                    .getCodeSource()
+                                    .getLocation()
+                                    .toURI())
+                    .resolveSibling("");
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

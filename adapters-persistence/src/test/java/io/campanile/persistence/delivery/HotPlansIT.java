@@ -1,0 +1,145 @@
+package io.campanile.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.message.StoreUnderTest;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The statements of delivery touch the rows they are about, however long the queue has become
+/// since they were planned.
+class HotPlansIT extends StoreScene {
+    private static final int BATCH = 10;
+    private static final int BACKLOG = 2_000;
+    private static final int MOST_READS_FOR_A_MESSAGE = 4;
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private Database database;
+    private JdbiMessageQueue queue;
+
+    @Override
+    protected StoreUnderTest store() {
+        return STORE.store();
+    }
+
+    /// One connection, so that every statement keeps the plan it got for an empty queue.
+    @BeforeEach
+    void openOneConnection() {
+        DatabaseSettings settings = STORE.settings("plans");
+        database =
+                new Database(
+                        new DatabaseSettings(
+                                settings.url(),
+                                settings.user(),
+                                settings.password(),
+                                settings.applicationName(),
+                                1,
+                                1,
+                                settings.acquireTimeout(),
+                                settings.statementTimeout()));
+        queue = new JdbiMessageQueue(database.hot());
+        database.store().inStatement(handle -> handle.execute("VACUUM ANALYZE message_queue"));
+    }
+
+    @AfterEach
+    void closeIt() {
+        database.close();
+    }
+
+    @Test
+    void claims() {
+        readsLittle(claims -> queue.release(node, claims, now), _ -> claimWithPlan());
+    }
+
+    @Test
+    void marks() {
+        readsLittle(
+                _ -> {},
+                claims -> queue.mark(node, configuration, claims, now.plusSeconds(1), now));
+    }
+
+    @Test
+    void releases() {
+        readsLittle(_ -> {}, claims -> queue.release(node, claims, now));
+    }
+
+    @Test
+    void settles() {
+        readsLittle(_ -> {}, claims -> record(claims, new MessageState.Sent(now)));
+    }
+
+    @Test
+    void defers() {
+        readsLittle(
+                _ -> {},
+                claims -> record(claims, new MessageState.Deferred(now, Reason.PROVIDER_BUSY)));
+    }
+
+    private void record(List<Claim> claims, MessageState state) {
+        List<Recording> recordings = claims.stream().map(claim -> recording(claim, state)).toList();
+        queue.record(recordings);
+    }
+
+    private List<Claim> claimWithPlan() {
+        return claims(
+                queue.claim(
+                        node,
+                        Lane.TRANSACTIONAL,
+                        configuration,
+                        List.of(campaign),
+                        BATCH,
+                        leaseEnd,
+                        now));
+    }
+
+    /// @param prepare what comes before, uncounted
+    private void readsLittle(Consumer<List<Claim>> prepare, Consumer<List<Claim>> action) {
+        stored(trigger().recipients(1));
+        List<Claim> alone = claimWithPlan();
+        prepare.accept(alone);
+        action.accept(alone);
+
+        for (int stored = 0; stored < BACKLOG; stored += 100) {
+            stored(trigger().recipients(100));
+        }
+        List<Claim> batch = claimWithPlan();
+        assertThat(batch).hasSize(BATCH);
+        prepare.accept(batch);
+        long read =
+                database.hot()
+                        .inTransaction(handle -> {
+                            action.accept(batch);
+                            return rowsRead(handle);
+                        });
+
+        assertThat(read).isBetween((long) BATCH, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private static long rowsRead(Handle handle) {
+        return handle.createQuery(
+                        """
+                        SELECT seq_tup_read + idx_tup_fetch
+                        FROM pg_stat_xact_user_tables
+                        WHERE relname = 'message_queue'
+                        """)
+                .mapTo(Long.class)
+                .one();
+    }
+}
