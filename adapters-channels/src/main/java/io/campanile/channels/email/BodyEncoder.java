@@ -17,15 +17,24 @@ record BodyEncoder(String transferEncoding, byte[] bytes) {
     static BodyEncoder encode(String text, boolean eightBit) {
         byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
         int longest = 0;
-        int length = 0;
+        int start = 0;
         boolean ascii = true;
         boolean odd = false;
-        for (byte b : utf8) {
-            length = b == '\n' || b == '\r' ? 0 : length + 1;
-            longest = Math.max(longest, length);
-            ascii &= b >= 0;
-            odd |= b >= 0 && b < ' ' && b != '\n' && b != '\r' && b != '\t';
+        for (int at = 0; at < utf8.length; at++) {
+            byte b = utf8[at];
+            if (b >= ' ') {
+                continue;
+            }
+            if (b == '\n' || b == '\r') {
+                longest = Math.max(longest, at - start);
+                start = at + 1;
+            } else if (b < 0) {
+                ascii = false;
+            } else {
+                odd |= b != '\t';
+            }
         }
+        longest = Math.max(longest, utf8.length - start);
         if (odd || longest > LONGEST_LINE || !(ascii || eightBit)) {
             return new BodyEncoder("quoted-printable", quoted(utf8));
         }

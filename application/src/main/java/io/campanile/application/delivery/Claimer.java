@@ -31,12 +31,15 @@ public final class Claimer {
     public static final Duration CLAIM_LEASE = Duration.ofMinutes(30);
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
-    private static final Duration ROOM_WAIT = Duration.ofMillis(10);
+    private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
     private static final int LARGEST_CLAIM = 512;
 
-    /// Claiming a few at a time costs as much as claiming many.
+    /// Claiming a few at a time costs as much as claiming many: a campaign that has some here waits
+    /// for its share of this room, but not for ever, because fresh messages take up room as well.
     private static final int SMALLEST_ROOM = 256;
+
+    private static final int MOST_WAITS = 5;
 
     private final DeliveryPorts ports;
     private final Delivery delivery;
@@ -44,6 +47,7 @@ public final class Claimer {
     private final Thread thread;
     private volatile boolean stopping;
     private boolean lackedRoom;
+    private int waits;
 
     /// Claims nothing before [#start].
     public Claimer(DeliveryPorts ports, Delivery delivery, PayloadOpener payloads) {
@@ -90,6 +94,7 @@ public final class Claimer {
             LOG.log(System.Logger.Level.ERROR, "a claiming round failed", e);
             return STORE_WAIT;
         }
+        waits = lackedRoom && claimed == 0 ? waits + 1 : 0;
         if (claimed > 0) {
             return Duration.ZERO;
         }
@@ -146,12 +151,16 @@ public final class Claimer {
                 reserved.merge(message.campaign(), -1, Integer::sum);
             }
             delivery.deliver(provider, ready);
-            reserved.forEach((campaign, places) -> {
-                if (places > 0) {
-                    queue.giveBack(lane, campaign, places);
-                }
-            });
+            giveBack(lane, queue, reserved);
         }
+    }
+
+    private static void giveBack(Lane lane, FairQueue queue, Map<CampaignId, Integer> reserved) {
+        reserved.forEach((campaign, places) -> {
+            if (places > 0) {
+                queue.giveBack(lane, campaign, places);
+            }
+        });
     }
 
     /// Equal places for all. However full memory is, a campaign that has nothing there gets a few,
@@ -159,19 +168,19 @@ public final class Claimer {
     private Map<CampaignId, Integer> reserve(
             Lane lane, FairQueue queue, List<CampaignId> campaigns) {
         int room = queue.room(lane);
-        boolean scarce = room < SMALLEST_ROOM;
-        lackedRoom |= scarce;
         int share =
-                scarce
+                room < SMALLEST_ROOM
                         ? FairLane.ALWAYS_ROOM_FOR
                         : Math.clamp(room / campaigns.size(), 1, LARGEST_CLAIM);
+        int worthwhile = waits < MOST_WAITS ? SMALLEST_ROOM / campaigns.size() : 1;
         Map<CampaignId, Integer> reserved = new HashMap<>();
         for (CampaignId campaign : campaigns) {
-            int places =
-                    scarce && queue.holds(lane, campaign)
-                            ? 0
-                            : queue.reserveUpTo(lane, campaign, share);
-            if (places > 0) {
+            boolean mayWait = queue.holds(lane, campaign);
+            int places = queue.reserveUpTo(lane, campaign, share);
+            if (places == 0 || (mayWait && places < worthwhile)) {
+                giveBack(lane, queue, Map.of(campaign, places));
+                lackedRoom = true;
+            } else {
                 reserved.put(campaign, places);
             }
         }
