@@ -59,13 +59,15 @@ public final class JdbiMessageQueue implements MessageQueue {
             SELECT w.channel_configuration_id, w.campaign_id
             FROM waiting w
             JOIN campaign_control c ON c.campaign_id = w.campaign_id
+            CROSS JOIN LATERAL (
+              SELECT FROM message_queue q
+              WHERE q.lane = :lane
+                AND q.campaign_id = w.campaign_id
+                AND q.channel_configuration_id = w.channel_configuration_id
+                AND q.due_time <= :now
+              LIMIT 1
+            ) AS due
             WHERE c.delivery = 'DELIVER'
-              AND EXISTS (
-                SELECT FROM message_queue q
-                WHERE q.lane = :lane
-                  AND q.campaign_id = w.campaign_id
-                  AND q.channel_configuration_id = w.channel_configuration_id
-                  AND q.due_time <= :now)
             """;
 
     @Override

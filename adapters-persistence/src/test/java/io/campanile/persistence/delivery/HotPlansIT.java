@@ -64,6 +64,11 @@ class HotPlansIT extends StoreScene {
     }
 
     @Test
+    void findDueCampaigns() {
+        readsLittle(_ -> {}, _ -> queue.dueCampaigns(Lane.TRANSACTIONAL, now));
+    }
+
+    @Test
     void claims() {
         readsLittle(claims -> queue.release(node, claims, now), _ -> claimWithPlan());
     }
@@ -131,7 +136,7 @@ class HotPlansIT extends StoreScene {
                             return rowsRead(handle);
                         });
 
-        assertThat(read).isBetween((long) BATCH, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
+        assertThat(read).isBetween(1L, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
     }
 
     private static long rowsRead(Handle handle) {
