@@ -1,9 +1,9 @@
 package io.campanile.application.delivery;
 
+import static io.campanile.application.delivery.NodeUnderTest.await;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;

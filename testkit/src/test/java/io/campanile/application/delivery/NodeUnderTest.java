@@ -40,6 +40,9 @@ import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
+
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -136,6 +139,11 @@ public final class NodeUnderTest implements AutoCloseable {
         public InMemoryProvider provider() {
             return providers.of(configuration);
         }
+    }
+
+    /// Looks often, because what is awaited here takes milliseconds.
+    static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     final World world;

@@ -1,7 +1,8 @@
 package io.campanile.application.delivery;
 
+import static io.campanile.application.delivery.NodeUnderTest.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
