@@ -139,6 +139,7 @@ public final class JdbiMessageQueue implements MessageQueue {
         });
     }
 
+    // Locks in the order of the messages given, which are sorted.
     private static final String LOCK_CLAIMED =
             """
             SELECT q.message_id
@@ -167,11 +168,12 @@ public final class JdbiMessageQueue implements MessageQueue {
         if (claims.isEmpty()) {
             return;
         }
+        List<Claim> sorted = claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
         store.inTransaction(handle -> {
             List<UUID> held =
                     handle.createQuery(LOCK_CLAIMED)
-                            .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
-                            .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
+                            .bind("messages", SqlArrays.uuids(sorted, c -> c.message().value()))
+                            .bind("epochs", SqlArrays.integers(sorted, c -> c.epoch().value()))
                             .bind("node", node.value())
                             .mapTo(UUID.class)
                             .list();

@@ -17,7 +17,8 @@ import java.util.UUID;
 
 /// The mark: one statement, one round trip.
 final class MarkRows {
-    // Rows are locked before they are judged: queue, gate, control, configuration. A locking
+    // Rows are locked before they are judged: queue (in the order of the messages given, which are
+    // sorted), gate, control, configuration. A locking
     // clause reads the newest committed version, so that one snapshot for all does no harm. What
     // stands in SENDING under a valid claim was marked by a call whose answer was lost.
     private static final String MARK =
@@ -63,8 +64,8 @@ final class MarkRows {
               UPDATE message_state s
               SET state = 'SENDING', reason = NULL, attempts = s.attempts + 1, reply_code = 0, enhanced_code = '',
                 state_time = :now
-              FROM judged j
-              WHERE j.allowed AND NOT j.marked AND s.message_id = j.message_id AND s.message_id BETWEEN :first AND :last
+              WHERE s.message_id = ANY (ARRAY(SELECT message_id FROM judged WHERE allowed AND NOT marked))
+                AND s.message_id BETWEEN :first AND :last
             ), released AS (
               UPDATE message_queue q
               SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)

@@ -15,6 +15,7 @@ import java.util.UUID;
 
 /// What is written when the outcome of an attempt is known. Recordings come sorted by message.
 final class RecordRows {
+    // Locks in the order of the messages given, which are sorted; so does SETTLE.
     private static final String LOCK =
             """
             SELECT q.message_id
@@ -50,7 +51,9 @@ final class RecordRows {
             SET state = h.state, reason = h.reason, reply_code = h.reply_code, enhanced_code = h.enhanced_code,
               state_time = h.time
             FROM held h
-            WHERE s.message_id = h.message_id AND s.message_id BETWEEN :first AND :last
+            WHERE s.message_id = h.message_id
+              AND s.message_id = ANY (ARRAY(SELECT message_id FROM held))
+              AND s.message_id BETWEEN :first AND :last
             RETURNING s.message_id
             """;
 
@@ -82,9 +85,10 @@ final class RecordRows {
               ) AS e ON true
             ), kept AS (
               UPDATE message_queue q
-              SET owner = NULL, claims_without_mark = 0,
-                due_time = (SELECT r.due_time FROM recorded r WHERE r.message_id = q.message_id)
-              WHERE q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))
+              SET owner = NULL, claims_without_mark = 0, due_time = r.due_time
+              FROM recorded r
+              WHERE q.message_id = r.message_id
+                AND q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))
             ), gone AS (
               DELETE FROM message_queue
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
@@ -98,7 +102,9 @@ final class RecordRows {
                 reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
                 reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
               FROM recorded r
-              WHERE s.message_id = r.message_id AND s.message_id BETWEEN :first AND :last
+              WHERE s.message_id = r.message_id
+                AND s.message_id = ANY (ARRAY(SELECT message_id FROM recorded))
+                AND s.message_id BETWEEN :first AND :last
               RETURNING s.message_id, s.state, r.reason, s.attempts, r.reply_code, r.enhanced_code, r.time
             ), event AS (
               INSERT INTO message_event (message_id, number, state, reason, attempts, reply_code, enhanced_code, time)

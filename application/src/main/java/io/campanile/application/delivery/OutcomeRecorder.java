@@ -27,6 +27,9 @@ final class OutcomeRecorder implements AutoCloseable {
     /// While outcomes come in numbers, some moments gather more of them into one transaction.
     private static final Duration LINGER = Duration.ofMillis(3);
 
+    /// With fewer slots than this there is nothing to gather.
+    private static final int BUSY_BATCH = 8;
+
     private record Entry(Recording recording, OutcomeListener listener) {}
 
     private final MessageQueue queue;
@@ -78,7 +81,7 @@ final class OutcomeRecorder implements AutoCloseable {
                 LockSupport.parkNanos(LINGER.toNanos());
             }
             waiting.drainTo(batch, LARGEST_BATCH - 1);
-            busy = batch.size() > 1;
+            busy = batch.size() >= BUSY_BATCH;
             record(batch);
             batch.clear();
         }

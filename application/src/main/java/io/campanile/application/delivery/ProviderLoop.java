@@ -159,7 +159,7 @@ final class ProviderLoop {
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
-            wanted = Math.min(waiting, freeSlots());
+            wanted = stopping ? 0 : Math.min(waiting, freeSlots());
         }
         int permits = wanted == 0 ? 0 : provider.acquire(wanted);
         if (permits == 0) {
@@ -169,9 +169,10 @@ final class ProviderLoop {
         }
     }
 
-    /// Half of the slots that are not needed to keep every connection busy.
+    /// Half of the slots, where the others keep every connection busy.
     private int worthwhile() {
-        return (configuration.limits().slots() - configuration.limits().connections()) / 2;
+        int half = configuration.limits().slots() / 2;
+        return half < 2 * configuration.limits().connections() ? 0 : half;
     }
 
     private int freeSlots() {

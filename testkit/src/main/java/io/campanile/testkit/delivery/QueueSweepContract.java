@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -49,6 +50,19 @@ public abstract class QueueSweepContract extends StoreScene {
             ClaimedMessage again = claim(node, now.plusSeconds(3)).getFirst();
             assertThat(again.claimsWithoutMark()).isEqualTo(1);
             assertThat(again.claim().epoch()).isEqualTo(new ClaimEpoch(2));
+        }
+
+        @Test
+        void takesThemInAnyOrder() {
+            stored(trigger().recipients(3));
+            List<Claim> claims =
+                    claims(claim(node, now)).stream()
+                            .sorted(Comparator.comparing(Claim::message).reversed())
+                            .toList();
+
+            queue().release(node, claims, now);
+
+            assertThat(claim(node, now)).hasSize(3);
         }
 
         @Test
