@@ -29,13 +29,19 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
     /// For one more set of connections to the same database.
     public DatabaseSettings settings(String applicationName) {
         DatabaseSettings settings = MigratedDatabase.settings(postgres.database());
+        return settings(applicationName, settings.hotConnections(), settings.connections());
+    }
+
+    /// For one more set of so many connections.
+    public DatabaseSettings settings(String applicationName, int hotConnections, int connections) {
+        DatabaseSettings settings = MigratedDatabase.settings(postgres.database());
         return new DatabaseSettings(
                 settings.url(),
                 settings.user(),
                 settings.password(),
                 applicationName,
-                settings.hotConnections(),
-                settings.connections(),
+                hotConnections,
+                connections,
                 settings.acquireTimeout(),
                 settings.statementTimeout());
     }

@@ -109,7 +109,8 @@ public final class JdbiMessageQueue implements MessageQueue {
         return claims.isEmpty()
                 ? new MarkResult(Set.of(), Set.of())
                 : store.inStatement(handle ->
-                        MarkRows.mark(handle, node, configuration, claims, attemptEndTime, now));
+                        MarkRows.mark(
+                                handle, node, configuration, sorted(claims), attemptEndTime, now));
     }
 
     @Override
@@ -168,7 +169,7 @@ public final class JdbiMessageQueue implements MessageQueue {
         if (claims.isEmpty()) {
             return;
         }
-        List<Claim> sorted = claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
+        List<Claim> sorted = sorted(claims);
         store.inTransaction(handle -> {
             List<UUID> held =
                     handle.createQuery(LOCK_CLAIMED)
@@ -179,6 +180,10 @@ public final class JdbiMessageQueue implements MessageQueue {
                             .list();
             return held.isEmpty() ? 0 : release(handle, held, dueTime);
         });
+    }
+
+    private static List<Claim> sorted(List<Claim> claims) {
+        return claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
     }
 
     /// @param messages sorted

@@ -10,17 +10,16 @@ import io.campanile.persistence.SqlArrays;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.UUID;
 
 /// The mark: one statement, one round trip.
 final class MarkRows {
-    // Rows are locked before they are judged: queue (in the order of the messages given, which are
-    // sorted), gate, control, configuration. A locking
-    // clause reads the newest committed version, so that one snapshot for all does no harm. What
-    // stands in SENDING under a valid claim was marked by a call whose answer was lost.
+    // Rows are locked before they are judged: queue (in the order of the claims), gate, control,
+    // configuration. A locking clause reads the newest committed version, so that one snapshot for
+    // all does no harm. What stands in SENDING under a valid claim was marked by a call whose
+    // answer was lost.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
@@ -77,6 +76,7 @@ final class MarkRows {
 
     private MarkRows() {}
 
+    /// @param claims sorted by message
     static MarkResult mark(
             Handle handle,
             NodeId node,
@@ -84,13 +84,12 @@ final class MarkRows {
             List<Claim> claims,
             Instant attemptEndTime,
             Instant now) {
-        List<Claim> sorted = claims.stream().sorted(Comparator.comparing(Claim::message)).toList();
         var result = new MarkResult(new HashSet<>(), new HashSet<>());
         handle.createQuery(MARK)
-                .bind("messages", SqlArrays.uuids(sorted, c -> c.message().value()))
-                .bind("epochs", SqlArrays.integers(sorted, c -> c.epoch().value()))
-                .bind("first", sorted.getFirst().message().value())
-                .bind("last", sorted.getLast().message().value())
+                .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+                .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
+                .bind("first", claims.getFirst().message().value())
+                .bind("last", claims.getLast().message().value())
                 .bind("node", node.value())
                 .bind("configuration", configuration.value())
                 .bind("attemptEndTime", attemptEndTime)

@@ -8,7 +8,6 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.persistence.Database;
-import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -42,18 +41,7 @@ class HotPlansIT extends StoreScene {
     /// One connection, so that every statement keeps the plan it got for an empty queue.
     @BeforeEach
     void openOneConnection() {
-        DatabaseSettings settings = STORE.settings("plans");
-        database =
-                new Database(
-                        new DatabaseSettings(
-                                settings.url(),
-                                settings.user(),
-                                settings.password(),
-                                settings.applicationName(),
-                                1,
-                                1,
-                                settings.acquireTimeout(),
-                                settings.statementTimeout()));
+        database = new Database(STORE.settings("plans", 1, 1));
         queue = new JdbiMessageQueue(database.hot());
         database.store().inStatement(handle -> handle.execute("VACUUM ANALYZE message_queue"));
     }

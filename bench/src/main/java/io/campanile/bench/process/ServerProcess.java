@@ -56,9 +56,7 @@ public final class ServerProcess implements AutoCloseable {
                         "-XX:+UseParallelGC",
                         "-XX:MaxRAMPercentage=50",
                         "-XX:+ExitOnOutOfMemoryError",
-                        "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled"));
-        command.addAll(
-                List.of(
+                        "-Dio.grpc.netty.shaded.io.netty.leakDetection.level=disabled",
                         "-XX:AOTCache=" + jar().resolveSibling("campanile-server.aot"),
                         "-Xlog:aot=off",
                         "-Xlog:cds=off"));

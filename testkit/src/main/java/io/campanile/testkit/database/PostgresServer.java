@@ -12,6 +12,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 
@@ -38,7 +40,7 @@ public final class PostgresServer implements AutoCloseable {
     /// A new server with the settings given on top of its own (`max_connections`, …).
     public static PostgresServer start(Map<String, String> settings) {
         try {
-            return new PostgresServer(DataFolders.fresh(), settings);
+            return new PostgresServer(Files.createTempDirectory("campanile-postgres"), settings);
         } catch (IOException e) {
             throw new UncheckedIOException("The test's own PostgreSQL did not start", e);
         }
@@ -142,7 +144,14 @@ public final class PostgresServer implements AutoCloseable {
         if (running != null) {
             crash();
         }
-        DataFolders.delete(data);
+        try (var files = Files.walk(data)) {
+            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
+            for (Path file : deepestFirst) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("Could not remove " + data, e);
+        }
     }
 
     private EmbeddedPostgres launch(int onPort) throws IOException {
