@@ -16,6 +16,7 @@ import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
 import io.campanile.grpc.call.Drain;
@@ -26,6 +27,7 @@ import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.operation.OperationGrpcService;
+import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.grpc.trigger.Triggers;
@@ -35,6 +37,7 @@ import io.campanile.v1.GetChannelConfigurationRequest;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.GetStatusRequest;
+import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.Recipient;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
@@ -56,7 +59,8 @@ public final class GrpcServices implements AutoCloseable {
                     GetChannelConfigurationRequest.getDescriptor().getFile(),
                     GetExecutionRequest.getDescriptor().getFile(),
                     GetMessageRequest.getDescriptor().getFile(),
-                    GetStatusRequest.getDescriptor().getFile());
+                    GetStatusRequest.getDescriptor().getFile(),
+                    GetSuppressionRequest.getDescriptor().getFile());
 
     private final KeyCheck keys;
     private final Drain drain = new Drain();
@@ -85,6 +89,7 @@ public final class GrpcServices implements AutoCloseable {
             ReviewCampaign reviews,
             ManageChannelConfigurations channelConfigurations,
             SecretSealer sealer,
+            ManageSuppressions suppressions,
             ManageAccess access,
             Supplier<UUID> ids,
             Function<WorkspaceId, WorkspaceStatus> status) {}
@@ -105,6 +110,7 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
+                new SuppressionGrpcService(useCases.suppressions()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));
     }

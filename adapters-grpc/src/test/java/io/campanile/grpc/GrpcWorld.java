@@ -18,6 +18,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKey;
@@ -38,6 +39,7 @@ import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
@@ -126,6 +128,7 @@ final class GrpcWorld implements AutoCloseable {
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 new InMemorySecretSealer(),
+                new ManageSuppressions(new InMemorySuppressions(), changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->

@@ -9,14 +9,21 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.v1.AcceptedRecipient;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.CancelExecutionResponse;
+import io.campanile.v1.ExcludedRecipient;
 import io.campanile.v1.Execution;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.ListExecutionsRequest;
+import io.campanile.v1.Message;
 import io.campanile.v1.MessageCounts;
 import io.campanile.v1.RecipientResult;
+import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.campanile.v1.WatchExecutionRequest;
@@ -31,6 +38,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 class TriggerGrpcServiceTest {
     private static final String OWN = "workspaces/default";
@@ -82,7 +90,8 @@ class TriggerGrpcServiceTest {
 
     @Test
     void namesNeitherExecutionNorMessagesWhenItOnlyValidates() {
-        world.triggers.answer(new TriggerResult.Validated(List.of(List.of())));
+        world.triggers.answer(
+                new TriggerResult.Validated(List.of(new TriggerResult.Forecast.Accepted())));
 
         TriggerCampaignResponse answer =
                 as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
@@ -97,6 +106,54 @@ class TriggerGrpcServiceTest {
                                                         AcceptedRecipient.getDefaultInstance()))
                                 .build());
         assertThat(world.triggers.taken.getFirst().validateOnly()).isTrue();
+    }
+
+    @Test
+    void tellsWhoWouldBeExcluded() {
+        world.triggers.answer(
+                new TriggerResult.Validated(
+                        List.of(new TriggerResult.Forecast.Excluded(Reason.ADDRESS_SUPPRESSED))));
+
+        TriggerCampaignResponse answer =
+                as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
+
+        assertThat(answer.getResultsList())
+                .containsExactly(excluded("", Message.Reason.REASON_ADDRESS_SUPPRESSED));
+    }
+
+    @Test
+    void tellsACallThatWaitsWhoWasExcluded() {
+        var message = new MessageId(UUID.randomUUID());
+        world.triggers.answer(
+                new TriggerResult.Answered(
+                        new ExecutionId(UUID.randomUUID()),
+                        false,
+                        Instant.EPOCH,
+                        List.of(new io.campanile.domain.trigger.RecipientResult.Accepted(message)),
+                        Map.of(
+                                message,
+                                new MessageState.Excluded(
+                                        Reason.DOMAIN_SUPPRESSED, Instant.EPOCH))));
+
+        TriggerCampaignResponse answer =
+                as(Role.TRIGGER)
+                        .triggerCampaign(
+                                BadInput.valid()
+                                        .setWaitFor(
+                                                TriggerCampaignRequest.WaitFor.WAIT_FOR_HANDED_OVER)
+                                        .build());
+
+        assertThat(answer.getResultsList())
+                .containsExactly(
+                        excluded(
+                                "workspaces/default/messages/" + message,
+                                Message.Reason.REASON_DOMAIN_SUPPRESSED));
+    }
+
+    private static RecipientResult excluded(String message, Message.Reason reason) {
+        return RecipientResult.newBuilder()
+                .setExcluded(ExcludedRecipient.newBuilder().setMessage(message).setReason(reason))
+                .build();
     }
 
     @Test

@@ -18,12 +18,13 @@ public final class StateRows {
     public static MessageState settled(ResultSet row) throws SQLException {
         Instant at = time(row, "state_time");
         return switch (kind(row)) {
+            case EXCLUDED -> new MessageState.Excluded(requiredReason(row), at);
             case CANCELLED -> new MessageState.Cancelled(requiredReason(row), at);
             case EXPIRED -> new MessageState.Expired(at);
             case FAILED -> new MessageState.Failed(requiredReason(row), at);
             case UNKNOWN -> new MessageState.Unknown(at);
             case SENT -> new MessageState.Sent(at);
-            case ACCEPTED, DEFERRED, SENDING, EXCLUDED, DELIVERED, BOUNCED ->
+            case ACCEPTED, DEFERRED, SENDING, DELIVERED, BOUNCED ->
                     throw new IllegalStateException("no settled state: " + kind(row));
         };
     }

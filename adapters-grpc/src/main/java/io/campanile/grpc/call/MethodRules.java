@@ -38,6 +38,7 @@ final class MethodRules {
         campaigns();
         channelConfigurations();
         messages();
+        suppressions();
         access();
         operation();
     }
@@ -164,6 +165,22 @@ final class MethodRules {
                 MessageServiceGrpc.getListMessageEventsMethod(),
                 FOLLOW,
                 ListMessageEventsRequest::getParent);
+    }
+
+    private void suppressions() {
+        add(
+                SuppressionServiceGrpc.getCreateSuppressionMethod(),
+                OPERATE,
+                CreateSuppressionRequest::getParent);
+        add(SuppressionServiceGrpc.getGetSuppressionMethod(), VIEW, GetSuppressionRequest::getName);
+        add(
+                SuppressionServiceGrpc.getListSuppressionsMethod(),
+                VIEW,
+                ListSuppressionsRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getDeleteSuppressionMethod(),
+                OPERATE,
+                DeleteSuppressionRequest::getName);
     }
 
     private void access() {

@@ -88,12 +88,13 @@ public final class MessageProtos {
             case ACCEPTED -> Message.State.STATE_ACCEPTED;
             case DEFERRED -> Message.State.STATE_DEFERRED;
             case SENDING -> Message.State.STATE_SENDING;
+            case EXCLUDED -> Message.State.STATE_EXCLUDED;
             case CANCELLED -> Message.State.STATE_CANCELLED;
             case EXPIRED -> Message.State.STATE_EXPIRED;
             case FAILED -> Message.State.STATE_FAILED;
             case UNKNOWN -> Message.State.STATE_UNKNOWN;
             case SENT -> Message.State.STATE_SENT;
-            case EXCLUDED, DELIVERED, BOUNCED -> throw notYet(kind);
+            case DELIVERED, BOUNCED -> throw notYet(kind);
         };
     }
 
@@ -102,12 +103,13 @@ public final class MessageProtos {
             case ACCEPTED -> io.campanile.v1.MessageEvent.Type.TYPE_ACCEPTED;
             case DEFERRED -> io.campanile.v1.MessageEvent.Type.TYPE_DEFERRED;
             case SENDING -> io.campanile.v1.MessageEvent.Type.TYPE_ATTEMPTED;
+            case EXCLUDED -> io.campanile.v1.MessageEvent.Type.TYPE_EXCLUDED;
             case CANCELLED -> io.campanile.v1.MessageEvent.Type.TYPE_CANCELLED;
             case EXPIRED -> io.campanile.v1.MessageEvent.Type.TYPE_EXPIRED;
             case FAILED -> io.campanile.v1.MessageEvent.Type.TYPE_FAILED;
             case UNKNOWN -> io.campanile.v1.MessageEvent.Type.TYPE_UNKNOWN;
             case SENT -> io.campanile.v1.MessageEvent.Type.TYPE_SENT;
-            case EXCLUDED, DELIVERED, BOUNCED -> throw notYet(kind);
+            case DELIVERED, BOUNCED -> throw notYet(kind);
         };
     }
 
@@ -119,6 +121,7 @@ public final class MessageProtos {
     public static Message.Reason reason(MessageState state) {
         return switch (state) {
             case MessageState.Deferred(var _, var reason) -> reason(reason);
+            case MessageState.Excluded(var reason, var _) -> reason(reason);
             case MessageState.Cancelled(var reason, var _) -> reason(reason);
             case MessageState.Failed(var reason, var _) -> reason(reason);
             case MessageState.Accepted _,
@@ -130,7 +133,8 @@ public final class MessageProtos {
         };
     }
 
-    private static Message.Reason reason(@Nullable Reason reason) {
+    /// Why, as the API has it; unspecified when there is no reason.
+    public static Message.Reason reason(@Nullable Reason reason) {
         return reason == null
                 ? Message.Reason.REASON_UNSPECIFIED
                 : Message.Reason.valueOf("REASON_" + reason);

@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ViolationReason;
@@ -70,6 +71,14 @@ public final class Names {
 
     public static String of(WorkspaceId workspace, MessageId message) {
         return "workspaces/" + workspace + "/messages/" + message;
+    }
+
+    public static SuppressionId suppression(String name) {
+        return new SuppressionId(uuid(name));
+    }
+
+    public static String of(WorkspaceId workspace, SuppressionId suppression) {
+        return "workspaces/" + workspace + "/suppressions/" + suppression;
     }
 
     public static ApiKeyId apiKey(String name) {

@@ -57,12 +57,13 @@ final class ExecutionProtos {
                 case ACCEPTED -> proto.setAcceptedCount(count);
                 case DEFERRED -> proto.setDeferredCount(count);
                 case SENDING -> proto.setSendingCount(count);
+                case EXCLUDED -> proto.setExcludedCount(count);
                 case CANCELLED -> proto.setCancelledCount(count);
                 case EXPIRED -> proto.setExpiredCount(count);
                 case FAILED -> proto.setFailedCount(count);
                 case UNKNOWN -> proto.setUnknownCount(count);
                 case SENT -> proto.setSentCount(count);
-                case EXCLUDED, DELIVERED, BOUNCED ->
+                case DELIVERED, BOUNCED ->
                         throw new IllegalArgumentException(
                                 "no message comes into this state yet: " + kind);
             }

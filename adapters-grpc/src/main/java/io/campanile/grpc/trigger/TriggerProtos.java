@@ -5,7 +5,7 @@ import com.google.rpc.BadRequest;
 
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
-import io.campanile.domain.message.MessageId;
+import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Identity;
@@ -18,6 +18,7 @@ import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.AcceptedRecipient;
+import io.campanile.v1.ExcludedRecipient;
 import io.campanile.v1.RejectedRecipient;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignResponse;
@@ -126,7 +127,7 @@ final class TriggerProtos {
     static TriggerCampaignResponse answer(TriggerCommand command, TriggerResult result) {
         return switch (result) {
             case TriggerResult.Answered answered -> answered(command, answered);
-            case TriggerResult.Validated(var violations) -> validated(command, violations);
+            case TriggerResult.Validated(var forecasts) -> validated(command, forecasts);
             default -> throw TriggerErrors.error(command, result);
         };
     }
@@ -144,8 +145,18 @@ final class TriggerProtos {
         for (RecipientResult result : answered.results()) {
             var proto = response.addResultsBuilder();
             switch (result) {
-                case RecipientResult.Accepted(var message) ->
-                        proto.setAccepted(accepted(workspace, message, waited, answered.states()));
+                case RecipientResult.Accepted(var message) -> {
+                    String name = Names.of(workspace, message);
+                    if (!waited) {
+                        proto.setAccepted(AcceptedRecipient.newBuilder().setMessage(name));
+                    } else {
+                        settled(
+                                proto,
+                                name,
+                                answered.states()
+                                        .getOrDefault(message, new MessageState.Accepted()));
+                    }
+                }
                 case RecipientResult.Rejected(var violations) ->
                         proto.setRejected(rejected(violations));
             }
@@ -153,18 +164,20 @@ final class TriggerProtos {
         return response.build();
     }
 
-    private static AcceptedRecipient accepted(
-            WorkspaceId workspace,
-            MessageId message,
-            boolean waited,
-            Map<MessageId, MessageState> states) {
-        var proto = AcceptedRecipient.newBuilder().setMessage(Names.of(workspace, message));
-        if (waited) {
-            MessageState state = states.getOrDefault(message, new MessageState.Accepted());
-            proto.setState(MessageProtos.state(state.kind()))
-                    .setReason(MessageProtos.reason(state));
+    private static void settled(
+            io.campanile.v1.RecipientResult.Builder proto, String message, MessageState state) {
+        if (state instanceof MessageState.Excluded) {
+            proto.setExcluded(
+                    ExcludedRecipient.newBuilder()
+                            .setMessage(message)
+                            .setReason(MessageProtos.reason(state)));
+        } else {
+            proto.setAccepted(
+                    AcceptedRecipient.newBuilder()
+                            .setMessage(message)
+                            .setState(MessageProtos.state(state.kind()))
+                            .setReason(MessageProtos.reason(state)));
         }
-        return proto.build();
     }
 
     private static RejectedRecipient rejected(List<FieldViolation> violations) {
@@ -177,14 +190,18 @@ final class TriggerProtos {
     }
 
     private static TriggerCampaignResponse validated(
-            TriggerCommand command, List<List<FieldViolation>> violations) {
+            TriggerCommand command, List<Forecast> forecasts) {
         var response = TriggerCampaignResponse.newBuilder().setRequestId(command.requestId());
-        for (List<FieldViolation> ofRecipient : violations) {
+        for (Forecast forecast : forecasts) {
             var proto = response.addResultsBuilder();
-            if (ofRecipient.isEmpty()) {
-                proto.setAccepted(AcceptedRecipient.getDefaultInstance());
-            } else {
-                proto.setRejected(rejected(ofRecipient));
+            switch (forecast) {
+                case Forecast.Accepted() ->
+                        proto.setAccepted(AcceptedRecipient.getDefaultInstance());
+                case Forecast.Excluded(var reason) ->
+                        proto.setExcluded(
+                                ExcludedRecipient.newBuilder()
+                                        .setReason(MessageProtos.reason(reason)));
+                case Forecast.Rejected(var violations) -> proto.setRejected(rejected(violations));
             }
         }
         return response.build();

@@ -20,6 +20,7 @@ import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.OperationServiceGrpc;
+import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
@@ -74,6 +75,7 @@ class EveryMethodTest {
                     ChannelConfigurationServiceGrpc.getServiceDescriptor(),
                     MessageServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
+                    SuppressionServiceGrpc.getServiceDescriptor(),
                     TriggerServiceGrpc.getServiceDescriptor());
 
     /// They name no resource, and look at the key's own workspace.

@@ -80,6 +80,7 @@ final class Requests {
             case "campanile.io/Execution" -> workspace + "/executions/" + ID;
             case "campanile.io/Message" -> workspace + "/messages/" + ID;
             case "campanile.io/MessageEvent" -> workspace + "/messages/" + ID + "/events/1";
+            case "campanile.io/Suppression" -> workspace + "/suppressions/" + ID;
             case "campanile.io/ApiKey" -> workspace + "/apiKeys/" + ID;
             case "campanile.io/AuditEntry" -> workspace + "/auditEntries/" + ID;
             default -> throw new IllegalArgumentException("a resource nobody taught: " + type);

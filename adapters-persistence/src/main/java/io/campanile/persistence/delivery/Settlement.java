@@ -63,6 +63,7 @@ public final class Settlement {
         Reason reason =
                 switch (state) {
                     case MessageState.Deferred(_, var why) -> why;
+                    case MessageState.Excluded(var why, _) -> why;
                     case MessageState.Cancelled(var why, _) -> why;
                     case MessageState.Failed(var why, _) -> why;
                     case MessageState.Accepted _,

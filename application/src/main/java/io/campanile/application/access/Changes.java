@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// Makes changes: each in one transaction with its request id, its audit entry and the signal to
 /// all nodes. Thread-safe.
@@ -84,11 +85,27 @@ public final class Changes {
             String resource,
             ChangeTopic topic,
             Change<R> change) {
+        return make(call, workspace, resource, made -> signalled(made, topic), change);
+    }
+
+    /// Makes a change of what no node keeps in memory, unless it is a repetition.
+    ///
+    /// @param resource full name of what is made or changed
+    public <R> R make(ChangeCall call, WorkspaceId workspace, String resource, Change<R> change) {
+        return make(call, workspace, resource, UnaryOperator.identity(), change);
+    }
+
+    private <R> R make(
+            ChangeCall call,
+            WorkspaceId workspace,
+            String resource,
+            UnaryOperator<Made<R>> afterwards,
+            Change<R> change) {
         Instant now = now();
         RequestId requestId = call.validateOnly() ? null : call.requestId();
         return transactions.inTransaction(() -> {
             if (requestId == null) {
-                return signalled(change.make(now), topic).answer();
+                return afterwards.apply(change.make(now)).answer();
             }
             Optional<LoggedRequest> earlier =
                     requests.take(new LoggedRequest(workspace, requestId, resource, now));
@@ -97,7 +114,7 @@ public final class Changes {
                         ? change.repeated()
                         : change.requestIdReused();
             }
-            Made<R> made = signalled(change.make(now), topic);
+            Made<R> made = afterwards.apply(change.make(now));
             if (!made.effective()) {
                 requests.giveBack(workspace, requestId);
             }
@@ -109,6 +126,12 @@ public final class Changes {
     public <R> R make(ChangeTopic topic, Function<Instant, Made<R>> work) {
         Instant now = now();
         return transactions.inTransaction(() -> signalled(work.apply(now), topic).answer());
+    }
+
+    /// Makes a change of what no node keeps in memory, and that knows no request id.
+    public <R> R make(Function<Instant, Made<R>> work) {
+        Instant now = now();
+        return transactions.inTransaction(() -> work.apply(now).answer());
     }
 
     /// Writes an audit entry within the running change.

@@ -162,7 +162,12 @@ public final class Delivery {
                             ports,
                             recorder,
                             outcomes,
-                            revisions,
+                            new MessagePreparation(
+                                    ports,
+                                    revisions,
+                                    recorder,
+                                    outcomes,
+                                    configuration.limits().longestAttempt()),
                             () -> endingInHandOver(id));
             loops.put(id, loop);
             loop.start();

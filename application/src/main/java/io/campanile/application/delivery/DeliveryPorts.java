@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.Providers;
+import io.campanile.application.eligibility.DecideRecipients;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
@@ -17,5 +18,6 @@ public record DeliveryPorts(
         Pace pace,
         Providers providers,
         StrayClaims strays,
+        DecideRecipients eligibility,
         InstantSource clock,
         RandomGenerator random) {}

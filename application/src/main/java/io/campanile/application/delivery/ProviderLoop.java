@@ -1,11 +1,7 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.campaign.RevisionSnapshot;
-import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
-import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
@@ -14,17 +10,13 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
-import java.util.function.Supplier;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
 /// messages stand in `SENDING` than the provider has slots.
@@ -41,8 +33,6 @@ final class ProviderLoop {
 
     private static final int MOST_LINGERS = 4;
 
-    private record Ready(Deliverable message, OutgoingEmail email) {}
-
     private final ChannelConfiguration configuration;
     private final Provider provider;
     private final DeliveryRules rules;
@@ -50,7 +40,7 @@ final class ProviderLoop {
     private final DeliveryPorts ports;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
-    private final RevisionSource revisions;
+    private final MessagePreparation preparation;
     private final IntSupplier predecessors;
     private final AtomicInteger inHandOver = new AtomicInteger();
     private final Object idle = new Object();
@@ -68,7 +58,7 @@ final class ProviderLoop {
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            RevisionSource revisions,
+            MessagePreparation preparation,
             IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
@@ -77,7 +67,7 @@ final class ProviderLoop {
         this.ports = ports;
         this.recorder = recorder;
         this.outcomes = outcomes;
-        this.revisions = revisions;
+        this.preparation = preparation;
         this.predecessors = predecessors;
         this.thread =
                 Thread.ofPlatform()
@@ -190,9 +180,9 @@ final class ProviderLoop {
     private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
         int unused = permits;
         try {
-            List<Ready> ready = decide(messages);
-            awaitPlace(ready.size());
-            for (Ready next : mark(ready)) {
+            List<PreparedMessage> prepared = preparation.prepare(messages);
+            awaitPlace(prepared.size());
+            for (PreparedMessage next : mark(prepared)) {
                 unused--;
                 inHandOver.incrementAndGet();
                 Thread.ofVirtual().name("hand-over").start(() -> handOver(next));
@@ -204,78 +194,6 @@ final class ProviderLoop {
         }
     }
 
-    /// Renders what may be sent; settles what may not.
-    private List<Ready> decide(List<Deliverable> messages) throws InterruptedException {
-        Instant now = ports.clock().instant();
-        List<Ready> ready = new ArrayList<>(messages.size());
-        List<Claim> tooOld = new ArrayList<>();
-        for (Deliverable message : messages) {
-            MessageState barred =
-                    DeliveryRules.barredFromMark(
-                            message.claimsWithoutMark(), message.expireTime(), now);
-            if (barred != null) {
-                settle(message, barred, now);
-            } else if (now.plus(longestAttempt()).isAfter(message.leaseEndTime())) {
-                tooOld.add(message.claim());
-            } else {
-                render(message, now).ifPresent(email -> ready.add(new Ready(message, email)));
-            }
-        }
-        if (!tooOld.isEmpty()) {
-            ports.queue().release(ports.node(), tooOld, now);
-        }
-        return ready;
-    }
-
-    private Duration longestAttempt() {
-        return configuration
-                .limits()
-                .attemptTimeout()
-                .plus(configuration.limits().finalReplyTimeout());
-    }
-
-    private Optional<OutgoingEmail> render(Deliverable message, Instant now)
-            throws InterruptedException {
-        try {
-            RevisionSnapshot revision = revision(message);
-            return Optional.of(
-                    new OutgoingEmail(
-                            message.id(),
-                            revision.category(),
-                            message.address(),
-                            revision.render(message.payload(), message.id())));
-        } catch (RenderingFailed e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "rendering failed message={0} cause={1}",
-                    message.id(),
-                    e.getMessage());
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            // Whatever it is, it must not take the rest of the batch with it.
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "rendering failed unexpectedly message=" + message.id(),
-                    e);
-        }
-        settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
-        return Optional.empty();
-    }
-
-    private RevisionSnapshot revision(Deliverable message) {
-        return revisions
-                .revision(message.campaign(), message.revision())
-                .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
-    }
-
-    private void settle(Deliverable message, MessageState state, Instant now)
-            throws InterruptedException {
-        recorder.submit(
-                new Recording(message.claim(), state, ProviderReply.NONE, now),
-                (recording, valid) -> outcomes.recorded(recording, valid));
-    }
-
     /// Waits for this node's next place on the time line that all nodes share.
     private void awaitPlace(int messages) throws InterruptedException {
         double perSecond = configuration.limits().messagesPerSecond();
@@ -283,51 +201,59 @@ final class ProviderLoop {
             return;
         }
         Instant now = ports.clock().instant();
-        Instant place =
-                untilStoreAnswers(
-                        () -> ports.pace().reserve(configuration.id(), messages, perSecond, now));
-        Duration wait = Duration.between(now, place);
-        if (wait.isPositive()) {
-            Thread.sleep(wait);
+        while (true) {
+            refuseWhenAbandoned();
+            try {
+                Instant place = ports.pace().reserve(configuration.id(), messages, perSecond, now);
+                Thread.sleep(Duration.between(now, place));
+                return;
+            } catch (StoreUnavailable e) {
+                awaitStore();
+            }
         }
     }
 
     /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards.
-    private List<Ready> mark(List<Ready> ready) throws InterruptedException {
-        if (ready.isEmpty()) {
-            return ready;
+    /// the epoch still guards. Does not give up because the loop was stopped: what an answer that
+    /// was lost has marked would be in doubt, although it was never handed over.
+    private List<PreparedMessage> mark(List<PreparedMessage> prepared) throws InterruptedException {
+        List<PreparedMessage> fresh = prepared;
+        while (!fresh.isEmpty()) {
+            refuseWhenAbandoned();
+            try {
+                fresh = preparation.decideOldAnew(fresh);
+                return markNow(fresh);
+            } catch (StoreUnavailable e) {
+                awaitStore();
+            }
         }
-        List<Claim> claims = ready.stream().map(next -> next.message().claim()).toList();
-        MarkResult result = untilStoreAnswers(() -> mark(claims, ports.clock().instant()));
-        return ready.stream()
+        return fresh;
+    }
+
+    private List<PreparedMessage> markNow(List<PreparedMessage> prepared) {
+        Instant now = ports.clock().instant();
+        List<Claim> claims = prepared.stream().map(next -> next.message().claim()).toList();
+        Instant attemptEndTime = now.plus(configuration.limits().longestAttempt());
+        MarkResult result =
+                ports.queue().mark(ports.node(), configuration.id(), claims, attemptEndTime, now);
+        return prepared.stream()
                 .filter(next -> result.marked().contains(next.message().id()))
                 .toList();
     }
 
-    private MarkResult mark(List<Claim> claims, Instant now) {
-        return ports.queue()
-                .mark(ports.node(), configuration.id(), claims, now.plus(longestAttempt()), now);
-    }
-
-    /// Does not give up because the loop was stopped: what an answer that was lost has marked would
-    /// be in doubt, although it was never handed over.
-    private <T> T untilStoreAnswers(Supplier<T> call) throws InterruptedException {
-        while (true) {
-            if (abandoned) {
-                throw new StoreUnavailable(
-                        "the node stops", new IllegalStateException("the drain deadline passed"));
-            }
-            try {
-                return call.get();
-            } catch (StoreUnavailable e) {
-                LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
-                Thread.sleep(RETRY_DELAY);
-            }
+    private void refuseWhenAbandoned() {
+        if (abandoned) {
+            throw new StoreUnavailable(
+                    "the node stops", new IllegalStateException("the drain deadline passed"));
         }
     }
 
-    private void handOver(Ready ready) {
+    private static void awaitStore() throws InterruptedException {
+        LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
+        Thread.sleep(RETRY_DELAY);
+    }
+
+    private void handOver(PreparedMessage ready) {
         Deliverable message = ready.message();
         AttemptOutcome outcome = attempt(ready);
         Instant now = ports.clock().instant();
@@ -358,7 +284,7 @@ final class ProviderLoop {
 
     /// A sender returns what the provider said; should it throw all the same, nobody knows what the
     /// provider took.
-    private AttemptOutcome attempt(Ready ready) {
+    private AttemptOutcome attempt(PreparedMessage ready) {
         try {
             return provider.handOver(ready.email());
         } catch (RuntimeException e) {

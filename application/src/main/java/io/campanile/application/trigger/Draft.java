@@ -2,6 +2,9 @@ package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 
 import java.util.List;
@@ -28,5 +31,13 @@ record Draft(
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
         return new Payload(entry.context(), entry.profile(), entry.locale());
+    }
+
+    /// Whom an acceptable recipient is decided about.
+    Subject subject(int recipient) {
+        EmailAddress address =
+                Admission.address(command.recipients().get(recipient).recipient())
+                        .orElseThrow(() -> new IllegalStateException("no address"));
+        return new Subject(command.campaign().workspace(), address);
     }
 }

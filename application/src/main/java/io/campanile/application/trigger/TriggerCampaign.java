@@ -3,10 +3,10 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
@@ -18,13 +18,11 @@ import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
-import io.campanile.domain.trigger.ViolationReason;
 
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,20 +47,21 @@ public final class TriggerCampaign {
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
-    private final RevisionSource revisions;
     private final SettlementWaiters waiters;
     private final AcceptTrigger acceptance;
+    private final ValidateTrigger validation;
 
     public TriggerCampaign(
             TriggerPorts ports,
             Intake intake,
             Delivery delivery,
             RevisionSource revisions,
+            DecideRecipients eligibility,
             SettlementWaiters waiters) {
         this.ports = ports;
         this.intake = intake;
         this.delivery = delivery;
-        this.revisions = revisions;
+        this.validation = new ValidateTrigger(ports, revisions, eligibility);
         this.waiters = waiters;
         this.acceptance = new AcceptTrigger(ports);
     }
@@ -105,7 +104,7 @@ public final class TriggerCampaign {
         if (refusal.isPresent()) {
             unlessReplayed(draft, refusal.get(), fresh, answer);
         } else if (command.validateOnly()) {
-            answer.accept(validated(draft));
+            answer.accept(validation.validate(draft, now));
         } else {
             accept(draft, now, answer);
         }
@@ -152,33 +151,6 @@ public final class TriggerCampaign {
                         lookUpAndDecide(command, answer);
                     }
                 });
-    }
-
-    private TriggerResult validated(Draft draft) {
-        List<List<FieldViolation>> violations = new ArrayList<>(draft.violations());
-        for (int i = 0; i < violations.size(); i++) {
-            if (violations.get(i).isEmpty()) {
-                violations.set(i, renderingFaults(draft, i));
-            }
-        }
-        return new TriggerResult.Validated(violations);
-    }
-
-    private List<FieldViolation> renderingFaults(Draft draft, int recipient) {
-        CampaignSnapshot campaign = draft.campaign();
-        try {
-            revisions
-                    .revision(campaign.id(), campaign.revision())
-                    .orElseThrow(() -> new RenderingFailed("the campaign was purged"))
-                    .render(draft.payload(recipient), new MessageId(ports.ids().next()));
-            return List.of();
-        } catch (RenderingFailed e) {
-            return List.of(
-                    new FieldViolation(
-                            "recipients[" + recipient + "].context",
-                            ViolationReason.RENDERING_FAILED,
-                            e.getMessage() == null ? "cannot be rendered" : e.getMessage()));
-        }
     }
 
     private void accept(Draft draft, Instant now, Consumer<TriggerResult> answer) {

@@ -3,6 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
@@ -25,9 +26,14 @@ public sealed interface TriggerResult {
             Map<MessageId, MessageState> states)
             implements TriggerResult {}
 
-    /// Checked and rendered, nothing stored: an empty list of violations means it would be
-    /// accepted.
-    record Validated(List<List<FieldViolation>> violations) implements TriggerResult {}
+    /// Checked, decided and rendered, nothing stored.
+    ///
+    /// @param forecasts one for each recipient, in the order of the request
+    record Validated(List<Forecast> forecasts) implements TriggerResult {
+        public Validated {
+            forecasts = List.copyOf(forecasts);
+        }
+    }
 
     record CampaignUnknown() implements TriggerResult {}
 
@@ -53,6 +59,22 @@ public sealed interface TriggerResult {
 
     /// The database refuses this request's data.
     record Poisoned() implements TriggerResult {}
+
+    /// What would become of one recipient.
+    sealed interface Forecast {
+        /// A message would be sent.
+        record Accepted() implements Forecast {}
+
+        /// A rule about who may be written to says no.
+        record Excluded(Reason reason) implements Forecast {}
+
+        /// It is wrong in itself.
+        record Rejected(List<FieldViolation> violations) implements Forecast {
+            public Rejected {
+                violations = List.copyOf(violations);
+            }
+        }
+    }
 
     /// What is full.
     enum Overload {

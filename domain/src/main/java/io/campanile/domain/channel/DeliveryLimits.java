@@ -62,6 +62,11 @@ public record DeliveryLimits(
         require(breakerWait.isPositive(), "breaker wait", breakerWait);
     }
 
+    /// How long one attempt lasts at most, the wait for the final reply included.
+    public Duration longestAttempt() {
+        return attemptTimeout.plus(finalReplyTimeout);
+    }
+
     private static boolean isWithin(Duration timeout, Duration longest) {
         return timeout.isPositive() && timeout.compareTo(longest) <= 0;
     }

@@ -48,6 +48,15 @@ public record EmailAddress(String value) {
         }
     }
 
+    /// The form in which two spellings of one address are equal: in lower case, the domain by its
+    /// ASCII form. Providers that tell upper from lower case in local parts (RFC 5321 §2.4 allows
+    /// it) do not exist in practice.
+    public String comparable() {
+        int at = value.lastIndexOf('@');
+        String domain = IDN.toASCII(value.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
+        return (value.substring(0, at + 1) + domain).toLowerCase(Locale.ROOT);
+    }
+
     public String domain() {
         return value.substring(value.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
     }

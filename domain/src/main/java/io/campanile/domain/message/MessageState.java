@@ -55,6 +55,14 @@ public sealed interface MessageState {
         }
     }
 
+    /// A rule said no before a provider saw it.
+    record Excluded(Reason reason, Instant at) implements Settled {
+        @Override
+        public Kind kind() {
+            return Kind.EXCLUDED;
+        }
+    }
+
     record Cancelled(Reason reason, Instant at) implements Settled {
         @Override
         public Kind kind() {

@@ -30,5 +30,9 @@ public enum Reason {
     /// The campaign was stopped.
     CAMPAIGN_STOPPED,
     /// The execution was cancelled.
-    EXECUTION_CANCELLED
+    EXECUTION_CANCELLED,
+    /// The address is on the suppression list.
+    ADDRESS_SUPPRESSED,
+    /// The address's domain is on the suppression list.
+    DOMAIN_SUPPRESSED
 }

@@ -61,6 +61,7 @@ record ApiWiring(
                         intake,
                         delivery.delivery(),
                         delivery.revisions(),
+                        delivery.eligibility(),
                         delivery.waiters());
         return new GrpcServices.UseCases(
                 management.authenticate(),
@@ -78,6 +79,7 @@ record ApiWiring(
                 management.reviews(),
                 management.configurations(),
                 sealer,
+                management.suppressions(),
                 management.access(),
                 surroundings.ids()::next,
                 watch::workspace);

@@ -11,6 +11,7 @@ import io.campanile.application.delivery.OutcomeCounts;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 
@@ -20,6 +21,7 @@ record DeliveryWiring(
         Claimer claimer,
         StrayClaims strays,
         RevisionSource revisions,
+        DecideRecipients eligibility,
         OutcomeCounts outcomes,
         SettlementWaiters waiters) {
     private static final int REVISIONS_IN_MEMORY = 1_000;
@@ -32,6 +34,7 @@ record DeliveryWiring(
             SecretSealer sealer,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
+        var eligibility = new DecideRecipients(store.facts());
         var strays = new StrayClaims(node, store.queue(), surroundings.clock());
         var ports =
                 new DeliveryPorts(
@@ -40,6 +43,7 @@ record DeliveryWiring(
                         store.pace(),
                         providers,
                         strays,
+                        eligibility,
                         surroundings.clock(),
                         surroundings.random());
         var revisions =
@@ -50,6 +54,7 @@ record DeliveryWiring(
                 new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
         var delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
         var claimer = new Claimer(ports, delivery, new PayloadOpener(store.codec(), sealer));
-        return new DeliveryWiring(delivery, claimer, strays, revisions, outcomes, waiters);
+        return new DeliveryWiring(
+                delivery, claimer, strays, revisions, eligibility, outcomes, waiters);
     }
 }

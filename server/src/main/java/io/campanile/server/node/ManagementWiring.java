@@ -10,6 +10,7 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.suppression.ManageSuppressions;
 
 import java.time.Duration;
 
@@ -22,6 +23,7 @@ record ManagementWiring(
         ChangeCampaignState campaignStates,
         ReviewCampaign reviews,
         ManageChannelConfigurations configurations,
+        ManageSuppressions suppressions,
         AdvanceCampaigns advance) {
     private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
 
@@ -54,6 +56,7 @@ record ManagementWiring(
                 reviews,
                 new ManageChannelConfigurations(
                         store.configurations(), store.configurationUses(), changes),
+                new ManageSuppressions(store.suppressions(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
     }
 }

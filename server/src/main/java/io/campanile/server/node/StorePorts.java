@@ -12,12 +12,14 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.Store;
@@ -33,6 +35,7 @@ import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiPace;
 import io.campanile.persistence.delivery.JdbiSettledStates;
+import io.campanile.persistence.eligibility.JdbiFactSource;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
@@ -40,6 +43,7 @@ import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
+import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 
 /// The ports that PostgreSQL stands behind.
@@ -54,6 +58,8 @@ record StorePorts(
         Workspaces workspaces,
         ApiKeys apiKeys,
         AuditEntries auditEntries,
+        Suppressions suppressions,
+        FactSource facts,
         IntakeStore intake,
         MessageQueue queue,
         SettledStates settledStates,
@@ -80,6 +86,8 @@ record StorePorts(
                 new JdbiWorkspaces(store),
                 new JdbiApiKeys(store),
                 new JdbiAuditEntries(store),
+                new JdbiSuppressions(store),
+                new JdbiFactSource(hot),
                 new JdbiIntakeStore(hot),
                 new JdbiMessageQueue(hot),
                 new JdbiSettledStates(hot),

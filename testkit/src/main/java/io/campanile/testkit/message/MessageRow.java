@@ -100,6 +100,7 @@ final class MessageRow {
         return switch (state) {
             case MessageState.Deferred(_, var reason) -> reason;
             case MessageState.Cancelled(var reason, _) -> reason;
+            case MessageState.Excluded(var reason, _) -> reason;
             case MessageState.Failed(var reason, _) -> reason;
             case MessageState.Accepted _,
                     MessageState.Sending _,

@@ -7,6 +7,7 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
 import io.campanile.application.trigger.TriggerCampaign;
@@ -36,9 +37,11 @@ import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
+import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
@@ -83,6 +86,8 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
         final InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
+        final InMemorySuppressions suppressions = new InMemorySuppressions();
+        final InMemoryFactSource facts = new InMemoryFactSource(suppressions);
         private volatile ChannelConfiguration configuration;
         private volatile List<ChannelConfiguration> unusable = List.of();
         public final Campaign.Live campaign;
@@ -171,6 +176,7 @@ public final class NodeUnderTest implements AutoCloseable {
         var compiler = new InMemoryContentCompiler();
         var revisions = new RevisionSource(world.campaigns, compiler, 10);
         var random = new SecureRandom();
+        var eligibility = new DecideRecipients(world.facts);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
         var ports =
                 new DeliveryPorts(
@@ -179,6 +185,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.pace,
                         world.providers,
                         strays,
+                        eligibility,
                         world.clock,
                         random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
@@ -206,6 +213,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         intake,
                         delivery,
                         revisions,
+                        eligibility,
                         waiters);
     }
 

@@ -1,0 +1,121 @@
+package io.campanile.grpc.suppression;
+
+import com.google.protobuf.Empty;
+
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.ManageSuppressions;
+import io.campanile.application.suppression.SuppressionResult;
+import io.campanile.domain.access.Permission;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.GetSuppressionRequest;
+import io.campanile.v1.ListSuppressionsRequest;
+import io.campanile.v1.ListSuppressionsResponse;
+import io.campanile.v1.SuppressionServiceGrpc;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+
+/// `SuppressionService`.
+public final class SuppressionGrpcService
+        extends SuppressionServiceGrpc.SuppressionServiceImplBase {
+    private final ManageSuppressions suppressions;
+
+    public SuppressionGrpcService(ManageSuppressions suppressions) {
+        this.suppressions = suppressions;
+    }
+
+    @Override
+    public void createSuppression(
+            CreateSuppressionRequest request,
+            StreamObserver<io.campanile.v1.Suppression> observer) {
+        Unary.respond(observer, () -> create(request));
+    }
+
+    private io.campanile.v1.Suppression create(CreateSuppressionRequest request) {
+        SuppressionResult result =
+                suppressions.create(
+                        Names.workspace(request.getParent()),
+                        SuppressionProtos.entry(request.getSuppression()),
+                        Edits.call(request, "", request.getValidateOnly()));
+        if (result instanceof SuppressionResult.Created(var suppression)) {
+            return proto(suppression);
+        }
+        throw error(result);
+    }
+
+    @Override
+    public void getSuppression(
+            GetSuppressionRequest request, StreamObserver<io.campanile.v1.Suppression> observer) {
+        Unary.respond(observer, () -> get(request.getName()));
+    }
+
+    private io.campanile.v1.Suppression get(String name) {
+        return suppressions
+                .get(Names.workspace(name), Names.suppression(name))
+                .map(SuppressionGrpcService::proto)
+                .orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    @Override
+    public void listSuppressions(
+            ListSuppressionsRequest request, StreamObserver<ListSuppressionsResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListSuppressionsResponse list(ListSuppressionsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        var asked =
+                new ListRequest(
+                        request.getFilter(), "", request.getPageSize(), request.getPageToken());
+        Page.Found<Suppression> page = Pages.found(suppressions.list(workspace, asked));
+        var response = ListSuppressionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(entry -> response.addSuppressions(proto(entry)));
+        return response.build();
+    }
+
+    @Override
+    public void deleteSuppression(
+            DeleteSuppressionRequest request, StreamObserver<Empty> observer) {
+        Unary.respond(observer, () -> delete(request));
+    }
+
+    private Empty delete(DeleteSuppressionRequest request) {
+        String name = request.getName();
+        SuppressionResult result =
+                suppressions.delete(
+                        Names.workspace(name),
+                        Names.suppression(name),
+                        Edits.call("", request.getValidateOnly()));
+        if (result instanceof SuppressionResult.Deleted) {
+            return Empty.getDefaultInstance();
+        }
+        throw error(result);
+    }
+
+    private static io.campanile.v1.Suppression proto(Suppression suppression) {
+        return SuppressionProtos.proto(suppression, Callers.current().may(Permission.OPERATE));
+    }
+
+    private static StatusRuntimeException error(SuppressionResult result) {
+        return switch (result) {
+            case SuppressionResult.NotFound(var workspace, var id) ->
+                    GrpcErrors.notFound(Names.of(workspace, id));
+            case SuppressionResult.Exists(var suppression) ->
+                    GrpcErrors.alreadyExists(suppression.name());
+            case SuppressionResult.ExpireTimePassed _ -> SuppressionProtos.expireTimeOutOfRange();
+            case SuppressionResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case SuppressionResult.Created _, SuppressionResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package io.campanile.grpc.suppression;
+
+import io.campanile.application.suppression.ManageSuppressions;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ViolationReason;
+import io.grpc.StatusRuntimeException;
+
+import java.time.Instant;
+
+/// Entries of the suppression list between protobuf and the domain.
+final class SuppressionProtos {
+    private static final String ROOT = "suppression.";
+
+    private SuppressionProtos() {}
+
+    /// The entry, without its address in full unless the caller may see it.
+    static io.campanile.v1.Suppression proto(Suppression suppression, boolean mayIdentify) {
+        SuppressionTarget target = suppression.target();
+        var proto =
+                io.campanile.v1.Suppression.newBuilder()
+                        .setName(suppression.name())
+                        .setTarget(mayIdentify ? target.value() : target.masked())
+                        .setReason(
+                                io.campanile.v1.Suppression.Reason.valueOf(
+                                        "REASON_" + suppression.reason()))
+                        .setNote(suppression.note())
+                        .setCreateTime(Times.timestamp(suppression.createTime()));
+        Instant expireTime = suppression.expireTime();
+        if (expireTime != null) {
+            proto.setExpireTime(Times.timestamp(expireTime));
+        }
+        return proto.build();
+    }
+
+    static ManageSuppressions.Entry entry(io.campanile.v1.Suppression proto) {
+        SuppressionTarget target =
+                SuppressionTarget.parse(proto.getTarget())
+                        .orElseThrow(() ->
+                                GrpcErrors.fieldViolation(
+                                        ROOT + "target",
+                                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                        "is neither an email address nor a domain"));
+        Instant expireTime =
+                proto.hasExpireTime()
+                        ? Times.instant(proto.getExpireTime())
+                                .orElseThrow(SuppressionProtos::expireTimeOutOfRange)
+                        : null;
+        return new ManageSuppressions.Entry(
+                target, reason(proto.getReason()), proto.getNote(), expireTime);
+    }
+
+    static StatusRuntimeException expireTimeOutOfRange() {
+        return GrpcErrors.fieldViolation(
+                ROOT + "expire_time",
+                ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                "must lie ahead, before the year 10000");
+    }
+
+    private static SuppressionReason reason(io.campanile.v1.Suppression.Reason reason) {
+        return switch (reason) {
+            case REASON_UNSPECIFIED, REASON_MANUAL, UNRECOGNIZED -> SuppressionReason.MANUAL;
+            case REASON_HARD_BOUNCE -> SuppressionReason.HARD_BOUNCE;
+            case REASON_SOFT_BOUNCES -> SuppressionReason.SOFT_BOUNCES;
+            case REASON_COMPLAINT -> SuppressionReason.COMPLAINT;
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/// The suppression list.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.suppression;

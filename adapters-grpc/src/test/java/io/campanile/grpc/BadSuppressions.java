@@ -1,0 +1,122 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+
+import com.google.protobuf.Timestamp;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetSuppressionRequest;
+import io.campanile.v1.ListSuppressionsRequest;
+import io.campanile.v1.Suppression;
+import io.campanile.v1.SuppressionServiceGrpc;
+import io.grpc.Status.Code;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Bad calls on the suppression list.
+final class BadSuppressions {
+    private BadSuppressions() {}
+
+    static void add(List<BadInput> cases) {
+        targets(cases);
+        entry(
+                cases,
+                "suppression: a reason nobody knows",
+                Suppression.newBuilder().setTarget("example.com").setReasonValue(99),
+                "suppression.reason");
+        entry(
+                cases,
+                "suppression: an endless note",
+                Suppression.newBuilder().setTarget("example.com").setNote("x".repeat(501)),
+                "suppression.note");
+        entry(
+                cases,
+                "suppression: expired before it begins",
+                Suppression.newBuilder()
+                        .setTarget("example.com")
+                        .setExpireTime(Timestamp.newBuilder().setSeconds(1)),
+                "suppression.expire_time");
+        entry(
+                cases,
+                "suppression: expires after the end of time",
+                Suppression.newBuilder()
+                        .setTarget("example.com")
+                        .setExpireTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
+                "suppression.expire_time");
+        lookUps(cases);
+    }
+
+    private static void targets(List<BadInput> cases) {
+        List<String> targets =
+                List.of(
+                        "",
+                        "not a domain",
+                        "ada@",
+                        "@example.com",
+                        "ada@example.com\r\nBcc: eve@example.com",
+                        "'; DROP TABLE suppression; --",
+                        "a".repeat(255));
+        for (String target : targets) {
+            entry(
+                    cases,
+                    "suppression: target " + targets.indexOf(target),
+                    Suppression.newBuilder().setTarget(target),
+                    "suppression.target");
+        }
+    }
+
+    private static void entry(
+            List<BadInput> cases, String what, Suppression.Builder suppression, String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.OPERATOR,
+                        SuppressionServiceGrpc.getCreateSuppressionMethod(),
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSuppression(suppression),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+
+    private static void lookUps(List<BadInput> cases) {
+        String nothing = OWN + "/suppressions/" + UUID.randomUUID();
+        cases.add(
+                badInput(
+                        "suppression: unknown",
+                        Role.VIEWER,
+                        SuppressionServiceGrpc.getGetSuppressionMethod(),
+                        GetSuppressionRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "suppression: deletes an unknown one",
+                        Role.OPERATOR,
+                        SuppressionServiceGrpc.getDeleteSuppressionMethod(),
+                        DeleteSuppressionRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "suppressions: filter by nothing known",
+                        Role.VIEWER,
+                        SuppressionServiceGrpc.getListSuppressionsMethod(),
+                        ListSuppressionsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("address = \"ada@example.com\""),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+    }
+}

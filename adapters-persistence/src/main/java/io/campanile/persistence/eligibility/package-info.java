@@ -1,0 +1,3 @@
+/// Facts about recipients on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.eligibility;

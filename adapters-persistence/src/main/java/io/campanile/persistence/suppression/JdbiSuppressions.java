@@ -1,0 +1,109 @@
+package io.campanile.persistence.suppression;
+
+import io.campanile.application.query.Query;
+import io.campanile.application.suppression.SuppressionLists;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlList;
+import io.campanile.persistence.SqlQuery;
+import io.campanile.persistence.Store;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The suppression list on PostgreSQL.
+public final class JdbiSuppressions implements Suppressions {
+    private static final SqlList LISTS =
+            new SqlList(
+                    SuppressionLists.FIELDS,
+                    Map.of(
+                            "create_time", "create_time",
+                            "expire_time", "expire_time",
+                            "target", "target",
+                            "reason", "reason"),
+                    "suppression_id::text");
+
+    private static final String OF_WORKSPACE =
+            "SELECT "
+                    + SuppressionRows.COLUMNS
+                    + " FROM suppression WHERE workspace_id = :workspace";
+
+    private static final String INSERT =
+            """
+            INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time, expire_time)
+            VALUES (:id, :workspace, :target, :reason, :note, :createTime, :expireTime)
+            ON CONFLICT (workspace_id, target) DO NOTHING
+            """;
+
+    private static final String DELETE =
+            """
+            DELETE FROM suppression
+            WHERE suppression_id = :id AND workspace_id = :workspace
+            """;
+
+    private final Store store;
+
+    public JdbiSuppressions(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Suppression> find(WorkspaceId workspace, SuppressionId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + " AND suppression_id = :id")
+                        .bind("workspace", workspace.value())
+                        .bind("id", id.value())
+                        .map((row, _) -> SuppressionRows.suppression(row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<Suppression> find(WorkspaceId workspace, SuppressionTarget target) {
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + " AND target = :target")
+                        .bind("workspace", workspace.value())
+                        .bind("target", target.value())
+                        .map((row, _) -> SuppressionRows.suppression(row))
+                        .findOne());
+    }
+
+    @Override
+    public boolean insert(Suppression suppression) {
+        return store.inStatement(handle ->
+                handle.createUpdate(INSERT)
+                                .bind("id", suppression.id().value())
+                                .bind("workspace", suppression.workspace().value())
+                                .bind("target", suppression.target().value())
+                                .bind("reason", suppression.reason().name())
+                                .bind("note", suppression.note())
+                                .bind("createTime", suppression.createTime())
+                                .bind("expireTime", suppression.expireTime())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public boolean delete(WorkspaceId workspace, SuppressionId id) {
+        return store.inStatement(handle ->
+                handle.createUpdate(DELETE)
+                                .bind("id", id.value())
+                                .bind("workspace", workspace.value())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public List<Suppression> list(WorkspaceId workspace, Query query) {
+        SqlQuery rest = LISTS.query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map((row, _) -> SuppressionRows.suppression(row))
+                        .list());
+    }
+}

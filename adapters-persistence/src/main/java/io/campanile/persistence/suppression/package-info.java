@@ -1,0 +1,3 @@
+/// The suppression list on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.suppression;

@@ -1,0 +1,20 @@
+--liquibase formatted sql
+
+--changeset campanile:0008-suppression
+-- Addresses and domains that nothing is sent to, in the form they are compared in; domains are those without an @.
+CREATE TABLE suppression (
+  suppression_id uuid        PRIMARY KEY,
+  workspace_id   text        NOT NULL REFERENCES workspace,
+  target         text        NOT NULL,
+  reason         text        NOT NULL,
+  note           text        NOT NULL,
+  create_time    timestamptz NOT NULL,
+  expire_time    timestamptz,
+  CONSTRAINT suppression_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT suppression_target_comparable CHECK (target <> '' AND target !~ '[A-Z]'),
+  CONSTRAINT suppression_reason_known CHECK (reason IN ('MANUAL', 'HARD_BOUNCE', 'SOFT_BOUNCES', 'COMPLAINT')),
+  CONSTRAINT suppression_expires_after_creation CHECK (expire_time > create_time)
+);
+
+CREATE INDEX suppression_workspace ON suppression (workspace_id, create_time);
+--rollback DROP TABLE suppression;

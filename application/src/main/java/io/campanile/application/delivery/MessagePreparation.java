@@ -1,0 +1,181 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Decides which claimed messages may be sent, and renders those; settles the others.
+final class MessagePreparation {
+    private static final System.Logger LOG = System.getLogger(MessagePreparation.class.getName());
+
+    /// An older decision is made anew before the mark, so that what was recorded about a person
+    /// since then is obeyed.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final DeliveryPorts ports;
+    private final RevisionSource revisions;
+    private final OutcomeRecorder recorder;
+    private final OutcomeListener outcomes;
+    private final Duration longestAttempt;
+
+    /// Prepares messages of one channel configuration.
+    ///
+    /// @param longestAttempt a claim that ends earlier than an attempt could is given back
+    MessagePreparation(
+            DeliveryPorts ports,
+            RevisionSource revisions,
+            OutcomeRecorder recorder,
+            OutcomeListener outcomes,
+            Duration longestAttempt) {
+        this.ports = ports;
+        this.revisions = revisions;
+        this.recorder = recorder;
+        this.outcomes = outcomes;
+        this.longestAttempt = longestAttempt;
+    }
+
+    private record Candidate(Deliverable message, RevisionSnapshot revision) {
+        Subject subject() {
+            return new Subject(revision.name().workspace(), message.address());
+        }
+    }
+
+    /// Those that may be sent, rendered.
+    List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
+        Instant now = ports.clock().instant();
+        List<Candidate> candidates = candidates(messages, now);
+        List<Subject> subjects = candidates.stream().map(Candidate::subject).toList();
+        List<Decision> decisions = ports.eligibility().decide(subjects, now);
+        List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            Candidate candidate = candidates.get(i);
+            if (mayBeSent(candidate.message(), decisions.get(i), now)) {
+                Subject subject = subjects.get(i);
+                render(candidate, now)
+                        .map(email -> new PreparedMessage(candidate.message(), subject, email, now))
+                        .ifPresent(prepared::add);
+            }
+        }
+        return prepared;
+    }
+
+    /// Those that still may be sent, when a decision has become old. Nothing has happened to any of
+    /// them when it throws.
+    List<PreparedMessage> decideOldAnew(List<PreparedMessage> prepared)
+            throws InterruptedException {
+        Instant now = ports.clock().instant();
+        Instant oldest = now.minus(FRESH);
+        if (prepared.stream().noneMatch(next -> next.decideTime().isBefore(oldest))) {
+            return prepared;
+        }
+        List<Decision> decisions =
+                ports.eligibility()
+                        .decide(prepared.stream().map(PreparedMessage::subject).toList(), now);
+        List<PreparedMessage> still = new ArrayList<>(prepared.size());
+        for (int i = 0; i < prepared.size(); i++) {
+            if (mayBeSent(prepared.get(i).message(), decisions.get(i), now)) {
+                still.add(prepared.get(i).decidedAt(now));
+            }
+        }
+        return still;
+    }
+
+    private List<Candidate> candidates(List<Deliverable> messages, Instant now)
+            throws InterruptedException {
+        List<Candidate> candidates = new ArrayList<>(messages.size());
+        List<Claim> tooOld = new ArrayList<>();
+        for (Deliverable message : messages) {
+            MessageState barred =
+                    DeliveryRules.barredFromMark(
+                            message.claimsWithoutMark(), message.expireTime(), now);
+            if (barred != null) {
+                settle(message, barred, now);
+            } else if (now.plus(longestAttempt).isAfter(message.leaseEndTime())) {
+                tooOld.add(message.claim());
+            } else {
+                unlessItFails(message, now, () -> new Candidate(message, revision(message)))
+                        .ifPresent(candidates::add);
+            }
+        }
+        if (!tooOld.isEmpty()) {
+            ports.queue().release(ports.node(), tooOld, now);
+        }
+        return candidates;
+    }
+
+    private RevisionSnapshot revision(Deliverable message) {
+        return revisions
+                .revision(message.campaign(), message.revision())
+                .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
+    }
+
+    private boolean mayBeSent(Deliverable message, Decision decision, Instant now)
+            throws InterruptedException {
+        return switch (decision) {
+            case Decision.Deliver() -> true;
+            case Decision.Exclude(var reason, _) -> {
+                settle(message, new MessageState.Excluded(reason, now), now);
+                yield false;
+            }
+        };
+    }
+
+    private Optional<OutgoingEmail> render(Candidate candidate, Instant now)
+            throws InterruptedException {
+        Deliverable message = candidate.message();
+        return unlessItFails(message, now, () -> render(candidate));
+    }
+
+    private static OutgoingEmail render(Candidate candidate) {
+        Deliverable message = candidate.message();
+        RevisionSnapshot revision = candidate.revision();
+        RenderedEmail content = revision.render(message.payload(), message.id());
+        return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
+    }
+
+    /// Whatever is wrong with one message, it must not take the rest of the batch with it.
+    private <T> Optional<T> unlessItFails(Deliverable message, Instant now, Supplier<T> work)
+            throws InterruptedException {
+        try {
+            return Optional.of(work.get());
+        } catch (RenderingFailed e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "rendering failed message={0} cause={1}",
+                    message.id(),
+                    e.getMessage());
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "rendering failed unexpectedly message=" + message.id(),
+                    e);
+        }
+        settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+        return Optional.empty();
+    }
+
+    private void settle(Deliverable message, MessageState state, Instant now)
+            throws InterruptedException {
+        recorder.submit(new Recording(message.claim(), state, ProviderReply.NONE, now), outcomes);
+    }
+}

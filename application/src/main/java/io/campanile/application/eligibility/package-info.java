@@ -1,0 +1,3 @@
+/// Facts brought to the rules about who may be written to.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.eligibility;

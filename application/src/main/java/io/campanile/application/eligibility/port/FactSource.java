@@ -1,0 +1,12 @@
+package io.campanile.application.eligibility.port;
+
+import io.campanile.domain.eligibility.Facts;
+
+import java.util.List;
+
+/// What is known about recipients. Thread-safe; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface FactSource {
+    /// The facts about each subject, in order, as they are committed now. One round trip.
+    List<Facts> load(List<Subject> subjects);
+}

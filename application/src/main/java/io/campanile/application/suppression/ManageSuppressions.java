@@ -1,0 +1,153 @@
+package io.campanile.application.suppression;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// What people and services do with the suppression list. Every change counts for the next decision
+/// on every node. Thread-safe.
+public final class ManageSuppressions {
+    private final Suppressions suppressions;
+    private final Changes changes;
+
+    public ManageSuppressions(Suppressions suppressions, Changes changes) {
+        this.suppressions = suppressions;
+        this.changes = changes;
+    }
+
+    /// An entry to be made.
+    ///
+    /// @param expireTime never when absent
+    public record Entry(
+            SuppressionTarget target,
+            SuppressionReason reason,
+            String note,
+            @Nullable Instant expireTime) {}
+
+    /// Puts a target on the list, in place of an entry for it that has expired.
+    public SuppressionResult create(WorkspaceId workspace, Entry entry, ChangeCall call) {
+        var id = new SuppressionId(changes.newId());
+        return changes.make(
+                call,
+                workspace,
+                nameOf(workspace, id),
+                new Changes.Change<>() {
+                    @Override
+                    public Made<SuppressionResult> make(Instant now) {
+                        return insert(workspace, id, entry, call, now);
+                    }
+
+                    @Override
+                    public SuppressionResult repeated() {
+                        return suppressions
+                                .find(workspace, entry.target())
+                                .<SuppressionResult>map(SuppressionResult.Created::new)
+                                .orElseGet(() -> new SuppressionResult.NotFound(workspace, id));
+                    }
+
+                    @Override
+                    public SuppressionResult requestIdReused() {
+                        return new SuppressionResult.RequestIdReused(
+                                String.valueOf(call.requestId()));
+                    }
+                });
+    }
+
+    public Optional<Suppression> get(WorkspaceId workspace, SuppressionId id) {
+        return suppressions.find(workspace, id);
+    }
+
+    public Page<Suppression> list(WorkspaceId workspace, ListRequest request) {
+        return Page.of(
+                request,
+                SuppressionLists.FIELDS,
+                query -> suppressions.list(workspace, query),
+                SuppressionLists::cursor);
+    }
+
+    /// Takes a target off the list.
+    public SuppressionResult delete(WorkspaceId workspace, SuppressionId id, ChangeCall call) {
+        return changes.make(now -> delete(workspace, id, call, now));
+    }
+
+    private Made<SuppressionResult> insert(
+            WorkspaceId workspace, SuppressionId id, Entry entry, ChangeCall call, Instant now) {
+        Instant expireTime = entry.expireTime();
+        if (expireTime != null && !expireTime.isAfter(now)) {
+            return Made.nothing(new SuppressionResult.ExpireTimePassed(expireTime));
+        }
+        Optional<Suppression> existing = suppressions.find(workspace, entry.target());
+        if (existing.isPresent() && existing.get().isInForce(now)) {
+            return Made.nothing(new SuppressionResult.Exists(existing.get()));
+        }
+        var suppression =
+                new Suppression(
+                        id,
+                        workspace,
+                        entry.target(),
+                        entry.reason(),
+                        entry.note(),
+                        now,
+                        expireTime);
+        if (call.validateOnly()) {
+            return Made.nothing(new SuppressionResult.Created(suppression));
+        }
+        existing.ifPresent(expired -> suppressions.delete(workspace, expired.id()));
+        if (!suppressions.insert(suppression)) {
+            // Somebody else was faster by a moment.
+            return suppressions
+                    .find(workspace, entry.target())
+                    .<Made<SuppressionResult>>map(
+                            other -> Made.nothing(new SuppressionResult.Exists(other)))
+                    .orElseThrow(() -> new IllegalStateException("neither added nor there: " + id));
+        }
+        String detail = "reason " + entry.reason();
+        changes.record(
+                workspace,
+                call.by(),
+                AuditAction.SUPPRESSION_CREATED,
+                suppression.name(),
+                detail,
+                now);
+        return Made.effective(new SuppressionResult.Created(suppression));
+    }
+
+    private Made<SuppressionResult> delete(
+            WorkspaceId workspace, SuppressionId id, ChangeCall call, Instant now) {
+        if (call.validateOnly()) {
+            return Made.nothing(
+                    suppressions.find(workspace, id).isPresent()
+                            ? new SuppressionResult.Deleted()
+                            : new SuppressionResult.NotFound(workspace, id));
+        }
+        if (!suppressions.delete(workspace, id)) {
+            return Made.nothing(new SuppressionResult.NotFound(workspace, id));
+        }
+        changes.record(
+                workspace,
+                call.by(),
+                AuditAction.SUPPRESSION_DELETED,
+                nameOf(workspace, id),
+                "",
+                now);
+        return Made.effective(new SuppressionResult.Deleted());
+    }
+
+    private static String nameOf(WorkspaceId workspace, SuppressionId id) {
+        return "workspaces/" + workspace + "/suppressions/" + id;
+    }
+}

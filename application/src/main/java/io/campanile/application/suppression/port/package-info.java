@@ -1,0 +1,3 @@
+/// Where the suppression list is kept.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.suppression.port;

@@ -1,0 +1,78 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.trigger.TriggerResult.Forecast;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.ViolationReason;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Says what would become of a trigger's recipients if it were accepted now: decided and rendered
+/// as delivery would. Blocks.
+final class ValidateTrigger {
+    private final TriggerPorts ports;
+    private final RevisionSource revisions;
+    private final DecideRecipients eligibility;
+
+    ValidateTrigger(TriggerPorts ports, RevisionSource revisions, DecideRecipients eligibility) {
+        this.ports = ports;
+        this.revisions = revisions;
+        this.eligibility = eligibility;
+    }
+
+    TriggerResult.Validated validate(Draft draft, Instant now) {
+        List<Integer> acceptable = new ArrayList<>();
+        List<Subject> subjects = new ArrayList<>();
+        List<Forecast> forecasts = new ArrayList<>(draft.violations().size());
+        for (int i = 0; i < draft.violations().size(); i++) {
+            forecasts.add(new Forecast.Rejected(draft.violations().get(i)));
+            if (draft.violations().get(i).isEmpty()) {
+                acceptable.add(i);
+                subjects.add(draft.subject(i));
+            }
+        }
+        List<Decision> decisions = eligibility.decide(subjects, now);
+        for (int i = 0; i < decisions.size(); i++) {
+            int recipient = acceptable.get(i);
+            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i)));
+        }
+        return new TriggerResult.Validated(forecasts);
+    }
+
+    private Forecast forecast(Draft draft, int recipient, Decision decision) {
+        return switch (decision) {
+            case Decision.Exclude(var reason, _) -> new Forecast.Excluded(reason);
+            case Decision.Deliver() -> rendered(draft, recipient);
+        };
+    }
+
+    private Forecast rendered(Draft draft, int recipient) {
+        CampaignSnapshot campaign = draft.campaign();
+        try {
+            RevisionSnapshot revision =
+                    revisions
+                            .revision(campaign.id(), campaign.revision())
+                            .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
+            var _ = revision.render(draft.payload(recipient), new MessageId(ports.ids().next()));
+            return new Forecast.Accepted();
+        } catch (RenderingFailed e) {
+            return new Forecast.Rejected(
+                    List.of(
+                            new FieldViolation(
+                                    "recipients[" + recipient + "].context",
+                                    ViolationReason.RENDERING_FAILED,
+                                    e.getMessage() == null
+                                            ? "cannot be rendered"
+                                            : e.getMessage())));
+        }
+    }
+}

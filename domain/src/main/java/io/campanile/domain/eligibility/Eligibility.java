@@ -1,0 +1,22 @@
+package io.campanile.domain.eligibility;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Decides who may be written to. The only place that does.
+public final class Eligibility {
+    private static final List<EligibilityRule> RULES = List.of(new SuppressionRule());
+
+    private Eligibility() {}
+
+    /// The first rule that says no, in their order, decides.
+    public static Decision decide(Facts facts, Instant now) {
+        for (EligibilityRule rule : RULES) {
+            Decision decision = rule.decide(facts, now);
+            if (!(decision instanceof Decision.Deliver)) {
+                return decision;
+            }
+        }
+        return new Decision.Deliver();
+    }
+}

@@ -1,0 +1,8 @@
+package io.campanile.domain.eligibility;
+
+import java.time.Instant;
+
+/// One reason to write or not to write to somebody.
+interface EligibilityRule {
+    Decision decide(Facts facts, Instant now);
+}

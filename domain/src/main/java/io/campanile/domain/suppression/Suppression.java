@@ -1,0 +1,30 @@
+package io.campanile.domain.suppression;
+
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// Nothing is sent to an address or a domain, whatever its owner consented to.
+///
+/// @param note for people; may be empty
+/// @param expireTime from when on it has no effect; never when absent
+public record Suppression(
+        SuppressionId id,
+        WorkspaceId workspace,
+        SuppressionTarget target,
+        SuppressionReason reason,
+        String note,
+        Instant createTime,
+        @Nullable Instant expireTime) {
+
+    /// The full name, `workspaces/{workspace}/suppressions/{suppression}`.
+    public String name() {
+        return "workspaces/" + workspace + "/suppressions/" + id;
+    }
+
+    public boolean isInForce(Instant now) {
+        return expireTime == null || now.isBefore(expireTime);
+    }
+}

@@ -1,0 +1,88 @@
+package io.campanile.domain.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.time.Instant;
+import java.util.UUID;
+
+class EligibilityTest {
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    @Test
+    void deliversWhenNothingSpeaksAgainstIt() {
+        assertThat(Eligibility.decide(Facts.NONE, NOW)).isEqualTo(new Decision.Deliver());
+    }
+
+    @Nested
+    class OfSuppressions {
+        private final Suppression address =
+                suppression("ada@example.com", SuppressionReason.MANUAL, null);
+        private final Suppression domain =
+                suppression("example.com", SuppressionReason.MANUAL, null);
+
+        @ParameterizedTest
+        @EnumSource(SuppressionReason.class)
+        void excludesTheAddressWhateverPutItThere(SuppressionReason reason) {
+            Suppression entry = suppression("ada@example.com", reason, null);
+
+            assertThat(Eligibility.decide(new Facts(entry, null), NOW))
+                    .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, entry));
+        }
+
+        @Test
+        void excludesTheDomain() {
+            assertThat(Eligibility.decide(new Facts(null, domain), NOW))
+                    .isEqualTo(excluded(Reason.DOMAIN_SUPPRESSED, domain));
+        }
+
+        @Test
+        void looksAtTheAddressFirst() {
+            assertThat(Eligibility.decide(new Facts(address, domain), NOW))
+                    .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, address));
+        }
+
+        @Test
+        void areVoidFromTheirExpiryOn() {
+            Suppression over = suppression("ada@example.com", SuppressionReason.MANUAL, NOW);
+            Suppression ending =
+                    suppression("ada@example.com", SuppressionReason.MANUAL, NOW.plusMillis(1));
+
+            assertThat(Eligibility.decide(new Facts(over, null), NOW))
+                    .isEqualTo(new Decision.Deliver());
+            assertThat(Eligibility.decide(new Facts(ending, null), NOW))
+                    .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, ending));
+            assertThat(Eligibility.decide(new Facts(over, domain), NOW))
+                    .isEqualTo(excluded(Reason.DOMAIN_SUPPRESSED, domain));
+        }
+
+        private static Decision excluded(Reason reason, Suppression entry) {
+            return new Decision.Exclude(
+                    reason, new Evidence(entry.name(), entry.reason().name(), entry.createTime()));
+        }
+
+        private static Suppression suppression(
+                String target, SuppressionReason reason, @Nullable Instant expireTime) {
+            return new Suppression(
+                    new SuppressionId(new UUID(0, 1)),
+                    WorkspaceId.DEFAULT,
+                    SuppressionTarget.parse(target).orElseThrow(),
+                    reason,
+                    "",
+                    NOW.minusSeconds(60),
+                    expireTime);
+        }
+    }
+}

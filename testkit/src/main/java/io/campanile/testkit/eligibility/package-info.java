@@ -1,0 +1,3 @@
+/// Facts from fakes.
+@org.jspecify.annotations.NullMarked
+package io.campanile.testkit.eligibility;

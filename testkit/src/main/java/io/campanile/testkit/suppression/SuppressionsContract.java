@@ -1,0 +1,154 @@
+package io.campanile.testkit.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.eligibility.port.FactSource;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.SuppressionLists;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [Suppressions] must do, and the [FactSource] that reads them. Each test has
+/// workspaces of its own, so that they can share a store.
+public abstract class SuppressionsContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final WorkspaceId workspace = aWorkspace();
+    private final WorkspaceId other = aWorkspace();
+
+    protected abstract Suppressions suppressions();
+
+    protected abstract FactSource facts();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    private static WorkspaceId aWorkspace() {
+        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        givenWorkspace(workspace);
+        givenWorkspace(other);
+    }
+
+    @Test
+    void findsAnEntryByIdAndByTargetWithinItsWorkspaceOnly() {
+        Suppression entry = added(workspace, "ada@example.com", NOON, NOON.plusSeconds(60));
+
+        assertThat(suppressions().find(workspace, entry.id())).contains(entry);
+        assertThat(suppressions().find(workspace, entry.target())).contains(entry);
+        assertThat(suppressions().find(other, entry.id())).isEmpty();
+        assertThat(suppressions().find(other, entry.target())).isEmpty();
+    }
+
+    @Test
+    void keepsOneEntryForATarget() {
+        added(workspace, "ada@example.com", NOON, null);
+
+        assertThat(suppressions().insert(entry(workspace, "ADA@example.com", NOON, null)))
+                .isFalse();
+        assertThat(suppressions().insert(entry(other, "ada@example.com", NOON, null))).isTrue();
+    }
+
+    @Test
+    void deletesWithinTheWorkspaceOnly() {
+        Suppression entry = added(workspace, "example.com", NOON, null);
+
+        assertThat(suppressions().delete(other, entry.id())).isFalse();
+        assertThat(suppressions().delete(workspace, entry.id())).isTrue();
+        assertThat(suppressions().delete(workspace, entry.id())).isFalse();
+        assertThat(suppressions().find(workspace, entry.target())).isEmpty();
+    }
+
+    @Test
+    void listsNewestFirst() {
+        Suppression older = added(workspace, "ada@example.com", NOON, null);
+        Suppression newer =
+                added(workspace, "example.org", NOON.plusSeconds(1), NOON.plusSeconds(9));
+        added(other, "eve@example.com", NOON, null);
+
+        assertThat(listed("")).containsExactly(newer, older);
+        assertThat(listed("target = \"ada@example.com\"")).containsExactly(older);
+        assertThat(listed("target : \"example\"")).containsExactly(newer, older);
+        assertThat(listed("reason = HARD_BOUNCE")).isEmpty();
+        assertThat(listed("expire_time < \"2026-03-01T12:01:00Z\"")).containsExactly(newer);
+    }
+
+    @Test
+    void givesTheFactsAboutEachSubjectInOrder() {
+        Suppression address = added(workspace, "Ada@Example.com", NOON, null);
+        Suppression domain = added(workspace, "b\u00fccher.example", NOON, NOON.plusSeconds(60));
+
+        assertThat(
+                        facts().load(
+                                        List.of(
+                                                subject(workspace, "eve@example.com"),
+                                                subject(workspace, "ADA@example.COM"),
+                                                subject(workspace, "ada@xn--bcher-kva.example"),
+                                                subject(workspace, "ada@sub.B\u00dcCHER.example"),
+                                                subject(other, "ada@example.com"),
+                                                subject(workspace, "ada@example.com"))))
+                .containsExactly(
+                        Facts.NONE,
+                        new Facts(address, null),
+                        new Facts(null, domain),
+                        Facts.NONE,
+                        Facts.NONE,
+                        new Facts(address, null));
+        assertThat(facts().load(List.of())).isEmpty();
+    }
+
+    private static Subject subject(WorkspaceId workspace, String address) {
+        return new Subject(workspace, new EmailAddress(address));
+    }
+
+    private Suppression added(
+            WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
+        Suppression entry = entry(in, target, createTime, expireTime);
+        assertThat(suppressions().insert(entry)).isTrue();
+        return entry;
+    }
+
+    private static Suppression entry(
+            WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
+        return new Suppression(
+                new SuppressionId(UUID.randomUUID()),
+                in,
+                SuppressionTarget.parse(target).orElseThrow(),
+                SuppressionReason.MANUAL,
+                "asked by phone",
+                createTime,
+                expireTime);
+    }
+
+    private List<Suppression> listed(String filter) {
+        Page<Suppression> page =
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        SuppressionLists.FIELDS,
+                        query -> suppressions().list(workspace, query),
+                        SuppressionLists::cursor);
+        return switch (page) {
+            case Page.Found<Suppression>(var entries, _) -> entries;
+            case Page.Invalid<Suppression>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}

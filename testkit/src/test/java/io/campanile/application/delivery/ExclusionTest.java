@@ -1,0 +1,191 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.TriggerResult.Forecast;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+
+/// What the rules say about a person is obeyed up to the hand-over.
+class ExclusionTest {
+    private final World world = new World(Category.TRANSACTIONAL);
+    private final NodeUnderTest node = new NodeUnderTest(world);
+
+    @AfterEach
+    void endWithEveryPromiseKept() {
+        node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
+    }
+
+    @Test
+    void excludesWhoIsSuppressedAndSendsToTheOthers() {
+        suppress("ada@example.com");
+        node.start();
+
+        MessageId suppressed = triggered("ada");
+        MessageId other = triggered("bob");
+
+        awaitExcluded(suppressed);
+        await().untilAsserted(
+                        () -> assertThat(view(other).state()).isEqualTo(MessageState.Kind.SENT));
+        assertThat(taken()).containsExactly(other);
+        assertThat(view(suppressed).attempts()).isZero();
+    }
+
+    @Test
+    void obeysWhatIsRecordedAfterAMessageWasAccepted() {
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+        node.start();
+        MessageId accepted = triggered("ada");
+        suppress("example.com");
+
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+        world.clock.advance(Duration.ofSeconds(10));
+
+        await().untilAsserted(() ->
+                assertThat(view(accepted).reason()).isEqualTo(Reason.DOMAIN_SUPPRESSED));
+        assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void obeysWhatIsRecordedBetweenADecisionAndAMarkThatComesLate() {
+        world.facts.afterNextLoad(() -> {
+            suppress("ada@example.com");
+            world.clock.advance(Duration.ofMillis(1_001));
+        });
+        node.start();
+
+        awaitExcluded(triggered("ada"));
+        assertThat(taken()).isEmpty();
+    }
+
+    @Test
+    void sendsToNobodyWhileTheFactsCannotBeHad() {
+        world.facts.beAway(true);
+        node.start();
+        MessageId message = triggered("ada");
+        await().until(() -> world.facts.refusals() > 0);
+        assertThat(taken()).isEmpty();
+
+        world.facts.beAway(false);
+        world.clock.advance(Duration.ofSeconds(3));
+        node.strays.release();
+
+        await().untilAsserted(
+                        () -> assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+    }
+
+    @Test
+    void tellsACallThatWaits() {
+        suppress("ada@example.com");
+        node.start();
+
+        TriggerResult answer =
+                node.triggerLater(
+                                NodeUnderTest.command(
+                                        world.campaign,
+                                        "r",
+                                        "ada",
+                                        TriggerCommand.WaitFor.HANDED_OVER))
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join();
+
+        assertThat(answer)
+                .isInstanceOfSatisfying(
+                        TriggerResult.Answered.class,
+                        answered ->
+                                assertThat(answered.states().values())
+                                        .containsExactly(
+                                                new MessageState.Excluded(
+                                                        Reason.ADDRESS_SUPPRESSED,
+                                                        world.clock.instant())));
+    }
+
+    @Test
+    void foretellsWhatWouldBecomeOfEachRecipient() {
+        suppress("ada@example.com");
+        var command =
+                new TriggerCommand(
+                        world.campaign.name(),
+                        "r",
+                        List.of(entry("bob", Map.of()), entry("ada", Map.of()), reserved("eve")),
+                        Map.of(),
+                        null,
+                        null,
+                        TriggerCommand.WaitFor.ACCEPTED,
+                        true,
+                        null);
+
+        if (!(node.trigger(command) instanceof TriggerResult.Validated(var forecasts))) {
+            throw new AssertionError("not validated");
+        }
+        assertThat(forecasts).hasSize(3);
+        assertThat(forecasts.getFirst()).isEqualTo(new Forecast.Accepted());
+        assertThat(forecasts.get(1)).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_SUPPRESSED));
+        assertThat(forecasts.getLast()).isInstanceOf(Forecast.Rejected.class);
+    }
+
+    private static TriggerCommand.Entry entry(String person, Map<String, Object> context) {
+        return new TriggerCommand.Entry(NodeUnderTest.recipient(person, context), List.of());
+    }
+
+    private static TriggerCommand.Entry reserved(String person) {
+        return entry(person, Map.of("system", "reserved"));
+    }
+
+    private MessageId triggered(String person) {
+        return NodeUnderTest.onlyMessage(node.trigger(node.command("for-" + person, person)));
+    }
+
+    private void suppress(String target) {
+        var entry =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.parse(target).orElseThrow(),
+                        SuppressionReason.MANUAL,
+                        "",
+                        world.clock.instant(),
+                        null);
+        assertThat(world.suppressions.insert(entry)).isTrue();
+    }
+
+    private void awaitExcluded(MessageId message) {
+        await().untilAsserted(() ->
+                assertThat(view(message).state()).isEqualTo(MessageState.Kind.EXCLUDED));
+        assertThat(view(message).reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
+    }
+
+    private MessageView view(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    private List<MessageId> taken() {
+        return world.provider().taken().stream().map(email -> email.id()).toList();
+    }
+}
