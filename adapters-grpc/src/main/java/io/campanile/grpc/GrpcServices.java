@@ -12,10 +12,12 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
@@ -27,6 +29,7 @@ import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.operation.OperationGrpcService;
+import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
@@ -36,6 +39,7 @@ import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.GetChannelConfigurationRequest;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.GetMessageRequest;
+import io.campanile.v1.GetProfileRequest;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.Recipient;
@@ -60,6 +64,7 @@ public final class GrpcServices implements AutoCloseable {
                     GetExecutionRequest.getDescriptor().getFile(),
                     GetMessageRequest.getDescriptor().getFile(),
                     GetStatusRequest.getDescriptor().getFile(),
+                    GetProfileRequest.getDescriptor().getFile(),
                     GetSuppressionRequest.getDescriptor().getFile());
 
     private final KeyCheck keys;
@@ -89,6 +94,8 @@ public final class GrpcServices implements AutoCloseable {
             ReviewCampaign reviews,
             ManageChannelConfigurations channelConfigurations,
             SecretSealer sealer,
+            ManageProfiles profiles,
+            ManageConsents consents,
             ManageSuppressions suppressions,
             ManageAccess access,
             Supplier<UUID> ids,
@@ -110,6 +117,7 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
+                new ProfileGrpcService(useCases.profiles(), useCases.consents()),
                 new SuppressionGrpcService(useCases.suppressions()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));

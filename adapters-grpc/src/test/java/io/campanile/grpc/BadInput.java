@@ -43,6 +43,7 @@ record BadInput(
         BadLookUps.add(cases);
         BadCampaigns.add(cases);
         BadAdministration.add(cases);
+        BadProfiles.add(cases);
         BadSuppressions.add(cases);
         return cases;
     }

@@ -13,10 +13,12 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.trigger.port.NewExecution;
@@ -35,7 +37,9 @@ import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
+import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -82,6 +86,7 @@ final class GrpcWorld implements AutoCloseable {
     private final Changes changes =
             new Changes(
                     transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
+    private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
@@ -128,6 +133,8 @@ final class GrpcWorld implements AutoCloseable {
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 new InMemorySecretSealer(),
+                new ManageProfiles(profiles, changes),
+                new ManageConsents(new InMemoryConsents(), profiles, changes),
                 new ManageSuppressions(new InMemorySuppressions(), changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,

@@ -33,8 +33,8 @@ import io.campanile.testkit.message.StoreUnderTest;
 public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String WORKSPACE =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time)
-            VALUES ('default', '', now())
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset)
+            VALUES ('default', '', now(), false)
             ON CONFLICT DO NOTHING
             """;
 

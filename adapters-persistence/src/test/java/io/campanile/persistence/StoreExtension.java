@@ -56,7 +56,7 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
     /// Makes the workspace exist.
     public void givenWorkspace(WorkspaceId workspace) {
         new JdbiWorkspaces(database().store())
-                .insert(new Workspace(workspace, "", Instant.parse("2026-03-01T12:00:00Z")));
+                .insert(Workspace.created(workspace, "", Instant.parse("2026-03-01T12:00:00Z")));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.campanile.grpc.access;
 
+import com.google.protobuf.FieldMask;
+
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.Caller;
 import io.campanile.application.access.ManageAccess;
@@ -11,10 +13,12 @@ import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.*;
+import io.campanile.v1.UpdateWorkspaceRequest;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.StreamObserver;
 
@@ -71,6 +75,31 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         return access.getWorkspace(id)
                 .map(AccessProtos::workspace)
                 .orElseThrow(() -> GrpcErrors.notFound(Names.of(id)));
+    }
+
+    @Override
+    public void updateWorkspace(
+            UpdateWorkspaceRequest request, StreamObserver<Workspace> observer) {
+        Unary.respond(observer, () -> update(request));
+    }
+
+    private Workspace update(UpdateWorkspaceRequest request) {
+        Workspace source = request.getWorkspace();
+        FieldMask paths =
+                FieldMasks.paths(request.getUpdateMask(), request.hasUpdateMask(), source);
+        AccessResult result =
+                access.updateWorkspace(
+                        Names.workspace("workspace.name", source.getName()),
+                        known ->
+                                AccessProtos.edited(
+                                        known,
+                                        FieldMasks.merge(
+                                                paths, source, AccessProtos.workspace(known))),
+                        Edits.call("", request.getValidateOnly()));
+        if (result instanceof AccessResult.WorkspaceUpdated(var workspace)) {
+            return AccessProtos.workspace(workspace);
+        }
+        throw error(result);
     }
 
     /// A key sees its own workspace, so that there is only one.
@@ -207,6 +236,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
 
     private static StatusRuntimeException error(AccessResult result) {
         return switch (result) {
+            case AccessResult.WorkspaceNotFound(var id) -> GrpcErrors.notFound(Names.of(id));
             case AccessResult.WorkspaceExists(var id) -> GrpcErrors.alreadyExists(Names.of(id));
             case AccessResult.ExpireTimePassed _ -> expireTimeOutOfRange();
             case AccessResult.LastOwnerKey(var key) ->
@@ -215,6 +245,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             "it is the last valid owner key of the workspace",
                             Map.of("apiKey", Names.of(key.workspace(), key.id())));
             case AccessResult.WorkspaceCreated _,
+                    AccessResult.WorkspaceUpdated _,
                     AccessResult.KeyCreated _,
                     AccessResult.KeyRevoked _,
                     AccessResult.KeyNotFound _ ->

@@ -23,7 +23,18 @@ final class AccessProtos {
                 .setName(workspace.name())
                 .setDisplayName(workspace.displayName())
                 .setCreateTime(Times.timestamp(workspace.createTime()))
+                .setEmailsWhenUnset(workspace.emailsWhenUnset())
                 .build();
+    }
+
+    /// What a workspace becomes by an edit; without a display name it is called by its id.
+    static Workspace edited(Workspace known, io.campanile.v1.Workspace merged) {
+        String displayName = merged.getDisplayName();
+        return new Workspace(
+                known.id(),
+                displayName.isEmpty() ? known.id().value() : displayName,
+                known.createTime(),
+                merged.getEmailsWhenUnset());
     }
 
     io.campanile.v1.ApiKey key(ApiKey key) {

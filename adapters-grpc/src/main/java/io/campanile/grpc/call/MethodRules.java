@@ -10,7 +10,6 @@ import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +21,7 @@ final class MethodRules {
     private static final Set<Permission> VIEW = Set.of(Permission.VIEW);
     private static final Set<Permission> TRIGGER = Set.of(Permission.TRIGGER);
     private static final Set<Permission> FOLLOW = Set.of(Permission.VIEW, Permission.TRIGGER);
+    private static final Set<Permission> KEEP = Set.of(Permission.TRIGGER, Permission.OPERATE);
     private static final Set<Permission> EDIT = Set.of(Permission.EDIT);
     private static final Set<Permission> ACTIVATE = Set.of(Permission.ACTIVATE);
     private static final Set<Permission> OPERATE = Set.of(Permission.OPERATE);
@@ -38,6 +38,7 @@ final class MethodRules {
         campaigns();
         channelConfigurations();
         messages();
+        profiles();
         suppressions();
         access();
         operation();
@@ -75,10 +76,7 @@ final class MethodRules {
         add(TriggerServiceGrpc.getGetExecutionMethod(), FOLLOW, GetExecutionRequest::getName);
         add(TriggerServiceGrpc.getListExecutionsMethod(), FOLLOW, ListExecutionsRequest::getParent);
         add(TriggerServiceGrpc.getWatchExecutionMethod(), FOLLOW, WatchExecutionRequest::getName);
-        add(
-                TriggerServiceGrpc.getCancelExecutionMethod(),
-                EnumSet.of(Permission.TRIGGER, Permission.OPERATE),
-                CancelExecutionRequest::getName);
+        add(TriggerServiceGrpc.getCancelExecutionMethod(), KEEP, CancelExecutionRequest::getName);
     }
 
     private void campaigns() {
@@ -167,6 +165,19 @@ final class MethodRules {
                 ListMessageEventsRequest::getParent);
     }
 
+    private void profiles() {
+        add(ProfileServiceGrpc.getUpsertProfileMethod(), KEEP, UpsertProfileRequest::getParent);
+        add(ProfileServiceGrpc.getGetProfileMethod(), FOLLOW, GetProfileRequest::getName);
+        add(ProfileServiceGrpc.getLookUpProfileMethod(), FOLLOW, LookUpProfileRequest::getParent);
+        add(ProfileServiceGrpc.getListProfilesMethod(), VIEW, ListProfilesRequest::getParent);
+        add(ProfileServiceGrpc.getRecordConsentMethod(), KEEP, RecordConsentRequest::getParent);
+        add(ProfileServiceGrpc.getGetConsentsMethod(), FOLLOW, GetConsentsRequest::getParent);
+        add(
+                ProfileServiceGrpc.getListConsentRecordsMethod(),
+                FOLLOW,
+                ListConsentRecordsRequest::getParent);
+    }
+
     private void suppressions() {
         add(
                 SuppressionServiceGrpc.getCreateSuppressionMethod(),
@@ -186,6 +197,10 @@ final class MethodRules {
     private void access() {
         add(AccessServiceGrpc.getCreateWorkspaceMethod(), ADMINISTER, _ -> NO_NAME);
         add(AccessServiceGrpc.getGetWorkspaceMethod(), VIEW, GetWorkspaceRequest::getName);
+        add(
+                AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                ADMINISTER,
+                r -> r.getWorkspace().getName());
         add(AccessServiceGrpc.getListWorkspacesMethod(), VIEW, _ -> NO_NAME);
         add(AccessServiceGrpc.getCreateApiKeyMethod(), ADMINISTER, CreateApiKeyRequest::getParent);
         add(AccessServiceGrpc.getGetApiKeyMethod(), ADMINISTER, GetApiKeyRequest::getName);

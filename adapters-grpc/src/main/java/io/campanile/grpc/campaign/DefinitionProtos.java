@@ -39,6 +39,7 @@ final class DefinitionProtos {
                     new ChannelConfigurationName(workspace, definition.channelConfiguration())
                             .toString());
         }
+        proto.setTopic(definition.topic());
         proto.setContent(CampaignContent.newBuilder().setEmail(content(definition.content())));
         definition.fields().forEach(field -> proto.addDeclaredFields(declared(field)));
         Instant startTime = definition.schedule().startTime();
@@ -56,6 +57,7 @@ final class DefinitionProtos {
             WorkspaceId workspace, io.campanile.v1.CampaignDefinition proto) {
         return new CampaignDefinition(
                 channelConfiguration(workspace, proto.getChannelConfiguration()),
+                proto.getTopic(),
                 content(proto.getContent().getEmail()),
                 proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
                 new Schedule(

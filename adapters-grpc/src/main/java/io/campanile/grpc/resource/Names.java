@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
@@ -17,6 +18,7 @@ import java.util.regex.Pattern;
 /// Resource names to ids and back. The forms were checked against the protos before; an id that has
 /// the form and still is none, such as a UUID of hyphens, is the name of nothing: `NOT_FOUND`.
 public final class Names {
+    private static final Pattern WORKSPACE = Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}");
     private static final Pattern CAMPAIGN =
             Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}/campaigns/[a-z][a-z0-9-]{0,62}");
     private static final Pattern CHANNEL_CONFIGURATION =
@@ -27,6 +29,12 @@ public final class Names {
 
     public static WorkspaceId workspace(String name) {
         return new WorkspaceId(part(name, 1));
+    }
+
+    /// The name inside a resource, whose form no rule of the protos checks.
+    public static WorkspaceId workspace(String field, String name) {
+        requireForm(WORKSPACE, field, name);
+        return workspace(name);
     }
 
     public static String of(WorkspaceId workspace) {
@@ -71,6 +79,14 @@ public final class Names {
 
     public static String of(WorkspaceId workspace, MessageId message) {
         return "workspaces/" + workspace + "/messages/" + message;
+    }
+
+    public static ProfileId profile(String name) {
+        return new ProfileId(uuid(name));
+    }
+
+    public static String of(WorkspaceId workspace, ProfileId profile) {
+        return "workspaces/" + workspace + "/profiles/" + profile;
     }
 
     public static SuppressionId suppression(String name) {

@@ -28,10 +28,12 @@ import io.campanile.v1.ApiKey;
 import io.campanile.v1.AuditEntry;
 import io.campanile.v1.CreateApiKeyRequest;
 import io.campanile.v1.CreateWorkspaceRequest;
+import io.campanile.v1.GetWorkspaceRequest;
 import io.campanile.v1.ListAuditEntriesRequest;
 import io.campanile.v1.ListWorkspacesRequest;
 import io.campanile.v1.RevokeApiKeyRequest;
 import io.campanile.v1.Role;
+import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -140,6 +142,35 @@ class AccessGrpcServiceTest {
 
         assertThat(workspaces(owner)).containsExactly("workspaces/default");
         assertThat(workspaces(acme)).containsExactly("workspaces/acme");
+    }
+
+    @Test
+    void changesWhatOfAWorkspaceItIsAskedTo() {
+        KeySecret owner = owner();
+        var lenient =
+                UpdateWorkspaceRequest.newBuilder()
+                        .setWorkspace(
+                                Workspace.newBuilder()
+                                        .setName("workspaces/default")
+                                        .setEmailsWhenUnset(true))
+                        .build();
+
+        var checked = as(owner).updateWorkspace(lenient.toBuilder().setValidateOnly(true).build());
+        assertThat(workspace(owner).getEmailsWhenUnset()).isFalse();
+        var updated = as(owner).updateWorkspace(lenient);
+
+        assertThat(updated).isEqualTo(checked);
+        assertThat(updated.getEmailsWhenUnset()).isTrue();
+        assertThat(updated.getDisplayName()).isEqualTo("Default");
+        assertThat(workspace(owner)).isEqualTo(updated);
+        assertThat(audit.all())
+                .extracting(entry -> entry.action().name())
+                .containsOnlyOnce("WORKSPACE_UPDATED");
+    }
+
+    private Workspace workspace(KeySecret key) {
+        return as(key).getWorkspace(
+                        GetWorkspaceRequest.newBuilder().setName("workspaces/default").build());
     }
 
     @Test

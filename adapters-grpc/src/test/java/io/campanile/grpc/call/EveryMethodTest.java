@@ -20,6 +20,7 @@ import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.OperationServiceGrpc;
+import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.BindableService;
@@ -75,6 +76,7 @@ class EveryMethodTest {
                     ChannelConfigurationServiceGrpc.getServiceDescriptor(),
                     MessageServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
+                    ProfileServiceGrpc.getServiceDescriptor(),
                     SuppressionServiceGrpc.getServiceDescriptor(),
                     TriggerServiceGrpc.getServiceDescriptor());
 

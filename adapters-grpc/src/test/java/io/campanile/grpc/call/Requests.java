@@ -1,10 +1,13 @@
 package io.campanile.grpc.call;
 
+import build.buf.validate.ValidateProto;
+
 import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;
 import com.google.api.ResourceProto;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.OneofDescriptor;
 import com.google.protobuf.Message;
 
 import java.util.UUID;
@@ -30,6 +33,12 @@ final class Requests {
                 } else {
                     request.setField(field, value(request, field));
                 }
+            }
+        }
+        for (OneofDescriptor oneof : request.getDescriptorForType().getRealOneofs()) {
+            if (oneof.getOptions().getExtension(ValidateProto.oneof).getRequired()) {
+                FieldDescriptor first = oneof.getField(0);
+                request.setField(first, value(request, first));
             }
         }
         return request.build();
@@ -80,6 +89,8 @@ final class Requests {
             case "campanile.io/Execution" -> workspace + "/executions/" + ID;
             case "campanile.io/Message" -> workspace + "/messages/" + ID;
             case "campanile.io/MessageEvent" -> workspace + "/messages/" + ID + "/events/1";
+            case "campanile.io/Profile" -> workspace + "/profiles/" + ID;
+            case "campanile.io/ConsentRecord" -> workspace + "/consentRecords/" + ID;
             case "campanile.io/Suppression" -> workspace + "/suppressions/" + ID;
             case "campanile.io/ApiKey" -> workspace + "/apiKeys/" + ID;
             case "campanile.io/AuditEntry" -> workspace + "/auditEntries/" + ID;

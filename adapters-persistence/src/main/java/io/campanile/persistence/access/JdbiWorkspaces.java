@@ -12,16 +12,23 @@ import java.util.Optional;
 public final class JdbiWorkspaces implements Workspaces {
     private static final String FIND =
             """
-            SELECT workspace_id, display_name, create_time
+            SELECT workspace_id, display_name, create_time, emails_when_unset
             FROM workspace
             WHERE workspace_id = :id
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time)
-            VALUES (:id, :displayName, :createTime)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset)
+            VALUES (:id, :displayName, :createTime, :emailsWhenUnset)
             ON CONFLICT (workspace_id) DO NOTHING
+            """;
+
+    private static final String UPDATE =
+            """
+            UPDATE workspace
+            SET display_name = :displayName, emails_when_unset = :emailsWhenUnset
+            WHERE workspace_id = :id
             """;
 
     private final Store store;
@@ -32,14 +39,24 @@ public final class JdbiWorkspaces implements Workspaces {
 
     @Override
     public Optional<Workspace> find(WorkspaceId id) {
+        return find(id, FIND);
+    }
+
+    @Override
+    public Optional<Workspace> lock(WorkspaceId id) {
+        return find(id, FIND + " FOR UPDATE");
+    }
+
+    private Optional<Workspace> find(WorkspaceId id, String query) {
         return store.inStatement(handle ->
-                handle.createQuery(FIND)
+                handle.createQuery(query)
                         .bind("id", id.value())
                         .map((row, _) ->
                                 new Workspace(
                                         new WorkspaceId(row.getString("workspace_id")),
                                         row.getString("display_name"),
-                                        RowTimes.time(row, "create_time")))
+                                        RowTimes.time(row, "create_time"),
+                                        row.getBoolean("emails_when_unset")))
                         .findOne());
     }
 
@@ -51,7 +68,18 @@ public final class JdbiWorkspaces implements Workspaces {
                                 .bind("id", workspace.id().value())
                                 .bind("displayName", workspace.displayName())
                                 .bind("createTime", workspace.createTime())
+                                .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                                 .execute());
         return inserted == 1;
+    }
+
+    @Override
+    public void update(Workspace workspace) {
+        store.inStatement(handle ->
+                handle.createUpdate(UPDATE)
+                        .bind("id", workspace.id().value())
+                        .bind("displayName", workspace.displayName())
+                        .bind("emailsWhenUnset", workspace.emailsWhenUnset())
+                        .execute());
     }
 }

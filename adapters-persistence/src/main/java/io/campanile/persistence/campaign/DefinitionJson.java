@@ -21,6 +21,7 @@ final class DefinitionJson {
     static String write(CampaignDefinition definition) {
         ObjectNode json = Json.object();
         json.put("channelConfiguration", definition.channelConfiguration());
+        json.put("topic", definition.topic());
         EmailContent content = definition.content();
         json.putObject("content")
                 .put("subject", content.subject())
@@ -55,6 +56,7 @@ final class DefinitionJson {
         json.path("fields").forEach(field -> fields.add(field(field)));
         return new CampaignDefinition(
                 Json.text(json, "channelConfiguration"),
+                Json.text(json, "topic"),
                 new EmailContent(
                         Json.text(content, "subject"),
                         Json.text(content, "preheader"),

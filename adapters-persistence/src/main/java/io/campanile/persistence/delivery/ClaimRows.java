@@ -11,6 +11,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
 import io.campanile.persistence.SqlArrays;
 
 import org.jdbi.v3.core.Handle;
@@ -57,7 +58,8 @@ final class ClaimRows {
               WHERE q.message_id = ANY (:messages)
               RETURNING q.message_id, q.claim_epoch, q.campaign_id, q.lane, q.expire_time, q.claims_without_mark
             )
-            SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.address, m.payload,
+            SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.identity_namespace,
+              m.identity_value, m.address, m.payload,
               x.key_id, x.bytes, c.expire_time, s.attempts, c.claims_without_mark, s.state = 'SENDING' AS in_doubt
             FROM claimed c
             CROSS JOIN LATERAL (
@@ -67,7 +69,7 @@ final class ClaimRows {
               OFFSET 0
             ) AS s
             CROSS JOIN LATERAL (
-              SELECT k.execution_id, k.revision, k.address, k.payload
+              SELECT k.execution_id, k.revision, k.identity_namespace, k.identity_value, k.address, k.payload
               FROM message k
               WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
               OFFSET 0
@@ -122,6 +124,7 @@ final class ClaimRows {
                 new CampaignId(row.getObject("campaign_id", UUID.class)),
                 row.getInt("revision"),
                 Lane.valueOf(row.getString("lane")),
+                new Identity(row.getString("identity_namespace"), row.getString("identity_value")),
                 new EmailAddress(row.getString("address")),
                 row.getBytes("payload"),
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),

@@ -10,7 +10,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;

@@ -1,10 +1,12 @@
 --liquibase formatted sql
 
 --changeset campanile:0001-workspace
+-- emails_when_unset: whether marketing by email goes to people who neither agreed nor refused.
 CREATE TABLE workspace (
-  workspace_id text        PRIMARY KEY,
-  display_name text        NOT NULL,
-  create_time  timestamptz NOT NULL,
+  workspace_id      text        PRIMARY KEY,
+  display_name      text        NOT NULL,
+  create_time       timestamptz NOT NULL,
+  emails_when_unset boolean     NOT NULL,
   CONSTRAINT workspace_id_chosen CHECK (workspace_id ~ '^[a-z][a-z0-9-]{0,62}$')
 );
 --rollback DROP TABLE workspace;

@@ -22,6 +22,7 @@ class DefinitionJsonTest {
         var definition =
                 new CampaignDefinition(
                         "mail",
+                        "offers",
                         new EmailContent("s", "p", "<p>\"ü\"</p>", "t", "a@example.com"),
                         List.of(
                                 new DeclaredField("context.a", FieldType.URL, true, false, "1", ""),
@@ -47,6 +48,7 @@ class DefinitionJsonTest {
                 .isEqualTo(
                         new CampaignDefinition(
                                 "mail",
+                                "",
                                 new EmailContent("s", "", "", "", ""),
                                 List.of(
                                         new DeclaredField(
@@ -57,7 +59,7 @@ class DefinitionJsonTest {
     @Test
     void readsAnEmptyObjectAsAnEmptyDefinition() {
         assertThat(DefinitionJson.read("{}"))
-                .isEqualTo(new CampaignDefinition("", NOTHING, List.of(), Schedule.ALWAYS));
+                .isEqualTo(new CampaignDefinition("", "", NOTHING, List.of(), Schedule.ALWAYS));
     }
 
     @Test

@@ -49,6 +49,6 @@ class PostgresStoreIT extends StoreContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         Instant time = Instant.parse("2026-03-01T12:00:00Z");
-        new JdbiWorkspaces(STORE.database().store()).insert(new Workspace(workspace, "", time));
+        new JdbiWorkspaces(STORE.database().store()).insert(Workspace.created(workspace, "", time));
     }
 }

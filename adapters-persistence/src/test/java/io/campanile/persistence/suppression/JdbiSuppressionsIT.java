@@ -1,10 +1,8 @@
 package io.campanile.persistence.suppression;
 
-import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.persistence.eligibility.JdbiFactSource;
 import io.campanile.testkit.suppression.SuppressionsContract;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -15,11 +13,6 @@ class JdbiSuppressionsIT extends SuppressionsContract {
     @Override
     protected Suppressions suppressions() {
         return new JdbiSuppressions(STORE.database().store());
-    }
-
-    @Override
-    protected FactSource facts() {
-        return new JdbiFactSource(STORE.database().hot());
     }
 
     @Override

@@ -18,6 +18,11 @@ public sealed interface AccessResult {
     /// The id is taken.
     record WorkspaceExists(WorkspaceId id) implements AccessResult {}
 
+    /// The workspace as it is now; with `validate_only`, as it would be.
+    record WorkspaceUpdated(Workspace workspace) implements AccessResult {}
+
+    record WorkspaceNotFound(WorkspaceId id) implements AccessResult {}
+
     /// A new key.
     ///
     /// @param secret shown this once

@@ -23,6 +23,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /// What owners do with workspaces and keys. A secret is shown once, so these calls know no request
@@ -74,6 +75,38 @@ public final class ManageAccess {
 
     public Optional<Workspace> getWorkspace(WorkspaceId id) {
         return workspaces.find(id);
+    }
+
+    /// Changes a workspace.
+    ///
+    /// @param edit makes what is to be of what is
+    public AccessResult updateWorkspace(
+            WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
+        return changes.make(
+                ChangeTopic.ACCESS,
+                now ->
+                        workspaces
+                                .lock(id)
+                                .map(known -> update(known, edit.apply(known), call, now))
+                                .orElseGet(() ->
+                                        Made.nothing(new AccessResult.WorkspaceNotFound(id))));
+    }
+
+    private Made<AccessResult> update(
+            Workspace known, Workspace edited, ChangeCall call, Instant now) {
+        var updated = new AccessResult.WorkspaceUpdated(edited);
+        if (call.validateOnly() || edited.equals(known)) {
+            return Made.nothing(updated);
+        }
+        workspaces.update(edited);
+        changes.record(
+                edited.id(),
+                call.by(),
+                AuditAction.WORKSPACE_UPDATED,
+                edited.name(),
+                edited.emailsWhenUnset() ? "emails when unset" : "",
+                now);
+        return Made.effective(updated);
     }
 
     /// Creates a key of the workspace.
@@ -134,7 +167,7 @@ public final class ManageAccess {
                 ChangeTopic.ACCESS,
                 now -> {
                     var workspace =
-                            new Workspace(
+                            Workspace.created(
                                     id, displayName.isEmpty() ? id.value() : displayName, now);
                     ApiKey key = key(keyId, id, FIRST_KEY, Set.of(Role.OWNER), secret, now, null);
                     var created = new AccessResult.WorkspaceCreated(workspace, key, secret);

@@ -7,8 +7,11 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.eligibility.Occasion;
 
 import java.time.Duration;
 
@@ -30,6 +33,12 @@ public record CampaignSnapshot(
         Contract contract,
         ChannelConfigurationId channelConfiguration,
         Duration retryWindow) {
+
+    /// What its messages are, as far as the rules ask for it.
+    public Occasion occasion() {
+        return new Occasion(
+                name.workspace(), Channel.EMAIL, Purpose.of(category), definition.topic());
+    }
 
     public Schedule schedule() {
         return definition.schedule();

@@ -8,7 +8,10 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
 
 import java.util.HashMap;
@@ -24,6 +27,12 @@ public record RevisionSnapshot(
         CampaignDefinition definition,
         Contract contract,
         CompiledContent content) {
+
+    /// What its messages are, as far as the rules ask for it.
+    public Occasion occasion() {
+        return new Occasion(
+                name.workspace(), Channel.EMAIL, Purpose.of(category), definition.topic());
+    }
 
     /// Renders the content for one recipient.
     ///

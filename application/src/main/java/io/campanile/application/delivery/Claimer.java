@@ -217,6 +217,7 @@ public final class Claimer {
                             claimed.campaign(),
                             claimed.revision(),
                             claimed.lane(),
+                            claimed.identity(),
                             claimed.address(),
                             payloads.open(claimed.payload(), claimed.sensitive()),
                             claimed.expireTime(),

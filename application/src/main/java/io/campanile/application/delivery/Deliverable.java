@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
 
 import java.time.Instant;
 
@@ -19,6 +20,7 @@ public record Deliverable(
         CampaignId campaign,
         int revision,
         Lane lane,
+        Identity identity,
         EmailAddress address,
         Payload payload,
         Instant expireTime,

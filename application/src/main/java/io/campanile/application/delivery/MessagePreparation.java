@@ -54,7 +54,7 @@ final class MessagePreparation {
 
     private record Candidate(Deliverable message, RevisionSnapshot revision) {
         Subject subject() {
-            return new Subject(revision.name().workspace(), message.address());
+            return new Subject(revision.occasion(), message.identity(), message.address());
         }
     }
 

@@ -122,6 +122,7 @@ final class AcceptTrigger {
                 draft.campaign().id(),
                 draft.campaign().revision(),
                 message.lane(),
+                message.identity(),
                 message.address(),
                 draft.payload(index),
                 message.expireTime(),

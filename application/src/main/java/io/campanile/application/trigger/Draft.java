@@ -6,6 +6,7 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.Recipient;
 
 import java.util.List;
 
@@ -35,9 +36,9 @@ record Draft(
 
     /// Whom an acceptable recipient is decided about.
     Subject subject(int recipient) {
+        Recipient entry = command.recipients().get(recipient).recipient();
         EmailAddress address =
-                Admission.address(command.recipients().get(recipient).recipient())
-                        .orElseThrow(() -> new IllegalStateException("no address"));
-        return new Subject(command.campaign().workspace(), address);
+                Admission.address(entry).orElseThrow(() -> new IllegalStateException("no address"));
+        return new Subject(campaign.occasion(), entry.identity(), address);
     }
 }

@@ -3,9 +3,9 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.Identity;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.ViolationReason;
 

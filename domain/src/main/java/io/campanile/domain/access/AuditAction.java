@@ -3,6 +3,7 @@ package io.campanile.domain.access;
 /// What the audit trail records.
 public enum AuditAction {
     WORKSPACE_CREATED,
+    WORKSPACE_UPDATED,
     API_KEY_CREATED,
     API_KEY_REVOKED,
     CAMPAIGN_CREATED,

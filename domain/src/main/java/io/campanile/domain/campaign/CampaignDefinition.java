@@ -10,9 +10,11 @@ import java.util.List;
 ///
 /// @param channelConfiguration the last part of the channel configuration's name, in the same
 ///   workspace; empty for none yet
+/// @param topic what people consent to or refuse it as, such as `weekly-offers`; empty for none
 /// @param fields what the author declares about variables
 public record CampaignDefinition(
         String channelConfiguration,
+        String topic,
         EmailContent content,
         List<DeclaredField> fields,
         Schedule schedule) {

@@ -28,6 +28,7 @@ public final class Differences {
                 "channel_configuration",
                 before.channelConfiguration(),
                 after.channelConfiguration());
+        differences.text("topic", before.topic(), after.topic());
         differences.content(before.content(), after.content());
         differences.fields(before.fields(), after.fields());
         differences.time("start_time", before.schedule().startTime(), after.schedule().startTime());

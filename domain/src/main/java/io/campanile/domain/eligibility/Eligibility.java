@@ -5,7 +5,8 @@ import java.util.List;
 
 /// Decides who may be written to. The only place that does.
 public final class Eligibility {
-    private static final List<EligibilityRule> RULES = List.of(new SuppressionRule());
+    private static final List<EligibilityRule> RULES =
+            List.of(new ConsentRule(), new SuppressionRule());
 
     private Eligibility() {}
 

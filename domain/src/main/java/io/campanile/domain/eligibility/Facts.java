@@ -1,14 +1,30 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.consent.Consent;
 import io.campanile.domain.suppression.Suppression;
 
 import org.jspecify.annotations.Nullable;
 
-/// What is known about one recipient when it is decided.
+import java.util.List;
+
+/// What is known about one recipient of one message when it is decided.
 ///
-/// @param address the suppression of its address, expired or not
-/// @param domain the suppression of its address's domain, expired or not
-public record Facts(@Nullable Suppression address, @Nullable Suppression domain) {
-    /// Nothing is known that speaks against anybody.
-    public static final Facts NONE = new Facts(null, null);
+/// @param occasion what the message is
+/// @param sendsWhenUnset whether marketing goes to people who neither agreed nor refused
+/// @param profileConsents what the person said, about this and other levels; empty for a person
+///   nobody knows
+/// @param addressConsents what was said for the address, about this and other levels
+/// @param address the suppression of the address, expired or not
+/// @param domain the suppression of the address's domain, expired or not
+public record Facts(
+        Occasion occasion,
+        boolean sendsWhenUnset,
+        List<Consent> profileConsents,
+        List<Consent> addressConsents,
+        @Nullable Suppression address,
+        @Nullable Suppression domain) {
+    public Facts {
+        profileConsents = List.copyOf(profileConsents);
+        addressConsents = List.copyOf(addressConsents);
+    }
 }

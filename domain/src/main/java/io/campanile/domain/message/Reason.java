@@ -34,5 +34,7 @@ public enum Reason {
     /// The address is on the suppression list.
     ADDRESS_SUPPRESSED,
     /// The address's domain is on the suppression list.
-    DOMAIN_SUPPRESSED
+    DOMAIN_SUPPRESSED,
+    /// The person, or the address, refused such messages, or marketing lacks the person's consent.
+    CONSENT_DENIED
 }

@@ -6,6 +6,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Violation;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 

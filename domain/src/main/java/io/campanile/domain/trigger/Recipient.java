@@ -1,5 +1,7 @@
 package io.campanile.domain.trigger;
 
+import io.campanile.domain.profile.Identity;
+
 import java.util.Map;
 
 /// One entry of a trigger. Values are strings, numbers, booleans, lists and maps with string keys.

@@ -58,7 +58,7 @@ class CampaignReviewTest {
             Category category, String configuration, EmailContent content, Schedule schedule) {
         return CampaignReview.of(
                 category,
-                new CampaignDefinition(configuration, content, List.of(), schedule),
+                new CampaignDefinition(configuration, "", content, List.of(), schedule),
                 null,
                 NOON);
     }

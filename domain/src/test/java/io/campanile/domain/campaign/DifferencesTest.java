@@ -73,12 +73,14 @@ class DifferencesTest {
         var before =
                 new CampaignDefinition(
                         "mail",
+                        "offers",
                         content("", ""),
                         List.of(field("context.a", true), field("context.b", true)),
                         Schedule.ALWAYS);
         var after =
                 new CampaignDefinition(
                         "relay",
+                        "news",
                         content("", ""),
                         List.of(field("context.b", false), field("context.c", true)),
                         new Schedule(null, NOON));
@@ -86,6 +88,7 @@ class DifferencesTest {
         assertThat(Differences.between(before, after))
                 .containsExactly(
                         new Difference("channel_configuration", "\"mail\" became \"relay\""),
+                        new Difference("topic", "\"offers\" became \"news\""),
                         new Difference("declared_fields.context.b", "changed"),
                         new Difference("declared_fields.context.c", "added"),
                         new Difference("declared_fields.context.a", "removed"),
@@ -93,7 +96,8 @@ class DifferencesTest {
     }
 
     private static CampaignDefinition saying(String subject, String html) {
-        return new CampaignDefinition("mail", content(subject, html), List.of(), Schedule.ALWAYS);
+        return new CampaignDefinition(
+                "mail", "", content(subject, html), List.of(), Schedule.ALWAYS);
     }
 
     private static EmailContent content(String subject, String html) {

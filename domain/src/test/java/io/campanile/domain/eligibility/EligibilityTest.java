@@ -2,6 +2,8 @@ package io.campanile.domain.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -16,14 +18,26 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 class EligibilityTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
+    private static final Occasion SERVICE = occasion(Purpose.SERVICE, "");
+
+    private static Occasion occasion(Purpose purpose, String topic) {
+        return new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, topic);
+    }
+
+    private static Facts suppressed(@Nullable Suppression address, @Nullable Suppression domain) {
+        return new Facts(SERVICE, false, List.of(), List.of(), address, domain);
+    }
+
     @Test
     void deliversWhenNothingSpeaksAgainstIt() {
-        assertThat(Eligibility.decide(Facts.NONE, NOW)).isEqualTo(new Decision.Deliver());
+        assertThat(Eligibility.decide(suppressed(null, null), NOW))
+                .isEqualTo(new Decision.Deliver());
     }
 
     @Nested
@@ -38,19 +52,19 @@ class EligibilityTest {
         void excludesTheAddressWhateverPutItThere(SuppressionReason reason) {
             Suppression entry = suppression("ada@example.com", reason, null);
 
-            assertThat(Eligibility.decide(new Facts(entry, null), NOW))
+            assertThat(Eligibility.decide(suppressed(entry, null), NOW))
                     .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, entry));
         }
 
         @Test
         void excludesTheDomain() {
-            assertThat(Eligibility.decide(new Facts(null, domain), NOW))
+            assertThat(Eligibility.decide(suppressed(null, domain), NOW))
                     .isEqualTo(excluded(Reason.DOMAIN_SUPPRESSED, domain));
         }
 
         @Test
         void looksAtTheAddressFirst() {
-            assertThat(Eligibility.decide(new Facts(address, domain), NOW))
+            assertThat(Eligibility.decide(suppressed(address, domain), NOW))
                     .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, address));
         }
 
@@ -60,11 +74,11 @@ class EligibilityTest {
             Suppression ending =
                     suppression("ada@example.com", SuppressionReason.MANUAL, NOW.plusMillis(1));
 
-            assertThat(Eligibility.decide(new Facts(over, null), NOW))
+            assertThat(Eligibility.decide(suppressed(over, null), NOW))
                     .isEqualTo(new Decision.Deliver());
-            assertThat(Eligibility.decide(new Facts(ending, null), NOW))
+            assertThat(Eligibility.decide(suppressed(ending, null), NOW))
                     .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, ending));
-            assertThat(Eligibility.decide(new Facts(over, domain), NOW))
+            assertThat(Eligibility.decide(suppressed(over, domain), NOW))
                     .isEqualTo(excluded(Reason.DOMAIN_SUPPRESSED, domain));
         }
 

@@ -8,6 +8,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;

@@ -79,6 +79,8 @@ record ApiWiring(
                 management.reviews(),
                 management.configurations(),
                 sealer,
+                management.profiles(),
+                management.consents(),
                 management.suppressions(),
                 management.access(),
                 surroundings.ids()::next,

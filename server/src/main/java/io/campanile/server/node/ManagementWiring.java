@@ -10,6 +10,8 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.suppression.ManageSuppressions;
 
 import java.time.Duration;
@@ -23,6 +25,8 @@ record ManagementWiring(
         ChangeCampaignState campaignStates,
         ReviewCampaign reviews,
         ManageChannelConfigurations configurations,
+        ManageProfiles profiles,
+        ManageConsents consents,
         ManageSuppressions suppressions,
         AdvanceCampaigns advance) {
     private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
@@ -56,6 +60,8 @@ record ManagementWiring(
                 reviews,
                 new ManageChannelConfigurations(
                         store.configurations(), store.configurationUses(), changes),
+                new ManageProfiles(store.profiles(), changes),
+                new ManageConsents(store.consents(), store.profiles(), changes),
                 new ManageSuppressions(store.suppressions(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
     }

@@ -7,6 +7,7 @@ import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.consent.port.Consents;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -17,6 +18,7 @@ import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.port.Suppressions;
@@ -30,6 +32,7 @@ import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.campaign.JdbiConfigurationUses;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
+import io.campanile.persistence.consent.JdbiConsents;
 import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
@@ -40,6 +43,7 @@ import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
@@ -58,6 +62,8 @@ record StorePorts(
         Workspaces workspaces,
         ApiKeys apiKeys,
         AuditEntries auditEntries,
+        Profiles profiles,
+        Consents consents,
         Suppressions suppressions,
         FactSource facts,
         IntakeStore intake,
@@ -86,6 +92,8 @@ record StorePorts(
                 new JdbiWorkspaces(store),
                 new JdbiApiKeys(store),
                 new JdbiAuditEntries(store),
+                new JdbiProfiles(store),
+                new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiFactSource(hot),
                 new JdbiIntakeStore(hot),

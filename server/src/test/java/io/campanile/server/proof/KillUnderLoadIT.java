@@ -27,6 +27,7 @@ class KillUnderLoadIT {
             Node node = cluster.start("one");
             int port = cluster.receiver().port();
             Scenery.liveCampaign(node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
+            Scenery.sendWhenUnset(node);
             Scenery.liveCampaign(node, NEWS, Category.CATEGORY_MARKETING, port);
             try (Load load = Load.on(cluster.live(), RECEIPTS, NEWS)) {
                 for (int kill = 0; kill < KILLS; kill++) {

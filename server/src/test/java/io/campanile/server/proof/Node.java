@@ -7,6 +7,8 @@ import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Channel;
 
@@ -60,6 +62,16 @@ record Node(Path folder, ServerProcess process, ApiClient client) implements Aut
 
     AccessServiceGrpc.AccessServiceBlockingStub access() {
         return AccessServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
+        return ProfileServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions() {
+        return SuppressionServiceGrpc.newBlockingStub(channel())
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -24,6 +24,8 @@ import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.StopCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.Workspace;
 import io.grpc.StatusRuntimeException;
 
 /// The campaigns that are triggered, made through the API, and the triggers.
@@ -54,6 +56,19 @@ final class Scenery {
     static void liveCampaign(Node node, String id, Category category, int smtpPort) {
         liveConfiguration(node, id, category, smtpPort, limits().build());
         liveCampaign(node, id, category, id, CONTENT);
+    }
+
+    /// Sends marketing to everybody who has not refused it: for tests that are not about consent.
+    static void sendWhenUnset(Node node) {
+        var _ =
+                node.access()
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(
+                                                Workspace.newBuilder()
+                                                        .setName(WORKSPACE)
+                                                        .setEmailsWhenUnset(true))
+                                        .build());
     }
 
     /// Slots, connections and time limits that make the tests short.

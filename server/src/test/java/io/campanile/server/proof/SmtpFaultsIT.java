@@ -114,6 +114,7 @@ class SmtpFaultsIT {
         receiver = cluster.receiver();
         node = cluster.start("one");
         liveCampaign(RECEIPTS, Category.CATEGORY_TRANSACTIONAL);
+        Scenery.sendWhenUnset(node);
         liveCampaign(NEWS, Category.CATEGORY_MARKETING);
     }
 

@@ -32,6 +32,7 @@ class TwoNodesIT {
         one = cluster.start("one");
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
+        Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, port);
     }
 

@@ -35,7 +35,7 @@ public abstract class AccessContract {
 
     private final WorkspaceId workspace =
             new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    private final Workspace created = new Workspace(workspace, "Mine", NOON);
+    private final Workspace created = Workspace.created(workspace, "Mine", NOON);
 
     protected abstract Workspaces workspaces();
 
@@ -53,8 +53,21 @@ public abstract class AccessContract {
     @Test
     void givesBackAWorkspaceAndRefusesItsIdToOthers() {
         assertThat(workspaces().find(workspace)).contains(created);
-        assertThat(workspaces().insert(new Workspace(workspace, "Theirs", NOON))).isFalse();
+        assertThat(workspaces().insert(Workspace.created(workspace, "Theirs", NOON))).isFalse();
         assertThat(workspaces().find(new WorkspaceId("nobodys"))).isEmpty();
+    }
+
+    @Test
+    void remembersWhatAWorkspaceWasChangedTo() {
+        var changed = new Workspace(workspace, "Ours", NOON, true);
+        transactions()
+                .inTransaction(() -> {
+                    assertThat(workspaces().lock(workspace)).contains(created);
+                    workspaces().update(changed);
+                    return changed;
+                });
+
+        assertThat(workspaces().find(workspace)).contains(changed);
     }
 
     @Test

@@ -18,6 +18,16 @@ public final class InMemoryWorkspaces implements Workspaces {
     }
 
     @Override
+    public Optional<Workspace> lock(WorkspaceId id) {
+        return find(id);
+    }
+
+    @Override
+    public void update(Workspace workspace) {
+        byId.put(workspace.id(), workspace);
+    }
+
+    @Override
     public boolean insert(Workspace workspace) {
         return byId.putIfAbsent(workspace.id(), workspace) == null;
     }

@@ -34,6 +34,7 @@ public final class CampaignBuilder {
     private CampaignProperties properties =
             new CampaignProperties("Receipt", "Sent after every order", List.of());
     private String channelConfiguration = "mail";
+    private String topic = "";
     private EmailContent content =
             new EmailContent("Your order", "Thank you", "<p>Thank you!</p>", "Thank you!", "");
     private List<DeclaredField> fields = List.of();
@@ -80,6 +81,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder about(String newTopic) {
+        topic = newTopic;
+        return this;
+    }
+
     public CampaignBuilder saying(EmailContent newContent) {
         content = newContent;
         return this;
@@ -115,7 +121,7 @@ public final class CampaignBuilder {
     }
 
     public CampaignDefinition definition() {
-        return new CampaignDefinition(channelConfiguration, content, fields, schedule);
+        return new CampaignDefinition(channelConfiguration, topic, content, fields, schedule);
     }
 
     public Campaign.Draft draft() {

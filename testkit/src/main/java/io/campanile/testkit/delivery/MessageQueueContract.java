@@ -61,6 +61,7 @@ public abstract class MessageQueueContract extends StoreScene {
                                     campaign,
                                     1,
                                     Lane.TRANSACTIONAL,
+                                    execution.messages().getFirst().identity(),
                                     execution.messages().getFirst().address(),
                                     execution.messages().getFirst().payload(),
                                     secret,

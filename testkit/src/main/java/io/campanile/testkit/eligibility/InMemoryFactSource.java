@@ -1,11 +1,22 @@
 package io.campanile.testkit.eligibility;
 
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.ConsentSubject.OfProfile;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,12 +26,22 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Facts from the fakes they are kept in.
 public final class InMemoryFactSource implements FactSource {
+    private final Workspaces workspaces;
+    private final Profiles profiles;
+    private final Consents consents;
     private final Suppressions suppressions;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> afterNextLoad = new AtomicReference<>();
     private volatile boolean away;
 
-    public InMemoryFactSource(Suppressions suppressions) {
+    public InMemoryFactSource(
+            Workspaces workspaces,
+            Profiles profiles,
+            Consents consents,
+            Suppressions suppressions) {
+        this.workspaces = workspaces;
+        this.profiles = profiles;
+        this.consents = consents;
         this.suppressions = suppressions;
     }
 
@@ -54,10 +75,32 @@ public final class InMemoryFactSource implements FactSource {
     }
 
     private Facts facts(Subject subject) {
-        var address = SuppressionTarget.of(subject.address());
-        var domain = SuppressionTarget.domainOf(subject.address());
+        WorkspaceId workspace = subject.occasion().workspace();
+        var ofAddress = new ConsentSubject.OfAddress(subject.address());
         return new Facts(
-                suppressions.find(subject.workspace(), address).orElse(null),
-                suppressions.find(subject.workspace(), domain).orElse(null));
+                subject.occasion(),
+                sendsWhenUnset(subject),
+                profiles.find(workspace, subject.identity())
+                        .map(profile -> current(workspace, new OfProfile(profile.id())))
+                        .orElse(List.of()),
+                current(workspace, ofAddress),
+                suppression(workspace, SuppressionTarget.of(subject.address())),
+                suppression(workspace, SuppressionTarget.domainOf(subject.address())));
+    }
+
+    private boolean sendsWhenUnset(Subject subject) {
+        return subject.occasion().purpose() == Purpose.MARKETING
+                && workspaces
+                        .find(subject.occasion().workspace())
+                        .map(Workspace::emailsWhenUnset)
+                        .orElse(false);
+    }
+
+    private List<Consent> current(WorkspaceId workspace, ConsentSubject subject) {
+        return consents.current(workspace, subject).stream().map(ConsentRecord::consent).toList();
+    }
+
+    private @Nullable Suppression suppression(WorkspaceId workspace, SuppressionTarget target) {
+        return suppressions.find(workspace, target).orElse(null);
     }
 }

@@ -92,6 +92,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.execution.campaign(),
                 row.execution.revision(),
                 row.message.lane(),
+                row.message.identity(),
                 row.message.address(),
                 row.message.payload(),
                 row.sensitive,

@@ -14,7 +14,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.trigger.Triggers;
 

@@ -2,14 +2,10 @@ package io.campanile.testkit.suppression;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.eligibility.port.FactSource;
-import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
-import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -24,8 +20,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/// What every [Suppressions] must do, and the [FactSource] that reads them. Each test has
-/// workspaces of its own, so that they can share a store.
+/// What every [Suppressions] must do. Each test has workspaces of its own, so that they can share a
+/// store.
 public abstract class SuppressionsContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -33,8 +29,6 @@ public abstract class SuppressionsContract {
     private final WorkspaceId other = aWorkspace();
 
     protected abstract Suppressions suppressions();
-
-    protected abstract FactSource facts();
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
@@ -90,34 +84,6 @@ public abstract class SuppressionsContract {
         assertThat(listed("target : \"example\"")).containsExactly(newer, older);
         assertThat(listed("reason = HARD_BOUNCE")).isEmpty();
         assertThat(listed("expire_time < \"2026-03-01T12:01:00Z\"")).containsExactly(newer);
-    }
-
-    @Test
-    void givesTheFactsAboutEachSubjectInOrder() {
-        Suppression address = added(workspace, "Ada@Example.com", NOON, null);
-        Suppression domain = added(workspace, "b\u00fccher.example", NOON, NOON.plusSeconds(60));
-
-        assertThat(
-                        facts().load(
-                                        List.of(
-                                                subject(workspace, "eve@example.com"),
-                                                subject(workspace, "ADA@example.COM"),
-                                                subject(workspace, "ada@xn--bcher-kva.example"),
-                                                subject(workspace, "ada@sub.B\u00dcCHER.example"),
-                                                subject(other, "ada@example.com"),
-                                                subject(workspace, "ada@example.com"))))
-                .containsExactly(
-                        Facts.NONE,
-                        new Facts(address, null),
-                        new Facts(null, domain),
-                        Facts.NONE,
-                        Facts.NONE,
-                        new Facts(address, null));
-        assertThat(facts().load(List.of())).isEmpty();
-    }
-
-    private static Subject subject(WorkspaceId workspace, String address) {
-        return new Subject(workspace, new EmailAddress(address));
     }
 
     private Suppression added(

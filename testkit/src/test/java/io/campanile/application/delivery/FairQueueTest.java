@@ -9,6 +9,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class FairQueueTest {
                 campaign,
                 1,
                 lane,
+                new Identity(Identity.EMAIL, "ada@example.com"),
                 new EmailAddress("ada@example.com"),
                 new Payload(Map.of(), Map.of(), ""),
                 NOON,

@@ -25,13 +25,17 @@ import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
+import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
@@ -39,6 +43,7 @@ import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemorySuppressions;
@@ -87,12 +92,18 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
-        final InMemoryFactSource facts = new InMemoryFactSource(suppressions);
+        final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+        final InMemoryProfiles profiles = new InMemoryProfiles();
+        final InMemoryConsents consents = new InMemoryConsents();
+        final InMemoryFactSource facts =
+                new InMemoryFactSource(workspaces, profiles, consents, suppressions);
         private volatile ChannelConfiguration configuration;
         private volatile List<ChannelConfiguration> unusable = List.of();
         public final Campaign.Live campaign;
 
         public World(Category category) {
+            // What these tests are about is not consent.
+            workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true));
             configuration =
                     aChannelConfiguration()
                             .serving(category)

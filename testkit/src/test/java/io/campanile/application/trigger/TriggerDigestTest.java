@@ -3,7 +3,7 @@ package io.campanile.application.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.workspace.WorkspaceId;
 

@@ -14,4 +14,10 @@ public interface Workspaces {
     ///
     /// @return false, and nothing is written, when the id is taken
     boolean insert(Workspace workspace);
+
+    /// The workspace, locked against other changes until the end of the running transaction.
+    Optional<Workspace> lock(WorkspaceId id);
+
+    /// Replaces the workspace with the same id.
+    void update(Workspace workspace);
 }

@@ -5,6 +5,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,7 @@ public record ClaimedMessage(
         CampaignId campaign,
         int revision,
         Lane lane,
+        Identity identity,
         EmailAddress address,
         byte[] payload,
         @Nullable SealedSecret sensitive,

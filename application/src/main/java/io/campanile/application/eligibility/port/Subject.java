@@ -1,7 +1,11 @@
 package io.campanile.application.eligibility.port;
 
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Identity;
 
 /// Somebody to be decided about.
-public record Subject(WorkspaceId workspace, EmailAddress address) {}
+///
+/// @param occasion what the message is
+/// @param identity may point at nobody
+public record Subject(Occasion occasion, Identity identity, EmailAddress address) {}

@@ -5,7 +5,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;

@@ -7,7 +7,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 

@@ -4,7 +4,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.trigger.Identity;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,4 +1,4 @@
-package io.campanile.domain.trigger;
+package io.campanile.domain.profile;
 
 /// One key that points at a person. Prints itself masked: the value may be an address.
 public record Identity(String namespace, String value) {

@@ -1,0 +1,124 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Said;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ChannelAddress;
+import io.campanile.v1.Consent;
+import io.campanile.v1.ViolationReason;
+
+import org.jspecify.annotations.Nullable;
+
+/// Consents and those who give them between protobuf and the domain.
+final class ConsentProtos {
+    private ConsentProtos() {}
+
+    /// The record, without an address in full unless the caller may see it.
+    static io.campanile.v1.ConsentRecord proto(ConsentRecord record, boolean mayIdentify) {
+        var proto =
+                io.campanile.v1.ConsentRecord.newBuilder()
+                        .setName(record.name())
+                        .setConsent(consent(record))
+                        .setCreator(Names.of(record.by()))
+                        .setCreateTime(Times.timestamp(record.time()));
+        switch (record.subject()) {
+            case ConsentSubject.OfProfile(var profile) ->
+                    proto.setProfile(Names.of(record.workspace(), profile));
+            case ConsentSubject.OfAddress(var address) ->
+                    proto.setAddress(
+                            ChannelAddress.newBuilder()
+                                    .setEmail(mayIdentify ? address.value() : address.masked()));
+        }
+        return proto.build();
+    }
+
+    private static Consent consent(ConsentRecord record) {
+        return Consent.newBuilder()
+                .setState(Consent.State.valueOf("STATE_" + record.state()))
+                .setChannel(channel(record.level().channel()))
+                .setPurpose(Consent.Purpose.valueOf("PURPOSE_" + record.level().purpose()))
+                .setTopic(record.level().topic())
+                .setSource(record.source())
+                .setProof(record.proof())
+                .build();
+    }
+
+    private static io.campanile.v1.Channel channel(@Nullable Channel channel) {
+        return channel == null
+                ? io.campanile.v1.Channel.CHANNEL_UNSPECIFIED
+                : io.campanile.v1.Channel.valueOf("CHANNEL_" + channel);
+    }
+
+    static Said said(Consent proto) {
+        return new Said(
+                new ConsentLevel(
+                        channel(proto.getChannel()), purpose(proto.getPurpose()), proto.getTopic()),
+                state(proto.getState()),
+                proto.getSource(),
+                proto.getProof());
+    }
+
+    private static @Nullable Channel channel(io.campanile.v1.Channel channel) {
+        return switch (channel) {
+            case CHANNEL_EMAIL -> Channel.EMAIL;
+            case CHANNEL_UNSPECIFIED, UNRECOGNIZED -> null;
+        };
+    }
+
+    private static Purpose purpose(Consent.Purpose purpose) {
+        return switch (purpose) {
+            case PURPOSE_MARKETING -> Purpose.MARKETING;
+            case PURPOSE_SERVICE -> Purpose.SERVICE;
+            case PURPOSE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked purpose");
+        };
+    }
+
+    private static ConsentState state(Consent.State state) {
+        return switch (state) {
+            case STATE_GRANTED -> ConsentState.GRANTED;
+            case STATE_DENIED -> ConsentState.DENIED;
+            case STATE_PENDING -> ConsentState.PENDING;
+            case STATE_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked state");
+        };
+    }
+
+    /// The one a caller means.
+    static Person person(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
+        return switch (subject.getSubjectCase()) {
+            case IDENTITY -> new Person.ByIdentity(ProfileProtos.identity(subject.getIdentity()));
+            case PROFILE -> profile(workspace, subject.getProfile());
+            case ADDRESS -> address(subject.getAddress());
+            case SUBJECT_NOT_SET -> throw new IllegalArgumentException("an unchecked subject");
+        };
+    }
+
+    /// A profile of another workspace does not exist for the caller.
+    private static Person profile(WorkspaceId workspace, String name) {
+        if (!Names.workspace(name).equals(workspace)) {
+            throw GrpcErrors.notFound(name);
+        }
+        return new Person.ByProfile(Names.profile(name));
+    }
+
+    private static Person address(ChannelAddress address) {
+        return new Person.ByAddress(
+                EmailAddress.parse(address.getEmail())
+                        .orElseThrow(() ->
+                                GrpcErrors.fieldViolation(
+                                        "subject.address.email",
+                                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                        "is not an email address")));
+    }
+}

@@ -1,0 +1,201 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.Person;
+import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.profile.ProfileResult;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.access.Permission;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.GetConsentsResponse;
+import io.campanile.v1.GetProfileRequest;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ListConsentRecordsResponse;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.ListProfilesResponse;
+import io.campanile.v1.LookUpProfileRequest;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+
+import java.util.Map;
+
+/// `ProfileService`.
+public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
+    private final ManageProfiles profiles;
+    private final ManageConsents consents;
+
+    public ProfileGrpcService(ManageProfiles profiles, ManageConsents consents) {
+        this.profiles = profiles;
+        this.consents = consents;
+    }
+
+    @Override
+    public void upsertProfile(
+            UpsertProfileRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
+        Unary.respond(observer, () -> upsert(request));
+    }
+
+    private io.campanile.v1.Profile upsert(UpsertProfileRequest request) {
+        ProfileResult result =
+                profiles.upsert(
+                        Names.workspace(request.getParent()),
+                        request.getProfile().getIdentitiesList().stream()
+                                .map(ProfileProtos::identity)
+                                .toList(),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case ProfileResult.Known(var profile) -> proto(profile);
+            case ProfileResult.Clash(var one, var other) -> throw clash(one, other);
+            case ProfileResult.TooManyIdentities(var profile) -> throw tooMany(profile);
+        };
+    }
+
+    private static StatusRuntimeException clash(Profile one, Profile other) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_IDENTITY_CLASH,
+                "the identities point at two persons",
+                Map.of("profile", one.name(), "otherProfile", other.name()));
+    }
+
+    private static StatusRuntimeException tooMany(Profile profile) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_TOO_MANY_IDENTITIES,
+                "the person would have more identities than a profile holds",
+                Map.of(
+                        "profile",
+                        profile.name(),
+                        "limit",
+                        Integer.toString(Profile.MOST_IDENTITIES)));
+    }
+
+    @Override
+    public void getProfile(
+            GetProfileRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
+        Unary.respond(observer, () -> get(request.getName()));
+    }
+
+    private io.campanile.v1.Profile get(String name) {
+        return profiles.get(Names.workspace(name), Names.profile(name))
+                .map(ProfileGrpcService::proto)
+                .orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    @Override
+    public void lookUpProfile(
+            LookUpProfileRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
+        Unary.respond(observer, () -> lookUp(request));
+    }
+
+    private io.campanile.v1.Profile lookUp(LookUpProfileRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        return profiles.get(workspace, ProfileProtos.identity(request.getIdentity()))
+                .map(ProfileGrpcService::proto)
+                .orElseThrow(() -> nobody(request.getParent()));
+    }
+
+    @Override
+    public void listProfiles(
+            ListProfilesRequest request, StreamObserver<ListProfilesResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListProfilesResponse list(ListProfilesRequest request) {
+        var asked =
+                new ListRequest(
+                        request.getFilter(), "", request.getPageSize(), request.getPageToken());
+        Page.Found<Profile> page =
+                Pages.found(profiles.list(Names.workspace(request.getParent()), asked));
+        var response = ListProfilesResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(profile -> response.addProfiles(proto(profile)));
+        return response.build();
+    }
+
+    @Override
+    public void recordConsent(
+            RecordConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
+        Unary.respond(observer, () -> record(request));
+    }
+
+    private io.campanile.v1.ConsentRecord record(RecordConsentRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = ConsentProtos.person(workspace, request.getSubject());
+        return consents.record(
+                        workspace,
+                        person,
+                        ConsentProtos.said(request.getConsent()),
+                        Edits.call("", request.getValidateOnly()))
+                .map(ProfileGrpcService::proto)
+                .orElseThrow(() -> nobody(request.getParent()));
+    }
+
+    @Override
+    public void getConsents(
+            GetConsentsRequest request, StreamObserver<GetConsentsResponse> observer) {
+        Unary.respond(observer, () -> current(request));
+    }
+
+    private GetConsentsResponse current(GetConsentsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = ConsentProtos.person(workspace, request.getSubject());
+        var response = GetConsentsResponse.newBuilder();
+        consents.current(workspace, person)
+                .orElseThrow(() -> nobody(request.getParent()))
+                .forEach(record -> response.addConsentRecords(proto(record)));
+        return response.build();
+    }
+
+    @Override
+    public void listConsentRecords(
+            ListConsentRecordsRequest request,
+            StreamObserver<ListConsentRecordsResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListConsentRecordsResponse list(ListConsentRecordsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = ConsentProtos.person(workspace, request.getSubject());
+        Page.Found<ConsentRecord> page =
+                Pages.found(
+                        consents.list(
+                                        workspace,
+                                        person,
+                                        Pages.request(
+                                                request.getPageSize(), request.getPageToken()))
+                                .orElseThrow(() -> nobody(request.getParent())));
+        var response =
+                ListConsentRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(record -> response.addConsentRecords(proto(record)));
+        return response.build();
+    }
+
+    /// Whom was asked for is not repeated: an identity is personal.
+    private static StatusRuntimeException nobody(String workspace) {
+        return GrpcErrors.notFound(workspace + "/profiles/-");
+    }
+
+    private static io.campanile.v1.Profile proto(Profile profile) {
+        return ProfileProtos.proto(profile, mayIdentify());
+    }
+
+    private static io.campanile.v1.ConsentRecord proto(ConsentRecord record) {
+        return ConsentProtos.proto(record, mayIdentify());
+    }
+
+    private static boolean mayIdentify() {
+        return Callers.current().may(Permission.OPERATE);
+    }
+}

@@ -1,0 +1,29 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.grpc.resource.Times;
+
+/// Profiles and identities between protobuf and the domain.
+final class ProfileProtos {
+    private ProfileProtos() {}
+
+    /// The profile, without the values of its identities in full unless the caller may see them.
+    static io.campanile.v1.Profile proto(Profile profile, boolean mayIdentify) {
+        var proto =
+                io.campanile.v1.Profile.newBuilder()
+                        .setName(profile.name())
+                        .setCreateTime(Times.timestamp(profile.createTime()))
+                        .setUpdateTime(Times.timestamp(profile.updateTime()));
+        for (Identity identity : profile.identities()) {
+            proto.addIdentitiesBuilder()
+                    .setNamespace(identity.namespace())
+                    .setValue(mayIdentify ? identity.value() : identity.masked());
+        }
+        return proto.build();
+    }
+
+    static Identity identity(io.campanile.v1.Identity proto) {
+        return new Identity(proto.getNamespace(), proto.getValue());
+    }
+}

@@ -1,0 +1,3 @@
+/// Profiles and consents.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.profile;

@@ -1,0 +1,219 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.*;
+import io.grpc.Status.Code;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Bad calls on profiles and consents.
+final class BadProfiles {
+    private static final String NOBODY = OWN + "/profiles/" + UUID.randomUUID();
+
+    private BadProfiles() {}
+
+    static void add(List<BadInput> cases) {
+        profiles(cases);
+        consents(cases);
+        subjects(cases);
+    }
+
+    private static void profiles(List<BadInput> cases) {
+        upsert(cases, "profile: nobody", Profile.newBuilder(), "profile.identities");
+        upsert(
+                cases,
+                "profile: an identity without value",
+                Profile.newBuilder().addIdentities(identity("crmId", "")),
+                "profile.identities[0].value");
+        upsert(
+                cases,
+                "profile: a namespace that is none",
+                Profile.newBuilder().addIdentities(identity("crm id", "42")),
+                "profile.identities[0].namespace");
+        var crowd = Profile.newBuilder();
+        for (int i = 0; i < 21; i++) {
+            crowd.addIdentities(identity("card", "c-" + i));
+        }
+        upsert(cases, "profile: too many identities", crowd, "profile.identities");
+        cases.add(
+                badInput(
+                        "profile: unknown",
+                        Role.VIEWER,
+                        ProfileServiceGrpc.getGetProfileMethod(),
+                        GetProfileRequest.newBuilder().setName(NOBODY),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "profile: an identity nobody has",
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getLookUpProfileMethod(),
+                        LookUpProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setIdentity(identity("crmId", "' OR 1=1 --")),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "profiles: filter by identity",
+                        Role.VIEWER,
+                        ProfileServiceGrpc.getListProfilesMethod(),
+                        ListProfilesRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("identity = \"42\""),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+    }
+
+    private static void upsert(
+            List<BadInput> cases, String what, Profile.Builder profile, String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getUpsertProfileMethod(),
+                        UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+
+    private static void consents(List<BadInput> cases) {
+        var ada = ConsentSubject.newBuilder().setIdentity(identity("crmId", "42"));
+        record(cases, "consent: nothing said", ada, Consent.newBuilder(), "consent.state");
+        record(
+                cases,
+                "consent: for no purpose",
+                ada,
+                Consent.newBuilder().setState(Consent.State.STATE_DENIED),
+                "consent.purpose");
+        record(
+                cases,
+                "consent: a state nobody knows",
+                ada,
+                denied().setStateValue(9),
+                "consent.state");
+        record(
+                cases,
+                "consent: a channel nobody knows",
+                ada,
+                denied().setChannelValue(9),
+                "consent.channel");
+        record(
+                cases,
+                "consent: a topic that is none",
+                ada,
+                denied().setTopic("Weekly Offers"),
+                "consent.topic");
+        record(
+                cases,
+                "consent: an endless proof",
+                ada,
+                denied().setProof("x".repeat(2_001)),
+                "consent.proof");
+    }
+
+    private static void subjects(List<BadInput> cases) {
+        record(
+                cases,
+                "consent: of nobody",
+                ConsentSubject.newBuilder(),
+                denied(),
+                "subject.subject");
+        record(
+                cases,
+                "consent: of an address that is none",
+                ConsentSubject.newBuilder()
+                        .setAddress(ChannelAddress.newBuilder().setEmail("not an address")),
+                denied(),
+                "subject.address.email");
+        record(
+                cases,
+                "consent: of a profile without a name",
+                ConsentSubject.newBuilder().setProfile("ada"),
+                denied(),
+                "subject.profile");
+        for (String profile : List.of(NOBODY, NOBODY.replace("default", "other"))) {
+            cases.add(
+                    badInput(
+                            "consent: of " + profile.substring(0, 18),
+                            Role.TRIGGER,
+                            ProfileServiceGrpc.getRecordConsentMethod(),
+                            RecordConsentRequest.newBuilder()
+                                    .setParent(OWN)
+                                    .setSubject(ConsentSubject.newBuilder().setProfile(profile))
+                                    .setConsent(denied()),
+                            Code.NOT_FOUND,
+                            NOT_FOUND,
+                            ""));
+        }
+        cases.add(
+                badInput(
+                        "consents: of nobody",
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getGetConsentsMethod(),
+                        GetConsentsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(
+                                        ConsentSubject.newBuilder()
+                                                .setIdentity(identity("crmId", "nobody"))),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "consent records: made-up token",
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getListConsentRecordsMethod(),
+                        ListConsentRecordsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setPageToken("Zm9v")
+                                .setSubject(
+                                        ConsentSubject.newBuilder()
+                                                .setAddress(
+                                                        ChannelAddress.newBuilder()
+                                                                .setEmail("ada@example.com"))),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
+                        "page_token"));
+    }
+
+    private static void record(
+            List<BadInput> cases,
+            String what,
+            ConsentSubject.Builder subject,
+            Consent.Builder consent,
+            String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getRecordConsentMethod(),
+                        RecordConsentRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(subject)
+                                .setConsent(consent),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+
+    private static Consent.Builder denied() {
+        return Consent.newBuilder()
+                .setState(Consent.State.STATE_DENIED)
+                .setPurpose(Consent.Purpose.PURPOSE_MARKETING);
+    }
+
+    private static Identity.Builder identity(String namespace, String value) {
+        return Identity.newBuilder().setNamespace(namespace).setValue(value);
+    }
+}

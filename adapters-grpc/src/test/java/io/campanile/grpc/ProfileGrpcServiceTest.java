@@ -1,0 +1,237 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ChannelAddress;
+import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentRecord;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.GetProfileRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.LookUpProfileRequest;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+class ProfileGrpcServiceTest {
+    private static final String OWN = "workspaces/default";
+    private static final Identity CRM = identity("crmId", "42");
+    private static final Identity MAIL = identity("email", "ada@example.com");
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
+        return ProfileServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(role));
+    }
+
+    private static Identity identity(String namespace, String value) {
+        return Identity.newBuilder().setNamespace(namespace).setValue(value).build();
+    }
+
+    @Test
+    void knowsAPersonUnderEveryIdentityItIsTold() {
+        Profile created = upserted(CRM);
+        Profile extended = upserted(MAIL, CRM);
+
+        assertThat(extended.getName()).isEqualTo(created.getName());
+        assertThat(extended.getIdentitiesList()).containsExactly(CRM, MAIL);
+        assertThat(lookedUp(Role.OPERATOR, MAIL)).isEqualTo(extended);
+        assertThat(
+                        as(Role.OPERATOR)
+                                .getProfile(
+                                        GetProfileRequest.newBuilder()
+                                                .setName(created.getName())
+                                                .build()))
+                .isEqualTo(extended);
+        assertThat(listed()).containsExactly(extended);
+        assertThat(upserted(MAIL)).isEqualTo(extended);
+    }
+
+    @Test
+    void masksThePersonBeforeWhoNeedsNotKnow() {
+        upserted(MAIL);
+
+        assertThat(lookedUp(Role.TRIGGER, MAIL).getIdentitiesList())
+                .containsExactly(identity("email", "a***@example.com"));
+    }
+
+    @Test
+    void refusesToMakeOnePersonOfTwo() {
+        Profile one = upserted(CRM);
+        Profile other = upserted(MAIL);
+
+        var error = catchThrowableOfType(StatusRuntimeException.class, () -> upserted(CRM, MAIL));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(WireTest.reason(error)).isEqualTo("IDENTITY_CLASH");
+        assertThat(listed()).containsExactlyInAnyOrder(one, other);
+    }
+
+    @Test
+    void refusesMoreIdentitiesThanAPersonHas() {
+        Identity[] twenty =
+                IntStream.range(0, 20)
+                        .mapToObj(number -> identity("card", "c-" + number))
+                        .toArray(Identity[]::new);
+        upserted(twenty);
+
+        var error =
+                catchThrowableOfType(StatusRuntimeException.class, () -> upserted(twenty[0], CRM));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(WireTest.reason(error)).isEqualTo("TOO_MANY_IDENTITIES");
+    }
+
+    @Test
+    void changesNothingWhenItOnlyValidates() {
+        var _ =
+                as(Role.TRIGGER)
+                        .upsertProfile(upsert(CRM).toBuilder().setValidateOnly(true).build());
+        var _ =
+                as(Role.TRIGGER)
+                        .recordConsent(
+                                record(subject(CRM), Consent.State.STATE_DENIED, "").toBuilder()
+                                        .setValidateOnly(true)
+                                        .build());
+
+        assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void recordsWhatSomebodySaidAndShowsWhatCounts() {
+        Profile ada = upserted(CRM);
+        ConsentRecord granted = recorded(subject(CRM), Consent.State.STATE_GRANTED, "");
+        ConsentRecord denied = recorded(subject(CRM), Consent.State.STATE_DENIED, "offers");
+        var byName = ConsentSubject.newBuilder().setProfile(ada.getName()).build();
+        ConsentRecord again = recorded(byName, Consent.State.STATE_GRANTED, "offers");
+
+        assertThat(again.getProfile()).isEqualTo(ada.getName());
+        assertThat(again.getConsent()).isEqualTo(consent(Consent.State.STATE_GRANTED, "offers"));
+        assertThat(again.getCreator()).startsWith(OWN + "/apiKeys/");
+        assertThat(current(subject(CRM))).containsExactly(granted, again);
+        assertThat(history(byName)).containsExactlyInAnyOrder(granted, denied, again);
+    }
+
+    @Test
+    void makesAProfileOfAnIdentityThatNobodyKnowsSoThatNoDenialIsLost() {
+        ConsentRecord denied = recorded(subject(CRM), Consent.State.STATE_DENIED, "");
+
+        assertThat(lookedUp(Role.OPERATOR, CRM).getName()).isEqualTo(denied.getProfile());
+    }
+
+    @Test
+    void keepsWhatWasSaidForAnAddressInOneSpelling() {
+        var spelled = addressOf("Ada@Example.com");
+        ConsentRecord denied = recorded(spelled, Consent.State.STATE_DENIED, "");
+
+        assertThat(denied.getAddress().getEmail()).isEqualTo("a***@example.com");
+        assertThat(current(addressOf("ada@example.com"))).containsExactly(denied);
+        assertThat(denied.getProfile()).isEmpty();
+    }
+
+    @Test
+    void saysThatItKnowsNobodyWithoutRepeatingTheIdentity() {
+        var error =
+                catchThrowableOfType(StatusRuntimeException.class, () -> current(subject(MAIL)));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+        assertThat(error.toString()).doesNotContain("ada@");
+    }
+
+    private Profile upserted(Identity... identities) {
+        return as(Role.OPERATOR).upsertProfile(upsert(identities));
+    }
+
+    private static UpsertProfileRequest upsert(Identity... identities) {
+        return UpsertProfileRequest.newBuilder()
+                .setParent(OWN)
+                .setProfile(Profile.newBuilder().addAllIdentities(List.of(identities)))
+                .build();
+    }
+
+    private Profile lookedUp(Role role, Identity identity) {
+        return as(role).lookUpProfile(
+                        LookUpProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setIdentity(identity)
+                                .build());
+    }
+
+    private List<Profile> listed() {
+        return as(Role.OPERATOR)
+                .listProfiles(ListProfilesRequest.newBuilder().setParent(OWN).build())
+                .getProfilesList();
+    }
+
+    private ConsentRecord recorded(ConsentSubject subject, Consent.State state, String topic) {
+        return as(Role.TRIGGER).recordConsent(record(subject, state, topic));
+    }
+
+    private static RecordConsentRequest record(
+            ConsentSubject subject, Consent.State state, String topic) {
+        return RecordConsentRequest.newBuilder()
+                .setParent(OWN)
+                .setSubject(subject)
+                .setConsent(consent(state, topic))
+                .build();
+    }
+
+    private static Consent consent(Consent.State state, String topic) {
+        return Consent.newBuilder()
+                .setState(state)
+                .setChannel(Channel.CHANNEL_EMAIL)
+                .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                .setTopic(topic)
+                .setSource("checkout")
+                .setProof("order 17")
+                .build();
+    }
+
+    private List<ConsentRecord> current(ConsentSubject subject) {
+        return as(Role.TRIGGER)
+                .getConsents(
+                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(subject).build())
+                .getConsentRecordsList();
+    }
+
+    private List<ConsentRecord> history(ConsentSubject subject) {
+        return as(Role.TRIGGER)
+                .listConsentRecords(
+                        ListConsentRecordsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(subject)
+                                .build())
+                .getConsentRecordsList();
+    }
+
+    private static ConsentSubject subject(Identity identity) {
+        return ConsentSubject.newBuilder().setIdentity(identity).build();
+    }
+
+    private static ConsentSubject addressOf(String email) {
+        return ConsentSubject.newBuilder()
+                .setAddress(ChannelAddress.newBuilder().setEmail(email))
+                .build();
+    }
+}

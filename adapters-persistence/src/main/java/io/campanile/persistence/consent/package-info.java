@@ -1,0 +1,3 @@
+/// Consents on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.consent;

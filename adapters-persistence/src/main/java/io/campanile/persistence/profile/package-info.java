@@ -1,0 +1,3 @@
+/// Profiles on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.profile;

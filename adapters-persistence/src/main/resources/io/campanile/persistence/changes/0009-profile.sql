@@ -1,0 +1,28 @@
+--liquibase formatted sql
+
+--changeset campanile:0009-profile
+CREATE TABLE profile (
+  profile_id   uuid        PRIMARY KEY,
+  workspace_id text        NOT NULL REFERENCES workspace,
+  version      bigint      NOT NULL,
+  create_time  timestamptz NOT NULL,
+  update_time  timestamptz NOT NULL,
+  CONSTRAINT profile_in_workspace UNIQUE (workspace_id, profile_id),
+  CONSTRAINT profile_version_counts CHECK (version > 0)
+);
+
+CREATE INDEX profile_workspace ON profile (workspace_id, create_time);
+
+-- Each points at one profile. Number is its place among the profile's identities.
+CREATE TABLE profile_identity (
+  workspace_id text    NOT NULL,
+  namespace    text    NOT NULL,
+  value        text    NOT NULL,
+  profile_id   uuid    NOT NULL,
+  number       integer NOT NULL,
+  PRIMARY KEY (workspace_id, namespace, value),
+  CONSTRAINT profile_identity_numbered_once UNIQUE (profile_id, number),
+  CONSTRAINT profile_identity_profile FOREIGN KEY (workspace_id, profile_id) REFERENCES profile (workspace_id, profile_id)
+);
+--rollback DROP TABLE profile_identity;
+--rollback DROP TABLE profile;

@@ -1,0 +1,57 @@
+--liquibase formatted sql
+
+--changeset campanile:0010-consent
+-- Everything people said about what they want to get; written once. About a profile or about an address, never both.
+CREATE TABLE consent_record (
+  consent_record_id uuid        PRIMARY KEY,
+  workspace_id      text        NOT NULL REFERENCES workspace,
+  profile_id        uuid,
+  address           text,
+  channel           text        NOT NULL,
+  purpose           text        NOT NULL,
+  topic             text        NOT NULL,
+  state             text        NOT NULL,
+  source            text        NOT NULL,
+  proof             text        NOT NULL,
+  actor             text        NOT NULL,
+  time              timestamptz NOT NULL,
+  CONSTRAINT consent_record_profile FOREIGN KEY (workspace_id, profile_id) REFERENCES profile (workspace_id, profile_id),
+  CONSTRAINT consent_record_about_one CHECK (num_nonnulls(profile_id, address) = 1),
+  CONSTRAINT consent_record_address_comparable CHECK (address <> '' AND address !~ '[A-Z]'),
+  CONSTRAINT consent_record_channel_known CHECK (channel IN ('ANY', 'EMAIL')),
+  CONSTRAINT consent_record_purpose_known CHECK (purpose IN ('MARKETING', 'SERVICE')),
+  CONSTRAINT consent_record_state_known CHECK (state IN ('GRANTED', 'DENIED', 'PENDING'))
+);
+
+CREATE INDEX consent_record_of_profile ON consent_record (profile_id, time) WHERE profile_id IS NOT NULL;
+CREATE INDEX consent_record_of_address ON consent_record (workspace_id, address, time) WHERE address IS NOT NULL;
+
+-- What counts: the newest record of each profile and level, with what decisions read of it.
+CREATE TABLE profile_consent (
+  profile_id        uuid        NOT NULL REFERENCES profile,
+  channel           text        NOT NULL,
+  purpose           text        NOT NULL,
+  topic             text        NOT NULL,
+  state             text        NOT NULL,
+  source            text        NOT NULL,
+  time              timestamptz NOT NULL,
+  consent_record_id uuid        NOT NULL REFERENCES consent_record,
+  PRIMARY KEY (profile_id, channel, purpose, topic)
+);
+
+-- The same for each address and level.
+CREATE TABLE address_consent (
+  workspace_id      text        NOT NULL REFERENCES workspace,
+  address           text        NOT NULL,
+  channel           text        NOT NULL,
+  purpose           text        NOT NULL,
+  topic             text        NOT NULL,
+  state             text        NOT NULL,
+  source            text        NOT NULL,
+  time              timestamptz NOT NULL,
+  consent_record_id uuid        NOT NULL REFERENCES consent_record,
+  PRIMARY KEY (workspace_id, address, channel, purpose, topic)
+);
+--rollback DROP TABLE address_consent;
+--rollback DROP TABLE profile_consent;
+--rollback DROP TABLE consent_record;

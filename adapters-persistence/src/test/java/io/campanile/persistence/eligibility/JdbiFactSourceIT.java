@@ -1,0 +1,26 @@
+package io.campanile.persistence.eligibility;
+
+import io.campanile.persistence.Store;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.access.JdbiWorkspaces;
+import io.campanile.persistence.consent.JdbiConsents;
+import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.suppression.JdbiSuppressions;
+import io.campanile.testkit.eligibility.FactSourceContract;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiFactSourceIT extends FactSourceContract {
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    @Override
+    protected Stores stores() {
+        Store store = STORE.database().store();
+        return new Stores(
+                new JdbiWorkspaces(store),
+                new JdbiProfiles(store),
+                new JdbiConsents(store),
+                new JdbiSuppressions(store),
+                new JdbiFactSource(STORE.database().hot()));
+    }
+}

@@ -1,0 +1,82 @@
+package io.campanile.persistence.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.profile.ProfilesContract;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+
+class JdbiProfilesIT extends ProfilesContract {
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    @Override
+    protected Profiles profiles() {
+        return new JdbiProfiles(STORE.database().store());
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return new JdbiTransactions(STORE.database().store());
+    }
+
+    @Override
+    protected void givenWorkspace(WorkspaceId workspace) {
+        STORE.givenWorkspace(workspace);
+    }
+
+    @Test
+    void makesOnePersonOfThoseWhoLockTheSameIdentitiesInAnyOrder() {
+        givenWorkspace(WorkspaceId.DEFAULT);
+        List<Identity> identities =
+                IntStream.range(0, 8)
+                        .mapToObj(number -> new Identity("crmId", "race-" + number))
+                        .toList();
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<CompletableFuture<Void>> callers =
+                    IntStream.range(0, 16)
+                            .mapToObj(_ ->
+                                    CompletableFuture.runAsync(() -> addOnce(identities), threads))
+                            .toList();
+            callers.forEach(CompletableFuture::join);
+        }
+
+        assertThat(profiles().lock(WorkspaceId.DEFAULT, identities)).hasSize(1);
+    }
+
+    private void addOnce(List<Identity> identities) {
+        List<Identity> shuffled = new ArrayList<>(identities);
+        Collections.shuffle(shuffled);
+        transactions()
+                .inTransaction(() -> {
+                    List<Profile> known = profiles().lock(WorkspaceId.DEFAULT, shuffled);
+                    if (known.isEmpty()) {
+                        profiles()
+                                .insert(
+                                        Profile.created(
+                                                new ProfileId(UUID.randomUUID()),
+                                                WorkspaceId.DEFAULT,
+                                                shuffled,
+                                                Instant.parse("2026-03-01T12:00:00Z")));
+                    }
+                    return known.size();
+                });
+    }
+}

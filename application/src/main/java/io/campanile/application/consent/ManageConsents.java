@@ -1,0 +1,118 @@
+package io.campanile.application.consent;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Records what people agree to and refuse, and shows it. What was recorded counts for the next
+/// decision on every node. Thread-safe.
+public final class ManageConsents {
+    private final Consents consents;
+    private final Profiles profiles;
+    private final Changes changes;
+
+    public ManageConsents(Consents consents, Profiles profiles, Changes changes) {
+        this.consents = consents;
+        this.profiles = profiles;
+        this.changes = changes;
+    }
+
+    /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
+    /// denial is lost.
+    ///
+    /// @return the record; nothing when a profile that was named by its id does not exist
+    public Optional<ConsentRecord> record(
+            WorkspaceId workspace, Person person, Said said, ChangeCall call) {
+        var id = new ConsentRecordId(changes.newId());
+        return changes.make(now -> {
+            Optional<ConsentRecord> record =
+                    subject(workspace, person, call.validateOnly(), now)
+                            .map(subject ->
+                                    new ConsentRecord(
+                                            id,
+                                            workspace,
+                                            subject,
+                                            said.level(),
+                                            said.state(),
+                                            said.source(),
+                                            said.proof(),
+                                            call.by(),
+                                            now));
+            if (!call.validateOnly()) {
+                record.ifPresent(consents::add);
+            }
+            return new Made<>(record, record.isPresent());
+        });
+    }
+
+    /// What counts now for somebody; nothing when nobody knows them.
+    public Optional<List<ConsentRecord>> current(WorkspaceId workspace, Person person) {
+        return known(workspace, person).map(subject -> consents.current(workspace, subject));
+    }
+
+    /// Everything somebody ever said; nothing when nobody knows them.
+    public Optional<Page<ConsentRecord>> list(
+            WorkspaceId workspace, Person person, ListRequest request) {
+        return known(workspace, person)
+                .map(subject ->
+                        Page.of(
+                                request,
+                                ConsentLists.FIELDS,
+                                query -> consents.list(workspace, subject, query),
+                                ConsentLists::cursor));
+    }
+
+    private Optional<ConsentSubject> known(WorkspaceId workspace, Person person) {
+        return switch (person) {
+            case Person.ByProfile(var id) -> profiles.find(workspace, id).map(ManageConsents::of);
+            case Person.ByIdentity(var identity) ->
+                    profiles.find(workspace, identity).map(ManageConsents::of);
+            case Person.ByAddress(var address) ->
+                    Optional.of(new ConsentSubject.OfAddress(address));
+        };
+    }
+
+    private Optional<ConsentSubject> subject(
+            WorkspaceId workspace, Person person, boolean validateOnly, Instant now) {
+        return person instanceof Person.ByIdentity(var identity)
+                ? Optional.of(of(knownOrNew(workspace, identity, validateOnly, now)))
+                : known(workspace, person);
+    }
+
+    private Profile knownOrNew(
+            WorkspaceId workspace, Identity identity, boolean validateOnly, Instant now) {
+        Optional<Profile> known = profiles.find(workspace, identity);
+        if (known.isPresent()) {
+            return known.get();
+        }
+        List<Profile> meanwhile = profiles.lock(workspace, List.of(identity));
+        if (!meanwhile.isEmpty()) {
+            return meanwhile.getFirst();
+        }
+        Profile created =
+                Profile.created(new ProfileId(changes.newId()), workspace, List.of(identity), now);
+        if (!validateOnly) {
+            profiles.insert(created);
+        }
+        return created;
+    }
+
+    private static ConsentSubject of(Profile profile) {
+        return new ConsentSubject.OfProfile(profile.id());
+    }
+}

@@ -1,0 +1,3 @@
+/// Consents.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.consent;

@@ -1,0 +1,15 @@
+package io.campanile.application.profile;
+
+import io.campanile.domain.profile.Profile;
+
+/// What an upsert of a profile came to.
+public sealed interface ProfileResult {
+    /// The person as they are known now; with `validate_only`, as they would be.
+    record Known(Profile profile) implements ProfileResult {}
+
+    /// The identities point at two persons already.
+    record Clash(Profile one, Profile other) implements ProfileResult {}
+
+    /// The person would have more identities than a profile holds.
+    record TooManyIdentities(Profile profile) implements ProfileResult {}
+}

@@ -1,0 +1,3 @@
+/// Profiles.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.profile;

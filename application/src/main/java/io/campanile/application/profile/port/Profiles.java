@@ -1,0 +1,32 @@
+package io.campanile.application.profile.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/// Profiles. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Profiles {
+    Optional<Profile> find(WorkspaceId workspace, ProfileId id);
+
+    Optional<Profile> find(WorkspaceId workspace, Identity identity);
+
+    /// The profiles that the identities point at, each once, the oldest first. Until the end of the
+    /// running transaction nobody else can lock any of the identities, known or not.
+    List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
+
+    /// Adds a profile whose identities were locked and point at nobody.
+    void insert(Profile profile);
+
+    /// Replaces the profile with the same id; its identities were locked and point at nobody else.
+    void update(Profile profile);
+
+    /// Fields: see `ProfileLists.FIELDS`.
+    List<Profile> list(WorkspaceId workspace, Query query);
+}

@@ -1,0 +1,3 @@
+/// Where profiles are kept.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.profile.port;

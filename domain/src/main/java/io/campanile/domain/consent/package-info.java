@@ -1,0 +1,3 @@
+/// What people agreed to and refused.
+@org.jspecify.annotations.NullMarked
+package io.campanile.domain.consent;

@@ -1,0 +1,62 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.message.Reason;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A denial at any level that covers the message excludes, whatever was granted above or below it.
+/// Marketing needs more: that the person granted a level that covers it, or that nobody said
+/// anything and the workspace takes that for a yes. What was said for an address can only deny.
+final class ConsentRule implements EligibilityRule {
+    private static final Evidence NOTHING_SAID = new Evidence("", "", null);
+
+    @Override
+    public Decision decide(Facts facts, Instant now) {
+        Optional<Consent> denial =
+                Stream.concat(
+                                covering(facts, facts.addressConsents()),
+                                covering(facts, facts.profileConsents()))
+                        .filter(consent -> consent.state() == ConsentState.DENIED)
+                        .min(Comparator.comparing(Consent::since));
+        if (denial.isPresent()) {
+            return excluded(facts, denial.get());
+        }
+        return facts.occasion().purpose() == Purpose.SERVICE
+                ? new Decision.Deliver()
+                : unlessGranted(facts);
+    }
+
+    private static Decision unlessGranted(Facts facts) {
+        List<Consent> said = covering(facts, facts.profileConsents()).toList();
+        if (said.stream().anyMatch(consent -> consent.state() == ConsentState.GRANTED)) {
+            return new Decision.Deliver();
+        }
+        if (!said.isEmpty()) {
+            return excluded(facts, said.getFirst());
+        }
+        return facts.sendsWhenUnset()
+                ? new Decision.Deliver()
+                : new Decision.Exclude(Reason.CONSENT_DENIED, NOTHING_SAID);
+    }
+
+    private static Stream<Consent> covering(Facts facts, List<Consent> consents) {
+        return consents.stream().filter(facts.occasion()::isCoveredBy);
+    }
+
+    private static Decision excluded(Facts facts, Consent consent) {
+        String record =
+                "workspaces/"
+                        + facts.occasion().workspace()
+                        + "/consentRecords/"
+                        + consent.record();
+        return new Decision.Exclude(
+                Reason.CONSENT_DENIED, new Evidence(record, consent.source(), consent.since()));
+    }
+}

@@ -1,0 +1,15 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.workspace.WorkspaceId;
+
+/// What a message is, as far as the rules ask for it.
+///
+/// @param topic of the campaign; empty for none
+public record Occasion(WorkspaceId workspace, Channel channel, Purpose purpose, String topic) {
+    boolean isCoveredBy(Consent consent) {
+        return consent.level().covers(channel, purpose, topic);
+    }
+}

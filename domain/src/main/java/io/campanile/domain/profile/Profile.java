@@ -1,0 +1,60 @@
+package io.campanile.domain.profile;
+
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// A person. Every identity points at one person only.
+///
+/// @param identities at least one, none twice, in the order they became known
+/// @param version raised by every change
+public record Profile(
+        ProfileId id,
+        WorkspaceId workspace,
+        List<Identity> identities,
+        long version,
+        Instant createTime,
+        Instant updateTime) {
+    /// More keys than that are no person's.
+    public static final int MOST_IDENTITIES = 20;
+
+    public Profile {
+        identities = List.copyOf(identities);
+        if (identities.isEmpty() || identities.size() > MOST_IDENTITIES) {
+            throw new IllegalArgumentException("identities: " + identities.size());
+        }
+    }
+
+    /// A person nobody has heard of.
+    public static Profile created(
+            ProfileId id, WorkspaceId workspace, Collection<Identity> identities, Instant now) {
+        return new Profile(
+                id, workspace, List.copyOf(new LinkedHashSet<>(identities)), 1, now, now);
+    }
+
+    /// All identities with these, each once.
+    public Set<Identity> with(Collection<Identity> more) {
+        Set<Identity> all = new LinkedHashSet<>(identities);
+        all.addAll(more);
+        return all;
+    }
+
+    /// The person under these identities.
+    public Profile knownAs(Collection<Identity> all, Instant now) {
+        return new Profile(id, workspace, List.copyOf(all), version + 1, createTime, now);
+    }
+
+    /// The full name, `workspaces/{workspace}/profiles/{profile}`.
+    public String name() {
+        return "workspaces/" + workspace + "/profiles/" + id;
+    }
+
+    @Override
+    public String toString() {
+        return name();
+    }
+}

@@ -1,0 +1,3 @@
+/// People, and the keys that point at them.
+@org.jspecify.annotations.NullMarked
+package io.campanile.domain.profile;

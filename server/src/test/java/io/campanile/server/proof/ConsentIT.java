@@ -1,0 +1,166 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.smtp.ReceivedMail;
+import io.campanile.v1.Category;
+import io.campanile.v1.ChannelAddress;
+import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.Suppression;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignRequest.WaitFor;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Nobody gets what they did not agree to or what they refused, on whichever node it was recorded,
+/// counted at the receiver.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ConsentIT {
+    private Cluster cluster;
+    private Node one;
+    private Node two;
+
+    @BeforeAll
+    void startsTwoNodes() throws IOException {
+        cluster = Cluster.keepingMails();
+        one = cluster.start("one");
+        two = cluster.start("two");
+    }
+
+    @AfterAll
+    void endsEverything() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void sendsMarketingToThoseWhoAgreedOnly() throws IOException {
+        liveCampaign("news", Category.CATEGORY_MARKETING);
+        say("agreed@example.com", Consent.State.STATE_GRANTED);
+        say("asked@example.com", Consent.State.STATE_PENDING);
+        say("refused@example.com", Consent.State.STATE_DENIED);
+
+        var answer =
+                one.triggers()
+                        .triggerCampaign(
+                                trigger("news", "agreed", "asked", "refused", "unheard-of")
+                                        .setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER)
+                                        .build());
+
+        assertThat(answer.getResultsList())
+                .extracting(result -> result.getResultCase().name())
+                .containsExactly("ACCEPTED", "EXCLUDED", "EXCLUDED", "EXCLUDED");
+        assertThat(cluster.rows().states("news"))
+                .isEqualTo(Map.of("SENT", "1", "EXCLUDED CONSENT_DENIED", "3"));
+        assertThat(recipients()).contains("agreed@example.com");
+        assertThat(recipients())
+                .doesNotContain(
+                        "asked@example.com", "refused@example.com", "unheard-of@example.com");
+        cluster.audit();
+    }
+
+    @Test
+    void obeysWhatOneNodeRecordsOfMessagesThatTheOtherHolds() throws IOException {
+        liveCampaign("held", Category.CATEGORY_TRANSACTIONAL);
+        Scenery.hold(one, "held");
+        List<String> people = new ArrayList<>();
+        for (int number = 0; number < 20; number++) {
+            people.add("held-" + number);
+        }
+        var _ =
+                one.triggers()
+                        .triggerCampaign(trigger("held", people.toArray(String[]::new)).build());
+
+        for (int number = 0; number < 5; number++) {
+            refuseService("held-" + number + "@example.com");
+            suppress("held-" + (5 + number) + "@example.com");
+        }
+        Scenery.resume(two, "held");
+
+        Until.holds("everything settles", cluster.rows()::allSettled);
+        assertThat(cluster.rows().states("held"))
+                .isEqualTo(
+                        Map.of(
+                                "SENT", "10",
+                                "EXCLUDED CONSENT_DENIED", "5",
+                                "EXCLUDED ADDRESS_SUPPRESSED", "5"));
+        assertThat(recipients()).contains("held-10@example.com", "held-19@example.com");
+        for (int number = 0; number < 10; number++) {
+            assertThat(recipients()).doesNotContain("held-" + number + "@example.com");
+        }
+        cluster.audit();
+    }
+
+    private void liveCampaign(String id, Category category) {
+        Scenery.liveCampaign(one, id, category, cluster.receiver().port());
+        Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, id));
+    }
+
+    private static TriggerCampaignRequest.Builder trigger(String campaign, String... people) {
+        var request =
+                TriggerCampaignRequest.newBuilder()
+                        .setCampaign(Scenery.nameOf(campaign))
+                        .setRequestId(campaign);
+        for (String person : people) {
+            request.addRecipients(Scenery.recipient(person + "@example.com"));
+        }
+        return request;
+    }
+
+    private void say(String address, Consent.State state) {
+        var person = Identity.newBuilder().setNamespace("email").setValue(address);
+        record(
+                ConsentSubject.newBuilder().setIdentity(person),
+                Consent.newBuilder().setState(state).setPurpose(Consent.Purpose.PURPOSE_MARKETING));
+    }
+
+    private void refuseService(String address) {
+        record(
+                ConsentSubject.newBuilder()
+                        .setAddress(ChannelAddress.newBuilder().setEmail(address)),
+                Consent.newBuilder()
+                        .setState(Consent.State.STATE_DENIED)
+                        .setPurpose(Consent.Purpose.PURPOSE_SERVICE));
+    }
+
+    private void record(ConsentSubject.Builder subject, Consent.Builder consent) {
+        var _ =
+                two.profiles()
+                        .recordConsent(
+                                RecordConsentRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSubject(subject)
+                                        .setConsent(consent)
+                                        .build());
+    }
+
+    private void suppress(String target) {
+        var _ =
+                two.suppressions()
+                        .createSuppression(
+                                CreateSuppressionRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSuppression(Suppression.newBuilder().setTarget(target))
+                                        .build());
+    }
+
+    private Set<String> recipients() {
+        return cluster.receiver().mails().stream()
+                .map(ReceivedMail::recipients)
+                .flatMap(List::stream)
+                .collect(Collectors.toSet());
+    }
+}

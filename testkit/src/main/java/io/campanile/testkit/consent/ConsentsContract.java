@@ -1,0 +1,131 @@
+package io.campanile.testkit.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.consent.ConsentLists;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [Consents] must do. Each test has workspaces of its own, so that they can share a
+/// store.
+public abstract class ConsentsContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ConsentLevel EVERYTHING = new ConsentLevel(null, Purpose.MARKETING, "");
+    private static final ConsentLevel OFFERS =
+            new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
+
+    private final WorkspaceId workspace = aWorkspace();
+    private final WorkspaceId other = aWorkspace();
+    private final ConsentSubject.OfAddress address =
+            new ConsentSubject.OfAddress(new EmailAddress("Ada@Example.com"));
+
+    protected abstract Consents consents();
+
+    protected abstract Profiles profiles();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    private static WorkspaceId aWorkspace() {
+        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        givenWorkspace(workspace);
+        givenWorkspace(other);
+    }
+
+    @Test
+    void countsTheNewestRecordOfEachLevel() {
+        ConsentSubject ada = person("ada");
+        added(ada, EVERYTHING, ConsentState.DENIED, 0);
+        ConsentRecord granted = added(ada, EVERYTHING, ConsentState.GRANTED, 1);
+        ConsentRecord pending = added(ada, OFFERS, ConsentState.PENDING, 2);
+        added(person("bob"), EVERYTHING, ConsentState.DENIED, 3);
+
+        assertThat(consents().current(workspace, ada)).containsExactly(granted, pending);
+    }
+
+    @Test
+    void keepsWhatWasSaidForAnAddressApartAndInOneSpelling() {
+        ConsentRecord denied = added(address, OFFERS, ConsentState.DENIED, 0);
+
+        var respelled = new ConsentSubject.OfAddress(new EmailAddress("ADA@example.com"));
+        assertThat(consents().current(workspace, respelled)).containsExactly(denied);
+        assertThat(consents().current(workspace, person("ada"))).isEmpty();
+        assertThat(consents().current(other, address)).isEmpty();
+        assertThat(listed(respelled)).containsExactly(denied);
+    }
+
+    @Test
+    void forgetsNothing() {
+        ConsentSubject ada = person("ada");
+        ConsentRecord first = added(ada, OFFERS, ConsentState.GRANTED, 0);
+        ConsentRecord second = added(ada, OFFERS, ConsentState.DENIED, 1);
+        ConsentRecord third = added(ada, OFFERS, ConsentState.GRANTED, 2);
+
+        assertThat(listed(ada)).containsExactly(third, second, first);
+    }
+
+    private ConsentSubject person(String name) {
+        var id = new ProfileId(UUID.randomUUID());
+        profiles()
+                .insert(
+                        Profile.created(
+                                id, workspace, List.of(new Identity("crmId", name + id)), NOON));
+        return new ConsentSubject.OfProfile(id);
+    }
+
+    private ConsentRecord added(
+            ConsentSubject subject, ConsentLevel level, ConsentState state, int second) {
+        var record =
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        workspace,
+                        subject,
+                        level,
+                        state,
+                        "checkout",
+                        "order 17",
+                        Actor.SYSTEM,
+                        NOON.plusSeconds(second));
+        consents().add(record);
+        return record;
+    }
+
+    private List<ConsentRecord> listed(ConsentSubject subject) {
+        Page<ConsentRecord> page =
+                Page.of(
+                        new ListRequest("", "", 0, ""),
+                        ConsentLists.FIELDS,
+                        query -> consents().list(workspace, subject, query),
+                        ConsentLists::cursor);
+        return switch (page) {
+            case Page.Found<ConsentRecord>(var entries, _) -> entries;
+            case Page.Invalid<ConsentRecord>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.campanile.testkit.consent;
+
+import io.campanile.application.consent.ConsentLists;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.query.Query;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.InMemoryList;
+
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Consents in a list.
+public final class InMemoryConsents implements Consents {
+    private static final InMemoryList<ConsentRecord> LIST =
+            new InMemoryList<>((record, _) -> record.time(), ConsentLists::cursor);
+
+    private final List<ConsentRecord> records = new CopyOnWriteArrayList<>();
+
+    @Override
+    public void add(ConsentRecord record) {
+        records.add(record);
+    }
+
+    @Override
+    public List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject) {
+        Map<ConsentLevel, ConsentRecord> newest = new LinkedHashMap<>();
+        of(workspace, subject).forEach(record -> newest.put(record.level(), record));
+        return newest.values().stream()
+                .sorted(
+                        Comparator.comparing((ConsentRecord record) -> channel(record.level()))
+                                .thenComparing(record -> record.level().purpose().name())
+                                .thenComparing(record -> record.level().topic()))
+                .toList();
+    }
+
+    @Override
+    public List<ConsentRecord> list(WorkspaceId workspace, ConsentSubject subject, Query query) {
+        return LIST.page(of(workspace, subject), query);
+    }
+
+    private List<ConsentRecord> of(WorkspaceId workspace, ConsentSubject subject) {
+        return records.stream()
+                .filter(record -> record.workspace().equals(workspace))
+                .filter(record -> record.subject().equals(subject))
+                .toList();
+    }
+
+    private static String channel(ConsentLevel level) {
+        Channel channel = level.channel();
+        return channel == null ? "ANY" : channel.name();
+    }
+}

@@ -1,0 +1,205 @@
+package io.campanile.testkit.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.eligibility.port.FactSource;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [FactSource] must do. Each test has workspaces of its own, so that they can share a
+/// store.
+public abstract class FactSourceContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final ConsentLevel OFFERS =
+            new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
+
+    private final WorkspaceId strict = aWorkspace();
+    private final WorkspaceId lenient = aWorkspace();
+
+    /// The stores that the facts are read from, and their reader.
+    public record Stores(
+            Workspaces workspaces,
+            Profiles profiles,
+            Consents consents,
+            Suppressions suppressions,
+            FactSource facts) {}
+
+    protected abstract Stores stores();
+
+    private static WorkspaceId aWorkspace() {
+        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        stores().workspaces().insert(new Workspace(strict, "Strict", NOON, false));
+        stores().workspaces().insert(new Workspace(lenient, "Lenient", NOON, true));
+    }
+
+    @Test
+    void knowsNothingOfStrangers() {
+        Subject stranger = subject(strict, "crmId", "1", "eve@example.com");
+
+        assertThat(stores().facts().load(List.of(stranger)))
+                .containsExactly(
+                        new Facts(stranger.occasion(), false, List.of(), List.of(), null, null));
+        assertThat(stores().facts().load(List.of())).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWorkspacesDoWhereNothingWasSaidAboutMarketing() {
+        Subject marketing = subject(lenient, "crmId", "1", "eve@example.com");
+        Subject service =
+                new Subject(
+                        new Occasion(lenient, Channel.EMAIL, Purpose.SERVICE, ""),
+                        marketing.identity(),
+                        marketing.address());
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        marketing,
+                                        subject(strict, "crmId", "1", "eve@example.com"),
+                                        service));
+
+        assertThat(facts.getFirst().sendsWhenUnset()).isTrue();
+        assertThat(facts.get(1).sendsWhenUnset()).isFalse();
+        assertThat(facts.getLast().occasion()).isEqualTo(service.occasion());
+    }
+
+    @Test
+    void findsSuppressionsInEverySpelling() {
+        Suppression address = suppressed(strict, "Ada@Example.com");
+        Suppression domain = suppressed(strict, "b\u00fccher.example");
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        subject(strict, "crmId", "1", "eve@example.com"),
+                                        subject(strict, "crmId", "1", "ADA@example.COM"),
+                                        subject(strict, "crmId", "1", "ada@xn--bcher-kva.example"),
+                                        subject(strict, "crmId", "1", "a@sub.b\u00fccher.example"),
+                                        subject(lenient, "crmId", "1", "ada@example.com")));
+
+        assertThat(facts)
+                .extracting(Facts::address)
+                .containsExactly(null, address, null, null, null);
+        assertThat(facts).extracting(Facts::domain).containsExactly(null, null, domain, null, null);
+    }
+
+    @Test
+    void findsConsentsOfThePersonAndOfTheAddress() {
+        ConsentSubject ada = person(new Identity("crmId", "1"), new Identity("loyalty", "9"));
+        ConsentRecord denied = said(ada, OFFERS, ConsentState.DENIED, 0);
+        ConsentRecord granted =
+                said(ada, new ConsentLevel(null, Purpose.MARKETING, ""), ConsentState.GRANTED, 1);
+        said(
+                new ConsentSubject.OfAddress(address("Ada@Example.com")),
+                OFFERS,
+                ConsentState.GRANTED,
+                2);
+        ConsentRecord ofAddress =
+                said(
+                        new ConsentSubject.OfAddress(address("ada@example.com")),
+                        OFFERS,
+                        ConsentState.DENIED,
+                        3);
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        subject(strict, "loyalty", "9", "other@example.com"),
+                                        subject(strict, "loyalty", "1", "ADA@example.com"),
+                                        subject(lenient, "crmId", "1", "ada@example.com")));
+
+        assertThat(facts.getFirst().profileConsents())
+                .containsExactlyInAnyOrder(denied.consent(), granted.consent());
+        assertThat(facts.getFirst().addressConsents()).isEmpty();
+        assertThat(facts.get(1).profileConsents()).isEmpty();
+        assertThat(facts.get(1).addressConsents()).containsExactly(ofAddress.consent());
+        assertThat(facts.getLast().profileConsents()).isEmpty();
+        assertThat(facts.getLast().addressConsents()).isEmpty();
+    }
+
+    private static EmailAddress address(String text) {
+        return new EmailAddress(text);
+    }
+
+    private static Subject subject(
+            WorkspaceId workspace, String namespace, String value, String address) {
+        return new Subject(
+                new Occasion(workspace, Channel.EMAIL, Purpose.MARKETING, "offers"),
+                new Identity(namespace, value),
+                address(address));
+    }
+
+    private Suppression suppressed(WorkspaceId workspace, String target) {
+        var entry =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        workspace,
+                        SuppressionTarget.parse(target).orElseThrow(),
+                        SuppressionReason.MANUAL,
+                        "",
+                        NOON,
+                        null);
+        assertThat(stores().suppressions().insert(entry)).isTrue();
+        return entry;
+    }
+
+    private ConsentSubject person(Identity... identities) {
+        var id = new ProfileId(UUID.randomUUID());
+        stores().profiles().insert(Profile.created(id, strict, List.of(identities), NOON));
+        return new ConsentSubject.OfProfile(id);
+    }
+
+    private ConsentRecord said(
+            ConsentSubject subject, ConsentLevel level, ConsentState state, int second) {
+        var record =
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        strict,
+                        subject,
+                        level,
+                        state,
+                        "checkout",
+                        "",
+                        Actor.SYSTEM,
+                        NOON.plusSeconds(second));
+        stores().consents().add(record);
+        return record;
+    }
+}

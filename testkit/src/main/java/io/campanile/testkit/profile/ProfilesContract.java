@@ -1,0 +1,127 @@
+package io.campanile.testkit.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.profile.ProfileLists;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [Profiles] must do. Each test has workspaces of its own, so that they can share a
+/// store.
+public abstract class ProfilesContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final Identity CRM = new Identity("crmId", "42");
+    private static final Identity MAIL = new Identity(Identity.EMAIL, "ada@example.com");
+
+    private final WorkspaceId workspace = aWorkspace();
+    private final WorkspaceId other = aWorkspace();
+
+    protected abstract Profiles profiles();
+
+    protected abstract Transactions transactions();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    private static WorkspaceId aWorkspace() {
+        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        givenWorkspace(workspace);
+        givenWorkspace(other);
+    }
+
+    @Test
+    void findsAProfileByIdAndByEveryIdentityWithinItsWorkspaceOnly() {
+        Profile ada = added(workspace, NOON, CRM, MAIL);
+        Profile namesake = added(other, NOON, CRM);
+
+        assertThat(profiles().find(workspace, ada.id())).contains(ada);
+        assertThat(profiles().find(workspace, CRM)).contains(ada);
+        assertThat(profiles().find(workspace, MAIL)).contains(ada);
+        assertThat(profiles().find(other, CRM)).contains(namesake);
+        assertThat(profiles().find(other, MAIL)).isEmpty();
+        assertThat(profiles().find(other, ada.id())).isEmpty();
+        assertThat(profiles().find(workspace, new Identity("crm", "Id 42"))).isEmpty();
+    }
+
+    @Test
+    void comparesIdentitiesByteByByte() {
+        added(workspace, NOON, MAIL);
+
+        assertThat(profiles().find(workspace, new Identity("email", "ADA@example.com"))).isEmpty();
+        assertThat(profiles().find(workspace, new Identity("Email", MAIL.value()))).isEmpty();
+    }
+
+    @Test
+    void remembersMoreIdentitiesInTheirOrder() {
+        Profile ada = added(workspace, NOON, MAIL);
+        Profile known = ada.knownAs(ada.with(List.of(CRM)), NOON.plusSeconds(1));
+
+        profiles().update(known);
+
+        assertThat(profiles().find(workspace, CRM)).contains(known);
+        assertThat(profiles().find(workspace, MAIL)).contains(known);
+    }
+
+    @Test
+    void locksWhoeverTheIdentitiesPointAt() {
+        Profile younger = added(workspace, NOON.plusSeconds(1), CRM);
+        Profile older = added(workspace, NOON, MAIL);
+        var unknown = new Identity("crmId", "43");
+
+        assertThat(locked(CRM, unknown, MAIL)).containsExactly(older, younger);
+        assertThat(locked(CRM)).containsExactly(younger);
+        assertThat(locked(unknown)).isEmpty();
+    }
+
+    @Test
+    void listsNewestFirst() {
+        Profile older = added(workspace, NOON, CRM);
+        Profile newer = added(workspace, NOON.plusSeconds(1), MAIL);
+        added(other, NOON, MAIL);
+
+        assertThat(listed("")).containsExactly(newer, older);
+        assertThat(listed("create_time <= \"2026-03-01T12:00:00Z\"")).containsExactly(older);
+    }
+
+    private List<Profile> locked(Identity... identities) {
+        return transactions().inTransaction(() -> profiles().lock(workspace, List.of(identities)));
+    }
+
+    private Profile added(WorkspaceId in, Instant createTime, Identity... identities) {
+        Profile profile =
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()), in, List.of(identities), createTime);
+        profiles().insert(profile);
+        return profile;
+    }
+
+    private List<Profile> listed(String filter) {
+        Page<Profile> page =
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        ProfileLists.FIELDS,
+                        query -> profiles().list(workspace, query),
+                        ProfileLists::cursor);
+        return switch (page) {
+            case Page.Found<Profile>(var entries, _) -> entries;
+            case Page.Invalid<Profile>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/// Fake profiles and the contract they share with the real ones.
+@org.jspecify.annotations.NullMarked
+package io.campanile.testkit.profile;

@@ -1,0 +1,26 @@
+package io.campanile.testkit.consent;
+
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.profile.InMemoryProfiles;
+
+class InMemoryConsentsTest extends ConsentsContract {
+    private final Consents consents = new InMemoryConsents();
+    private final Profiles profiles = new InMemoryProfiles();
+
+    @Override
+    protected Consents consents() {
+        return consents;
+    }
+
+    @Override
+    protected Profiles profiles() {
+        return profiles;
+    }
+
+    @Override
+    protected void givenWorkspace(WorkspaceId workspace) {
+        // Nothing refers to workspaces here.
+    }
+}

@@ -1,0 +1,27 @@
+package io.campanile.testkit.eligibility;
+
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.suppression.InMemorySuppressions;
+
+class InMemoryFactSourceTest extends FactSourceContract {
+    private final Stores stores = stores(new InMemoryWorkspaces());
+
+    private static Stores stores(InMemoryWorkspaces workspaces) {
+        var profiles = new InMemoryProfiles();
+        var consents = new InMemoryConsents();
+        var suppressions = new InMemorySuppressions();
+        return new Stores(
+                workspaces,
+                profiles,
+                consents,
+                suppressions,
+                new InMemoryFactSource(workspaces, profiles, consents, suppressions));
+    }
+
+    @Override
+    protected Stores stores() {
+        return stores;
+    }
+}
