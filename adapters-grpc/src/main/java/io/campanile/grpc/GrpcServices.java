@@ -13,6 +13,7 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -117,7 +118,10 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
-                new ProfileGrpcService(useCases.profiles(), useCases.consents()),
+                new ProfileGrpcService(
+                        useCases.profiles(),
+                        useCases.consents(),
+                        new UnsubscribeLinks(useCases.sealer())),
                 new SuppressionGrpcService(useCases.suppressions()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));

@@ -142,6 +142,26 @@ final class BadAdministration {
                             .setSmtp(SmtpProvider.newBuilder().setTrustedCertificates(text)),
                     "smtp.trusted_certificates");
         }
+        for (String url :
+                List.of(
+                        "shop.example.com/bye",
+                        "http://shop.example.com",
+                        "https://shop.example.com/#bye",
+                        "https://eve@shop.example.com",
+                        "javascript:alert(1)",
+                        "https://shop.example.com/a b")) {
+            unusable(
+                    cases,
+                    "configuration: no unsubscribe page at " + url,
+                    ChannelConfiguration.newBuilder()
+                            .setChannel(Channel.CHANNEL_EMAIL)
+                            .setCategory(Category.CATEGORY_MARKETING)
+                            .setEmail(
+                                    EmailSender.newBuilder()
+                                            .setFromAddress("shop@example.com")
+                                            .setUnsubscribeUrl(url)),
+                    "email.unsubscribe_url");
+        }
         unusable(
                 cases,
                 "configuration: an attempt longer than a lease allows",

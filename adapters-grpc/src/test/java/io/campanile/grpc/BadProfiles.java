@@ -90,6 +90,15 @@ final class BadProfiles {
     private static void consents(List<BadInput> cases) {
         var ada = ConsentSubject.newBuilder().setIdentity(identity("crmId", "42"));
         record(cases, "consent: nothing said", ada, Consent.newBuilder(), "consent.state");
+        cases.add(
+                badInput(
+                        "consent: none",
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getRecordConsentMethod(),
+                        RecordConsentRequest.newBuilder().setParent(OWN).setSubject(ada),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "consent"));
         record(
                 cases,
                 "consent: for no purpose",
@@ -123,6 +132,12 @@ final class BadProfiles {
     }
 
     private static void subjects(List<BadInput> cases) {
+        record(
+                cases,
+                "consent: by a made-up token",
+                ConsentSubject.newBuilder().setUnsubscribeToken("YW55dGhpbmc"),
+                denied(),
+                "subject.unsubscribe_token");
         record(
                 cases,
                 "consent: of nobody",

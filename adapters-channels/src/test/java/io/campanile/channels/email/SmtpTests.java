@@ -32,7 +32,8 @@ final class SmtpTests {
                     new EmailAddress("news@example.com"),
                     "Grüße & Co",
                     null,
-                    new EmailAddress("bounces@example.com"));
+                    new EmailAddress("bounces@example.com"),
+                    "");
 
     private SmtpTests() {}
 

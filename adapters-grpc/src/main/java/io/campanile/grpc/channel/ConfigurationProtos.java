@@ -67,7 +67,8 @@ final class ConfigurationProtos {
         var proto =
                 io.campanile.v1.EmailSender.newBuilder()
                         .setFromAddress(sender.from().value())
-                        .setFromName(sender.name());
+                        .setFromName(sender.name())
+                        .setUnsubscribeUrl(sender.unsubscribeUrl());
         EmailAddress replyTo = sender.replyTo();
         EmailAddress envelopeSender = sender.envelopeSender();
         if (replyTo != null) {
@@ -147,7 +148,8 @@ final class ConfigurationProtos {
                 ConfigurationRules.address("email.from_address", proto.getFromAddress()),
                 proto.getFromName(),
                 optional("email.reply_to", proto.getReplyTo()),
-                optional("email.envelope_sender", proto.getEnvelopeSender()));
+                optional("email.envelope_sender", proto.getEnvelopeSender()),
+                ConfigurationRules.pageUrl("email.unsubscribe_url", proto.getUnsubscribeUrl()));
     }
 
     private static @Nullable EmailAddress optional(String field, String address) {

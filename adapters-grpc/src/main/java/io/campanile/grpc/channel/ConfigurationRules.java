@@ -11,6 +11,8 @@ import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.ViolationReason;
 
 import java.io.ByteArrayInputStream;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
@@ -65,6 +67,29 @@ final class ConfigurationRules {
                                 ROOT + field,
                                 ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
                                 "is not an email address"));
+    }
+
+    /// The URL of a page of the customer's that parameters can be added to, or nothing.
+    static String pageUrl(String field, String url) {
+        if (!url.isEmpty() && !isPage(url)) {
+            throw GrpcErrors.fieldViolation(
+                    ROOT + field,
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "is not an absolute https URL without a fragment");
+        }
+        return url;
+    }
+
+    private static boolean isPage(String url) {
+        try {
+            var uri = new URI(url);
+            return "https".equalsIgnoreCase(uri.getScheme())
+                    && uri.getHost() != null
+                    && uri.getRawUserInfo() == null
+                    && uri.getRawFragment() == null;
+        } catch (URISyntaxException _) {
+            return false;
+        }
     }
 
     /// PEM that connections can be secured with, or nothing.

@@ -2,6 +2,8 @@ package io.campanile.grpc.profile;
 
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.Said;
+import io.campanile.application.consent.UnsubscribeClaim;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
@@ -15,13 +17,19 @@ import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
+import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.ViolationReason;
+import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
 
 /// Consents and those who give them between protobuf and the domain.
 final class ConsentProtos {
-    private ConsentProtos() {}
+    private final UnsubscribeLinks links;
+
+    ConsentProtos(UnsubscribeLinks links) {
+        this.links = links;
+    }
 
     /// The record, without an address in full unless the caller may see it.
     static io.campanile.v1.ConsentRecord proto(ConsentRecord record, boolean mayIdentify) {
@@ -59,7 +67,19 @@ final class ConsentProtos {
                 : io.campanile.v1.Channel.valueOf("CHANNEL_" + channel);
     }
 
-    static Said said(Consent proto) {
+    /// What was said; with an unsubscribe token, silence is a denial.
+    Said said(RecordConsentRequest request) {
+        if (request.hasConsent()) {
+            return said(request.getConsent());
+        }
+        if (request.getSubject().hasUnsubscribeToken()) {
+            return claim(request.getSubject().getUnsubscribeToken()).denial();
+        }
+        throw GrpcErrors.fieldViolation(
+                "consent", ViolationReason.VIOLATION_REASON_REQUIRED, "is required");
+    }
+
+    private static Said said(Consent proto) {
         return new Said(
                 new ConsentLevel(
                         channel(proto.getChannel()), purpose(proto.getPurpose()), proto.getTopic()),
@@ -95,11 +115,12 @@ final class ConsentProtos {
     }
 
     /// The one a caller means.
-    static Person person(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
+    Person person(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
         return switch (subject.getSubjectCase()) {
             case IDENTITY -> new Person.ByIdentity(ProfileProtos.identity(subject.getIdentity()));
             case PROFILE -> profile(workspace, subject.getProfile());
             case ADDRESS -> address(subject.getAddress());
+            case UNSUBSCRIBE_TOKEN -> tokenBearer(workspace, subject.getUnsubscribeToken());
             case SUBJECT_NOT_SET -> throw new IllegalArgumentException("an unchecked subject");
         };
     }
@@ -110,6 +131,25 @@ final class ConsentProtos {
             throw GrpcErrors.notFound(name);
         }
         return new Person.ByProfile(Names.profile(name));
+    }
+
+    private Person tokenBearer(WorkspaceId workspace, String token) {
+        UnsubscribeClaim claim = claim(token);
+        if (!claim.workspace().equals(workspace)) {
+            throw unusableToken();
+        }
+        return new Person.ByIdentity(claim.identity());
+    }
+
+    private UnsubscribeClaim claim(String token) {
+        return links.open(token).orElseThrow(ConsentProtos::unusableToken);
+    }
+
+    private static StatusRuntimeException unusableToken() {
+        return GrpcErrors.fieldViolation(
+                "subject.unsubscribe_token",
+                ViolationReason.VIOLATION_REASON_SYNTAX,
+                "is not the token of an unsubscribe link of this workspace");
     }
 
     private static Person address(ChannelAddress address) {

@@ -2,6 +2,7 @@ package io.campanile.grpc.profile;
 
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.ListRequest;
@@ -37,10 +38,13 @@ import java.util.Map;
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
     private final ManageProfiles profiles;
     private final ManageConsents consents;
+    private final ConsentProtos protos;
 
-    public ProfileGrpcService(ManageProfiles profiles, ManageConsents consents) {
+    public ProfileGrpcService(
+            ManageProfiles profiles, ManageConsents consents, UnsubscribeLinks links) {
         this.profiles = profiles;
         this.consents = consents;
+        this.protos = new ConsentProtos(links);
     }
 
     @Override
@@ -132,11 +136,11 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
 
     private io.campanile.v1.ConsentRecord record(RecordConsentRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = ConsentProtos.person(workspace, request.getSubject());
+        Person person = protos.person(workspace, request.getSubject());
         return consents.record(
                         workspace,
                         person,
-                        ConsentProtos.said(request.getConsent()),
+                        protos.said(request),
                         Edits.call("", request.getValidateOnly()))
                 .map(ProfileGrpcService::proto)
                 .orElseThrow(() -> nobody(request.getParent()));
@@ -150,7 +154,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
 
     private GetConsentsResponse current(GetConsentsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = ConsentProtos.person(workspace, request.getSubject());
+        Person person = protos.person(workspace, request.getSubject());
         var response = GetConsentsResponse.newBuilder();
         consents.current(workspace, person)
                 .orElseThrow(() -> nobody(request.getParent()))
@@ -167,7 +171,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
 
     private ListConsentRecordsResponse list(ListConsentRecordsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = ConsentProtos.person(workspace, request.getSubject());
+        Person person = protos.person(workspace, request.getSubject());
         Page.Found<ConsentRecord> page =
                 Pages.found(
                         consents.list(

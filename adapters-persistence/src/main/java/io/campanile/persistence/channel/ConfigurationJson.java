@@ -18,7 +18,9 @@ final class ConfigurationJson {
     private ConfigurationJson() {}
 
     static void write(ObjectNode json, EmailSender sender) {
-        json.put("from", sender.from().value()).put("name", sender.name());
+        json.put("from", sender.from().value())
+                .put("name", sender.name())
+                .put("unsubscribeUrl", sender.unsubscribeUrl());
         if (sender.replyTo() != null) {
             json.put("replyTo", sender.replyTo().value());
         }
@@ -32,7 +34,8 @@ final class ConfigurationJson {
                 new EmailAddress(Json.text(json, "from")),
                 Json.text(json, "name"),
                 address(json, "replyTo"),
-                address(json, "envelopeSender"));
+                address(json, "envelopeSender"),
+                Json.text(json, "unsubscribeUrl"));
     }
 
     private static @Nullable EmailAddress address(JsonNode json, String member) {

@@ -2,47 +2,60 @@ package io.campanile.persistence.eligibility;
 
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.consent.ConsentRows;
-import io.campanile.persistence.suppression.SuppressionRows;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Facts about recipients on PostgreSQL, each found by its key. Only what there is comes back:
 /// about most people, nothing was said.
 public final class JdbiFactSource implements FactSource {
-    private static final String SUPPRESSIONS =
+    private static final String FOUND =
             """
-            SELECT t.position, %s
-            FROM unnest(:workspaces, :targets) WITH ORDINALITY AS t (workspace, wanted, position)
-            CROSS JOIN LATERAL (
+            WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM suppression k
-              WHERE k.workspace_id = t.workspace AND k.target = t.wanted
-              OFFSET 0
+              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :domains)
+                WITH ORDINALITY AS t (workspace, namespace, key, address, domain, position)
+            )
+            SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
+              s.reason AS said, s.note AS source, s.create_time AS time, s.expire_time
+            FROM wanted t
+            CROSS JOIN LATERAL (
+              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.address OFFSET 0
             ) AS s
-            """
-                    .formatted(SuppressionRows.COLUMNS);
-
-    private static final String CONSENTS =
-            """
-            SELECT t.position, true AS of_profile, c.channel, c.purpose, c.topic, c.state, c.source, c.time,
-              c.consent_record_id
-            FROM unnest(:workspaces, :namespaces, :keys) WITH ORDINALITY AS t (workspace, namespace, key, position)
+            UNION ALL
+            SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, s.note, s.create_time, s.expire_time
+            FROM wanted t
+            CROSS JOIN LATERAL (
+              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.domain OFFSET 0
+            ) AS s
+            UNION ALL
+            SELECT t.position, 'PROFILE_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
+              c.time, NULL
+            FROM wanted t
             CROSS JOIN LATERAL (
               SELECT k.profile_id
               FROM profile_identity k
@@ -50,19 +63,14 @@ public final class JdbiFactSource implements FactSource {
               OFFSET 0
             ) AS p
             CROSS JOIN LATERAL (
-              SELECT *
-              FROM profile_consent k
-              WHERE k.profile_id = p.profile_id
-              OFFSET 0
+              SELECT * FROM profile_consent k WHERE k.profile_id = p.profile_id OFFSET 0
             ) AS c
             UNION ALL
-            SELECT t.position, false, c.channel, c.purpose, c.topic, c.state, c.source, c.time, c.consent_record_id
-            FROM unnest(:workspaces, :addresses) WITH ORDINALITY AS t (workspace, wanted, position)
+            SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
+              c.time, NULL
+            FROM wanted t
             CROSS JOIN LATERAL (
-              SELECT *
-              FROM address_consent k
-              WHERE k.workspace_id = t.workspace AND k.address = t.wanted
-              OFFSET 0
+              SELECT * FROM address_consent k WHERE k.workspace_id = t.workspace AND k.address = t.address OFFSET 0
             ) AS c
             """;
 
@@ -79,23 +87,30 @@ public final class JdbiFactSource implements FactSource {
         this.store = store;
     }
 
+    private enum Kind {
+        ADDRESS,
+        DOMAIN,
+        PROFILE_CONSENT,
+        ADDRESS_CONSENT
+    }
+
     /// @param address in the form addresses are compared in
-    private record Wanted(Subject subject, String workspace, EmailAddress address) {
+    private record Wanted(Subject subject, String workspace, String address) {
         static Wanted of(Subject subject) {
             return new Wanted(
                     subject,
                     subject.occasion().workspace().value(),
-                    new EmailAddress(subject.address().comparable()));
+                    subject.address().comparable());
         }
 
         String domain() {
-            return SuppressionTarget.domainOf(address).value();
+            return address.substring(address.lastIndexOf('@') + 1);
+        }
+
+        Identity identity() {
+            return subject.identity();
         }
     }
-
-    private record Key(int position, boolean first) {}
-
-    private record Found<T>(Key key, T value) {}
 
     @Override
     public List<Facts> load(List<Subject> subjects) {
@@ -104,65 +119,75 @@ public final class JdbiFactSource implements FactSource {
         }
         List<Wanted> wanted = subjects.stream().map(Wanted::of).toList();
         return store.inStatement(handle -> {
-            Map<Key, Suppression> suppressions = suppressions(handle, wanted);
-            Map<Key, List<Consent>> consents = consents(handle, wanted);
             Set<String> sending = sendingWhenUnset(handle, wanted);
+            List<Gathered> gathered = gather(handle, wanted);
             List<Facts> facts = new ArrayList<>(wanted.size());
             for (int i = 0; i < wanted.size(); i++) {
-                facts.add(
-                        new Facts(
-                                wanted.get(i).subject().occasion(),
-                                sending.contains(wanted.get(i).workspace()),
-                                consents.getOrDefault(new Key(i, true), List.of()),
-                                consents.getOrDefault(new Key(i, false), List.of()),
-                                suppressions.get(new Key(i, true)),
-                                suppressions.get(new Key(i, false))));
+                Occasion occasion = wanted.get(i).subject().occasion();
+                boolean sends = sending.contains(occasion.workspace().value());
+                facts.add(gathered.get(i).facts(occasion, sends));
             }
             return facts;
         });
     }
 
-    /// By position; those of addresses come first.
-    private static Map<Key, Suppression> suppressions(Handle handle, List<Wanted> wanted) {
-        List<String> workspaces = new ArrayList<>(2 * wanted.size());
-        List<String> targets = new ArrayList<>(2 * wanted.size());
-        for (Wanted next : wanted) {
-            workspaces.add(next.workspace());
-            targets.add(next.address().value());
-            workspaces.add(next.workspace());
-            targets.add(next.domain());
+    /// What was found about one subject.
+    private static final class Gathered {
+        private final List<Consent> ofProfile = new ArrayList<>(0);
+        private final List<Consent> ofAddress = new ArrayList<>(0);
+        private @Nullable Suppression address;
+        private @Nullable Suppression domain;
+
+        void add(Wanted wanted, ResultSet row) throws SQLException {
+            switch (Kind.valueOf(row.getString("kind"))) {
+                case ADDRESS -> address = suppression(wanted, wanted.address(), row);
+                case DOMAIN -> domain = suppression(wanted, wanted.domain(), row);
+                case PROFILE_CONSENT -> ofProfile.add(consent(row));
+                case ADDRESS_CONSENT -> ofAddress.add(consent(row));
+            }
         }
-        Map<Key, Suppression> byKey = new HashMap<>();
-        handle.createQuery(SUPPRESSIONS)
-                .bind("workspaces", SqlArrays.texts(workspaces, text -> text))
-                .bind("targets", SqlArrays.texts(targets, text -> text))
-                .map((row, _) -> {
-                    int position = row.getInt("position") - 1;
-                    var key = new Key(position / 2, position % 2 == 0);
-                    return new Found<>(key, SuppressionRows.suppression(row));
-                })
-                .forEach(found -> byKey.put(found.key(), found.value()));
-        return byKey;
+
+        Facts facts(Occasion occasion, boolean sendsWhenUnset) {
+            return new Facts(occasion, sendsWhenUnset, ofProfile, ofAddress, address, domain);
+        }
     }
 
-    /// By position; those of profiles come first.
-    private static Map<Key, List<Consent>> consents(Handle handle, List<Wanted> wanted) {
-        Map<Key, List<Consent>> byKey = new HashMap<>();
-        handle.createQuery(CONSENTS)
+    private static List<Gathered> gather(Handle handle, List<Wanted> wanted) {
+        List<Gathered> gathered = Stream.generate(Gathered::new).limit(wanted.size()).toList();
+        handle.createQuery(FOUND)
                 .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
-                .bind(
-                        "namespaces",
-                        SqlArrays.texts(wanted, w -> w.subject().identity().namespace()))
-                .bind("keys", SqlArrays.texts(wanted, w -> w.subject().identity().value()))
-                .bind("addresses", SqlArrays.texts(wanted, w -> w.address().value()))
-                .map((row, _) ->
-                        new Found<>(
-                                new Key(row.getInt("position") - 1, row.getBoolean("of_profile")),
-                                ConsentRows.consent(row)))
-                .forEach(found ->
-                        byKey.computeIfAbsent(found.key(), _ -> new ArrayList<>())
-                                .add(found.value()));
-        return byKey;
+                .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
+                .bind("keys", SqlArrays.texts(wanted, w -> w.identity().value()))
+                .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
+                .bind("domains", SqlArrays.texts(wanted, Wanted::domain))
+                .map((row, _) -> {
+                    int position = row.getInt("position") - 1;
+                    gathered.get(position).add(wanted.get(position), row);
+                    return position;
+                })
+                .list();
+        return gathered;
+    }
+
+    private static Suppression suppression(Wanted wanted, String target, ResultSet row)
+            throws SQLException {
+        return new Suppression(
+                new SuppressionId(row.getObject("id", UUID.class)),
+                wanted.subject().occasion().workspace(),
+                new SuppressionTarget(target),
+                SuppressionReason.valueOf(row.getString("said")),
+                row.getString("source"),
+                StateRows.time(row, "time"),
+                StateRows.optionalTime(row, "expire_time"));
+    }
+
+    private static Consent consent(ResultSet row) throws SQLException {
+        return new Consent(
+                new ConsentRecordId(row.getObject("id", UUID.class)),
+                ConsentRows.level(row),
+                ConsentState.valueOf(row.getString("said")),
+                row.getString("source"),
+                StateRows.time(row, "time"));
     }
 
     /// Asked for marketing only: nothing else needs consent.

@@ -12,14 +12,14 @@ import java.sql.SQLException;
 import java.util.UUID;
 
 /// Reads rows of `suppression`.
-public final class SuppressionRows {
+final class SuppressionRows {
     /// What [#suppression] reads.
-    public static final String COLUMNS =
+    static final String COLUMNS =
             "suppression_id, workspace_id, target, reason, note, create_time, expire_time";
 
     private SuppressionRows() {}
 
-    public static Suppression suppression(ResultSet row) throws SQLException {
+    static Suppression suppression(ResultSet row) throws SQLException {
         return new Suppression(
                 new SuppressionId(row.getObject("suppression_id", UUID.class)),
                 new WorkspaceId(row.getString("workspace_id")),

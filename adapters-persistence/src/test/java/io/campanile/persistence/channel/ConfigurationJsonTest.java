@@ -21,7 +21,8 @@ class ConfigurationJsonTest {
                         new EmailAddress("shop@example.com"),
                         "Shop",
                         new EmailAddress("help@example.com"),
-                        new EmailAddress("bounces@example.com"));
+                        new EmailAddress("bounces@example.com"),
+                        "https://shop.example.com/unsubscribe");
         var json = Json.object();
 
         ConfigurationJson.write(json, sender);

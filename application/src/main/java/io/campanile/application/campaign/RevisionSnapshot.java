@@ -36,13 +36,15 @@ public record RevisionSnapshot(
 
     /// Renders the content for one recipient.
     ///
+    /// @param unsubscribeLink empty where there is none
     /// @throws RenderingFailed when it cannot be rendered with this data
-    public RenderedEmail render(Payload payload, MessageId message) {
-        Map<String, Object> roots = HashMap.newHashMap(4);
+    public RenderedEmail render(Payload payload, MessageId message, String unsubscribeLink) {
+        Map<String, Object> roots = HashMap.newHashMap(5);
         roots.put("context", contract.contextWithDefaults(payload.context()));
         roots.put("profile", contract.profileWithDefaults(payload.profile()));
         roots.put("campaign", Map.of("name", name.campaign(), "displayName", displayName));
         roots.put("message", Map.of("id", message.toString()));
+        roots.put("links", Map.of("unsubscribe", unsubscribeLink));
         return content.render(roots);
     }
 }

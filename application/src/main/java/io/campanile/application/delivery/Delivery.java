@@ -163,11 +163,7 @@ public final class Delivery {
                             recorder,
                             outcomes,
                             new MessagePreparation(
-                                    ports,
-                                    revisions,
-                                    recorder,
-                                    outcomes,
-                                    configuration.limits().longestAttempt()),
+                                    ports, revisions, recorder, outcomes, configuration),
                             () -> endingInHandOver(id));
             loops.put(id, loop);
             loop.start();

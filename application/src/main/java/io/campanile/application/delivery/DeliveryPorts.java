@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Pace;
@@ -19,5 +20,6 @@ public record DeliveryPorts(
         Providers providers,
         StrayClaims strays,
         DecideRecipients eligibility,
+        UnsubscribeLinks unsubscribeLinks,
         InstantSource clock,
         RandomGenerator random) {}

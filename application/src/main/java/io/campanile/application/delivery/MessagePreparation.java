@@ -9,6 +9,7 @@ import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
@@ -35,21 +36,21 @@ final class MessagePreparation {
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final Duration longestAttempt;
+    private final String unsubscribeUrl;
 
     /// Prepares messages of one channel configuration.
-    ///
-    /// @param longestAttempt a claim that ends earlier than an attempt could is given back
     MessagePreparation(
             DeliveryPorts ports,
             RevisionSource revisions,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            Duration longestAttempt) {
+            ChannelConfiguration configuration) {
         this.ports = ports;
         this.revisions = revisions;
         this.recorder = recorder;
         this.outcomes = outcomes;
-        this.longestAttempt = longestAttempt;
+        this.longestAttempt = configuration.limits().longestAttempt();
+        this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
     }
 
     private record Candidate(Deliverable message, RevisionSnapshot revision) {
@@ -144,10 +145,13 @@ final class MessagePreparation {
         return unlessItFails(message, now, () -> render(candidate));
     }
 
-    private static OutgoingEmail render(Candidate candidate) {
+    private OutgoingEmail render(Candidate candidate) {
         Deliverable message = candidate.message();
         RevisionSnapshot revision = candidate.revision();
-        RenderedEmail content = revision.render(message.payload(), message.id());
+        String link =
+                ports.unsubscribeLinks()
+                        .link(unsubscribeUrl, revision.occasion(), message.identity());
+        RenderedEmail content = revision.render(message.payload(), message.id(), link);
         return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
     }
 

@@ -19,6 +19,9 @@ import java.util.List;
 /// Says what would become of a trigger's recipients if it were accepted now: decided and rendered
 /// as delivery would. Blocks.
 final class ValidateTrigger {
+    /// Whether a mail can be rendered does not depend on where it leads.
+    private static final String NO_LINK = "";
+
     private final TriggerPorts ports;
     private final RevisionSource revisions;
     private final DecideRecipients eligibility;
@@ -62,7 +65,9 @@ final class ValidateTrigger {
                     revisions
                             .revision(campaign.id(), campaign.revision())
                             .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
-            var _ = revision.render(draft.payload(recipient), new MessageId(ports.ids().next()));
+            var _ =
+                    revision.render(
+                            draft.payload(recipient), new MessageId(ports.ids().next()), NO_LINK);
             return new Forecast.Accepted();
         } catch (RenderingFailed e) {
             return new Forecast.Rejected(

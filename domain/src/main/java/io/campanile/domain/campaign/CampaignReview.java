@@ -6,6 +6,7 @@ import io.campanile.domain.content.ContentReview;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
+import io.campanile.domain.content.UnsubscribeReview;
 
 import org.jspecify.annotations.Nullable;
 
@@ -30,8 +31,8 @@ public final class CampaignReview {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
         review.schedule(definition.schedule(), now);
-        review.category(category);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
+        review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
         return List.copyOf(review.findings);
     }
 
@@ -67,6 +68,13 @@ public final class CampaignReview {
                             .formatted(name, configuration.category(), category),
                     "Name one that serves " + category + ".");
         }
+        if (category == Category.MARKETING && configuration.sender().unsubscribeUrl().isEmpty()) {
+            configuration(
+                    Code.UNSUBSCRIBE_URL_MISSING,
+                    "Channel configuration %s has no unsubscribe URL.".formatted(name),
+                    "Set email.unsubscribe_url to the page where people say that they want no"
+                            + " more.");
+        }
     }
 
     private void schedule(Schedule schedule, Instant now) {
@@ -84,22 +92,6 @@ public final class CampaignReview {
                     "end_time",
                     "The end %s has passed.".formatted(end),
                     "Move the end ahead, or leave it out.");
-        }
-    }
-
-    /// So that nobody is mailed against their will because somebody took consent for granted.
-    private void category(Category category) {
-        if (category == Category.MARKETING) {
-            findings.add(
-                    new Finding(
-                            Level.WARNING,
-                            Code.CONSENT_NOT_ENFORCED,
-                            "category",
-                            "This version knows no consent, suppression or unsubscribe link: every"
-                                    + " recipient of a trigger is written to.",
-                            "Trigger it only for people who agreed to marketing and are not"
-                                    + " suppressed, and put a working unsubscribe link into the"
-                                    + " content."));
         }
     }
 

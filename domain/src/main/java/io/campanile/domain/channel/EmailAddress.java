@@ -52,6 +52,9 @@ public record EmailAddress(String value) {
     /// ASCII form. Providers that tell upper from lower case in local parts (RFC 5321 §2.4 allows
     /// it) do not exist in practice.
     public String comparable() {
+        if (value.chars().allMatch(c -> c < 0x80)) {
+            return value.toLowerCase(Locale.ROOT);
+        }
         int at = value.lastIndexOf('@');
         String domain = IDN.toASCII(value.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
         return (value.substring(0, at + 1) + domain).toLowerCase(Locale.ROOT);

@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /// @param name shown beside the address; empty for none
 /// @param replyTo where answers go; the from address when absent
 /// @param envelopeSender where bounces go (MAIL FROM); the from address when absent
+/// @param unsubscribeUrl an https URL of the customer's where people say that they want no more;
+///   empty for none
 public record EmailSender(
         EmailAddress from,
         String name,
         @Nullable EmailAddress replyTo,
-        @Nullable EmailAddress envelopeSender) {}
+        @Nullable EmailAddress envelopeSender,
+        String unsubscribeUrl) {}

@@ -15,7 +15,10 @@ import java.util.Set;
 final class ContractDraft {
     /// What the campaign and the message itself offer to templates.
     private static final Map<String, Set<String>> OFFERED =
-            Map.of("campaign", Set.of("name", "displayName"), "message", Set.of("id"));
+            Map.of(
+                    "campaign", Set.of("name", "displayName"),
+                    "message", Set.of("id"),
+                    "links", Set.of("unsubscribe"));
 
     private final FieldDraft context = new FieldDraft(null, "context");
     private final FieldDraft profile = new FieldDraft(null, "profile");
@@ -236,7 +239,7 @@ final class ContractDraft {
                     position,
                     around,
                     String.join(".", names) + " does not exist.",
-                    "Use campaign.name, campaign.displayName or message.id.");
+                    "Use campaign.name, campaign.displayName, message.id or links.unsubscribe.");
         }
         return null;
     }
@@ -248,7 +251,7 @@ final class ContractDraft {
                     position,
                     around,
                     reference + " does not begin with a root and stands in no section.",
-                    "Begin it with context., profile., campaign. or message.");
+                    "Begin it with context., profile., campaign., message. or links.");
             return null;
         }
         return step(around.element, names);

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 /// the element itself, or where in a list the element stands. There is no look-up in outer scopes.
 public sealed interface Reference {
     /// The first names a path may have to mean a root, wherever it is written.
-    Set<String> ROOTS = Set.of("context", "profile", "campaign", "message");
+    Set<String> ROOTS = Set.of("context", "profile", "campaign", "message", "links");
 
     Pattern NAME = Pattern.compile("[\\p{L}_][\\p{L}\\p{N}_-]*");
 

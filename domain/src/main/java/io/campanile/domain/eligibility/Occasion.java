@@ -9,6 +9,11 @@ import io.campanile.domain.workspace.WorkspaceId;
 ///
 /// @param topic of the campaign; empty for none
 public record Occasion(WorkspaceId workspace, Channel channel, Purpose purpose, String topic) {
+    /// Whether whoever gets it is told how to get no more.
+    public boolean hasUnsubscribeLink() {
+        return purpose == Purpose.MARKETING;
+    }
+
     boolean isCoveredBy(Consent consent) {
         return consent.level().covers(channel, purpose, topic);
     }

@@ -35,17 +35,6 @@ class CampaignReviewTest {
                 .contains(Code.END_TIME_PASSED);
     }
 
-    @Test
-    void warnsThatConsentIsTheCallersDutyInMarketing() {
-        assertThat(review(Category.MARKETING, "mail", content(), Schedule.ALWAYS))
-                .filteredOn(finding -> finding.code() == Code.CONSENT_NOT_ENFORCED)
-                .singleElement()
-                .satisfies(finding -> assertThat(finding.isError()).isFalse());
-        assertThat(review(Category.TRANSACTIONAL, "mail", content(), Schedule.ALWAYS))
-                .extracting(Finding::code)
-                .doesNotContain(Code.CONSENT_NOT_ENFORCED);
-    }
-
     private static List<Code> errors(
             String configuration, EmailContent content, Schedule schedule) {
         return review(Category.TRANSACTIONAL, configuration, content, schedule).stream()

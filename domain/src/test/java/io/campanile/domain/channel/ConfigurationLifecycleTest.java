@@ -86,7 +86,7 @@ class ConfigurationLifecycleTest {
                 new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
                 "Mail",
                 Category.TRANSACTIONAL,
-                new EmailSender(new EmailAddress("shop@example.com"), "", null, null),
+                new EmailSender(new EmailAddress("shop@example.com"), "", null, null, ""),
                 new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
                 DeliveryLimits.DEFAULT,
                 RetryPolicy.DEFAULT,

@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.Claimer;
 import io.campanile.application.delivery.Delivery;
@@ -44,6 +45,7 @@ record DeliveryWiring(
                         providers,
                         strays,
                         eligibility,
+                        new UnsubscribeLinks(sealer),
                         surroundings.clock(),
                         surroundings.random());
         var revisions =

@@ -9,6 +9,7 @@ import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.Identity;
+import io.campanile.v1.Message;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
@@ -24,6 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Nobody gets what they did not agree to or what they refused, on whichever node it was recorded,
@@ -70,6 +73,51 @@ class ConsentIT {
                 .doesNotContain(
                         "asked@example.com", "refused@example.com", "unheard-of@example.com");
         cluster.audit();
+    }
+
+    @Test
+    void takesAnUnsubscribeLinkForANo() throws IOException {
+        liveCampaign("letters", Category.CATEGORY_MARKETING);
+        say("reader@example.com", Consent.State.STATE_GRANTED);
+        var _ = one.triggers().triggerCampaign(sent(trigger("letters", "reader"), "first"));
+        String token = tokenInTheMailTo("reader@example.com");
+
+        var record =
+                two.profiles()
+                        .recordConsent(
+                                RecordConsentRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSubject(
+                                                ConsentSubject.newBuilder()
+                                                        .setUnsubscribeToken(token))
+                                        .build());
+        var answer = one.triggers().triggerCampaign(sent(trigger("letters", "reader"), "second"));
+
+        assertThat(record.getConsent().getState()).isEqualTo(Consent.State.STATE_DENIED);
+        assertThat(answer.getResults(0).getExcluded().getReason())
+                .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+        assertThat(mailsTo("reader@example.com")).hasSize(1);
+        cluster.audit();
+    }
+
+    private static TriggerCampaignRequest sent(
+            TriggerCampaignRequest.Builder trigger, String requestId) {
+        return trigger.setRequestId(requestId).setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER).build();
+    }
+
+    private String tokenInTheMailTo(String address) {
+        // Quoted-printable breaks long lines and writes = as =3D (RFC 2045 §6.7).
+        String mail = mailsTo(address).getFirst().text().replace("=\r\n", "").replace("=3D", "=");
+        Matcher link =
+                Pattern.compile(Scenery.UNSUBSCRIBE_URL + "\\?token=([\\w-]+)").matcher(mail);
+        assertThat(link.find()).as(mail).isTrue();
+        return link.group(1);
+    }
+
+    private List<ReceivedMail> mailsTo(String address) {
+        return cluster.receiver().mails().stream()
+                .filter(mail -> mail.recipients().contains(address))
+                .toList();
     }
 
     @Test

@@ -32,6 +32,9 @@ import io.grpc.StatusRuntimeException;
 final class Scenery {
     static final String WORKSPACE = "workspaces/default";
 
+    /// Where the links in marketing lead.
+    static final String UNSUBSCRIBE_URL = "https://shop.example.com/unsubscribe";
+
     /// Messages in hand-over at once on each node, for each channel configuration.
     static final int SLOTS = 16;
 
@@ -40,6 +43,14 @@ final class Scenery {
                     .setSubject("Order {{context.order}}")
                     .setHtml("<p>Your order <b>{{context.order}}</b> is on its way.</p>")
                     .setText("Your order {{context.order}} is on its way.")
+                    .build();
+
+    private static final EmailContent NEWS =
+            CONTENT.toBuilder()
+                    .setHtml(
+                            "<p>News for you.</p><p><a href=\"{{links.unsubscribe}}\">No"
+                                    + " more</a></p>")
+                    .setText("News for you. No more: {{{links.unsubscribe}}}")
                     .build();
 
     private Scenery() {}
@@ -55,7 +66,8 @@ final class Scenery {
     /// A live campaign on an active channel configuration of the same id, with [#SLOTS] slots.
     static void liveCampaign(Node node, String id, Category category, int smtpPort) {
         liveConfiguration(node, id, category, smtpPort, limits().build());
-        liveCampaign(node, id, category, id, CONTENT);
+        EmailContent content = category == Category.CATEGORY_MARKETING ? NEWS : CONTENT;
+        liveCampaign(node, id, category, id, content);
     }
 
     /// Sends marketing to everybody who has not refused it: for tests that are not about consent.
@@ -103,7 +115,10 @@ final class Scenery {
                 .setDisplayName("Receiver")
                 .setChannel(Channel.CHANNEL_EMAIL)
                 .setCategory(category)
-                .setEmail(EmailSender.newBuilder().setFromAddress("shop@example.com"))
+                .setEmail(
+                        EmailSender.newBuilder()
+                                .setFromAddress("shop@example.com")
+                                .setUnsubscribeUrl(UNSUBSCRIBE_URL))
                 .setSmtp(
                         SmtpProvider.newBuilder()
                                 .setHost("127.0.0.1")

@@ -95,7 +95,12 @@ public final class ChannelConfigurationBuilder {
                 new ChannelConfigurationName(workspace, name),
                 displayName,
                 category,
-                new EmailSender(new EmailAddress("shop@example.com"), "Shop", null, null),
+                new EmailSender(
+                        new EmailAddress("shop@example.com"),
+                        "Shop",
+                        null,
+                        null,
+                        "https://shop.example.com/unsubscribe"),
                 smtp,
                 limits,
                 RetryPolicy.DEFAULT,

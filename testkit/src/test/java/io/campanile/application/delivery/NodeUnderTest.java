@@ -5,6 +5,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
@@ -197,6 +198,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.providers,
                         strays,
                         eligibility,
+                        new UnsubscribeLinks(world.sealer),
                         world.clock,
                         random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
