@@ -14,6 +14,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -90,6 +91,7 @@ public final class GrpcServices implements AutoCloseable {
             LookUpExecutions executions,
             CancelExecution cancelExecution,
             LookUpMessages messages,
+            ExplainRecipient explanations,
             ManageCampaigns campaigns,
             ChangeCampaignState campaignStates,
             ReviewCampaign reviews,
@@ -113,7 +115,7 @@ public final class GrpcServices implements AutoCloseable {
                         syntax,
                         drain,
                         clock),
-                new MessageGrpcService(useCases.messages()),
+                new MessageGrpcService(useCases.messages(), useCases.explanations()),
                 new CampaignGrpcService(
                         useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
                 new ChannelConfigurationGrpcService(

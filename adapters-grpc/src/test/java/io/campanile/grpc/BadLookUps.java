@@ -160,6 +160,7 @@ final class BadLookUps {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+        explanations(cases);
         cases.add(
                 badInput(
                         "status: no name",
@@ -169,5 +170,68 @@ final class BadLookUps {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "name"));
+    }
+
+    private static void explanations(List<BadInput> cases) {
+        explain(
+                cases,
+                "explain: nobody",
+                BadInput.RECEIPT,
+                Recipient.newBuilder(),
+                "recipient.identity");
+        explain(
+                cases,
+                "explain: nowhere to write to",
+                BadInput.RECEIPT,
+                Recipient.newBuilder()
+                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42")),
+                "recipient.address");
+        explain(
+                cases,
+                "explain: an address that is none",
+                BadInput.RECEIPT,
+                BadInput.recipient("not an address"),
+                "recipient.identity.value");
+        cases.add(
+                badInput(
+                        "explain: a campaign that was never activated",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getExplainRecipientMethod(),
+                        ExplainRecipientRequest.newBuilder()
+                                .setCampaign(OWN + "/campaigns/unfinished")
+                                .setRecipient(BadInput.recipient("ada@example.com")),
+                        Code.FAILED_PRECONDITION,
+                        ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
+                        ""));
+        cases.add(
+                badInput(
+                        "explain: an unknown campaign",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getExplainRecipientMethod(),
+                        ExplainRecipientRequest.newBuilder()
+                                .setCampaign(OWN + "/campaigns/nobodys")
+                                .setRecipient(BadInput.recipient("ada@example.com")),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+    }
+
+    private static void explain(
+            List<BadInput> cases,
+            String what,
+            String campaign,
+            Recipient.Builder recipient,
+            String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.VIEWER,
+                        MessageServiceGrpc.getExplainRecipientMethod(),
+                        ExplainRecipientRequest.newBuilder()
+                                .setCampaign(campaign)
+                                .setRecipient(recipient),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
     }
 }

@@ -109,6 +109,17 @@ final class BadSuppressions {
                         ""));
         cases.add(
                 badInput(
+                        "suppressions: guesses letter by letter",
+                        Role.VIEWER,
+                        SuppressionServiceGrpc.getListSuppressionsMethod(),
+                        ListSuppressionsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setFilter("target : \"a\""),
+                        Code.INVALID_ARGUMENT,
+                        ErrorReason.ERROR_REASON_FILTER_INVALID,
+                        "filter"));
+        cases.add(
+                badInput(
                         "suppressions: filter by nothing known",
                         Role.VIEWER,
                         SuppressionServiceGrpc.getListSuppressionsMethod(),

@@ -14,6 +14,8 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -38,6 +40,7 @@ import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.InMemoryChangeSignal;
@@ -87,6 +90,8 @@ final class GrpcWorld implements AutoCloseable {
             new Changes(
                     transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
     private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryConsents consents = new InMemoryConsents();
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
@@ -128,14 +133,23 @@ final class GrpcWorld implements AutoCloseable {
                 new CancelExecution(
                         store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
                 new LookUpMessages(store.messages()),
+                new ExplainRecipient(
+                        snapshots,
+                        new DecideRecipients(
+                                new InMemoryFactSource(
+                                        new InMemoryWorkspaces(),
+                                        profiles,
+                                        consents,
+                                        suppressions)),
+                        CLOCK),
                 new ManageCampaigns(campaigns, campaignChanges),
                 new ChangeCampaignState(campaigns, campaignChanges, review),
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 new InMemorySecretSealer(),
                 new ManageProfiles(profiles, changes),
-                new ManageConsents(new InMemoryConsents(), profiles, changes),
-                new ManageSuppressions(new InMemorySuppressions(), changes),
+                new ManageConsents(consents, profiles, changes),
+                new ManageSuppressions(suppressions, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->

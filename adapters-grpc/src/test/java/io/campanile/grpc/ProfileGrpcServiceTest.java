@@ -145,9 +145,44 @@ class ProfileGrpcServiceTest {
         var spelled = addressOf("Ada@Example.com");
         ConsentRecord denied = recorded(spelled, Consent.State.STATE_DENIED, "");
 
-        assertThat(denied.getAddress().getEmail()).isEqualTo("a***@example.com");
+        assertThat(denied.getAddress().getEmail()).isEqualTo("ada@example.com");
         assertThat(current(addressOf("ada@example.com"))).containsExactly(denied);
         assertThat(denied.getProfile()).isEmpty();
+    }
+
+    @Test
+    void showsNeitherAddressNorProofToWhoNeedsNotKnow() {
+        ConsentRecord shown =
+                as(Role.TRIGGER)
+                        .recordConsent(
+                                record(
+                                        addressOf("ada@example.com"),
+                                        Consent.State.STATE_DENIED,
+                                        ""));
+
+        assertThat(shown.getAddress().getEmail()).isEqualTo("a***@example.com");
+        assertThat(shown.getConsent().getProof()).isEmpty();
+        assertThat(shown.getConsent().getSource()).isEqualTo("checkout");
+    }
+
+    @Test
+    void letsNoQuestionLiftADenial() {
+        ConsentRecord denied = recorded(subject(CRM), Consent.State.STATE_DENIED, "offers");
+        ConsentRecord asked = recorded(subject(CRM), Consent.State.STATE_PENDING, "offers");
+        assertThat(current(subject(CRM))).containsExactly(denied);
+
+        ConsentRecord confirmed = recorded(subject(CRM), Consent.State.STATE_GRANTED, "offers");
+
+        assertThat(current(subject(CRM))).containsExactly(confirmed);
+        assertThat(history(subject(CRM))).containsExactly(confirmed, asked, denied);
+    }
+
+    @Test
+    void knowsAnEmailAddressInEverySpelling() {
+        Profile ada = upserted(identity("email", "Ada@Example.com"));
+
+        assertThat(lookedUp(Role.OPERATOR, MAIL)).isEqualTo(ada);
+        assertThat(ada.getIdentitiesList()).containsExactly(MAIL);
     }
 
     @Test
@@ -185,7 +220,7 @@ class ProfileGrpcServiceTest {
     }
 
     private ConsentRecord recorded(ConsentSubject subject, Consent.State state, String topic) {
-        return as(Role.TRIGGER).recordConsent(record(subject, state, topic));
+        return as(Role.OPERATOR).recordConsent(record(subject, state, topic));
     }
 
     private static RecordConsentRequest record(
@@ -209,14 +244,14 @@ class ProfileGrpcServiceTest {
     }
 
     private List<ConsentRecord> current(ConsentSubject subject) {
-        return as(Role.TRIGGER)
+        return as(Role.OPERATOR)
                 .getConsents(
                         GetConsentsRequest.newBuilder().setParent(OWN).setSubject(subject).build())
                 .getConsentRecordsList();
     }
 
     private List<ConsentRecord> history(ConsentSubject subject) {
-        return as(Role.TRIGGER)
+        return as(Role.OPERATOR)
                 .listConsentRecords(
                         ListConsentRecordsRequest.newBuilder()
                                 .setParent(OWN)

@@ -119,7 +119,7 @@ class SuppressionGrpcServiceTest {
     void listsAndForgets() {
         Suppression address = created("ada@example.com");
         Suppression domain = created("example.com");
-        assertThat(listed("target : \"@\"")).containsExactly(address);
+        assertThat(listed("target = \"ada@example.com\"")).containsExactly(address);
 
         var _ =
                 as(Role.OPERATOR)

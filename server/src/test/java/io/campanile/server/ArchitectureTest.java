@@ -2,8 +2,10 @@ package io.campanile.server;
 
 import static com.tngtech.archunit.base.DescribedPredicate.alwaysTrue;
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
@@ -19,6 +21,10 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+
+import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.Eligibility;
 
 import java.time.Clock;
 import java.time.temporal.Temporal;
@@ -131,6 +137,18 @@ final class ArchitectureTest {
                                     .and(target(nameMatching("system.*"))))
                     .orShould()
                     .callMethod(java.time.InstantSource.class, "system");
+
+    /// Delivery, dry runs and explanations ask the same function, through one class.
+    @ArchTest
+    static final ArchRule nobodyElseDecidesWhoIsWrittenTo =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.campanile.domain.eligibility..")
+                    .and(not(belongToAnyOf(DecideRecipients.class)))
+                    .should()
+                    .dependOnClassesThat(belongToAnyOf(Eligibility.class))
+                    .orShould()
+                    .callConstructorWhere(target(owner(assignableTo(Decision.class))));
 
     private static ArchRule freeOfCycles(String module) {
         return slices().matching("io.campanile." + module + ".(*)..").should().beFreeOfCycles();

@@ -163,6 +163,10 @@ final class MethodRules {
                 MessageServiceGrpc.getListMessageEventsMethod(),
                 FOLLOW,
                 ListMessageEventsRequest::getParent);
+        add(
+                MessageServiceGrpc.getExplainRecipientMethod(),
+                FOLLOW,
+                ExplainRecipientRequest::getCampaign);
     }
 
     private void profiles() {

@@ -1,6 +1,7 @@
 package io.campanile.grpc.message;
 
 import io.campanile.application.access.Caller;
+import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
@@ -14,6 +15,8 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.ExplainRecipientRequest;
+import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.ListMessageEventsRequest;
 import io.campanile.v1.ListMessageEventsResponse;
@@ -28,9 +31,11 @@ import java.util.List;
 /// `MessageService`.
 public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceImplBase {
     private final LookUpMessages messages;
+    private final ExplainRecipient explanations;
 
-    public MessageGrpcService(LookUpMessages messages) {
+    public MessageGrpcService(LookUpMessages messages, ExplainRecipient explanations) {
         this.messages = messages;
+        this.explanations = explanations;
     }
 
     @Override
@@ -92,6 +97,20 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
             response.addEvents(MessageProtos.event(workspace, message, event));
         }
         return response.build();
+    }
+
+    @Override
+    public void explainRecipient(
+            ExplainRecipientRequest request, StreamObserver<ExplainRecipientResponse> observer) {
+        Unary.respond(observer, () -> explain(request));
+    }
+
+    private ExplainRecipientResponse explain(ExplainRecipientRequest request) {
+        return ExplainProtos.answer(
+                explanations.explain(
+                        Names.campaign(request.getCampaign()),
+                        ExplainProtos.recipient(request),
+                        ExplainProtos.sendTime(request)));
     }
 
     private static boolean mayIdentify() {

@@ -36,7 +36,7 @@ final class ConsentProtos {
         var proto =
                 io.campanile.v1.ConsentRecord.newBuilder()
                         .setName(record.name())
-                        .setConsent(consent(record))
+                        .setConsent(consent(record, mayIdentify))
                         .setCreator(Names.of(record.by()))
                         .setCreateTime(Times.timestamp(record.time()));
         switch (record.subject()) {
@@ -50,14 +50,14 @@ final class ConsentProtos {
         return proto.build();
     }
 
-    private static Consent consent(ConsentRecord record) {
+    private static Consent consent(ConsentRecord record, boolean mayIdentify) {
         return Consent.newBuilder()
                 .setState(Consent.State.valueOf("STATE_" + record.state()))
                 .setChannel(channel(record.level().channel()))
                 .setPurpose(Consent.Purpose.valueOf("PURPOSE_" + record.level().purpose()))
                 .setTopic(record.level().topic())
                 .setSource(record.source())
-                .setProof(record.proof())
+                .setProof(mayIdentify ? record.proof() : "")
                 .build();
     }
 

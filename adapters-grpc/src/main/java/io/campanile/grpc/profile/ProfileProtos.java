@@ -23,7 +23,8 @@ final class ProfileProtos {
         return proto.build();
     }
 
+    /// The key in the form keys are compared in.
     static Identity identity(io.campanile.v1.Identity proto) {
-        return new Identity(proto.getNamespace(), proto.getValue());
+        return new Identity(proto.getNamespace(), proto.getValue()).comparable();
     }
 }

@@ -27,7 +27,7 @@ final class SuppressionProtos {
                         .setReason(
                                 io.campanile.v1.Suppression.Reason.valueOf(
                                         "REASON_" + suppression.reason()))
-                        .setNote(suppression.note())
+                        .setNote(mayIdentify ? suppression.note() : "")
                         .setCreateTime(Times.timestamp(suppression.createTime()));
         Instant expireTime = suppression.expireTime();
         if (expireTime != null) {

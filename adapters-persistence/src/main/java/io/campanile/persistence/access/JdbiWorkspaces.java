@@ -44,7 +44,7 @@ public final class JdbiWorkspaces implements Workspaces {
 
     @Override
     public Optional<Workspace> lock(WorkspaceId id) {
-        return find(id, FIND + " FOR UPDATE");
+        return find(id, FIND + " FOR NO KEY UPDATE");
     }
 
     private Optional<Workspace> find(WorkspaceId id, String query) {

@@ -31,6 +31,12 @@ public final class JdbiConsents implements Consents {
                     Map.of("create_time", "r.time"),
                     "r.consent_record_id::text");
 
+    private static final String LOCK =
+            """
+            SELECT count(pg_advisory_xact_lock(
+              hashtextextended(concat_ws(' ', 'consent', :workspace, cast(:profile AS text), cast(:address AS text)), 0)))
+            """;
+
     private static final String ADD =
             """
             INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, address, channel, purpose, topic,
@@ -94,13 +100,22 @@ public final class JdbiConsents implements Consents {
     }
 
     @Override
-    public void add(ConsentRecord record) {
+    public List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject) {
+        return store.inTransaction(handle -> {
+            bind(handle.createQuery(LOCK), workspace, subject).mapTo(Long.class).one();
+            return current(workspace, subject);
+        });
+    }
+
+    @Override
+    public void add(ConsentRecord record, boolean counts) {
         store.inTransaction(handle -> {
-            bind(handle.createUpdate(ADD), record)
-                    .bind("proof", record.proof())
-                    .bind("actor", record.by().toString())
-                    .execute();
-            return count(handle, record);
+            int added =
+                    bind(handle.createUpdate(ADD), record)
+                            .bind("proof", record.proof())
+                            .bind("actor", record.by().toString())
+                            .execute();
+            return counts ? count(handle, record) : added;
         });
     }
 

@@ -37,8 +37,8 @@ public final class JdbiFactSource implements FactSource {
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :domains)
-                WITH ORDINALITY AS t (workspace, namespace, key, address, domain, position)
+              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :domains, :channels, :purposes, :topics)
+                WITH ORDINALITY AS t (workspace, namespace, key, address, domain, channel, purpose, topic, position)
             )
             SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
               s.reason AS said, s.note AS source, s.create_time AS time, s.expire_time
@@ -63,22 +63,27 @@ public final class JdbiFactSource implements FactSource {
               OFFSET 0
             ) AS p
             CROSS JOIN LATERAL (
-              SELECT * FROM profile_consent k WHERE k.profile_id = p.profile_id OFFSET 0
+              SELECT *
+              FROM profile_consent k
+              WHERE k.profile_id = p.profile_id
+                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
+              OFFSET 0
             ) AS c
             UNION ALL
             SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
               c.time, NULL
             FROM wanted t
             CROSS JOIN LATERAL (
-              SELECT * FROM address_consent k WHERE k.workspace_id = t.workspace AND k.address = t.address OFFSET 0
+              SELECT *
+              FROM address_consent k
+              WHERE k.workspace_id = t.workspace AND k.address = t.address
+                AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
+              OFFSET 0
             ) AS c
-            """;
-
-    private static final String SENDING_WHEN_UNSET =
-            """
-            SELECT workspace_id
-            FROM workspace
-            WHERE workspace_id = ANY (:workspaces) AND emails_when_unset
+            UNION ALL
+            SELECT NULL, 'SENDING_WHEN_UNSET', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
+            FROM workspace w
+            WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
             """;
 
     private final Store store;
@@ -91,7 +96,8 @@ public final class JdbiFactSource implements FactSource {
         ADDRESS,
         DOMAIN,
         PROFILE_CONSENT,
-        ADDRESS_CONSENT
+        ADDRESS_CONSENT,
+        SENDING_WHEN_UNSET
     }
 
     /// @param address in the form addresses are compared in
@@ -110,6 +116,10 @@ public final class JdbiFactSource implements FactSource {
         Identity identity() {
             return subject.identity();
         }
+
+        Occasion occasion() {
+            return subject.occasion();
+        }
     }
 
     @Override
@@ -118,17 +128,28 @@ public final class JdbiFactSource implements FactSource {
             return List.of();
         }
         List<Wanted> wanted = subjects.stream().map(Wanted::of).toList();
-        return store.inStatement(handle -> {
-            Set<String> sending = sendingWhenUnset(handle, wanted);
-            List<Gathered> gathered = gather(handle, wanted);
-            List<Facts> facts = new ArrayList<>(wanted.size());
-            for (int i = 0; i < wanted.size(); i++) {
-                Occasion occasion = wanted.get(i).subject().occasion();
-                boolean sends = sending.contains(occasion.workspace().value());
-                facts.add(gathered.get(i).facts(occasion, sends));
+        Found found = store.inStatement(handle -> find(handle, wanted));
+        List<Facts> facts = new ArrayList<>(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            Occasion occasion = wanted.get(i).occasion();
+            boolean sends = found.sendingWhenUnset().contains(wanted.get(i).workspace());
+            facts.add(found.gathered().get(i).facts(occasion, sends));
+        }
+        return facts;
+    }
+
+    /// @param sendingWhenUnset the workspaces that do
+    /// @param gathered about each subject, in order
+    private record Found(Set<String> sendingWhenUnset, List<Gathered> gathered) {
+        void add(List<Wanted> wanted, ResultSet row) throws SQLException {
+            Kind kind = Kind.valueOf(row.getString("kind"));
+            if (kind == Kind.SENDING_WHEN_UNSET) {
+                sendingWhenUnset.add(row.getString("source"));
+            } else {
+                int position = row.getInt("position") - 1;
+                gathered.get(position).add(kind, wanted.get(position), row);
             }
-            return facts;
-        });
+        }
     }
 
     /// What was found about one subject.
@@ -138,12 +159,14 @@ public final class JdbiFactSource implements FactSource {
         private @Nullable Suppression address;
         private @Nullable Suppression domain;
 
-        void add(Wanted wanted, ResultSet row) throws SQLException {
-            switch (Kind.valueOf(row.getString("kind"))) {
+        void add(Kind kind, Wanted wanted, ResultSet row) throws SQLException {
+            switch (kind) {
                 case ADDRESS -> address = suppression(wanted, wanted.address(), row);
                 case DOMAIN -> domain = suppression(wanted, wanted.domain(), row);
                 case PROFILE_CONSENT -> ofProfile.add(consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(consent(row));
+                case SENDING_WHEN_UNSET ->
+                        throw new IllegalArgumentException("about no subject: " + kind);
             }
         }
 
@@ -152,28 +175,45 @@ public final class JdbiFactSource implements FactSource {
         }
     }
 
-    private static List<Gathered> gather(Handle handle, List<Wanted> wanted) {
-        List<Gathered> gathered = Stream.generate(Gathered::new).limit(wanted.size()).toList();
+    private static Found find(Handle handle, List<Wanted> wanted) {
+        var found =
+                new Found(
+                        new HashSet<>(),
+                        Stream.generate(Gathered::new).limit(wanted.size()).toList());
         handle.createQuery(FOUND)
                 .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
                 .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
                 .bind("keys", SqlArrays.texts(wanted, w -> w.identity().value()))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
                 .bind("domains", SqlArrays.texts(wanted, Wanted::domain))
+                .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))
+                .bind("purposes", SqlArrays.texts(wanted, w -> w.occasion().purpose().name()))
+                .bind("topics", SqlArrays.texts(wanted, w -> w.occasion().topic()))
+                .bind("marketing", SqlArrays.texts(marketing(wanted), text -> text))
                 .map((row, _) -> {
-                    int position = row.getInt("position") - 1;
-                    gathered.get(position).add(wanted.get(position), row);
-                    return position;
+                    found.add(wanted, row);
+                    return found;
                 })
                 .list();
-        return gathered;
+        return found;
+    }
+
+    /// The workspaces whose default matters: nothing but marketing needs consent.
+    private static Set<String> marketing(List<Wanted> wanted) {
+        Set<String> workspaces = new HashSet<>();
+        for (Wanted next : wanted) {
+            if (next.occasion().purpose() == Purpose.MARKETING) {
+                workspaces.add(next.workspace());
+            }
+        }
+        return workspaces;
     }
 
     private static Suppression suppression(Wanted wanted, String target, ResultSet row)
             throws SQLException {
         return new Suppression(
                 new SuppressionId(row.getObject("id", UUID.class)),
-                wanted.subject().occasion().workspace(),
+                wanted.occasion().workspace(),
                 new SuppressionTarget(target),
                 SuppressionReason.valueOf(row.getString("said")),
                 row.getString("source"),
@@ -188,21 +228,5 @@ public final class JdbiFactSource implements FactSource {
                 ConsentState.valueOf(row.getString("said")),
                 row.getString("source"),
                 StateRows.time(row, "time"));
-    }
-
-    /// Asked for marketing only: nothing else needs consent.
-    private static Set<String> sendingWhenUnset(Handle handle, List<Wanted> wanted) {
-        Set<String> workspaces = new HashSet<>();
-        for (Wanted next : wanted) {
-            if (next.subject().occasion().purpose() == Purpose.MARKETING) {
-                workspaces.add(next.workspace());
-            }
-        }
-        return workspaces.isEmpty()
-                ? Set.of()
-                : handle.createQuery(SENDING_WHEN_UNSET)
-                        .bind("workspaces", SqlArrays.texts(workspaces, text -> text))
-                        .mapTo(String.class)
-                        .set();
     }
 }

@@ -68,6 +68,25 @@ public final class JdbiProfiles implements Profiles {
             ) AS l
             """;
 
+    // Others may be giving the same people other identities: whoever comes second reads what the
+    // first one wrote, in a statement of its own.
+    private static final String LOCK_PROFILES =
+            """
+            SELECT p.profile_id
+            FROM profile p
+            WHERE p.profile_id = ANY (ARRAY(
+              SELECT i.profile_id
+              FROM unnest(:namespaces, :keys) AS t (namespace, value)
+              CROSS JOIN LATERAL (
+                SELECT k.profile_id
+                FROM profile_identity k
+                WHERE k.workspace_id = :workspace AND k.namespace = t.namespace AND k.value = t.value
+                OFFSET 0
+              ) AS i))
+            ORDER BY p.profile_id
+            FOR NO KEY UPDATE
+            """;
+
     private static final String INSERT =
             """
             INSERT INTO profile (profile_id, workspace_id, version, create_time, update_time)
@@ -120,6 +139,10 @@ public final class JdbiProfiles implements Profiles {
                     .bind("workspace", workspace.value())
                     .mapTo(Long.class)
                     .one();
+            bind(handle.createQuery(LOCK_PROFILES), identities)
+                    .bind("workspace", workspace.value())
+                    .mapTo(UUID.class)
+                    .list();
             return byIdentities(handle, workspace, identities);
         });
     }

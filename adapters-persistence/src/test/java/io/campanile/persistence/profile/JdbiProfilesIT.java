@@ -61,6 +61,52 @@ class JdbiProfilesIT extends ProfilesContract {
         assertThat(profiles().lock(WorkspaceId.DEFAULT, identities)).hasSize(1);
     }
 
+    @Test
+    void losesNoIdentityThatTwoCallersAddToOnePersonAtOnce() {
+        givenWorkspace(WorkspaceId.DEFAULT);
+        List<Identity> known =
+                IntStream.range(0, 8)
+                        .mapToObj(number -> new Identity("crmId", "known-" + number))
+                        .toList();
+        profiles()
+                .insert(
+                        Profile.created(
+                                new ProfileId(UUID.randomUUID()),
+                                WorkspaceId.DEFAULT,
+                                known,
+                                Instant.parse("2026-03-01T12:00:00Z")));
+        try (var threads = Executors.newFixedThreadPool(4)) {
+            List<CompletableFuture<Void>> callers =
+                    known.stream()
+                            .map(identity ->
+                                    CompletableFuture.runAsync(() -> extend(identity), threads))
+                            .toList();
+            callers.forEach(CompletableFuture::join);
+        }
+
+        assertThat(
+                        profiles()
+                                .find(WorkspaceId.DEFAULT, known.getFirst())
+                                .orElseThrow()
+                                .identities())
+                .hasSize(16);
+    }
+
+    /// One more identity for whoever this one points at.
+    private void extend(Identity identity) {
+        transactions()
+                .inTransaction(() -> {
+                    Profile person =
+                            profiles().lock(WorkspaceId.DEFAULT, List.of(identity)).getFirst();
+                    var more = new Identity("loyalty", identity.value());
+                    profiles()
+                            .update(
+                                    person.knownAs(
+                                            person.with(List.of(more)), person.updateTime()));
+                    return person;
+                });
+    }
+
     private void addOnce(List<Identity> identities) {
         List<Identity> shuffled = new ArrayList<>(identities);
         Collections.shuffle(shuffled);

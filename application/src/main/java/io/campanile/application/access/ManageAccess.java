@@ -104,7 +104,9 @@ public final class ManageAccess {
                 call.by(),
                 AuditAction.WORKSPACE_UPDATED,
                 edited.name(),
-                edited.emailsWhenUnset() ? "emails when unset" : "",
+                edited.emailsWhenUnset() == known.emailsWhenUnset()
+                        ? ""
+                        : "emails_when_unset became " + edited.emailsWhenUnset(),
                 now);
         return Made.effective(updated);
     }

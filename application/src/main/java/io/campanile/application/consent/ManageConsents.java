@@ -43,21 +43,36 @@ public final class ManageConsents {
             Optional<ConsentRecord> record =
                     subject(workspace, person, call.validateOnly(), now)
                             .map(subject ->
-                                    new ConsentRecord(
-                                            id,
-                                            workspace,
-                                            subject,
-                                            said.level(),
-                                            said.state(),
-                                            said.source(),
-                                            said.proof(),
-                                            call.by(),
-                                            now));
-            if (!call.validateOnly()) {
-                record.ifPresent(consents::add);
-            }
+                                    recorded(
+                                            new ConsentRecord(
+                                                    id,
+                                                    workspace,
+                                                    subject,
+                                                    said.level(),
+                                                    said.state(),
+                                                    said.source(),
+                                                    said.proof(),
+                                                    call.by(),
+                                                    now),
+                                            call.validateOnly()));
             return new Made<>(record, record.isPresent());
         });
+    }
+
+    /// What was said about one level is in the order of its times, whatever the clocks of the nodes
+    /// say.
+    private ConsentRecord recorded(ConsentRecord said, boolean validateOnly) {
+        Optional<ConsentRecord> before =
+                consents.lock(said.workspace(), said.subject()).stream()
+                        .filter(counting -> counting.level().equals(said.level()))
+                        .findFirst();
+        ConsentRecord record = before.map(said::saidAfter).orElse(said);
+        if (!validateOnly) {
+            boolean counts =
+                    before.map(counting -> record.state().replaces(counting.state())).orElse(true);
+            consents.add(record, counts);
+        }
+        return record;
     }
 
     /// What counts now for somebody; nothing when nobody knows them.

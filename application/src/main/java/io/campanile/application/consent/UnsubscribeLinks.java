@@ -91,7 +91,7 @@ public final class UnsubscribeLinks {
                                 new WorkspaceId(parts.get(1)),
                                 Channel.valueOf(parts.get(2)),
                                 parts.get(3),
-                                new Identity(parts.get(4), parts.get(5))))
+                                new Identity(parts.get(4), parts.get(5)).comparable()))
                 : Optional.empty();
     }
 }

@@ -21,7 +21,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /// Decides which claimed messages may be sent, and renders those; settles the others.
 final class MessagePreparation {
@@ -59,12 +58,17 @@ final class MessagePreparation {
         }
     }
 
-    /// Those that may be sent, rendered.
+    /// Those that may be sent, rendered. Nothing has happened to any of them when it throws
+    /// [StoreUnavailable].
     List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
         Instant now = ports.clock().instant();
-        List<Candidate> candidates = candidates(messages, now);
+        List<Recording> barred = new ArrayList<>();
+        List<Candidate> candidates = candidates(messages, barred, now);
         List<Subject> subjects = candidates.stream().map(Candidate::subject).toList();
         List<Decision> decisions = ports.eligibility().decide(subjects, now);
+        for (Recording recording : barred) {
+            recorder.submit(recording, outcomes);
+        }
         List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
@@ -99,21 +103,26 @@ final class MessagePreparation {
         return still;
     }
 
-    private List<Candidate> candidates(List<Deliverable> messages, Instant now)
-            throws InterruptedException {
+    /// Those that time and claims allow and whose revision is known.
+    ///
+    /// @param barred takes what becomes of the others
+    private List<Candidate> candidates(
+            List<Deliverable> messages, List<Recording> barred, Instant now) {
         List<Candidate> candidates = new ArrayList<>(messages.size());
         List<Claim> tooOld = new ArrayList<>();
         for (Deliverable message : messages) {
-            MessageState barred =
+            MessageState state =
                     DeliveryRules.barredFromMark(
                             message.claimsWithoutMark(), message.expireTime(), now);
-            if (barred != null) {
-                settle(message, barred, now);
+            if (state != null) {
+                barred.add(recording(message, state, now));
             } else if (now.plus(longestAttempt).isAfter(message.leaseEndTime())) {
                 tooOld.add(message.claim());
             } else {
-                unlessItFails(message, now, () -> new Candidate(message, revision(message)))
-                        .ifPresent(candidates::add);
+                revision(message)
+                        .ifPresentOrElse(
+                                revision -> candidates.add(new Candidate(message, revision)),
+                                () -> barred.add(recording(message, failed(now), now)));
             }
         }
         if (!tooOld.isEmpty()) {
@@ -122,27 +131,57 @@ final class MessagePreparation {
         return candidates;
     }
 
-    private RevisionSnapshot revision(Deliverable message) {
-        return revisions
-                .revision(message.campaign(), message.revision())
-                .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
+    /// Whatever is wrong with one revision, it must not take the messages of others with it.
+    private Optional<RevisionSnapshot> revision(Deliverable message) {
+        try {
+            return revisions.revision(message.campaign(), message.revision());
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            logUnexpected(message, e);
+            return Optional.empty();
+        }
     }
 
     private boolean mayBeSent(Deliverable message, Decision decision, Instant now)
             throws InterruptedException {
         return switch (decision) {
             case Decision.Deliver() -> true;
-            case Decision.Exclude(var reason, _) -> {
+            case Decision.Exclude(var reason, _, _) -> {
                 settle(message, new MessageState.Excluded(reason, now), now);
                 yield false;
             }
         };
     }
 
+    /// Whatever is wrong with one message, it must not take the rest of the batch with it.
     private Optional<OutgoingEmail> render(Candidate candidate, Instant now)
             throws InterruptedException {
         Deliverable message = candidate.message();
-        return unlessItFails(message, now, () -> render(candidate));
+        try {
+            return Optional.of(render(candidate));
+        } catch (RenderingFailed e) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "rendering failed message={0} cause={1}",
+                    message.id(),
+                    e.getMessage());
+        } catch (RuntimeException e) {
+            logUnexpected(message, e);
+        }
+        settle(message, failed(now), now);
+        return Optional.empty();
+    }
+
+    private static void logUnexpected(Deliverable message, RuntimeException e) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "rendering failed unexpectedly message=" + message.id(),
+                e);
+    }
+
+    private static MessageState failed(Instant now) {
+        return new MessageState.Failed(Reason.RENDERING_FAILED, now);
     }
 
     private OutgoingEmail render(Candidate candidate) {
@@ -155,27 +194,8 @@ final class MessagePreparation {
         return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
     }
 
-    /// Whatever is wrong with one message, it must not take the rest of the batch with it.
-    private <T> Optional<T> unlessItFails(Deliverable message, Instant now, Supplier<T> work)
-            throws InterruptedException {
-        try {
-            return Optional.of(work.get());
-        } catch (RenderingFailed e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "rendering failed message={0} cause={1}",
-                    message.id(),
-                    e.getMessage());
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "rendering failed unexpectedly message=" + message.id(),
-                    e);
-        }
-        settle(message, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
-        return Optional.empty();
+    private static Recording recording(Deliverable message, MessageState state, Instant now) {
+        return new Recording(message.claim(), state, ProviderReply.NONE, now);
     }
 
     private void settle(Deliverable message, MessageState state, Instant now)

@@ -137,7 +137,16 @@ final class ProviderLoop {
             } catch (RuntimeException e) {
                 ports.strays().suspect();
                 LOG.log(System.Logger.Level.ERROR, "a delivery round failed", e);
+                pauseAfterFailure();
             }
+        }
+    }
+
+    private static void pauseAfterFailure() {
+        try {
+            Thread.sleep(RETRY_DELAY);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts a provider's loop", e);
         }
     }
 
@@ -180,7 +189,7 @@ final class ProviderLoop {
     private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
         int unused = permits;
         try {
-            List<PreparedMessage> prepared = preparation.prepare(messages);
+            List<PreparedMessage> prepared = prepare(messages);
             awaitPlace(prepared.size());
             for (PreparedMessage next : mark(prepared)) {
                 unused--;
@@ -213,16 +222,31 @@ final class ProviderLoop {
         }
     }
 
-    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards. Does not give up because the loop was stopped: what an answer that
-    /// was lost has marked would be in doubt, although it was never handed over.
+    /// Nothing has happened to a message before its preparation succeeds.
+    private List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
+        while (true) {
+            try {
+                return preparation.prepare(messages);
+            } catch (StoreUnavailable e) {
+                if (stopping) {
+                    throw e;
+                }
+                awaitStore();
+            }
+        }
+    }
+
+    /// A mark that had to wait is followed by a fresh look as well. Marking again what a lost
+    /// answer left in doubt is harmless: nothing was handed over yet, and the epoch still guards.
+    /// Does not give up because the loop was stopped: what an answer that was lost has marked would
+    /// be in doubt, although it was never handed over.
     private List<PreparedMessage> mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
         while (!fresh.isEmpty()) {
             refuseWhenAbandoned();
             try {
                 fresh = preparation.decideOldAnew(fresh);
-                return markNow(fresh);
+                return preparation.decideOldAnew(markNow(fresh));
             } catch (StoreUnavailable e) {
                 awaitStore();
             }

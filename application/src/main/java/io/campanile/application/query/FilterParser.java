@@ -139,6 +139,7 @@ final class FilterParser {
     private static Set<Operator> allowed(ListFields.Kind kind) {
         return switch (kind) {
             case ListFields.Kind.Text _ -> Set.of(Operator.EQUAL, Operator.NOT_EQUAL, Operator.HAS);
+            case ListFields.Kind.Key _ -> Set.of(Operator.EQUAL);
             case ListFields.Kind.TextList _ -> Set.of(Operator.HAS);
             case ListFields.Kind.Choice _ -> Set.of(Operator.EQUAL, Operator.NOT_EQUAL);
             case ListFields.Kind.Time _ ->
@@ -157,7 +158,8 @@ final class FilterParser {
             throw invalid(token, "A value is expected, not " + token.described());
         }
         return switch (kind) {
-            case ListFields.Kind.Text _, ListFields.Kind.TextList _ -> new Value.Text(token.text());
+            case ListFields.Kind.Text _, ListFields.Kind.Key _, ListFields.Kind.TextList _ ->
+                    new Value.Text(token.text());
             case ListFields.Kind.Choice(var names) when names.contains(token.text()) ->
                     new Value.Text(token.text());
             case ListFields.Kind.Choice(var names) ->

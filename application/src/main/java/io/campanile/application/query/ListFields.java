@@ -51,6 +51,9 @@ public final class ListFields {
         /// `=`, `!=` and `:` (contains, in any case).
         record Text() implements Kind {}
 
+        /// `=`: to find one, without a way to guess it letter by letter.
+        record Key() implements Kind {}
+
         /// `:` (has the element).
         record TextList() implements Kind {}
 
@@ -77,6 +80,11 @@ public final class ListFields {
 
         public Builder text(String field) {
             kinds.put(field, new Kind.Text());
+            return this;
+        }
+
+        public Builder key(String field) {
+            kinds.put(field, new Kind.Key());
             return this;
         }
 

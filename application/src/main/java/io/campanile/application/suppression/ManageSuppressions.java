@@ -36,7 +36,12 @@ public final class ManageSuppressions {
             SuppressionTarget target,
             SuppressionReason reason,
             String note,
-            @Nullable Instant expireTime) {}
+            @Nullable Instant expireTime) {
+        @Override
+        public String toString() {
+            return target.masked();
+        }
+    }
 
     /// Puts a target on the list, in place of an entry for it that has expired.
     public SuppressionResult create(WorkspaceId workspace, Entry entry, ChangeCall call) {

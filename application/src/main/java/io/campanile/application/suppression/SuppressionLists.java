@@ -13,7 +13,7 @@ public final class SuppressionLists {
             ListFields.orderedBy(new SortOrder("create_time", true))
                     .sortableTime("create_time")
                     .time("expire_time")
-                    .text("target")
+                    .key("target")
                     .choice("reason", SuppressionReason.class)
                     .build();
 

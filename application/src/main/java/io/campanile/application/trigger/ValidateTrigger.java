@@ -53,7 +53,7 @@ final class ValidateTrigger {
 
     private Forecast forecast(Draft draft, int recipient, Decision decision) {
         return switch (decision) {
-            case Decision.Exclude(var reason, _) -> new Forecast.Excluded(reason);
+            case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
             case Decision.Deliver() -> rendered(draft, recipient);
         };
     }

@@ -44,7 +44,7 @@ public final class ConfigurationLifecycle {
             ChannelConfiguration configuration, Action action, Use use, Instant now) {
         State state = configuration.state();
         return switch (action) {
-            case UPDATE -> to(configuration, state, now);
+            case UPDATE -> update(configuration, use, now);
             case DELETE -> delete(configuration, use);
             case ACTIVATE -> activate(configuration, now);
             case PAUSE ->
@@ -75,6 +75,22 @@ public final class ConfigurationLifecycle {
             case TRANSACTIONAL -> SHORTEST_TRANSACTIONAL_WINDOW;
             case MARKETING -> SHORTEST_MARKETING_WINDOW;
         };
+    }
+
+    /// Whoever gets marketing must be able to say that they want no more.
+    private static ConfigurationDecision update(
+            ChannelConfiguration configuration, Use use, Instant now) {
+        boolean leadsNowhere =
+                configuration.category() == Category.MARKETING
+                        && configuration.sender().unsubscribeUrl().isEmpty();
+        return leadsNowhere && use.named() > 0
+                ? new Refused(
+                        Reason.CHANNEL_CONFIGURATION_IN_USE,
+                        "Marketing campaigns name it and need its unsubscribe URL: "
+                                + use.named()
+                                + ".",
+                        "Name another page in email.unsubscribe_url.")
+                : to(configuration, configuration.state(), now);
     }
 
     private static ConfigurationDecision delete(ChannelConfiguration configuration, Use use) {

@@ -10,9 +10,8 @@ import java.util.regex.Pattern;
 /// to be looked up by. Prints itself masked.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
-    private static final int LONGEST_DOMAIN = 253;
     private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
-    private static final String LABEL = "[\\p{L}\\p{N}][\\p{L}\\p{N}-]{0,62}";
+    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
     private static final Pattern SHAPE =
             Pattern.compile(WORD + "(?:\\." + WORD + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
 
@@ -28,36 +27,40 @@ public record EmailAddress(String value) {
     }
 
     private static boolean isAddress(String text) {
-        int at = text.lastIndexOf('@');
-        return text.length() <= LONGEST
-                && at > 0
-                && at <= 64
-                && SHAPE.matcher(text).matches()
-                && hasAsciiForm(text.substring(at + 1));
+        return hasShape(text) && (isAscii(text) || hasComparable(text));
     }
 
-    /// Letters and digits beyond ASCII do not make every label a name (RFC 3490).
-    private static boolean hasAsciiForm(String domain) {
-        if (domain.chars().allMatch(c -> c < 0x80)) {
-            return true;
-        }
+    private static boolean hasShape(String text) {
+        int at = text.lastIndexOf('@');
+        return text.length() <= LONGEST && at > 0 && at <= 64 && SHAPE.matcher(text).matches();
+    }
+
+    /// Letters and digits beyond ASCII do not make every label a name (RFC 3490), and other forms
+    /// may be longer.
+    private static boolean hasComparable(String text) {
         try {
-            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).length() <= LONGEST_DOMAIN;
+            return hasShape(comparable(text));
         } catch (IllegalArgumentException _) {
             return false;
         }
     }
 
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
+    }
+
     /// The form in which two spellings of one address are equal: in lower case, the domain by its
-    /// ASCII form. Providers that tell upper from lower case in local parts (RFC 5321 §2.4 allows
-    /// it) do not exist in practice.
+    /// ASCII form; an address itself. Providers that tell upper from lower case in local parts (RFC
+    /// 5321 §2.4 allows it) do not exist in practice.
     public String comparable() {
-        if (value.chars().allMatch(c -> c < 0x80)) {
-            return value.toLowerCase(Locale.ROOT);
-        }
-        int at = value.lastIndexOf('@');
-        String domain = IDN.toASCII(value.substring(at + 1), IDN.USE_STD3_ASCII_RULES);
-        return (value.substring(0, at + 1) + domain).toLowerCase(Locale.ROOT);
+        return comparable(value);
+    }
+
+    private static String comparable(String text) {
+        int at = text.lastIndexOf('@');
+        String domain = text.substring(at + 1);
+        String ascii = isAscii(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
+        return (text.substring(0, at + 1) + ascii).toLowerCase(Locale.ROOT);
     }
 
     public String domain() {

@@ -4,9 +4,10 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
-/// One thing somebody said about what they want to get. Never changed; the newest of each subject
-/// and level counts.
+/// One thing somebody said about what they want to get. Never changed. For each subject and level
+/// the newest counts, but for a question asked after a denial.
 ///
 /// @param source where it was said, such as `checkout`; may be empty
 /// @param proof what shows that it was said: words or ids; may be empty
@@ -25,6 +26,15 @@ public record ConsentRecord(
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
         return "workspaces/" + workspace + "/consentRecords/" + id;
+    }
+
+    /// This, not before another one of the same subject and level.
+    public ConsentRecord saidAfter(ConsentRecord other) {
+        Instant earliest = other.time.plus(1, ChronoUnit.MICROS);
+        return time.isBefore(earliest)
+                ? new ConsentRecord(
+                        id, workspace, subject, level, state, source, proof, by, earliest)
+                : this;
     }
 
     /// What of it a decision needs.

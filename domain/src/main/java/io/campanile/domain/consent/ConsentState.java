@@ -5,5 +5,10 @@ public enum ConsentState {
     GRANTED,
     DENIED,
     /// Asked for and not confirmed yet (double opt-in); not granted.
-    PENDING
+    PENDING;
+
+    /// Whether it takes the place of what was said before: a question does not lift a denial.
+    public boolean replaces(ConsentState before) {
+        return this != PENDING || before != DENIED;
+    }
 }

@@ -23,6 +23,8 @@ public final class UnsubscribeReview {
                 review.requireLink("content.text", content.text());
             }
             case TRANSACTIONAL -> {
+                review.refuseLink("content.subject", content.subject());
+                review.refuseLink("content.preheader", content.preheader());
                 review.refuseLink("content.html", content.html());
                 review.refuseLink("content.text", content.text());
             }

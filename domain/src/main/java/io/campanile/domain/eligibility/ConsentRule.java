@@ -15,7 +15,17 @@ import java.util.stream.Stream;
 /// Marketing needs more: that the person granted a level that covers it, or that nobody said
 /// anything and the workspace takes that for a yes. What was said for an address can only deny.
 final class ConsentRule implements EligibilityRule {
-    private static final Evidence NOTHING_SAID = new Evidence("", "", null);
+    private static final Decision NOTHING_SAID =
+            new Decision.Exclude(
+                    Reason.CONSENT_DENIED,
+                    new Evidence("", "", null),
+                    "The person would have to agree, or the workspace to send where nothing was"
+                            + " said.");
+
+    @Override
+    public Rule rule() {
+        return Rule.CONSENT;
+    }
 
     @Override
     public Decision decide(Facts facts, Instant now) {
@@ -26,7 +36,8 @@ final class ConsentRule implements EligibilityRule {
                         .filter(consent -> consent.state() == ConsentState.DENIED)
                         .min(Comparator.comparing(Consent::since));
         if (denial.isPresent()) {
-            return excluded(facts, denial.get());
+            return excluded(
+                    facts, denial.get(), "Whoever refused would have to grant the same level.");
         }
         return facts.occasion().purpose() == Purpose.SERVICE
                 ? new Decision.Deliver()
@@ -39,24 +50,25 @@ final class ConsentRule implements EligibilityRule {
             return new Decision.Deliver();
         }
         if (!said.isEmpty()) {
-            return excluded(facts, said.getFirst());
+            return excluded(
+                    facts, said.getFirst(), "The person would have to confirm their consent.");
         }
-        return facts.sendsWhenUnset()
-                ? new Decision.Deliver()
-                : new Decision.Exclude(Reason.CONSENT_DENIED, NOTHING_SAID);
+        return facts.sendsWhenUnset() ? new Decision.Deliver() : NOTHING_SAID;
     }
 
     private static Stream<Consent> covering(Facts facts, List<Consent> consents) {
         return consents.stream().filter(facts.occasion()::isCoveredBy);
     }
 
-    private static Decision excluded(Facts facts, Consent consent) {
+    private static Decision excluded(Facts facts, Consent consent, String remedy) {
         String record =
                 "workspaces/"
                         + facts.occasion().workspace()
                         + "/consentRecords/"
                         + consent.record();
         return new Decision.Exclude(
-                Reason.CONSENT_DENIED, new Evidence(record, consent.source(), consent.since()));
+                Reason.CONSENT_DENIED,
+                new Evidence(record, consent.source(), consent.since()),
+                remedy);
     }
 }

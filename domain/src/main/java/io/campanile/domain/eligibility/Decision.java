@@ -2,11 +2,13 @@ package io.campanile.domain.eligibility;
 
 import io.campanile.domain.message.Reason;
 
-/// What the rules say about one recipient.
+/// What is decided about one recipient.
 public sealed interface Decision {
     /// Nothing speaks against it.
     record Deliver() implements Decision {}
 
     /// The recipient gets nothing.
-    record Exclude(Reason reason, Evidence evidence) implements Decision {}
+    ///
+    /// @param remedy what would have to change, for people
+    record Exclude(Reason reason, Evidence evidence, String remedy) implements Decision {}
 }

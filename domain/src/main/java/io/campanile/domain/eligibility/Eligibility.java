@@ -6,7 +6,7 @@ import java.util.List;
 /// Decides who may be written to. The only place that does.
 public final class Eligibility {
     private static final List<EligibilityRule> RULES =
-            List.of(new ConsentRule(), new SuppressionRule());
+            List.of(new ConsentRule(), SuppressionRule.OF_ADDRESS, SuppressionRule.OF_DOMAIN);
 
     private Eligibility() {}
 
@@ -19,5 +19,12 @@ public final class Eligibility {
             }
         }
         return new Decision.Deliver();
+    }
+
+    /// What every rule says, in their order; the first that says no is the decision.
+    public static List<Verdict> explain(Facts facts, Instant now) {
+        return RULES.stream()
+                .map(rule -> new Verdict(rule.rule(), rule.decide(facts, now)))
+                .toList();
     }
 }

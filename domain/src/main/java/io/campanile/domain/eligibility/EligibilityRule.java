@@ -4,5 +4,7 @@ import java.time.Instant;
 
 /// One reason to write or not to write to somebody.
 interface EligibilityRule {
+    Rule rule();
+
     Decision decide(Facts facts, Instant now);
 }

@@ -11,9 +11,9 @@ import java.util.List;
 ///
 /// @param occasion what the message is
 /// @param sendsWhenUnset whether marketing goes to people who neither agreed nor refused
-/// @param profileConsents what the person said, about this and other levels; empty for a person
-///   nobody knows
-/// @param addressConsents what was said for the address, about this and other levels
+/// @param profileConsents what counts of what the person said, at least of the levels that cover
+///   the message; empty for a person nobody knows
+/// @param addressConsents the same of what was said for the address
 /// @param address the suppression of the address, expired or not
 /// @param domain the suppression of the address's domain, expired or not
 public record Facts(

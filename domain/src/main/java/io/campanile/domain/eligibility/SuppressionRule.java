@@ -6,22 +6,27 @@ import io.campanile.domain.suppression.Suppression;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.function.Function;
 
-/// Nothing goes to suppressed addresses, then to suppressed domains, whatever the message is for.
-final class SuppressionRule implements EligibilityRule {
+/// Nothing goes to suppressed addresses or domains, whatever the message is for.
+///
+/// @param found which of the suppressions it looks at
+record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppression> found)
+        implements EligibilityRule {
+    static final SuppressionRule OF_ADDRESS =
+            new SuppressionRule(
+                    Rule.ADDRESS_SUPPRESSION, Reason.ADDRESS_SUPPRESSED, Facts::address);
+    static final SuppressionRule OF_DOMAIN =
+            new SuppressionRule(Rule.DOMAIN_SUPPRESSION, Reason.DOMAIN_SUPPRESSED, Facts::domain);
+
     @Override
     public Decision decide(Facts facts, Instant now) {
-        Decision byAddress = decide(facts.address(), Reason.ADDRESS_SUPPRESSED, now);
-        return byAddress instanceof Decision.Deliver
-                ? decide(facts.domain(), Reason.DOMAIN_SUPPRESSED, now)
-                : byAddress;
-    }
-
-    private static Decision decide(@Nullable Suppression found, Reason reason, Instant now) {
-        return found == null || !found.isInForce(now)
+        Suppression entry = found.apply(facts);
+        return entry == null || !entry.isInForce(now)
                 ? new Decision.Deliver()
                 : new Decision.Exclude(
                         reason,
-                        new Evidence(found.name(), found.reason().name(), found.createTime()));
+                        new Evidence(entry.name(), entry.reason().name(), entry.createTime()),
+                        "The entry would have to be deleted or to expire.");
     }
 }

@@ -1,9 +1,20 @@
 package io.campanile.domain.profile;
 
+import io.campanile.domain.channel.EmailAddress;
+
 /// One key that points at a person. Prints itself masked: the value may be an address.
 public record Identity(String namespace, String value) {
     /// The namespace whose values are email addresses.
     public static final String EMAIL = "email";
+
+    /// The same key in the form keys are compared in: an email address as addresses are.
+    public Identity comparable() {
+        return namespace.equals(EMAIL)
+                ? EmailAddress.parse(value)
+                        .map(address -> new Identity(EMAIL, address.comparable()))
+                        .orElse(this)
+                : this;
+    }
 
     /// The first character, and the domain of an email address, for people who may not see the
     /// whole.

@@ -24,6 +24,11 @@ public record Suppression(
         return "workspaces/" + workspace + "/suppressions/" + id;
     }
 
+    @Override
+    public String toString() {
+        return name();
+    }
+
     public boolean isInForce(Instant now) {
         return expireTime == null || now.isBefore(expireTime);
     }

@@ -90,7 +90,7 @@ public final class Admission {
     /// What is wrong with one recipient under the contract; fields are relative to the recipient.
     public static List<FieldViolation> check(Recipient recipient, Contract contract) {
         List<FieldViolation> violations = new ArrayList<>();
-        checkAddress(recipient, violations);
+        addressViolation(recipient).ifPresent(violations::add);
         if (recipient.context().containsKey(RESERVED)) {
             violations.add(
                     new FieldViolation(
@@ -113,30 +113,29 @@ public final class Admission {
         };
     }
 
-    private static void checkAddress(Recipient recipient, List<FieldViolation> violations) {
+    /// What is wrong with a recipient's address; nothing when there is one to send to.
+    public static Optional<FieldViolation> addressViolation(Recipient recipient) {
         if (address(recipient).isPresent()) {
-            return;
+            return Optional.empty();
         }
-        boolean given = !recipient.address().isEmpty();
-        if (given) {
-            violations.add(
+        if (!recipient.address().isEmpty()) {
+            return Optional.of(
                     new FieldViolation(
                             "address.email",
                             ViolationReason.ADDRESS_MALFORMED,
                             "is not an email address"));
-        } else if (recipient.identity().namespace().equals(Identity.EMAIL)) {
-            violations.add(
-                    new FieldViolation(
-                            "identity.value",
-                            ViolationReason.ADDRESS_MALFORMED,
-                            "is not an email address; set address to send to another one"));
-        } else {
-            violations.add(
-                    new FieldViolation(
-                            "address",
-                            ViolationReason.ADDRESS_MISSING,
-                            "is required unless the identity's namespace is " + Identity.EMAIL));
         }
+        return Optional.of(
+                recipient.identity().namespace().equals(Identity.EMAIL)
+                        ? new FieldViolation(
+                                "identity.value",
+                                ViolationReason.ADDRESS_MALFORMED,
+                                "is not an email address; set address to send to another one")
+                        : new FieldViolation(
+                                "address",
+                                ViolationReason.ADDRESS_MISSING,
+                                "is required unless the identity's namespace is "
+                                        + Identity.EMAIL));
     }
 
     /// Where the message goes: the call's address, else the identity when it is one.

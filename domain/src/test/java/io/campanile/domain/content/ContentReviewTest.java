@@ -46,8 +46,7 @@ class ContentReviewTest {
                 "{{context..a}} ~ 1:1 ~ \"context..a\" is not the name of a variable.",
                 "{{this}} ~ 1:1 ~ \"this\" is not the name of a variable.",
                 "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section.",
-                "{{links.unsubscribe}} ~ 1:1 ~ links.unsubscribe does not begin with a root and"
-                        + " stands in no section.",
+                "{{links.mirror}} ~ 1:1 ~ links.mirror does not exist.",
                 "{{campaign.state}} ~ 1:1 ~ campaign.state does not exist.",
                 "{{message}} ~ 1:1 ~ message does not exist.",
                 "{{context}} ~ 1:1 ~ context as a whole cannot be printed.",

@@ -171,19 +171,42 @@ class ConsentRuleTest {
     @Test
     void saysWhatItRestsOn() {
         Consent denial = said("email", Purpose.MARKETING, DENIED);
+        String record = "workspaces/default/consentRecords/" + denial.record();
 
-        assertThat(
-                        Eligibility.decide(
-                                facts(Purpose.MARKETING, true, List.of(denial), List.of()), NOW))
-                .isEqualTo(
-                        new Decision.Exclude(
-                                Reason.CONSENT_DENIED,
-                                new Evidence(
-                                        "workspaces/default/consentRecords/" + denial.record(),
-                                        "checkout",
-                                        denial.since())));
-        assertThat(Eligibility.decide(facts(Purpose.MARKETING, false, List.of(), List.of()), NOW))
-                .isEqualTo(new Decision.Exclude(Reason.CONSENT_DENIED, new Evidence("", "", null)));
+        assertThat(noTo(facts(Purpose.MARKETING, true, List.of(denial), List.of())).evidence())
+                .isEqualTo(new Evidence(record, "checkout", denial.since()));
+        assertThat(noTo(facts(Purpose.MARKETING, false, List.of(), List.of())).evidence())
+                .isEqualTo(new Evidence("", "", null));
+    }
+
+    private static Decision.Exclude noTo(Facts facts) {
+        if (Eligibility.decide(facts, NOW) instanceof Decision.Exclude no) {
+            assertThat(no.reason()).isEqualTo(Reason.CONSENT_DENIED);
+            assertThat(no.remedy()).isNotEmpty();
+            return no;
+        }
+        throw new AssertionError("delivered: " + facts);
+    }
+
+    @Test
+    void explainsWhatDeliveryDecides() {
+        var random = new Random(20_260_302);
+        for (int round = 0; round < 5_000; round++) {
+            Facts facts =
+                    facts(
+                            oneOf(random, Purpose.values()),
+                            random.nextBoolean(),
+                            some(random),
+                            some(random));
+            Decision explained =
+                    Eligibility.explain(facts, NOW).stream()
+                            .map(Verdict::decision)
+                            .filter(Decision.Exclude.class::isInstance)
+                            .findFirst()
+                            .orElse(new Decision.Deliver());
+
+            assertThat(explained).isEqualTo(Eligibility.decide(facts, NOW));
+        }
     }
 
     @Test

@@ -84,7 +84,9 @@ class EligibilityTest {
 
         private static Decision excluded(Reason reason, Suppression entry) {
             return new Decision.Exclude(
-                    reason, new Evidence(entry.name(), entry.reason().name(), entry.createTime()));
+                    reason,
+                    new Evidence(entry.name(), entry.reason().name(), entry.createTime()),
+                    "The entry would have to be deleted or to expire.");
         }
 
         private static Suppression suppression(

@@ -25,7 +25,17 @@ class SuppressionTargetTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "@example.com", "ada@", "exam ple.com", "example..com", "-a.com"})
+    @ValueSource(
+            strings = {
+                "",
+                "@example.com",
+                "ada@",
+                "exam ple.com",
+                "example..com",
+                "-a.com",
+                "a-.com",
+                "\u00e9@foo-.com"
+            })
     void refusesWhatIsNeitherAddressNorDomain(String text) {
         assertThat(SuppressionTarget.parse(text)).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.campanile.server.node;
 
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -74,6 +75,8 @@ record ApiWiring(
                         surroundings.clock(),
                         surroundings.ids()::next),
                 new LookUpMessages(store.messages()),
+                new ExplainRecipient(
+                        management.snapshots(), delivery.eligibility(), surroundings.clock()),
                 management.campaigns(),
                 management.campaignStates(),
                 management.reviews(),

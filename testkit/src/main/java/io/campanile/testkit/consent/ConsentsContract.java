@@ -7,6 +7,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -45,6 +46,8 @@ public abstract class ConsentsContract {
 
     protected abstract Profiles profiles();
 
+    protected abstract Transactions transactions();
+
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
 
@@ -81,6 +84,21 @@ public abstract class ConsentsContract {
     }
 
     @Test
+    void keepsWhatDoesNotCountInTheHistoryOnly() {
+        ConsentSubject ada = person("ada");
+        ConsentRecord denied = added(ada, OFFERS, ConsentState.DENIED, 0);
+        ConsentRecord asked = added(ada, OFFERS, ConsentState.PENDING, 1, false);
+
+        assertThat(consents().current(workspace, ada)).containsExactly(denied);
+        assertThat(locked(ada)).containsExactly(denied);
+        assertThat(listed(ada)).containsExactly(asked, denied);
+    }
+
+    private List<ConsentRecord> locked(ConsentSubject subject) {
+        return transactions().inTransaction(() -> consents().lock(workspace, subject));
+    }
+
+    @Test
     void forgetsNothing() {
         ConsentSubject ada = person("ada");
         ConsentRecord first = added(ada, OFFERS, ConsentState.GRANTED, 0);
@@ -101,6 +119,15 @@ public abstract class ConsentsContract {
 
     private ConsentRecord added(
             ConsentSubject subject, ConsentLevel level, ConsentState state, int second) {
+        return added(subject, level, state, second, true);
+    }
+
+    private ConsentRecord added(
+            ConsentSubject subject,
+            ConsentLevel level,
+            ConsentState state,
+            int second,
+            boolean counts) {
         var record =
                 new ConsentRecord(
                         new ConsentRecordId(UUID.randomUUID()),
@@ -112,7 +139,12 @@ public abstract class ConsentsContract {
                         "order 17",
                         Actor.SYSTEM,
                         NOON.plusSeconds(second));
-        consents().add(record);
+        transactions()
+                .inTransaction(() -> {
+                    consents().lock(workspace, subject);
+                    consents().add(record, counts);
+                    return record;
+                });
         return record;
     }
 

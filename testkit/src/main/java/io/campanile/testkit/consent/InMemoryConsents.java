@@ -6,6 +6,7 @@ import io.campanile.application.query.Query;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
@@ -14,6 +15,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Consents in a list.
@@ -22,16 +25,27 @@ public final class InMemoryConsents implements Consents {
             new InMemoryList<>((record, _) -> record.time(), ConsentLists::cursor);
 
     private final List<ConsentRecord> records = new CopyOnWriteArrayList<>();
+    private final Set<ConsentRecordId> counting = ConcurrentHashMap.newKeySet();
 
     @Override
-    public void add(ConsentRecord record) {
+    public List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject) {
+        return current(workspace, subject);
+    }
+
+    @Override
+    public void add(ConsentRecord record, boolean counts) {
         records.add(record);
+        if (counts) {
+            counting.add(record.id());
+        }
     }
 
     @Override
     public List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject) {
         Map<ConsentLevel, ConsentRecord> newest = new LinkedHashMap<>();
-        of(workspace, subject).forEach(record -> newest.put(record.level(), record));
+        of(workspace, subject).stream()
+                .filter(record -> counting.contains(record.id()))
+                .forEach(record -> newest.put(record.level(), record));
         return newest.values().stream()
                 .sorted(
                         Comparator.comparing((ConsentRecord record) -> channel(record.level()))

@@ -199,7 +199,7 @@ public abstract class FactSourceContract {
                         "",
                         Actor.SYSTEM,
                         NOON.plusSeconds(second));
-        stores().consents().add(record);
+        stores().consents().add(record, true);
         return record;
     }
 }

@@ -13,6 +13,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.ConsentSubject.OfProfile;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
@@ -81,9 +82,9 @@ public final class InMemoryFactSource implements FactSource {
                 subject.occasion(),
                 sendsWhenUnset(subject),
                 profiles.find(workspace, subject.identity())
-                        .map(profile -> current(workspace, new OfProfile(profile.id())))
+                        .map(profile -> covering(subject, new OfProfile(profile.id())))
                         .orElse(List.of()),
-                current(workspace, ofAddress),
+                covering(subject, ofAddress),
                 suppression(workspace, SuppressionTarget.of(subject.address())),
                 suppression(workspace, SuppressionTarget.domainOf(subject.address())));
     }
@@ -96,8 +97,14 @@ public final class InMemoryFactSource implements FactSource {
                         .orElse(false);
     }
 
-    private List<Consent> current(WorkspaceId workspace, ConsentSubject subject) {
-        return consents.current(workspace, subject).stream().map(ConsentRecord::consent).toList();
+    private List<Consent> covering(Subject subject, ConsentSubject whose) {
+        Occasion occasion = subject.occasion();
+        return consents.current(occasion.workspace(), whose).stream()
+                .map(ConsentRecord::consent)
+                .filter(consent ->
+                        consent.level()
+                                .covers(occasion.channel(), occasion.purpose(), occasion.topic()))
+                .toList();
     }
 
     private @Nullable Suppression suppression(WorkspaceId workspace, SuppressionTarget target) {

@@ -2,8 +2,10 @@ package io.campanile.testkit.consent;
 
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.store.InMemoryTransactions;
 
 class InMemoryConsentsTest extends ConsentsContract {
     private final Consents consents = new InMemoryConsents();
@@ -17,6 +19,11 @@ class InMemoryConsentsTest extends ConsentsContract {
     @Override
     protected Profiles profiles() {
         return profiles;
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return new InMemoryTransactions();
     }
 
     @Override

@@ -11,12 +11,17 @@ import java.util.List;
 /// joins the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable]
 /// when the database is away.
 public interface Consents {
-    /// Adds a record; from its commit on it is what counts for its subject and level.
+    /// What counts now, as [#current]. Until the end of the running transaction nobody else can
+    /// lock the subject.
+    List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject);
+
+    /// Adds a record whose subject was locked.
     ///
     /// @param record its profile, if it is about one, exists
-    void add(ConsentRecord record);
+    /// @param counts whether it counts for its level from now on, in place of the one before
+    void add(ConsentRecord record, boolean counts);
 
-    /// What counts now: the newest record of each level.
+    /// What counts now: one record for each level.
     List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject);
 
     /// Every record of the subject. Fields: see `ConsentLists.FIELDS`.

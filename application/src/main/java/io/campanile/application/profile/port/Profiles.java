@@ -18,13 +18,15 @@ public interface Profiles {
     Optional<Profile> find(WorkspaceId workspace, Identity identity);
 
     /// The profiles that the identities point at, each once, the oldest first. Until the end of the
-    /// running transaction nobody else can lock any of the identities, known or not.
+    /// running transaction nobody else can lock any of the identities, known or not, or any of the
+    /// profiles.
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
 
     /// Adds a profile whose identities were locked and point at nobody.
     void insert(Profile profile);
 
-    /// Replaces the profile with the same id; its identities were locked and point at nobody else.
+    /// Replaces the profile with the same id, which was locked; its identities point at nobody
+    /// else.
     void update(Profile profile);
 
     /// Fields: see `ProfileLists.FIELDS`.

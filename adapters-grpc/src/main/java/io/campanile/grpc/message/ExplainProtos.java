@@ -1,0 +1,97 @@
+package io.campanile.grpc.message;
+
+import io.campanile.application.eligibility.ExplainResult;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.Evidence;
+import io.campanile.domain.eligibility.Verdict;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.trigger.Recipient;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ExplainRecipientRequest;
+import io.campanile.v1.ExplainRecipientResponse;
+import io.campanile.v1.RuleVerdict;
+import io.campanile.v1.ViolationReason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// Explanations between protobuf and the application.
+final class ExplainProtos {
+    private ExplainProtos() {}
+
+    static Recipient recipient(ExplainRecipientRequest request) {
+        var recipient = request.getRecipient();
+        return new Recipient(
+                new Identity(
+                        recipient.getIdentity().getNamespace(), recipient.getIdentity().getValue()),
+                recipient.getAddress().getEmail(),
+                Map.of(),
+                Map.of(),
+                "");
+    }
+
+    static @Nullable Instant sendTime(ExplainRecipientRequest request) {
+        return request.hasSendTime()
+                ? Times.instant(request.getSendTime())
+                        .orElseThrow(() ->
+                                GrpcErrors.fieldViolation(
+                                        "send_time",
+                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                                        "is not a time between the years 1 and 9999"))
+                : null;
+    }
+
+    /// The answer, or an exception with the error.
+    static ExplainRecipientResponse answer(ExplainResult result) {
+        return switch (result) {
+            case ExplainResult.Explained(var verdicts) -> answer(verdicts);
+            case ExplainResult.Invalid(var violation) ->
+                    throw GrpcErrors.fieldViolations(
+                            List.of(FieldProblem.of(violation.within("recipient"))));
+            case ExplainResult.CampaignUnknown(var name) ->
+                    throw GrpcErrors.notFound(name.toString());
+            case ExplainResult.CampaignNeverActivated(var name) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
+                            "the campaign has never been activated",
+                            Map.of("campaign", name.toString()));
+        };
+    }
+
+    private static ExplainRecipientResponse answer(List<Verdict> verdicts) {
+        var response = ExplainRecipientResponse.newBuilder();
+        verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
+        verdicts.stream()
+                .map(Verdict::decision)
+                .filter(Decision.Exclude.class::isInstance)
+                .map(Decision.Exclude.class::cast)
+                .findFirst()
+                .ifPresent(no -> response.setReason(MessageProtos.reason(no.reason())));
+        return response.build();
+    }
+
+    private static RuleVerdict proto(Verdict verdict) {
+        var proto =
+                RuleVerdict.newBuilder()
+                        .setRule(RuleVerdict.Rule.valueOf("RULE_" + verdict.rule()));
+        if (verdict.decision() instanceof Decision.Exclude(var reason, var evidence, var remedy)) {
+            proto.setReason(MessageProtos.reason(reason)).setRemedy(remedy);
+            evidence(proto, evidence);
+        }
+        return proto.build();
+    }
+
+    private static void evidence(RuleVerdict.Builder proto, Evidence evidence) {
+        proto.setRecord(evidence.record()).setSource(evidence.source());
+        Instant since = evidence.since();
+        if (since != null) {
+            proto.setSinceTime(Times.timestamp(since));
+        }
+    }
+}

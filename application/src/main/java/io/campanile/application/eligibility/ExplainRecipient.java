@@ -1,0 +1,50 @@
+package io.campanile.application.eligibility;
+
+import io.campanile.application.campaign.CampaignLookup;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.Recipient;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+
+/// Says what would become of a message to somebody, and why. Sends and stores nothing. Thread-safe.
+public final class ExplainRecipient {
+    private final CampaignSnapshots campaigns;
+    private final DecideRecipients eligibility;
+    private final InstantSource clock;
+
+    public ExplainRecipient(
+            CampaignSnapshots campaigns, DecideRecipients eligibility, InstantSource clock) {
+        this.campaigns = campaigns;
+        this.eligibility = eligibility;
+        this.clock = clock;
+    }
+
+    /// Explains what the live revision of a campaign would mean for a recipient. Blocks.
+    ///
+    /// @param at when they would be written to; now when absent
+    public ExplainResult explain(CampaignName name, Recipient recipient, @Nullable Instant at) {
+        return switch (campaigns.find(name)) {
+            case CampaignLookup.Unknown _ -> new ExplainResult.CampaignUnknown(name);
+            case CampaignLookup.NeverActivated _ -> new ExplainResult.CampaignNeverActivated(name);
+            case CampaignLookup.Found(var campaign) ->
+                    Admission.addressViolation(recipient)
+                            .<ExplainResult>map(ExplainResult.Invalid::new)
+                            .orElseGet(() -> {
+                                Subject subject =
+                                        new Subject(
+                                                campaign.occasion(),
+                                                recipient.identity(),
+                                                Admission.address(recipient).orElseThrow());
+                                return new ExplainResult.Explained(
+                                        eligibility.explain(
+                                                subject, at == null ? clock.instant() : at));
+                            });
+        };
+    }
+}

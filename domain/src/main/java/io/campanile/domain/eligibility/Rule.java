@@ -1,0 +1,8 @@
+package io.campanile.domain.eligibility;
+
+/// The rules about who may be written to, in the order they are asked.
+public enum Rule {
+    CONSENT,
+    ADDRESS_SUPPRESSION,
+    DOMAIN_SUPPRESSION
+}
