@@ -24,8 +24,9 @@ const recipient = (email, context) => ({
   contextJson: JSON.stringify(context),
 });
 
-const describe = ({ result, accepted, rejected }) => {
+const describe = ({ result, accepted, excluded, rejected }) => {
   if (result === 'accepted') return `accepted as ${accepted.message}`;
+  if (result === 'excluded') return `excluded for ${excluded.reason}`;
   if (result === 'rejected') {
     const [{ field, description }] = rejected.fieldViolations;
     return `rejected for ${field}: ${description}`;

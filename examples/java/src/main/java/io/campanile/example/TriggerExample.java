@@ -165,6 +165,7 @@ public final class TriggerExample {
                             + result.getRejected().getFieldViolations(0).getField()
                             + ": "
                             + result.getRejected().getFieldViolations(0).getDescription();
+            case EXCLUDED -> "excluded for " + result.getExcluded().getReason();
             // Newer servers may know more kinds.
             case RESULT_NOT_SET -> "not accepted";
         };

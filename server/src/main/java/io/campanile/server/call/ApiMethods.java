@@ -8,6 +8,8 @@ import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.OperationServiceGrpc;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServiceDescriptor;
@@ -26,6 +28,8 @@ public final class ApiMethods {
                     ChannelConfigurationServiceGrpc.getServiceDescriptor(),
                     TriggerServiceGrpc.getServiceDescriptor(),
                     MessageServiceGrpc.getServiceDescriptor(),
+                    ProfileServiceGrpc.getServiceDescriptor(),
+                    SuppressionServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
                     AccessServiceGrpc.getServiceDescriptor());
 
