@@ -89,6 +89,7 @@ final class GrpcWorld implements AutoCloseable {
     private final Changes changes =
             new Changes(
                     transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
+    final InMemorySecretSealer sealer = new InMemorySecretSealer();
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
@@ -146,7 +147,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ChangeCampaignState(campaigns, campaignChanges, review),
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
-                new InMemorySecretSealer(),
+                sealer,
                 new ManageProfiles(profiles, changes),
                 new ManageConsents(consents, profiles, changes),
                 new ManageSuppressions(suppressions, changes),

@@ -3,7 +3,11 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
@@ -163,6 +167,43 @@ class ProfileGrpcServiceTest {
         assertThat(shown.getAddress().getEmail()).isEqualTo("a***@example.com");
         assertThat(shown.getConsent().getProof()).isEmpty();
         assertThat(shown.getConsent().getSource()).isEqualTo("checkout");
+    }
+
+    @Test
+    void takesATokenOfItsOwnWorkspaceForANo() {
+        ConsentRecord denied = unsubscribed(WorkspaceId.DEFAULT);
+
+        assertThat(denied.getConsent().getState()).isEqualTo(Consent.State.STATE_DENIED);
+        assertThat(denied.getConsent().getTopic()).isEqualTo("offers");
+        assertThat(lookedUp(Role.OPERATOR, MAIL).getName()).isEqualTo(denied.getProfile());
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> unsubscribed(GrpcWorld.OTHER));
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+    }
+
+    private ConsentRecord unsubscribed(WorkspaceId workspace) {
+        String link =
+                new UnsubscribeLinks(world.sealer)
+                        .link(
+                                "https://example.com",
+                                new Occasion(
+                                        workspace,
+                                        io.campanile.domain.channel.Channel.EMAIL,
+                                        Purpose.MARKETING,
+                                        "offers"),
+                                new io.campanile.domain.profile.Identity(
+                                        "email", "ada@example.com"));
+        return as(Role.TRIGGER)
+                .recordConsent(
+                        RecordConsentRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(
+                                        ConsentSubject.newBuilder()
+                                                .setUnsubscribeToken(
+                                                        link.substring(link.indexOf('=') + 1)))
+                                .build());
     }
 
     @Test

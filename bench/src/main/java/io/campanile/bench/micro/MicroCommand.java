@@ -13,7 +13,9 @@ import java.util.concurrent.Callable;
 @Command(
         name = "micro",
         mixinStandardHelpOptions = true,
-        description = "JMH: rendering a mail and checking a context, each beside its baseline.")
+        description =
+                "JMH: rendering a mail, checking a context, deciding about people, each beside its"
+                        + " baseline.")
 public final class MicroCommand implements Callable<Integer> {
     @Parameters(
             paramLabel = "PATTERN",

@@ -45,6 +45,16 @@ class ConfigurationLifecycleTest {
     }
 
     @Test
+    void keepsTheUnsubscribePageThatMarketingNeeds() {
+        assertThat(outcome(marketing(""), Action.UPDATE, new Use(1, 0)))
+                .isEqualTo("CHANNEL_CONFIGURATION_IN_USE");
+        assertThat(outcome(marketing("https://example.com/bye"), Action.UPDATE, new Use(1, 1)))
+                .isEqualTo("DRAFT");
+        assertThat(outcome(marketing(""), Action.UPDATE, Use.NONE)).isEqualTo("DRAFT");
+        assertThat(outcome(State.ACTIVE, Action.UPDATE, new Use(1, 1))).isEqualTo("ACTIVE");
+    }
+
+    @Test
     void doesNotActivateWithoutAHost() {
         assertThat(
                         ConfigurationLifecycle.decide(
@@ -69,7 +79,10 @@ class ConfigurationLifecycleTest {
     }
 
     private static String outcome(State state, Action action, Use use) {
-        ChannelConfiguration configuration = configuration(state, "relay.example.com");
+        return outcome(configuration(state, "relay.example.com"), action, use);
+    }
+
+    private static String outcome(ChannelConfiguration configuration, Action action, Use use) {
         return switch (ConfigurationLifecycle.decide(configuration, action, use, NOON)) {
             case ConfigurationDecision.Changed(var changed) -> changed.state().name();
             case ConfigurationDecision.Deleted _ -> "gone";
@@ -81,12 +94,22 @@ class ConfigurationLifecycleTest {
     }
 
     private static ChannelConfiguration configuration(State state, String host) {
+        return configuration(state, host, Category.TRANSACTIONAL, "");
+    }
+
+    private static ChannelConfiguration marketing(String unsubscribeUrl) {
+        return configuration(State.DRAFT, "relay.example.com", Category.MARKETING, unsubscribeUrl);
+    }
+
+    private static ChannelConfiguration configuration(
+            State state, String host, Category category, String unsubscribeUrl) {
         return new ChannelConfiguration(
                 new ChannelConfigurationId(new UUID(0, 1)),
                 new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
                 "Mail",
-                Category.TRANSACTIONAL,
-                new EmailSender(new EmailAddress("shop@example.com"), "", null, null, ""),
+                category,
+                new EmailSender(
+                        new EmailAddress("shop@example.com"), "", null, null, unsubscribeUrl),
                 new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
                 DeliveryLimits.DEFAULT,
                 RetryPolicy.DEFAULT,

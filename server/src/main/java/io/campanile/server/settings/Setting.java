@@ -112,7 +112,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_SECRET_KEY",
                     "",
                     Form.secret("an id, `:` and 32 bytes in base64", SecretKeys.ONE).optional(),
-                    "what providers' credentials and sensitive context are encrypted with"
+                    "what credentials, sensitive context and unsubscribe links are encrypted with"
                         + " (AES-256); without it one is generated and written to secret.key in the"
                         + " data folder");
     static final Setting<Optional<Secret>> OLD_SECRET_KEYS =

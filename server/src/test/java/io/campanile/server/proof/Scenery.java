@@ -66,8 +66,7 @@ final class Scenery {
     /// A live campaign on an active channel configuration of the same id, with [#SLOTS] slots.
     static void liveCampaign(Node node, String id, Category category, int smtpPort) {
         liveConfiguration(node, id, category, smtpPort, limits().build());
-        EmailContent content = category == Category.CATEGORY_MARKETING ? NEWS : CONTENT;
-        liveCampaign(node, id, category, id, content);
+        liveCampaign(node, id, category, id, content(category));
     }
 
     /// Sends marketing to everybody who has not refused it: for tests that are not about consent.
@@ -187,6 +186,10 @@ final class Scenery {
 
     static EmailContent content() {
         return CONTENT;
+    }
+
+    static EmailContent content(Category category) {
+        return category == Category.CATEGORY_MARKETING ? NEWS : CONTENT;
     }
 
     /// Whether a node takes triggers for the campaign by now; those of other nodes follow shortly.

@@ -214,7 +214,7 @@ class SmtpFaultsIT {
                         .setFinalReplyTimeout(Scenery.seconds(1))
                         .setBreakerFailurePercent(100)
                         .build());
-        Scenery.liveCampaign(node, id, category, id, Scenery.content());
+        Scenery.liveCampaign(node, id, category, id, Scenery.content(category));
     }
 
     private static String addressOf(Refusal fault) {

@@ -85,6 +85,25 @@ class ExclusionTest {
     }
 
     @Test
+    void obeysWhatIsRecordedWhileAMarkHasToWait() {
+        world.facts.afterNextLoad(() -> {
+            world.clock.advance(Duration.ofMillis(1_001));
+            world.facts.afterNextLoad(() -> {
+                suppress("ada@example.com");
+                world.clock.advance(Duration.ofMillis(1_001));
+            });
+        });
+        node.start();
+        MessageId marked = triggered("ada");
+
+        awaitExcluded(marked);
+        assertThat(view(marked).attempts()).isEqualTo(1);
+        List<MessageId> others = node.triggerEach(2 * NodeUnderTest.SLOTS);
+        await().untilAsserted(
+                        () -> assertThat(taken()).containsExactlyInAnyOrderElementsOf(others));
+    }
+
+    @Test
     void sendsToNobodyWhileTheFactsCannotBeHad() {
         world.facts.beAway(true);
         node.start();
@@ -93,8 +112,6 @@ class ExclusionTest {
         assertThat(taken()).isEmpty();
 
         world.facts.beAway(false);
-        world.clock.advance(Duration.ofSeconds(3));
-        node.strays.release();
 
         await().untilAsserted(
                         () -> assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
