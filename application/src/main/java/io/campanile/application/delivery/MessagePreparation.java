@@ -72,7 +72,7 @@ final class MessagePreparation {
         List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            if (mayBeSent(candidate.message(), decisions.get(i), now)) {
+            if (mayBeSent(candidate.message(), decisions.get(i), now, outcomes)) {
                 Subject subject = subjects.get(i);
                 render(candidate, now)
                         .map(email -> new PreparedMessage(candidate.message(), subject, email, now))
@@ -84,7 +84,9 @@ final class MessagePreparation {
 
     /// Those that still may be sent, when a decision has become old. Nothing has happened to any of
     /// them when it throws.
-    List<PreparedMessage> decideOldAnew(List<PreparedMessage> prepared)
+    ///
+    /// @param excluded told what became of those that may not
+    List<PreparedMessage> decideOldAnew(List<PreparedMessage> prepared, OutcomeListener excluded)
             throws InterruptedException {
         Instant now = ports.clock().instant();
         Instant oldest = now.minus(FRESH);
@@ -96,7 +98,7 @@ final class MessagePreparation {
                         .decide(prepared.stream().map(PreparedMessage::subject).toList(), now);
         List<PreparedMessage> still = new ArrayList<>(prepared.size());
         for (int i = 0; i < prepared.size(); i++) {
-            if (mayBeSent(prepared.get(i).message(), decisions.get(i), now)) {
+            if (mayBeSent(prepared.get(i).message(), decisions.get(i), now, excluded)) {
                 still.add(prepared.get(i).decidedAt(now));
             }
         }
@@ -134,7 +136,12 @@ final class MessagePreparation {
     /// Whatever is wrong with one revision, it must not take the messages of others with it.
     private Optional<RevisionSnapshot> revision(Deliverable message) {
         try {
-            return revisions.revision(message.campaign(), message.revision());
+            Optional<RevisionSnapshot> revision =
+                    revisions.revision(message.campaign(), message.revision());
+            if (revision.isEmpty()) {
+                logFailed(message, "the campaign was purged");
+            }
+            return revision;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
@@ -143,12 +150,14 @@ final class MessagePreparation {
         }
     }
 
-    private boolean mayBeSent(Deliverable message, Decision decision, Instant now)
+    private boolean mayBeSent(
+            Deliverable message, Decision decision, Instant now, OutcomeListener excluded)
             throws InterruptedException {
         return switch (decision) {
             case Decision.Deliver() -> true;
             case Decision.Exclude(var reason, _, _) -> {
-                settle(message, new MessageState.Excluded(reason, now), now);
+                recorder.submit(
+                        recording(message, new MessageState.Excluded(reason, now), now), excluded);
                 yield false;
             }
         };
@@ -161,16 +170,20 @@ final class MessagePreparation {
         try {
             return Optional.of(render(candidate));
         } catch (RenderingFailed e) {
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "rendering failed message={0} cause={1}",
-                    message.id(),
-                    e.getMessage());
+            logFailed(message, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             logUnexpected(message, e);
         }
-        settle(message, failed(now), now);
+        recorder.submit(recording(message, failed(now), now), outcomes);
         return Optional.empty();
+    }
+
+    private static void logFailed(Deliverable message, String cause) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "rendering failed message={0} cause={1}",
+                message.id(),
+                cause);
     }
 
     private static void logUnexpected(Deliverable message, RuntimeException e) {
@@ -196,10 +209,5 @@ final class MessagePreparation {
 
     private static Recording recording(Deliverable message, MessageState state, Instant now) {
         return new Recording(message.claim(), state, ProviderReply.NONE, now);
-    }
-
-    private void settle(Deliverable message, MessageState state, Instant now)
-            throws InterruptedException {
-        recorder.submit(new Recording(message.claim(), state, ProviderReply.NONE, now), outcomes);
     }
 }

@@ -191,9 +191,9 @@ final class ProviderLoop {
         try {
             List<PreparedMessage> prepared = prepare(messages);
             awaitPlace(prepared.size());
-            for (PreparedMessage next : mark(prepared)) {
-                unused--;
-                inHandOver.incrementAndGet();
+            Marked marked = mark(prepared);
+            unused -= marked.slots();
+            for (PreparedMessage next : marked.messages()) {
                 Thread.ofVirtual().name("hand-over").start(() -> handOver(next));
             }
         } finally {
@@ -236,22 +236,40 @@ final class ProviderLoop {
         }
     }
 
-    /// A mark that had to wait is followed by a fresh look as well. Marking again what a lost
-    /// answer left in doubt is harmless: nothing was handed over yet, and the epoch still guards.
-    /// Does not give up because the loop was stopped: what an answer that was lost has marked would
-    /// be in doubt, although it was never handed over.
-    private List<PreparedMessage> mark(List<PreparedMessage> prepared) throws InterruptedException {
+    /// What was marked.
+    ///
+    /// @param slots how many messages take up slots now
+    /// @param messages those of them that are to be handed over
+    private record Marked(int slots, List<PreparedMessage> messages) {}
+
+    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
+    /// the epoch still guards. Does not give up because the loop was stopped: what an answer that
+    /// was lost has marked would be in doubt, although it was never handed over.
+    private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
-        while (!fresh.isEmpty()) {
+        while (true) {
             refuseWhenAbandoned();
             try {
-                fresh = preparation.decideOldAnew(fresh);
-                return preparation.decideOldAnew(markNow(fresh));
+                fresh = preparation.decideOldAnew(fresh, outcomes);
+                List<PreparedMessage> marked = fresh.isEmpty() ? fresh : markNow(fresh);
+                return new Marked(marked.size(), stillToBeSent(marked));
             } catch (StoreUnavailable e) {
                 awaitStore();
             }
         }
-        return fresh;
+    }
+
+    /// A mark that had to wait is followed by a fresh look. Whoever is excluded now stands in
+    /// `SENDING` until that is recorded, and keeps a slot as long.
+    private List<PreparedMessage> stillToBeSent(List<PreparedMessage> marked)
+            throws InterruptedException {
+        inHandOver.addAndGet(marked.size());
+        try {
+            return preparation.decideOldAnew(marked, this::recorded);
+        } catch (StoreUnavailable e) {
+            inHandOver.addAndGet(-marked.size());
+            throw e;
+        }
     }
 
     private List<PreparedMessage> markNow(List<PreparedMessage> prepared) {
@@ -286,15 +304,17 @@ final class ProviderLoop {
                         outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
         try {
             recorder.submit(
-                    new Recording(message.claim(), next, outcome.reply(), now),
-                    (recording, valid) -> {
-                        handedOver();
-                        outcomes.recorded(recording, valid);
-                    });
+                    new Recording(message.claim(), next, outcome.reply(), now), this::recorded);
         } catch (InterruptedException e) {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
             Thread.currentThread().interrupt();
         }
+    }
+
+    /// A marked message's state is durable: its slot is free.
+    private void recorded(Recording recording, boolean valid) {
+        handedOver();
+        outcomes.recorded(recording, valid);
     }
 
     private void handedOver() {
