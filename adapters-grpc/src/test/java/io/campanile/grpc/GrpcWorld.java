@@ -149,7 +149,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
                 new ManageProfiles(profiles, changes),
-                new ManageConsents(consents, profiles, changes),
+                new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,

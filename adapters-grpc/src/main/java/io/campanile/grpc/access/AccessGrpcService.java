@@ -5,7 +5,6 @@ import com.google.protobuf.FieldMask;
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.Caller;
 import io.campanile.application.access.ManageAccess;
-import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -220,9 +219,8 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             Pages.found(
                                     access.listAuditEntries(
                                             Names.workspace(request.getParent()),
-                                            new ListRequest(
+                                            Pages.request(
                                                     request.getFilter(),
-                                                    "",
                                                     request.getPageSize(),
                                                     request.getPageToken())));
                     var response =

@@ -1,6 +1,7 @@
 package io.campanile.grpc.call;
 
 import io.campanile.application.access.Caller;
+import io.campanile.domain.access.Permission;
 import io.grpc.Context;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
@@ -15,6 +16,11 @@ public final class Callers {
     /// The key of the running call.
     public static Caller current() {
         return session().caller();
+    }
+
+    /// Whether the caller may see whom data is about.
+    public static boolean mayIdentify() {
+        return current().may(Permission.OPERATE);
     }
 
     public static CallerSession session() {

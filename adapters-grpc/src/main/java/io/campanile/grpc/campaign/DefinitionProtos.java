@@ -81,14 +81,7 @@ final class DefinitionProtos {
     }
 
     private static @Nullable Instant time(String field, boolean present, Timestamp time) {
-        return present
-                ? Times.instant(time)
-                        .orElseThrow(() ->
-                                GrpcErrors.fieldViolation(
-                                        FIELD + field,
-                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                                        "is not a time between the years 1 and 9999"))
-                : null;
+        return present ? Times.instant(FIELD + field, time) : null;
     }
 
     private static EmailContent content(io.campanile.v1.EmailContent proto) {

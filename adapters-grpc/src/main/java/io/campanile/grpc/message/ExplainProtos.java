@@ -13,7 +13,6 @@ import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.RuleVerdict;
-import io.campanile.v1.ViolationReason;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,14 +36,7 @@ final class ExplainProtos {
     }
 
     static @Nullable Instant sendTime(ExplainRecipientRequest request) {
-        return request.hasSendTime()
-                ? Times.instant(request.getSendTime())
-                        .orElseThrow(() ->
-                                GrpcErrors.fieldViolation(
-                                        "send_time",
-                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                                        "is not a time between the years 1 and 9999"))
-                : null;
+        return request.hasSendTime() ? Times.instant("send_time", request.getSendTime()) : null;
     }
 
     /// The answer, or an exception with the error.

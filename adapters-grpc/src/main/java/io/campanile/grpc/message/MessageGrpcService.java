@@ -1,13 +1,10 @@
 package io.campanile.grpc.message;
 
-import io.campanile.application.access.Caller;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.domain.access.Permission;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -48,7 +45,7 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
         MessageView view =
                 messages.find(workspace, Names.message(name))
                         .orElseThrow(() -> GrpcErrors.notFound(name));
-        return MessageProtos.message(workspace, view, mayIdentify());
+        return MessageProtos.message(workspace, view, Callers.mayIdentify());
     }
 
     @Override
@@ -63,12 +60,11 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
                 Pages.found(
                         messages.list(
                                 workspace,
-                                new ListRequest(
+                                Pages.request(
                                         request.getFilter(),
-                                        "",
                                         request.getPageSize(),
                                         request.getPageToken())));
-        boolean mayIdentify = mayIdentify();
+        boolean mayIdentify = Callers.mayIdentify();
         var response = ListMessagesResponse.newBuilder().setNextPageToken(page.nextPageToken());
         for (MessageView view : page.entries()) {
             response.addMessages(MessageProtos.message(workspace, view, mayIdentify));
@@ -111,10 +107,5 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
                         Names.campaign(request.getCampaign()),
                         ExplainProtos.recipient(request),
                         ExplainProtos.sendTime(request)));
-    }
-
-    private static boolean mayIdentify() {
-        Caller caller = Callers.current();
-        return caller.may(Permission.OPERATE);
     }
 }

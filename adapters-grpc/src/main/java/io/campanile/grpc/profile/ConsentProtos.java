@@ -41,7 +41,7 @@ final class ConsentProtos {
                         .setCreateTime(Times.timestamp(record.time()));
         switch (record.subject()) {
             case ConsentSubject.OfProfile(var profile) ->
-                    proto.setProfile(Names.of(record.workspace(), profile));
+                    proto.setProfile(profile.nameIn(record.workspace()));
             case ConsentSubject.OfAddress(var address) ->
                     proto.setAddress(
                             ChannelAddress.newBuilder()

@@ -5,9 +5,7 @@ import io.campanile.application.consent.Person;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
-import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.domain.access.Permission;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -119,8 +117,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
 
     private ListProfilesResponse list(ListProfilesRequest request) {
         var asked =
-                new ListRequest(
-                        request.getFilter(), "", request.getPageSize(), request.getPageToken());
+                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
         Page.Found<Profile> page =
                 Pages.found(profiles.list(Names.workspace(request.getParent()), asked));
         var response = ListProfilesResponse.newBuilder().setNextPageToken(page.nextPageToken());
@@ -192,14 +189,10 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     }
 
     private static io.campanile.v1.Profile proto(Profile profile) {
-        return ProfileProtos.proto(profile, mayIdentify());
+        return ProfileProtos.proto(profile, Callers.mayIdentify());
     }
 
     private static io.campanile.v1.ConsentRecord proto(ConsentRecord record) {
-        return ConsentProtos.proto(record, mayIdentify());
-    }
-
-    private static boolean mayIdentify() {
-        return Callers.current().may(Permission.OPERATE);
+        return ConsentProtos.proto(record, Callers.mayIdentify());
     }
 }

@@ -85,16 +85,8 @@ public final class Names {
         return new ProfileId(uuid(name));
     }
 
-    public static String of(WorkspaceId workspace, ProfileId profile) {
-        return "workspaces/" + workspace + "/profiles/" + profile;
-    }
-
     public static SuppressionId suppression(String name) {
         return new SuppressionId(uuid(name));
-    }
-
-    public static String of(WorkspaceId workspace, SuppressionId suppression) {
-        return "workspaces/" + workspace + "/suppressions/" + suppression;
     }
 
     public static ApiKeyId apiKey(String name) {

@@ -27,7 +27,12 @@ public final class Pages {
 
     /// A list without filter and order of its own.
     public static ListRequest request(int pageSize, String pageToken) {
-        return new ListRequest("", "", pageSize, pageToken);
+        return request("", pageSize, pageToken);
+    }
+
+    /// A list with a filter, without an order of its own.
+    public static ListRequest request(String filter, int pageSize, String pageToken) {
+        return new ListRequest(filter, "", pageSize, pageToken);
     }
 
     /// The page, or an exception that says what of the request cannot be understood.

@@ -3,12 +3,18 @@ package io.campanile.grpc.resource;
 import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.v1.ViolationReason;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /// Times and durations between protobuf and Java.
 public final class Times {
+    /// What is wrong with a timestamp that is no instant.
+    public static final String NO_TIME = "is not a time between the years 1 and 9999";
+
     private Times() {}
 
     /// The instant, or nothing when the timestamp is outside what protobuf allows.
@@ -16,6 +22,14 @@ public final class Times {
         return Timestamps.isValid(timestamp)
                 ? Optional.of(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()))
                 : Optional.empty();
+    }
+
+    /// The instant of a field of a request.
+    public static Instant instant(String field, Timestamp timestamp) {
+        return instant(timestamp)
+                .orElseThrow(() ->
+                        GrpcErrors.fieldViolation(
+                                field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, NO_TIME));
     }
 
     public static Timestamp timestamp(Instant instant) {

@@ -2,11 +2,9 @@ package io.campanile.grpc.suppression;
 
 import com.google.protobuf.Empty;
 
-import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.suppression.SuppressionResult;
-import io.campanile.domain.access.Permission;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -74,8 +72,7 @@ public final class SuppressionGrpcService
     private ListSuppressionsResponse list(ListSuppressionsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
         var asked =
-                new ListRequest(
-                        request.getFilter(), "", request.getPageSize(), request.getPageToken());
+                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
         Page.Found<Suppression> page = Pages.found(suppressions.list(workspace, asked));
         var response = ListSuppressionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         page.entries().forEach(entry -> response.addSuppressions(proto(entry)));
@@ -102,13 +99,13 @@ public final class SuppressionGrpcService
     }
 
     private static io.campanile.v1.Suppression proto(Suppression suppression) {
-        return SuppressionProtos.proto(suppression, Callers.current().may(Permission.OPERATE));
+        return SuppressionProtos.proto(suppression, Callers.mayIdentify());
     }
 
     private static StatusRuntimeException error(SuppressionResult result) {
         return switch (result) {
             case SuppressionResult.NotFound(var workspace, var id) ->
-                    GrpcErrors.notFound(Names.of(workspace, id));
+                    GrpcErrors.notFound(id.nameIn(workspace));
             case SuppressionResult.Exists(var suppression) ->
                     GrpcErrors.alreadyExists(suppression.name());
             case SuppressionResult.ExpireTimePassed _ -> SuppressionProtos.expireTimeOutOfRange();

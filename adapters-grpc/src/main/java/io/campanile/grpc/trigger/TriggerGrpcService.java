@@ -4,7 +4,6 @@ import io.campanile.application.access.Caller;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.port.ExecutionView;
-import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.message.ExecutionId;
@@ -110,9 +109,8 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
                 Pages.found(
                         executions.list(
                                 workspace,
-                                new ListRequest(
+                                Pages.request(
                                         request.getFilter(),
-                                        "",
                                         request.getPageSize(),
                                         request.getPageToken())));
         var response = ListExecutionsResponse.newBuilder().setNextPageToken(page.nextPageToken());

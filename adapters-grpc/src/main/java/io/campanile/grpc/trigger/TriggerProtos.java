@@ -75,7 +75,7 @@ final class TriggerProtos {
     private static void checkTime(
             String field, boolean present, Timestamp time, List<FieldProblem> problems) {
         if (present && Times.instant(time).isEmpty()) {
-            problems.add(outOfRange(field, "is not a time between the years 1 and 9999"));
+            problems.add(outOfRange(field, Times.NO_TIME));
         }
     }
 

@@ -47,7 +47,7 @@ public final class JdbiConsents implements Consents {
 
     private static final String COUNT_FOR_PROFILE =
             """
-            INSERT INTO profile_consent AS c (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
+            INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
             VALUES (:profile, :channel, :purpose, :topic, :state, :source, :time, :id)
             ON CONFLICT (profile_id, channel, purpose, topic) DO UPDATE
             SET state = excluded.state, source = excluded.source, time = excluded.time,
@@ -56,7 +56,7 @@ public final class JdbiConsents implements Consents {
 
     private static final String COUNT_FOR_ADDRESS =
             """
-            INSERT INTO address_consent AS c (workspace_id, address, channel, purpose, topic, state, source, time,
+            INSERT INTO address_consent (workspace_id, address, channel, purpose, topic, state, source, time,
               consent_record_id)
             VALUES (:workspace, :address, :channel, :purpose, :topic, :state, :source, :time, :id)
             ON CONFLICT (workspace_id, address, channel, purpose, topic) DO UPDATE

@@ -7,9 +7,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.eligibility.Occasion;
 
@@ -36,8 +34,7 @@ public record CampaignSnapshot(
 
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {
-        return new Occasion(
-                name.workspace(), Channel.EMAIL, Purpose.of(category), definition.topic());
+        return Occasion.ofEmail(name.workspace(), category, definition.topic());
     }
 
     public Schedule schedule() {

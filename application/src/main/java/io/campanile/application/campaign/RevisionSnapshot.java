@@ -8,8 +8,6 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.Channel;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
@@ -30,8 +28,7 @@ public record RevisionSnapshot(
 
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {
-        return new Occasion(
-                name.workspace(), Channel.EMAIL, Purpose.of(category), definition.topic());
+        return Occasion.ofEmail(name.workspace(), category, definition.topic());
     }
 
     /// Renders the content for one recipient.

@@ -4,18 +4,15 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.consent.port.Consents;
-import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -23,10 +20,10 @@ import java.util.Optional;
 /// decision on every node. Thread-safe.
 public final class ManageConsents {
     private final Consents consents;
-    private final Profiles profiles;
+    private final ManageProfiles profiles;
     private final Changes changes;
 
-    public ManageConsents(Consents consents, Profiles profiles, Changes changes) {
+    public ManageConsents(Consents consents, ManageProfiles profiles, Changes changes) {
         this.consents = consents;
         this.profiles = profiles;
         this.changes = changes;
@@ -41,7 +38,7 @@ public final class ManageConsents {
         var id = new ConsentRecordId(changes.newId());
         return changes.make(now -> {
             Optional<ConsentRecord> record =
-                    subject(workspace, person, call.validateOnly(), now)
+                    subject(workspace, person, call)
                             .map(subject ->
                                     recorded(
                                             new ConsentRecord(
@@ -94,37 +91,20 @@ public final class ManageConsents {
 
     private Optional<ConsentSubject> known(WorkspaceId workspace, Person person) {
         return switch (person) {
-            case Person.ByProfile(var id) -> profiles.find(workspace, id).map(ManageConsents::of);
+            case Person.ByProfile(var id) -> profiles.get(workspace, id).map(ManageConsents::of);
             case Person.ByIdentity(var identity) ->
-                    profiles.find(workspace, identity).map(ManageConsents::of);
+                    profiles.get(workspace, identity).map(ManageConsents::of);
             case Person.ByAddress(var address) ->
                     Optional.of(new ConsentSubject.OfAddress(address));
         };
     }
 
     private Optional<ConsentSubject> subject(
-            WorkspaceId workspace, Person person, boolean validateOnly, Instant now) {
-        return person instanceof Person.ByIdentity(var identity)
-                ? Optional.of(of(knownOrNew(workspace, identity, validateOnly, now)))
-                : known(workspace, person);
-    }
-
-    private Profile knownOrNew(
-            WorkspaceId workspace, Identity identity, boolean validateOnly, Instant now) {
-        Optional<Profile> known = profiles.find(workspace, identity);
-        if (known.isPresent()) {
-            return known.get();
-        }
-        List<Profile> meanwhile = profiles.lock(workspace, List.of(identity));
-        if (!meanwhile.isEmpty()) {
-            return meanwhile.getFirst();
-        }
-        Profile created =
-                Profile.created(new ProfileId(changes.newId()), workspace, List.of(identity), now);
-        if (!validateOnly) {
-            profiles.insert(created);
-        }
-        return created;
+            WorkspaceId workspace, Person person, ChangeCall call) {
+        Optional<ConsentSubject> known = known(workspace, person);
+        return known.isEmpty() && person instanceof Person.ByIdentity(var identity)
+                ? Optional.of(of(profiles.upsert(workspace, identity, call)))
+                : known;
     }
 
     private static ConsentSubject of(Profile profile) {

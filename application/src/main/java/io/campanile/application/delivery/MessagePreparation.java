@@ -52,9 +52,12 @@ final class MessagePreparation {
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
     }
 
-    private record Candidate(Deliverable message, RevisionSnapshot revision) {
-        Subject subject() {
-            return new Subject(revision.occasion(), message.identity(), message.address());
+    private record Candidate(Deliverable message, RevisionSnapshot revision, Subject subject) {
+        static Candidate of(Deliverable message, RevisionSnapshot revision) {
+            return new Candidate(
+                    message,
+                    revision,
+                    new Subject(revision.occasion(), message.identity(), message.address()));
         }
     }
 
@@ -64,8 +67,9 @@ final class MessagePreparation {
         Instant now = ports.clock().instant();
         List<Recording> barred = new ArrayList<>();
         List<Candidate> candidates = candidates(messages, barred, now);
-        List<Subject> subjects = candidates.stream().map(Candidate::subject).toList();
-        List<Decision> decisions = ports.eligibility().decide(subjects, now);
+        List<Decision> decisions =
+                ports.eligibility()
+                        .decide(candidates.stream().map(Candidate::subject).toList(), now);
         for (Recording recording : barred) {
             recorder.submit(recording, outcomes);
         }
@@ -73,9 +77,10 @@ final class MessagePreparation {
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             if (mayBeSent(candidate.message(), decisions.get(i), now, outcomes)) {
-                Subject subject = subjects.get(i);
                 render(candidate, now)
-                        .map(email -> new PreparedMessage(candidate.message(), subject, email, now))
+                        .map(email ->
+                                new PreparedMessage(
+                                        candidate.message(), candidate.subject(), email, now))
                         .ifPresent(prepared::add);
             }
         }
@@ -123,7 +128,7 @@ final class MessagePreparation {
             } else {
                 revision(message)
                         .ifPresentOrElse(
-                                revision -> candidates.add(new Candidate(message, revision)),
+                                revision -> candidates.add(Candidate.of(message, revision)),
                                 () -> barred.add(recording(message, failed(now), now)));
             }
         }
@@ -202,7 +207,7 @@ final class MessagePreparation {
         RevisionSnapshot revision = candidate.revision();
         String link =
                 ports.unsubscribeLinks()
-                        .link(unsubscribeUrl, revision.occasion(), message.identity());
+                        .link(unsubscribeUrl, candidate.subject().occasion(), message.identity());
         RenderedEmail content = revision.render(message.payload(), message.id(), link);
         return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
     }

@@ -4,13 +4,17 @@ import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Says what would become of a message to somebody, and why. Sends and stores nothing. Thread-safe.
 public final class ExplainRecipient {
@@ -32,19 +36,19 @@ public final class ExplainRecipient {
         return switch (campaigns.find(name)) {
             case CampaignLookup.Unknown _ -> new ExplainResult.CampaignUnknown(name);
             case CampaignLookup.NeverActivated _ -> new ExplainResult.CampaignNeverActivated(name);
-            case CampaignLookup.Found(var campaign) ->
-                    Admission.addressViolation(recipient)
-                            .<ExplainResult>map(ExplainResult.Invalid::new)
-                            .orElseGet(() -> {
-                                Subject subject =
-                                        new Subject(
-                                                campaign.occasion(),
-                                                recipient.identity(),
-                                                Admission.address(recipient).orElseThrow());
-                                return new ExplainResult.Explained(
-                                        eligibility.explain(
-                                                subject, at == null ? clock.instant() : at));
-                            });
+            case CampaignLookup.Found(var campaign) -> explain(campaign.occasion(), recipient, at);
         };
+    }
+
+    private ExplainResult explain(Occasion occasion, Recipient recipient, @Nullable Instant at) {
+        Optional<FieldViolation> wrong = Admission.addressViolation(recipient);
+        if (wrong.isPresent()) {
+            return new ExplainResult.Invalid(wrong.get());
+        }
+        EmailAddress address = Admission.address(recipient).orElseThrow();
+        return new ExplainResult.Explained(
+                eligibility.explain(
+                        new Subject(occasion, recipient.identity(), address),
+                        at == null ? clock.instant() : at));
     }
 }

@@ -52,6 +52,14 @@ public final class ManageProfiles {
         return changes.make(now -> upsert(workspace, identities, call.validateOnly(), now));
     }
 
+    /// Whoever the identity points at, or else a new person.
+    public Profile upsert(WorkspaceId workspace, Identity identity, ChangeCall call) {
+        if (upsert(workspace, List.of(identity), call) instanceof ProfileResult.Known(var person)) {
+            return person;
+        }
+        throw new IllegalStateException("one identity is neither too many nor two persons'");
+    }
+
     private Made<ProfileResult> upsert(
             WorkspaceId workspace,
             Collection<Identity> identities,

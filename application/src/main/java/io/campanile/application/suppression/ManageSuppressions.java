@@ -49,7 +49,7 @@ public final class ManageSuppressions {
         return changes.make(
                 call,
                 workspace,
-                nameOf(workspace, id),
+                id.nameIn(workspace),
                 new Changes.Change<>() {
                     @Override
                     public Made<SuppressionResult> make(Instant now) {
@@ -146,13 +146,9 @@ public final class ManageSuppressions {
                 workspace,
                 call.by(),
                 AuditAction.SUPPRESSION_DELETED,
-                nameOf(workspace, id),
+                id.nameIn(workspace),
                 "",
                 now);
         return Made.effective(new SuppressionResult.Deleted());
-    }
-
-    private static String nameOf(WorkspaceId workspace, SuppressionId id) {
-        return "workspaces/" + workspace + "/suppressions/" + id;
     }
 }

@@ -25,7 +25,7 @@ public record ConsentRecord(
 
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
-        return "workspaces/" + workspace + "/consentRecords/" + id;
+        return id.nameIn(workspace);
     }
 
     /// This, not before another one of the same subject and level.

@@ -61,11 +61,7 @@ final class ConsentRule implements EligibilityRule {
     }
 
     private static Decision excluded(Facts facts, Consent consent, String remedy) {
-        String record =
-                "workspaces/"
-                        + facts.occasion().workspace()
-                        + "/consentRecords/"
-                        + consent.record();
+        String record = consent.record().nameIn(facts.occasion().workspace());
         return new Decision.Exclude(
                 Reason.CONSENT_DENIED,
                 new Evidence(record, consent.source(), consent.since()),

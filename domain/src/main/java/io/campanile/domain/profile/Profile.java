@@ -50,7 +50,7 @@ public record Profile(
 
     /// The full name, `workspaces/{workspace}/profiles/{profile}`.
     public String name() {
-        return "workspaces/" + workspace + "/profiles/" + id;
+        return id.nameIn(workspace);
     }
 
     @Override

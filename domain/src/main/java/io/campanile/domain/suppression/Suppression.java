@@ -21,7 +21,7 @@ public record Suppression(
 
     /// The full name, `workspaces/{workspace}/suppressions/{suppression}`.
     public String name() {
-        return "workspaces/" + workspace + "/suppressions/" + id;
+        return id.nameIn(workspace);
     }
 
     @Override

@@ -46,6 +46,7 @@ record ManagementWiring(
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
         var reviews =
                 new ReviewCampaign(store.campaigns(), store.configurations(), surroundings.clock());
+        var profiles = new ManageProfiles(store.profiles(), changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),
@@ -60,8 +61,8 @@ record ManagementWiring(
                 reviews,
                 new ManageChannelConfigurations(
                         store.configurations(), store.configurationUses(), changes),
-                new ManageProfiles(store.profiles(), changes),
-                new ManageConsents(store.consents(), store.profiles(), changes),
+                profiles,
+                new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
     }
