@@ -5,10 +5,15 @@ import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
 import io.campanile.domain.access.Role;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.v1.*;
 import io.grpc.Status.Code;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -41,6 +46,7 @@ final class BadProfiles {
             crowd.addIdentities(identity("card", "c-" + i));
         }
         upsert(cases, "profile: too many identities", crowd, "profile.identities");
+        details(cases);
         cases.add(
                 badInput(
                         "profile: unknown",
@@ -72,6 +78,62 @@ final class BadProfiles {
                         Code.INVALID_ARGUMENT,
                         ErrorReason.ERROR_REASON_FILTER_INVALID,
                         "filter"));
+    }
+
+    private static void details(List<BadInput> cases) {
+        upsert(
+                cases,
+                "profile: an address that is none",
+                known().addEmailAddresses("ada@example.com").addEmailAddresses("ada"),
+                "profile.email_addresses[1]");
+        upsert(
+                cases,
+                "profile: an address in two spellings",
+                known().addEmailAddresses("ada@example.com").addEmailAddresses("Ada@EXAMPLE.com"),
+                "profile.email_addresses[1]");
+        upsert(
+                cases,
+                "profile: too many addresses",
+                known().addAllEmailAddresses(Collections.nCopies(11, "ada@example.com")),
+                "profile.email_addresses");
+        upsert(
+                cases,
+                "profile: a language that is none",
+                known().setLocale("de_AT"),
+                "profile.locale");
+        upsert(
+                cases,
+                "profile: a language tag that is ill-formed",
+                known().setLocale("de-AT-AT-AT"),
+                "profile.locale");
+        upsert(
+                cases,
+                "profile: an offset for a time zone",
+                known().setTimeZone("+05:45"),
+                "profile.time_zone");
+        upsert(
+                cases,
+                "profile: a number that is not finite",
+                known().setAttributes(
+                                attribute("x", Value.newBuilder().setNumberValue(Double.NaN))),
+                "profile.attributes.x");
+        upsert(
+                cases,
+                "profile: attributes that are too large",
+                known().setAttributes(
+                                attribute(
+                                        "x",
+                                        Value.newBuilder()
+                                                .setStringValue("x".repeat(Attributes.LARGEST)))),
+                "profile.attributes");
+    }
+
+    private static Profile.Builder known() {
+        return Profile.newBuilder().addIdentities(identity("crmId", "42"));
+    }
+
+    private static Struct.Builder attribute(String name, Value.Builder value) {
+        return Struct.newBuilder().putFields(name, value.build());
     }
 
     private static void upsert(

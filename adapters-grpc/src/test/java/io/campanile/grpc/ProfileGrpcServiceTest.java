@@ -3,6 +3,11 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.NullValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.consent.Purpose;
@@ -33,6 +38,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 class ProfileGrpcServiceTest {
+    private static final Value NOTHING =
+            Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
     private static final String OWN = "workspaces/default";
     private static final Identity CRM = identity("crmId", "42");
     private static final Identity MAIL = identity("email", "ada@example.com");
@@ -78,6 +85,85 @@ class ProfileGrpcServiceTest {
 
         assertThat(lookedUp(Role.TRIGGER, MAIL).getIdentitiesList())
                 .containsExactly(identity("email", "a***@example.com"));
+    }
+
+    @Test
+    void laysAttributesOverThoseThatAreKnownAndReplacesTheRest() {
+        upserted(
+                details("firstName", "Ada")
+                        .addEmailAddresses("Ada@Example.com")
+                        .setLocale("de-AT")
+                        .setTimeZone("Europe/Vienna"));
+
+        Profile learned = upserted(details("city", "Graz").addEmailAddresses("ada@home.example"));
+
+        assertThat(learned.getAttributes().getFieldsMap())
+                .containsOnlyKeys("firstName", "city")
+                .containsEntry("firstName", text("Ada"));
+        assertThat(learned.getEmailAddressesList()).containsExactly("ada@home.example");
+        assertThat(learned.getLocale()).isEqualTo("de-AT");
+        assertThat(learned.getTimeZone()).isEqualTo("Europe/Vienna");
+        Profile forgotten =
+                upserted(
+                        Profile.newBuilder()
+                                .addIdentities(CRM)
+                                .setAttributes(
+                                        Struct.newBuilder()
+                                                .putFields("city", NOTHING)
+                                                .putFields("vip", text("yes"))));
+        assertThat(forgotten.getAttributes().getFieldsMap()).containsOnlyKeys("firstName", "vip");
+    }
+
+    @Test
+    void replacesWhatTheMaskNamesAlsoByNothing() {
+        upserted(details("firstName", "Ada").setLocale("de").setTimeZone("Asia/Kathmandu"));
+
+        Profile replaced =
+                as(Role.OPERATOR)
+                        .upsertProfile(
+                                upsert(details("city", "Graz")).toBuilder()
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder()
+                                                        .addPaths("attributes")
+                                                        .addPaths("time_zone"))
+                                        .build());
+
+        assertThat(replaced.getAttributes().getFieldsMap()).containsOnlyKeys("city");
+        assertThat(replaced.getLocale()).isEqualTo("de");
+        assertThat(replaced.getTimeZone()).isEmpty();
+    }
+
+    @Test
+    void showsNothingThatTellsWhoItIsToWhoNeedsNotKnow() {
+        upserted(details("firstName", "Ada").addEmailAddresses("ada@example.com"));
+
+        Profile shown = lookedUp(Role.TRIGGER, CRM);
+
+        assertThat(shown.hasAttributes()).isFalse();
+        assertThat(shown.getEmailAddressesList()).containsExactly("a***@example.com");
+    }
+
+    @Test
+    void refusesAttributesThatGrowBeyondTheLimit() {
+        upserted(details("one", "x".repeat(40_000)));
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> upserted(details("other", "x".repeat(40_000))));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(WireTest.reason(error)).isEqualTo("ATTRIBUTES_TOO_LARGE");
+    }
+
+    private static Profile.Builder details(String attribute, String value) {
+        return Profile.newBuilder()
+                .addIdentities(CRM)
+                .setAttributes(Struct.newBuilder().putFields(attribute, text(value)));
+    }
+
+    private static Value text(String value) {
+        return Value.newBuilder().setStringValue(value).build();
     }
 
     @Test
@@ -239,11 +325,16 @@ class ProfileGrpcServiceTest {
         return as(Role.OPERATOR).upsertProfile(upsert(identities));
     }
 
+    private Profile upserted(Profile.Builder profile) {
+        return as(Role.OPERATOR).upsertProfile(upsert(profile));
+    }
+
     private static UpsertProfileRequest upsert(Identity... identities) {
-        return UpsertProfileRequest.newBuilder()
-                .setParent(OWN)
-                .setProfile(Profile.newBuilder().addAllIdentities(List.of(identities)))
-                .build();
+        return upsert(Profile.newBuilder().addAllIdentities(List.of(identities)));
+    }
+
+    private static UpsertProfileRequest upsert(Profile.Builder profile) {
+        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
     }
 
     private Profile lookedUp(Role role, Identity identity) {

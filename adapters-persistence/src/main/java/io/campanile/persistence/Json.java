@@ -1,7 +1,9 @@
 package io.campanile.persistence;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
@@ -9,11 +11,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 
 /// What the hand-written JSON mappings share. Members that are not known are ignored and those that
 /// are missing have a default, so that a server can run on what its next version wrote.
 public final class Json {
     private static final JsonMapper MAPPER = new JsonMapper();
+
+    /// Exact for every number.
+    private static final ObjectReader VALUES =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.USE_LONG_FOR_INTS)
+                    .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                    .build()
+                    .readerForMapOf(Object.class);
 
     private Json() {}
 
@@ -30,6 +41,27 @@ public final class Json {
         } catch (JsonProcessingException _) {
             // Without the cause, which quotes what it could not read.
             throw new IllegalStateException("stored JSON does not parse");
+        }
+    }
+
+    /// The values of a stored object: strings, Long, BigInteger, BigDecimal, booleans, lists and
+    /// maps.
+    ///
+    /// @throws IllegalStateException when it is none
+    public static Map<String, Object> map(String json) {
+        try {
+            return VALUES.readValue(json);
+        } catch (JsonProcessingException _) {
+            throw new IllegalStateException("stored JSON is no object");
+        }
+    }
+
+    /// The text of an object of such values.
+    public static String write(Map<String, Object> values) {
+        try {
+            return MAPPER.writeValueAsString(values);
+        } catch (JsonProcessingException _) {
+            throw new IllegalArgumentException("not JSON values");
         }
     }
 

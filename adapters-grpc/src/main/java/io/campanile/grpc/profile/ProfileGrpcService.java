@@ -7,6 +7,7 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.Page;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -58,11 +59,13 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
                         request.getProfile().getIdentitiesList().stream()
                                 .map(ProfileProtos::identity)
                                 .toList(),
+                        DetailsProtos.change(request),
                         Edits.call("", request.getValidateOnly()));
         return switch (result) {
             case ProfileResult.Known(var profile) -> proto(profile);
             case ProfileResult.Clash(var one, var other) -> throw clash(one, other);
             case ProfileResult.TooManyIdentities(var profile) -> throw tooMany(profile);
+            case ProfileResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
         };
     }
 
@@ -82,6 +85,17 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
                         profile.name(),
                         "limit",
                         Integer.toString(Profile.MOST_IDENTITIES)));
+    }
+
+    private static StatusRuntimeException tooLarge(Profile profile) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_ATTRIBUTES_TOO_LARGE,
+                "the person's attributes would be larger than a profile holds",
+                Map.of(
+                        "profile",
+                        profile.name(),
+                        "limitBytes",
+                        Integer.toString(Attributes.LARGEST)));
     }
 
     @Override

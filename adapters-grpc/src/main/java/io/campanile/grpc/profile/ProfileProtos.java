@@ -8,7 +8,7 @@ import io.campanile.grpc.resource.Times;
 final class ProfileProtos {
     private ProfileProtos() {}
 
-    /// The profile, without the values of its identities in full unless the caller may see them.
+    /// The profile, without anything that tells who it is in full unless the caller may see it.
     static io.campanile.v1.Profile proto(Profile profile, boolean mayIdentify) {
         var proto =
                 io.campanile.v1.Profile.newBuilder()
@@ -20,6 +20,7 @@ final class ProfileProtos {
                     .setNamespace(identity.namespace())
                     .setValue(mayIdentify ? identity.value() : identity.masked());
         }
+        DetailsProtos.write(profile.details(), proto, mayIdentify);
         return proto.build();
     }
 

@@ -3,6 +3,10 @@ package io.campanile.grpc.trigger;
 import com.google.protobuf.Struct;
 
 import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.grpc.payload.Allowance;
+import io.campanile.grpc.payload.JsonReader;
+import io.campanile.grpc.payload.PayloadRefused;
+import io.campanile.grpc.payload.StructReader;
 import io.campanile.v1.Recipient;
 
 import java.util.List;
@@ -11,13 +15,14 @@ import java.util.Map;
 /// Reads the context and the profile of a recipient, in whichever form they come.
 final class Payloads {
     /// What one recipient may carry, context and profile together, as UTF-8 JSON.
-    static final int LIMIT_BYTES = 200 * 1024;
-
-    /// The deepest nesting. Protobuf messages nest at most 100 deep in most languages and a level
-    /// of a structure takes three, so that callers of either form meet the same limit.
-    static final int LIMIT_DEPTH = 32;
+    private static final int LIMIT_BYTES = 200 * 1024;
 
     private Payloads() {}
+
+    /// What one recipient has to use up.
+    static Allowance allowance() {
+        return new Allowance("context and profile together", LIMIT_BYTES);
+    }
 
     /// What could be read of the context; empty when something is wrong with it.
     ///

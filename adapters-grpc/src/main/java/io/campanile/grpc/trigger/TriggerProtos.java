@@ -15,6 +15,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.MessageProtos;
+import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.AcceptedRecipient;
@@ -97,7 +98,7 @@ final class TriggerProtos {
         for (FieldProblem problem : syntax.checkRules(recipient)) {
             violations.add(problem.toViolation());
         }
-        Allowance allowance = new Allowance();
+        Allowance allowance = Payloads.allowance();
         var read =
                 new Recipient(
                         new Identity(

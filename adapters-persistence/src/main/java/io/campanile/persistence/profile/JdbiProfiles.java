@@ -3,10 +3,14 @@ package io.campanile.persistence.profile;
 import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Json;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
@@ -15,6 +19,7 @@ import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
+import org.jdbi.v3.core.statement.Update;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -24,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Profiles on PostgreSQL.
 public final class JdbiProfiles implements Profiles {
@@ -35,7 +41,8 @@ public final class JdbiProfiles implements Profiles {
 
     private static final String SELECT =
             """
-            SELECT p.profile_id, p.workspace_id, p.version, p.create_time, p.update_time,
+            SELECT p.profile_id, p.workspace_id, p.attributes, p.email_addresses, p.locale, p.time_zone, p.version,
+              p.create_time, p.update_time,
               ARRAY(SELECT i.namespace FROM profile_identity i WHERE i.profile_id = p.profile_id ORDER BY i.number) AS namespaces,
               ARRAY(SELECT i.value FROM profile_identity i WHERE i.profile_id = p.profile_id ORDER BY i.number) AS keys
             FROM profile p
@@ -89,14 +96,17 @@ public final class JdbiProfiles implements Profiles {
 
     private static final String INSERT =
             """
-            INSERT INTO profile (profile_id, workspace_id, version, create_time, update_time)
-            VALUES (:id, :workspace, :version, :createTime, :updateTime)
+            INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
+              create_time, update_time)
+            VALUES (:id, :workspace, :attributes::jsonb, :emailAddresses, :locale, :timeZone, :version, :createTime,
+              :updateTime)
             """;
 
     private static final String UPDATE =
             """
             UPDATE profile
-            SET version = :version, update_time = :updateTime
+            SET attributes = :attributes::jsonb, email_addresses = :emailAddresses, locale = :locale,
+              time_zone = :timeZone, version = :version, update_time = :updateTime
             WHERE profile_id = :id
             """;
 
@@ -158,12 +168,9 @@ public final class JdbiProfiles implements Profiles {
     @Override
     public void insert(Profile profile) {
         store.inTransaction(handle -> {
-            handle.createUpdate(INSERT)
-                    .bind("id", profile.id().value())
+            bind(handle.createUpdate(INSERT), profile)
                     .bind("workspace", profile.workspace().value())
-                    .bind("version", profile.version())
                     .bind("createTime", profile.createTime())
-                    .bind("updateTime", profile.updateTime())
                     .execute();
             return insertIdentities(handle, profile);
         });
@@ -172,14 +179,23 @@ public final class JdbiProfiles implements Profiles {
     @Override
     public void update(Profile profile) {
         store.inTransaction(handle -> {
-            handle.createUpdate(UPDATE)
-                    .bind("id", profile.id().value())
-                    .bind("version", profile.version())
-                    .bind("updateTime", profile.updateTime())
-                    .execute();
+            bind(handle.createUpdate(UPDATE), profile).execute();
             handle.createUpdate(FORGET_IDENTITIES).bind("id", profile.id().value()).execute();
             return insertIdentities(handle, profile);
         });
+    }
+
+    private static Update bind(Update update, Profile profile) {
+        ProfileDetails details = profile.details();
+        return update.bind("id", profile.id().value())
+                .bind("attributes", Json.write(details.attributes().values()))
+                .bind(
+                        "emailAddresses",
+                        SqlArrays.texts(details.emailAddresses(), EmailAddress::value))
+                .bind("locale", details.locale())
+                .bind("timeZone", details.timeZone())
+                .bind("version", profile.version())
+                .bind("updateTime", profile.updateTime());
     }
 
     private static int insertIdentities(Handle handle, Profile profile) {
@@ -218,8 +234,18 @@ public final class JdbiProfiles implements Profiles {
                 new ProfileId(row.getObject("profile_id", UUID.class)),
                 new WorkspaceId(row.getString("workspace_id")),
                 identities,
+                details(row),
                 row.getLong("version"),
                 StateRows.time(row, "create_time"),
                 StateRows.time(row, "update_time"));
+    }
+
+    private static ProfileDetails details(ResultSet row) throws SQLException {
+        String[] addresses = (String[]) row.getArray("email_addresses").getArray();
+        return new ProfileDetails(
+                new Attributes(Json.map(row.getString("attributes"))),
+                Stream.of(addresses).map(EmailAddress::new).toList(),
+                row.getString("locale"),
+                row.getString("time_zone"));
     }
 }

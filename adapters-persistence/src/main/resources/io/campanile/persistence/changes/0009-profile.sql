@@ -2,12 +2,17 @@
 
 --changeset campanile:0009-profile
 CREATE TABLE profile (
-  profile_id   uuid        PRIMARY KEY,
-  workspace_id text        NOT NULL REFERENCES workspace,
-  version      bigint      NOT NULL,
-  create_time  timestamptz NOT NULL,
-  update_time  timestamptz NOT NULL,
+  profile_id      uuid        PRIMARY KEY,
+  workspace_id    text        NOT NULL REFERENCES workspace,
+  attributes      jsonb       NOT NULL,
+  email_addresses text[]      NOT NULL,
+  locale          text        NOT NULL,
+  time_zone       text        NOT NULL,
+  version         bigint      NOT NULL,
+  create_time     timestamptz NOT NULL,
+  update_time     timestamptz NOT NULL,
   CONSTRAINT profile_in_workspace UNIQUE (workspace_id, profile_id),
+  CONSTRAINT profile_attributes_named CHECK (jsonb_typeof(attributes) = 'object'),
   CONSTRAINT profile_version_counts CHECK (version > 0)
 );
 

@@ -6,6 +6,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
@@ -74,6 +75,7 @@ class JdbiProfilesIT extends ProfilesContract {
                                 new ProfileId(UUID.randomUUID()),
                                 WorkspaceId.DEFAULT,
                                 known,
+                                ProfileDetails.NONE,
                                 Instant.parse("2026-03-01T12:00:00Z")));
         try (var threads = Executors.newFixedThreadPool(4)) {
             List<CompletableFuture<Void>> callers =
@@ -102,7 +104,9 @@ class JdbiProfilesIT extends ProfilesContract {
                     profiles()
                             .update(
                                     person.knownAs(
-                                            person.with(List.of(more)), person.updateTime()));
+                                            person.with(List.of(more)),
+                                            person.details(),
+                                            person.updateTime()));
                     return person;
                 });
     }
@@ -120,6 +124,7 @@ class JdbiProfilesIT extends ProfilesContract {
                                                 new ProfileId(UUID.randomUUID()),
                                                 WorkspaceId.DEFAULT,
                                                 shuffled,
+                                                ProfileDetails.NONE,
                                                 Instant.parse("2026-03-01T12:00:00Z")));
                     }
                     return known.size();

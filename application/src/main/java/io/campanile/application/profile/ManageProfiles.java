@@ -6,8 +6,10 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -48,13 +50,18 @@ public final class ManageProfiles {
     ///
     /// @param identities at least one
     public ProfileResult upsert(
-            WorkspaceId workspace, Collection<Identity> identities, ChangeCall call) {
-        return changes.make(now -> upsert(workspace, identities, call.validateOnly(), now));
+            WorkspaceId workspace,
+            Collection<Identity> identities,
+            DetailsChange learned,
+            ChangeCall call) {
+        return changes.make(
+                now -> upsert(workspace, identities, learned, call.validateOnly(), now));
     }
 
     /// Whoever the identity points at, or else a new person.
     public Profile upsert(WorkspaceId workspace, Identity identity, ChangeCall call) {
-        if (upsert(workspace, List.of(identity), call) instanceof ProfileResult.Known(var person)) {
+        ProfileResult result = upsert(workspace, List.of(identity), DetailsChange.NOTHING, call);
+        if (result instanceof ProfileResult.Known(var person)) {
             return person;
         }
         throw new IllegalStateException("one identity is neither too many nor two persons'");
@@ -63,33 +70,58 @@ public final class ManageProfiles {
     private Made<ProfileResult> upsert(
             WorkspaceId workspace,
             Collection<Identity> identities,
+            DetailsChange learned,
             boolean validateOnly,
             Instant now) {
         List<Profile> known = profiles.lock(workspace, identities);
         if (known.size() > 1) {
             return Made.nothing(new ProfileResult.Clash(known.getFirst(), known.get(1)));
         }
-        if (known.isEmpty()) {
-            Profile created =
-                    Profile.created(new ProfileId(changes.newId()), workspace, identities, now);
-            if (!validateOnly) {
-                profiles.insert(created);
-            }
-            return Made.effective(new ProfileResult.Known(created));
+        return known.isEmpty()
+                ? create(workspace, identities, learned, validateOnly, now)
+                : extend(known.getFirst(), identities, learned, validateOnly, now);
+    }
+
+    private Made<ProfileResult> create(
+            WorkspaceId workspace,
+            Collection<Identity> identities,
+            DetailsChange learned,
+            boolean validateOnly,
+            Instant now) {
+        Profile created =
+                Profile.created(
+                        new ProfileId(changes.newId()),
+                        workspace,
+                        identities,
+                        learned.applyTo(ProfileDetails.NONE),
+                        now);
+        if (created.details().attributes().isTooLarge()) {
+            return Made.nothing(new ProfileResult.AttributesTooLarge(created));
         }
-        return extend(known.getFirst(), identities, validateOnly, now);
+        if (!validateOnly) {
+            profiles.insert(created);
+        }
+        return Made.effective(new ProfileResult.Known(created));
     }
 
     private Made<ProfileResult> extend(
-            Profile known, Collection<Identity> identities, boolean validateOnly, Instant now) {
+            Profile known,
+            Collection<Identity> identities,
+            DetailsChange learned,
+            boolean validateOnly,
+            Instant now) {
         Set<Identity> all = known.with(identities);
-        if (all.size() == known.identities().size()) {
+        ProfileDetails details = learned.applyTo(known.details());
+        if (all.size() == known.identities().size() && details.equals(known.details())) {
             return Made.nothing(new ProfileResult.Known(known));
         }
         if (all.size() > Profile.MOST_IDENTITIES) {
             return Made.nothing(new ProfileResult.TooManyIdentities(known));
         }
-        Profile extended = known.knownAs(all, now);
+        if (details.attributes().isTooLarge()) {
+            return Made.nothing(new ProfileResult.AttributesTooLarge(known));
+        }
+        Profile extended = known.knownAs(all, details, now);
         if (!validateOnly) {
             profiles.update(extended);
         }

@@ -12,4 +12,7 @@ public sealed interface ProfileResult {
 
     /// The person would have more identities than a profile holds.
     record TooManyIdentities(Profile profile) implements ProfileResult {}
+
+    /// The person's attributes would be larger than a profile holds.
+    record AttributesTooLarge(Profile profile) implements ProfileResult {}
 }

@@ -16,6 +16,7 @@ public record Profile(
         ProfileId id,
         WorkspaceId workspace,
         List<Identity> identities,
+        ProfileDetails details,
         long version,
         Instant createTime,
         Instant updateTime) {
@@ -31,9 +32,13 @@ public record Profile(
 
     /// A person nobody has heard of.
     public static Profile created(
-            ProfileId id, WorkspaceId workspace, Collection<Identity> identities, Instant now) {
+            ProfileId id,
+            WorkspaceId workspace,
+            Collection<Identity> identities,
+            ProfileDetails details,
+            Instant now) {
         return new Profile(
-                id, workspace, List.copyOf(new LinkedHashSet<>(identities)), 1, now, now);
+                id, workspace, List.copyOf(new LinkedHashSet<>(identities)), details, 1, now, now);
     }
 
     /// All identities with these, each once.
@@ -43,9 +48,9 @@ public record Profile(
         return all;
     }
 
-    /// The person under these identities.
-    public Profile knownAs(Collection<Identity> all, Instant now) {
-        return new Profile(id, workspace, List.copyOf(all), version + 1, createTime, now);
+    /// The person under these identities, with these details.
+    public Profile knownAs(Collection<Identity> all, ProfileDetails known, Instant now) {
+        return new Profile(id, workspace, List.copyOf(all), known, version + 1, createTime, now);
     }
 
     /// The full name, `workspaces/{workspace}/profiles/{profile}`.

@@ -19,6 +19,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -113,7 +114,11 @@ public abstract class ConsentsContract {
         profiles()
                 .insert(
                         Profile.created(
-                                id, workspace, List.of(new Identity("crmId", name + id)), NOON));
+                                id,
+                                workspace,
+                                List.of(new Identity("crmId", name + id)),
+                                ProfileDetails.NONE,
+                                NOON));
         return new ConsentSubject.OfProfile(id);
     }
 

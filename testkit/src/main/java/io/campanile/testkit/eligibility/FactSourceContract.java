@@ -21,6 +21,7 @@ import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
@@ -182,7 +183,10 @@ public abstract class FactSourceContract {
 
     private ConsentSubject person(Identity... identities) {
         var id = new ProfileId(UUID.randomUUID());
-        stores().profiles().insert(Profile.created(id, strict, List.of(identities), NOON));
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                id, strict, List.of(identities), ProfileDetails.NONE, NOON));
         return new ConsentSubject.OfProfile(id);
     }
 

@@ -7,8 +7,11 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -17,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What every [Profiles] must do. Each test has workspaces of its own, so that they can share a
@@ -71,12 +75,45 @@ public abstract class ProfilesContract {
     @Test
     void remembersMoreIdentitiesInTheirOrder() {
         Profile ada = added(workspace, NOON, MAIL);
-        Profile known = ada.knownAs(ada.with(List.of(CRM)), NOON.plusSeconds(1));
+        Profile known = ada.knownAs(ada.with(List.of(CRM)), ada.details(), NOON.plusSeconds(1));
 
         profiles().update(known);
 
         assertThat(profiles().find(workspace, CRM)).contains(known);
         assertThat(profiles().find(workspace, MAIL)).contains(known);
+    }
+
+    @Test
+    void keepsWhatIsKnownOfAPersonAndItsTypes() {
+        var before =
+                new ProfileDetails(
+                        new Attributes(
+                                Map.of(
+                                        "name",
+                                        "Ada \"the first\" \u00df",
+                                        "orders",
+                                        9_007_199_254_740_993L,
+                                        "vip",
+                                        true,
+                                        "pets",
+                                        List.of(Map.of("name", "Rex"), "cat"))),
+                        List.of(
+                                new EmailAddress("Ada@Example.com"),
+                                new EmailAddress("ada@home.example")),
+                        "de-AT",
+                        "Europe/Vienna");
+        Profile ada = added(workspace, NOON, before, CRM);
+        assertThat(profiles().find(workspace, CRM)).contains(ada);
+
+        Profile moved =
+                ada.knownAs(
+                        ada.identities(),
+                        new ProfileDetails(
+                                new Attributes(Map.of("name", "Ada")), List.of(), "", ""),
+                        NOON.plusSeconds(1));
+        profiles().update(moved);
+
+        assertThat(profiles().find(workspace, CRM)).contains(moved);
     }
 
     @Test
@@ -105,9 +142,18 @@ public abstract class ProfilesContract {
     }
 
     private Profile added(WorkspaceId in, Instant createTime, Identity... identities) {
+        return added(in, createTime, ProfileDetails.NONE, identities);
+    }
+
+    private Profile added(
+            WorkspaceId in, Instant createTime, ProfileDetails details, Identity... identities) {
         Profile profile =
                 Profile.created(
-                        new ProfileId(UUID.randomUUID()), in, List.of(identities), createTime);
+                        new ProfileId(UUID.randomUUID()),
+                        in,
+                        List.of(identities),
+                        details,
+                        createTime);
         profiles().insert(profile);
         return profile;
     }

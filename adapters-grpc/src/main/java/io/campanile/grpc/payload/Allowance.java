@@ -1,10 +1,21 @@
-package io.campanile.grpc.trigger;
+package io.campanile.grpc.payload;
 
 import io.campanile.domain.trigger.ViolationReason;
 
-/// Counts what one recipient has used of its limit.
-final class Allowance {
-    private int left = Payloads.LIMIT_BYTES;
+/// Counts how much of a limit has been used, in bytes of UTF-8 JSON.
+public final class Allowance {
+    private final String what;
+    private final int limit;
+    private int left;
+
+    /// Nothing has been used yet.
+    ///
+    /// @param what the limit is for, in the plural
+    public Allowance(String what, int limit) {
+        this.what = what;
+        this.limit = limit;
+        this.left = limit;
+    }
 
     /// Takes a text with its quotes and separator.
     void take(String text, PayloadPath path) throws PayloadRefused {
@@ -18,9 +29,7 @@ final class Allowance {
             throw path.root()
                     .refuse(
                             ViolationReason.CONTEXT_TOO_LARGE,
-                            "context and profile together are larger than "
-                                    + Payloads.LIMIT_BYTES
-                                    + " bytes");
+                            what + " are larger than " + limit + " bytes");
         }
     }
 

@@ -1,4 +1,4 @@
-package io.campanile.grpc.trigger;
+package io.campanile.grpc.payload;
 
 import com.google.protobuf.ListValue;
 import com.google.protobuf.Struct;
@@ -15,7 +15,7 @@ import java.util.Map;
 
 /// Turns structures into maps. Their numbers are doubles: the ones that are whole and exact become
 /// longs, so that 3 is written as `3`.
-final class StructReader {
+public final class StructReader {
     private static final double EXACT = 0x1p53;
     private static final int NUMBER_BYTES = 9;
     private static final int LITERAL_BYTES = 5;
@@ -27,7 +27,7 @@ final class StructReader {
         this.allowance = allowance;
     }
 
-    static Map<String, Object> read(String root, Struct struct, Allowance allowance)
+    public static Map<String, Object> read(String root, Struct struct, Allowance allowance)
             throws PayloadRefused {
         return new StructReader(allowance).map(struct, PayloadPath.of(root));
     }

@@ -1,4 +1,4 @@
-package io.campanile.grpc.trigger;
+package io.campanile.grpc.payload;
 
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.ViolationReason;
@@ -8,7 +8,11 @@ import org.jspecify.annotations.Nullable;
 /// Where a value is, from the inside out; written out only when something is wrong there.
 ///
 /// @param outer absent for the root
-record PayloadPath(@Nullable PayloadPath outer, String name, int index, int depth) {
+public record PayloadPath(@Nullable PayloadPath outer, String name, int index, int depth) {
+    /// The deepest nesting. Protobuf messages nest at most 100 deep in most languages and a level
+    /// of a structure takes three, so that callers of either form meet the same limit.
+    private static final int LIMIT_DEPTH = 32;
+
     private static final int LONGEST_NAME = 64;
 
     static PayloadPath of(String root) {
@@ -33,10 +37,8 @@ record PayloadPath(@Nullable PayloadPath outer, String name, int index, int dept
     }
 
     private PayloadPath deeper(PayloadPath inner) throws PayloadRefused {
-        if (inner.depth > Payloads.LIMIT_DEPTH) {
-            throw refuse(
-                    ViolationReason.CONTEXT_TOO_LARGE,
-                    "is nested deeper than " + Payloads.LIMIT_DEPTH);
+        if (inner.depth > LIMIT_DEPTH) {
+            throw refuse(ViolationReason.CONTEXT_TOO_LARGE, "is nested deeper than " + LIMIT_DEPTH);
         }
         return inner;
     }

@@ -1,4 +1,4 @@
-package io.campanile.grpc.trigger;
+package io.campanile.grpc.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -19,7 +19,7 @@ import java.util.Map;
 
 /// Turns the text of a JSON object into a map, exact for every number: whole ones become Long or
 /// BigInteger, others BigDecimal.
-final class JsonReader {
+public final class JsonReader {
     private static final String FIELD = "context_json";
     private static final String ROOT = "context";
     private static final int BRACKETS_BYTES = 3;
@@ -37,7 +37,7 @@ final class JsonReader {
         this.allowance = allowance;
     }
 
-    static Map<String, Object> read(String text, Allowance allowance) throws PayloadRefused {
+    public static Map<String, Object> read(String text, Allowance allowance) throws PayloadRefused {
         try (JsonParser parser = FACTORY.createParser(text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
                 throw malformed("is not a JSON object");

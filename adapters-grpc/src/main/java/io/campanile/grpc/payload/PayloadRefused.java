@@ -1,9 +1,9 @@
-package io.campanile.grpc.trigger;
+package io.campanile.grpc.payload;
 
 import io.campanile.domain.trigger.FieldViolation;
 
 /// Ends the reading of a payload at its first fault.
-final class PayloadRefused extends Exception {
+public final class PayloadRefused extends Exception {
     private final transient FieldViolation violation;
 
     PayloadRefused(FieldViolation violation) {
@@ -11,7 +11,7 @@ final class PayloadRefused extends Exception {
         this.violation = violation;
     }
 
-    FieldViolation violation() {
+    public FieldViolation violation() {
         return violation;
     }
 }

@@ -1,0 +1,52 @@
+package io.campanile.domain.profile;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What is known of a person by name, such as `firstName`. Values are strings, numbers, booleans,
+/// lists and maps with string keys. Prints itself without them.
+public record Attributes(Map<String, Object> values) {
+    public static final Attributes NONE = new Attributes(Map.of());
+
+    /// The most that is kept of one person, counted as [#size] does.
+    public static final int LARGEST = 64 * 1024;
+
+    private static final int SIZE_OF_SCALAR = 8;
+
+    public Attributes {
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+
+    /// These with others laid over them by name: a value replaces the one of the same name, and
+    /// null removes it.
+    public Attributes overlaid(Map<String, Object> others) {
+        Map<String, Object> all = new LinkedHashMap<>(values);
+        all.putAll(others);
+        all.values().removeIf(value -> value == null);
+        return new Attributes(all);
+    }
+
+    public boolean isTooLarge() {
+        return size(values) > LARGEST;
+    }
+
+    /// Names and texts by their UTF-8 bytes, every other value as 8.
+    private static int size(@Nullable Object value) {
+        return switch (value) {
+            case String text -> text.getBytes(StandardCharsets.UTF_8).length;
+            case Map<?, ?> map -> size(map.keySet()) + size(map.values());
+            case Collection<?> all -> all.stream().mapToInt(Attributes::size).sum();
+            case null, default -> SIZE_OF_SCALAR;
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "Attributes[redacted]";
+    }
+}

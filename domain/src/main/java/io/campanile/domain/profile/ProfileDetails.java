@@ -1,0 +1,49 @@
+package io.campanile.domain.profile;
+
+import io.campanile.domain.channel.EmailAddress;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/// What is known of a person beside the keys that point at them.
+///
+/// @param emailAddresses the first is where mail goes
+/// @param locale BCP 47; empty when it is not known
+/// @param timeZone an IANA id, such as `Europe/Vienna`; empty when it is not known
+public record ProfileDetails(
+        Attributes attributes, List<EmailAddress> emailAddresses, String locale, String timeZone) {
+    public static final ProfileDetails NONE =
+            new ProfileDetails(Attributes.NONE, List.of(), "", "");
+
+    /// More addresses than that are no person's.
+    public static final int MOST_ADDRESSES = 10;
+
+    public ProfileDetails {
+        emailAddresses = List.copyOf(emailAddresses);
+        if (emailAddresses.size() > MOST_ADDRESSES) {
+            throw new IllegalArgumentException("addresses: " + emailAddresses.size());
+        }
+    }
+
+    /// Where mail to the person goes; nothing when no address is known.
+    public Optional<EmailAddress> emailAddress() {
+        return emailAddresses.stream().findFirst();
+    }
+
+    /// Whether the text is the id of a time zone.
+    public static boolean isTimeZone(String text) {
+        return ZoneId.getAvailableZoneIds().contains(text);
+    }
+
+    /// The clock the person lives by; nothing when it is not known, or not any more.
+    public Optional<ZoneId> zone() {
+        return isTimeZone(timeZone) ? Optional.of(ZoneId.of(timeZone)) : Optional.empty();
+    }
+
+    /// All of it is personal: never printed.
+    @Override
+    public String toString() {
+        return "ProfileDetails[redacted]";
+    }
+}

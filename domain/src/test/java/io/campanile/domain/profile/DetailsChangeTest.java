@@ -1,0 +1,73 @@
+package io.campanile.domain.profile;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.channel.EmailAddress;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+class DetailsChangeTest {
+    private static final ProfileDetails KNOWN =
+            new ProfileDetails(
+                    new Attributes(Map.of("firstName", "Ada", "city", "Graz")),
+                    List.of(new EmailAddress("ada@example.com")),
+                    "de",
+                    "Europe/Vienna");
+
+    @Test
+    void changesNothingWhenNothingWasLearned() {
+        assertThat(DetailsChange.NOTHING.applyTo(KNOWN)).isEqualTo(KNOWN);
+    }
+
+    @Test
+    void laysAttributesOverThoseThatAreKnownAndForgetsTheOnesThatAreNull() {
+        Map<String, Object> learned = new HashMap<>(Map.of("firstName", "Eve"));
+        learned.putAll(Collections.singletonMap("city", null));
+
+        assertThat(
+                        new DetailsChange(learned, false, null, null, null)
+                                .applyTo(KNOWN)
+                                .attributes()
+                                .values())
+                .isEqualTo(Map.of("firstName", "Eve"));
+    }
+
+    @Test
+    void replacesWhatItNamesAlsoByNothing() {
+        var change = new DetailsChange(Map.of("vip", true), true, List.of(), "", "");
+
+        assertThat(change.applyTo(KNOWN))
+                .isEqualTo(
+                        new ProfileDetails(new Attributes(Map.of("vip", true)), List.of(), "", ""));
+    }
+
+    @Test
+    void countsNamesAndValuesAtEveryDepth() {
+        String half = "\u00df".repeat(Attributes.LARGEST / 4);
+
+        assertThat(new Attributes(Map.of("a", half)).isTooLarge()).isFalse();
+        assertThat(new Attributes(Map.of("a", List.of(half, Map.of("b", half)))).isTooLarge())
+                .isTrue();
+        assertThat(new Attributes(Map.of("a", Collections.nCopies(8192, 1))).isTooLarge()).isTrue();
+        assertThat(new Attributes(Map.of("a", Arrays.asList(half, null))).isTooLarge()).isFalse();
+    }
+
+    @Test
+    void knowsTheZonesOfTheDatabaseOnly() {
+        assertThat(ProfileDetails.isTimeZone("Pacific/Chatham")).isTrue();
+        assertThat(ProfileDetails.isTimeZone("+05:45")).isFalse();
+        assertThat(KNOWN.zone()).isPresent();
+        assertThat(ProfileDetails.NONE.zone()).isEmpty();
+    }
+
+    @Test
+    void printsNothingPersonal() {
+        assertThat(KNOWN.toString() + KNOWN.attributes()).doesNotContain("Ada", "ada@", "Graz");
+    }
+}
