@@ -7,6 +7,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
@@ -23,6 +24,7 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
+import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
 import io.campanile.grpc.call.KeyCheck;
@@ -36,7 +38,9 @@ import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.grpc.trigger.Triggers;
+import io.campanile.v1.AudienceMember;
 import io.campanile.v1.GetApiKeyRequest;
+import io.campanile.v1.GetAudienceRequest;
 import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.GetChannelConfigurationRequest;
 import io.campanile.v1.GetExecutionRequest;
@@ -61,6 +65,7 @@ public final class GrpcServices implements AutoCloseable {
     private static final List<FileDescriptor> FILES =
             List.of(
                     GetApiKeyRequest.getDescriptor().getFile(),
+                    GetAudienceRequest.getDescriptor().getFile(),
                     GetCampaignRequest.getDescriptor().getFile(),
                     GetChannelConfigurationRequest.getDescriptor().getFile(),
                     GetExecutionRequest.getDescriptor().getFile(),
@@ -100,6 +105,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageProfiles profiles,
             ManageConsents consents,
             ManageSuppressions suppressions,
+            ManageAudiences audiences,
             ManageAccess access,
             Supplier<UUID> ids,
             Function<WorkspaceId, WorkspaceStatus> status) {}
@@ -125,6 +131,7 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.consents(),
                         new UnsubscribeLinks(useCases.sealer())),
                 new SuppressionGrpcService(useCases.suppressions()),
+                new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));
     }
@@ -139,6 +146,7 @@ public final class GrpcServices implements AutoCloseable {
             }
         }
         requests.add(Recipient.getDescriptor());
+        requests.add(AudienceMember.getDescriptor());
         return requests;
     }
 

@@ -45,6 +45,7 @@ record BadInput(
         BadAdministration.add(cases);
         BadProfiles.add(cases);
         BadSuppressions.add(cases);
+        BadAudiences.add(cases);
         return cases;
     }
 

@@ -7,6 +7,7 @@ import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.campaign.CampaignChanges;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ChangeCampaignState;
@@ -35,6 +36,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
@@ -151,6 +153,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageProfiles(profiles, changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
+                new ManageAudiences(new InMemoryAudiences(profiles), changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->

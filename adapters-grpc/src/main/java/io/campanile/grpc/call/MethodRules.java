@@ -5,6 +5,15 @@ import com.google.protobuf.Message;
 import io.campanile.domain.access.Permission;
 import io.campanile.grpc.call.MethodRule.Checking;
 import io.campanile.v1.*;
+import io.campanile.v1.AddAudienceMembersRequest;
+import io.campanile.v1.AudienceServiceGrpc;
+import io.campanile.v1.CreateAudienceRequest;
+import io.campanile.v1.DeleteAudienceRequest;
+import io.campanile.v1.GetAudienceRequest;
+import io.campanile.v1.ImportAudienceMembersRequest;
+import io.campanile.v1.ListAudienceMembersRequest;
+import io.campanile.v1.ListAudiencesRequest;
+import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 
@@ -40,6 +49,7 @@ final class MethodRules {
         messages();
         profiles();
         suppressions();
+        audiences();
         access();
         operation();
     }
@@ -196,6 +206,33 @@ final class MethodRules {
                 SuppressionServiceGrpc.getDeleteSuppressionMethod(),
                 OPERATE,
                 DeleteSuppressionRequest::getName);
+    }
+
+    private void audiences() {
+        add(AudienceServiceGrpc.getCreateAudienceMethod(), EDIT, CreateAudienceRequest::getParent);
+        add(AudienceServiceGrpc.getGetAudienceMethod(), VIEW, GetAudienceRequest::getName);
+        add(AudienceServiceGrpc.getListAudiencesMethod(), VIEW, ListAudiencesRequest::getParent);
+        add(AudienceServiceGrpc.getUpdateAudienceMethod(), EDIT, r -> r.getAudience().getName());
+        add(AudienceServiceGrpc.getDeleteAudienceMethod(), EDIT, DeleteAudienceRequest::getName);
+        add(
+                AudienceServiceGrpc.getAddAudienceMembersMethod(),
+                KEEP,
+                AddAudienceMembersRequest::getName);
+        add(
+                AudienceServiceGrpc.getRemoveAudienceMembersMethod(),
+                KEEP,
+                RemoveAudienceMembersRequest::getName);
+        add(
+                AudienceServiceGrpc.getListAudienceMembersMethod(),
+                VIEW,
+                ListAudienceMembersRequest::getName);
+        // Its rows are checked one by one.
+        add(
+                AudienceServiceGrpc.getImportAudienceMembersMethod(),
+                KEEP,
+                ImportAudienceMembersRequest::getName,
+                Checking.HANDLER,
+                null);
     }
 
     private void access() {

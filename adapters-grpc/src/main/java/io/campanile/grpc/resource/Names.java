@@ -2,6 +2,7 @@ package io.campanile.grpc.resource;
 
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.ExecutionId;
@@ -24,6 +25,9 @@ public final class Names {
     private static final Pattern CHANNEL_CONFIGURATION =
             Pattern.compile(
                     "workspaces/[a-z][a-z0-9-]{0,62}/channelConfigurations/[a-z][a-z0-9-]{0,62}");
+
+    private static final Pattern AUDIENCE =
+            Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}/audiences/[a-z][a-z0-9-]{0,62}");
 
     private Names() {}
 
@@ -83,6 +87,16 @@ public final class Names {
 
     public static ProfileId profile(String name) {
         return new ProfileId(uuid(name));
+    }
+
+    public static AudienceName audience(String name) {
+        return new AudienceName(workspace(name), part(name, 3));
+    }
+
+    /// The name inside a resource, whose form no rule of the protos checks.
+    public static AudienceName audience(String field, String name) {
+        requireForm(AUDIENCE, field, name);
+        return audience(name);
     }
 
     public static SuppressionId suppression(String name) {

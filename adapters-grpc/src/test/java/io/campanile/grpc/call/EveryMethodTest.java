@@ -15,6 +15,7 @@ import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.ErrorReason;
@@ -72,6 +73,7 @@ class EveryMethodTest {
     private static final List<ServiceDescriptor> SERVICES =
             List.of(
                     AccessServiceGrpc.getServiceDescriptor(),
+                    AudienceServiceGrpc.getServiceDescriptor(),
                     CampaignServiceGrpc.getServiceDescriptor(),
                     ChannelConfigurationServiceGrpc.getServiceDescriptor(),
                     MessageServiceGrpc.getServiceDescriptor(),
@@ -86,12 +88,13 @@ class EveryMethodTest {
                     AccessServiceGrpc.getCreateWorkspaceMethod().getFullMethodName(),
                     AccessServiceGrpc.getListWorkspacesMethod().getFullMethodName());
 
-    /// The gate leaves their requests to the handler; `TriggerStreamTest` and
-    /// `TriggerGrpcServiceTest` say what that answers.
+    /// The gate leaves their requests to the handler; `TriggerStreamTest`, `TriggerGrpcServiceTest`
+    /// and `AudienceGrpcServiceTest` say what that answers.
     private static final Set<String> CHECKED_BY_HANDLER =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
-                    TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName());
+                    TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName(),
+                    AudienceServiceGrpc.getImportAudienceMembersMethod().getFullMethodName());
 
     private static final InMemoryApiKeys KEYS = new InMemoryApiKeys();
     private static final String NAME = UUID.randomUUID().toString();

@@ -89,6 +89,7 @@ final class Requests {
             case "campanile.io/Execution" -> workspace + "/executions/" + ID;
             case "campanile.io/Message" -> workspace + "/messages/" + ID;
             case "campanile.io/MessageEvent" -> workspace + "/messages/" + ID + "/events/1";
+            case "campanile.io/Audience" -> workspace + "/audiences/first";
             case "campanile.io/Profile" -> workspace + "/profiles/" + ID;
             case "campanile.io/ConsentRecord" -> workspace + "/consentRecords/" + ID;
             case "campanile.io/Suppression" -> workspace + "/suppressions/" + ID;

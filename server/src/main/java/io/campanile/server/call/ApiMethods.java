@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 
 import io.campanile.server.settings.Suggestion;
 import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
@@ -30,6 +31,7 @@ public final class ApiMethods {
                     MessageServiceGrpc.getServiceDescriptor(),
                     ProfileServiceGrpc.getServiceDescriptor(),
                     SuppressionServiceGrpc.getServiceDescriptor(),
+                    AudienceServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
                     AccessServiceGrpc.getServiceDescriptor());
 

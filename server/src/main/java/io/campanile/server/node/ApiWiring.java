@@ -85,6 +85,7 @@ record ApiWiring(
                 management.profiles(),
                 management.consents(),
                 management.suppressions(),
+                management.audiences(),
                 management.access(),
                 surroundings.ids()::next,
                 watch::workspace);

@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.campaign.AdvanceCampaigns;
 import io.campanile.application.campaign.CampaignChanges;
 import io.campanile.application.campaign.CampaignSnapshots;
@@ -28,6 +29,7 @@ record ManagementWiring(
         ManageProfiles profiles,
         ManageConsents consents,
         ManageSuppressions suppressions,
+        ManageAudiences audiences,
         AdvanceCampaigns advance) {
     private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
 
@@ -64,6 +66,7 @@ record ManagementWiring(
                 profiles,
                 new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
+                new ManageAudiences(store.audiences(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
     }
 }

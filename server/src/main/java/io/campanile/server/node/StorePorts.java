@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
@@ -28,6 +29,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.access.JdbiApiKeys;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
+import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.campaign.JdbiConfigurationUses;
@@ -65,6 +67,7 @@ record StorePorts(
         Profiles profiles,
         Consents consents,
         Suppressions suppressions,
+        Audiences audiences,
         FactSource facts,
         IntakeStore intake,
         MessageQueue queue,
@@ -95,6 +98,7 @@ record StorePorts(
                 new JdbiProfiles(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
+                new JdbiAudiences(store),
                 new JdbiFactSource(hot),
                 new JdbiIntakeStore(hot),
                 new JdbiMessageQueue(hot),

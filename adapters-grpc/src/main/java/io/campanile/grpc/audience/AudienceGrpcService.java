@@ -1,0 +1,239 @@
+package io.campanile.grpc.audience;
+
+import com.google.protobuf.Empty;
+import com.google.protobuf.FieldMask;
+
+import io.campanile.application.audience.AudienceEdit;
+import io.campanile.application.audience.AudienceResult;
+import io.campanile.application.audience.ManageAudiences;
+import io.campanile.application.audience.MembersChange;
+import io.campanile.application.query.Page;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.grpc.call.Unary;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.FieldMasks;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.AddAudienceMembersRequest;
+import io.campanile.v1.AddAudienceMembersResponse;
+import io.campanile.v1.AudienceServiceGrpc;
+import io.campanile.v1.CreateAudienceRequest;
+import io.campanile.v1.DeleteAudienceRequest;
+import io.campanile.v1.GetAudienceRequest;
+import io.campanile.v1.ImportAudienceMembersRequest;
+import io.campanile.v1.ImportAudienceMembersResponse;
+import io.campanile.v1.ListAudienceMembersRequest;
+import io.campanile.v1.ListAudienceMembersResponse;
+import io.campanile.v1.ListAudiencesRequest;
+import io.campanile.v1.ListAudiencesResponse;
+import io.campanile.v1.RemoveAudienceMembersRequest;
+import io.campanile.v1.RemoveAudienceMembersResponse;
+import io.campanile.v1.UpdateAudienceRequest;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import java.util.function.Supplier;
+
+/// `AudienceService`.
+public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServiceImplBase {
+    private final ManageAudiences audiences;
+    private final RequestSyntax syntax;
+    private final Drain drain;
+
+    public AudienceGrpcService(ManageAudiences audiences, RequestSyntax syntax, Drain drain) {
+        this.audiences = audiences;
+        this.syntax = syntax;
+        this.drain = drain;
+    }
+
+    @Override
+    public void createAudience(
+            CreateAudienceRequest request, StreamObserver<io.campanile.v1.Audience> observer) {
+        change(observer, () -> create(request));
+    }
+
+    private AudienceResult create(CreateAudienceRequest request) {
+        return audiences.create(
+                new AudienceName(Names.workspace(request.getParent()), request.getAudienceId()),
+                AudienceProtos.edit(request.getAudience()),
+                Edits.call(request, "", request.getValidateOnly()));
+    }
+
+    @Override
+    public void getAudience(
+            GetAudienceRequest request, StreamObserver<io.campanile.v1.Audience> observer) {
+        Unary.respond(observer, () -> get(request.getName()));
+    }
+
+    private io.campanile.v1.Audience get(String name) {
+        return audiences
+                .get(Names.audience(name))
+                .map(AudienceProtos::proto)
+                .orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    @Override
+    public void listAudiences(
+            ListAudiencesRequest request, StreamObserver<ListAudiencesResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListAudiencesResponse list(ListAudiencesRequest request) {
+        var asked =
+                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
+        Page.Found<Audience> page =
+                Pages.found(audiences.list(Names.workspace(request.getParent()), asked));
+        var response = ListAudiencesResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(audience -> response.addAudiences(AudienceProtos.proto(audience)));
+        return response.build();
+    }
+
+    @Override
+    public void updateAudience(
+            UpdateAudienceRequest request, StreamObserver<io.campanile.v1.Audience> observer) {
+        change(observer, () -> update(request));
+    }
+
+    private AudienceResult update(UpdateAudienceRequest request) {
+        io.campanile.v1.Audience source = request.getAudience();
+        AudienceName name = Names.audience("audience.name", source.getName());
+        FieldMask paths =
+                FieldMasks.paths(request.getUpdateMask(), request.hasUpdateMask(), source);
+        return audiences.update(
+                name,
+                known -> edited(known, paths, source),
+                Edits.call(request, source.getEtag(), request.getValidateOnly()));
+    }
+
+    private static AudienceEdit edited(
+            AudienceEdit known, FieldMask paths, io.campanile.v1.Audience source) {
+        return AudienceProtos.edit(FieldMasks.merge(paths, source, AudienceProtos.editable(known)));
+    }
+
+    @Override
+    public void deleteAudience(DeleteAudienceRequest request, StreamObserver<Empty> observer) {
+        Unary.respond(observer, () -> delete(request));
+    }
+
+    private Empty delete(DeleteAudienceRequest request) {
+        AudienceResult result =
+                audiences.delete(
+                        Names.audience(request.getName()),
+                        Edits.call(request.getEtag(), request.getValidateOnly()));
+        if (result instanceof AudienceResult.Deleted) {
+            return Empty.getDefaultInstance();
+        }
+        throw error(result);
+    }
+
+    @Override
+    public void addAudienceMembers(
+            AddAudienceMembersRequest request,
+            StreamObserver<AddAudienceMembersResponse> observer) {
+        Unary.respond(observer, () -> add(request));
+    }
+
+    private AddAudienceMembersResponse add(AddAudienceMembersRequest request) {
+        AudienceName name = Names.audience(request.getName());
+        var rows = MemberRows.of(name.workspace(), request.getMembersList());
+        MembersChange change =
+                audiences
+                        .add(name, rows.keys(), Edits.call("", request.getValidateOnly()))
+                        .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
+        return AddAudienceMembersResponse.newBuilder()
+                .setAudience(AudienceProtos.proto(change.audience()))
+                .setAddedCount(change.changed())
+                .setUnchangedCount(change.unchanged())
+                .addAllViolations(rows.violations(change.unknown()))
+                .build();
+    }
+
+    @Override
+    public void removeAudienceMembers(
+            RemoveAudienceMembersRequest request,
+            StreamObserver<RemoveAudienceMembersResponse> observer) {
+        Unary.respond(observer, () -> remove(request));
+    }
+
+    private RemoveAudienceMembersResponse remove(RemoveAudienceMembersRequest request) {
+        AudienceName name = Names.audience(request.getName());
+        var rows = MemberRows.of(name.workspace(), request.getMembersList());
+        MembersChange change =
+                audiences
+                        .remove(name, rows.keys(), Edits.call("", request.getValidateOnly()))
+                        .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
+        return RemoveAudienceMembersResponse.newBuilder()
+                .setAudience(AudienceProtos.proto(change.audience()))
+                .setRemovedCount(change.changed())
+                .setUnchangedCount(change.unchanged())
+                .addAllViolations(rows.violations(change.unknown()))
+                .build();
+    }
+
+    @Override
+    public void listAudienceMembers(
+            ListAudienceMembersRequest request,
+            StreamObserver<ListAudienceMembersResponse> observer) {
+        Unary.respond(observer, () -> list(request));
+    }
+
+    private ListAudienceMembersResponse list(ListAudienceMembersRequest request) {
+        AudienceName name = Names.audience(request.getName());
+        Page.Found<ProfileId> page =
+                Pages.found(
+                        audiences
+                                .members(
+                                        name,
+                                        Pages.request(
+                                                request.getPageSize(), request.getPageToken()))
+                                .orElseThrow(() -> GrpcErrors.notFound(request.getName())));
+        var response =
+                ListAudienceMembersResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries()
+                .forEach(profile ->
+                        response.addMembersBuilder().setProfile(profile.nameIn(name.workspace())));
+        return response.build();
+    }
+
+    @Override
+    public StreamObserver<ImportAudienceMembersRequest> importAudienceMembers(
+            StreamObserver<ImportAudienceMembersResponse> observer) {
+        var call = (ServerCallStreamObserver<ImportAudienceMembersResponse>) observer;
+        var running = new MemberImport(audiences, syntax, drain, call);
+        running.start();
+        return running;
+    }
+
+    private static void change(
+            StreamObserver<io.campanile.v1.Audience> observer, Supplier<AudienceResult> change) {
+        Unary.respond(
+                observer,
+                () -> {
+                    AudienceResult result = change.get();
+                    if (result instanceof AudienceResult.Done(var audience)) {
+                        return AudienceProtos.proto(audience);
+                    }
+                    throw error(result);
+                });
+    }
+
+    private static StatusRuntimeException error(AudienceResult result) {
+        return switch (result) {
+            case AudienceResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
+            case AudienceResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
+            case AudienceResult.EtagMismatch(var current) ->
+                    GrpcErrors.etagMismatch(
+                            current.name().toString(), Edits.etag(current.version()));
+            case AudienceResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case AudienceResult.Done _, AudienceResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/// Audiences.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.audience;

@@ -1,0 +1,234 @@
+package io.campanile.persistence.audience;
+
+import io.campanile.application.audience.AudienceLists;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.audience.port.MemberKey;
+import io.campanile.application.query.Query;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.SqlList;
+import io.campanile.persistence.SqlQuery;
+import io.campanile.persistence.StateRows;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Audiences on PostgreSQL.
+public final class JdbiAudiences implements Audiences {
+    private static final SqlList LISTS =
+            new SqlList(
+                    AudienceLists.FIELDS,
+                    Map.of(
+                            "name", "a.chosen_id",
+                            "create_time", "a.create_time",
+                            "update_time", "a.update_time",
+                            "display_name", "a.display_name"),
+                    "a.chosen_id");
+
+    private static final String OF_WORKSPACE =
+            """
+            SELECT a.audience_id, a.workspace_id, a.chosen_id, a.display_name, a.description, a.member_count, a.version,
+              a.create_time, a.update_time
+            FROM audience a
+            WHERE a.workspace_id = :workspace
+            """;
+
+    private static final String BY_NAME = OF_WORKSPACE + " AND a.chosen_id = :chosenId";
+
+    private static final String INSERT =
+            """
+            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, member_count, version,
+              create_time, update_time)
+            VALUES (:id, :workspace, :chosenId, :displayName, :description, 0, :version, :createTime, :updateTime)
+            ON CONFLICT DO NOTHING
+            """;
+
+    private static final String UPDATE =
+            """
+            UPDATE audience
+            SET display_name = :displayName, description = :description, version = :version, update_time = :updateTime
+            WHERE audience_id = :id
+            """;
+
+    private final Store store;
+
+    public JdbiAudiences(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<Audience> find(AudienceName name) {
+        return store.inStatement(handle -> find(handle, name, ""));
+    }
+
+    @Override
+    public Optional<Audience> lock(AudienceName name) {
+        return store.inStatement(handle -> find(handle, name, " FOR UPDATE"));
+    }
+
+    private static Optional<Audience> find(Handle handle, AudienceName name, String lock) {
+        return handle.createQuery(BY_NAME + lock)
+                .bind("workspace", name.workspace().value())
+                .bind("chosenId", name.audience())
+                .map((row, _) -> audience(row))
+                .findOne();
+    }
+
+    @Override
+    public boolean insert(Audience audience) {
+        return store.inStatement(handle ->
+                bind(handle.createUpdate(INSERT), audience)
+                                .bind("workspace", audience.name().workspace().value())
+                                .bind("chosenId", audience.name().audience())
+                                .bind("createTime", audience.createTime())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public void update(Audience audience) {
+        store.inStatement(handle -> bind(handle.createUpdate(UPDATE), audience).execute());
+    }
+
+    private static <S extends SqlStatement<S>> S bind(S statement, Audience audience) {
+        return statement
+                .bind("id", audience.id().value())
+                .bind("displayName", audience.displayName())
+                .bind("description", audience.description())
+                .bind("version", audience.version())
+                .bind("updateTime", audience.updateTime());
+    }
+
+    @Override
+    public void delete(AudienceId id) {
+        store.inStatement(handle ->
+                handle.createUpdate("DELETE FROM audience WHERE audience_id = :id")
+                        .bind("id", id.value())
+                        .execute());
+    }
+
+    @Override
+    public List<Audience> list(WorkspaceId workspace, Query query) {
+        SqlQuery rest = LISTS.query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map((row, _) -> audience(row))
+                        .list());
+    }
+
+    @Override
+    public Map<MemberKey, ProfileId> resolve(WorkspaceId workspace, Collection<MemberKey> keys) {
+        return store.inTransaction(handle -> MemberRows.resolve(handle, workspace, keys));
+    }
+
+    private static final String ADD =
+            """
+            WITH added AS (
+              INSERT INTO audience_member (audience_id, profile_id)
+              SELECT :audience, m.profile_id
+              FROM unnest(:profiles) AS m (profile_id)
+              ON CONFLICT DO NOTHING
+              RETURNING 1
+            )
+            UPDATE audience
+            SET member_count = member_count + (SELECT count(*) FROM added)
+            WHERE audience_id = :audience
+            RETURNING (SELECT count(*) FROM added)
+            """;
+
+    private static final String REMOVE =
+            """
+            WITH removed AS (
+              DELETE FROM audience_member
+              WHERE audience_id = :audience AND profile_id = ANY (:profiles)
+              RETURNING 1
+            )
+            UPDATE audience
+            SET member_count = member_count - (SELECT count(*) FROM removed)
+            WHERE audience_id = :audience
+            RETURNING (SELECT count(*) FROM removed)
+            """;
+
+    private static final String COUNT =
+            """
+            SELECT count(*)
+            FROM audience_member
+            WHERE audience_id = :audience AND profile_id = ANY (:profiles)
+            """;
+
+    @Override
+    public int add(AudienceId audience, Collection<ProfileId> profiles) {
+        return count(ADD, audience, profiles);
+    }
+
+    @Override
+    public int remove(AudienceId audience, Collection<ProfileId> profiles) {
+        return count(REMOVE, audience, profiles);
+    }
+
+    @Override
+    public int countMembers(AudienceId audience, Collection<ProfileId> profiles) {
+        return count(COUNT, audience, profiles);
+    }
+
+    private int count(String statement, AudienceId audience, Collection<ProfileId> profiles) {
+        if (profiles.isEmpty()) {
+            return 0;
+        }
+        return store.inStatement(handle ->
+                handle.createQuery(statement)
+                        .bind("audience", audience.value())
+                        .bind("profiles", SqlArrays.uuids(profiles, ProfileId::value))
+                        .mapTo(Integer.class)
+                        .one());
+    }
+
+    private static final String MEMBERS =
+            """
+            SELECT m.profile_id
+            FROM audience_member m
+            WHERE m.audience_id = :audience AND (:after::uuid IS NULL OR m.profile_id > :after::uuid)
+            ORDER BY m.profile_id
+            LIMIT :limit
+            """;
+
+    @Override
+    public List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit) {
+        return store.inStatement(handle ->
+                handle.createQuery(MEMBERS)
+                        .bind("audience", audience.value())
+                        .bind("after", after == null ? null : after.value())
+                        .bind("limit", limit)
+                        .map((row, _) -> new ProfileId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    private static Audience audience(ResultSet row) throws SQLException {
+        return new Audience(
+                new AudienceId(row.getObject("audience_id", UUID.class)),
+                new AudienceName(
+                        new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
+                row.getString("display_name"),
+                row.getString("description"),
+                row.getLong("member_count"),
+                row.getLong("version"),
+                StateRows.time(row, "create_time"),
+                StateRows.time(row, "update_time"));
+    }
+}

@@ -1,0 +1,3 @@
+/// Audiences on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.audience;

@@ -1,0 +1,31 @@
+--liquibase formatted sql
+
+--changeset campanile:0016-audience
+-- Whoever changes members locks the row, so that member_count is exact.
+CREATE TABLE audience (
+  audience_id  uuid        PRIMARY KEY,
+  workspace_id text        NOT NULL REFERENCES workspace,
+  chosen_id    text        NOT NULL,
+  display_name text        NOT NULL,
+  description  text        NOT NULL,
+  member_count bigint      NOT NULL,
+  version      bigint      NOT NULL,
+  create_time  timestamptz NOT NULL,
+  update_time  timestamptz NOT NULL,
+  CONSTRAINT audience_name_unique UNIQUE (workspace_id, chosen_id),
+  CONSTRAINT audience_id_chosen CHECK (chosen_id ~ '^[a-z][a-z0-9-]{0,62}$'),
+  CONSTRAINT audience_members_count CHECK (member_count >= 0),
+  CONSTRAINT audience_version_counts CHECK (version > 0)
+) WITH (fillfactor = 50);
+
+-- The key is what makes a person a member once at most.
+CREATE TABLE audience_member (
+  audience_id uuid NOT NULL REFERENCES audience ON DELETE CASCADE,
+  profile_id  uuid NOT NULL REFERENCES profile,
+  PRIMARY KEY (audience_id, profile_id)
+);
+
+-- For whoever removes or joins profiles.
+CREATE INDEX audience_member_profile ON audience_member (profile_id);
+--rollback DROP TABLE audience_member;
+--rollback DROP TABLE audience;

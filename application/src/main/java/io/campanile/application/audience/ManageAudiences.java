@@ -1,0 +1,251 @@
+package io.campanile.application.audience;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.audience.port.MemberKey;
+import io.campanile.application.query.Cursor;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.query.ParsedQuery;
+import io.campanile.application.query.QueryParser;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
+
+/// What authors and services do with audiences. Thread-safe.
+public final class ManageAudiences {
+    private final Audiences audiences;
+    private final Changes changes;
+
+    public ManageAudiences(Audiences audiences, Changes changes) {
+        this.audiences = audiences;
+        this.changes = changes;
+    }
+
+    /// Adds an audience without members.
+    public AudienceResult create(AudienceName name, AudienceEdit edit, ChangeCall call) {
+        var id = new AudienceId(changes.newId());
+        return make(
+                name,
+                call,
+                now ->
+                        insert(
+                                Audience.created(
+                                        id, name, edit.displayName(), edit.description(), now),
+                                call,
+                                now));
+    }
+
+    public Optional<Audience> get(AudienceName name) {
+        return audiences.find(name);
+    }
+
+    public Page<Audience> list(WorkspaceId workspace, ListRequest request) {
+        return Page.of(
+                request,
+                AudienceLists.FIELDS,
+                query -> audiences.list(workspace, query),
+                AudienceLists::cursor);
+    }
+
+    /// Changes the words of an audience.
+    ///
+    /// @param edit makes what is to be of what is; runs within the transaction and may throw
+    public AudienceResult update(
+            AudienceName name, UnaryOperator<AudienceEdit> edit, ChangeCall call) {
+        return make(
+                name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
+    }
+
+    /// Removes an audience with its membership; the profiles stay.
+    public AudienceResult delete(AudienceName name, ChangeCall call) {
+        return changes.make(now -> locked(name, call, audience -> delete(audience, call, now)));
+    }
+
+    /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.
+    /// Safe to repeat. Nothing when there is no such audience.
+    public Optional<MembersChange> add(AudienceName name, List<MemberKey> keys, ChangeCall call) {
+        return changes.make(now ->
+                change(name, keys, call, AuditAction.AUDIENCE_MEMBERS_ADDED, audiences::add, now));
+    }
+
+    /// Makes people no members any more. Safe to repeat. Nothing when there is no such audience.
+    public Optional<MembersChange> remove(
+            AudienceName name, List<MemberKey> keys, ChangeCall call) {
+        return changes.make(now ->
+                change(
+                        name,
+                        keys,
+                        call,
+                        AuditAction.AUDIENCE_MEMBERS_REMOVED,
+                        audiences::remove,
+                        now));
+    }
+
+    /// Members, in the order of their ids; nothing when there is no such audience.
+    public Optional<Page<ProfileId>> members(AudienceName name, ListRequest request) {
+        return audiences.find(name).map(audience -> members(audience.id(), request));
+    }
+
+    private Page<ProfileId> members(AudienceId audience, ListRequest request) {
+        if (QueryParser.parse(request, AudienceLists.MEMBERS)
+                        instanceof ParsedQuery.Valid(var query, var _)
+                && query.after() != null
+                && profile(query.after()) == null) {
+            return new Page.Invalid<>(
+                    ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
+        }
+        return Page.of(
+                request,
+                AudienceLists.MEMBERS,
+                query -> audiences.members(audience, profile(query.after()), query.limit()),
+                (profile, _) -> new Cursor(profile.toString(), profile.toString()));
+    }
+
+    private static @Nullable ProfileId profile(@Nullable Cursor cursor) {
+        try {
+            return cursor == null ? null : new ProfileId(UUID.fromString(cursor.id()));
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private Made<AudienceResult> insert(Audience audience, ChangeCall call, Instant now) {
+        if (call.validateOnly()) {
+            return Made.nothing(
+                    audiences.find(audience.name()).isPresent()
+                            ? new AudienceResult.Exists(audience.name())
+                            : new AudienceResult.Done(audience));
+        }
+        if (!audiences.insert(audience)) {
+            return Made.nothing(new AudienceResult.Exists(audience.name()));
+        }
+        record(audience.name(), call, AuditAction.AUDIENCE_CREATED, "", now);
+        return Made.effective(new AudienceResult.Done(audience));
+    }
+
+    private Made<AudienceResult> locked(
+            AudienceName name, ChangeCall call, Function<Audience, Made<AudienceResult>> change) {
+        Optional<Audience> locked = audiences.lock(name);
+        if (locked.isEmpty()) {
+            return Made.nothing(new AudienceResult.NotFound(name));
+        }
+        return call.mayChange(locked.get().version())
+                ? change.apply(locked.get())
+                : Made.nothing(new AudienceResult.EtagMismatch(locked.get()));
+    }
+
+    private Made<AudienceResult> edit(
+            Audience audience, UnaryOperator<AudienceEdit> edit, ChangeCall call, Instant now) {
+        AudienceEdit edited =
+                edit.apply(new AudienceEdit(audience.displayName(), audience.description()));
+        Audience changed = audience.edited(edited.displayName(), edited.description(), now);
+        if (call.validateOnly()) {
+            return Made.nothing(new AudienceResult.Done(changed));
+        }
+        audiences.update(changed);
+        record(audience.name(), call, AuditAction.AUDIENCE_UPDATED, "", now);
+        return Made.effective(new AudienceResult.Done(changed));
+    }
+
+    private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
+        if (call.validateOnly()) {
+            return Made.nothing(new AudienceResult.Deleted());
+        }
+        audiences.delete(audience.id());
+        String detail = "members " + audience.memberCount();
+        record(audience.name(), call, AuditAction.AUDIENCE_DELETED, detail, now);
+        return Made.effective(new AudienceResult.Deleted());
+    }
+
+    /// Adds profiles to an audience or removes them from it.
+    private interface Work {
+        int on(AudienceId audience, Set<ProfileId> profiles);
+    }
+
+    private Made<Optional<MembersChange>> change(
+            AudienceName name,
+            List<MemberKey> keys,
+            ChangeCall call,
+            AuditAction action,
+            Work work,
+            Instant now) {
+        Optional<Audience> locked = audiences.lock(name);
+        if (locked.isEmpty()) {
+            return Made.nothing(Optional.empty());
+        }
+        Map<MemberKey, ProfileId> known = audiences.resolve(name.workspace(), keys);
+        List<Integer> unknown = new ArrayList<>();
+        for (int i = 0; i < keys.size(); i++) {
+            if (!known.containsKey(keys.get(i))) {
+                unknown.add(i);
+            }
+        }
+        AudienceId id = locked.get().id();
+        Set<ProfileId> profiles = new LinkedHashSet<>(known.values());
+        int changed = call.validateOnly() ? forecast(id, profiles, action) : work.on(id, profiles);
+        Audience after = audiences.find(name).orElseThrow();
+        var result =
+                new MembersChange(after, changed, keys.size() - unknown.size() - changed, unknown);
+        if (call.validateOnly() || changed == 0) {
+            return Made.nothing(Optional.of(result));
+        }
+        record(name, call, action, "members " + changed, now);
+        return Made.effective(Optional.of(result));
+    }
+
+    private int forecast(AudienceId id, Set<ProfileId> profiles, AuditAction action) {
+        int members = audiences.countMembers(id, profiles);
+        return action == AuditAction.AUDIENCE_MEMBERS_ADDED ? profiles.size() - members : members;
+    }
+
+    private AudienceResult make(
+            AudienceName name, ChangeCall call, Function<Instant, Made<AudienceResult>> work) {
+        return changes.make(
+                call,
+                name.workspace(),
+                name.toString(),
+                new Changes.Change<>() {
+                    @Override
+                    public Made<AudienceResult> make(Instant now) {
+                        return work.apply(now);
+                    }
+
+                    @Override
+                    public AudienceResult repeated() {
+                        return audiences
+                                .find(name)
+                                .<AudienceResult>map(AudienceResult.Done::new)
+                                .orElseGet(() -> new AudienceResult.NotFound(name));
+                    }
+
+                    @Override
+                    public AudienceResult requestIdReused() {
+                        return new AudienceResult.RequestIdReused(String.valueOf(call.requestId()));
+                    }
+                });
+    }
+
+    private void record(
+            AudienceName name, ChangeCall call, AuditAction action, String detail, Instant now) {
+        changes.record(name.workspace(), call.by(), action, name.toString(), detail, now);
+    }
+}

@@ -1,0 +1,3 @@
+/// Audiences and their members.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.audience;

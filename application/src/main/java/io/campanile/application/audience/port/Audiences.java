@@ -1,0 +1,61 @@
+package io.campanile.application.audience.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Audiences and their members. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Audiences {
+    Optional<Audience> find(AudienceName name);
+
+    /// The audience, locked against other changes of it and of its members until the end of the
+    /// running transaction.
+    Optional<Audience> lock(AudienceName name);
+
+    /// Adds an audience without members.
+    ///
+    /// @return false, and nothing is written, when the name is taken
+    boolean insert(Audience audience);
+
+    /// Replaces the words of the audience with the same id, which was locked.
+    void update(Audience audience);
+
+    /// Removes an audience and its members.
+    void delete(AudienceId id);
+
+    /// Fields: see `AudienceLists.FIELDS`.
+    List<Audience> list(WorkspaceId workspace, Query query);
+
+    /// The profiles of the workspace that the keys point at; keys that point at nobody are left
+    /// out.
+    Map<MemberKey, ProfileId> resolve(WorkspaceId workspace, Collection<MemberKey> keys);
+
+    /// Makes existing profiles members of a locked audience.
+    ///
+    /// @return how many were none before
+    int add(AudienceId audience, Collection<ProfileId> profiles);
+
+    /// Makes profiles no members of a locked audience any more.
+    ///
+    /// @return how many were members before
+    int remove(AudienceId audience, Collection<ProfileId> profiles);
+
+    /// How many of the profiles are members.
+    int countMembers(AudienceId audience, Collection<ProfileId> profiles);
+
+    /// Members in the order of their ids, as the store compares them.
+    ///
+    /// @param after the last member of the page before; absent for the first page
+    List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit);
+}

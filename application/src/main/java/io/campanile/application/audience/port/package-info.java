@@ -1,0 +1,3 @@
+/// Where audiences are kept.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.audience.port;

@@ -1,0 +1,202 @@
+package io.campanile.testkit.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.audience.AudienceLists;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.audience.port.MemberKey;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// What every [Audiences] must do. Each test has workspaces of its own, so that they can share a
+/// store.
+public abstract class AudiencesContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final WorkspaceId workspace = aWorkspace();
+    private final WorkspaceId other = aWorkspace();
+
+    protected abstract Audiences audiences();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    /// Makes a person exist.
+    protected abstract void givenProfile(Profile profile);
+
+    private static WorkspaceId aWorkspace() {
+        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    }
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        givenWorkspace(workspace);
+        givenWorkspace(other);
+    }
+
+    @Test
+    void findsAnAudienceByItsName() {
+        Audience audience = added(workspace, "readers");
+
+        assertThat(audiences().find(audience.name())).contains(audience);
+        assertThat(audiences().lock(audience.name())).contains(audience);
+        assertThat(audiences().find(new AudienceName(other, "readers"))).isEmpty();
+    }
+
+    @Test
+    void keepsOneAudienceForAName() {
+        added(workspace, "readers");
+
+        assertThat(audiences().insert(audience(workspace, "readers"))).isFalse();
+        assertThat(audiences().insert(audience(other, "readers"))).isTrue();
+    }
+
+    @Test
+    void replacesTheWordsAndLeavesTheMembers() {
+        Audience audience = added(workspace, "readers");
+        audiences().add(audience.id(), List.of(person("ada").id()));
+
+        audiences().update(audience.edited("Readers", "Who reads", NOON.plusSeconds(1)));
+
+        Audience now = audiences().find(audience.name()).orElseThrow();
+        assertThat(now.displayName()).isEqualTo("Readers");
+        assertThat(now.description()).isEqualTo("Who reads");
+        assertThat(now.version()).isEqualTo(2);
+        assertThat(now.updateTime()).isEqualTo(NOON.plusSeconds(1));
+        assertThat(now.memberCount()).isEqualTo(1);
+    }
+
+    @Test
+    void countsWhomItAddsAndRemovesOnce() {
+        AudienceId audience = added(workspace, "readers").id();
+        List<ProfileId> both = List.of(person("ada").id(), person("eve").id());
+
+        assertThat(audiences().add(audience, both.subList(0, 1))).isEqualTo(1);
+        assertThat(audiences().add(audience, both)).isEqualTo(1);
+        assertThat(audiences().countMembers(audience, both)).isEqualTo(2);
+        assertThat(count("readers")).isEqualTo(2);
+
+        assertThat(audiences().remove(audience, both.subList(0, 1))).isEqualTo(1);
+        assertThat(audiences().remove(audience, both)).isEqualTo(1);
+        assertThat(audiences().remove(audience, both)).isZero();
+        assertThat(count("readers")).isZero();
+        assertThat(audiences().add(audience, List.of())).isZero();
+    }
+
+    @Test
+    void deletesAnAudienceWithItsMembershipOnly() {
+        Audience audience = added(workspace, "readers");
+        AudienceId kept = added(workspace, "buyers").id();
+        ProfileId ada = person("ada").id();
+        audiences().add(audience.id(), List.of(ada));
+        audiences().add(kept, List.of(ada));
+
+        audiences().delete(audience.id());
+
+        assertThat(audiences().find(audience.name())).isEmpty();
+        assertThat(audiences().members(audience.id(), null, 10)).isEmpty();
+        assertThat(audiences().members(kept, null, 10)).containsExactly(ada);
+    }
+
+    @Test
+    void pagesMembersInTheOrderOfTheirIds() {
+        AudienceId audience = added(workspace, "readers").id();
+        List<ProfileId> people =
+                Stream.of("ada", "eve", "joe", "zoe")
+                        .map(name -> person(name).id())
+                        .sorted(Comparator.comparing(ProfileId::toString))
+                        .toList();
+        audiences().add(audience, people);
+
+        assertThat(audiences().members(audience, null, 3)).isEqualTo(people.subList(0, 3));
+        assertThat(audiences().members(audience, people.get(2), 3)).isEqualTo(people.subList(3, 4));
+    }
+
+    @Test
+    void knowsPeopleByIdAndByIdentityWithinTheWorkspaceOnly() {
+        Profile ada = person("ada");
+        MemberKey byId = new MemberKey.OfProfile(ada.id());
+        MemberKey byIdentity = new MemberKey.OfIdentity(ada.identities().getFirst());
+        MemberKey nobody = new MemberKey.OfIdentity(new Identity("crmId", "nobody"));
+        MemberKey noProfile = new MemberKey.OfProfile(new ProfileId(UUID.randomUUID()));
+        List<MemberKey> keys = List.of(byId, nobody, byIdentity, noProfile);
+
+        assertThat(audiences().resolve(workspace, keys))
+                .hasSize(2)
+                .containsEntry(byId, ada.id())
+                .containsEntry(byIdentity, ada.id());
+        assertThat(audiences().resolve(other, keys)).isEmpty();
+    }
+
+    @Test
+    void listsInTheOrderOfTheNames() {
+        Audience readers = added(workspace, "readers");
+        Audience buyers = added(workspace, "buyers");
+        added(other, "others");
+
+        assertThat(listed("")).containsExactly(buyers, readers);
+        assertThat(listed("display_name = \"Audience readers\"")).containsExactly(readers);
+        assertThat(listed("create_time < \"2026-03-01T12:00:00Z\"")).isEmpty();
+    }
+
+    private Audience added(WorkspaceId in, String id) {
+        Audience audience = audience(in, id);
+        assertThat(audiences().insert(audience)).isTrue();
+        return audience;
+    }
+
+    private static Audience audience(WorkspaceId in, String id) {
+        return Audience.created(
+                new AudienceId(UUID.randomUUID()),
+                new AudienceName(in, id),
+                "Audience " + id,
+                "",
+                NOON);
+    }
+
+    private Profile person(String name) {
+        Profile profile =
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        workspace,
+                        List.of(new Identity("crmId", name)),
+                        ProfileDetails.NONE,
+                        NOON);
+        givenProfile(profile);
+        return profile;
+    }
+
+    private long count(String audience) {
+        return audiences().find(new AudienceName(workspace, audience)).orElseThrow().memberCount();
+    }
+
+    private List<Audience> listed(String filter) {
+        Page<Audience> page =
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        AudienceLists.FIELDS,
+                        query -> audiences().list(workspace, query),
+                        AudienceLists::cursor);
+        return switch (page) {
+            case Page.Found<Audience>(var entries, _) -> entries;
+            case Page.Invalid<Audience>(_, var text) -> throw new AssertionError(text);
+        };
+    }
+}
