@@ -21,6 +21,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
@@ -34,6 +35,7 @@ import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
 import io.campanile.grpc.operation.OperationGrpcService;
 import io.campanile.grpc.profile.ProfileGrpcService;
+import io.campanile.grpc.ruleset.RuleSetGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
@@ -46,6 +48,7 @@ import io.campanile.v1.GetChannelConfigurationRequest;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.GetProfileRequest;
+import io.campanile.v1.GetRuleSetRequest;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.Recipient;
@@ -72,7 +75,8 @@ public final class GrpcServices implements AutoCloseable {
                     GetMessageRequest.getDescriptor().getFile(),
                     GetStatusRequest.getDescriptor().getFile(),
                     GetProfileRequest.getDescriptor().getFile(),
-                    GetSuppressionRequest.getDescriptor().getFile());
+                    GetSuppressionRequest.getDescriptor().getFile(),
+                    GetRuleSetRequest.getDescriptor().getFile());
 
     private final KeyCheck keys;
     private final Drain drain = new Drain();
@@ -106,6 +110,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageConsents consents,
             ManageSuppressions suppressions,
             ManageAudiences audiences,
+            ManageRuleSets ruleSets,
             ManageAccess access,
             Supplier<UUID> ids,
             Function<WorkspaceId, WorkspaceStatus> status) {}
@@ -132,6 +137,7 @@ public final class GrpcServices implements AutoCloseable {
                         new UnsubscribeLinks(useCases.sealer())),
                 new SuppressionGrpcService(useCases.suppressions()),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
+                new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));
     }

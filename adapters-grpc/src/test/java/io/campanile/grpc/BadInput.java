@@ -46,6 +46,7 @@ record BadInput(
         BadProfiles.add(cases);
         BadSuppressions.add(cases);
         BadAudiences.add(cases);
+        BadRuleSets.add(cases);
         return cases;
     }
 

@@ -40,6 +40,7 @@ class ExplainRecipientTest {
                                 .addVerdicts(yes(Rule.RULE_CONSENT))
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
+                                .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
     }
 
@@ -69,7 +70,8 @@ class ExplainRecipientTest {
                                 .setSource("MANUAL")
                                 .setSinceTime(domain.getCreateTime())
                                 .setRemedy("The entry would have to be deleted or to expire.")
-                                .build());
+                                .build(),
+                        yes(Rule.RULE_FREQUENCY));
     }
 
     private static RuleVerdict yes(Rule rule) {

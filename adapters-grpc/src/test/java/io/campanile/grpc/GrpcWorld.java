@@ -22,6 +22,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.trigger.port.NewExecution;
@@ -43,8 +44,10 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
+import io.campanile.testkit.eligibility.InMemoryRuleSource;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -94,6 +97,7 @@ final class GrpcWorld implements AutoCloseable {
     final InMemorySecretSealer sealer = new InMemorySecretSealer();
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
+    final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
@@ -128,7 +132,7 @@ final class GrpcWorld implements AutoCloseable {
     private GrpcServices.UseCases useCases() {
         var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var review = new ReviewCampaign(campaigns, configurations, CLOCK);
+        var review = new ReviewCampaign(campaigns, configurations, ruleSets, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers,
@@ -140,10 +144,8 @@ final class GrpcWorld implements AutoCloseable {
                         snapshots,
                         new DecideRecipients(
                                 new InMemoryFactSource(
-                                        new InMemoryWorkspaces(),
-                                        profiles,
-                                        consents,
-                                        suppressions)),
+                                        new InMemoryWorkspaces(), profiles, consents, suppressions),
+                                new InMemoryRuleSource(ruleSets, profiles, store.reservations())),
                         CLOCK),
                 new ManageCampaigns(campaigns, campaignChanges),
                 new ChangeCampaignState(campaigns, campaignChanges, review),
@@ -154,6 +156,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
                 new ManageAudiences(new InMemoryAudiences(profiles), changes),
+                new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->

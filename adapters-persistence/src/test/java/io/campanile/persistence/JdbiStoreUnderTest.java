@@ -4,6 +4,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
@@ -20,6 +21,7 @@ import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
+import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
@@ -70,6 +72,11 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public MessageQueue queue() {
         return queue;
+    }
+
+    @Override
+    public Reservations reservations() {
+        return new JdbiReservations(store);
     }
 
     @Override

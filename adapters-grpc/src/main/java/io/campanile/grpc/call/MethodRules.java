@@ -46,6 +46,7 @@ final class MethodRules {
         triggers();
         campaigns();
         channelConfigurations();
+        ruleSets();
         messages();
         profiles();
         suppressions();
@@ -164,6 +165,25 @@ final class MethodRules {
                 ChannelConfigurationServiceGrpc.getDeactivateChannelConfigurationMethod(),
                 CONFIGURE,
                 DeactivateChannelConfigurationRequest::getName);
+    }
+
+    private void ruleSets() {
+        add(
+                RuleSetServiceGrpc.getCreateRuleSetMethod(),
+                CONFIGURE,
+                CreateRuleSetRequest::getParent);
+        add(RuleSetServiceGrpc.getGetRuleSetMethod(), VIEW, GetRuleSetRequest::getName);
+        add(RuleSetServiceGrpc.getListRuleSetsMethod(), VIEW, ListRuleSetsRequest::getParent);
+        add(RuleSetServiceGrpc.getUpdateRuleSetMethod(), CONFIGURE, r -> r.getRuleSet().getName());
+        add(RuleSetServiceGrpc.getDeleteRuleSetMethod(), CONFIGURE, DeleteRuleSetRequest::getName);
+        add(
+                RuleSetServiceGrpc.getActivateRuleSetMethod(),
+                CONFIGURE,
+                ActivateRuleSetRequest::getName);
+        add(
+                RuleSetServiceGrpc.getDeactivateRuleSetMethod(),
+                CONFIGURE,
+                DeactivateRuleSetRequest::getName);
     }
 
     private void messages() {

@@ -11,6 +11,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
@@ -40,6 +41,9 @@ final class DefinitionProtos {
                             .toString());
         }
         proto.setTopic(definition.topic());
+        definition
+                .ruleSets()
+                .forEach(id -> proto.addRuleSets(new RuleSetName(workspace, id).toString()));
         proto.setContent(CampaignContent.newBuilder().setEmail(content(definition.content())));
         definition.fields().forEach(field -> proto.addDeclaredFields(declared(field)));
         Instant startTime = definition.schedule().startTime();
@@ -58,6 +62,7 @@ final class DefinitionProtos {
         return new CampaignDefinition(
                 channelConfiguration(workspace, proto.getChannelConfiguration()),
                 proto.getTopic(),
+                proto.getRuleSetsList().stream().map(name -> ruleSet(workspace, name)).toList(),
                 content(proto.getContent().getEmail()),
                 proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
                 new Schedule(
@@ -71,13 +76,23 @@ final class DefinitionProtos {
         }
         ChannelConfigurationName parsed =
                 Names.channelConfiguration(FIELD + "channel_configuration", name);
-        if (!parsed.workspace().equals(workspace)) {
+        requireIn(workspace, parsed.workspace(), "channel_configuration");
+        return parsed.channelConfiguration();
+    }
+
+    private static String ruleSet(WorkspaceId workspace, String name) {
+        RuleSetName parsed = Names.ruleSet(FIELD + "rule_sets", name);
+        requireIn(workspace, parsed.workspace(), "rule_sets");
+        return parsed.ruleSet();
+    }
+
+    private static void requireIn(WorkspaceId own, WorkspaceId named, String field) {
+        if (!named.equals(own)) {
             throw GrpcErrors.fieldViolation(
-                    FIELD + "channel_configuration",
+                    FIELD + field,
                     ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
                     "does not exist in the campaign's workspace");
         }
-        return parsed.channelConfiguration();
     }
 
     private static @Nullable Instant time(String field, boolean present, Timestamp time) {

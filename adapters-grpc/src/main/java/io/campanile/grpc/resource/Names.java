@@ -8,6 +8,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
@@ -28,6 +29,8 @@ public final class Names {
 
     private static final Pattern AUDIENCE =
             Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}/audiences/[a-z][a-z0-9-]{0,62}");
+    private static final Pattern RULE_SET =
+            Pattern.compile("workspaces/[a-z][a-z0-9-]{0,62}/ruleSets/[a-z][a-z0-9-]{0,62}");
 
     private Names() {}
 
@@ -63,6 +66,16 @@ public final class Names {
     public static ChannelConfigurationName channelConfiguration(String field, String name) {
         requireForm(CHANNEL_CONFIGURATION, field, name);
         return channelConfiguration(name);
+    }
+
+    public static RuleSetName ruleSet(String name) {
+        return new RuleSetName(workspace(name), part(name, 3));
+    }
+
+    /// The name inside a resource, whose form no rule of the protos checks.
+    public static RuleSetName ruleSet(String field, String name) {
+        requireForm(RULE_SET, field, name);
+        return ruleSet(name);
     }
 
     public static String revision(CampaignName campaign, int number) {

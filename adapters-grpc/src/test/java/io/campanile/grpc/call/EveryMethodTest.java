@@ -22,6 +22,7 @@ import io.campanile.v1.ErrorReason;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.BindableService;
@@ -79,6 +80,7 @@ class EveryMethodTest {
                     MessageServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
                     ProfileServiceGrpc.getServiceDescriptor(),
+                    RuleSetServiceGrpc.getServiceDescriptor(),
                     SuppressionServiceGrpc.getServiceDescriptor(),
                     TriggerServiceGrpc.getServiceDescriptor());
 

@@ -93,6 +93,7 @@ final class Requests {
             case "campanile.io/Profile" -> workspace + "/profiles/" + ID;
             case "campanile.io/ConsentRecord" -> workspace + "/consentRecords/" + ID;
             case "campanile.io/Suppression" -> workspace + "/suppressions/" + ID;
+            case "campanile.io/RuleSet" -> workspace + "/ruleSets/first";
             case "campanile.io/ApiKey" -> workspace + "/apiKeys/" + ID;
             case "campanile.io/AuditEntry" -> workspace + "/auditEntries/" + ID;
             default -> throw new IllegalArgumentException("a resource nobody taught: " + type);

@@ -22,6 +22,8 @@ final class DefinitionJson {
         ObjectNode json = Json.object();
         json.put("channelConfiguration", definition.channelConfiguration());
         json.put("topic", definition.topic());
+        ArrayNode ruleSets = json.putArray("ruleSets");
+        definition.ruleSets().forEach(ruleSets::add);
         EmailContent content = definition.content();
         json.putObject("content")
                 .put("subject", content.subject())
@@ -52,11 +54,14 @@ final class DefinitionJson {
     static CampaignDefinition read(String text) {
         JsonNode json = Json.parse(text);
         JsonNode content = json.path("content");
+        List<String> ruleSets = new ArrayList<>();
+        json.path("ruleSets").forEach(name -> ruleSets.add(name.asText()));
         List<DeclaredField> fields = new ArrayList<>();
         json.path("fields").forEach(field -> fields.add(field(field)));
         return new CampaignDefinition(
                 Json.text(json, "channelConfiguration"),
                 Json.text(json, "topic"),
+                ruleSets,
                 new EmailContent(
                         Json.text(content, "subject"),
                         Json.text(content, "preheader"),

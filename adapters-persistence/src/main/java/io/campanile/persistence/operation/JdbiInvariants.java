@@ -93,6 +93,33 @@ public final class JdbiInvariants implements Invariants {
                             WHERE s.message_id IS NULL
                             """),
                     new Check(
+                            "reservation-only-of-what-may-have-been-sent",
+                            """
+                            SELECT f.message_id AS id, s.state || ' after ' || s.attempts || ' attempts' AS detail
+                            FROM frequency_reservation f
+                            JOIN message_state s ON s.message_id = f.message_id
+                            WHERE s.attempts = 0
+                              OR f.claim_epoch IS NOT NULL
+                                AND s.state NOT IN ('SENDING', 'SENT', 'UNKNOWN', 'DELIVERED', 'BOUNCED')
+                            """),
+                    new Check(
+                            "frequency-cap-never-exceeded",
+                            """
+                            SELECT f.message_id AS id, n.counted || ' under ' || r.chosen_id AS detail
+                            FROM frequency_reservation f
+                            JOIN rule_set r ON r.rule_set_id = f.rule_set_id AND r.version = f.rule_set_version
+                            CROSS JOIN LATERAL jsonb_to_recordset(r.definition -> 'caps')
+                              AS c ("maxMessages" integer, "window" interval, channels text[])
+                            CROSS JOIN LATERAL (
+                              SELECT count(*) AS counted
+                              FROM frequency_reservation k
+                              WHERE k.person = f.person AND k.rule_set_id = f.rule_set_id
+                                AND k.rule_set_version = f.rule_set_version AND k.channel = ANY (c.channels)
+                                AND k.reserve_time > f.reserve_time - c."window" AND k.reserve_time <= f.reserve_time
+                            ) AS n
+                            WHERE n.counted > c."maxMessages"
+                            """),
+                    new Check(
                             "control-row-fits-campaign",
                             """
                             SELECT c.campaign_id AS id, c.state || ' with ' || coalesce(k.delivery, 'no control row') AS detail

@@ -23,6 +23,7 @@ class DefinitionJsonTest {
                 new CampaignDefinition(
                         "mail",
                         "offers",
+                        List.of("weekly", "daily"),
                         new EmailContent("s", "p", "<p>\"ü\"</p>", "t", "a@example.com"),
                         List.of(
                                 new DeclaredField("context.a", FieldType.URL, true, false, "1", ""),
@@ -49,6 +50,7 @@ class DefinitionJsonTest {
                         new CampaignDefinition(
                                 "mail",
                                 "",
+                                List.of(),
                                 new EmailContent("s", "", "", "", ""),
                                 List.of(
                                         new DeclaredField(
@@ -59,7 +61,9 @@ class DefinitionJsonTest {
     @Test
     void readsAnEmptyObjectAsAnEmptyDefinition() {
         assertThat(DefinitionJson.read("{}"))
-                .isEqualTo(new CampaignDefinition("", "", NOTHING, List.of(), Schedule.ALWAYS));
+                .isEqualTo(
+                        new CampaignDefinition(
+                                "", "", List.of(), NOTHING, List.of(), Schedule.ALWAYS));
     }
 
     @Test

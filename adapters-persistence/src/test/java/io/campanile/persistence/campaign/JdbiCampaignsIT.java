@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
@@ -40,6 +41,11 @@ class JdbiCampaignsIT extends CampaignsContract {
     @Override
     protected ConfigurationUses uses() {
         return new JdbiConfigurationUses(STORE.database().store());
+    }
+
+    @Override
+    protected RuleSetUses ruleSetUses() {
+        return new JdbiRuleSetUses(STORE.database().store());
     }
 
     @Override

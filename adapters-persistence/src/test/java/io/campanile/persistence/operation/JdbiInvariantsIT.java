@@ -17,7 +17,8 @@ class JdbiInvariantsIT extends InvariantsContract {
 
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
-                    + " message_queue, trigger_key, campaign CASCADE";
+                    + " message_queue, trigger_key, campaign, rule_set, frequency_reservation"
+                    + " CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -38,6 +39,10 @@ class JdbiInvariantsIT extends InvariantsContract {
                     case SETTLED_MESSAGES_HAVE_SECRETS ->
                             "INSERT INTO message_secret SELECT message_id, 'k', ''"
                                     + " FROM message_state WHERE state = 'SENT'";
+                    case UNSENT_MESSAGES_HAVE_RESERVATIONS ->
+                            "INSERT INTO frequency_reservation SELECT message_id,"
+                                    + " gen_random_uuid(), 1, gen_random_uuid(), 'EMAIL', 1, now()"
+                                    + " FROM message_state WHERE state = 'ACCEPTED'";
                     case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> "DELETE FROM campaign_control";
                 });
     }
@@ -59,6 +64,13 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "event-belongs-to-a-message | INSERT INTO message_event SELECT message_id, 1,"
                     + " 'DEFERRED', 'THROTTLED', 1, 0, '', now() FROM message_state; DELETE FROM"
                     + " message_state",
+                "frequency-cap-never-exceeded | INSERT INTO rule_set VALUES (gen_random_uuid(),"
+                        + " 'default', 'caps', '', 'EVERY_CAMPAIGN', 'ACTIVE', '{\"caps\":"
+                        + " [{\"maxMessages\": 2, \"window\": \"PT1H\", \"channels\":"
+                        + " [\"EMAIL\"]}]}', 1, now(), now(), '{EMAIL}', 2); INSERT INTO"
+                        + " frequency_reservation SELECT gen_random_uuid(), r.rule_set_id, 1,"
+                        + " r.rule_set_id, 'EMAIL', 1, now() - n * interval '29 min' FROM rule_set"
+                        + " r, generate_series(0, 2) n",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
                         + " = 0, stop_in_hand_over = 0",
             })

@@ -2,6 +2,7 @@ package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignDefinition;
@@ -12,6 +13,8 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.ContentReview;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +28,17 @@ import java.util.Optional;
 public final class ReviewCampaign {
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
+    private final RuleSets ruleSets;
     private final InstantSource clock;
 
     public ReviewCampaign(
-            Campaigns campaigns, ChannelConfigurations configurations, InstantSource clock) {
+            Campaigns campaigns,
+            ChannelConfigurations configurations,
+            RuleSets ruleSets,
+            InstantSource clock) {
         this.campaigns = campaigns;
         this.configurations = configurations;
+        this.ruleSets = ruleSets;
         this.clock = clock;
     }
 
@@ -63,7 +71,18 @@ public final class ReviewCampaign {
 
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
         return CampaignReview.of(
-                campaign.header().category(), definition, configuration(campaign, definition), now);
+                campaign.header().category(),
+                definition,
+                configuration(campaign, definition),
+                ruleSets(campaign, definition),
+                now);
+    }
+
+    private List<RuleSet> ruleSets(Campaign campaign, CampaignDefinition definition) {
+        return definition.ruleSets().stream()
+                .map(name -> new RuleSetName(campaign.name().workspace(), name))
+                .flatMap(name -> ruleSets.find(name).stream())
+                .toList();
     }
 
     private @Nullable ChannelConfiguration configuration(

@@ -191,7 +191,8 @@ public final class Claimer {
     private Optional<Deliverable> admit(ClaimedMessage claimed, ProviderLoop loop, Instant now)
             throws InterruptedException {
         if (claimed.inDoubt()) {
-            settle(claimed, afterDoubt(claimed, loop, now), now);
+            // Whether its mark reserved anything is not known here, nor need it be.
+            settle(claimed, afterDoubt(claimed, loop, now), fateAfterDoubt(claimed), now);
             return Optional.empty();
         }
         return open(claimed, now);
@@ -229,16 +230,26 @@ public final class Claimer {
                     System.Logger.Level.ERROR,
                     "a stored payload cannot be read message={0}",
                     claimed.claim().message());
-            settle(claimed, new MessageState.Failed(Reason.RENDERING_FAILED, now), now);
+            settle(
+                    claimed,
+                    new MessageState.Failed(Reason.RENDERING_FAILED, now),
+                    ReservationFate.NONE,
+                    now);
             return Optional.empty();
         }
     }
 
-    private void settle(ClaimedMessage claimed, MessageState state, Instant now)
+    private static ReservationFate fateAfterDoubt(ClaimedMessage claimed) {
+        return claimed.lane() == Lane.MARKETING ? ReservationFate.KEPT : ReservationFate.NONE;
+    }
+
+    private void settle(
+            ClaimedMessage claimed, MessageState state, ReservationFate fate, Instant now)
             throws InterruptedException {
         delivery.recorder()
                 .submit(
                         new Recording(claimed.claim(), state, ProviderReply.NONE, now),
+                        fate,
                         delivery.outcomes());
     }
 }

@@ -65,7 +65,8 @@ public final class Delivery {
                     waiters.recorded(recording, valid);
                     counts.recorded(recording, valid);
                 };
-        this.recorder = new OutcomeRecorder(ports.queue());
+        this.recorder =
+                new OutcomeRecorder(ports.queue(), ports.reservations(), ports.transactions());
     }
 
     static DeliveryRules rulesOf(ChannelConfiguration configuration) {

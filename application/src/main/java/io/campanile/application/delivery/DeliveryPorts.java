@@ -5,17 +5,22 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.Providers;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.store.port.Transactions;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// What delivery on one node works with.
 ///
+/// @param transactions of the store of `queue`, `reservations` and `eligibility`
 /// @param random thread-safe
 public record DeliveryPorts(
         NodeId node,
         MessageQueue queue,
+        Reservations reservations,
+        Transactions transactions,
         Pace pace,
         Providers providers,
         StrayClaims strays,

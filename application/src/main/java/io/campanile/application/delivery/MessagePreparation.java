@@ -10,6 +10,7 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
@@ -57,7 +58,12 @@ final class MessagePreparation {
             return new Candidate(
                     message,
                     revision,
-                    new Subject(revision.occasion(), message.identity(), message.address()));
+                    new Subject(
+                            revision.occasion(),
+                            revision.definition().ruleSets(),
+                            message.identity(),
+                            message.address(),
+                            message.id()));
         }
     }
 
@@ -67,7 +73,7 @@ final class MessagePreparation {
         Instant now = ports.clock().instant();
         List<Recording> barred = new ArrayList<>();
         List<Candidate> candidates = candidates(messages, barred, now);
-        List<Decision> decisions =
+        List<Decided> decisions =
                 ports.eligibility()
                         .decide(candidates.stream().map(Candidate::subject).toList(), now);
         for (Recording recording : barred) {
@@ -76,11 +82,13 @@ final class MessagePreparation {
         List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
-            if (mayBeSent(candidate.message(), decisions.get(i), now, outcomes)) {
+            Decided decided = decisions.get(i);
+            // It was not marked yet: nothing is reserved under this claim.
+            if (mayBeSent(candidate.message(), decided, ReservationFate.NONE, outcomes)) {
                 render(candidate, now)
                         .map(email ->
-                                new PreparedMessage(
-                                        candidate.message(), candidate.subject(), email, now))
+                                PreparedMessage.of(
+                                        candidate.message(), candidate.subject(), email, decided))
                         .ifPresent(prepared::add);
             }
         }
@@ -95,16 +103,33 @@ final class MessagePreparation {
             throws InterruptedException {
         Instant now = ports.clock().instant();
         Instant oldest = now.minus(FRESH);
-        if (prepared.stream().noneMatch(next -> next.decideTime().isBefore(oldest))) {
+        if (prepared.stream().noneMatch(next -> next.decided().time().isBefore(oldest))) {
             return prepared;
         }
-        List<Decision> decisions =
+        List<Decided> decisions =
                 ports.eligibility()
                         .decide(prepared.stream().map(PreparedMessage::subject).toList(), now);
-        List<PreparedMessage> still = new ArrayList<>(prepared.size());
+        List<PreparedMessage> decided = new ArrayList<>(prepared.size());
         for (int i = 0; i < prepared.size(); i++) {
-            if (mayBeSent(prepared.get(i).message(), decisions.get(i), now, excluded)) {
-                still.add(prepared.get(i).decidedAt(now));
+            decided.add(prepared.get(i).decidedAnew(decisions.get(i)));
+        }
+        return stillToBeSent(decided, excluded);
+    }
+
+    /// Settles messages that a mark refused.
+    void exclude(List<PreparedMessage> refused, OutcomeListener excluded)
+            throws InterruptedException {
+        if (!stillToBeSent(refused, excluded).isEmpty()) {
+            throw new IllegalArgumentException("they may be sent");
+        }
+    }
+
+    private List<PreparedMessage> stillToBeSent(
+            List<PreparedMessage> decided, OutcomeListener excluded) throws InterruptedException {
+        List<PreparedMessage> still = new ArrayList<>(decided.size());
+        for (PreparedMessage next : decided) {
+            if (mayBeSent(next.message(), next.decided(), next.fateUnsent(), excluded)) {
+                still.add(next);
             }
         }
         return still;
@@ -156,13 +181,16 @@ final class MessagePreparation {
     }
 
     private boolean mayBeSent(
-            Deliverable message, Decision decision, Instant now, OutcomeListener excluded)
+            Deliverable message, Decided decided, ReservationFate fate, OutcomeListener excluded)
             throws InterruptedException {
-        return switch (decision) {
+        return switch (decided.decision()) {
             case Decision.Deliver() -> true;
             case Decision.Exclude(var reason, _, _) -> {
+                Instant time = decided.time();
                 recorder.submit(
-                        recording(message, new MessageState.Excluded(reason, now), now), excluded);
+                        recording(message, new MessageState.Excluded(reason, time), time),
+                        fate,
+                        excluded);
                 yield false;
             }
         };

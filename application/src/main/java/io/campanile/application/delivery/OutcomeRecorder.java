@@ -1,8 +1,11 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.message.MessageId;
 
 import java.time.Duration;
@@ -30,15 +33,23 @@ final class OutcomeRecorder implements AutoCloseable {
     /// With fewer slots than this there is nothing to gather.
     private static final int BUSY_BATCH = 8;
 
-    private record Entry(Recording recording, OutcomeListener listener) {}
+    private record Entry(Recording recording, ReservationFate fate, OutcomeListener listener) {
+        Claim claim() {
+            return recording.claim();
+        }
+    }
 
     private final MessageQueue queue;
+    private final Reservations reservations;
+    private final Transactions transactions;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private volatile boolean closing;
 
-    OutcomeRecorder(MessageQueue queue) {
+    OutcomeRecorder(MessageQueue queue, Reservations reservations, Transactions transactions) {
         this.queue = queue;
+        this.reservations = reservations;
+        this.transactions = transactions;
         this.writer = Thread.ofPlatform().name("outcome-recorder").daemon().unstarted(this::run);
     }
 
@@ -49,7 +60,13 @@ final class OutcomeRecorder implements AutoCloseable {
     /// Waits while too many outcomes are on their way; the listener is called on the recorder's
     /// thread.
     void submit(Recording recording, OutcomeListener listener) throws InterruptedException {
-        waiting.put(new Entry(recording, listener));
+        submit(recording, ReservationFate.NONE, listener);
+    }
+
+    /// As the other, with what becomes of the message's reservations.
+    void submit(Recording recording, ReservationFate fate, OutcomeListener listener)
+            throws InterruptedException {
+        waiting.put(new Entry(recording, fate, listener));
     }
 
     /// Records what is left, as long as the database answers, and ends.
@@ -88,7 +105,7 @@ final class OutcomeRecorder implements AutoCloseable {
     }
 
     private void record(List<Entry> batch) {
-        Set<MessageId> valid = recordUntilDurable(batch.stream().map(Entry::recording).toList());
+        Set<MessageId> valid = recordUntilDurable(batch);
         for (Entry entry : batch) {
             tell(entry, valid.contains(entry.recording().claim().message()));
         }
@@ -106,15 +123,40 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    private Set<MessageId> recordUntilDurable(List<Recording> recordings) {
+    /// Reservations change with the outcomes, and only of messages whose claim was still valid.
+    private Set<MessageId> recordNow(List<Entry> batch) {
+        List<Recording> recordings = batch.stream().map(Entry::recording).toList();
+        List<Entry> reserved =
+                batch.stream().filter(entry -> entry.fate() != ReservationFate.NONE).toList();
+        if (reserved.isEmpty()) {
+            return queue.record(recordings);
+        }
+        return transactions.inTransaction(() -> {
+            Set<MessageId> valid = queue.record(recordings);
+            reservations.giveBack(claims(reserved, ReservationFate.GIVEN_BACK, valid));
+            reservations.keep(claims(reserved, ReservationFate.KEPT, valid));
+            return valid;
+        });
+    }
+
+    private static List<Claim> claims(
+            List<Entry> entries, ReservationFate fate, Set<MessageId> valid) {
+        return entries.stream()
+                .filter(entry -> entry.fate() == fate)
+                .map(Entry::claim)
+                .filter(claim -> valid.contains(claim.message()))
+                .toList();
+    }
+
+    private Set<MessageId> recordUntilDurable(List<Entry> batch) {
         while (true) {
             try {
-                return queue.record(recordings);
+                return recordNow(batch);
             } catch (StoreUnavailable e) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "outcomes wait for the database count={0}",
-                        recordings.size());
+                        batch.size());
             } catch (RuntimeException e) {
                 // No recording is known to be refused; giving up would cost all others their slots.
                 LOG.log(System.Logger.Level.ERROR, "outcomes cannot be recorded", e);

@@ -1,17 +1,100 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.eligibility.DecideRecipients.Earlier;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.eligibility.Decided;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
 
-import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
-/// A message that may be sent, and how it looks.
+import java.util.List;
+
+/// A message that was decided, and how it looks.
 ///
 /// @param subject whom it was decided about
-/// @param decideTime when it was decided that it may be sent
+/// @param decided the last decision
+/// @param mayHaveReserved whether a mark reserves for it, by the last decision or one before
 record PreparedMessage(
-        Deliverable message, Subject subject, OutgoingEmail email, Instant decideTime) {
-    PreparedMessage decidedAt(Instant time) {
-        return new PreparedMessage(message, subject, email, time);
+        Deliverable message,
+        Subject subject,
+        OutgoingEmail email,
+        Decided decided,
+        boolean mayHaveReserved) {
+    static PreparedMessage of(
+            Deliverable message, Subject subject, OutgoingEmail email, Decided decided) {
+        return new PreparedMessage(message, subject, email, decided, isCapped(subject, decided));
+    }
+
+    PreparedMessage decidedAnew(Decided latest) {
+        return new PreparedMessage(
+                message, subject, email, latest, mayHaveReserved || isCapped(subject, latest));
+    }
+
+    MessageId id() {
+        return message.id();
+    }
+
+    Claim claim() {
+        return message.claim();
+    }
+
+    Earlier earlier() {
+        return new Earlier(subject, decided.facts());
+    }
+
+    boolean mayBeSent() {
+        return decided.decision() instanceof Decision.Deliver;
+    }
+
+    /// Whether a mark must reserve for it.
+    boolean isCapped() {
+        return isCapped(subject, decided);
+    }
+
+    private static boolean isCapped(Subject subject, Decided decided) {
+        return !decided.facts().rules().capping(subject.occasion().channel()).isEmpty();
+    }
+
+    /// Whom it counts for; nobody without rule sets.
+    @Nullable PersonKey person() {
+        return decided.facts().rules().person();
+    }
+
+    /// What a mark reserves: one for each rule set.
+    List<NewReservation> reservations() {
+        PersonKey person = person();
+        if (person == null) {
+            return List.of();
+        }
+        var reservation = new Reservation(channel(), decided.time());
+        return decided.facts().rules().capping(channel()).stream()
+                .map(set ->
+                        new NewReservation(claim(), set.id(), set.version(), person, reservation))
+                .toList();
+    }
+
+    /// What becomes of its reservations when nothing was sent.
+    ReservationFate fateUnsent() {
+        return mayHaveReserved ? ReservationFate.GIVEN_BACK : ReservationFate.NONE;
+    }
+
+    /// What becomes of its reservations after an attempt.
+    ReservationFate fateAfter(AttemptOutcome outcome) {
+        if (!mayHaveReserved || outcome instanceof AttemptOutcome.Taken) {
+            return ReservationFate.NONE;
+        }
+        return outcome.isCertainlyNotSent() ? ReservationFate.GIVEN_BACK : ReservationFate.KEPT;
+    }
+
+    private Channel channel() {
+        return subject.occasion().channel();
     }
 }

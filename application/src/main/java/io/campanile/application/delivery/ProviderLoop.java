@@ -1,7 +1,5 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
@@ -41,6 +39,7 @@ final class ProviderLoop {
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final MessagePreparation preparation;
+    private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final AtomicInteger inHandOver = new AtomicInteger();
     private final Object idle = new Object();
@@ -68,6 +67,7 @@ final class ProviderLoop {
         this.recorder = recorder;
         this.outcomes = outcomes;
         this.preparation = preparation;
+        this.marking = new MarkMessages(ports, configuration);
         this.predecessors = predecessors;
         this.thread =
                 Thread.ofPlatform()
@@ -251,8 +251,11 @@ final class ProviderLoop {
             refuseWhenAbandoned();
             try {
                 fresh = preparation.decideOldAnew(fresh, outcomes);
-                List<PreparedMessage> marked = fresh.isEmpty() ? fresh : markNow(fresh);
-                return new Marked(marked.size(), stillToBeSent(marked));
+                MarkMessages.Marked result = marking.mark(fresh);
+                // Repeated from here on, it is about those that were marked.
+                fresh = result.marked();
+                preparation.exclude(result.capped(), outcomes);
+                return new Marked(fresh.size(), stillToBeSent(fresh));
             } catch (StoreUnavailable e) {
                 awaitStore();
             }
@@ -270,17 +273,6 @@ final class ProviderLoop {
             inHandOver.addAndGet(-marked.size());
             throw e;
         }
-    }
-
-    private List<PreparedMessage> markNow(List<PreparedMessage> prepared) {
-        Instant now = ports.clock().instant();
-        List<Claim> claims = prepared.stream().map(next -> next.message().claim()).toList();
-        Instant attemptEndTime = now.plus(configuration.limits().longestAttempt());
-        MarkResult result =
-                ports.queue().mark(ports.node(), configuration.id(), claims, attemptEndTime, now);
-        return prepared.stream()
-                .filter(next -> result.marked().contains(next.message().id()))
-                .toList();
     }
 
     private void refuseWhenAbandoned() {
@@ -304,7 +296,9 @@ final class ProviderLoop {
                         outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
         try {
             recorder.submit(
-                    new Recording(message.claim(), next, outcome.reply(), now), this::recorded);
+                    new Recording(message.claim(), next, outcome.reply(), now),
+                    ready.fateAfter(outcome),
+                    this::recorded);
         } catch (InterruptedException e) {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
             Thread.currentThread().interrupt();

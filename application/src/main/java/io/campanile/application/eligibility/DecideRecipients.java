@@ -1,28 +1,60 @@
 package io.campanile.application.eligibility;
 
 import io.campanile.application.eligibility.port.FactSource;
+import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.Eligibility;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.Verdict;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 
 /// Decides about recipients by what is known of them now: delivery, dry runs and explanations
 /// alike. Thread-safe.
 public final class DecideRecipients {
     private final FactSource facts;
+    private final RuleSource rules;
 
-    public DecideRecipients(FactSource facts) {
+    public DecideRecipients(FactSource facts, RuleSource rules) {
         this.facts = facts;
+        this.rules = rules;
     }
+
+    /// Somebody who was decided about.
+    public record Earlier(Subject subject, Facts facts) {}
 
     /// One decision for each subject, in order.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
-    public List<Decision> decide(List<Subject> subjects, Instant now) {
-        return facts.load(subjects).stream().map(known -> Eligibility.decide(known, now)).toList();
+    public List<Decided> decide(List<Subject> subjects, Instant now) {
+        return load(subjects).stream()
+                .map(known -> new Decided(known, Eligibility.decide(known, now), now))
+                .toList();
+    }
+
+    /// Decides once more about marketing that is handed over together, with newer rules: each
+    /// message counts for those behind it.
+    ///
+    /// @return one decision for each, in order
+    /// @throws io.campanile.application.store.StoreUnavailable when the rules cannot be had
+    public List<Decided> decideTogether(List<Earlier> messages, Instant now) {
+        Iterator<RuleFacts> newer =
+                rules.load(messages.stream().map(Earlier::subject).toList()).iterator();
+        List<Facts> known =
+                messages.stream().map(message -> message.facts().with(newer.next())).toList();
+        List<Decision> decisions = Eligibility.decideTogether(known, now);
+        List<Decided> decided = new ArrayList<>(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            decided.add(new Decided(known.get(i), decisions.get(i), now));
+        }
+        return decided;
     }
 
     /// What every rule says about somebody, in their order.
@@ -31,6 +63,26 @@ public final class DecideRecipients {
     ///   what will have expired
     /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
     public List<Verdict> explain(Subject subject, Instant at) {
-        return Eligibility.explain(facts.load(List.of(subject)).getFirst(), at);
+        return Eligibility.explain(load(List.of(subject)).getFirst(), at);
+    }
+
+    /// Only marketing has rule sets; other messages do not pay for them.
+    private List<Facts> load(List<Subject> subjects) {
+        List<Facts> known = facts.load(subjects);
+        List<Subject> marketing = subjects.stream().filter(DecideRecipients::isMarketing).toList();
+        if (marketing.isEmpty()) {
+            return known;
+        }
+        Iterator<RuleFacts> loaded = rules.load(marketing).iterator();
+        List<Facts> all = new ArrayList<>(known.size());
+        for (int i = 0; i < known.size(); i++) {
+            boolean hasRules = isMarketing(subjects.get(i));
+            all.add(hasRules ? known.get(i).with(loaded.next()) : known.get(i));
+        }
+        return all;
+    }
+
+    private static boolean isMarketing(Subject subject) {
+        return subject.occasion().purpose() == Purpose.MARKETING;
     }
 }

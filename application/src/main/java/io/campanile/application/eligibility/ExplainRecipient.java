@@ -1,11 +1,11 @@
 package io.campanile.application.eligibility;
 
 import io.campanile.application.campaign.CampaignLookup;
+import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -36,11 +36,12 @@ public final class ExplainRecipient {
         return switch (campaigns.find(name)) {
             case CampaignLookup.Unknown _ -> new ExplainResult.CampaignUnknown(name);
             case CampaignLookup.NeverActivated _ -> new ExplainResult.CampaignNeverActivated(name);
-            case CampaignLookup.Found(var campaign) -> explain(campaign.occasion(), recipient, at);
+            case CampaignLookup.Found(var campaign) -> explain(campaign, recipient, at);
         };
     }
 
-    private ExplainResult explain(Occasion occasion, Recipient recipient, @Nullable Instant at) {
+    private ExplainResult explain(
+            CampaignSnapshot campaign, Recipient recipient, @Nullable Instant at) {
         Optional<FieldViolation> wrong = Admission.addressViolation(recipient);
         if (wrong.isPresent()) {
             return new ExplainResult.Invalid(wrong.get());
@@ -48,7 +49,12 @@ public final class ExplainRecipient {
         EmailAddress address = Admission.address(recipient).orElseThrow();
         return new ExplainResult.Explained(
                 eligibility.explain(
-                        new Subject(occasion, recipient.identity(), address),
+                        new Subject(
+                                campaign.occasion(),
+                                campaign.definition().ruleSets(),
+                                recipient.identity(),
+                                address,
+                                null),
                         at == null ? clock.instant() : at));
     }
 }

@@ -1,19 +1,25 @@
 package io.campanile.application.operation;
 
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.ruleset.FrequencyCap;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
+import java.util.function.IntUnaryOperator;
 
-/// Keeps the store in shape: partitions ahead, old ones and forgotten request ids away.
+/// Keeps the store in shape: partitions ahead, old ones away, and with them request ids and
+/// reservations that count no more.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Partitions partitions;
     private final IntakeStore intake;
+    private final Reservations reservations;
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
@@ -25,11 +31,13 @@ public final class KeepStore {
     public KeepStore(
             Partitions partitions,
             IntakeStore intake,
+            Reservations reservations,
             InstantSource clock,
             Duration messageRetention,
             Duration requestIdRetention) {
         this.partitions = partitions;
         this.intake = intake;
+        this.reservations = reservations;
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
@@ -39,11 +47,16 @@ public final class KeepStore {
     public void keep() {
         partitions.makeAhead(clock.instant(), AHEAD);
         partitions.dropOlderThan(clock.instant().minus(messageRetention));
+        Instant requestIdsBefore = clock.instant().minus(requestIdRetention);
+        forget(limit -> intake.forgetRequestIds(requestIdsBefore, limit));
+        Instant uncounted = clock.instant().minus(FrequencyCap.LONGEST_WINDOW);
+        forget(limit -> reservations.forget(uncounted, limit));
+    }
+
+    private static void forget(IntUnaryOperator atMost) {
         int forgotten;
         do {
-            forgotten =
-                    intake.forgetRequestIds(
-                            clock.instant().minus(requestIdRetention), FORGOTTEN_AT_ONCE);
+            forgotten = atMost.applyAsInt(FORGOTTEN_AT_ONCE);
         } while (forgotten == FORGOTTEN_AT_ONCE);
     }
 }

@@ -39,6 +39,11 @@ record Draft(
         Recipient entry = command.recipients().get(recipient).recipient();
         EmailAddress address =
                 Admission.address(entry).orElseThrow(() -> new IllegalStateException("no address"));
-        return new Subject(campaign.occasion(), entry.identity(), address);
+        return new Subject(
+                campaign.occasion(),
+                campaign.definition().ruleSets(),
+                entry.identity(),
+                address,
+                null);
     }
 }

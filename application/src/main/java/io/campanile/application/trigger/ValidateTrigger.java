@@ -7,6 +7,7 @@ import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.trigger.TriggerResult.Forecast;
+import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.trigger.FieldViolation;
@@ -43,10 +44,10 @@ final class ValidateTrigger {
                 subjects.add(draft.subject(i));
             }
         }
-        List<Decision> decisions = eligibility.decide(subjects, now);
+        List<Decided> decisions = eligibility.decide(subjects, now);
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
-            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i)));
+            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i).decision()));
         }
         return new TriggerResult.Validated(forecasts);
     }

@@ -11,15 +11,19 @@ import java.util.List;
 /// @param channelConfiguration the last part of the channel configuration's name, in the same
 ///   workspace; empty for none yet
 /// @param topic what people consent to or refuse it as, such as `weekly-offers`; empty for none
+/// @param ruleSets the last parts of the names of rule sets in the same workspace, beside those
+///   that are for every campaign
 /// @param fields what the author declares about variables
 public record CampaignDefinition(
         String channelConfiguration,
         String topic,
+        List<String> ruleSets,
         EmailContent content,
         List<DeclaredField> fields,
         Schedule schedule) {
 
     public CampaignDefinition {
+        ruleSets = List.copyOf(ruleSets);
         fields = List.copyOf(fields);
     }
 }

@@ -7,12 +7,15 @@ import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
 import io.campanile.domain.content.UnsubscribeReview;
+import io.campanile.domain.ruleset.RuleSet;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 
 /// Everything that keeps a definition from going live, and what a careful author would put right.
 public final class CampaignReview {
@@ -23,13 +26,16 @@ public final class CampaignReview {
     /// Findings about the campaign first, then those about its content.
     ///
     /// @param configuration the one the definition names; absent when there is none of that name
+    /// @param ruleSets those of the ones the definition names that exist
     public static List<Finding> of(
             Category category,
             CampaignDefinition definition,
             @Nullable ChannelConfiguration configuration,
+            Collection<RuleSet> ruleSets,
             Instant now) {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
+        review.ruleSets(category, definition.ruleSets(), ruleSets);
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
         review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
@@ -75,6 +81,35 @@ public final class CampaignReview {
                     "Set email.unsubscribe_url to the page where people say that they want no"
                             + " more.");
         }
+    }
+
+    private void ruleSets(Category category, List<String> named, Collection<RuleSet> existing) {
+        if (category != Category.MARKETING && !named.isEmpty()) {
+            ruleSet(
+                    Code.RULE_SET_TRANSACTIONAL,
+                    "Rule sets are about marketing, and this campaign is %s.".formatted(category),
+                    "Take them out.");
+            return;
+        }
+        for (String name : named) {
+            Optional<RuleSet> found =
+                    existing.stream().filter(set -> set.name().ruleSet().equals(name)).findFirst();
+            if (found.isEmpty()) {
+                ruleSet(
+                        Code.RULE_SET_UNKNOWN,
+                        "There is no rule set %s in this workspace.".formatted(name),
+                        "Create it, or name another one.");
+            } else if (found.get().state() != RuleSet.State.ACTIVE) {
+                ruleSet(
+                        Code.RULE_SET_INACTIVE,
+                        "Rule set %s is %s.".formatted(name, found.get().state()),
+                        "Activate it, or name another one.");
+            }
+        }
+    }
+
+    private void ruleSet(Code code, String message, String whatToDo) {
+        error(code, "rule_sets", message, whatToDo);
     }
 
     private void schedule(Schedule schedule, Instant now) {

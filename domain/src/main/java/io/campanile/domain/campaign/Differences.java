@@ -29,6 +29,10 @@ public final class Differences {
                 before.channelConfiguration(),
                 after.channelConfiguration());
         differences.text("topic", before.topic(), after.topic());
+        differences.text(
+                "rule_sets",
+                String.join(", ", before.ruleSets()),
+                String.join(", ", after.ruleSets()));
         differences.content(before.content(), after.content());
         differences.fields(before.fields(), after.fields());
         differences.time("start_time", before.schedule().startTime(), after.schedule().startTime());

@@ -6,7 +6,11 @@ import java.util.List;
 /// Decides who may be written to. The only place that does.
 public final class Eligibility {
     private static final List<EligibilityRule> RULES =
-            List.of(new ConsentRule(), SuppressionRule.OF_ADDRESS, SuppressionRule.OF_DOMAIN);
+            List.of(
+                    new ConsentRule(),
+                    SuppressionRule.OF_ADDRESS,
+                    SuppressionRule.OF_DOMAIN,
+                    new FrequencyRule());
 
     private Eligibility() {}
 
@@ -19,6 +23,12 @@ public final class Eligibility {
             }
         }
         return new Decision.Deliver();
+    }
+
+    /// Decides about messages that are handed over together: each counts for those behind it.
+    public static List<Decision> decideTogether(List<Facts> messages, Instant now) {
+        var batch = new Batch(now);
+        return messages.stream().map(batch::decide).toList();
     }
 
     /// What every rule says, in their order; the first that says no is the decision.

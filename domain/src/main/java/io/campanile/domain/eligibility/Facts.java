@@ -16,15 +16,41 @@ import java.util.List;
 /// @param addressConsents the same of what was said for the address
 /// @param address the suppression of the address, expired or not
 /// @param domain the suppression of the address's domain, expired or not
+/// @param rules what rule sets say; nothing about messages that are no marketing
 public record Facts(
         Occasion occasion,
         boolean sendsWhenUnset,
         List<Consent> profileConsents,
         List<Consent> addressConsents,
         @Nullable Suppression address,
-        @Nullable Suppression domain) {
+        @Nullable Suppression domain,
+        RuleFacts rules) {
+    /// Facts without rule sets.
+    public Facts(
+            Occasion occasion,
+            boolean sendsWhenUnset,
+            List<Consent> profileConsents,
+            List<Consent> addressConsents,
+            @Nullable Suppression address,
+            @Nullable Suppression domain) {
+        this(
+                occasion,
+                sendsWhenUnset,
+                profileConsents,
+                addressConsents,
+                address,
+                domain,
+                RuleFacts.NONE);
+    }
+
     public Facts {
         profileConsents = List.copyOf(profileConsents);
         addressConsents = List.copyOf(addressConsents);
+    }
+
+    /// The same with newer rules.
+    public Facts with(RuleFacts newer) {
+        return new Facts(
+                occasion, sendsWhenUnset, profileConsents, addressConsents, address, domain, newer);
     }
 }

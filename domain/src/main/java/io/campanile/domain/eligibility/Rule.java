@@ -4,5 +4,6 @@ package io.campanile.domain.eligibility;
 public enum Rule {
     CONSENT,
     ADDRESS_SUPPRESSION,
-    DOMAIN_SUPPRESSION
+    DOMAIN_SUPPRESSION,
+    FREQUENCY
 }

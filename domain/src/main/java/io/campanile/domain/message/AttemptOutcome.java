@@ -9,6 +9,11 @@ import java.time.Duration;
 public sealed interface AttemptOutcome {
     ProviderReply reply();
 
+    /// Whether it is certain that the provider did not take the message.
+    default boolean isCertainlyNotSent() {
+        return this instanceof Refused || this instanceof Busy;
+    }
+
     /// The provider took responsibility.
     record Taken(ProviderReply reply) implements AttemptOutcome {}
 

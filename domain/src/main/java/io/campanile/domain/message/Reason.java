@@ -36,5 +36,7 @@ public enum Reason {
     /// The address's domain is on the suppression list.
     DOMAIN_SUPPRESSED,
     /// The person, or the address, refused such messages, or marketing lacks the person's consent.
-    CONSENT_DENIED
+    CONSENT_DENIED,
+    /// The person got as much marketing as a frequency cap allows.
+    FREQUENCY_CAPPED
 }

@@ -35,6 +35,23 @@ class CampaignReviewTest {
                 .contains(Code.END_TIME_PASSED);
     }
 
+    @Test
+    void findsRuleSetsOfATransactionalCampaignOnly() {
+        assertThat(ruleSetErrors(Category.TRANSACTIONAL))
+                .containsExactly(Code.RULE_SET_TRANSACTIONAL);
+        assertThat(ruleSetErrors(Category.MARKETING)).containsExactly(Code.RULE_SET_UNKNOWN);
+    }
+
+    private static List<Code> ruleSetErrors(Category category) {
+        var definition =
+                new CampaignDefinition(
+                        "", "", List.of("daily"), content(), List.of(), Schedule.ALWAYS);
+        return CampaignReview.of(category, definition, null, List.of(), NOON).stream()
+                .filter(finding -> finding.place().equals("rule_sets"))
+                .map(Finding::code)
+                .toList();
+    }
+
     private static List<Code> errors(
             String configuration, EmailContent content, Schedule schedule) {
         return review(Category.TRANSACTIONAL, configuration, content, schedule).stream()
@@ -47,8 +64,9 @@ class CampaignReviewTest {
             Category category, String configuration, EmailContent content, Schedule schedule) {
         return CampaignReview.of(
                 category,
-                new CampaignDefinition(configuration, "", content, List.of(), schedule),
+                new CampaignDefinition(configuration, "", List.of(), content, List.of(), schedule),
                 null,
+                List.of(),
                 NOON);
     }
 

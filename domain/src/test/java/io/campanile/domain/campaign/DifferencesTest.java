@@ -74,6 +74,7 @@ class DifferencesTest {
                 new CampaignDefinition(
                         "mail",
                         "offers",
+                        List.of("weekly"),
                         content("", ""),
                         List.of(field("context.a", true), field("context.b", true)),
                         Schedule.ALWAYS);
@@ -81,6 +82,7 @@ class DifferencesTest {
                 new CampaignDefinition(
                         "relay",
                         "news",
+                        List.of("weekly", "daily"),
                         content("", ""),
                         List.of(field("context.b", false), field("context.c", true)),
                         new Schedule(null, NOON));
@@ -89,6 +91,7 @@ class DifferencesTest {
                 .containsExactly(
                         new Difference("channel_configuration", "\"mail\" became \"relay\""),
                         new Difference("topic", "\"offers\" became \"news\""),
+                        new Difference("rule_sets", "\"weekly\" became \"weekly, daily\""),
                         new Difference("declared_fields.context.b", "changed"),
                         new Difference("declared_fields.context.c", "added"),
                         new Difference("declared_fields.context.a", "removed"),
@@ -97,7 +100,7 @@ class DifferencesTest {
 
     private static CampaignDefinition saying(String subject, String html) {
         return new CampaignDefinition(
-                "mail", "", content(subject, html), List.of(), Schedule.ALWAYS);
+                "mail", "", List.of(), content(subject, html), List.of(), Schedule.ALWAYS);
     }
 
     private static EmailContent content(String subject, String html) {

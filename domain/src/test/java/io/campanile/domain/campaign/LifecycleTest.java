@@ -287,7 +287,7 @@ class LifecycleTest {
         @Nullable CampaignDefinition draft =
                 drafted
                         ? new CampaignDefinition(
-                                "draft-mail", "", content(), List.of(), Schedule.ALWAYS)
+                                "draft-mail", "", List.of(), content(), List.of(), Schedule.ALWAYS)
                         : null;
         var later = new Schedule(NOON.plusSeconds(60), null);
         return switch (State.valueOf(state.replace("+DRAFT", ""))) {
@@ -319,7 +319,7 @@ class LifecycleTest {
     }
 
     private static CampaignDefinition definition(Schedule schedule) {
-        return new CampaignDefinition("mail", "", content(), List.of(), schedule);
+        return new CampaignDefinition("mail", "", List.of(), content(), List.of(), schedule);
     }
 
     private static EmailContent content() {

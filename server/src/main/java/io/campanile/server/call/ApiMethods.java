@@ -10,6 +10,7 @@ import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.MethodDescriptor;
@@ -32,6 +33,7 @@ public final class ApiMethods {
                     ProfileServiceGrpc.getServiceDescriptor(),
                     SuppressionServiceGrpc.getServiceDescriptor(),
                     AudienceServiceGrpc.getServiceDescriptor(),
+                    RuleSetServiceGrpc.getServiceDescriptor(),
                     OperationServiceGrpc.getServiceDescriptor(),
                     AccessServiceGrpc.getServiceDescriptor());
 

@@ -86,6 +86,7 @@ record ApiWiring(
                 management.consents(),
                 management.suppressions(),
                 management.audiences(),
+                management.ruleSets(),
                 management.access(),
                 surroundings.ids()::next,
                 watch::workspace);

@@ -35,12 +35,14 @@ record DeliveryWiring(
             SecretSealer sealer,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
-        var eligibility = new DecideRecipients(store.facts());
+        var eligibility = new DecideRecipients(store.facts(), store.rules());
         var strays = new StrayClaims(node, store.queue(), surroundings.clock());
         var ports =
                 new DeliveryPorts(
                         node,
                         store.queue(),
+                        store.reservations(),
+                        store.hotTransactions(),
                         store.pace(),
                         providers,
                         strays,

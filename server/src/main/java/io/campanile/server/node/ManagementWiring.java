@@ -13,6 +13,7 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ManageSuppressions;
 
 import java.time.Duration;
@@ -30,6 +31,7 @@ record ManagementWiring(
         ManageConsents consents,
         ManageSuppressions suppressions,
         ManageAudiences audiences,
+        ManageRuleSets ruleSets,
         AdvanceCampaigns advance) {
     private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
 
@@ -47,7 +49,11 @@ record ManagementWiring(
         var campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
         var reviews =
-                new ReviewCampaign(store.campaigns(), store.configurations(), surroundings.clock());
+                new ReviewCampaign(
+                        store.campaigns(),
+                        store.configurations(),
+                        store.ruleSets(),
+                        surroundings.clock());
         var profiles = new ManageProfiles(store.profiles(), changes);
         return new ManagementWiring(
                 snapshots,
@@ -67,6 +73,7 @@ record ManagementWiring(
                 new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
                 new ManageAudiences(store.audiences(), changes),
+                new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
     }
 }

@@ -148,6 +148,7 @@ public final class Node implements AutoCloseable {
                 new KeepStore(
                         store.partitions(),
                         store.intake(),
+                        store.reservations(),
                         surroundings.clock(),
                         settings.retention().messages(),
                         settings.retention().requests());

@@ -13,13 +13,17 @@ import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Pace;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.eligibility.port.FactSource;
+import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.ruleset.port.RuleSetUses;
+import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.port.Suppressions;
@@ -33,19 +37,23 @@ import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.campaign.JdbiConfigurationUses;
+import io.campanile.persistence.campaign.JdbiRuleSetUses;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.consent.JdbiConsents;
 import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiPace;
+import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.eligibility.JdbiFactSource;
+import io.campanile.persistence.eligibility.JdbiRuleSource;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
@@ -55,6 +63,7 @@ import io.campanile.persistence.trigger.JdbiIntakeStore;
 /// The ports that PostgreSQL stands behind.
 record StorePorts(
         Transactions transactions,
+        Transactions hotTransactions,
         RequestLog requests,
         PostgresChangeSignal signal,
         Campaigns campaigns,
@@ -68,9 +77,13 @@ record StorePorts(
         Consents consents,
         Suppressions suppressions,
         Audiences audiences,
+        RuleSets ruleSets,
+        RuleSetUses ruleSetUses,
         FactSource facts,
+        RuleSource rules,
         IntakeStore intake,
         MessageQueue queue,
+        Reservations reservations,
         SettledStates settledStates,
         Pace pace,
         Nodes nodes,
@@ -86,6 +99,7 @@ record StorePorts(
         Store store = database.store();
         return new StorePorts(
                 new JdbiTransactions(store),
+                new JdbiTransactions(hot),
                 new JdbiRequestLog(store),
                 new PostgresChangeSignal(database),
                 new JdbiCampaigns(store),
@@ -99,9 +113,13 @@ record StorePorts(
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiAudiences(store),
+                new JdbiRuleSets(store),
+                new JdbiRuleSetUses(store),
                 new JdbiFactSource(hot),
+                new JdbiRuleSource(hot),
                 new JdbiIntakeStore(hot),
                 new JdbiMessageQueue(hot),
+                new JdbiReservations(hot),
                 new JdbiSettledStates(hot),
                 new JdbiPace(hot),
                 new JdbiNodes(store),

@@ -8,6 +8,7 @@ import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Channel;
@@ -67,6 +68,11 @@ record Node(Path folder, ServerProcess process, ApiClient client) implements Aut
 
     ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
         return ProfileServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    RuleSetServiceGrpc.RuleSetServiceBlockingStub ruleSets() {
+        return RuleSetServiceGrpc.newBlockingStub(channel())
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -54,6 +54,13 @@ record Rows(TestDatabase database) {
     private static final String SPOIL_PAYLOAD =
             "UPDATE message SET payload = '\\x00' WHERE message_id = ?::uuid RETURNING message_id";
 
+    private static final String AGE_RESERVATIONS =
+            """
+            UPDATE frequency_reservation
+            SET reserve_time = reserve_time - CAST(? AS interval)
+            RETURNING message_id
+            """;
+
     private static final String UNKNOWN =
             "SELECT message_id FROM message_state WHERE state = 'UNKNOWN'";
 
@@ -99,6 +106,11 @@ record Rows(TestDatabase database) {
     /// Makes what is stored for rendering unreadable.
     void spoilPayload(String message) {
         pairs(SPOIL_PAYLOAD, message);
+    }
+
+    /// Makes everything that frequency caps count older.
+    void ageReservations(String interval) {
+        pairs(AGE_RESERVATIONS, interval);
     }
 
     /// Whether nobody else is connected: what a killed process had begun is over.

@@ -35,6 +35,7 @@ public final class CampaignBuilder {
             new CampaignProperties("Receipt", "Sent after every order", List.of());
     private String channelConfiguration = "mail";
     private String topic = "";
+    private List<String> ruleSets = List.of();
     private EmailContent content =
             new EmailContent("Your order", "Thank you", "<p>Thank you!</p>", "Thank you!", "");
     private List<DeclaredField> fields = List.of();
@@ -86,6 +87,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder under(String... newRuleSets) {
+        ruleSets = List.of(newRuleSets);
+        return this;
+    }
+
     public CampaignBuilder saying(EmailContent newContent) {
         content = newContent;
         return this;
@@ -121,7 +127,8 @@ public final class CampaignBuilder {
     }
 
     public CampaignDefinition definition() {
-        return new CampaignDefinition(channelConfiguration, topic, content, fields, schedule);
+        return new CampaignDefinition(
+                channelConfiguration, topic, ruleSets, content, fields, schedule);
     }
 
     public Campaign.Draft draft() {

@@ -13,6 +13,7 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
@@ -28,6 +29,8 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.ruleset.RuleSetLifecycle;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -55,6 +58,8 @@ public abstract class CampaignsContract {
     protected abstract CampaignControls controls();
 
     protected abstract ConfigurationUses uses();
+
+    protected abstract RuleSetUses ruleSetUses();
 
     protected abstract Transactions transactions();
 
@@ -283,6 +288,20 @@ public abstract class CampaignsContract {
                 .isEqualTo(new Use(5, 1));
         assertThat(uses().use(new ChannelConfigurationName(workspace, "nobodys")))
                 .isEqualTo(Use.NONE);
+    }
+
+    @Test
+    void countsCampaignsThatNameARuleSet() {
+        stored(campaign("a").under("mine").live());
+        stored(campaign("b").under("other", "mine").draft());
+        stored(campaign("c").under("other").live());
+        stored(campaign("d").under("mine").archived());
+        stored(campaign("e").over("mine").live());
+
+        assertThat(ruleSetUses().use(new RuleSetName(workspace, "mine")))
+                .isEqualTo(new RuleSetLifecycle.Use(3, 1));
+        assertThat(ruleSetUses().use(new RuleSetName(workspace, "nobodys")))
+                .isEqualTo(RuleSetLifecycle.Use.NONE);
     }
 
     /// A campaign of this test's workspace.

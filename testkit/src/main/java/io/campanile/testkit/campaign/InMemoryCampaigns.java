@@ -6,22 +6,25 @@ import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.query.Query;
+import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
+import io.campanile.domain.channel.ConfigurationLifecycle;
+import io.campanile.domain.ruleset.RuleSetLifecycle;
+import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -31,10 +34,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Campaigns, their revisions and control rows in maps; locks nothing. A test says how many
 /// messages are open.
-public final class InMemoryCampaigns implements Campaigns, CampaignControls, ConfigurationUses {
+public final class InMemoryCampaigns
+        implements Campaigns, CampaignControls, ConfigurationUses, RuleSetUses {
     private static final Set<Campaign.State> RUNNING =
             EnumSet.of(Campaign.State.SCHEDULED, Campaign.State.LIVE, Campaign.State.PAUSED);
     private static final InMemoryList<Campaign> LIST =
@@ -171,33 +177,50 @@ public final class InMemoryCampaigns implements Campaigns, CampaignControls, Con
     }
 
     @Override
-    public Use use(ChannelConfigurationName configuration) {
-        List<Campaign> own =
-                byId.values().stream()
-                        .filter(each -> each.name().workspace().equals(configuration.workspace()))
-                        .toList();
-        String name = configuration.channelConfiguration();
-        long named = own.stream().filter(each -> everNamed(each).contains(name)).count();
-        long running =
-                own.stream()
-                        .filter(each -> RUNNING.contains(each.state()))
-                        .filter(each ->
-                                each instanceof Activated activated
-                                        && activated
-                                                .live()
-                                                .definition()
-                                                .channelConfiguration()
-                                                .equals(name))
-                        .count();
-        return new Use((int) named, (int) running);
+    public ConfigurationLifecycle.Use use(ChannelConfigurationName configuration) {
+        Predicate<CampaignDefinition> names =
+                definition ->
+                        definition
+                                .channelConfiguration()
+                                .equals(configuration.channelConfiguration());
+        return new ConfigurationLifecycle.Use(
+                named(configuration.workspace(), names), running(configuration.workspace(), names));
     }
 
-    private List<String> everNamed(Campaign campaign) {
-        List<String> named = new ArrayList<>();
-        named.add(campaign.newest().channelConfiguration());
-        revisions(campaign.id(), Integer.MAX_VALUE, Integer.MAX_VALUE)
-                .forEach(revision -> named.add(revision.definition().channelConfiguration()));
-        return named;
+    @Override
+    public RuleSetLifecycle.Use use(RuleSetName ruleSet) {
+        Predicate<CampaignDefinition> names =
+                definition -> definition.ruleSets().contains(ruleSet.ruleSet());
+        return new RuleSetLifecycle.Use(
+                named(ruleSet.workspace(), names), running(ruleSet.workspace(), names));
+    }
+
+    private int named(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
+        return count(workspace, campaign -> ever(campaign).anyMatch(names));
+    }
+
+    private int running(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
+        return count(
+                workspace,
+                campaign ->
+                        RUNNING.contains(campaign.state())
+                                && campaign instanceof Activated activated
+                                && names.test(activated.live().definition()));
+    }
+
+    private int count(WorkspaceId workspace, Predicate<Campaign> which) {
+        return (int)
+                byId.values().stream()
+                        .filter(each -> each.name().workspace().equals(workspace))
+                        .filter(which)
+                        .count();
+    }
+
+    private Stream<CampaignDefinition> ever(Campaign campaign) {
+        return Stream.concat(
+                Stream.of(campaign.newest()),
+                revisions(campaign.id(), Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+                        .map(Revision::definition));
     }
 
     private static @Nullable Object field(Campaign campaign, String field) {

@@ -83,8 +83,10 @@ public abstract class FactSourceContract {
         Subject service =
                 new Subject(
                         new Occasion(lenient, Channel.EMAIL, Purpose.SERVICE, ""),
+                        List.of(),
                         marketing.identity(),
-                        marketing.address());
+                        marketing.address(),
+                        null);
 
         List<Facts> facts =
                 stores().facts()
@@ -163,8 +165,10 @@ public abstract class FactSourceContract {
             WorkspaceId workspace, String namespace, String value, String address) {
         return new Subject(
                 new Occasion(workspace, Channel.EMAIL, Purpose.MARKETING, "offers"),
+                List.of(),
                 new Identity(namespace, value),
-                address(address));
+                address(address),
+                null);
     }
 
     private Suppression suppressed(WorkspaceId workspace, String target) {

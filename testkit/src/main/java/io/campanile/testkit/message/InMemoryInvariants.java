@@ -4,10 +4,14 @@ import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The promises that can be broken in memory, where a message, its state and its place in the queue
@@ -15,6 +19,14 @@ import java.util.stream.Stream;
 final class InMemoryInvariants implements Invariants {
     /// What [InMemoryStore#addCampaign] gives; its campaigns have no other state than `LIVE`.
     private static final CampaignControl LIVE = new CampaignControl(true, Delivery.DELIVER);
+
+    private static final Set<MessageState.Kind> MAY_HAVE_BEEN_SENT =
+            EnumSet.of(
+                    MessageState.Kind.SENDING,
+                    MessageState.Kind.SENT,
+                    MessageState.Kind.UNKNOWN,
+                    MessageState.Kind.DELIVERED,
+                    MessageState.Kind.BOUNCED);
 
     private final InMemoryStore store;
 
@@ -32,6 +44,7 @@ final class InMemoryInvariants implements Invariants {
                             unequalSums(),
                             messagesWithoutExecution(),
                             secretsOfSettled(),
+                            reservationsOfUnsent(),
                             controlsThatDoNotFit())
                     .flatMap(found -> found.limit(limit))
                     .toList();
@@ -96,6 +109,18 @@ final class InMemoryInvariants implements Invariants {
                                 "secret-only-while-open",
                                 row,
                                 "sensitive data of a settled message"));
+    }
+
+    private Stream<Finding> reservationsOfUnsent() {
+        Set<MessageId> reserved = store.reservations().thatCanBeGivenBack();
+        return store.messages.values().stream()
+                .filter(row -> reserved.contains(row.message.id()))
+                .filter(row -> !MAY_HAVE_BEEN_SENT.contains(row.state.kind()))
+                .map(row ->
+                        found(
+                                "reservation-only-of-what-may-have-been-sent",
+                                row,
+                                row.state.kind() + " after " + row.attempts + " attempts"));
     }
 
     private Stream<Finding> controlsThatDoNotFit() {

@@ -45,6 +45,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);
+    private final InMemoryReservations reservations = new InMemoryReservations(this);
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Messages messagesPort = new InMemoryMessages(this);
@@ -80,6 +81,11 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public MessageQueue queue() {
         return queue;
+    }
+
+    @Override
+    public InMemoryReservations reservations() {
+        return reservations;
     }
 
     @Override

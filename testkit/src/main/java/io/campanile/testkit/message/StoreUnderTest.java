@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
@@ -20,6 +21,8 @@ public interface StoreUnderTest {
     IntakeStore intake();
 
     MessageQueue queue();
+
+    Reservations reservations();
 
     Nodes nodes();
 

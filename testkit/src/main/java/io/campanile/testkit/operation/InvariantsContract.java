@@ -28,6 +28,7 @@ public abstract class InvariantsContract extends StoreScene {
         EXECUTIONS_PLANNED_MORE("execution-sums-equal"),
         MESSAGES_HAVE_NO_EXECUTION("message-belongs-to-an-execution"),
         SETTLED_MESSAGES_HAVE_SECRETS("secret-only-while-open"),
+        UNSENT_MESSAGES_HAVE_RESERVATIONS("reservation-only-of-what-may-have-been-sent"),
         CAMPAIGNS_HAVE_NO_CONTROL_ROW("control-row-fits-campaign");
 
         private final String invariant;

@@ -16,6 +16,7 @@ import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -37,7 +38,8 @@ final class CampaignWorld {
     final InMemoryAuditEntries audit = new InMemoryAuditEntries();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
     final CampaignSnapshots snapshots = new CampaignSnapshots(campaigns, configurations, signal);
-    final ReviewCampaign review = new ReviewCampaign(campaigns, configurations, clock);
+    final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
+    final ReviewCampaign review = new ReviewCampaign(campaigns, configurations, ruleSets, clock);
     final Changes audited =
             new Changes(
                     new InMemoryTransactions(),

@@ -43,9 +43,12 @@ import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
+import io.campanile.testkit.eligibility.InMemoryRuleSource;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -96,8 +99,12 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
         final InMemoryProfiles profiles = new InMemoryProfiles();
         final InMemoryConsents consents = new InMemoryConsents();
+        final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
+        final InMemoryTransactions transactions = new InMemoryTransactions();
         final InMemoryFactSource facts =
                 new InMemoryFactSource(workspaces, profiles, consents, suppressions);
+        final InMemoryRuleSource rules =
+                new InMemoryRuleSource(ruleSets, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
         private volatile List<ChannelConfiguration> unusable = List.of();
         public final Campaign.Live campaign;
@@ -188,12 +195,14 @@ public final class NodeUnderTest implements AutoCloseable {
         var compiler = new InMemoryContentCompiler();
         var revisions = new RevisionSource(world.campaigns, compiler, 10);
         var random = new SecureRandom();
-        var eligibility = new DecideRecipients(world.facts);
+        var eligibility = new DecideRecipients(world.facts, world.rules);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
         var ports =
                 new DeliveryPorts(
                         node,
                         world.store.queue(),
+                        world.store.reservations(),
+                        world.transactions,
                         world.pace,
                         world.providers,
                         strays,

@@ -2,8 +2,14 @@ package io.campanile.application.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
@@ -14,6 +20,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 class KeepStoreTest extends StoreScene {
@@ -23,6 +30,7 @@ class KeepStoreTest extends StoreScene {
             new KeepStore(
                     store.partitions(),
                     store.intake(),
+                    store.reservations(),
                     clock,
                     Duration.ofDays(30),
                     Duration.ofDays(7));
@@ -54,6 +62,30 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofDays(1));
         keeper.keep();
         assertThat(store.messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst())).isEmpty();
+    }
+
+    @Test
+    void forgetsReservationsThatNoCapCountsAnyMore() {
+        var ruleSet = new RuleSetId(UUID.randomUUID());
+        var person = new PersonKey(UUID.randomUUID());
+        stored(trigger());
+        store.reservations()
+                .reserve(
+                        List.of(
+                                new NewReservation(
+                                        marked().getFirst(),
+                                        ruleSet,
+                                        1,
+                                        person,
+                                        new Reservation(Channel.EMAIL, now))));
+
+        clock.advance(FrequencyCap.LONGEST_WINDOW);
+        keeper.keep();
+        assertThat(store.reservations().of(List.of(person), ruleSet, null)).hasSize(1);
+
+        clock.advance(Duration.ofMillis(1));
+        keeper.keep();
+        assertThat(store.reservations().of(List.of(person), ruleSet, null)).isEmpty();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.campanile.testkit.campaign;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -13,6 +14,11 @@ class InMemoryCampaignsTest extends CampaignsContract {
 
     @Override
     protected Campaigns campaigns() {
+        return campaigns;
+    }
+
+    @Override
+    protected RuleSetUses ruleSetUses() {
         return campaigns;
     }
 

@@ -1,13 +1,22 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.testkit.operation.InvariantsContract;
 import io.campanile.testkit.trigger.Triggers;
 
 import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 class InMemoryInvariantsTest extends InvariantsContract {
@@ -28,8 +37,26 @@ class InMemoryInvariantsTest extends InvariantsContract {
             case MESSAGES_HAVE_NO_EXECUTION -> store.executions.clear();
             case SETTLED_MESSAGES_HAVE_SECRETS ->
                     settled().forEach(row -> row.sensitive = new SealedSecret("k", new byte[] {1}));
+            case UNSENT_MESSAGES_HAVE_RESERVATIONS ->
+                    store.messages.values().stream()
+                            .filter(row -> row.attempts == 0)
+                            .forEach(this::reserve);
             case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> store.controls.clear();
         }
+    }
+
+    private void reserve(MessageRow row) {
+        var claim = new Claim(row.message.id(), new ClaimEpoch(1));
+        var reservation = new Reservation(Channel.EMAIL, now);
+        store.reservations()
+                .reserve(
+                        List.of(
+                                new NewReservation(
+                                        claim,
+                                        new RuleSetId(UUID.randomUUID()),
+                                        1,
+                                        new PersonKey(UUID.randomUUID()),
+                                        reservation)));
     }
 
     private Stream<MessageRow> settled() {

@@ -1,0 +1,113 @@
+package io.campanile.grpc.ruleset;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetLifecycle;
+import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Times;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Set;
+
+/// Rule sets between protobuf and the domain.
+final class RuleSetProtos {
+    private RuleSetProtos() {}
+
+    static io.campanile.v1.RuleSet proto(RuleSet ruleSet) {
+        var proto =
+                io.campanile.v1.RuleSet.newBuilder()
+                        .setName(ruleSet.name().toString())
+                        .setDisplayName(ruleSet.displayName())
+                        .setScope(io.campanile.v1.RuleSet.Scope.valueOf("SCOPE_" + ruleSet.scope()))
+                        .setState(io.campanile.v1.RuleSet.State.valueOf("STATE_" + ruleSet.state()))
+                        .setCreateTime(Times.timestamp(ruleSet.createTime()))
+                        .setUpdateTime(Times.timestamp(ruleSet.updateTime()))
+                        .setEtag(Edits.etag(ruleSet.version()));
+        ruleSet.caps().forEach(cap -> proto.addFrequencyCaps(cap(cap)));
+        RuleSetLifecycle.availableActions(ruleSet).stream()
+                .sorted()
+                .forEach(action ->
+                        proto.addAvailableActions(
+                                io.campanile.v1.RuleSet.Action.valueOf("ACTION_" + action)));
+        return proto.build();
+    }
+
+    private static io.campanile.v1.FrequencyCap cap(FrequencyCap cap) {
+        var proto = io.campanile.v1.FrequencyCap.newBuilder().setMaxMessages(cap.maxMessages());
+        FrequencyCap.Period period = cap.period();
+        if (period == null) {
+            proto.setDuration(Times.duration(cap.window()));
+        } else {
+            proto.setPeriod(io.campanile.v1.FrequencyCap.Period.valueOf("PERIOD_" + period));
+        }
+        cap.channels().stream()
+                .sorted()
+                .forEach(channel ->
+                        proto.addChannels(io.campanile.v1.Channel.valueOf("CHANNEL_" + channel)));
+        return proto.build();
+    }
+
+    /// What a rule set is to be; state, version and times are set where it is stored.
+    static RuleSet ruleSet(RuleSetId id, RuleSetName name, io.campanile.v1.RuleSet proto) {
+        return new RuleSet(
+                id,
+                name,
+                proto.getDisplayName(),
+                scope(proto.getScope()),
+                proto.getFrequencyCapsList().stream().map(RuleSetProtos::cap).toList(),
+                RuleSet.State.DRAFT,
+                1,
+                Instant.EPOCH,
+                Instant.EPOCH);
+    }
+
+    private static FrequencyCap cap(io.campanile.v1.FrequencyCap proto) {
+        return proto.hasDuration()
+                ? FrequencyCap.within(
+                        Times.duration(proto.getDuration()),
+                        proto.getMaxMessages(),
+                        channels(proto))
+                : FrequencyCap.per(
+                        period(proto.getPeriod()), proto.getMaxMessages(), channels(proto));
+    }
+
+    private static Set<Channel> channels(io.campanile.v1.FrequencyCap proto) {
+        if (proto.getChannelsCount() == 0) {
+            return EnumSet.allOf(Channel.class);
+        }
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        proto.getChannelsList().forEach(channel -> channels.add(channel(channel)));
+        return channels;
+    }
+
+    private static Channel channel(io.campanile.v1.Channel channel) {
+        return switch (channel) {
+            case CHANNEL_EMAIL -> Channel.EMAIL;
+            case CHANNEL_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked channel");
+        };
+    }
+
+    private static FrequencyCap.Period period(io.campanile.v1.FrequencyCap.Period period) {
+        return switch (period) {
+            case PERIOD_HOUR -> FrequencyCap.Period.HOUR;
+            case PERIOD_DAY -> FrequencyCap.Period.DAY;
+            case PERIOD_WEEK -> FrequencyCap.Period.WEEK;
+            case PERIOD_MONTH -> FrequencyCap.Period.MONTH;
+            case PERIOD_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked period");
+        };
+    }
+
+    private static RuleSet.Scope scope(io.campanile.v1.RuleSet.Scope scope) {
+        return switch (scope) {
+            case SCOPE_UNSPECIFIED, SCOPE_NAMING_CAMPAIGNS, UNRECOGNIZED ->
+                    RuleSet.Scope.NAMING_CAMPAIGNS;
+            case SCOPE_EVERY_CAMPAIGN -> RuleSet.Scope.EVERY_CAMPAIGN;
+        };
+    }
+}

@@ -1,0 +1,3 @@
+/// `RuleSetService`.
+@org.jspecify.annotations.NullMarked
+package io.campanile.grpc.ruleset;

@@ -1,0 +1,180 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.FieldMask;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.ActivateRuleSetRequest;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.Category;
+import io.campanile.v1.Channel;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.CreateRuleSetRequest;
+import io.campanile.v1.FrequencyCap;
+import io.campanile.v1.GetRuleSetRequest;
+import io.campanile.v1.RuleSet;
+import io.campanile.v1.RuleSetServiceGrpc;
+import io.campanile.v1.UpdateRuleSetRequest;
+import io.grpc.Status.Code;
+
+import java.util.Collections;
+import java.util.List;
+
+/// Bad calls on rule sets.
+final class BadRuleSets {
+    private static final FrequencyCap DAILY =
+            FrequencyCap.newBuilder()
+                    .setMaxMessages(3)
+                    .setPeriod(FrequencyCap.Period.PERIOD_DAY)
+                    .build();
+
+    private BadRuleSets() {}
+
+    static void add(List<BadInput> cases) {
+        cap(cases, "none", DAILY.toBuilder().setMaxMessages(0), "max_messages");
+        cap(cases, "too many", DAILY.toBuilder().setMaxMessages(101), "max_messages");
+        cap(cases, "no window", DAILY.toBuilder().clearWindow(), "window");
+        cap(cases, "a period nobody knows", DAILY.toBuilder().setPeriodValue(99), "period");
+        cap(
+                cases,
+                "an unspecified period",
+                DAILY.toBuilder().setPeriod(FrequencyCap.Period.PERIOD_UNSPECIFIED),
+                "period");
+        cap(cases, "no time at all", DAILY.toBuilder().setDuration(seconds(0)), "duration");
+        cap(cases, "31 days", DAILY.toBuilder().setDuration(seconds(2_678_400)), "duration");
+        cap(cases, "a channel nobody knows", DAILY.toBuilder().addChannelsValue(99), "channels[0]");
+        cap(
+                cases,
+                "a channel twice",
+                DAILY.toBuilder()
+                        .addChannels(Channel.CHANNEL_EMAIL)
+                        .addChannels(Channel.CHANNEL_EMAIL),
+                "channels");
+        ruleSet(
+                cases,
+                "more caps than allowed",
+                RuleSet.newBuilder().addAllFrequencyCaps(Collections.nCopies(11, DAILY)),
+                "rule_set.frequency_caps");
+        ruleSet(
+                cases,
+                "a scope nobody knows",
+                RuleSet.newBuilder().setScopeValue(99),
+                "rule_set.scope");
+        ruleSet(
+                cases,
+                "a line break in the name",
+                RuleSet.newBuilder().setDisplayName("a\nb"),
+                "rule_set.display_name");
+        lookUps(cases);
+        campaigns(cases);
+    }
+
+    private static void cap(
+            List<BadInput> cases, String what, FrequencyCap.Builder cap, String field) {
+        ruleSet(
+                cases,
+                "cap of " + what,
+                RuleSet.newBuilder().addFrequencyCaps(cap),
+                "rule_set.frequency_caps[0]." + field);
+    }
+
+    private static void ruleSet(
+            List<BadInput> cases, String what, RuleSet.Builder ruleSet, String field) {
+        cases.add(
+                badInput(
+                        "rule set: " + what,
+                        Role.OPERATOR,
+                        RuleSetServiceGrpc.getCreateRuleSetMethod(),
+                        CreateRuleSetRequest.newBuilder()
+                                .setParent(OWN)
+                                .setRuleSetId("new")
+                                .setRuleSet(ruleSet),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+
+    private static void lookUps(List<BadInput> cases) {
+        String unknown = OWN + "/ruleSets/unheard-of";
+        cases.add(
+                badInput(
+                        "rule set: unknown",
+                        Role.VIEWER,
+                        RuleSetServiceGrpc.getGetRuleSetMethod(),
+                        GetRuleSetRequest.newBuilder().setName(unknown),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "rule set: activate an unknown one",
+                        Role.OPERATOR,
+                        RuleSetServiceGrpc.getActivateRuleSetMethod(),
+                        ActivateRuleSetRequest.newBuilder().setName(unknown),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "rule set: update without a name",
+                        Role.OPERATOR,
+                        RuleSetServiceGrpc.getUpdateRuleSetMethod(),
+                        UpdateRuleSetRequest.newBuilder().setRuleSet(RuleSet.newBuilder()),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "rule_set.name"));
+        cases.add(
+                badInput(
+                        "rule set: a path that does not exist",
+                        Role.OPERATOR,
+                        RuleSetServiceGrpc.getUpdateRuleSetMethod(),
+                        UpdateRuleSetRequest.newBuilder()
+                                .setRuleSet(RuleSet.newBuilder().setName(unknown))
+                                .setUpdateMask(FieldMask.newBuilder().addPaths("caps")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "update_mask"));
+    }
+
+    private static void campaigns(List<BadInput> cases) {
+        campaign(cases, "no rule set's name", "daily", "campaign.draft.rule_sets[0]");
+        campaign(
+                cases,
+                "a rule set of another workspace",
+                "workspaces/other/ruleSets/daily",
+                "campaign.draft.rule_sets");
+    }
+
+    private static void campaign(List<BadInput> cases, String what, String ruleSet, String field) {
+        cases.add(
+                badInput(
+                        "campaign: " + what,
+                        Role.AUTHOR,
+                        CampaignServiceGrpc.getCreateCampaignMethod(),
+                        CreateCampaignRequest.newBuilder()
+                                .setParent(OWN)
+                                .setCampaignId("new")
+                                .setCampaign(
+                                        Campaign.newBuilder()
+                                                .setDraft(
+                                                        CampaignDefinition.newBuilder()
+                                                                .setDisplayName("New")
+                                                                .setCategory(
+                                                                        Category.CATEGORY_MARKETING)
+                                                                .addRuleSets(ruleSet))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+
+    private static Duration seconds(int seconds) {
+        return Duration.newBuilder().setSeconds(seconds).build();
+    }
+}

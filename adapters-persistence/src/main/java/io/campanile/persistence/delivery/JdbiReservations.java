@@ -1,0 +1,148 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.delivery.port.Reservations;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.statement.SqlStatement;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/// Reservations on PostgreSQL.
+public final class JdbiReservations implements Reservations {
+    // Sorted, so that two transactions never wait for each other. The pair of integers is a space
+    // of keys of its own: nobody else's advisory locks are met. Persons that share a lock only
+    // wait for each other in vain.
+    private static final String LOCK =
+            """
+            SELECT count(pg_advisory_xact_lock(hashtext('campanile reservations'), k.key))
+            FROM unnest(:keys) AS k (key)
+            """;
+
+    private static final String RESERVE =
+            """
+            INSERT INTO frequency_reservation AS f (message_id, rule_set_id, rule_set_version, person, channel,
+              claim_epoch, reserve_time)
+            SELECT n.message_id, n.rule_set_id, n.version, n.person, n.channel, n.claim_epoch, to_timestamp(n.time)
+            FROM unnest(:messages, :ruleSets, :versions, :persons, :channels, :epochs, :times)
+              AS n (message_id, rule_set_id, version, person, channel, claim_epoch, time)
+            ON CONFLICT (message_id, rule_set_id) DO UPDATE
+            SET rule_set_version = excluded.rule_set_version, person = excluded.person,
+              reserve_time = excluded.reserve_time,
+              claim_epoch = CASE WHEN f.claim_epoch = excluded.claim_epoch THEN f.claim_epoch END
+            """;
+
+    private static final String GIVE_BACK =
+            """
+            DELETE FROM frequency_reservation f
+            USING unnest(:messages, :epochs) AS c (message_id, claim_epoch)
+            WHERE f.message_id = c.message_id AND f.claim_epoch = c.claim_epoch
+            """;
+
+    private static final String KEEP =
+            """
+            UPDATE frequency_reservation
+            SET claim_epoch = NULL
+            WHERE message_id = ANY (:messages)
+            """;
+
+    private static final String FORGET =
+            """
+            DELETE FROM frequency_reservation
+            WHERE (message_id, rule_set_id) IN (
+              SELECT f.message_id, f.rule_set_id
+              FROM frequency_reservation f
+              WHERE f.reserve_time < :before
+              ORDER BY f.reserve_time
+              LIMIT :limit)
+            """;
+
+    private final Store store;
+
+    public JdbiReservations(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public void lock(Collection<PersonKey> persons) {
+        if (persons.isEmpty()) {
+            return;
+        }
+        List<Integer> keys =
+                persons.stream()
+                        .map(person -> person.value().hashCode())
+                        .distinct()
+                        .sorted()
+                        .toList();
+        store.inTransaction(handle ->
+                handle.createQuery(LOCK)
+                        .bind("keys", SqlArrays.integers(keys, Integer::intValue))
+                        .mapTo(Long.class)
+                        .one());
+    }
+
+    @Override
+    public void reserve(Collection<NewReservation> reservations) {
+        if (reservations.isEmpty()) {
+            return;
+        }
+        List<NewReservation> sorted =
+                reservations.stream()
+                        .sorted(
+                                Comparator.comparing(
+                                                (NewReservation next) -> next.claim().message())
+                                        .thenComparing(next -> next.ruleSet().value()))
+                        .toList();
+        store.inStatement(handle ->
+                claims(
+                                handle.createUpdate(RESERVE),
+                                sorted.stream().map(NewReservation::claim).toList())
+                        .bind("ruleSets", SqlArrays.uuids(sorted, next -> next.ruleSet().value()))
+                        .bind(
+                                "versions",
+                                SqlArrays.longs(
+                                        sorted.stream().map(NewReservation::version).toList()))
+                        .bind("persons", SqlArrays.uuids(sorted, next -> next.person().value()))
+                        .bind(
+                                "channels",
+                                SqlArrays.texts(
+                                        sorted, next -> next.reservation().channel().name()))
+                        .bind("times", SqlArrays.times(sorted, next -> next.reservation().time()))
+                        .execute());
+    }
+
+    @Override
+    public void giveBack(Collection<Claim> claims) {
+        if (!claims.isEmpty()) {
+            store.inStatement(handle -> claims(handle.createUpdate(GIVE_BACK), claims).execute());
+        }
+    }
+
+    @Override
+    public void keep(Collection<Claim> claims) {
+        if (!claims.isEmpty()) {
+            store.inStatement(handle ->
+                    handle.createUpdate(KEEP)
+                            .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+                            .execute());
+        }
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+    }
+
+    private static <S extends SqlStatement<S>> S claims(S statement, Collection<Claim> claims) {
+        return statement
+                .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+                .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()));
+    }
+}

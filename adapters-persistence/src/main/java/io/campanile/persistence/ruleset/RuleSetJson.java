@@ -1,0 +1,58 @@
+package io.campanile.persistence.ruleset;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.persistence.Json;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// The rules of a rule set as JSON.
+final class RuleSetJson {
+    private RuleSetJson() {}
+
+    static String write(List<FrequencyCap> caps) {
+        ObjectNode json = Json.object();
+        ArrayNode array = json.putArray("caps");
+        for (FrequencyCap cap : caps) {
+            ObjectNode one =
+                    array.addObject()
+                            .put("maxMessages", cap.maxMessages())
+                            .put("window", cap.window().toString());
+            FrequencyCap.Period period = cap.period();
+            if (period != null) {
+                one.put("period", period.name());
+            }
+            ArrayNode channels = one.putArray("channels");
+            cap.channels().stream().sorted().forEach(channel -> channels.add(channel.name()));
+        }
+        return json.toString();
+    }
+
+    static List<FrequencyCap> caps(String text) {
+        List<FrequencyCap> caps = new ArrayList<>();
+        Json.parse(text).path("caps").forEach(cap -> caps.add(cap(cap)));
+        return caps;
+    }
+
+    private static FrequencyCap cap(JsonNode json) {
+        Set<Channel> channels = EnumSet.noneOf(Channel.class);
+        json.path("channels").forEach(channel -> channels.add(Channel.valueOf(channel.asText())));
+        int maxMessages = json.path("maxMessages").intValue();
+        return json.has("period")
+                ? FrequencyCap.per(
+                        Json.constant(json, "period", FrequencyCap.Period.DAY),
+                        maxMessages,
+                        channels)
+                : FrequencyCap.within(
+                        Json.duration(json, "window", FrequencyCap.LONGEST_WINDOW),
+                        maxMessages,
+                        channels);
+    }
+}

@@ -1,0 +1,3 @@
+/// Rule sets on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.ruleset;

@@ -1,0 +1,33 @@
+package io.campanile.persistence.eligibility;
+
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.delivery.JdbiReservations;
+import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.ruleset.JdbiRuleSets;
+import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.eligibility.ReservationsContract;
+
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+class JdbiReservationsIT extends ReservationsContract {
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    @Override
+    protected Stores stores() {
+        Store store = STORE.database().store();
+        Store hot = STORE.database().hot();
+        return new Stores(
+                new JdbiRuleSets(store),
+                new JdbiProfiles(store),
+                new JdbiTransactions(hot),
+                new JdbiRuleSource(hot),
+                new JdbiReservations(hot));
+    }
+
+    @Override
+    protected void givenWorkspace(WorkspaceId workspace) {
+        STORE.givenWorkspace(workspace);
+    }
+}

@@ -1,0 +1,134 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.eligibility.Decided;
+import io.campanile.domain.eligibility.PersonKey;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// Marks messages. What frequency caps count is decided and reserved in the transaction of the
+/// mark, while nobody else decides about the same people: so caps are exact, and a message that
+/// waits reserves nothing.
+final class MarkMessages {
+    private final DeliveryPorts ports;
+    private final ChannelConfiguration configuration;
+
+    MarkMessages(DeliveryPorts ports, ChannelConfiguration configuration) {
+        this.ports = ports;
+        this.configuration = configuration;
+    }
+
+    /// What a mark came to; what stands in neither list was lost to another claim, or given back.
+    ///
+    /// @param marked those to be handed over
+    /// @param capped those that are one message too many
+    record Marked(List<PreparedMessage> marked, List<PreparedMessage> capped) {
+        static Marked none() {
+            return new Marked(new ArrayList<>(), new ArrayList<>());
+        }
+
+        void add(Marked more) {
+            marked.addAll(more.marked);
+            capped.addAll(more.capped);
+        }
+    }
+
+    /// @throws io.campanile.application.store.StoreUnavailable when the database is away; then
+    ///   nobody knows what was marked, and marking again is harmless
+    Marked mark(List<PreparedMessage> prepared) {
+        List<PreparedMessage> free = prepared.stream().filter(next -> !next.isCapped()).toList();
+        List<PreparedMessage> capped = prepared.stream().filter(PreparedMessage::isCapped).toList();
+        Marked result = Marked.none();
+        result.marked().addAll(markNow(free, ports.clock().instant()));
+        if (!capped.isEmpty()) {
+            result.add(reserveAndMark(capped));
+        }
+        return result;
+    }
+
+    private Marked reserveAndMark(List<PreparedMessage> prepared) {
+        Set<PersonKey> persons = new HashSet<>();
+        while (true) {
+            prepared.stream().map(PreparedMessage::person).forEach(persons::add);
+            Optional<Marked> marked =
+                    ports.transactions().inTransaction(() -> tryToMark(prepared, persons));
+            if (marked.isPresent()) {
+                return marked.get();
+            }
+        }
+    }
+
+    /// Nothing when somebody turned out to be a person who is not locked: that person is among
+    /// those to be locked then.
+    private Optional<Marked> tryToMark(List<PreparedMessage> prepared, Set<PersonKey> persons) {
+        ports.reservations().lock(persons);
+        // As exact as reservations are kept.
+        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        Marked result = Marked.none();
+        List<PreparedMessage> open = prepared;
+        while (true) {
+            List<PreparedMessage> decided = decideTogether(open, now);
+            if (hasStrangers(decided, persons)) {
+                return Optional.empty();
+            }
+            List<PreparedMessage> allowed =
+                    decided.stream().filter(PreparedMessage::mayBeSent).toList();
+            List<PreparedMessage> refused =
+                    decided.stream().filter(next -> !next.mayBeSent()).toList();
+            List<PreparedMessage> marked = markNow(allowed, now);
+            ports.reservations()
+                    .reserve(
+                            marked.stream().flatMap(next -> next.reservations().stream()).toList());
+            result.marked().addAll(marked);
+            if (refused.isEmpty() || marked.size() == allowed.size()) {
+                result.capped().addAll(refused);
+                return Optional.of(result);
+            }
+            // What was not marked left something for the others.
+            open = refused;
+        }
+    }
+
+    private List<PreparedMessage> decideTogether(List<PreparedMessage> open, Instant now) {
+        List<Decided> latest =
+                ports.eligibility()
+                        .decideTogether(open.stream().map(PreparedMessage::earlier).toList(), now);
+        List<PreparedMessage> decided = new ArrayList<>(open.size());
+        for (int i = 0; i < open.size(); i++) {
+            decided.add(open.get(i).decidedAnew(latest.get(i)));
+        }
+        return decided;
+    }
+
+    /// Whether an identity has begun to point at a profile since it was last looked up.
+    private static boolean hasStrangers(List<PreparedMessage> decided, Set<PersonKey> locked) {
+        boolean found = false;
+        for (PreparedMessage next : decided) {
+            PersonKey person = next.person();
+            found |= person != null && locked.add(person);
+        }
+        return found;
+    }
+
+    private List<PreparedMessage> markNow(List<PreparedMessage> prepared, Instant now) {
+        if (prepared.isEmpty()) {
+            return prepared;
+        }
+        List<Claim> claims = prepared.stream().map(PreparedMessage::claim).toList();
+        Instant attemptEndTime = now.plus(configuration.limits().longestAttempt());
+        MarkResult result =
+                ports.queue().mark(ports.node(), configuration.id(), claims, attemptEndTime, now);
+        return prepared.stream()
+                .filter(next -> result.marked().contains(next.id()))
+                .collect(Collectors.toList());
+    }
+}

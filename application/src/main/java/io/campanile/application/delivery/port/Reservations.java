@@ -1,0 +1,32 @@
+package io.campanile.application.delivery.port;
+
+import io.campanile.domain.eligibility.PersonKey;
+
+import java.time.Instant;
+import java.util.Collection;
+
+/// The messages that frequency caps count. Thread-safe; joins the running transaction, if any;
+/// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface Reservations {
+    /// Waits until nobody else decides about these persons, and keeps others waiting until the end
+    /// of the running transaction. To be called once in a transaction, before it locks anything
+    /// else.
+    void lock(Collection<PersonKey> persons);
+
+    /// Reserves for messages that this transaction has marked. A message counts once under each
+    /// rule set, however often it is marked; what an earlier claim reserved can never be given back
+    /// any more.
+    void reserve(Collection<NewReservation> reservations);
+
+    /// Gives back what was reserved under these claims: nothing was sent.
+    void giveBack(Collection<Claim> claims);
+
+    /// Keeps what was reserved for the messages of these claims, whatever follows: something may
+    /// have been sent.
+    void keep(Collection<Claim> claims);
+
+    /// Forgets at most `limit` reservations made before then.
+    ///
+    /// @return how many were forgotten
+    int forget(Instant before, int limit);
+}

@@ -1,0 +1,34 @@
+package io.campanile.application.ruleset.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Rule sets. Thread-safe; joins the running transaction, if any; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface RuleSets {
+    Optional<RuleSet> find(RuleSetName name);
+
+    /// The rule set, locked against other changes until the end of the running transaction.
+    Optional<RuleSet> lock(RuleSetName name);
+
+    /// Adds a rule set.
+    ///
+    /// @return false, and nothing is written, when the name is taken
+    boolean insert(RuleSet ruleSet);
+
+    /// Replaces the rule set if it still has the expected version.
+    ///
+    /// @return whether it did
+    boolean update(RuleSet ruleSet, long expectedVersion);
+
+    void delete(RuleSetId id);
+
+    /// Fields: see `RuleSetLists.FIELDS`.
+    List<RuleSet> list(WorkspaceId workspace, Query query);
+}

@@ -1,0 +1,3 @@
+/// Where rule sets are kept.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.ruleset.port;

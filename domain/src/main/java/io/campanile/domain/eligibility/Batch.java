@@ -1,0 +1,50 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.ruleset.RuleSetId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Messages that are decided together, one after the other.
+final class Batch {
+    private record Counter(@Nullable PersonKey person, RuleSetId ruleSet) {}
+
+    private final Instant now;
+    private final Map<Counter, List<Reservation>> reserved = new HashMap<>();
+
+    Batch(Instant now) {
+        this.now = now;
+    }
+
+    Decision decide(Facts facts) {
+        RuleFacts rules = facts.rules();
+        Decision decision = Eligibility.decide(facts.with(counting(rules)), now);
+        if (decision instanceof Decision.Deliver) {
+            var reservation = new Reservation(facts.occasion().channel(), now);
+            rules.capping(reservation.channel())
+                    .forEach(set ->
+                            reserved.computeIfAbsent(
+                                            new Counter(rules.person(), set.id()),
+                                            _ -> new ArrayList<>())
+                                    .add(reservation));
+        }
+        return decision;
+    }
+
+    /// The rules with what this batch has reserved so far.
+    private RuleFacts counting(RuleFacts rules) {
+        return new RuleFacts(
+                rules.person(),
+                rules.ruleSets().stream()
+                        .map(set ->
+                                set.with(
+                                        reserved.getOrDefault(
+                                                new Counter(rules.person(), set.id()), List.of())))
+                        .toList());
+    }
+}

@@ -1,0 +1,45 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetName;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A rule set that is in force for a message, and what was reserved under it for its person.
+///
+/// @param version which the reservations made by this decision belong to
+/// @param since when the rule set was last changed
+/// @param reserved those of other messages, the latest of each channel, at least as many as the
+///   largest cap counts
+public record RuleSetFacts(
+        RuleSetId id,
+        RuleSetName name,
+        long version,
+        Instant since,
+        List<FrequencyCap> caps,
+        List<Reservation> reserved) {
+    public RuleSetFacts {
+        caps = List.copyOf(caps);
+        reserved = List.copyOf(reserved);
+    }
+
+    public static RuleSetFacts of(RuleSet ruleSet, List<Reservation> reserved) {
+        return new RuleSetFacts(
+                ruleSet.id(),
+                ruleSet.name(),
+                ruleSet.version(),
+                ruleSet.updateTime(),
+                ruleSet.caps(),
+                reserved);
+    }
+
+    RuleSetFacts with(List<Reservation> more) {
+        List<Reservation> all = new ArrayList<>(reserved);
+        all.addAll(more);
+        return new RuleSetFacts(id, name, version, since, caps, all);
+    }
+}

@@ -1,0 +1,120 @@
+package io.campanile.domain.ruleset;
+
+import io.campanile.domain.ruleset.RuleSet.State;
+import io.campanile.domain.ruleset.RuleSetDecision.Changed;
+import io.campanile.domain.ruleset.RuleSetDecision.Deleted;
+import io.campanile.domain.ruleset.RuleSetDecision.Reason;
+import io.campanile.domain.ruleset.RuleSetDecision.Refused;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/// Every transition of a rule set, in one place.
+public final class RuleSetLifecycle {
+    private RuleSetLifecycle() {}
+
+    /// What somebody asks of a rule set; what `available_actions` lists.
+    public enum Action {
+        /// Replaces everything but name and state.
+        UPDATE,
+        DELETE,
+        ACTIVATE,
+        DEACTIVATE
+    }
+
+    /// Who depends on a rule set.
+    ///
+    /// @param named campaigns whose draft or any of whose revisions names it, in whatever state
+    /// @param running scheduled, live or paused campaigns whose live revision names it
+    public record Use(int named, int running) {
+        public static final Use NONE = new Use(0, 0);
+    }
+
+    /// What the action comes to; an update is decided with the new rule set.
+    public static RuleSetDecision decide(RuleSet ruleSet, Action action, Use use, Instant now) {
+        return switch (action) {
+            case UPDATE -> update(ruleSet, now);
+            case DELETE -> delete(ruleSet, use);
+            case ACTIVATE -> activate(ruleSet, now);
+            case DEACTIVATE -> deactivate(ruleSet, use, now);
+        };
+    }
+
+    /// The calls that would not be refused for the rule set's state; its use may still.
+    public static Set<Action> availableActions(RuleSet ruleSet) {
+        Set<Action> available = EnumSet.allOf(Action.class);
+        available.removeIf(action ->
+                decide(ruleSet, action, Use.NONE, ruleSet.updateTime()) instanceof Refused refused
+                        && refused.reason() == Reason.RULE_SET_STATE_CONFLICT);
+        return available;
+    }
+
+    private static RuleSetDecision update(RuleSet ruleSet, Instant now) {
+        return ruleSet.state() == State.ACTIVE && isEmpty(ruleSet)
+                ? new Refused(
+                        Reason.RULE_SET_EMPTY,
+                        "An active rule set needs a rule.",
+                        "Deactivate it, or leave it a frequency cap.")
+                : new Changed(ruleSet.changed(ruleSet.state(), now));
+    }
+
+    private static RuleSetDecision delete(RuleSet ruleSet, Use use) {
+        return switch (ruleSet.state()) {
+            case ACTIVE -> conflict(ruleSet.state(), Action.DELETE, "Deactivate it first.");
+            case DRAFT, INACTIVE ->
+                    use.named() == 0
+                            ? new Deleted()
+                            : new Refused(
+                                    Reason.RULE_SET_IN_USE,
+                                    "Campaigns name it: " + use.named() + ".",
+                                    "Delete or archive those campaigns; archived ones are purged"
+                                            + " after some time.");
+        };
+    }
+
+    private static RuleSetDecision activate(RuleSet ruleSet, Instant now) {
+        return switch (ruleSet.state()) {
+            case ACTIVE -> conflict(ruleSet.state(), Action.ACTIVATE, "Nothing: it is active.");
+            case DRAFT, INACTIVE ->
+                    isEmpty(ruleSet)
+                            ? new Refused(
+                                    Reason.RULE_SET_EMPTY,
+                                    "It has no rule.",
+                                    "Give it a frequency cap.")
+                            : new Changed(ruleSet.changed(State.ACTIVE, now));
+        };
+    }
+
+    private static RuleSetDecision deactivate(RuleSet ruleSet, Use use, Instant now) {
+        return switch (ruleSet.state()) {
+            case DRAFT, INACTIVE ->
+                    conflict(
+                            ruleSet.state(),
+                            Action.DEACTIVATE,
+                            "Nothing: it binds nobody as it is.");
+            case ACTIVE ->
+                    use.running() == 0
+                            ? new Changed(ruleSet.changed(State.INACTIVE, now))
+                            : new Refused(
+                                    Reason.RULE_SET_IN_USE,
+                                    "Scheduled, live or paused campaigns name it: "
+                                            + use.running()
+                                            + ".",
+                                    "Stop them or let them name another one; or change its rules.");
+        };
+    }
+
+    private static boolean isEmpty(RuleSet ruleSet) {
+        return ruleSet.caps().isEmpty();
+    }
+
+    private static RuleSetDecision conflict(State state, Action action, String whatToDo) {
+        return new Refused(
+                Reason.RULE_SET_STATE_CONFLICT,
+                "A rule set in state %s does not allow %s."
+                        .formatted(state, action.name().toLowerCase(Locale.ROOT)),
+                whatToDo);
+    }
+}

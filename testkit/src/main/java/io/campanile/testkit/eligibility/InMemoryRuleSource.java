@@ -1,0 +1,52 @@
+package io.campanile.testkit.eligibility;
+
+import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.RuleFacts;
+import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.message.InMemoryReservations;
+import io.campanile.testkit.ruleset.InMemoryRuleSets;
+
+import java.util.List;
+
+/// Rules from the fakes they are kept in.
+public final class InMemoryRuleSource implements RuleSource {
+    private final InMemoryRuleSets ruleSets;
+    private final Profiles profiles;
+    private final InMemoryReservations reservations;
+
+    public InMemoryRuleSource(
+            InMemoryRuleSets ruleSets, Profiles profiles, InMemoryReservations reservations) {
+        this.ruleSets = ruleSets;
+        this.profiles = profiles;
+        this.reservations = reservations;
+    }
+
+    @Override
+    public List<RuleFacts> load(List<Subject> subjects) {
+        return subjects.stream().map(this::rules).toList();
+    }
+
+    private RuleFacts rules(Subject subject) {
+        WorkspaceId workspace = subject.occasion().workspace();
+        PersonKey stranger = PersonKey.of(workspace, subject.identity());
+        PersonKey person =
+                profiles.find(workspace, subject.identity())
+                        .map(profile -> PersonKey.of(profile.id()))
+                        .orElse(stranger);
+        List<RuleSetFacts> inForce =
+                ruleSets.inForce(workspace, subject.ruleSets()).stream()
+                        .map(ruleSet ->
+                                RuleSetFacts.of(
+                                        ruleSet,
+                                        reservations.of(
+                                                List.of(stranger, person),
+                                                ruleSet.id(),
+                                                subject.message())))
+                        .toList();
+        return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, inForce);
+    }
+}

@@ -1,0 +1,270 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.TriggerResult.Forecast;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
+
+/// Frequency caps are exact, whatever becomes of the messages they count.
+class FrequencyCapTest {
+    private static final ProviderReply REPLY = new ProviderReply(451, "4.3.0");
+    private static final AttemptOutcome BUSY =
+            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
+
+    private final World world = new World(Category.MARKETING);
+    private final NodeUnderTest node = new NodeUnderTest(world);
+
+    @BeforeEach
+    void capAtTwoAnHour() {
+        world.ruleSets.insert(aRuleSet().atMost(2, Duration.ofHours(1)).build());
+    }
+
+    @AfterEach
+    void endWithEveryPromiseKept() {
+        node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
+    }
+
+    @Test
+    void sendsNoMoreThanTheCapAndAgainAfterTheWindow() {
+        node.start();
+
+        List<MessageId> first = triggered("ada", 6);
+        MessageId other = triggered("bob", 1).getFirst();
+        awaitSettled(first);
+        awaitSettled(List.of(other));
+        assertThat(states(first)).containsEntry("SENT", 2L).containsEntry("FREQUENCY_CAPPED", 4L);
+        assertThat(state(other)).isEqualTo("SENT");
+
+        world.clock.advance(Duration.ofMinutes(59));
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+
+        world.clock.advance(Duration.ofMinutes(1));
+        List<MessageId> again = triggered("ada", 6);
+        awaitSettled(again);
+        assertThat(states(again)).containsEntry("SENT", 2L);
+    }
+
+    @Test
+    void countsAPersonWhateverIdentityIsUsed() {
+        node.start();
+        assertThat(settled("ada")).isEqualTo("SENT");
+        var identities = List.of(email("ada"), email("countess"));
+        world.profiles.insert(
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        identities,
+                        ProfileDetails.NONE,
+                        world.clock.instant()));
+
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+        assertThat(settled("countess")).isEqualTo("SENT");
+        assertThat(settled("countess")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    private static Identity email(String person) {
+        return new Identity(Identity.EMAIL, person + "@example.com");
+    }
+
+    @Test
+    void givesBackWhatWasCertainlyNotSent() {
+        world.provider().answerNext(new AttemptOutcome.Refused(Reason.POLICY_REFUSED, REPLY), BUSY);
+        node.start();
+        assertThat(settled("ada")).isEqualTo("POLICY_REFUSED");
+        MessageId deferred = triggered("ada", 1).getFirst();
+        await().until(() -> state(deferred).equals("PROVIDER_BUSY"));
+
+        // While it waits, it reserves nothing: two others go first.
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(settled("ada")).isEqualTo("SENT");
+        world.clock.advance(Duration.ofMinutes(1));
+
+        awaitSettled(List.of(deferred));
+        assertThat(state(deferred)).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    @Test
+    void aMessageThatIsTriedAgainCountsOnce() {
+        world.provider().answerNext(BUSY);
+        node.start();
+        MessageId deferred = triggered("ada", 1).getFirst();
+        await().until(() -> state(deferred).equals("PROVIDER_BUSY"));
+        world.clock.advance(Duration.ofMinutes(1));
+        awaitSettled(List.of(deferred));
+
+        assertThat(state(deferred)).isEqualTo("SENT");
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    @Test
+    void keepsWhatMayHaveBeenSent() {
+        var ambiguous = new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+        world.provider().answerNext(ambiguous, ambiguous);
+        node.start();
+
+        assertThat(settled("ada")).isEqualTo("UNKNOWN");
+        assertThat(settled("ada")).isEqualTo("UNKNOWN");
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    @Test
+    void leavesToOthersWhatAMarkDidNotTake() {
+        node.startIntakeOnly();
+        List<MessageId> messages = triggered("ada", 3);
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+        node.delivery.start();
+        node.claimer.start();
+        world.clock.advance(Duration.ofMinutes(1));
+        assertThat(world.provider().taken()).isEmpty();
+        Instant resumed = world.clock.instant();
+
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+        world.clock.advance(Duration.ofMinutes(1));
+
+        awaitSettled(messages);
+        assertThat(states(messages)).containsEntry("SENT", 2L);
+        assertThat(messages)
+                .allSatisfy(message -> assertThat(view(message).stateTime()).isAfter(resumed));
+    }
+
+    @Test
+    void obeysRuleSetsThatAreMadeOrRetiredMeanwhile() {
+        node.start();
+        RuleSet strict = aRuleSet().named("strict").atMost(1, Duration.ofDays(1)).build();
+        assertThat(settled("ada")).isEqualTo("SENT");
+        world.ruleSets.insert(strict);
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(settled("bob")).isEqualTo("SENT");
+        assertThat(settled("bob")).isEqualTo("FREQUENCY_CAPPED");
+
+        world.ruleSets.delete(strict.id());
+        assertThat(settled("bob")).isEqualTo("SENT");
+    }
+
+    @Test
+    void foretellsWithoutReserving() {
+        node.start();
+        for (int round = 0; round < 5; round++) {
+            assertThat(foretold("ada")).isEqualTo(new Forecast.Accepted());
+        }
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(settled("ada")).isEqualTo("SENT");
+        assertThat(foretold("ada")).isEqualTo(new Forecast.Excluded(Reason.FREQUENCY_CAPPED));
+    }
+
+    @Test
+    void isExactWhenNodesRace() {
+        try (var other = new NodeUnderTest(world)) {
+            node.start();
+            other.start();
+            List<CompletableFuture<TriggerResult>> answers = new ArrayList<>();
+            for (int number = 0; number < 60; number++) {
+                NodeUnderTest through = number % 2 == 0 ? node : other;
+                answers.add(through.triggerLater(through.command("race-" + number, "ada")));
+            }
+            List<MessageId> messages =
+                    answers.stream()
+                            .map(CompletableFuture::join)
+                            .map(NodeUnderTest::onlyMessage)
+                            .toList();
+
+            awaitSettled(messages);
+            assertThat(states(messages))
+                    .containsEntry("SENT", 2L)
+                    .containsEntry("FREQUENCY_CAPPED", 58L);
+        }
+        assertThat(world.provider().taken()).hasSize(2);
+    }
+
+    private Forecast foretold(String person) {
+        var entry = new TriggerCommand.Entry(NodeUnderTest.recipient(person, Map.of()), List.of());
+        var command =
+                new TriggerCommand(
+                        world.campaign.name(),
+                        "foretold",
+                        List.of(entry),
+                        Map.of(),
+                        null,
+                        null,
+                        TriggerCommand.WaitFor.ACCEPTED,
+                        true,
+                        null);
+        if (node.trigger(command) instanceof TriggerResult.Validated(var forecasts)) {
+            return forecasts.getFirst();
+        }
+        throw new AssertionError("not validated");
+    }
+
+    /// What becomes of one more message.
+    private String settled(String person) {
+        List<MessageId> one = triggered(person, 1);
+        awaitSettled(one);
+        return state(one.getFirst());
+    }
+
+    private List<MessageId> triggered(String person, int count) {
+        List<CompletableFuture<TriggerResult>> answers = new ArrayList<>();
+        for (int number = 0; number < count; number++) {
+            answers.add(node.triggerLater(node.command(UUID.randomUUID().toString(), person)));
+        }
+        return answers.stream()
+                .map(CompletableFuture::join)
+                .map(NodeUnderTest::onlyMessage)
+                .toList();
+    }
+
+    private void awaitSettled(List<MessageId> messages) {
+        await().until(() -> messages.stream().noneMatch(id -> view(id).state().isOpen()));
+    }
+
+    private Map<String, Long> states(List<MessageId> messages) {
+        return messages.stream().collect(Collectors.groupingBy(this::state, Collectors.counting()));
+    }
+
+    /// The reason, where there is one.
+    private String state(MessageId message) {
+        MessageView view = view(message);
+        Reason reason = view.reason();
+        return reason == null ? view.state().name() : reason.name();
+    }
+
+    private MessageView view(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+}
