@@ -15,6 +15,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
@@ -100,7 +101,8 @@ public final class GrpcServices implements AutoCloseable {
             LookUpExecutions executions,
             CancelExecution cancelExecution,
             LookUpMessages messages,
-            ExplainRecipient explanations,
+            ExplainRecipient recipientExplanations,
+            ExplainMessage messageExplanations,
             ManageCampaigns campaigns,
             ChangeCampaignState campaignStates,
             ReviewCampaign reviews,
@@ -126,7 +128,10 @@ public final class GrpcServices implements AutoCloseable {
                         syntax,
                         drain,
                         clock),
-                new MessageGrpcService(useCases.messages(), useCases.explanations()),
+                new MessageGrpcService(
+                        useCases.messages(),
+                        useCases.recipientExplanations(),
+                        useCases.messageExplanations()),
                 new CampaignGrpcService(
                         useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
                 new ChannelConfigurationGrpcService(

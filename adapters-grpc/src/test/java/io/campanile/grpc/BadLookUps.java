@@ -160,6 +160,24 @@ final class BadLookUps {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+        cases.add(
+                badInput(
+                        "explain: unknown message",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getExplainMessageMethod(),
+                        ExplainMessageRequest.newBuilder().setName(OWN + "/messages/" + nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "explain: hyphens",
+                        Role.VIEWER,
+                        MessageServiceGrpc.getExplainMessageMethod(),
+                        ExplainMessageRequest.newBuilder().setName(OWN + "/messages/" + hyphens),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
         explanations(cases);
         cases.add(
                 badInput(

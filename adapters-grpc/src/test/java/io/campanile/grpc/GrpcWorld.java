@@ -16,6 +16,7 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
@@ -147,6 +148,7 @@ final class GrpcWorld implements AutoCloseable {
                                         new InMemoryWorkspaces(), profiles, consents, suppressions),
                                 new InMemoryRuleSource(ruleSets, profiles, store.reservations())),
                         CLOCK),
+                new ExplainMessage(store.messages()),
                 new ManageCampaigns(campaigns, campaignChanges),
                 new ChangeCampaignState(campaigns, campaignChanges, review),
                 review,

@@ -197,6 +197,7 @@ final class MethodRules {
                 MessageServiceGrpc.getExplainRecipientMethod(),
                 FOLLOW,
                 ExplainRecipientRequest::getCampaign);
+        add(MessageServiceGrpc.getExplainMessageMethod(), FOLLOW, ExplainMessageRequest::getName);
     }
 
     private void profiles() {

@@ -1,7 +1,8 @@
 package io.campanile.grpc.message;
 
 import io.campanile.application.eligibility.ExplainResult;
-import io.campanile.domain.eligibility.Decision;
+import io.campanile.application.eligibility.MessageExplanation;
+import io.campanile.domain.eligibility.Decision.Exclude;
 import io.campanile.domain.eligibility.Evidence;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.profile.Identity;
@@ -10,6 +11,8 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ExplainMessageResponse;
+import io.campanile.v1.ExplainMessageResponse.Decision;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.RuleVerdict;
@@ -56,13 +59,33 @@ final class ExplainProtos {
         };
     }
 
+    static ExplainMessageResponse answer(MessageExplanation explanation) {
+        var response = ExplainMessageResponse.newBuilder();
+        switch (explanation) {
+            case MessageExplanation.Pending() -> response.setDecision(Decision.DECISION_PENDING);
+            case MessageExplanation.NeverDecided() ->
+                    response.setDecision(Decision.DECISION_NEVER_MADE);
+            case MessageExplanation.Decided(var reason, var verdicts, var time) -> {
+                response.setDecision(Decision.DECISION_MADE);
+                verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
+                if (reason != null) {
+                    response.setReason(MessageProtos.reason(reason));
+                }
+                if (time != null) {
+                    response.setDecideTime(Times.timestamp(time));
+                }
+            }
+        }
+        return response.build();
+    }
+
     private static ExplainRecipientResponse answer(List<Verdict> verdicts) {
         var response = ExplainRecipientResponse.newBuilder();
         verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
         verdicts.stream()
                 .map(Verdict::decision)
-                .filter(Decision.Exclude.class::isInstance)
-                .map(Decision.Exclude.class::cast)
+                .filter(Exclude.class::isInstance)
+                .map(Exclude.class::cast)
                 .findFirst()
                 .ifPresent(no -> response.setReason(MessageProtos.reason(no.reason())));
         return response.build();
@@ -72,7 +95,7 @@ final class ExplainProtos {
         var proto =
                 RuleVerdict.newBuilder()
                         .setRule(RuleVerdict.Rule.valueOf("RULE_" + verdict.rule()));
-        if (verdict.decision() instanceof Decision.Exclude(var reason, var evidence, var remedy)) {
+        if (verdict.decision() instanceof Exclude(var reason, var evidence, var remedy)) {
             proto.setReason(MessageProtos.reason(reason)).setRemedy(remedy);
             evidence(proto, evidence);
         }

@@ -1,5 +1,6 @@
 package io.campanile.grpc.message;
 
+import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.message.port.MessageEvent;
@@ -12,6 +13,8 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.ExplainMessageRequest;
+import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.GetMessageRequest;
@@ -28,11 +31,14 @@ import java.util.List;
 /// `MessageService`.
 public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceImplBase {
     private final LookUpMessages messages;
-    private final ExplainRecipient explanations;
+    private final ExplainRecipient recipients;
+    private final ExplainMessage decisions;
 
-    public MessageGrpcService(LookUpMessages messages, ExplainRecipient explanations) {
+    public MessageGrpcService(
+            LookUpMessages messages, ExplainRecipient recipients, ExplainMessage decisions) {
         this.messages = messages;
-        this.explanations = explanations;
+        this.recipients = recipients;
+        this.decisions = decisions;
     }
 
     @Override
@@ -103,9 +109,22 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
 
     private ExplainRecipientResponse explain(ExplainRecipientRequest request) {
         return ExplainProtos.answer(
-                explanations.explain(
+                recipients.explain(
                         Names.campaign(request.getCampaign()),
                         ExplainProtos.recipient(request),
                         ExplainProtos.sendTime(request)));
+    }
+
+    @Override
+    public void explainMessage(
+            ExplainMessageRequest request, StreamObserver<ExplainMessageResponse> observer) {
+        Unary.respond(observer, () -> explain(request.getName()));
+    }
+
+    private ExplainMessageResponse explain(String name) {
+        return decisions
+                .explain(Names.workspace(name), Names.message(name))
+                .map(ExplainProtos::answer)
+                .orElseThrow(() -> GrpcErrors.notFound(name));
     }
 }

@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
@@ -103,14 +104,15 @@ public final class JdbiMessageQueue implements MessageQueue {
     public MarkResult mark(
             NodeId node,
             ChannelConfigurationId configuration,
-            List<Claim> claims,
+            List<Marking> markings,
             Instant attemptEndTime,
             Instant now) {
-        return claims.isEmpty()
+        List<Marking> sorted =
+                markings.stream().sorted(Comparator.comparing(m -> m.claim().message())).toList();
+        return sorted.isEmpty()
                 ? new MarkResult(Set.of(), Set.of())
                 : store.inStatement(handle ->
-                        MarkRows.mark(
-                                handle, node, configuration, sorted(claims), attemptEndTime, now));
+                        MarkRows.mark(handle, node, configuration, sorted, attemptEndTime, now));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.campanile.persistence.delivery;
 
-import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.MessageId;
@@ -23,7 +23,7 @@ final class MarkRows {
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
-              SELECT c.message_id, q.campaign_id, s.state = 'SENDING' AS marked,
+              SELECT c.message_id, c.claim_epoch, q.campaign_id, s.state = 'SENDING' AS marked,
                 q.expire_time > :now AND q.due_time >= :attemptEndTime AS in_time
               FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
               CROSS JOIN LATERAL (
@@ -55,7 +55,7 @@ final class MarkRows {
               WHERE f.channel_configuration_id = :configuration AND (SELECT count(*) FROM control) >= 0
               FOR SHARE OF f
             ), judged AS MATERIALIZED (
-              SELECT h.message_id, h.marked,
+              SELECT h.message_id, h.claim_epoch, h.marked,
                 h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration) AS allowed
               FROM held h
               LEFT JOIN control c ON c.campaign_id = h.campaign_id
@@ -69,27 +69,32 @@ final class MarkRows {
               UPDATE message_queue q
               SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
               WHERE q.message_id = ANY (ARRAY(SELECT message_id FROM judged WHERE allowed IS NOT TRUE))
-            )
-            SELECT message_id, allowed IS TRUE AS allowed
-            FROM judged
-            """;
+            ), decided AS (
+            """
+                    + DecisionRows.upsert(
+                            "SELECT message_id, claim_epoch FROM judged WHERE allowed")
+                    + """
+                    )
+                    SELECT message_id, allowed IS TRUE AS allowed
+                    FROM judged
+                    """;
 
     private MarkRows() {}
 
-    /// @param claims sorted by message
+    /// @param markings sorted by message
     static MarkResult mark(
             Handle handle,
             NodeId node,
             ChannelConfigurationId configuration,
-            List<Claim> claims,
+            List<Marking> markings,
             Instant attemptEndTime,
             Instant now) {
         var result = new MarkResult(new HashSet<>(), new HashSet<>());
-        handle.createQuery(MARK)
-                .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
-                .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
-                .bind("first", claims.getFirst().message().value())
-                .bind("last", claims.getLast().message().value())
+        DecisionRows.bind(handle.createQuery(MARK), markings, Marking::claim, Marking::decision)
+                .bind("messages", SqlArrays.uuids(markings, m -> m.claim().message().value()))
+                .bind("epochs", SqlArrays.integers(markings, m -> m.claim().epoch().value()))
+                .bind("first", markings.getFirst().claim().message().value())
+                .bind("last", markings.getLast().claim().message().value())
                 .bind("node", node.value())
                 .bind("configuration", configuration.value())
                 .bind("attemptEndTime", attemptEndTime)

@@ -32,7 +32,7 @@ final class RecordRows {
     private static final String SETTLE =
             """
             WITH held AS MATERIALIZED (
-              SELECT r.message_id, r.state, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time
+              SELECT r.message_id, r.claim_epoch, r.state, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time
               FROM unnest(:messages, :epochs, :states, :reasons, :replyCodes, :enhancedCodes, :times)
                 AS r (message_id, claim_epoch, state, reason, reply_code, enhanced_code, time)
               CROSS JOIN LATERAL (
@@ -46,23 +46,27 @@ final class RecordRows {
             ), forgotten AS (
               DELETE FROM message_secret
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM held)) AND message_id BETWEEN :first AND :last
-            )
-            UPDATE message_state s
-            SET state = h.state, reason = h.reason, reply_code = h.reply_code, enhanced_code = h.enhanced_code,
-              state_time = h.time
-            FROM held h
-            WHERE s.message_id = h.message_id
-              AND s.message_id = ANY (ARRAY(SELECT message_id FROM held))
-              AND s.message_id BETWEEN :first AND :last
-            RETURNING s.message_id
-            """;
+            ), decided AS (
+            """
+                    + DecisionRows.upsert("SELECT message_id, claim_epoch FROM held")
+                    + """
+                    )
+                    UPDATE message_state s
+                    SET state = h.state, reason = h.reason, reply_code = h.reply_code, enhanced_code = h.enhanced_code,
+                      state_time = h.time
+                    FROM held h
+                    WHERE s.message_id = h.message_id
+                      AND s.message_id = ANY (ARRAY(SELECT message_id FROM held))
+                      AND s.message_id BETWEEN :first AND :last
+                    RETURNING s.message_id
+                    """;
 
     // Runs after LOCK, with a snapshot of its own, so that a cancellation that went first is seen:
     // what would be tried again is cancelled instead.
     private static final String DEFER =
             """
             WITH recorded AS MATERIALIZED (
-              SELECT r.message_id, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
+              SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
                 to_timestamp(r.due_time) AS due_time, e.cancel_time IS NOT NULL AS cancelled
               FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
                 AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time)
@@ -112,9 +116,13 @@ final class RecordRows {
                 1 + coalesce((SELECT max(e.number) FROM message_event e WHERE e.message_id = s.message_id), 0),
                 'DEFERRED', s.reason, s.attempts, s.reply_code, s.enhanced_code, s.time
               FROM state s
-            )
-            SELECT message_id FROM state
-            """;
+            ), decided AS (
+            """
+                    + DecisionRows.upsert("SELECT message_id, claim_epoch FROM recorded")
+                    + """
+                    )
+                    SELECT message_id FROM state
+                    """;
 
     private RecordRows() {}
 
@@ -150,7 +158,7 @@ final class RecordRows {
     }
 
     private static <S extends SqlStatement<S>> S replies(S statement, List<Recording> recordings) {
-        return statement
+        return DecisionRows.bind(statement, recordings, Recording::claim, Recording::decision)
                 .bind("first", recordings.getFirst().claim().message().value())
                 .bind("last", recordings.getLast().claim().message().value())
                 .bind("reasons", SqlArrays.texts(recordings, r -> Settlement.reason(r.state())))

@@ -9,10 +9,9 @@ import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
-import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
@@ -41,13 +40,13 @@ public final class JdbiFactSource implements FactSource {
                 WITH ORDINALITY AS t (workspace, namespace, key, address, domain, channel, purpose, topic, position)
             )
             SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
-              s.reason AS said, s.note AS source, s.create_time AS time, s.expire_time
+              s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
             FROM wanted t
             CROSS JOIN LATERAL (
               SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.address OFFSET 0
             ) AS s
             UNION ALL
-            SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, s.note, s.create_time, s.expire_time
+            SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, NULL, s.create_time, s.expire_time
             FROM wanted t
             CROSS JOIN LATERAL (
               SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.domain OFFSET 0
@@ -141,13 +140,12 @@ public final class JdbiFactSource implements FactSource {
     /// @param sendingWhenUnset the workspaces that do
     /// @param gathered about each subject, in order
     private record Found(Set<String> sendingWhenUnset, List<Gathered> gathered) {
-        void add(List<Wanted> wanted, ResultSet row) throws SQLException {
+        void add(ResultSet row) throws SQLException {
             Kind kind = Kind.valueOf(row.getString("kind"));
             if (kind == Kind.SENDING_WHEN_UNSET) {
                 sendingWhenUnset.add(row.getString("source"));
             } else {
-                int position = row.getInt("position") - 1;
-                gathered.get(position).add(kind, wanted.get(position), row);
+                gathered.get(row.getInt("position") - 1).add(kind, row);
             }
         }
     }
@@ -156,13 +154,13 @@ public final class JdbiFactSource implements FactSource {
     private static final class Gathered {
         private final List<Consent> ofProfile = new ArrayList<>(0);
         private final List<Consent> ofAddress = new ArrayList<>(0);
-        private @Nullable Suppression address;
-        private @Nullable Suppression domain;
+        private @Nullable SuppressionFact address;
+        private @Nullable SuppressionFact domain;
 
-        void add(Kind kind, Wanted wanted, ResultSet row) throws SQLException {
+        void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
-                case ADDRESS -> address = suppression(wanted, wanted.address(), row);
-                case DOMAIN -> domain = suppression(wanted, wanted.domain(), row);
+                case ADDRESS -> address = suppression(row);
+                case DOMAIN -> domain = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(consent(row));
                 case SENDING_WHEN_UNSET ->
@@ -191,7 +189,7 @@ public final class JdbiFactSource implements FactSource {
                 .bind("topics", SqlArrays.texts(wanted, w -> w.occasion().topic()))
                 .bind("marketing", SqlArrays.texts(marketing(wanted), text -> text))
                 .map((row, _) -> {
-                    found.add(wanted, row);
+                    found.add(row);
                     return found;
                 })
                 .list();
@@ -209,14 +207,10 @@ public final class JdbiFactSource implements FactSource {
         return workspaces;
     }
 
-    private static Suppression suppression(Wanted wanted, String target, ResultSet row)
-            throws SQLException {
-        return new Suppression(
+    private static SuppressionFact suppression(ResultSet row) throws SQLException {
+        return new SuppressionFact(
                 new SuppressionId(row.getObject("id", UUID.class)),
-                wanted.occasion().workspace(),
-                new SuppressionTarget(target),
                 SuppressionReason.valueOf(row.getString("said")),
-                row.getString("source"),
                 StateRows.time(row, "time"),
                 StateRows.optionalTime(row, "expire_time"));
     }

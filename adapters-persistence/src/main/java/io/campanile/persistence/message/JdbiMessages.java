@@ -6,6 +6,7 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -16,6 +17,7 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
+import io.campanile.persistence.eligibility.FactsJson;
 
 import org.jspecify.annotations.Nullable;
 
@@ -165,6 +167,26 @@ public final class JdbiMessages implements Messages {
             }
             return events;
         });
+    }
+
+    private static final String DECISION =
+            """
+            SELECT facts, reason, decide_time
+            FROM message_decision
+            WHERE message_id = :message
+            """;
+
+    @Override
+    public Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message) {
+        return store.inStatement(handle ->
+                handle.createQuery(DECISION)
+                        .bind("message", message.value())
+                        .map((row, _) ->
+                                new DecisionRecord(
+                                        FactsJson.read(workspace, row.getString("facts")),
+                                        StateRows.reason(row),
+                                        StateRows.time(row, "decide_time")))
+                        .findOne());
     }
 
     private static MessageEvent acceptance(MessageId message) {

@@ -120,6 +120,32 @@ public final class JdbiInvariants implements Invariants {
                             WHERE n.counted > c."maxMessages"
                             """),
                     new Check(
+                            "decision-for-every-excluded-message",
+                            """
+                            SELECT s.message_id AS id, s.reason || ' with ' || coalesce(d.reason, 'no decision') AS detail
+                            FROM message_state s
+                            LEFT JOIN message_decision d ON d.message_id = s.message_id
+                            WHERE s.state = 'EXCLUDED' AND d.reason IS DISTINCT FROM s.reason
+                            """),
+                    new Check(
+                            "decision-for-marketing-in-hand-over",
+                            """
+                            SELECT s.message_id AS id, s.state || ' without a decision' AS detail
+                            FROM message_state s
+                            JOIN message m ON m.message_id = s.message_id
+                            JOIN campaign c ON c.campaign_id = m.campaign_id
+                            LEFT JOIN message_decision d ON d.message_id = s.message_id
+                            WHERE c.category = 'MARKETING' AND s.attempts > 0 AND d.message_id IS NULL
+                            """),
+                    new Check(
+                            "decision-belongs-to-a-message",
+                            """
+                            SELECT d.message_id AS id, coalesce(d.reason, 'no reason') AS detail
+                            FROM message_decision d
+                            LEFT JOIN message_state s ON s.message_id = d.message_id
+                            WHERE s.message_id IS NULL
+                            """),
+                    new Check(
                             "control-row-fits-campaign",
                             """
                             SELECT c.campaign_id AS id, c.state || ' with ' || coalesce(k.delivery, 'no control row') AS detail

@@ -24,7 +24,8 @@ public final class JdbiPartitions implements Partitions {
         MESSAGE(""),
         MESSAGE_STATE("WITH (fillfactor = 50)"),
         MESSAGE_EVENT(""),
-        MESSAGE_SECRET("");
+        MESSAGE_SECRET(""),
+        MESSAGE_DECISION("");
 
         private final String storage;
 

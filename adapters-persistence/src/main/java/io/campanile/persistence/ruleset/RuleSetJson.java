@@ -14,11 +14,17 @@ import java.util.List;
 import java.util.Set;
 
 /// The rules of a rule set as JSON.
-final class RuleSetJson {
+public final class RuleSetJson {
     private RuleSetJson() {}
 
     static String write(List<FrequencyCap> caps) {
         ObjectNode json = Json.object();
+        putCaps(json, caps);
+        return json.toString();
+    }
+
+    /// Adds the caps as the member `caps`.
+    public static void putCaps(ObjectNode json, List<FrequencyCap> caps) {
         ArrayNode array = json.putArray("caps");
         for (FrequencyCap cap : caps) {
             ObjectNode one =
@@ -32,12 +38,16 @@ final class RuleSetJson {
             ArrayNode channels = one.putArray("channels");
             cap.channels().stream().sorted().forEach(channel -> channels.add(channel.name()));
         }
-        return json.toString();
     }
 
     static List<FrequencyCap> caps(String text) {
+        return caps(Json.parse(text));
+    }
+
+    /// What [#putCaps] added.
+    public static List<FrequencyCap> caps(JsonNode json) {
         List<FrequencyCap> caps = new ArrayList<>();
-        Json.parse(text).path("caps").forEach(cap -> caps.add(cap(cap)));
+        json.path("caps").forEach(cap -> caps.add(cap(cap)));
         return caps;
     }
 

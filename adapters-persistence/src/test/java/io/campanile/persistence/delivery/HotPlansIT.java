@@ -67,7 +67,7 @@ class HotPlansIT extends StoreScene {
     }
 
     private void mark(List<Claim> claims) {
-        queue.mark(node, configuration, claims, now.plusSeconds(1), now);
+        queue.mark(node, configuration, markings(claims), now.plusSeconds(1), now);
     }
 
     @Test

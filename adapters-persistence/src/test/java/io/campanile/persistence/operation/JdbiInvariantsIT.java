@@ -17,8 +17,8 @@ class JdbiInvariantsIT extends InvariantsContract {
 
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
-                    + " message_queue, trigger_key, campaign, rule_set, frequency_reservation"
-                    + " CASCADE";
+                    + " message_decision, message_queue, trigger_key, campaign, rule_set,"
+                    + " frequency_reservation CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -43,6 +43,9 @@ class JdbiInvariantsIT extends InvariantsContract {
                             "INSERT INTO frequency_reservation SELECT message_id,"
                                     + " gen_random_uuid(), 1, gen_random_uuid(), 'EMAIL', 1, now()"
                                     + " FROM message_state WHERE state = 'ACCEPTED'";
+                    case EXCLUDED_MESSAGES_HAVE_NO_DECISION ->
+                            "UPDATE message_state SET state = 'EXCLUDED', reason ="
+                                    + " 'CONSENT_DENIED' WHERE state = 'SENT'";
                     case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> "DELETE FROM campaign_control";
                 });
     }
@@ -71,6 +74,13 @@ class JdbiInvariantsIT extends InvariantsContract {
                         + " frequency_reservation SELECT gen_random_uuid(), r.rule_set_id, 1,"
                         + " r.rule_set_id, 'EMAIL', 1, now() - n * interval '29 min' FROM rule_set"
                         + " r, generate_series(0, 2) n",
+                "decision-for-every-excluded-message | UPDATE message_state SET state = 'EXCLUDED',"
+                    + " reason = 'CONSENT_DENIED'; INSERT INTO message_decision SELECT message_id,"
+                    + " 'ADDRESS_SUPPRESSED', '{}', now() FROM message_state",
+                "decision-for-marketing-in-hand-over | UPDATE campaign SET category = 'MARKETING'",
+                "decision-belongs-to-a-message | INSERT INTO message_decision SELECT"
+                        + " message_id, NULL, '{}', now() FROM message_state; DELETE FROM"
+                        + " message_state",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
                         + " = 0, stop_in_hand_over = 0",
             })

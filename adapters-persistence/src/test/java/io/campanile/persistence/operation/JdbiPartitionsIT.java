@@ -49,6 +49,7 @@ class JdbiPartitionsIT extends PartitionsContract {
                     .containsExactly(
                             "execution_" + made,
                             "message_" + made,
+                            "message_decision_" + made,
                             "message_event_" + made,
                             "message_secret_" + made,
                             "message_state_" + made);
@@ -90,7 +91,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         partitions.dropOlderThan(day);
 
         assertThat(ofDay("20210701")).isEmpty();
-        assertThat(ofDay("20210702")).hasSize(5);
+        assertThat(ofDay("20210702")).hasSize(6);
         partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
     }
 

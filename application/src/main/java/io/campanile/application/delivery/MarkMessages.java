@@ -1,7 +1,7 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.PersonKey;
@@ -42,25 +42,26 @@ final class MarkMessages {
         }
     }
 
+    /// @param again whether an earlier call may have marked them
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away; then
     ///   nobody knows what was marked, and marking again is harmless
-    Marked mark(List<PreparedMessage> prepared) {
+    Marked mark(List<PreparedMessage> prepared, boolean again) {
         List<PreparedMessage> free = prepared.stream().filter(next -> !next.isCapped()).toList();
         List<PreparedMessage> capped = prepared.stream().filter(PreparedMessage::isCapped).toList();
         Marked result = Marked.none();
-        result.marked().addAll(markNow(free, ports.clock().instant()));
+        result.marked().addAll(markNow(free, again, ports.clock().instant()));
         if (!capped.isEmpty()) {
-            result.add(reserveAndMark(capped));
+            result.add(reserveAndMark(capped, again));
         }
         return result;
     }
 
-    private Marked reserveAndMark(List<PreparedMessage> prepared) {
+    private Marked reserveAndMark(List<PreparedMessage> prepared, boolean again) {
         Set<PersonKey> persons = new HashSet<>();
         while (true) {
             prepared.stream().map(PreparedMessage::person).forEach(persons::add);
             Optional<Marked> marked =
-                    ports.transactions().inTransaction(() -> tryToMark(prepared, persons));
+                    ports.transactions().inTransaction(() -> tryToMark(prepared, again, persons));
             if (marked.isPresent()) {
                 return marked.get();
             }
@@ -69,7 +70,8 @@ final class MarkMessages {
 
     /// Nothing when somebody turned out to be a person who is not locked: that person is among
     /// those to be locked then.
-    private Optional<Marked> tryToMark(List<PreparedMessage> prepared, Set<PersonKey> persons) {
+    private Optional<Marked> tryToMark(
+            List<PreparedMessage> prepared, boolean again, Set<PersonKey> persons) {
         ports.reservations().lock(persons);
         // As exact as reservations are kept.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
@@ -84,7 +86,7 @@ final class MarkMessages {
                     decided.stream().filter(PreparedMessage::mayBeSent).toList();
             List<PreparedMessage> refused =
                     decided.stream().filter(next -> !next.mayBeSent()).toList();
-            List<PreparedMessage> marked = markNow(allowed, now);
+            List<PreparedMessage> marked = markNow(allowed, again, now);
             ports.reservations()
                     .reserve(
                             marked.stream().flatMap(next -> next.reservations().stream()).toList());
@@ -119,16 +121,18 @@ final class MarkMessages {
         return found;
     }
 
-    private List<PreparedMessage> markNow(List<PreparedMessage> prepared, Instant now) {
+    private List<PreparedMessage> markNow(
+            List<PreparedMessage> prepared, boolean again, Instant now) {
         if (prepared.isEmpty()) {
             return prepared;
         }
-        List<Claim> claims = prepared.stream().map(PreparedMessage::claim).toList();
+        List<Marking> markings = prepared.stream().map(next -> next.marking(again)).toList();
         Instant attemptEndTime = now.plus(configuration.limits().longestAttempt());
         MarkResult result =
-                ports.queue().mark(ports.node(), configuration.id(), claims, attemptEndTime, now);
+                ports.queue().mark(ports.node(), configuration.id(), markings, attemptEndTime, now);
         return prepared.stream()
                 .filter(next -> result.marked().contains(next.id()))
+                .map(PreparedMessage::marked)
                 .collect(Collectors.toList());
     }
 }

@@ -85,7 +85,7 @@ final class MessagePreparation {
             Decided decided = decisions.get(i);
             // It was not marked yet: nothing is reserved under this claim.
             if (mayBeSent(candidate.message(), decided, ReservationFate.NONE, outcomes)) {
-                render(candidate, now)
+                render(candidate, decided)
                         .map(email ->
                                 PreparedMessage.of(
                                         candidate.message(), candidate.subject(), email, decided))
@@ -186,9 +186,11 @@ final class MessagePreparation {
         return switch (decided.decision()) {
             case Decision.Deliver() -> true;
             case Decision.Exclude(var reason, _, _) -> {
-                Instant time = decided.time();
                 recorder.submit(
-                        recording(message, new MessageState.Excluded(reason, time), time),
+                        recording(
+                                message,
+                                new MessageState.Excluded(reason, decided.time()),
+                                decided),
                         fate,
                         excluded);
                 yield false;
@@ -197,7 +199,7 @@ final class MessagePreparation {
     }
 
     /// Whatever is wrong with one message, it must not take the rest of the batch with it.
-    private Optional<OutgoingEmail> render(Candidate candidate, Instant now)
+    private Optional<OutgoingEmail> render(Candidate candidate, Decided decided)
             throws InterruptedException {
         Deliverable message = candidate.message();
         try {
@@ -207,7 +209,7 @@ final class MessagePreparation {
         } catch (RuntimeException e) {
             logUnexpected(message, e);
         }
-        recorder.submit(recording(message, failed(now), now), outcomes);
+        recorder.submit(recording(message, failed(decided.time()), decided), outcomes);
         return Optional.empty();
     }
 
@@ -238,6 +240,11 @@ final class MessagePreparation {
                         .link(unsubscribeUrl, candidate.subject().occasion(), message.identity());
         RenderedEmail content = revision.render(message.payload(), message.id(), link);
         return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
+    }
+
+    private static Recording recording(Deliverable message, MessageState state, Decided decided) {
+        return new Recording(
+                message.claim(), state, ProviderReply.NONE, decided.time(), decided.record());
     }
 
     private static Recording recording(Deliverable message, MessageState state, Instant now) {

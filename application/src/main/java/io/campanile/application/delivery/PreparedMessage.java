@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.eligibility.DecideRecipients.Earlier;
@@ -8,6 +9,7 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.AttemptOutcome;
@@ -21,21 +23,44 @@ import java.util.List;
 ///
 /// @param subject whom it was decided about
 /// @param decided the last decision
+/// @param isRecorded whether the store knows what is to be kept of it
 /// @param mayHaveReserved whether a mark reserves for it, by the last decision or one before
 record PreparedMessage(
         Deliverable message,
         Subject subject,
         OutgoingEmail email,
         Decided decided,
+        boolean isRecorded,
         boolean mayHaveReserved) {
     static PreparedMessage of(
             Deliverable message, Subject subject, OutgoingEmail email, Decided decided) {
-        return new PreparedMessage(message, subject, email, decided, isCapped(subject, decided));
+        return new PreparedMessage(
+                message, subject, email, decided, false, isCapped(subject, decided));
     }
 
     PreparedMessage decidedAnew(Decided latest) {
         return new PreparedMessage(
-                message, subject, email, latest, mayHaveReserved || isCapped(subject, latest));
+                message,
+                subject,
+                email,
+                latest,
+                false,
+                mayHaveReserved || isCapped(subject, latest));
+    }
+
+    PreparedMessage marked() {
+        return new PreparedMessage(message, subject, email, decided, true, mayHaveReserved);
+    }
+
+    /// @param again whether an earlier mark may have kept another decision
+    Marking marking(boolean again) {
+        boolean first = message.attempts() == 0 && !again;
+        return new Marking(claim(), first ? decided.recordOfFirst() : decided.record());
+    }
+
+    /// What the mark did not record because it was decided afterwards.
+    @Nullable DecisionRecord unrecorded() {
+        return isRecorded ? null : decided.record();
     }
 
     MessageId id() {

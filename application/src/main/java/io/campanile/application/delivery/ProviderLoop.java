@@ -247,16 +247,18 @@ final class ProviderLoop {
     /// was lost has marked would be in doubt, although it was never handed over.
     private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
+        boolean again = false;
         while (true) {
             refuseWhenAbandoned();
             try {
                 fresh = preparation.decideOldAnew(fresh, outcomes);
-                MarkMessages.Marked result = marking.mark(fresh);
+                MarkMessages.Marked result = marking.mark(fresh, again);
                 // Repeated from here on, it is about those that were marked.
                 fresh = result.marked();
                 preparation.exclude(result.capped(), outcomes);
                 return new Marked(fresh.size(), stillToBeSent(fresh));
             } catch (StoreUnavailable e) {
+                again = true;
                 awaitStore();
             }
         }
@@ -296,7 +298,7 @@ final class ProviderLoop {
                         outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
         try {
             recorder.submit(
-                    new Recording(message.claim(), next, outcome.reply(), now),
+                    new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
                     ready.fateAfter(outcome),
                     this::recorded);
         } catch (InterruptedException e) {

@@ -5,13 +5,15 @@ import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Decided;
-import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Eligibility;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.Verdict;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -34,8 +36,10 @@ public final class DecideRecipients {
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
     public List<Decided> decide(List<Subject> subjects, Instant now) {
+        // As exact as it is kept: explained later, it must come out the same.
+        Instant time = now.truncatedTo(ChronoUnit.MICROS);
         return load(subjects).stream()
-                .map(known -> new Decided(known, Eligibility.decide(known, now), now))
+                .map(known -> new Decided(known, Eligibility.decide(known, time), time))
                 .toList();
     }
 
@@ -49,12 +53,7 @@ public final class DecideRecipients {
                 rules.load(messages.stream().map(Earlier::subject).toList()).iterator();
         List<Facts> known =
                 messages.stream().map(message -> message.facts().with(newer.next())).toList();
-        List<Decision> decisions = Eligibility.decideTogether(known, now);
-        List<Decided> decided = new ArrayList<>(known.size());
-        for (int i = 0; i < known.size(); i++) {
-            decided.add(new Decided(known.get(i), decisions.get(i), now));
-        }
-        return decided;
+        return Eligibility.decideTogether(known, now.truncatedTo(ChronoUnit.MICROS));
     }
 
     /// What every rule says about somebody, in their order.
@@ -64,6 +63,19 @@ public final class DecideRecipients {
     /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
     public List<Verdict> explain(Subject subject, Instant at) {
         return Eligibility.explain(load(List.of(subject)).getFirst(), at);
+    }
+
+    /// What every rule said when a message was decided.
+    public static List<Verdict> explain(DecisionRecord decision) {
+        return Eligibility.explain(decision.facts(), decision.time());
+    }
+
+    /// What every rule said about a message that was handed over although nothing was kept of its
+    /// decision.
+    ///
+    /// @param at about when
+    public static List<Verdict> explainWithoutRecord(WorkspaceId workspace, Instant at) {
+        return Eligibility.explain(DecisionRecord.factsWithoutRecord(workspace), at);
     }
 
     /// Only marketing has rule sets; other messages do not pay for them.

@@ -21,9 +21,10 @@ final class Batch {
         this.now = now;
     }
 
-    Decision decide(Facts facts) {
+    Decided decide(Facts facts) {
         RuleFacts rules = facts.rules();
-        Decision decision = Eligibility.decide(facts.with(counting(rules)), now);
+        Facts counting = facts.with(counting(rules));
+        Decision decision = Eligibility.decide(counting, now);
         if (decision instanceof Decision.Deliver) {
             var reservation = new Reservation(facts.occasion().channel(), now);
             rules.capping(reservation.channel())
@@ -33,7 +34,7 @@ final class Batch {
                                             _ -> new ArrayList<>())
                                     .add(reservation));
         }
-        return decision;
+        return new Decided(counting, decision, now);
     }
 
     /// The rules with what this batch has reserved so far.

@@ -1,8 +1,30 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// A decision, with what it rests on.
 ///
 /// @param time when it was made
-public record Decided(Facts facts, Decision decision, Instant time) {}
+public record Decided(Facts facts, Decision decision, Instant time) {
+    /// What is kept of it.
+    public DecisionRecord record() {
+        return new DecisionRecord(facts, reason(), time);
+    }
+
+    /// What is kept of a message's first decision, by which it may be handed over. Nothing, when it
+    /// rests on nothing: a message that was handed over without a record is explained by that.
+    public @Nullable DecisionRecord recordOfFirst() {
+        return facts.areNothing() ? null : record();
+    }
+
+    private @Nullable Reason reason() {
+        return switch (decision) {
+            case Decision.Deliver() -> null;
+            case Decision.Exclude(var reason, _, _) -> reason;
+        };
+    }
+}

@@ -26,7 +26,9 @@ public final class Eligibility {
     }
 
     /// Decides about messages that are handed over together: each counts for those behind it.
-    public static List<Decision> decideTogether(List<Facts> messages, Instant now) {
+    ///
+    /// @return one decision for each, in order, with what it counted
+    public static List<Decided> decideTogether(List<Facts> messages, Instant now) {
         var batch = new Batch(now);
         return messages.stream().map(batch::decide).toList();
     }

@@ -1,7 +1,8 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.consent.Consent;
-import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.suppression.SuppressionFact;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,8 +23,8 @@ public record Facts(
         boolean sendsWhenUnset,
         List<Consent> profileConsents,
         List<Consent> addressConsents,
-        @Nullable Suppression address,
-        @Nullable Suppression domain,
+        @Nullable SuppressionFact address,
+        @Nullable SuppressionFact domain,
         RuleFacts rules) {
     /// Facts without rule sets.
     public Facts(
@@ -31,8 +32,8 @@ public record Facts(
             boolean sendsWhenUnset,
             List<Consent> profileConsents,
             List<Consent> addressConsents,
-            @Nullable Suppression address,
-            @Nullable Suppression domain) {
+            @Nullable SuppressionFact address,
+            @Nullable SuppressionFact domain) {
         this(
                 occasion,
                 sendsWhenUnset,
@@ -52,5 +53,16 @@ public record Facts(
     public Facts with(RuleFacts newer) {
         return new Facts(
                 occasion, sendsWhenUnset, profileConsents, addressConsents, address, domain, newer);
+    }
+
+    /// What is known of somebody about whom nothing is on record.
+    public static Facts nothing(Occasion occasion) {
+        return new Facts(occasion, false, List.of(), List.of(), null, null);
+    }
+
+    /// Whether a decision rests on no record at all, as most about service messages do. Marketing
+    /// always rests on something: on consent, or on what its workspace does without.
+    public boolean areNothing() {
+        return occasion.purpose() == Purpose.SERVICE && equals(nothing(occasion));
     }
 }

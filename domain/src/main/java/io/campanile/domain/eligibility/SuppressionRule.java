@@ -1,7 +1,7 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.message.Reason;
-import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionFact;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,7 +11,7 @@ import java.util.function.Function;
 /// Nothing goes to suppressed addresses or domains, whatever the message is for.
 ///
 /// @param found which of the suppressions it looks at
-record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppression> found)
+record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable SuppressionFact> found)
         implements EligibilityRule {
     static final SuppressionRule OF_ADDRESS =
             new SuppressionRule(
@@ -21,12 +21,15 @@ record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppr
 
     @Override
     public Decision decide(Facts facts, Instant now) {
-        Suppression entry = found.apply(facts);
+        SuppressionFact entry = found.apply(facts);
         return entry == null || !entry.isInForce(now)
                 ? new Decision.Deliver()
                 : new Decision.Exclude(
                         reason,
-                        new Evidence(entry.name(), entry.reason().name(), entry.createTime()),
+                        new Evidence(
+                                entry.entry().nameIn(facts.occasion().workspace()),
+                                entry.reason().name(),
+                                entry.since()),
                         "The entry would have to be deleted or to expire.");
     }
 }

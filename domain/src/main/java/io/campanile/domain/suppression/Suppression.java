@@ -30,6 +30,11 @@ public record Suppression(
     }
 
     public boolean isInForce(Instant now) {
-        return expireTime == null || now.isBefore(expireTime);
+        return fact().isInForce(now);
+    }
+
+    /// What of it a decision needs.
+    public SuppressionFact fact() {
+        return new SuppressionFact(id, reason, createTime, expireTime);
     }
 }

@@ -31,7 +31,13 @@ class EligibilityTest {
     }
 
     private static Facts suppressed(@Nullable Suppression address, @Nullable Suppression domain) {
-        return new Facts(SERVICE, false, List.of(), List.of(), address, domain);
+        return new Facts(
+                SERVICE,
+                false,
+                List.of(),
+                List.of(),
+                address == null ? null : address.fact(),
+                domain == null ? null : domain.fact());
     }
 
     @Test

@@ -185,7 +185,7 @@ class FrequencyRuleTest {
         RuleSetFacts two = ruleSet("caps", List.of(perDay(2)), "PT1H");
         RuleSetFacts free = ruleSet("caps", List.of(perDay(2)));
 
-        List<Decision> decisions =
+        List<Decided> decisions =
                 Eligibility.decideTogether(
                         List.of(
                                 marketing(ADA, two),
@@ -196,8 +196,14 @@ class FrequencyRuleTest {
                         NOW);
 
         assertThat(decisions)
+                .extracting(Decided::decision)
                 .extracting(Decision.Deliver.class::isInstance)
                 .containsExactly(true, true, false, true, false);
+        assertThat(decisions)
+                .as("what was counted explains the decision")
+                .allSatisfy(decided ->
+                        assertThat(Eligibility.decide(decided.facts(), decided.time()))
+                                .isEqualTo(decided.decision()));
     }
 
     @Test
@@ -215,6 +221,7 @@ class FrequencyRuleTest {
                         allowed.rules());
 
         assertThat(Eligibility.decideTogether(List.of(denied, allowed), NOW))
+                .extracting(Decided::decision)
                 .extracting(Decision.Deliver.class::isInstance)
                 .containsExactly(false, true);
     }
@@ -240,6 +247,7 @@ class FrequencyRuleTest {
 
             long delivered =
                     Eligibility.decideTogether(batch, NOW).stream()
+                            .map(Decided::decision)
                             .filter(Decision.Deliver.class::isInstance)
                             .count();
 
@@ -269,7 +277,8 @@ class FrequencyRuleTest {
 
             Decision decision = Eligibility.decide(facts, NOW);
 
-            assertThat(Eligibility.decideTogether(List.of(facts), NOW)).containsExactly(decision);
+            assertThat(Eligibility.decideTogether(List.of(facts), NOW))
+                    .containsExactly(new Decided(facts, decision, NOW));
             if (!(decision instanceof Decision.Deliver)) {
                 assertThat(delivers(more)).as("%s", more).isFalse();
             }

@@ -2,6 +2,7 @@ package io.campanile.server.node;
 
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
@@ -77,6 +78,7 @@ record ApiWiring(
                 new LookUpMessages(store.messages()),
                 new ExplainRecipient(
                         management.snapshots(), delivery.eligibility(), surroundings.clock()),
+                new ExplainMessage(store.messages()),
                 management.campaigns(),
                 management.campaignStates(),
                 management.reviews(),

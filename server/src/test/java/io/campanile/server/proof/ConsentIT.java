@@ -8,9 +8,16 @@ import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.ExplainMessageRequest;
+import io.campanile.v1.ExplainMessageResponse;
+import io.campanile.v1.ExplainMessageResponse.Decision;
+import io.campanile.v1.ExplainRecipientRequest;
+import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
@@ -152,6 +159,54 @@ class ConsentIT {
         cluster.audit();
     }
 
+    @Test
+    void tellsLaterWhatAMessageRestedOn() throws IOException {
+        liveCampaign("told", Category.CATEGORY_MARKETING);
+        say("told@example.com", Consent.State.STATE_GRANTED);
+        say("barred@example.com", Consent.State.STATE_GRANTED);
+        String entry = suppress("barred@example.com");
+        var answer =
+                one.triggers().triggerCampaign(sent(trigger("told", "told", "barred"), "told"));
+        String sent = answer.getResults(0).getAccepted().getMessage();
+        String excluded = answer.getResults(1).getExcluded().getMessage();
+
+        String denial = say("told@example.com", Consent.State.STATE_DENIED);
+        var _ =
+                two.suppressions()
+                        .deleteSuppression(
+                                DeleteSuppressionRequest.newBuilder().setName(entry).build());
+
+        assertThat(explained(sent).getDecision()).isEqualTo(Decision.DECISION_MADE);
+        assertThat(explained(sent).getVerdictsList())
+                .hasSizeGreaterThan(2)
+                .allSatisfy(verdict ->
+                        assertThat(verdict.getReason())
+                                .isEqualTo(Message.Reason.REASON_UNSPECIFIED));
+        assertThat(dryRun("told").getReason()).isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+        assertThat(dryRun("told").getVerdicts(0).getRecord()).isEqualTo(denial);
+        assertThat(explained(excluded).getReason())
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+        assertThat(explained(excluded).getVerdictsList())
+                .extracting(RuleVerdict::getRecord)
+                .contains(entry);
+        assertThat(dryRun("barred").getReason()).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
+        cluster.audit();
+    }
+
+    private ExplainMessageResponse explained(String message) {
+        return two.messages()
+                .explainMessage(ExplainMessageRequest.newBuilder().setName(message).build());
+    }
+
+    private ExplainRecipientResponse dryRun(String person) {
+        return two.messages()
+                .explainRecipient(
+                        ExplainRecipientRequest.newBuilder()
+                                .setCampaign(Scenery.nameOf("told"))
+                                .setRecipient(Scenery.recipient(person + "@example.com"))
+                                .build());
+    }
+
     private void liveCampaign(String id, Category category) {
         Scenery.liveCampaign(one, id, category, cluster.receiver().port());
         Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, id));
@@ -168,9 +223,9 @@ class ConsentIT {
         return request;
     }
 
-    private void say(String address, Consent.State state) {
+    private String say(String address, Consent.State state) {
         var person = Identity.newBuilder().setNamespace("email").setValue(address);
-        record(
+        return record(
                 ConsentSubject.newBuilder().setIdentity(person),
                 Consent.newBuilder().setState(state).setPurpose(Consent.Purpose.PURPOSE_MARKETING));
     }
@@ -184,25 +239,27 @@ class ConsentIT {
                         .setPurpose(Consent.Purpose.PURPOSE_SERVICE));
     }
 
-    private void record(ConsentSubject.Builder subject, Consent.Builder consent) {
-        var _ =
-                two.profiles()
-                        .recordConsent(
-                                RecordConsentRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSubject(subject)
-                                        .setConsent(consent)
-                                        .build());
+    /// The record's name.
+    private String record(ConsentSubject.Builder subject, Consent.Builder consent) {
+        return two.profiles()
+                .recordConsent(
+                        RecordConsentRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setSubject(subject)
+                                .setConsent(consent)
+                                .build())
+                .getName();
     }
 
-    private void suppress(String target) {
-        var _ =
-                two.suppressions()
-                        .createSuppression(
-                                CreateSuppressionRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSuppression(Suppression.newBuilder().setTarget(target))
-                                        .build());
+    /// The entry's name.
+    private String suppress(String target) {
+        return two.suppressions()
+                .createSuppression(
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setSuppression(Suppression.newBuilder().setTarget(target))
+                                .build())
+                .getName();
     }
 
     private Set<String> recipients() {

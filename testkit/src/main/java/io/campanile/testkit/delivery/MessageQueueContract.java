@@ -260,7 +260,12 @@ public abstract class MessageQueueContract extends StoreScene {
             List<Claim> claims = claims(claim(node, now));
 
             MarkResult result =
-                    queue().mark(node, configuration, claims, leaseEnd.plusMillis(1), now);
+                    queue().mark(
+                                    node,
+                                    configuration,
+                                    markings(claims),
+                                    leaseEnd.plusMillis(1),
+                                    now);
 
             assertThat(result.released()).containsExactly(claims.getFirst().message());
         }

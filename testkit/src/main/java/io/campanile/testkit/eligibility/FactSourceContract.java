@@ -72,8 +72,7 @@ public abstract class FactSourceContract {
         Subject stranger = subject(strict, "crmId", "1", "eve@example.com");
 
         assertThat(stores().facts().load(List.of(stranger)))
-                .containsExactly(
-                        new Facts(stranger.occasion(), false, List.of(), List.of(), null, null));
+                .containsExactly(Facts.nothing(stranger.occasion()));
         assertThat(stores().facts().load(List.of())).isEmpty();
     }
 
@@ -118,8 +117,10 @@ public abstract class FactSourceContract {
 
         assertThat(facts)
                 .extracting(Facts::address)
-                .containsExactly(null, address, null, null, null);
-        assertThat(facts).extracting(Facts::domain).containsExactly(null, null, domain, null, null);
+                .containsExactly(null, address.fact(), null, null, null);
+        assertThat(facts)
+                .extracting(Facts::domain)
+                .containsExactly(null, null, domain.fact(), null, null);
     }
 
     @Test

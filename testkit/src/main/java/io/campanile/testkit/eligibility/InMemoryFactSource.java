@@ -15,6 +15,7 @@ import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -107,7 +108,7 @@ public final class InMemoryFactSource implements FactSource {
                 .toList();
     }
 
-    private @Nullable Suppression suppression(WorkspaceId workspace, SuppressionTarget target) {
-        return suppressions.find(workspace, target).orElse(null);
+    private @Nullable SuppressionFact suppression(WorkspaceId workspace, SuppressionTarget target) {
+        return suppressions.find(workspace, target).map(Suppression::fact).orElse(null);
     }
 }

@@ -4,6 +4,7 @@ import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
@@ -45,6 +46,8 @@ final class InMemoryInvariants implements Invariants {
                             messagesWithoutExecution(),
                             secretsOfSettled(),
                             reservationsOfUnsent(),
+                            excludedWithoutDecision(),
+                            marketingWithoutDecision(),
                             controlsThatDoNotFit())
                     .flatMap(found -> found.limit(limit))
                     .toList();
@@ -121,6 +124,28 @@ final class InMemoryInvariants implements Invariants {
                                 "reservation-only-of-what-may-have-been-sent",
                                 row,
                                 row.state.kind() + " after " + row.attempts + " attempts"));
+    }
+
+    private Stream<Finding> excludedWithoutDecision() {
+        return settled()
+                .filter(row -> row.state instanceof MessageState.Excluded)
+                .filter(row -> row.decision == null || row.decision.reason() != row.reason())
+                .map(row ->
+                        found(
+                                "decision-for-every-excluded-message",
+                                row,
+                                row.reason() + " with another decision or none"));
+    }
+
+    private Stream<Finding> marketingWithoutDecision() {
+        return store.messages.values().stream()
+                .filter(row -> row.message.lane() == Lane.MARKETING)
+                .filter(row -> row.attempts > 0 && row.decision == null)
+                .map(row ->
+                        found(
+                                "decision-for-marketing-in-hand-over",
+                                row,
+                                row.state.kind() + " without a decision"));
     }
 
     private Stream<Finding> controlsThatDoNotFit() {

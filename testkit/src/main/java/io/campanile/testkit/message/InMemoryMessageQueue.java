@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
@@ -106,7 +107,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public MarkResult mark(
             NodeId node,
             ChannelConfigurationId configuration,
-            List<Claim> claims,
+            List<Marking> markings,
             Instant attemptEndTime,
             Instant now) {
         synchronized (store) {
@@ -114,18 +115,21 @@ final class InMemoryMessageQueue implements MessageQueue {
             var result = new MarkResult(new HashSet<>(), new HashSet<>());
             boolean active =
                     store.configurations.get(configuration) == ChannelConfiguration.State.ACTIVE;
-            for (Claim claim : claims) {
+            for (Marking marking : markings) {
+                Claim claim = marking.claim();
                 MessageRow row = held(node, claim);
                 if (row == null) {
                     continue;
                 }
                 if (row.isSending()) {
+                    row.decided(marking.decision());
                     result.marked().add(claim.message());
                 } else if (active
                         && row.message.expireTime().isAfter(now)
                         && !row.dueTime.isBefore(attemptEndTime)
                         && delivery(row.execution.campaign()) == CampaignControl.Delivery.DELIVER) {
                     row.mark(now);
+                    row.decided(marking.decision());
                     result.marked().add(claim.message());
                 } else {
                     row.release(now);
@@ -155,6 +159,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 MessageRow row = store.messages.get(recording.claim().message());
                 if (row != null && row.isHeldUnder(recording.claim())) {
                     record(row, recording);
+                    row.decided(recording.decision());
                     recorded.add(recording.claim().message());
                 }
             }

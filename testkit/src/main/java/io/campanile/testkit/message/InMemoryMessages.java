@@ -5,6 +5,7 @@ import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
@@ -66,6 +67,14 @@ final class InMemoryMessages implements Messages {
             throw new IllegalStateException("no such campaign: " + row.execution.campaign());
         }
         return name;
+    }
+
+    @Override
+    public Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.messages.get(message)).map(row -> row.decision);
+        }
     }
 
     private static Instant createTime(MessageRow row) {

@@ -5,6 +5,7 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
@@ -29,6 +30,7 @@ final class MessageRow {
     int epoch;
     int attempts;
     int claimsWithoutMark;
+    @Nullable DecisionRecord decision;
 
     MessageRow(NewExecution execution, NewMessage message, long node) {
         this.execution = execution;
@@ -64,6 +66,11 @@ final class MessageRow {
         reply = ProviderReply.NONE;
         stateTime = now;
         attempts++;
+    }
+
+    /// Keeps what there is to keep.
+    void decided(@Nullable DecisionRecord latest) {
+        decision = latest == null ? decision : latest;
     }
 
     void release(Instant due) {

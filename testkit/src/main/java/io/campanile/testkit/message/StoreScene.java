@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.port.IntakeResult;
@@ -104,7 +105,12 @@ public abstract class StoreScene {
 
     /// Marks what is to be handed over within a second.
     protected MarkResult mark(NodeId by, List<Claim> claims) {
-        return store().queue().mark(by, configuration, claims, now.plusSeconds(1), now);
+        return store().queue().mark(by, configuration, markings(claims), now.plusSeconds(1), now);
+    }
+
+    /// Claims to be marked by decisions of which nothing is kept.
+    protected static List<Marking> markings(List<Claim> claims) {
+        return claims.stream().map(claim -> new Marking(claim, null)).toList();
     }
 
     protected static List<Claim> claims(Collection<ClaimedMessage> messages) {

@@ -9,6 +9,8 @@ import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.testkit.operation.InvariantsContract;
@@ -41,6 +43,11 @@ class InMemoryInvariantsTest extends InvariantsContract {
                     store.messages.values().stream()
                             .filter(row -> row.attempts == 0)
                             .forEach(this::reserve);
+            case EXCLUDED_MESSAGES_HAVE_NO_DECISION ->
+                    settled()
+                            .forEach(row ->
+                                    row.state =
+                                            new MessageState.Excluded(Reason.CONSENT_DENIED, now));
             case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> store.controls.clear();
         }
     }

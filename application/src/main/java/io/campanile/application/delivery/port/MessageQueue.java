@@ -34,18 +34,20 @@ public interface MessageQueue {
     /// match, the message has not expired, the claim outlasts the attempt, the campaign's control
     /// row (locked shared) allows delivery, and the channel configuration (locked shared) is
     /// active. Only what it calls marked may be handed over. Marking again is harmless: what was
-    /// marked before, by a call whose answer was lost, stays so.
+    /// marked before, by a call whose answer was lost, stays so. What is to be kept of the
+    /// decisions is, of those that are marked, in the same transaction.
     ///
     /// @param attemptEndTime when an attempt that begins now ends at the latest
     MarkResult mark(
             NodeId node,
             ChannelConfigurationId configuration,
-            List<Claim> claims,
+            List<Marking> markings,
             Instant attemptEndTime,
             Instant now);
 
     /// Records what became of claimed messages: settled ones leave the queue and lose their
-    /// sensitive data, deferred ones wait without an owner.
+    /// sensitive data, deferred ones wait without an owner. What is to be kept of their decisions
+    /// is, in the same transaction.
     ///
     /// @return those whose claim was still valid; the others changed nothing
     Set<MessageId> record(List<Recording> recordings);

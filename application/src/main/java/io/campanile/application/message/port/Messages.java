@@ -1,5 +1,6 @@
 package io.campanile.application.message.port;
 
+import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -16,4 +17,7 @@ public interface Messages {
     /// Everything that happened to the message, in order: its acceptance, each attempt that left it
     /// open, and how it settled.
     List<MessageEvent> events(MessageId message);
+
+    /// What was kept of the last decision about the message.
+    Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message);
 }

@@ -1,0 +1,138 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.DecisionRecord;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.CancelExecutionRequest;
+import io.campanile.v1.ExplainMessageRequest;
+import io.campanile.v1.ExplainMessageResponse;
+import io.campanile.v1.ExplainMessageResponse.Decision;
+import io.campanile.v1.Message;
+import io.campanile.v1.MessageServiceGrpc;
+import io.campanile.v1.RuleVerdict;
+import io.campanile.v1.RuleVerdict.Rule;
+import io.campanile.v1.TriggerServiceGrpc;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+class ExplainMessageTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final UUID RECORD = new UUID(0, 7);
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void tellsWhatTheDecisionRestedOn() {
+        NewExecution stored =
+                world.stored(trigger -> trigger.kept(Instant.now().plus(Duration.ofHours(1))));
+        exclude(stored);
+
+        assertThat(explained(stored))
+                .isEqualTo(
+                        ExplainMessageResponse.newBuilder()
+                                .setDecision(Decision.DECISION_MADE)
+                                .setReason(Message.Reason.REASON_CONSENT_DENIED)
+                                .setDecideTime(Times.timestamp(NOON))
+                                .addVerdicts(
+                                        RuleVerdict.newBuilder()
+                                                .setRule(Rule.RULE_CONSENT)
+                                                .setReason(Message.Reason.REASON_CONSENT_DENIED)
+                                                .setRecord(
+                                                        "workspaces/default/consentRecords/"
+                                                                + RECORD)
+                                                .setSource("by phone")
+                                                .setSinceTime(Times.timestamp(NOON.minusSeconds(9)))
+                                                .setRemedy(
+                                                        "Whoever refused would have to grant the"
+                                                                + " same level."))
+                                .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
+                                .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
+                                .addVerdicts(yes(Rule.RULE_FREQUENCY))
+                                .build());
+    }
+
+    @Test
+    void saysThatADecisionIsStillToComeOrNeverCame() {
+        NewExecution stored = world.stored(trigger -> trigger);
+
+        assertThat(explained(stored))
+                .isEqualTo(
+                        ExplainMessageResponse.newBuilder()
+                                .setDecision(Decision.DECISION_PENDING)
+                                .build());
+
+        var _ =
+                TriggerServiceGrpc.newBlockingStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .cancelExecution(
+                                CancelExecutionRequest.newBuilder()
+                                        .setName("workspaces/default/executions/" + stored.id())
+                                        .build());
+        assertThat(explained(stored).getDecision()).isEqualTo(Decision.DECISION_NEVER_MADE);
+    }
+
+    private void exclude(NewExecution stored) {
+        var denial =
+                new Consent(
+                        new ConsentRecordId(RECORD),
+                        new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, ""),
+                        ConsentState.DENIED,
+                        "by phone",
+                        NOON.minusSeconds(9));
+        var occasion = new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "");
+        var facts = new Facts(occasion, false, List.of(denial), List.of(), null, null);
+        var claim = new Claim(stored.messages().getFirst().id(), ClaimEpoch.FIRST);
+        var recording =
+                new Recording(
+                        claim,
+                        new MessageState.Excluded(Reason.CONSENT_DENIED, NOON),
+                        ProviderReply.NONE,
+                        NOON,
+                        new DecisionRecord(facts, Reason.CONSENT_DENIED, NOON));
+        assertThat(world.store.queue().record(List.of(recording))).hasSize(1);
+    }
+
+    private static RuleVerdict yes(Rule rule) {
+        return RuleVerdict.newBuilder().setRule(rule).build();
+    }
+
+    private ExplainMessageResponse explained(NewExecution stored) {
+        return MessageServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                .explainMessage(
+                        ExplainMessageRequest.newBuilder()
+                                .setName(
+                                        "workspaces/default/messages/"
+                                                + stored.messages().getFirst().id())
+                                .build());
+    }
+}

@@ -1,0 +1,165 @@
+package io.campanile.persistence.eligibility;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.suppression.SuppressionFact;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Json;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+
+/// The facts of a decision as JSON. Short, because every marketing message has them: what is as in
+/// most is left out, times are microseconds since 1970. A fact that comes later gets a member of
+/// its own, which is missing from what was written before; only when a member changes its meaning,
+/// the version goes up.
+public final class FactsJson {
+    private static final int VERSION = 1;
+
+    private FactsJson() {}
+
+    public static String write(Facts facts) {
+        Occasion occasion = facts.occasion();
+        ObjectNode json = Json.object();
+        json.put("v", VERSION);
+        json.put("channel", occasion.channel().name());
+        json.put("purpose", occasion.purpose().name());
+        putUnlessEmpty(json, "topic", occasion.topic());
+        if (facts.sendsWhenUnset()) {
+            json.put("whenUnset", true);
+        }
+        writeConsents(json, "person", facts.profileConsents());
+        writeConsents(json, "address", facts.addressConsents());
+        writeSuppression(json, "addressSuppression", facts.address());
+        writeSuppression(json, "domainSuppression", facts.domain());
+        RuleFactsJson.put(json, facts.rules());
+        return json.toString();
+    }
+
+    /// The facts again.
+    ///
+    /// @throws IllegalStateException when a later version wrote them
+    public static Facts read(WorkspaceId workspace, String text) {
+        JsonNode json = Json.parse(text);
+        int version = json.path("v").intValue();
+        if (version != VERSION) {
+            throw new IllegalStateException("facts of version " + version);
+        }
+        var occasion =
+                new Occasion(
+                        workspace,
+                        Json.constant(json, "channel", Channel.EMAIL),
+                        Json.constant(json, "purpose", Purpose.SERVICE),
+                        Json.text(json, "topic"));
+        return new Facts(
+                occasion,
+                json.path("whenUnset").booleanValue(),
+                consents(json, "person"),
+                consents(json, "address"),
+                suppression(json, "addressSuppression"),
+                suppression(json, "domainSuppression"),
+                RuleFactsJson.of(json, workspace));
+    }
+
+    private static void writeConsents(ObjectNode json, String member, List<Consent> consents) {
+        if (consents.isEmpty()) {
+            return;
+        }
+        ArrayNode array = json.putArray(member);
+        for (Consent consent : consents) {
+            ConsentLevel level = consent.level();
+            ObjectNode object = array.addObject();
+            object.put("id", consent.record().toString());
+            object.put("purpose", level.purpose().name());
+            if (level.channel() != null) {
+                object.put("channel", level.channel().name());
+            }
+            putUnlessEmpty(object, "topic", level.topic());
+            object.put("state", consent.state().name());
+            putUnlessEmpty(object, "source", consent.source());
+            object.put("since", micros(consent.since()));
+        }
+    }
+
+    private static List<Consent> consents(JsonNode json, String member) {
+        List<Consent> consents = new ArrayList<>();
+        for (JsonNode object : json.path(member)) {
+            var level =
+                    new ConsentLevel(
+                            object.has("channel")
+                                    ? Json.constant(object, "channel", Channel.EMAIL)
+                                    : null,
+                            Json.constant(object, "purpose", Purpose.SERVICE),
+                            Json.text(object, "topic"));
+            consents.add(
+                    new Consent(
+                            new ConsentRecordId(id(object)),
+                            level,
+                            Json.constant(object, "state", ConsentState.PENDING),
+                            Json.text(object, "source"),
+                            time(object, "since")));
+        }
+        return consents;
+    }
+
+    private static void writeSuppression(
+            ObjectNode json, String member, @Nullable SuppressionFact entry) {
+        if (entry == null) {
+            return;
+        }
+        ObjectNode object = json.putObject(member);
+        object.put("id", entry.entry().toString());
+        object.put("reason", entry.reason().name());
+        object.put("since", micros(entry.since()));
+        Instant expireTime = entry.expireTime();
+        if (expireTime != null) {
+            object.put("expire", micros(expireTime));
+        }
+    }
+
+    private static @Nullable SuppressionFact suppression(JsonNode json, String member) {
+        JsonNode object = json.path(member);
+        return object.isMissingNode()
+                ? null
+                : new SuppressionFact(
+                        new SuppressionId(id(object)),
+                        Json.constant(object, "reason", SuppressionReason.MANUAL),
+                        time(object, "since"),
+                        object.has("expire") ? time(object, "expire") : null);
+    }
+
+    private static void putUnlessEmpty(ObjectNode json, String member, String text) {
+        if (!text.isEmpty()) {
+            json.put(member, text);
+        }
+    }
+
+    private static UUID id(JsonNode object) {
+        return UUID.fromString(Json.text(object, "id"));
+    }
+
+    static long micros(Instant time) {
+        return ChronoUnit.MICROS.between(Instant.EPOCH, time);
+    }
+
+    static Instant time(JsonNode object, String member) {
+        return Instant.EPOCH.plus(object.path(member).longValue(), ChronoUnit.MICROS);
+    }
+}

@@ -1,0 +1,45 @@
+package io.campanile.application.eligibility;
+
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.message.port.Messages;
+import io.campanile.domain.eligibility.DecisionRecord;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.util.Optional;
+
+/// Says why a message was handed over or not, by what was recorded when that was decided.
+/// Thread-safe.
+public final class ExplainMessage {
+    private final Messages messages;
+
+    public ExplainMessage(Messages messages) {
+        this.messages = messages;
+    }
+
+    /// The explanation; nothing when there is no such message. Blocks.
+    public Optional<MessageExplanation> explain(WorkspaceId workspace, MessageId message) {
+        return messages.find(workspace, message)
+                .map(view ->
+                        messages.decision(workspace, message)
+                                .map(ExplainMessage::recorded)
+                                .orElseGet(() -> unrecorded(workspace, view)));
+    }
+
+    private static MessageExplanation recorded(DecisionRecord decision) {
+        return new MessageExplanation.Decided(
+                decision.reason(), DecideRecipients.explain(decision), decision.time());
+    }
+
+    private static MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+        if (message.attempts() > 0) {
+            return new MessageExplanation.Decided(
+                    null,
+                    DecideRecipients.explainWithoutRecord(workspace, message.stateTime()),
+                    null);
+        }
+        return message.state().isOpen()
+                ? new MessageExplanation.Pending()
+                : new MessageExplanation.NeverDecided();
+    }
+}

@@ -1,0 +1,30 @@
+package io.campanile.application.eligibility;
+
+import io.campanile.domain.eligibility.Verdict;
+import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.List;
+
+/// Why a message went where it went.
+public sealed interface MessageExplanation {
+    /// By what was known when it was last decided.
+    ///
+    /// @param reason which rule said no, as it was recorded; absent when none did
+    /// @param verdicts what every rule said, in their order
+    /// @param time of the decision; absent when it rested on no record at all
+    record Decided(@Nullable Reason reason, List<Verdict> verdicts, @Nullable Instant time)
+            implements MessageExplanation {
+        public Decided {
+            verdicts = List.copyOf(verdicts);
+        }
+    }
+
+    /// It is open and was not decided yet.
+    record Pending() implements MessageExplanation {}
+
+    /// It settled before anything was decided: cancelled, expired, or given up.
+    record NeverDecided() implements MessageExplanation {}
+}

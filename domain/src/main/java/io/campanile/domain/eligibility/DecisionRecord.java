@@ -1,0 +1,22 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What is kept of a decision about a message: enough to explain it when the facts have changed.
+///
+/// @param facts what was known when it was made
+/// @param reason which rule said no; absent when none did
+/// @param time when it was made
+public record DecisionRecord(Facts facts, @Nullable Reason reason, Instant time) {
+    /// The facts behind a hand-over of which nothing was kept: see [Decided#recordOfFirst].
+    public static Facts factsWithoutRecord(WorkspaceId workspace) {
+        return Facts.nothing(new Occasion(workspace, Channel.EMAIL, Purpose.SERVICE, ""));
+    }
+}

@@ -1,0 +1,131 @@
+package io.campanile.testkit.eligibility;
+
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.consent.Consent;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.eligibility.RuleFacts;
+import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.suppression.SuppressionFact;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+
+/// Facts of every kind, as exact as stores keep them, for properties that hold for all of them.
+public final class GeneratedFacts {
+    private final RandomGenerator random;
+    private final Instant around;
+
+    /// @param around the times of the facts lie within a minute of it
+    public GeneratedFacts(RandomGenerator random, Instant around) {
+        this.random = random;
+        this.around = around.truncatedTo(ChronoUnit.MICROS);
+    }
+
+    public Facts next() {
+        var occasion =
+                new Occasion(
+                        WorkspaceId.DEFAULT,
+                        Channel.EMAIL,
+                        oneOf(Purpose.values()),
+                        oneOf("", "offers", "sports"));
+        return new Facts(
+                occasion,
+                random.nextBoolean(),
+                consents(),
+                consents(),
+                suppression(),
+                suppression(),
+                rules());
+    }
+
+    private List<Consent> consents() {
+        List<Consent> consents = new ArrayList<>();
+        for (int left = random.nextInt(3); left > 0; left--) {
+            consents.add(
+                    new Consent(
+                            new ConsentRecordId(id()),
+                            new ConsentLevel(
+                                    random.nextBoolean() ? Channel.EMAIL : null,
+                                    oneOf(Purpose.values()),
+                                    oneOf("", "offers", "sports")),
+                            oneOf(ConsentState.values()),
+                            oneOf("", "checkout", "a \"quoted\" \\ source\n\u0000\u00e4"),
+                            time()));
+        }
+        return consents;
+    }
+
+    private @Nullable SuppressionFact suppression() {
+        return random.nextInt(3) > 0
+                ? null
+                : new SuppressionFact(
+                        new SuppressionId(id()),
+                        oneOf(SuppressionReason.values()),
+                        time(),
+                        random.nextBoolean() ? time() : null);
+    }
+
+    private RuleFacts rules() {
+        if (random.nextBoolean()) {
+            return RuleFacts.NONE;
+        }
+        List<RuleSetFacts> sets = new ArrayList<>();
+        for (int left = random.nextInt(3); left > 0; left--) {
+            List<Reservation> reserved = new ArrayList<>();
+            for (int more = random.nextInt(4); more > 0; more--) {
+                reserved.add(new Reservation(Channel.EMAIL, time()));
+            }
+            sets.add(
+                    new RuleSetFacts(
+                            new RuleSetId(id()),
+                            new RuleSetName(WorkspaceId.DEFAULT, oneOf("gentle", "strict")),
+                            random.nextLong(1, 1_000_000),
+                            time(),
+                            List.of(
+                                    FrequencyCap.per(
+                                            oneOf(FrequencyCap.Period.values()),
+                                            random.nextInt(1, 4),
+                                            Set.of(Channel.EMAIL)),
+                                    FrequencyCap.within(
+                                            Duration.ofSeconds(random.nextInt(1, 60)),
+                                            random.nextInt(1, 4),
+                                            Set.of(Channel.EMAIL))),
+                            reserved));
+        }
+        return new RuleFacts(new PersonKey(id()), sets);
+    }
+
+    private UUID id() {
+        return new UUID(random.nextLong(), random.nextLong());
+    }
+
+    private Instant time() {
+        return around.plus(random.nextLong(-60_000_000, 60_000_000), ChronoUnit.MICROS);
+    }
+
+    @SafeVarargs
+    private <T> T oneOf(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}

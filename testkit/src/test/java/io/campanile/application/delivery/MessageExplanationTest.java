@@ -1,0 +1,282 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.ExplainMessage;
+import io.campanile.application.eligibility.MessageExplanation;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.eligibility.Verdict;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// Why a message went where it went is told by what was known then.
+class MessageExplanationTest {
+    private static final AttemptOutcome BUSY =
+            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null);
+
+    private final World world = new World(Category.TRANSACTIONAL);
+    private final NodeUnderTest node = new NodeUnderTest(world);
+    private final DecideRecipients eligibility = new DecideRecipients(world.facts, world.rules);
+    private final ExplainMessage explanations = new ExplainMessage(world.store.messages());
+
+    @AfterEach
+    void endWithEveryPromiseKept() {
+        node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
+    }
+
+    @Test
+    void rememberTheYesThatWasTakenBack() {
+        say("ada", ConsentState.GRANTED);
+        List<Verdict> then = verdictsNow("ada");
+        node.start();
+        MessageId sent = settled("ada");
+
+        world.clock.advance(Duration.ofSeconds(9));
+        say("ada", ConsentState.DENIED);
+
+        assertThat(verdictsNow("ada")).isNotEqualTo(then);
+        assertThat(explained(sent))
+                .isEqualTo(
+                        new MessageExplanation.Decided(
+                                null, then, world.clock.instant().minusSeconds(9)));
+    }
+
+    @Test
+    void rememberTheSuppressionThatIsGone() {
+        Suppression entry = suppress("ada@example.com");
+        List<Verdict> then = verdictsNow("ada");
+        node.start();
+        MessageId excluded = settled("ada");
+
+        world.suppressions.delete(WorkspaceId.DEFAULT, entry.id());
+
+        assertThat(explained(excluded))
+                .isEqualTo(
+                        new MessageExplanation.Decided(
+                                Reason.ADDRESS_SUPPRESSED, then, world.clock.instant()));
+    }
+
+    @Test
+    void needNoRecordWhereNothingWasKnown() {
+        List<Verdict> then = verdictsNow("ada");
+        node.start();
+        MessageId sent = settled("ada");
+
+        suppress("ada@example.com");
+
+        assertThat(world.store.messages().decision(WorkspaceId.DEFAULT, sent)).isEmpty();
+        assertThat(explained(sent)).isEqualTo(new MessageExplanation.Decided(null, then, null));
+        assertThat(then)
+                .extracting(Verdict::decision)
+                .allMatch(decision -> decision.equals(new Decision.Deliver()));
+    }
+
+    @Test
+    void tellWhatTheLastDecisionRestedOn() {
+        Suppression entry = suppress("example.com", Duration.ofMillis(1));
+        world.clock.advance(Duration.ofMillis(1));
+        world.provider().answerNext(BUSY);
+        node.start();
+        MessageId message = triggered("ada");
+        await().until(() -> view(message).state() == MessageState.Kind.DEFERRED);
+        assertThat(explained(message)).isInstanceOf(MessageExplanation.Decided.class);
+
+        world.suppressions.delete(WorkspaceId.DEFAULT, entry.id());
+        world.clock.advance(Duration.ofMinutes(5));
+        await().until(() -> view(message).state() == MessageState.Kind.SENT);
+
+        assertThat(explained(message))
+                .isEqualTo(
+                        new MessageExplanation.Decided(
+                                null, verdictsNow("ada"), world.clock.instant()));
+    }
+
+    @Test
+    void sayWhetherADecisionIsStillToComeOrNeverCame() {
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.HOLD));
+        node.start();
+        MessageId message = triggered("ada");
+
+        assertThat(explained(message)).isEqualTo(new MessageExplanation.Pending());
+
+        world.store.control(
+                world.campaign.id(), new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+        world.clock.advance(Duration.ofMinutes(1));
+        await().until(() -> {
+            world.store.queue().cancelStopped(10, world.clock.instant());
+            return view(message).state() == MessageState.Kind.CANCELLED;
+        });
+        assertThat(explained(message)).isEqualTo(new MessageExplanation.NeverDecided());
+        world.store.control(
+                world.campaign.id(), new CampaignControl(true, CampaignControl.Delivery.DELIVER));
+    }
+
+    @Test
+    void areNotThereForUnknownMessages() {
+        assertThat(explanations.explain(WorkspaceId.DEFAULT, new MessageId(new UUID(1, 1))))
+                .isEmpty();
+        node.start();
+        assertThat(explanations.explain(new WorkspaceId("other"), settled("ada"))).isEmpty();
+    }
+
+    @ParameterizedTest(name = "seed {0}")
+    @ValueSource(longs = {1, 2, 3, 5, 8})
+    void agreeWithTheDryRunMadeBefore(long seed) {
+        var random = new SplittableRandom(seed);
+        Map<String, List<Verdict>> before = new LinkedHashMap<>();
+        for (int number = 0; number < 40; number++) {
+            String person = "p" + number;
+            happen(random, person);
+            before.put(person, verdictsNow(person));
+        }
+        node.start();
+        Map<String, MessageId> messages = new LinkedHashMap<>();
+        before.keySet().forEach(person -> messages.put(person, settled(person)));
+
+        before.keySet().forEach(person -> happen(random, person));
+
+        messages.forEach((person, message) -> {
+            if (!(explained(message)
+                    instanceof MessageExplanation.Decided(var reason, var verdicts, _))) {
+                throw new AssertionError("not decided: " + person);
+            }
+            assertThat(verdicts).isEqualTo(before.get(person));
+            assertThat(reason).isEqualTo(firstNo(verdicts)).isEqualTo(view(message).reason());
+        });
+    }
+
+    private static @Nullable Reason firstNo(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(Verdict::decision)
+                .filter(Decision.Exclude.class::isInstance)
+                .map(no -> ((Decision.Exclude) no).reason())
+                .findFirst()
+                .orElse(null);
+    }
+
+    /// Something is recorded about somebody, or nothing.
+    private void happen(SplittableRandom random, String person) {
+        world.clock.advance(Duration.ofMillis(1));
+        switch (random.nextInt(4)) {
+            case 0 -> say(person, ConsentState.GRANTED);
+            case 1 -> say(person, ConsentState.DENIED);
+            case 2 ->
+                    world.suppressions
+                            .find(WorkspaceId.DEFAULT, SuppressionTarget.of(address(person)))
+                            .ifPresentOrElse(
+                                    entry ->
+                                            world.suppressions.delete(
+                                                    WorkspaceId.DEFAULT, entry.id()),
+                                    () -> suppress(address(person).value()));
+            default -> {}
+        }
+    }
+
+    private MessageExplanation explained(MessageId message) {
+        return explanations.explain(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    private List<Verdict> verdictsNow(String person) {
+        var subject =
+                new Subject(
+                        Occasion.ofEmail(WorkspaceId.DEFAULT, Category.TRANSACTIONAL, ""),
+                        List.of(),
+                        new Identity(Identity.EMAIL, address(person).value()),
+                        address(person),
+                        null);
+        return eligibility.explain(subject, world.clock.instant());
+    }
+
+    private static EmailAddress address(String person) {
+        return new EmailAddress(person + "@example.com");
+    }
+
+    private MessageId triggered(String person) {
+        return NodeUnderTest.onlyMessage(node.trigger(node.command("for-" + person, person)));
+    }
+
+    private MessageId settled(String person) {
+        MessageId message = triggered(person);
+        await().until(() -> !view(message).state().isOpen());
+        return message;
+    }
+
+    private MessageView view(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    private void say(String person, ConsentState state) {
+        world.consents.add(
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        new ConsentSubject.OfAddress(address(person)),
+                        new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, ""),
+                        state,
+                        "checkout",
+                        "",
+                        Actor.SYSTEM,
+                        world.clock.instant()),
+                true);
+    }
+
+    private Suppression suppress(String target) {
+        return suppress(target, Duration.ofDays(1));
+    }
+
+    private Suppression suppress(String target, Duration howLong) {
+        var entry =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.parse(target).orElseThrow(),
+                        SuppressionReason.MANUAL,
+                        "",
+                        world.clock.instant(),
+                        world.clock.instant().plus(howLong));
+        assertThat(world.suppressions.insert(entry)).isTrue();
+        return entry;
+    }
+}
