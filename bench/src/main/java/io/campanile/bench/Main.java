@@ -21,6 +21,7 @@ import picocli.CommandLine.ParameterException;
             AcceptCommand.class,
             DeliverCommand.class,
             HistoryCommand.class,
+            DecideCommand.class,
             MicroCommand.class,
             SinkCommand.class,
             Echo.class,

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// test's business.
 class BenchIT {
     @ParameterizedTest
-    @ValueSource(strings = {"accept", "deliver", "history"})
+    @ValueSource(strings = {"accept", "deliver", "history", "decide"})
     void losesAndDoublesNothingAndEndsWithItsFiguresAsJson(String bench) throws Exception {
         Path output = Files.createTempFile("bench-", ".log");
         try {

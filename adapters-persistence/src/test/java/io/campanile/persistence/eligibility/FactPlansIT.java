@@ -1,0 +1,124 @@
+package io.campanile.persistence.eligibility;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.StoreExtension;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// The statement for the facts touches the rows it is about, however many people there have come to
+/// be since it was planned.
+class FactPlansIT {
+    private static final int BATCH = 10;
+    private static final int PEOPLE = 3_000;
+    private static final int MOST_READS_FOR_A_PERSON = 10;
+    private static final WorkspaceId CROWDED = new WorkspaceId("crowded");
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    /// Everything that can be known about everybody.
+    private static final String PEOPLE_ARRIVE =
+            """
+            WITH people AS MATERIALIZED (
+              SELECT n, md5('profile ' || n)::uuid AS profile_id, md5('consent ' || n)::uuid AS record_id,
+                'p' || n || '@example.com' AS address
+              FROM generate_series(1, :people) AS n
+            ), profiles AS (
+              INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
+                create_time, update_time)
+              SELECT profile_id, :workspace, '{}', '{}', '', '', 1, now(), now()
+              FROM people
+            ), identities AS (
+              INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
+              SELECT :workspace, 'email', address, profile_id, 0
+              FROM people
+            ), records AS (
+              INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, channel, purpose, topic, state, source,
+                proof, actor, time)
+              SELECT record_id, :workspace, profile_id, 'EMAIL', 'MARKETING', '', 'GRANTED', '', '', 'test', now()
+              FROM people
+            ), consents AS (
+              INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
+              SELECT profile_id, 'EMAIL', 'MARKETING', '', 'GRANTED', '', now(), record_id
+              FROM people
+            ), address_consents AS (
+              INSERT INTO address_consent (workspace_id, address, channel, purpose, topic, state, source, time,
+                consent_record_id)
+              SELECT :workspace, address, 'EMAIL', 'MARKETING', '', 'GRANTED', '', now(), record_id
+              FROM people
+            )
+            INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time)
+            SELECT md5('suppression ' || n)::uuid, :workspace, address, 'MANUAL', '', now()
+            FROM people
+            """;
+
+    private static final String ROWS_READ =
+            """
+            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
+            FROM pg_stat_xact_user_tables
+            WHERE relname IN ('workspace', 'profile_identity', 'profile_consent', 'address_consent', 'suppression')
+            """;
+
+    @Test
+    void loadTheFactsByTheirKeys() {
+        STORE.givenWorkspace(CROWDED);
+        // One connection, so that the statement keeps the plan it got for empty tables.
+        try (var database = new Database(STORE.settings("plans", 1, 1))) {
+            var source = new JdbiFactSource(database.hot());
+            source.load(batch());
+            database.store()
+                    .inTransaction(handle ->
+                            handle.createUpdate(PEOPLE_ARRIVE)
+                                    .bind("people", PEOPLE)
+                                    .bind("workspace", CROWDED.value())
+                                    .execute());
+
+            long read =
+                    database.hot()
+                            .inTransaction(handle -> {
+                                assertThat(source.load(batch())).allSatisfy(FactPlansIT::isWhole);
+                                return rowsRead(handle);
+                            });
+
+            assertThat(read).isBetween(4L * BATCH, (long) BATCH * MOST_READS_FOR_A_PERSON);
+        }
+    }
+
+    private static void isWhole(Facts facts) {
+        assertThat(facts.profileConsents()).hasSize(1);
+        assertThat(facts.addressConsents()).hasSize(1);
+        assertThat(facts.address()).isNotNull();
+    }
+
+    private static List<Subject> batch() {
+        var occasion = new Occasion(CROWDED, Channel.EMAIL, Purpose.MARKETING, "news");
+        return IntStream.rangeClosed(1, BATCH)
+                .mapToObj(number -> "p" + number * 97 + "@example.com")
+                .map(address ->
+                        new Subject(
+                                occasion,
+                                List.of(),
+                                new Identity(Identity.EMAIL, address),
+                                new EmailAddress(address),
+                                null))
+                .toList();
+    }
+
+    private static long rowsRead(Handle handle) {
+        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+    }
+}
