@@ -202,8 +202,9 @@ final class BadLookUps {
                 "explain: nowhere to write to",
                 BadInput.RECEIPT,
                 Recipient.newBuilder()
-                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42")),
-                "recipient.address");
+                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                        .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
+                "recipient.address.email");
         explain(
                 cases,
                 "explain: an address that is none",

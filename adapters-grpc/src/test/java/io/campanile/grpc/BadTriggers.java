@@ -134,10 +134,11 @@ final class BadTriggers {
                 "recipients[0].identity.value");
         rejected(
                 cases,
-                "recipient: no address",
+                "recipient: an address that is none",
                 recipient("")
-                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("7")),
-                "recipients[0].address");
+                        .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("7"))
+                        .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
+                "recipients[0].address.email");
         rejected(
                 cases,
                 "recipient: identity is no address",

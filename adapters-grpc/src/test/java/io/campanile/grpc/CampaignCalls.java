@@ -29,6 +29,7 @@ final class CampaignCalls {
                     .setCategory(Category.CATEGORY_TRANSACTIONAL)
                     .setChannelConfiguration(MAIL)
                     .setContent(saying("Hello {{context.name}}"))
+                    .setProfileLookup(CampaignDefinition.ProfileLookup.PROFILE_LOOKUP_IF_KNOWN)
                     .build();
 
     private CampaignCalls() {}

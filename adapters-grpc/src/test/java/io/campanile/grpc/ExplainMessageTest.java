@@ -7,11 +7,13 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
@@ -62,6 +64,8 @@ class ExplainMessageTest {
                                 .setDecision(Decision.DECISION_MADE)
                                 .setReason(Message.Reason.REASON_CONSENT_DENIED)
                                 .setDecideTime(Times.timestamp(NOON))
+                                .addVerdicts(yes(Rule.RULE_PROFILE))
+                                .addVerdicts(yes(Rule.RULE_ADDRESS))
                                 .addVerdicts(
                                         RuleVerdict.newBuilder()
                                                 .setRule(Rule.RULE_CONSENT)
@@ -109,7 +113,15 @@ class ExplainMessageTest {
                         "by phone",
                         NOON.minusSeconds(9));
         var occasion = new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "");
-        var facts = new Facts(occasion, false, List.of(denial), List.of(), null, null);
+        var facts =
+                new Facts(
+                        occasion,
+                        new Addressee(null, new EmailAddress("ada@example.com")),
+                        false,
+                        List.of(denial),
+                        List.of(),
+                        null,
+                        null);
         var claim = new Claim(stored.messages().getFirst().id(), ClaimEpoch.FIRST);
         var recording =
                 new Recording(

@@ -37,6 +37,8 @@ class ExplainRecipientTest {
         assertThat(explained("ada@example.com"))
                 .isEqualTo(
                         ExplainRecipientResponse.newBuilder()
+                                .addVerdicts(yes(Rule.RULE_PROFILE))
+                                .addVerdicts(yes(Rule.RULE_ADDRESS))
                                 .addVerdicts(yes(Rule.RULE_CONSENT))
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
@@ -54,6 +56,8 @@ class ExplainRecipientTest {
         assertThat(explained.getReason()).isEqualTo(Reason.REASON_CONSENT_DENIED);
         assertThat(explained.getVerdictsList())
                 .containsExactly(
+                        yes(Rule.RULE_PROFILE),
+                        yes(Rule.RULE_ADDRESS),
                         RuleVerdict.newBuilder()
                                 .setRule(Rule.RULE_CONSENT)
                                 .setReason(Reason.REASON_CONSENT_DENIED)

@@ -78,7 +78,7 @@ final class ScriptedTriggers implements Triggers {
             String at = "recipients[" + i + "]";
             List<FieldViolation> violations =
                     (entry.violations().isEmpty()
-                                    ? Admission.check(entry.recipient(), contract)
+                                    ? Admission.check(entry.recipient(), definition, contract)
                                     : entry.violations())
                             .stream().map(violation -> violation.within(at)).toList();
             all.addAll(violations);

@@ -1,5 +1,6 @@
 package io.campanile.persistence;
 
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 
@@ -45,6 +46,12 @@ public final class StateRows {
     public static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
         OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
         return time == null ? null : time.toInstant();
+    }
+
+    /// Where a call sent a message; absent when it left that to the profile.
+    public static @Nullable EmailAddress address(ResultSet row) throws SQLException {
+        String address = row.getString("address");
+        return address == null ? null : new EmailAddress(address);
     }
 
     private static Reason requiredReason(ResultSet row) throws SQLException {

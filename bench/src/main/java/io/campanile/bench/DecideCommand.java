@@ -142,6 +142,7 @@ final class DecideCommand implements Callable<Integer> {
                                 List.of(),
                                 new Identity(Identity.EMAIL, address),
                                 new EmailAddress(address),
+                                true,
                                 null))
                 .toList();
     }

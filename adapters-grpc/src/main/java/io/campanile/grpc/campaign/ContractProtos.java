@@ -7,6 +7,7 @@ import com.google.protobuf.util.JsonFormat;
 import com.google.protobuf.util.Values;
 
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.ContractField;
@@ -28,7 +29,11 @@ final class ContractProtos {
 
     static CampaignContract contract(Campaign campaign, Contract contract) {
         CampaignName name = campaign.name();
-        List<ContractField> fields = contract.fields();
+        CampaignDefinition definition =
+                campaign instanceof Campaign.Activated activated
+                        ? activated.live().definition()
+                        : campaign.newest();
+        List<ContractField> fields = contract.fieldsOfCalls(definition.profileLookup());
         var proto =
                 CampaignContract.newBuilder()
                         .setCampaign(name.toString())
@@ -37,10 +42,7 @@ final class ContractProtos {
             proto.setRevision(Names.revision(name, activated.live().number()));
         }
         Set<String> declared =
-                (campaign instanceof Campaign.Activated activated
-                                ? activated.live().definition()
-                                : campaign.newest())
-                        .fields().stream().map(DeclaredField::path).collect(Collectors.toSet());
+                definition.fields().stream().map(DeclaredField::path).collect(Collectors.toSet());
         fields.forEach(field -> proto.addFields(field(field, declared.contains(field.path()))));
         String call = json(call(name, ContractTree.of(fields).example()));
         return proto.setCampanileCommand(

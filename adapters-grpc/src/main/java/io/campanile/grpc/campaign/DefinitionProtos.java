@@ -11,6 +11,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
@@ -44,6 +45,8 @@ final class DefinitionProtos {
         definition
                 .ruleSets()
                 .forEach(id -> proto.addRuleSets(new RuleSetName(workspace, id).toString()));
+        proto.setIdentityNamespace(definition.identityNamespace());
+        proto.setProfileLookup(lookup(definition.profileLookup()));
         proto.setContent(CampaignContent.newBuilder().setEmail(content(definition.content())));
         definition.fields().forEach(field -> proto.addDeclaredFields(declared(field)));
         Instant startTime = definition.schedule().startTime();
@@ -63,11 +66,27 @@ final class DefinitionProtos {
                 channelConfiguration(workspace, proto.getChannelConfiguration()),
                 proto.getTopic(),
                 proto.getRuleSetsList().stream().map(name -> ruleSet(workspace, name)).toList(),
+                proto.getIdentityNamespace(),
+                lookup(proto.getProfileLookup()),
                 content(proto.getContent().getEmail()),
                 proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
                 new Schedule(
                         time("start_time", proto.hasStartTime(), proto.getStartTime()),
                         time("end_time", proto.hasEndTime(), proto.getEndTime())));
+    }
+
+    private static io.campanile.v1.CampaignDefinition.ProfileLookup lookup(ProfileLookup lookup) {
+        return io.campanile.v1.CampaignDefinition.ProfileLookup.valueOf("PROFILE_LOOKUP_" + lookup);
+    }
+
+    private static ProfileLookup lookup(io.campanile.v1.CampaignDefinition.ProfileLookup lookup) {
+        return switch (lookup) {
+            case PROFILE_LOOKUP_NONE -> ProfileLookup.NONE;
+            case PROFILE_LOOKUP_REQUIRED -> ProfileLookup.REQUIRED;
+            case PROFILE_LOOKUP_CREATE -> ProfileLookup.CREATE;
+            case PROFILE_LOOKUP_IF_KNOWN, PROFILE_LOOKUP_UNSPECIFIED, UNRECOGNIZED ->
+                    ProfileLookup.IF_KNOWN;
+        };
     }
 
     private static String channelConfiguration(WorkspaceId workspace, String name) {

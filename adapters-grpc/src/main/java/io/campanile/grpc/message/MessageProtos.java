@@ -2,6 +2,7 @@ package io.campanile.grpc.message;
 
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
@@ -28,12 +29,6 @@ public final class MessageProtos {
                         .setCampaign(view.campaign().toString())
                         .setRevision(Names.revision(view.campaign(), view.revision()))
                         .setIdentity(identity(view, mayIdentify))
-                        .setAddress(
-                                ChannelAddress.newBuilder()
-                                        .setEmail(
-                                                mayIdentify
-                                                        ? view.address().value()
-                                                        : view.address().masked()))
                         .setState(state(view.state()))
                         .setReason(reason(view.reason()))
                         .setAttemptCount(view.attempts())
@@ -41,6 +36,12 @@ public final class MessageProtos {
                         .setUpdateTime(Times.timestamp(view.stateTime()))
                         .setExpireTime(Times.timestamp(view.expireTime()))
                         .putAllMetadata(view.metadata());
+        EmailAddress address = view.address();
+        if (address != null) {
+            proto.setAddress(
+                    ChannelAddress.newBuilder()
+                            .setEmail(mayIdentify ? address.value() : address.masked()));
+        }
         if (view.dueTime() != null && view.state() == MessageState.Kind.DEFERRED) {
             proto.setDueTime(Times.timestamp(view.dueTime()));
         }

@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.persistence.Json;
 
 import java.util.ArrayList;
@@ -24,6 +25,8 @@ final class DefinitionJson {
         json.put("topic", definition.topic());
         ArrayNode ruleSets = json.putArray("ruleSets");
         definition.ruleSets().forEach(ruleSets::add);
+        json.put("identityNamespace", definition.identityNamespace());
+        json.put("profileLookup", definition.profileLookup().name());
         EmailContent content = definition.content();
         json.putObject("content")
                 .put("subject", content.subject())
@@ -62,6 +65,8 @@ final class DefinitionJson {
                 Json.text(json, "channelConfiguration"),
                 Json.text(json, "topic"),
                 ruleSets,
+                Json.text(json, "identityNamespace"),
+                Json.constant(json, "profileLookup", ProfileLookup.IF_KNOWN),
                 new EmailContent(
                         Json.text(content, "subject"),
                         Json.text(content, "preheader"),

@@ -5,7 +5,6 @@ import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ExecutionId;
@@ -13,6 +12,7 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
 
@@ -125,7 +125,7 @@ final class ClaimRows {
                 row.getInt("revision"),
                 Lane.valueOf(row.getString("lane")),
                 new Identity(row.getString("identity_namespace"), row.getString("identity_value")),
-                new EmailAddress(row.getString("address")),
+                StateRows.address(row),
                 row.getBytes("payload"),
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
                 row.getObject("expire_time", OffsetDateTime.class).toInstant(),

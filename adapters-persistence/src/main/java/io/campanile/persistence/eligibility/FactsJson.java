@@ -5,13 +5,19 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -42,6 +48,10 @@ public final class FactsJson {
         json.put("channel", occasion.channel().name());
         json.put("purpose", occasion.purpose().name());
         putUnlessEmpty(json, "topic", occasion.topic());
+        if (occasion.profileLookup() != ProfileLookup.IF_KNOWN) {
+            json.put("lookup", occasion.profileLookup().name());
+        }
+        writeAddressee(json, facts.addressee());
         if (facts.sendsWhenUnset()) {
             json.put("whenUnset", true);
         }
@@ -67,15 +77,39 @@ public final class FactsJson {
                         workspace,
                         Json.constant(json, "channel", Channel.EMAIL),
                         Json.constant(json, "purpose", Purpose.SERVICE),
-                        Json.text(json, "topic"));
+                        Json.text(json, "topic"),
+                        Json.constant(json, "lookup", ProfileLookup.IF_KNOWN));
         return new Facts(
                 occasion,
+                addressee(json),
                 json.path("whenUnset").booleanValue(),
                 consents(json, "person"),
                 consents(json, "address"),
                 suppression(json, "addressSuppression"),
                 suppression(json, "domainSuppression"),
                 RuleFactsJson.of(json, workspace));
+    }
+
+    /// Of the person, no more than who it is.
+    private static void writeAddressee(ObjectNode json, Addressee addressee) {
+        KnownPerson person = addressee.person();
+        if (person != null) {
+            json.put("profile", person.id().toString());
+        }
+        EmailAddress address = addressee.address();
+        if (address != null) {
+            json.put("to", address.value());
+        }
+    }
+
+    private static Addressee addressee(JsonNode json) {
+        String profile = Json.text(json, "profile");
+        return new Addressee(
+                profile.isEmpty()
+                        ? null
+                        : new KnownPerson(
+                                new ProfileId(UUID.fromString(profile)), ProfileDetails.NONE),
+                EmailAddress.parse(Json.text(json, "to")).orElse(null));
     }
 
     private static void writeConsents(ObjectNode json, String member, List<Consent> consents) {

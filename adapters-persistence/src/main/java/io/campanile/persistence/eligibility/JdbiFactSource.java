@@ -2,13 +2,17 @@ package io.campanile.persistence.eligibility;
 
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -16,6 +20,7 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.consent.ConsentRows;
+import io.campanile.persistence.profile.ProfileRows;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +28,17 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Facts about recipients on PostgreSQL, each found by its key. Only what there is comes back:
-/// about most people, nothing was said.
+/// about most people, nothing was said. Two statements: who they are where that matters, so that it
+/// is known where the message would go, and then the rest.
 public final class JdbiFactSource implements FactSource {
     private static final String FOUND =
             """
@@ -85,6 +93,22 @@ public final class JdbiFactSource implements FactSource {
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
             """;
 
+    private static final String PEOPLE =
+            """
+            SELECT t.position, i.profile_id, %s
+            FROM unnest(:workspaces, :namespaces, :keys) WITH ORDINALITY AS t (workspace, namespace, key, position)
+            CROSS JOIN LATERAL (
+              SELECT k.profile_id
+              FROM profile_identity k
+              WHERE k.workspace_id = t.workspace AND k.namespace = t.namespace AND k.value = t.key
+              OFFSET 0
+            ) AS i
+            CROSS JOIN LATERAL (
+              SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
+            ) AS p
+            """
+                    .formatted(ProfileRows.DETAILS);
+
     private final Store store;
 
     public JdbiFactSource(Store store) {
@@ -99,17 +123,26 @@ public final class JdbiFactSource implements FactSource {
         SENDING_WHEN_UNSET
     }
 
-    /// @param address in the form addresses are compared in
-    private record Wanted(Subject subject, String workspace, String address) {
-        static Wanted of(Subject subject) {
+    /// @param address in the form addresses are compared in; absent when there is none
+    private record Wanted(
+            Subject subject, Addressee addressee, String workspace, @Nullable String address) {
+        static Wanted of(Subject subject, @Nullable KnownPerson person) {
+            Addressee addressee = Addressee.of(person, subject.address());
+            EmailAddress address = addressee.address();
             return new Wanted(
                     subject,
+                    addressee,
                     subject.occasion().workspace().value(),
-                    subject.address().comparable());
+                    address == null ? null : address.comparable());
         }
 
-        String domain() {
-            return address.substring(address.lastIndexOf('@') + 1);
+        @Nullable String domain() {
+            return address == null ? null : address.substring(address.lastIndexOf('@') + 1);
+        }
+
+        /// What the person's consents are found by; absent when nobody is looked up.
+        @Nullable String key() {
+            return subject.mayBeKnown() ? identity().value() : null;
         }
 
         Identity identity() {
@@ -126,15 +159,43 @@ public final class JdbiFactSource implements FactSource {
         if (subjects.isEmpty()) {
             return List.of();
         }
-        List<Wanted> wanted = subjects.stream().map(Wanted::of).toList();
+        Map<Subject, KnownPerson> people = people(subjects);
+        List<Wanted> wanted =
+                subjects.stream().map(subject -> Wanted.of(subject, people.get(subject))).toList();
         Found found = store.inStatement(handle -> find(handle, wanted));
         List<Facts> facts = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             Occasion occasion = wanted.get(i).occasion();
             boolean sends = found.sendingWhenUnset().contains(wanted.get(i).workspace());
-            facts.add(found.gathered().get(i).facts(occasion, sends));
+            facts.add(found.gathered().get(i).facts(occasion, wanted.get(i).addressee(), sends));
         }
         return facts;
+    }
+
+    /// Those of whom more is needed than what they said: mostly nobody.
+    private Map<Subject, KnownPerson> people(List<Subject> subjects) {
+        List<Subject> needed = subjects.stream().filter(Subject::needsPerson).toList();
+        Map<Subject, KnownPerson> people = HashMap.newHashMap(needed.size());
+        if (!needed.isEmpty()) {
+            store.inStatement(handle ->
+                    handle.createQuery(PEOPLE)
+                            .bind(
+                                    "workspaces",
+                                    SqlArrays.texts(needed, s -> s.occasion().workspace().value()))
+                            .bind(
+                                    "namespaces",
+                                    SqlArrays.texts(needed, s -> s.identity().namespace()))
+                            .bind("keys", SqlArrays.texts(needed, s -> s.identity().value()))
+                            .map((row, _) ->
+                                    people.put(needed.get(row.getInt("position") - 1), person(row)))
+                            .list());
+        }
+        return people;
+    }
+
+    private static KnownPerson person(ResultSet row) throws SQLException {
+        return new KnownPerson(
+                new ProfileId(row.getObject("profile_id", UUID.class)), ProfileRows.details(row));
     }
 
     /// @param sendingWhenUnset the workspaces that do
@@ -168,8 +229,9 @@ public final class JdbiFactSource implements FactSource {
             }
         }
 
-        Facts facts(Occasion occasion, boolean sendsWhenUnset) {
-            return new Facts(occasion, sendsWhenUnset, ofProfile, ofAddress, address, domain);
+        Facts facts(Occasion occasion, Addressee addressee, boolean sendsWhenUnset) {
+            return new Facts(
+                    occasion, addressee, sendsWhenUnset, ofProfile, ofAddress, address, domain);
         }
     }
 
@@ -181,7 +243,7 @@ public final class JdbiFactSource implements FactSource {
         handle.createQuery(FOUND)
                 .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
                 .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
-                .bind("keys", SqlArrays.texts(wanted, w -> w.identity().value()))
+                .bind("keys", SqlArrays.texts(wanted, Wanted::key))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
                 .bind("domains", SqlArrays.texts(wanted, Wanted::domain))
                 .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))

@@ -5,7 +5,6 @@ import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
@@ -41,7 +40,10 @@ public final class JdbiMessages implements Messages {
     private static final String LIST =
             """
             SELECT m.message_id, m.execution_id, c.workspace_id, c.chosen_id, m.revision, m.identity_namespace,
-              m.identity_value, m.address, s.state, s.reason, s.attempts, s.reply_code, s.enhanced_code, s.state_time,
+              m.identity_value, COALESCE(m.address, (
+                SELECT d.facts::json ->> 'to'
+                FROM message_decision d
+                WHERE m.address IS NULL AND d.message_id = m.message_id)) AS address, s.state, s.reason, s.attempts, s.reply_code, s.enhanced_code, s.state_time,
               m.expire_time, q.due_time, e.metadata
             FROM message m
             JOIN campaign c ON c.campaign_id = m.campaign_id
@@ -117,7 +119,7 @@ public final class JdbiMessages implements Messages {
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
                 row.getInt("revision"),
                 new Identity(row.getString("identity_namespace"), row.getString("identity_value")),
-                new EmailAddress(row.getString("address")),
+                StateRows.address(row),
                 StateRows.kind(row),
                 StateRows.reason(row),
                 row.getInt("attempts"),

@@ -4,7 +4,6 @@ import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -29,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Profiles on PostgreSQL.
 public final class JdbiProfiles implements Profiles {
@@ -41,13 +39,13 @@ public final class JdbiProfiles implements Profiles {
 
     private static final String SELECT =
             """
-            SELECT p.profile_id, p.workspace_id, p.attributes, p.email_addresses, p.locale, p.time_zone, p.version,
-              p.create_time, p.update_time,
+            SELECT p.profile_id, p.workspace_id, p.version, p.create_time, p.update_time, %s,
               ARRAY(SELECT i.namespace FROM profile_identity i WHERE i.profile_id = p.profile_id ORDER BY i.number) AS namespaces,
               ARRAY(SELECT i.value FROM profile_identity i WHERE i.profile_id = p.profile_id ORDER BY i.number) AS keys
             FROM profile p
             WHERE p.workspace_id = :workspace
-            """;
+            """
+                    .formatted(ProfileRows.DETAILS);
 
     private static final String BY_IDENTITIES =
             SELECT
@@ -234,18 +232,9 @@ public final class JdbiProfiles implements Profiles {
                 new ProfileId(row.getObject("profile_id", UUID.class)),
                 new WorkspaceId(row.getString("workspace_id")),
                 identities,
-                details(row),
+                ProfileRows.details(row),
                 row.getLong("version"),
                 StateRows.time(row, "create_time"),
                 StateRows.time(row, "update_time"));
-    }
-
-    private static ProfileDetails details(ResultSet row) throws SQLException {
-        String[] addresses = (String[]) row.getArray("email_addresses").getArray();
-        return new ProfileDetails(
-                new Attributes(Json.map(row.getString("attributes"))),
-                Stream.of(addresses).map(EmailAddress::new).toList(),
-                row.getString("locale"),
-                row.getString("time_zone"));
     }
 }

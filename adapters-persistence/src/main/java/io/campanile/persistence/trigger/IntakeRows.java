@@ -3,11 +3,13 @@ package io.campanile.persistence.trigger;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.message.Metadata;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +66,11 @@ final class IntakeRows {
             FROM new_message
             """;
 
+    private static @Nullable String addressOf(NewMessage message) {
+        EmailAddress address = message.address();
+        return address == null ? null : address.value();
+    }
+
     private record Row(NewExecution execution, NewMessage message) {}
 
     private IntakeRows() {}
@@ -114,7 +121,7 @@ final class IntakeRows {
                         "identityNamespaces",
                         SqlArrays.texts(rows, r -> r.message.identity().namespace()))
                 .bind("identityValues", SqlArrays.texts(rows, r -> r.message.identity().value()))
-                .bind("addresses", SqlArrays.texts(rows, r -> r.message.address().value()))
+                .bind("addresses", SqlArrays.texts(rows, r -> addressOf(r.message)))
                 .bind("payloads", SqlArrays.bytes(rows, r -> r.message.payload()))
                 .bind(
                         "keyIds",

@@ -1,7 +1,7 @@
 --liquibase formatted sql
 
 --changeset campanile:0006-message
--- Written once. Partitioned by day like all that hangs on a message id: a UUIDv7 begins with its time.
+-- Written once; without an address when that of the profile is used. Partitioned by day like all that hangs on a message id: a UUIDv7 begins with its time.
 CREATE TABLE message (
   message_id         uuid        NOT NULL,
   execution_id       uuid        NOT NULL,
@@ -10,7 +10,7 @@ CREATE TABLE message (
   recipient_index    smallint    NOT NULL,
   identity_namespace text        NOT NULL,
   identity_value     text        NOT NULL,
-  address            text        NOT NULL,
+  address            text,
   payload            bytea       NOT NULL,
   expire_time        timestamptz NOT NULL,
   PRIMARY KEY (message_id),

@@ -8,6 +8,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,8 @@ class DefinitionJsonTest {
                         "mail",
                         "offers",
                         List.of("weekly", "daily"),
+                        "crmId",
+                        ProfileLookup.CREATE,
                         new EmailContent("s", "p", "<p>\"ü\"</p>", "t", "a@example.com"),
                         List.of(
                                 new DeclaredField("context.a", FieldType.URL, true, false, "1", ""),
@@ -51,6 +54,8 @@ class DefinitionJsonTest {
                                 "mail",
                                 "",
                                 List.of(),
+                                "",
+                                ProfileLookup.IF_KNOWN,
                                 new EmailContent("s", "", "", "", ""),
                                 List.of(
                                         new DeclaredField(
@@ -63,7 +68,14 @@ class DefinitionJsonTest {
         assertThat(DefinitionJson.read("{}"))
                 .isEqualTo(
                         new CampaignDefinition(
-                                "", "", List.of(), NOTHING, List.of(), Schedule.ALWAYS));
+                                "",
+                                "",
+                                List.of(),
+                                "",
+                                ProfileLookup.IF_KNOWN,
+                                NOTHING,
+                                List.of(),
+                                Schedule.ALWAYS));
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Eligibility;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
@@ -23,7 +24,8 @@ class FactsJsonTest {
 
     private static Facts nothing(String topic) {
         return Facts.nothing(
-                new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, topic));
+                new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, topic),
+                new Addressee(null, null));
     }
 
     @ParameterizedTest(name = "seed {0}")

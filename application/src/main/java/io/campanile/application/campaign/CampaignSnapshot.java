@@ -34,7 +34,7 @@ public record CampaignSnapshot(
 
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {
-        return Occasion.ofEmail(name.workspace(), category, definition.topic());
+        return Occasion.ofEmail(name.workspace(), category, definition);
     }
 
     public Schedule schedule() {

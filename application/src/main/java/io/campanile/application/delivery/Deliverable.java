@@ -8,10 +8,13 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// A claimed message in this node's memory.
 ///
+/// @param address where the call sends it; absent when it leaves that to the profile
 /// @param leaseEndTime when the claim is void
 /// @param attempts how often it was marked
 /// @param claimsWithoutMark how often in a row it was claimed since it was last marked
@@ -21,7 +24,7 @@ public record Deliverable(
         int revision,
         Lane lane,
         Identity identity,
-        EmailAddress address,
+        @Nullable EmailAddress address,
         Payload payload,
         Instant expireTime,
         Instant leaseEndTime,

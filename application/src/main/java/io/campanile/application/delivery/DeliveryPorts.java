@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.Pace;
 import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.store.port.Transactions;
 
 import java.time.InstantSource;
@@ -25,6 +26,7 @@ public record DeliveryPorts(
         Providers providers,
         StrayClaims strays,
         DecideRecipients eligibility,
+        ManageProfiles profiles,
         UnsubscribeLinks unsubscribeLinks,
         InstantSource clock,
         RandomGenerator random) {}

@@ -10,18 +10,26 @@ import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Decides which claimed messages may be sent, and renders those; settles the others.
 final class MessagePreparation {
@@ -63,6 +71,7 @@ final class MessagePreparation {
                             revision.definition().ruleSets(),
                             message.identity(),
                             message.address(),
+                            revision.contract().readsProfile(),
                             message.id()));
         }
     }
@@ -76,6 +85,7 @@ final class MessagePreparation {
         List<Decided> decisions =
                 ports.eligibility()
                         .decide(candidates.stream().map(Candidate::subject).toList(), now);
+        makeKnown(candidates, decisions);
         for (Recording recording : barred) {
             recorder.submit(recording, outcomes);
         }
@@ -133,6 +143,21 @@ final class MessagePreparation {
             }
         }
         return still;
+    }
+
+    /// Strangers become people where their campaign wants that, whatever was decided.
+    private void makeKnown(List<Candidate> candidates, List<Decided> decisions) {
+        Map<WorkspaceId, Set<Identity>> strangers = new HashMap<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            Subject subject = candidates.get(i).subject();
+            if (subject.occasion().profileLookup() == ProfileLookup.CREATE
+                    && decisions.get(i).facts().addressee().person() == null) {
+                strangers
+                        .computeIfAbsent(subject.occasion().workspace(), _ -> new HashSet<>())
+                        .add(subject.identity());
+            }
+        }
+        strangers.forEach(ports.profiles()::makeKnown);
     }
 
     /// Those that time and claims allow and whose revision is known.
@@ -203,7 +228,7 @@ final class MessagePreparation {
             throws InterruptedException {
         Deliverable message = candidate.message();
         try {
-            return Optional.of(render(candidate));
+            return Optional.of(render(candidate, decided.facts().addressee()));
         } catch (RenderingFailed e) {
             logFailed(message, String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
@@ -232,14 +257,17 @@ final class MessagePreparation {
         return new MessageState.Failed(Reason.RENDERING_FAILED, now);
     }
 
-    private OutgoingEmail render(Candidate candidate) {
+    private OutgoingEmail render(Candidate candidate, Addressee addressee) {
         Deliverable message = candidate.message();
         RevisionSnapshot revision = candidate.revision();
         String link =
                 ports.unsubscribeLinks()
                         .link(unsubscribeUrl, candidate.subject().occasion(), message.identity());
-        RenderedEmail content = revision.render(message.payload(), message.id(), link);
-        return new OutgoingEmail(message.id(), revision.category(), message.address(), content);
+        RenderedEmail content =
+                revision.render(
+                        message.payload(), addressee.details().attributes(), message.id(), link);
+        return new OutgoingEmail(
+                message.id(), revision.category(), addressee.requiredAddress(), content);
     }
 
     private static Recording recording(Deliverable message, MessageState state, Decided decided) {

@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.eligibility.DecideRecipients.Earlier;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.DecisionRecord;
@@ -38,11 +39,13 @@ record PreparedMessage(
                 message, subject, email, decided, false, isCapped(subject, decided));
     }
 
+    /// The same after a newer decision, which may send it elsewhere.
     PreparedMessage decidedAnew(Decided latest) {
+        EmailAddress address = latest.facts().addressee().address();
         return new PreparedMessage(
                 message,
                 subject,
-                email,
+                address == null ? email : email.sentTo(address),
                 latest,
                 false,
                 mayHaveReserved || isCapped(subject, latest));

@@ -3,6 +3,7 @@ package io.campanile.application.eligibility;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.DecisionRecord;
@@ -11,6 +12,8 @@ import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -73,9 +76,11 @@ public final class DecideRecipients {
     /// What every rule said about a message that was handed over although nothing was kept of its
     /// decision.
     ///
+    /// @param address of the call
     /// @param at about when
-    public static List<Verdict> explainWithoutRecord(WorkspaceId workspace, Instant at) {
-        return Eligibility.explain(DecisionRecord.factsWithoutRecord(workspace), at);
+    public static List<Verdict> explainWithoutRecord(
+            WorkspaceId workspace, @Nullable EmailAddress address, Instant at) {
+        return Eligibility.explain(DecisionRecord.factsWithoutRecord(workspace, address), at);
     }
 
     /// Only marketing has rule sets; other messages do not pay for them.

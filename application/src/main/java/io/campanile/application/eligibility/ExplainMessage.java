@@ -35,7 +35,8 @@ public final class ExplainMessage {
         if (message.attempts() > 0) {
             return new MessageExplanation.Decided(
                     null,
-                    DecideRecipients.explainWithoutRecord(workspace, message.stateTime()),
+                    DecideRecipients.explainWithoutRecord(
+                            workspace, message.address(), message.stateTime()),
                     null);
         }
         return message.state().isOpen()

@@ -5,7 +5,6 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -42,18 +41,19 @@ public final class ExplainRecipient {
 
     private ExplainResult explain(
             CampaignSnapshot campaign, Recipient recipient, @Nullable Instant at) {
-        Optional<FieldViolation> wrong = Admission.addressViolation(recipient);
+        Optional<FieldViolation> wrong =
+                Admission.recipientViolation(recipient, campaign.definition());
         if (wrong.isPresent()) {
             return new ExplainResult.Invalid(wrong.get());
         }
-        EmailAddress address = Admission.address(recipient).orElseThrow();
         return new ExplainResult.Explained(
                 eligibility.explain(
                         new Subject(
                                 campaign.occasion(),
                                 campaign.definition().ruleSets(),
                                 recipient.identity(),
-                                address,
+                                Admission.address(recipient).orElse(null),
+                                campaign.contract().readsProfile(),
                                 null),
                         at == null ? clock.instant() : at));
     }

@@ -15,6 +15,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -65,6 +66,26 @@ public final class ManageProfiles {
             return person;
         }
         throw new IllegalStateException("one identity is neither too many nor two persons'");
+    }
+
+    /// Makes a profile of each identity that points at nobody. Safe to repeat.
+    public void makeKnown(WorkspaceId workspace, Collection<Identity> identities) {
+        changes.make(now -> {
+            Set<Identity> strangers = new LinkedHashSet<>(identities);
+            profiles.lock(workspace, identities)
+                    .forEach(known -> strangers.removeAll(known.identities()));
+            strangers.forEach(identity -> profiles.insert(stranger(workspace, identity, now)));
+            return Made.effective(strangers.size());
+        });
+    }
+
+    private Profile stranger(WorkspaceId workspace, Identity identity, Instant now) {
+        return Profile.created(
+                new ProfileId(changes.newId()),
+                workspace,
+                List.of(identity),
+                ProfileDetails.NONE,
+                now);
     }
 
     private Made<ProfileResult> upsert(

@@ -8,7 +8,6 @@ import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ExecutionId;
@@ -98,7 +97,7 @@ final class AcceptTrigger {
                 new MessageId(ports.ids().next()),
                 index,
                 recipient.identity(),
-                address(recipient),
+                Admission.address(recipient).orElse(null),
                 payload,
                 sensitive,
                 Lane.of(draft.campaign().category()),
@@ -129,10 +128,5 @@ final class AcceptTrigger {
                 message.dueTime(),
                 0,
                 1);
-    }
-
-    private static EmailAddress address(Recipient recipient) {
-        return Admission.address(recipient)
-                .orElseThrow(() -> new IllegalStateException("accepted without an address"));
     }
 }

@@ -3,7 +3,6 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -37,13 +36,12 @@ record Draft(
     /// Whom an acceptable recipient is decided about.
     Subject subject(int recipient) {
         Recipient entry = command.recipients().get(recipient).recipient();
-        EmailAddress address =
-                Admission.address(entry).orElseThrow(() -> new IllegalStateException("no address"));
         return new Subject(
                 campaign.occasion(),
                 campaign.definition().ruleSets(),
                 entry.identity(),
-                address,
+                Admission.address(entry).orElse(null),
+                campaign.contract().readsProfile(),
                 null);
     }
 }

@@ -49,7 +49,8 @@ final class DraftTrigger {
                             "another recipient of this call has the same identity"));
         }
         if (found.isEmpty()) {
-            found.addAll(Admission.check(entry.recipient(), campaign.contract()));
+            found.addAll(
+                    Admission.check(entry.recipient(), campaign.definition(), campaign.contract()));
         }
         return found.stream().map(violation -> violation.within(path)).toList();
     }

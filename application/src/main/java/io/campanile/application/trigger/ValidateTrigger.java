@@ -10,6 +10,7 @@ import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.ViolationReason;
 
@@ -47,19 +48,20 @@ final class ValidateTrigger {
         List<Decided> decisions = eligibility.decide(subjects, now);
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
-            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i).decision()));
+            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i)));
         }
         return new TriggerResult.Validated(forecasts);
     }
 
-    private Forecast forecast(Draft draft, int recipient, Decision decision) {
-        return switch (decision) {
+    private Forecast forecast(Draft draft, int recipient, Decided decided) {
+        return switch (decided.decision()) {
             case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
-            case Decision.Deliver() -> rendered(draft, recipient);
+            case Decision.Deliver() ->
+                    rendered(draft, recipient, decided.facts().addressee().details().attributes());
         };
     }
 
-    private Forecast rendered(Draft draft, int recipient) {
+    private Forecast rendered(Draft draft, int recipient, Attributes known) {
         CampaignSnapshot campaign = draft.campaign();
         try {
             RevisionSnapshot revision =
@@ -68,7 +70,10 @@ final class ValidateTrigger {
                             .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
             var _ =
                     revision.render(
-                            draft.payload(recipient), new MessageId(ports.ids().next()), NO_LINK);
+                            draft.payload(recipient),
+                            known,
+                            new MessageId(ports.ids().next()),
+                            NO_LINK);
             return new Forecast.Accepted();
         } catch (RenderingFailed e) {
             return new Forecast.Rejected(

@@ -1,11 +1,13 @@
 package io.campanile.bench.micro;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.Eligibility;
 import io.campanile.domain.eligibility.Facts;
@@ -42,6 +44,9 @@ public class DecisionBenchmark {
     private static final Occasion NEWS =
             new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, "news");
 
+    private static final Addressee SOMEBODY =
+            new Addressee(null, new EmailAddress("ada@example.com"));
+
     private final List<Facts> people =
             IntStream.range(0, PEOPLE).mapToObj(DecisionBenchmark::person).toList();
 
@@ -53,7 +58,7 @@ public class DecisionBenchmark {
                                 number,
                                 "news",
                                 number % 10 == 0 ? ConsentState.DENIED : ConsentState.GRANTED));
-        return new Facts(NEWS, false, said, List.of(), null, null);
+        return new Facts(NEWS, SOMEBODY, false, said, List.of(), null, null);
     }
 
     private static Consent said(int number, String topic, ConsentState state) {

@@ -2,6 +2,7 @@ package io.campanile.domain.campaign;
 
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.profile.ProfileLookup;
 
 import java.util.List;
 
@@ -13,11 +14,15 @@ import java.util.List;
 /// @param topic what people consent to or refuse it as, such as `weekly-offers`; empty for none
 /// @param ruleSets the last parts of the names of rule sets in the same workspace, beside those
 ///   that are for every campaign
+/// @param identityNamespace the only one its triggers may use, such as `crmId`; empty for any
+/// @param profileLookup what becomes of a recipient's identity
 /// @param fields what the author declares about variables
 public record CampaignDefinition(
         String channelConfiguration,
         String topic,
         List<String> ruleSets,
+        String identityNamespace,
+        ProfileLookup profileLookup,
         EmailContent content,
         List<DeclaredField> fields,
         Schedule schedule) {

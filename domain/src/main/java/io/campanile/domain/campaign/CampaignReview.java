@@ -7,6 +7,7 @@ import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
 import io.campanile.domain.content.UnsubscribeReview;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSet;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,7 @@ public final class CampaignReview {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
         review.ruleSets(category, definition.ruleSets(), ruleSets);
+        review.profileLookup(category, definition.profileLookup());
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
         review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
@@ -110,6 +112,17 @@ public final class CampaignReview {
 
     private void ruleSet(Code code, String message, String whatToDo) {
         error(code, "rule_sets", message, whatToDo);
+    }
+
+    private void profileLookup(Category category, ProfileLookup lookup) {
+        if (category == Category.MARKETING && lookup == ProfileLookup.NONE) {
+            error(
+                    Code.PROFILE_LOOKUP_NONE,
+                    "profile_lookup",
+                    "Marketing needs to know what people agreed to, and the definition looks up"
+                            + " nobody.",
+                    "Choose another profile_lookup.");
+        }
     }
 
     private void schedule(Schedule schedule, Instant now) {

@@ -33,6 +33,10 @@ public final class Differences {
                 "rule_sets",
                 String.join(", ", before.ruleSets()),
                 String.join(", ", after.ruleSets()));
+        differences.text(
+                "identity_namespace", before.identityNamespace(), after.identityNamespace());
+        differences.text(
+                "profile_lookup", before.profileLookup().name(), after.profileLookup().name());
         differences.content(before.content(), after.content());
         differences.fields(before.fields(), after.fields());
         differences.time("start_time", before.schedule().startTime(), after.schedule().startTime());

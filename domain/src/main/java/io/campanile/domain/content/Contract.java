@@ -1,5 +1,7 @@
 package io.campanile.domain.content;
 
+import io.campanile.domain.profile.ProfileLookup;
+
 import java.util.List;
 import java.util.Map;
 
@@ -27,6 +29,15 @@ public final class Contract {
         return fields;
     }
 
+    /// The variables as calls meet them: what may be known of the person is not required of a call.
+    public List<ContractField> fieldsOfCalls(ProfileLookup lookup) {
+        return lookup == ProfileLookup.NONE
+                ? fields
+                : fields.stream()
+                        .map(field -> field.isOfProfile() ? field.optional() : field)
+                        .toList();
+    }
+
     /// Paths whose values are never logged or shown, and erased once the message has settled.
     public List<String> sensitivePaths() {
         return fields.stream().filter(ContractField::sensitive).map(ContractField::path).toList();
@@ -38,6 +49,18 @@ public final class Contract {
         this.context.check(context, violations);
         this.profile.check(profile, violations);
         return violations.found();
+    }
+
+    /// What is wrong with the profile of one recipient; empty when it can be rendered.
+    public List<Violation> checkProfile(Map<String, Object> profile) {
+        var violations = new Violations();
+        this.profile.check(profile, violations);
+        return violations.found();
+    }
+
+    /// Whether the content or a declaration names anything of the profile.
+    public boolean readsProfile() {
+        return fields.stream().anyMatch(ContractField::isOfProfile);
     }
 
     /// The context with declared defaults where it has no value of its own.

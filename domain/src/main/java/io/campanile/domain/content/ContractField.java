@@ -14,4 +14,12 @@ public record ContractField(
         boolean required,
         boolean sensitive,
         String example,
-        String defaultValue) {}
+        String defaultValue) {
+    boolean isOfProfile() {
+        return path.startsWith("profile.");
+    }
+
+    ContractField optional() {
+        return new ContractField(path, type, false, sensitive, example, defaultValue);
+    }
+}

@@ -27,6 +27,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         RULE_SET_INACTIVE,
         RULE_SET_TRANSACTIONAL,
         UNSUBSCRIBE_URL_MISSING,
+        PROFILE_LOOKUP_NONE,
         UNSUBSCRIBE_LINK_MISSING,
         UNSUBSCRIBE_LINK_TRANSACTIONAL,
         SUBJECT_EMPTY,

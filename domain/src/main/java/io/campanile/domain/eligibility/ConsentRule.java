@@ -18,7 +18,7 @@ final class ConsentRule implements EligibilityRule {
     private static final Decision NOTHING_SAID =
             new Decision.Exclude(
                     Reason.CONSENT_DENIED,
-                    new Evidence("", "", null),
+                    Evidence.NOTHING_ON_RECORD,
                     "The person would have to agree, or the workspace to send where nothing was"
                             + " said.");
 

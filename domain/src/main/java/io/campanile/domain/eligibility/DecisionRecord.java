@@ -1,6 +1,7 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -16,7 +17,11 @@ import java.time.Instant;
 /// @param time when it was made
 public record DecisionRecord(Facts facts, @Nullable Reason reason, Instant time) {
     /// The facts behind a hand-over of which nothing was kept: see [Decided#recordOfFirst].
-    public static Facts factsWithoutRecord(WorkspaceId workspace) {
-        return Facts.nothing(new Occasion(workspace, Channel.EMAIL, Purpose.SERVICE, ""));
+    ///
+    /// @param address of the call
+    public static Facts factsWithoutRecord(WorkspaceId workspace, @Nullable EmailAddress address) {
+        return Facts.nothing(
+                new Occasion(workspace, Channel.EMAIL, Purpose.SERVICE, ""),
+                new Addressee(null, address));
     }
 }

@@ -7,6 +7,8 @@ import java.util.List;
 public final class Eligibility {
     private static final List<EligibilityRule> RULES =
             List.of(
+                    new ProfileRule(),
+                    new AddressRule(),
                     new ConsentRule(),
                     SuppressionRule.OF_ADDRESS,
                     SuppressionRule.OF_DOMAIN,

@@ -10,4 +10,7 @@ import java.time.Instant;
 ///   absence of a record that says it
 /// @param source where the record comes from, such as `MANUAL`; empty when there is none
 /// @param since from when on the record has said so
-public record Evidence(String record, String source, @Nullable Instant since) {}
+public record Evidence(String record, String source, @Nullable Instant since) {
+    /// It is the absence of a record that says no.
+    public static final Evidence NOTHING_ON_RECORD = new Evidence("", "", null);
+}

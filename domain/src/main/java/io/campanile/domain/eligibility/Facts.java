@@ -11,6 +11,7 @@ import java.util.List;
 /// What is known about one recipient of one message when it is decided.
 ///
 /// @param occasion what the message is
+/// @param addressee who it is for
 /// @param sendsWhenUnset whether marketing goes to people who neither agreed nor refused
 /// @param profileConsents what counts of what the person said, at least of the levels that cover
 ///   the message; empty for a person nobody knows
@@ -20,6 +21,7 @@ import java.util.List;
 /// @param rules what rule sets say; nothing about messages that are no marketing
 public record Facts(
         Occasion occasion,
+        Addressee addressee,
         boolean sendsWhenUnset,
         List<Consent> profileConsents,
         List<Consent> addressConsents,
@@ -29,6 +31,7 @@ public record Facts(
     /// Facts without rule sets.
     public Facts(
             Occasion occasion,
+            Addressee addressee,
             boolean sendsWhenUnset,
             List<Consent> profileConsents,
             List<Consent> addressConsents,
@@ -36,6 +39,7 @@ public record Facts(
             @Nullable SuppressionFact domain) {
         this(
                 occasion,
+                addressee,
                 sendsWhenUnset,
                 profileConsents,
                 addressConsents,
@@ -52,17 +56,26 @@ public record Facts(
     /// The same with newer rules.
     public Facts with(RuleFacts newer) {
         return new Facts(
-                occasion, sendsWhenUnset, profileConsents, addressConsents, address, domain, newer);
+                occasion,
+                addressee,
+                sendsWhenUnset,
+                profileConsents,
+                addressConsents,
+                address,
+                domain,
+                newer);
     }
 
     /// What is known of somebody about whom nothing is on record.
-    public static Facts nothing(Occasion occasion) {
-        return new Facts(occasion, false, List.of(), List.of(), null, null);
+    public static Facts nothing(Occasion occasion, Addressee addressee) {
+        return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
     }
 
     /// Whether a decision rests on no record at all, as most about service messages do. Marketing
     /// always rests on something: on consent, or on what its workspace does without.
     public boolean areNothing() {
-        return occasion.purpose() == Purpose.SERVICE && equals(nothing(occasion));
+        return occasion.purpose() == Purpose.SERVICE
+                && addressee.isOfCallOnly()
+                && equals(nothing(occasion, addressee));
     }
 }

@@ -31,6 +31,10 @@ public enum Reason {
     CAMPAIGN_STOPPED,
     /// The execution was cancelled.
     EXECUTION_CANCELLED,
+    /// Nobody is known by the identity, and the campaign writes to known people only.
+    PROFILE_UNKNOWN,
+    /// Neither the call nor the profile has an address.
+    ADDRESS_MISSING,
     /// The address is on the suppression list.
     ADDRESS_SUPPRESSED,
     /// The address's domain is on the suppression list.

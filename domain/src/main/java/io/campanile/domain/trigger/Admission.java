@@ -2,11 +2,13 @@ package io.campanile.domain.trigger;
 
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Violation;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -87,10 +89,12 @@ public final class Admission {
         return expireTime != null && expireTime.isBefore(latest) ? expireTime : latest;
     }
 
-    /// What is wrong with one recipient under the contract; fields are relative to the recipient.
-    public static List<FieldViolation> check(Recipient recipient, Contract contract) {
+    /// What is wrong with one recipient under the definition and its contract; fields are relative
+    /// to the recipient.
+    public static List<FieldViolation> check(
+            Recipient recipient, CampaignDefinition definition, Contract contract) {
         List<FieldViolation> violations = new ArrayList<>();
-        addressViolation(recipient).ifPresent(violations::add);
+        recipientViolation(recipient, definition).ifPresent(violations::add);
         if (recipient.context().containsKey(RESERVED)) {
             violations.add(
                     new FieldViolation(
@@ -99,11 +103,41 @@ public final class Admission {
                             "is reserved; use another name"));
         }
         for (Violation violation : contract.check(recipient.context(), recipient.profile())) {
-            violations.add(
-                    new FieldViolation(
-                            violation.path(), reasonOf(violation), violation.description()));
+            if (!mayBeKnown(violation, definition.profileLookup())) {
+                violations.add(
+                        new FieldViolation(
+                                violation.path(), reasonOf(violation), violation.description()));
+            }
         }
         return violations;
+    }
+
+    /// Whether what the call lacks may be known of the person; if not, it shows when the message is
+    /// rendered.
+    private static boolean mayBeKnown(Violation violation, ProfileLookup lookup) {
+        return lookup != ProfileLookup.NONE
+                && violation.problem() == Violation.Problem.MISSING
+                && violation.path().startsWith("profile.");
+    }
+
+    /// What is wrong with who a recipient is or where the call sends the message, whatever data it
+    /// carries.
+    public static Optional<FieldViolation> recipientViolation(
+            Recipient recipient, CampaignDefinition definition) {
+        return namespaceViolation(recipient, definition)
+                .or(() -> addressViolation(recipient, definition.profileLookup()));
+    }
+
+    private static Optional<FieldViolation> namespaceViolation(
+            Recipient recipient, CampaignDefinition definition) {
+        String namespace = definition.identityNamespace();
+        return namespace.isEmpty() || namespace.equals(recipient.identity().namespace())
+                ? Optional.empty()
+                : Optional.of(
+                        new FieldViolation(
+                                "identity.namespace",
+                                ViolationReason.IDENTITY_NAMESPACE,
+                                "must be " + namespace + ", the only one the campaign takes"));
     }
 
     private static ViolationReason reasonOf(Violation violation) {
@@ -113,8 +147,10 @@ public final class Admission {
         };
     }
 
-    /// What is wrong with a recipient's address; nothing when there is one to send to.
-    public static Optional<FieldViolation> addressViolation(Recipient recipient) {
+    /// What is wrong with a recipient's address; nothing when there is one to send to, or when the
+    /// profile may have one.
+    private static Optional<FieldViolation> addressViolation(
+            Recipient recipient, ProfileLookup lookup) {
         if (address(recipient).isPresent()) {
             return Optional.empty();
         }
@@ -125,20 +161,26 @@ public final class Admission {
                             ViolationReason.ADDRESS_MALFORMED,
                             "is not an email address"));
         }
-        return Optional.of(
-                recipient.identity().namespace().equals(Identity.EMAIL)
-                        ? new FieldViolation(
-                                "identity.value",
-                                ViolationReason.ADDRESS_MALFORMED,
-                                "is not an email address; set address to send to another one")
-                        : new FieldViolation(
+        if (recipient.identity().namespace().equals(Identity.EMAIL)) {
+            return Optional.of(
+                    new FieldViolation(
+                            "identity.value",
+                            ViolationReason.ADDRESS_MALFORMED,
+                            "is not an email address; set address to send to another one"));
+        }
+        return lookup != ProfileLookup.NONE
+                ? Optional.empty()
+                : Optional.of(
+                        new FieldViolation(
                                 "address",
                                 ViolationReason.ADDRESS_MISSING,
-                                "is required unless the identity's namespace is "
+                                "is required, because the campaign looks up no profiles, unless"
+                                        + " the identity's namespace is "
                                         + Identity.EMAIL));
     }
 
-    /// Where the message goes: the call's address, else the identity when it is one.
+    /// Where the call sends the message: to its address, else to the identity when it is one;
+    /// nothing when it leaves that to the profile.
     public static Optional<EmailAddress> address(Recipient recipient) {
         if (!recipient.address().isEmpty()) {
             return EmailAddress.parse(recipient.address());

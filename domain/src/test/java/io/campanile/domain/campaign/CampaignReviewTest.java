@@ -6,6 +6,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,7 +46,14 @@ class CampaignReviewTest {
     private static List<Code> ruleSetErrors(Category category) {
         var definition =
                 new CampaignDefinition(
-                        "", "", List.of("daily"), content(), List.of(), Schedule.ALWAYS);
+                        "",
+                        "",
+                        List.of("daily"),
+                        "",
+                        ProfileLookup.IF_KNOWN,
+                        content(),
+                        List.of(),
+                        Schedule.ALWAYS);
         return CampaignReview.of(category, definition, null, List.of(), NOON).stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
@@ -64,7 +72,15 @@ class CampaignReviewTest {
             Category category, String configuration, EmailContent content, Schedule schedule) {
         return CampaignReview.of(
                 category,
-                new CampaignDefinition(configuration, "", List.of(), content, List.of(), schedule),
+                new CampaignDefinition(
+                        configuration,
+                        "",
+                        List.of(),
+                        "",
+                        ProfileLookup.IF_KNOWN,
+                        content,
+                        List.of(),
+                        schedule),
                 null,
                 List.of(),
                 NOON);

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
 
@@ -75,6 +76,8 @@ class DifferencesTest {
                         "mail",
                         "offers",
                         List.of("weekly"),
+                        "",
+                        ProfileLookup.IF_KNOWN,
                         content("", ""),
                         List.of(field("context.a", true), field("context.b", true)),
                         Schedule.ALWAYS);
@@ -83,6 +86,8 @@ class DifferencesTest {
                         "relay",
                         "news",
                         List.of("weekly", "daily"),
+                        "",
+                        ProfileLookup.IF_KNOWN,
                         content("", ""),
                         List.of(field("context.b", false), field("context.c", true)),
                         new Schedule(null, NOON));
@@ -100,7 +105,14 @@ class DifferencesTest {
 
     private static CampaignDefinition saying(String subject, String html) {
         return new CampaignDefinition(
-                "mail", "", List.of(), content(subject, html), List.of(), Schedule.ALWAYS);
+                "mail",
+                "",
+                List.of(),
+                "",
+                ProfileLookup.IF_KNOWN,
+                content(subject, html),
+                List.of(),
+                Schedule.ALWAYS);
     }
 
     private static EmailContent content(String subject, String html) {

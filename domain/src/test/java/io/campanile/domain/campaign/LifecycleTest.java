@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.Refusal.Reason;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -287,7 +288,14 @@ class LifecycleTest {
         @Nullable CampaignDefinition draft =
                 drafted
                         ? new CampaignDefinition(
-                                "draft-mail", "", List.of(), content(), List.of(), Schedule.ALWAYS)
+                                "draft-mail",
+                                "",
+                                List.of(),
+                                "",
+                                ProfileLookup.IF_KNOWN,
+                                content(),
+                                List.of(),
+                                Schedule.ALWAYS)
                         : null;
         var later = new Schedule(NOON.plusSeconds(60), null);
         return switch (State.valueOf(state.replace("+DRAFT", ""))) {
@@ -319,7 +327,8 @@ class LifecycleTest {
     }
 
     private static CampaignDefinition definition(Schedule schedule) {
-        return new CampaignDefinition("mail", "", List.of(), content(), List.of(), schedule);
+        return new CampaignDefinition(
+                "mail", "", List.of(), "", ProfileLookup.IF_KNOWN, content(), List.of(), schedule);
     }
 
     private static EmailContent content() {

@@ -7,6 +7,7 @@ import static io.campanile.domain.consent.ConsentState.PENDING;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -38,6 +39,7 @@ class ConsentRuleTest {
             List<Consent> ofAddress) {
         return new Facts(
                 new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, OFFERS),
+                new Addressee(null, new EmailAddress("ada@example.com")),
                 sendsWhenUnset,
                 ofProfile,
                 ofAddress,

@@ -3,12 +3,16 @@ package io.campanile.domain.eligibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -21,6 +25,9 @@ import java.util.UUID;
 
 class DecidedTest {
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
+    private static final Addressee ADDRESSEE =
+            new Addressee(null, new EmailAddress("ada@example.com"));
 
     private static Occasion occasion(Purpose purpose, String topic) {
         return new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, purpose, topic);
@@ -38,7 +45,14 @@ class DecidedTest {
                         state,
                         "checkout",
                         NOW);
-        return new Facts(occasion(purpose, "offers"), false, List.of(said), List.of(), null, null);
+        return new Facts(
+                occasion(purpose, "offers"),
+                ADDRESSEE,
+                false,
+                List.of(said),
+                List.of(),
+                null,
+                null);
     }
 
     @Test
@@ -59,21 +73,44 @@ class DecidedTest {
     @Test
     void isKeptFromTheFirstInMarketingEvenWhereNothingWasSaid() {
         var facts =
-                new Facts(occasion(Purpose.MARKETING, ""), true, List.of(), List.of(), null, null);
+                new Facts(
+                        occasion(Purpose.MARKETING, ""),
+                        ADDRESSEE,
+                        true,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null);
 
         assertThat(decided(facts).recordOfFirst()).isNotNull();
-        assertThat(decided(Facts.nothing(occasion(Purpose.MARKETING, ""))).recordOfFirst())
+        assertThat(
+                        decided(Facts.nothing(occasion(Purpose.MARKETING, ""), ADDRESSEE))
+                                .recordOfFirst())
                 .isNotNull();
     }
 
     @ParameterizedTest
     @CsvSource({"''", "offers"})
     void isExplainedByNothingWhereNothingIsKept(String topic) {
-        Facts facts = Facts.nothing(occasion(Purpose.SERVICE, topic));
+        Facts facts = Facts.nothing(occasion(Purpose.SERVICE, topic), ADDRESSEE);
 
         assertThat(decided(facts).recordOfFirst()).isNull();
         assertThat(decided(facts).decision()).isEqualTo(new Decision.Deliver());
-        assertThat(Eligibility.explain(DecisionRecord.factsWithoutRecord(WorkspaceId.DEFAULT), NOW))
+        assertThat(
+                        Eligibility.explain(
+                                DecisionRecord.factsWithoutRecord(
+                                        WorkspaceId.DEFAULT, ADDRESSEE.address()),
+                                NOW))
                 .isEqualTo(Eligibility.explain(facts, NOW));
+    }
+
+    @Test
+    void isKeptFromTheFirstWhereTheProfileHadASay() {
+        var person = new KnownPerson(new ProfileId(new UUID(0, 2)), ProfileDetails.NONE);
+        Facts facts =
+                Facts.nothing(
+                        occasion(Purpose.SERVICE, ""), new Addressee(person, ADDRESSEE.address()));
+
+        assertThat(decided(facts).recordOfFirst()).isNotNull();
     }
 }

@@ -3,8 +3,14 @@ package io.campanile.domain.eligibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -33,6 +39,7 @@ class EligibilityTest {
     private static Facts suppressed(@Nullable Suppression address, @Nullable Suppression domain) {
         return new Facts(
                 SERVICE,
+                new Addressee(null, new EmailAddress("ada@example.com")),
                 false,
                 List.of(),
                 List.of(),
@@ -44,6 +51,77 @@ class EligibilityTest {
     void deliversWhenNothingSpeaksAgainstIt() {
         assertThat(Eligibility.decide(suppressed(null, null), NOW))
                 .isEqualTo(new Decision.Deliver());
+    }
+
+    @Nested
+    class OfPeople {
+        private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
+        private static final KnownPerson ADA =
+                new KnownPerson(new ProfileId(new UUID(0, 7)), ProfileDetails.NONE);
+        private static final KnownPerson REACHABLE =
+                new KnownPerson(
+                        new ProfileId(new UUID(0, 7)),
+                        new ProfileDetails(Attributes.NONE, List.of(ADDRESS), "", ""));
+
+        @ParameterizedTest
+        @EnumSource(ProfileLookup.class)
+        void excludesStrangersWhereKnownPeopleAreRequired(ProfileLookup lookup) {
+            Facts stranger = facts(lookup, Addressee.of(null, ADDRESS));
+            Facts known = facts(lookup, Addressee.of(ADA, ADDRESS));
+
+            assertThat(Eligibility.decide(stranger, NOW))
+                    .isEqualTo(
+                            lookup == ProfileLookup.REQUIRED
+                                    ? excluded(
+                                            Reason.PROFILE_UNKNOWN,
+                                            "The identity would have to point at a profile.")
+                                    : new Decision.Deliver());
+            assertThat(Eligibility.decide(known, NOW)).isEqualTo(new Decision.Deliver());
+        }
+
+        @Test
+        void excludesWhomNoAddressIsKnownOf() {
+            Decision missing =
+                    excluded(
+                            Reason.ADDRESS_MISSING,
+                            "The call would have to carry an address, or the profile to have one.");
+
+            assertThat(decided(Addressee.of(null, null))).isEqualTo(missing);
+            assertThat(decided(Addressee.of(ADA, null))).isEqualTo(missing);
+            assertThat(decided(Addressee.of(REACHABLE, null))).isEqualTo(new Decision.Deliver());
+        }
+
+        @Test
+        void prefersTheAddressOfTheCall() {
+            var other = new EmailAddress("ada@home.example");
+
+            assertThat(Addressee.of(REACHABLE, other).address()).isEqualTo(other);
+            assertThat(Addressee.of(REACHABLE, null).address()).isEqualTo(ADDRESS);
+        }
+
+        @Test
+        void asksWhoItIsFirst() {
+            Facts nobody = facts(ProfileLookup.REQUIRED, Addressee.of(null, null));
+
+            assertThat(Eligibility.decide(nobody, NOW))
+                    .isInstanceOfSatisfying(
+                            Decision.Exclude.class,
+                            no -> assertThat(no.reason()).isEqualTo(Reason.PROFILE_UNKNOWN));
+        }
+
+        private static Decision decided(Addressee addressee) {
+            return Eligibility.decide(facts(ProfileLookup.IF_KNOWN, addressee), NOW);
+        }
+
+        private static Decision excluded(Reason reason, String remedy) {
+            return new Decision.Exclude(reason, Evidence.NOTHING_ON_RECORD, remedy);
+        }
+
+        private static Facts facts(ProfileLookup lookup, Addressee addressee) {
+            var occasion =
+                    new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, "", lookup);
+            return new Facts(occasion, addressee, false, List.of(), List.of(), null, null);
+        }
     }
 
     @Nested

@@ -3,6 +3,7 @@ package io.campanile.domain.eligibility;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -32,6 +33,8 @@ import java.util.UUID;
 import java.util.stream.IntStream;
 
 class FrequencyRuleTest {
+    private static final Addressee SOMEBODY =
+            new Addressee(null, new EmailAddress("ada@example.com"));
     private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
     private static final Set<Channel> EMAIL = Set.of(Channel.EMAIL);
     private static final PersonKey ADA = new PersonKey(new UUID(1, 1));
@@ -40,6 +43,7 @@ class FrequencyRuleTest {
     private static Facts marketing(PersonKey person, RuleSetFacts... ruleSets) {
         return new Facts(
                 new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
+                SOMEBODY,
                 true,
                 List.of(),
                 List.of(),
@@ -150,6 +154,7 @@ class FrequencyRuleTest {
         var denied =
                 new Facts(
                         capped.occasion(),
+                        SOMEBODY,
                         true,
                         List.of(said(ConsentState.DENIED)),
                         List.of(),
@@ -213,6 +218,7 @@ class FrequencyRuleTest {
         var denied =
                 new Facts(
                         allowed.occasion(),
+                        SOMEBODY,
                         false,
                         List.of(),
                         List.of(),

@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -24,10 +27,9 @@ import java.util.Optional;
 
 class AdmissionTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final Contract CONTRACT =
-            Contract.of(
-                    new EmailContent("Order {{context.order.id}}", "", "", "Thank you.", ""),
-                    List.of());
+    private static final EmailContent CONTENT =
+            new EmailContent("Order {{context.order.id}}", "", "", "Thank you.", "");
+    private static final Contract CONTRACT = Contract.of(CONTENT, List.of());
 
     @Nested
     class OfACampaign {
@@ -133,7 +135,11 @@ class AdmissionTest {
         }
 
         private List<String> faults(Recipient recipient) {
-            return Admission.check(recipient, CONTRACT).stream()
+            return faults(recipient, definition("", ProfileLookup.NONE));
+        }
+
+        private List<String> faults(Recipient recipient, CampaignDefinition definition) {
+            return Admission.check(recipient, definition, CONTRACT).stream()
                     .map(violation -> violation.field() + " " + violation.reason())
                     .toList();
         }
@@ -143,6 +149,34 @@ class AdmissionTest {
             var crm = new Identity("crmId", "4711");
 
             assertThat(faults(recipient(crm, "ada@example.com", ORDER))).isEmpty();
+        }
+
+        private static CampaignDefinition definition(String namespace, ProfileLookup lookup) {
+            return new CampaignDefinition(
+                    "mail", "", List.of(), namespace, lookup, CONTENT, List.of(), Schedule.ALWAYS);
+        }
+
+        @ParameterizedTest
+        @EnumSource(value = ProfileLookup.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+        void leavesToTheProfileWhatTheCallDoesNotCarry(ProfileLookup lookup) {
+            Recipient bare = recipient(new Identity("crmId", "4711"), "", ORDER);
+
+            assertThat(faults(bare, definition("", lookup))).isEmpty();
+            assertThat(faults(bare)).containsExactly("address ADDRESS_MISSING");
+            assertThat(
+                            faults(
+                                    recipient(bare.identity(), "not an address", ORDER),
+                                    definition("", lookup)))
+                    .containsExactly("address.email ADDRESS_MALFORMED");
+        }
+
+        @Test
+        void takesIdentitiesOfTheCampaignsNamespaceOnly() {
+            CampaignDefinition crm = definition("crmId", ProfileLookup.IF_KNOWN);
+
+            assertThat(faults(recipient(new Identity("crmId", "4711"), "", ORDER), crm)).isEmpty();
+            assertThat(faults(recipient(new Identity("email", "ada@example.com"), "", ORDER), crm))
+                    .containsExactly("identity.namespace IDENTITY_NAMESPACE");
         }
 
         @Test

@@ -13,6 +13,7 @@ import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 
@@ -32,6 +33,7 @@ record DeliveryWiring(
             NodeId node,
             StorePorts store,
             CampaignSnapshots snapshots,
+            ManageProfiles profiles,
             SecretSealer sealer,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
@@ -47,6 +49,7 @@ record DeliveryWiring(
                         providers,
                         strays,
                         eligibility,
+                        profiles,
                         new UnsubscribeLinks(sealer),
                         surroundings.clock(),
                         surroundings.random());

@@ -59,7 +59,14 @@ public final class Node implements AutoCloseable {
         this.management = ManagementWiring.of(store, surroundings);
         SecretBox sealer = prepare();
         this.id = store.nodes().register(settings.nodeLease());
-        this.delivery = DeliveryWiring.of(id, store, management.snapshots(), sealer, surroundings);
+        this.delivery =
+                DeliveryWiring.of(
+                        id,
+                        store,
+                        management.snapshots(),
+                        management.profiles(),
+                        sealer,
+                        surroundings);
         this.intake =
                 new Intake(
                         id,

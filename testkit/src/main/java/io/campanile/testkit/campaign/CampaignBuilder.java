@@ -14,6 +14,7 @@ import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,7 @@ public final class CampaignBuilder {
     private CampaignProperties properties =
             new CampaignProperties("Receipt", "Sent after every order", List.of());
     private String channelConfiguration = "mail";
+    private ProfileLookup profileLookup = ProfileLookup.IF_KNOWN;
     private String topic = "";
     private List<String> ruleSets = List.of();
     private EmailContent content =
@@ -92,6 +94,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder lookingUp(ProfileLookup newLookup) {
+        profileLookup = newLookup;
+        return this;
+    }
+
     public CampaignBuilder saying(EmailContent newContent) {
         content = newContent;
         return this;
@@ -128,7 +135,14 @@ public final class CampaignBuilder {
 
     public CampaignDefinition definition() {
         return new CampaignDefinition(
-                channelConfiguration, topic, ruleSets, content, fields, schedule);
+                channelConfiguration,
+                topic,
+                ruleSets,
+                "",
+                profileLookup,
+                content,
+                fields,
+                schedule);
     }
 
     public Campaign.Draft draft() {

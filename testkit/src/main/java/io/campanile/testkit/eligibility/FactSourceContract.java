@@ -17,12 +17,16 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -30,11 +34,13 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// What every [FactSource] must do. Each test has workspaces of its own, so that they can share a
@@ -72,7 +78,9 @@ public abstract class FactSourceContract {
         Subject stranger = subject(strict, "crmId", "1", "eve@example.com");
 
         assertThat(stores().facts().load(List.of(stranger)))
-                .containsExactly(Facts.nothing(stranger.occasion()));
+                .containsExactly(
+                        Facts.nothing(
+                                stranger.occasion(), new Addressee(null, stranger.address())));
         assertThat(stores().facts().load(List.of())).isEmpty();
     }
 
@@ -85,6 +93,7 @@ public abstract class FactSourceContract {
                         List.of(),
                         marketing.identity(),
                         marketing.address(),
+                        false,
                         null);
 
         List<Facts> facts =
@@ -158,6 +167,80 @@ public abstract class FactSourceContract {
         assertThat(facts.getLast().addressConsents()).isEmpty();
     }
 
+    @Test
+    void looksAtThePersonWhenMoreIsNeededThanWhatTheySaid() {
+        Profile ada = known(new Identity("crmId", "1"), "ada@example.com");
+        ConsentSubject.OfAddress itsAddress =
+                new ConsentSubject.OfAddress(address("ada@example.com"));
+        ConsentRecord refused = said(itsAddress, OFFERS, ConsentState.DENIED, 0);
+        Suppression domain = suppressed(strict, "example.com");
+        Subject nowhere = needing(ProfileLookup.IF_KNOWN, "1", null);
+        Subject elsewhere = needing(ProfileLookup.REQUIRED, "1", address("ada@home.example"));
+        Subject stranger = needing(ProfileLookup.CREATE, "2", null);
+
+        List<Facts> facts = stores().facts().load(List.of(nowhere, elsewhere, stranger));
+
+        var person = new KnownPerson(ada.id(), ada.details());
+        assertThat(facts)
+                .extracting(Facts::addressee)
+                .containsExactly(
+                        new Addressee(person, address("ada@example.com")),
+                        new Addressee(person, address("ada@home.example")),
+                        new Addressee(null, null));
+        assertThat(facts.getFirst().addressConsents()).containsExactly(refused.consent());
+        assertThat(facts).extracting(Facts::domain).containsExactly(domain.fact(), null, null);
+    }
+
+    @Test
+    void looksNobodyUpWhereTheCallCarriesEverything() {
+        Profile ada = known(new Identity("crmId", "1"), "ada@example.com");
+        said(
+                new ConsentSubject.OfProfile(ada.id()),
+                new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, ""),
+                ConsentState.DENIED,
+                0);
+        Suppression domain = suppressed(strict, "home.example");
+
+        Facts facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        needing(
+                                                ProfileLookup.NONE,
+                                                "1",
+                                                address("ada@home.example"))))
+                        .getFirst();
+
+        assertThat(facts.addressee()).isEqualTo(new Addressee(null, address("ada@home.example")));
+        assertThat(facts.profileConsents()).isEmpty();
+        assertThat(facts.domain()).isEqualTo(domain.fact());
+    }
+
+    private Subject needing(ProfileLookup lookup, String key, @Nullable EmailAddress address) {
+        Purpose purpose = lookup == ProfileLookup.NONE ? Purpose.SERVICE : Purpose.MARKETING;
+        return new Subject(
+                new Occasion(strict, Channel.EMAIL, purpose, "offers", lookup),
+                List.of(),
+                new Identity("crmId", key),
+                address,
+                true,
+                null);
+    }
+
+    private Profile known(Identity identity, String address) {
+        var details =
+                new ProfileDetails(
+                        new Attributes(Map.of("firstName", "Ada")),
+                        List.of(address(address)),
+                        "de",
+                        "Europe/Vienna");
+        Profile profile =
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()), strict, List.of(identity), details, NOON);
+        stores().profiles().insert(profile);
+        return profile;
+    }
+
     private static EmailAddress address(String text) {
         return new EmailAddress(text);
     }
@@ -169,6 +252,7 @@ public abstract class FactSourceContract {
                 List.of(),
                 new Identity(namespace, value),
                 address(address),
+                false,
                 null);
     }
 

@@ -1,17 +1,23 @@
 package io.campanile.testkit.eligibility;
 
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
@@ -48,15 +54,27 @@ public final class GeneratedFacts {
                         WorkspaceId.DEFAULT,
                         Channel.EMAIL,
                         oneOf(Purpose.values()),
-                        oneOf("", "offers", "sports"));
+                        oneOf("", "offers", "sports"),
+                        oneOf(ProfileLookup.values()));
         return new Facts(
                 occasion,
+                new Addressee(person(), address()),
                 random.nextBoolean(),
                 consents(),
                 consents(),
                 suppression(),
                 suppression(),
                 rules());
+    }
+
+    private @Nullable KnownPerson person() {
+        return random.nextBoolean()
+                ? null
+                : new KnownPerson(new ProfileId(id()), ProfileDetails.NONE);
+    }
+
+    private @Nullable EmailAddress address() {
+        return random.nextInt(5) == 0 ? null : new EmailAddress("ada@b\u00fccher.example");
     }
 
     private List<Consent> consents() {

@@ -7,13 +7,17 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.ConsentSubject.OfProfile;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.KnownPerson;
+import io.campanile.domain.profile.Profile;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -23,6 +27,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -78,16 +83,29 @@ public final class InMemoryFactSource implements FactSource {
 
     private Facts facts(Subject subject) {
         WorkspaceId workspace = subject.occasion().workspace();
-        var ofAddress = new ConsentSubject.OfAddress(subject.address());
+        Optional<Profile> profile =
+                subject.mayBeKnown()
+                        ? profiles.find(workspace, subject.identity())
+                        : Optional.empty();
+        KnownPerson person =
+                profile.filter(_ -> subject.needsPerson())
+                        .map(known -> new KnownPerson(known.id(), known.details()))
+                        .orElse(null);
+        Addressee addressee = Addressee.of(person, subject.address());
+        EmailAddress address = addressee.address();
         return new Facts(
                 subject.occasion(),
+                addressee,
                 sendsWhenUnset(subject),
-                profiles.find(workspace, subject.identity())
-                        .map(profile -> covering(subject, new OfProfile(profile.id())))
+                profile.map(known -> covering(subject, new OfProfile(known.id())))
                         .orElse(List.of()),
-                covering(subject, ofAddress),
-                suppression(workspace, SuppressionTarget.of(subject.address())),
-                suppression(workspace, SuppressionTarget.domainOf(subject.address())));
+                address == null
+                        ? List.of()
+                        : covering(subject, new ConsentSubject.OfAddress(address)),
+                address == null ? null : suppression(workspace, SuppressionTarget.of(address)),
+                address == null
+                        ? null
+                        : suppression(workspace, SuppressionTarget.domainOf(address)));
     }
 
     private boolean sendsWhenUnset(Subject subject) {

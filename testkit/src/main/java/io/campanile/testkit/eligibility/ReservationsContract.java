@@ -286,6 +286,7 @@ public abstract class ReservationsContract {
                 ruleSets,
                 identity,
                 new EmailAddress("ada@example.com"),
+                false,
                 message);
     }
 

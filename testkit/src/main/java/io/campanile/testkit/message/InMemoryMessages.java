@@ -5,11 +5,14 @@ import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -81,6 +84,13 @@ final class InMemoryMessages implements Messages {
         return Instant.ofEpochMilli(row.message.id().value().getMostSignificantBits() >>> 16);
     }
 
+    private static @Nullable EmailAddress address(MessageRow row) {
+        EmailAddress ofCall = row.message.address();
+        return ofCall != null || row.decision == null
+                ? ofCall
+                : row.decision.facts().addressee().address();
+    }
+
     private MessageView view(MessageRow row) {
         return new MessageView(
                 row.message.id(),
@@ -88,7 +98,7 @@ final class InMemoryMessages implements Messages {
                 name(row),
                 row.execution.revision(),
                 row.message.identity(),
-                row.message.address(),
+                address(row),
                 row.state.kind(),
                 row.reason(),
                 row.attempts,

@@ -221,10 +221,11 @@ class MessageExplanationTest {
     private List<Verdict> verdictsNow(String person) {
         var subject =
                 new Subject(
-                        Occasion.ofEmail(WorkspaceId.DEFAULT, Category.TRANSACTIONAL, ""),
+                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, ""),
                         List.of(),
                         new Identity(Identity.EMAIL, address(person).value()),
                         address(person),
+                        false,
                         null);
         return eligibility.explain(subject, world.clock.instant());
     }

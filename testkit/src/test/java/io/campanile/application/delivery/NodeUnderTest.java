@@ -3,12 +3,14 @@ package io.campanile.application.delivery;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
+import io.campanile.application.access.Changes;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
 import io.campanile.application.trigger.TriggerCampaign;
@@ -31,6 +33,7 @@ import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -48,6 +51,7 @@ import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemorySuppressions;
@@ -61,6 +65,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
@@ -128,6 +133,16 @@ public final class NodeUnderTest implements AutoCloseable {
             configurations.insert(configuration);
             store.configuration(configuration.id(), configuration.state());
             campaign = add(aCampaign().category(category).saying(CONTENT));
+        }
+
+        Changes changes() {
+            return new Changes(
+                    transactions,
+                    new InMemoryRequestLog(),
+                    new InMemoryAuditEntries(),
+                    signal,
+                    clock,
+                    UUID::randomUUID);
         }
 
         Campaign.Live add(CampaignBuilder builder) {
@@ -207,6 +222,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.providers,
                         strays,
                         eligibility,
+                        new ManageProfiles(world.profiles, world.changes()),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
                         random);

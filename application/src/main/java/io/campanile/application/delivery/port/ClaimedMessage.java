@@ -13,6 +13,7 @@ import java.time.Instant;
 
 /// A message read back from the queue together with the claim on it.
 ///
+/// @param address where the call sends it; absent when it leaves that to the profile
 /// @param attempts how often it was marked
 /// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was
 ///   last marked
@@ -24,7 +25,7 @@ public record ClaimedMessage(
         int revision,
         Lane lane,
         Identity identity,
-        EmailAddress address,
+        @Nullable EmailAddress address,
         byte[] payload,
         @Nullable SealedSecret sensitive,
         Instant expireTime,

@@ -7,6 +7,7 @@ import java.util.List;
 /// What is known about recipients. Thread-safe; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface FactSource {
-    /// The facts about each subject, in order, as they are committed now. One round trip.
+    /// The facts about each subject, in order, as they are committed now. One round trip, two when
+    /// more of somebody is needed than what they said.
     List<Facts> load(List<Subject> subjects);
 }

@@ -1,9 +1,11 @@
 package io.campanile.application.eligibility.port;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,15 +16,33 @@ import java.util.List;
 /// @param occasion what the message is
 /// @param ruleSets the ids of the rule sets that its campaign names
 /// @param identity in the form keys are compared in; may point at nobody
+/// @param address where the call sends it; absent when it leaves that to the profile
+/// @param readsProfile whether the content names anything of the profile
 /// @param message what it is; absent for one that does not exist
 public record Subject(
         Occasion occasion,
         List<String> ruleSets,
         Identity identity,
-        EmailAddress address,
+        @Nullable EmailAddress address,
+        boolean readsProfile,
         @Nullable MessageId message) {
     public Subject {
         ruleSets = List.copyOf(ruleSets);
         identity = identity.comparable();
+    }
+
+    /// Whether somebody may be known by the identity.
+    public boolean mayBeKnown() {
+        return occasion.profileLookup() != ProfileLookup.NONE;
+    }
+
+    /// Whether more of the person is needed than what they said.
+    public boolean needsPerson() {
+        return switch (occasion.profileLookup()) {
+            case NONE -> false;
+            case IF_KNOWN ->
+                    readsProfile || address == null || occasion.purpose() == Purpose.MARKETING;
+            case REQUIRED, CREATE -> true;
+        };
     }
 }

@@ -16,6 +16,7 @@ import java.util.Map;
 
 /// A message as it stands.
 ///
+/// @param address where it goes; absent until that is decided by the profile
 /// @param reason absent where the state says all
 /// @param dueTime of an open message
 /// @param stateTime when it came into this state
@@ -25,7 +26,7 @@ public record MessageView(
         CampaignName campaign,
         int revision,
         Identity identity,
-        EmailAddress address,
+        @Nullable EmailAddress address,
         MessageState.Kind state,
         @Nullable Reason reason,
         int attempts,

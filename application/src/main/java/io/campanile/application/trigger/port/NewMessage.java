@@ -13,6 +13,7 @@ import java.time.Instant;
 /// A message about to be stored.
 ///
 /// @param recipientIndex its place in the request
+/// @param address where the call sends it; absent when it leaves that to the profile
 /// @param payload encoded by [PayloadCodec]
 /// @param sensitive the encoded sensitive part of the payload, encrypted; erased at settlement
 /// @param dueTime when it may be sent; with `kept`, the end of the accepting node's lease
@@ -22,7 +23,7 @@ public record NewMessage(
         MessageId id,
         int recipientIndex,
         Identity identity,
-        EmailAddress address,
+        @Nullable EmailAddress address,
         byte[] payload,
         @Nullable SealedSecret sensitive,
         Lane lane,
