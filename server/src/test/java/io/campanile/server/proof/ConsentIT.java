@@ -183,7 +183,9 @@ class ConsentIT {
                         assertThat(verdict.getReason())
                                 .isEqualTo(Message.Reason.REASON_UNSPECIFIED));
         assertThat(dryRun("told").getReason()).isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
-        assertThat(dryRun("told").getVerdicts(0).getRecord()).isEqualTo(denial);
+        assertThat(dryRun("told").getVerdictsList())
+                .extracting(RuleVerdict::getRecord)
+                .contains(denial);
         assertThat(explained(excluded).getReason())
                 .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
         assertThat(explained(excluded).getVerdictsList())
