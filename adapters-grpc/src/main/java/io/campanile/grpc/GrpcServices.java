@@ -21,6 +21,7 @@ import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -50,6 +51,7 @@ import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.GetProfileRequest;
 import io.campanile.v1.GetRuleSetRequest;
+import io.campanile.v1.Profile;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.Recipient;
@@ -109,6 +111,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageChannelConfigurations channelConfigurations,
             SecretSealer sealer,
             ManageProfiles profiles,
+            ImportProfiles profileImports,
             ManageConsents consents,
             ManageSuppressions suppressions,
             ManageAudiences audiences,
@@ -138,8 +141,11 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
                 new ProfileGrpcService(
                         useCases.profiles(),
+                        useCases.profileImports(),
                         useCases.consents(),
-                        new UnsubscribeLinks(useCases.sealer())),
+                        new UnsubscribeLinks(useCases.sealer()),
+                        syntax,
+                        drain),
                 new SuppressionGrpcService(useCases.suppressions()),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
@@ -158,6 +164,7 @@ public final class GrpcServices implements AutoCloseable {
         }
         requests.add(Recipient.getDescriptor());
         requests.add(AudienceMember.getDescriptor());
+        requests.add(Profile.getDescriptor());
         return requests;
     }
 

@@ -149,7 +149,7 @@ class BadInputTest {
         throw new AssertionError("no ErrorInfo: " + error);
     }
 
-    private static List<String> fields(StatusRuntimeException error) {
+    static List<String> fields(StatusRuntimeException error) {
         List<String> fields = new ArrayList<>();
         for (Any detail : details(error)) {
             if (detail.is(BadRequest.class)) {

@@ -22,6 +22,7 @@ import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
+import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
@@ -47,6 +48,7 @@ import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
 import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
@@ -155,6 +157,10 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
                 new ManageProfiles(profiles, changes),
+                new ImportProfiles(
+                        new InMemoryProfileImports(),
+                        new ManageProfiles(profiles, changes),
+                        changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
                 new ManageAudiences(new InMemoryAudiences(profiles), changes),

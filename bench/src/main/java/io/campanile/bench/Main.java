@@ -22,6 +22,7 @@ import picocli.CommandLine.ParameterException;
             DeliverCommand.class,
             HistoryCommand.class,
             DecideCommand.class,
+            ImportCommand.class,
             MicroCommand.class,
             SinkCommand.class,
             Echo.class,

@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 /// test's business.
 class BenchIT {
     @ParameterizedTest
-    @ValueSource(strings = {"accept", "deliver", "history", "decide"})
+    @ValueSource(strings = {"accept", "deliver", "history", "decide", "import"})
     void losesAndDoublesNothingAndEndsWithItsFiguresAsJson(String bench) throws Exception {
         Path output = Files.createTempFile("bench-", ".log");
         try {

@@ -7,10 +7,12 @@ import io.campanile.grpc.call.MethodRule.Checking;
 import io.campanile.v1.*;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.AudienceServiceGrpc;
+import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.GetAudienceRequest;
 import io.campanile.v1.ImportAudienceMembersRequest;
+import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.ListAudiencesRequest;
 import io.campanile.v1.RemoveAudienceMembersRequest;
@@ -202,6 +204,17 @@ final class MethodRules {
 
     private void profiles() {
         add(ProfileServiceGrpc.getUpsertProfileMethod(), KEEP, UpsertProfileRequest::getParent);
+        add(
+                ProfileServiceGrpc.getBatchUpsertProfilesMethod(),
+                KEEP,
+                BatchUpsertProfilesRequest::getParent);
+        // Its rows are checked one by one.
+        add(
+                ProfileServiceGrpc.getImportProfilesMethod(),
+                KEEP,
+                ImportProfilesRequest::getParent,
+                Checking.HANDLER,
+                null);
         add(ProfileServiceGrpc.getGetProfileMethod(), FOLLOW, GetProfileRequest::getName);
         add(ProfileServiceGrpc.getLookUpProfileMethod(), FOLLOW, LookUpProfileRequest::getParent);
         add(ProfileServiceGrpc.getListProfilesMethod(), VIEW, ListProfilesRequest::getParent);

@@ -7,7 +7,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.ProfileDetails;
-import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.payload.PayloadRefused;
 import io.campanile.grpc.payload.StructReader;
@@ -18,10 +18,13 @@ import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /// What is known of a person between protobuf and the domain.
 final class DetailsProtos {
@@ -39,12 +42,27 @@ final class DetailsProtos {
     }
 
     /// What a request teaches about the person.
-    static DetailsChange change(UpsertProfileRequest request) {
+    static DetailsChange change(UpsertProfileRequest request) throws ProfileRefused {
         Profile profile = request.getProfile();
-        List<String> paths = paths(request.getUpdateMask(), request.hasUpdateMask(), profile);
+        boolean masked = request.hasUpdateMask();
+        List<String> paths = paths(request.getUpdateMask(), masked, profile);
+        return change(profile, paths, masked && paths.contains("attributes"));
+    }
+
+    /// What a row teaches about the person.
+    static DetailsChange change(Profile row) throws ProfileRefused {
+        return change(row, paths(FieldMask.getDefaultInstance(), false, row), false);
+    }
+
+    private static List<String> paths(FieldMask mask, boolean present, Profile profile) {
+        return FieldMasks.paths(mask, present, profile).getPathsList();
+    }
+
+    private static DetailsChange change(
+            Profile profile, List<String> paths, boolean replacesAttributes) throws ProfileRefused {
         return new DetailsChange(
                 attributes(profile.getAttributes()),
-                request.hasUpdateMask() && paths.contains("attributes"),
+                replacesAttributes,
                 paths.contains("email_addresses")
                         ? addresses(profile.getEmailAddressesList())
                         : null,
@@ -52,57 +70,56 @@ final class DetailsProtos {
                 paths.contains("time_zone") ? timeZone(profile.getTimeZone()) : null);
     }
 
-    private static List<String> paths(FieldMask mask, boolean present, Profile profile) {
-        return FieldMasks.paths(mask, present, profile).getPathsList();
-    }
-
-    private static Map<String, Object> attributes(Struct struct) {
+    private static Map<String, Object> attributes(Struct struct) throws ProfileRefused {
         try {
             var allowance = new Allowance("the attributes", Attributes.LARGEST);
-            return StructReader.read("profile.attributes", struct, allowance);
+            return StructReader.read("attributes", struct, allowance);
         } catch (PayloadRefused e) {
-            throw GrpcErrors.fieldViolations(List.of(GrpcErrors.FieldProblem.of(e.violation())));
+            throw new ProfileRefused(FieldProblem.of(e.violation()));
         }
     }
 
-    private static List<EmailAddress> addresses(List<String> texts) {
+    private static List<EmailAddress> addresses(List<String> texts) throws ProfileRefused {
         List<EmailAddress> addresses = new ArrayList<>(texts.size());
+        Set<String> seen = new HashSet<>();
         for (int i = 0; i < texts.size(); i++) {
-            String field = "profile.email_addresses[" + i + "]";
-            EmailAddress address =
-                    EmailAddress.parse(texts.get(i))
-                            .orElseThrow(() ->
-                                    GrpcErrors.fieldViolation(
-                                            field,
-                                            ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                            "is not an email address"));
-            if (addresses.stream()
-                    .anyMatch(other -> other.comparable().equals(address.comparable()))) {
+            String field = "email_addresses[" + i + "]";
+            Optional<EmailAddress> address = EmailAddress.parse(texts.get(i));
+            if (address.isEmpty()) {
+                throw refused(
+                        field,
+                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                        "is not an email address");
+            }
+            if (!seen.add(address.get().comparable())) {
                 throw wrong(field, "is there twice");
             }
-            addresses.add(address);
+            addresses.add(address.get());
         }
         return addresses;
     }
 
-    private static String locale(String tag) {
+    private static String locale(String tag) throws ProfileRefused {
         try {
             return new Locale.Builder().setLanguageTag(tag).build().equals(Locale.ROOT) ? "" : tag;
         } catch (IllformedLocaleException _) {
-            throw wrong("profile.locale", "is not a language tag of BCP 47, such as de-AT");
+            throw wrong("locale", "is not a language tag of BCP 47, such as de-AT");
         }
     }
 
-    private static String timeZone(String id) {
+    private static String timeZone(String id) throws ProfileRefused {
         if (id.isEmpty() || ProfileDetails.isTimeZone(id)) {
             return id;
         }
-        throw wrong(
-                "profile.time_zone", "is not the IANA id of a time zone, such as Europe/Vienna");
+        throw wrong("time_zone", "is not the IANA id of a time zone, such as Europe/Vienna");
     }
 
-    private static RuntimeException wrong(String field, String description) {
-        return GrpcErrors.fieldViolation(
-                field, ViolationReason.VIOLATION_REASON_SYNTAX, description);
+    private static ProfileRefused wrong(String field, String description) {
+        return refused(field, ViolationReason.VIOLATION_REASON_SYNTAX, description);
+    }
+
+    private static ProfileRefused refused(
+            String field, ViolationReason reason, String description) {
+        return new ProfileRefused(new FieldProblem(field, reason, description));
     }
 }

@@ -3,6 +3,9 @@ package io.campanile.grpc.profile;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.profile.BatchResult;
+import io.campanile.application.profile.ImportProfiles;
+import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.Page;
@@ -11,15 +14,22 @@ import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.BatchUpsertProfilesResponse;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetConsentsRequest;
 import io.campanile.v1.GetConsentsResponse;
 import io.campanile.v1.GetProfileRequest;
+import io.campanile.v1.ImportProfilesRequest;
+import io.campanile.v1.ImportProfilesResponse;
 import io.campanile.v1.ListConsentRecordsRequest;
 import io.campanile.v1.ListConsentRecordsResponse;
 import io.campanile.v1.ListProfilesRequest;
@@ -29,8 +39,10 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
+import java.util.List;
 import java.util.Map;
 
 /// `ProfileService`.
@@ -38,10 +50,21 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private final ManageProfiles profiles;
     private final ManageConsents consents;
     private final ConsentProtos protos;
+    private final ImportProfiles imports;
+    private final RequestSyntax syntax;
+    private final Drain drain;
 
     public ProfileGrpcService(
-            ManageProfiles profiles, ManageConsents consents, UnsubscribeLinks links) {
+            ManageProfiles profiles,
+            ImportProfiles imports,
+            ManageConsents consents,
+            UnsubscribeLinks links,
+            RequestSyntax syntax,
+            Drain drain) {
         this.profiles = profiles;
+        this.imports = imports;
+        this.syntax = syntax;
+        this.drain = drain;
         this.consents = consents;
         this.protos = new ConsentProtos(links);
     }
@@ -53,20 +76,64 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     }
 
     private io.campanile.v1.Profile upsert(UpsertProfileRequest request) {
-        ProfileResult result =
-                profiles.upsert(
-                        Names.workspace(request.getParent()),
-                        request.getProfile().getIdentitiesList().stream()
-                                .map(ProfileProtos::identity)
-                                .toList(),
-                        DetailsProtos.change(request),
-                        Edits.call("", request.getValidateOnly()));
+        ProfileResult result = result(request);
         return switch (result) {
             case ProfileResult.Known(var profile) -> proto(profile);
             case ProfileResult.Clash(var one, var other) -> throw clash(one, other);
             case ProfileResult.TooManyIdentities(var profile) -> throw tooMany(profile);
             case ProfileResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
         };
+    }
+
+    private ProfileResult result(UpsertProfileRequest request) {
+        try {
+            return profiles.upsert(
+                    Names.workspace(request.getParent()),
+                    request.getProfile().getIdentitiesList().stream()
+                            .map(ProfileProtos::identity)
+                            .toList(),
+                    DetailsProtos.change(request),
+                    Edits.call("", request.getValidateOnly()));
+        } catch (ProfileRefused e) {
+            throw GrpcErrors.fieldViolations(List.of(e.within("profile")));
+        }
+    }
+
+    @Override
+    public void batchUpsertProfiles(
+            BatchUpsertProfilesRequest request,
+            StreamObserver<BatchUpsertProfilesResponse> observer) {
+        Unary.respond(observer, () -> upsert(request));
+    }
+
+    private BatchUpsertProfilesResponse upsert(BatchUpsertProfilesRequest request) {
+        var rows = ProfileRows.of(request.getProfilesList(), 0, _ -> List.of());
+        refuse(rows.problems(List.of()));
+        BatchResult result =
+                profiles.learn(
+                        Names.workspace(request.getParent()),
+                        rows.rows().stream().map(NumberedRow::row).toList(),
+                        true,
+                        Edits.call("", request.getValidateOnly()));
+        refuse(rows.problems(result.rows()));
+        var response = BatchUpsertProfilesResponse.newBuilder();
+        result.known().forEach(profile -> response.addProfiles(proto(profile)));
+        return response.build();
+    }
+
+    private static void refuse(List<FieldProblem> problems) {
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+    }
+
+    @Override
+    public StreamObserver<ImportProfilesRequest> importProfiles(
+            StreamObserver<ImportProfilesResponse> observer) {
+        var call = (ServerCallStreamObserver<ImportProfilesResponse>) observer;
+        var stream = new ProfileImport(imports, syntax, drain, call);
+        stream.start();
+        return stream;
     }
 
     private static StatusRuntimeException clash(Profile one, Profile other) {

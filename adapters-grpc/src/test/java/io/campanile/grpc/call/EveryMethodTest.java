@@ -90,13 +90,15 @@ class EveryMethodTest {
                     AccessServiceGrpc.getCreateWorkspaceMethod().getFullMethodName(),
                     AccessServiceGrpc.getListWorkspacesMethod().getFullMethodName());
 
-    /// The gate leaves their requests to the handler; `TriggerStreamTest`, `TriggerGrpcServiceTest`
-    /// and `AudienceGrpcServiceTest` say what that answers.
+    /// The gate leaves their requests to the handler; `TriggerStreamTest`,
+    /// `TriggerGrpcServiceTest`, `AudienceGrpcServiceTest` and `ProfileImportTest` say what that
+    /// answers.
     private static final Set<String> CHECKED_BY_HANDLER =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
                     TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName(),
-                    AudienceServiceGrpc.getImportAudienceMembersMethod().getFullMethodName());
+                    AudienceServiceGrpc.getImportAudienceMembersMethod().getFullMethodName(),
+                    ProfileServiceGrpc.getImportProfilesMethod().getFullMethodName());
 
     private static final InMemoryApiKeys KEYS = new InMemoryApiKeys();
     private static final String NAME = UUID.randomUUID().toString();

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Profiles on PostgreSQL.
 public final class JdbiProfiles implements Profiles {
@@ -96,26 +97,28 @@ public final class JdbiProfiles implements Profiles {
             """
             INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
               create_time, update_time)
-            VALUES (:id, :workspace, :attributes::jsonb, :emailAddresses, :locale, :timeZone, :version, :createTime,
-              :updateTime)
+            SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'), r.locale, r.time_zone,
+              r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :locales, :timeZones, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, locale, time_zone, version, create_time, update_time)
             """;
 
     private static final String UPDATE =
             """
-            UPDATE profile
-            SET attributes = :attributes::jsonb, email_addresses = :emailAddresses, locale = :locale,
-              time_zone = :timeZone, version = :version, update_time = :updateTime
-            WHERE profile_id = :id
+            UPDATE profile p
+            SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'), locale = r.locale,
+              time_zone = r.time_zone, version = r.version, update_time = to_timestamp(r.update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :locales, :timeZones, :versions, :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, locale, time_zone, version, create_time, update_time)
+            WHERE p.profile_id = r.profile_id
             """;
-
-    private static final String FORGET_IDENTITIES =
-            "DELETE FROM profile_identity WHERE profile_id = :id";
 
     private static final String INSERT_IDENTITIES =
             """
             INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
-            SELECT :workspace, t.namespace, t.value, :id, t.number
-            FROM unnest(:namespaces, :keys) WITH ORDINALITY AS t (namespace, value, number)
+            SELECT :workspace, r.namespace, r.value, r.profile_id, r.number
+            FROM unnest(:profiles, :numbers, :namespaces, :keys) AS r (profile_id, number, namespace, value)
+            ON CONFLICT (workspace_id, namespace, value) DO NOTHING
             """;
 
     private final Store store;
@@ -164,42 +167,72 @@ public final class JdbiProfiles implements Profiles {
     }
 
     @Override
-    public void insert(Profile profile) {
-        store.inTransaction(handle -> {
-            bind(handle.createUpdate(INSERT), profile)
-                    .bind("workspace", profile.workspace().value())
-                    .bind("createTime", profile.createTime())
-                    .execute();
-            return insertIdentities(handle, profile);
-        });
+    public void insert(Collection<Profile> created) {
+        write(INSERT, created);
     }
 
     @Override
-    public void update(Profile profile) {
-        store.inTransaction(handle -> {
-            bind(handle.createUpdate(UPDATE), profile).execute();
-            handle.createUpdate(FORGET_IDENTITIES).bind("id", profile.id().value()).execute();
-            return insertIdentities(handle, profile);
-        });
+    public void update(Collection<Profile> changed) {
+        write(UPDATE, changed);
     }
 
-    private static Update bind(Update update, Profile profile) {
-        ProfileDetails details = profile.details();
-        return update.bind("id", profile.id().value())
-                .bind("attributes", Json.write(details.attributes().values()))
+    private void write(String statement, Collection<Profile> profiles) {
+        byWorkspace(profiles)
+                .forEach((workspace, rows) ->
+                        store.inTransaction(handle -> {
+                            bindRows(handle.createUpdate(statement), rows)
+                                    .bind("workspace", workspace.value())
+                                    .execute();
+                            return insertIdentities(handle, workspace, rows);
+                        }));
+    }
+
+    private static Map<WorkspaceId, List<Profile>> byWorkspace(Collection<Profile> profiles) {
+        return profiles.stream().collect(Collectors.groupingBy(Profile::workspace));
+    }
+
+    private static Update bindRows(Update update, List<Profile> rows) {
+        return update.bind("profiles", SqlArrays.uuids(rows, row -> row.id().value()))
                 .bind(
-                        "emailAddresses",
-                        SqlArrays.texts(details.emailAddresses(), EmailAddress::value))
-                .bind("locale", details.locale())
-                .bind("timeZone", details.timeZone())
-                .bind("version", profile.version())
-                .bind("updateTime", profile.updateTime());
+                        "attributes",
+                        SqlArrays.texts(
+                                rows, row -> Json.write(row.details().attributes().values())))
+                .bind("addresses", SqlArrays.texts(rows, row -> lines(row.details())))
+                .bind("locales", SqlArrays.texts(rows, row -> row.details().locale()))
+                .bind("timeZones", SqlArrays.texts(rows, row -> row.details().timeZone()))
+                .bind("versions", SqlArrays.longs(rows.stream().map(Profile::version).toList()))
+                .bind("createTimes", SqlArrays.times(rows, Profile::createTime))
+                .bind("updateTimes", SqlArrays.times(rows, Profile::updateTime));
     }
 
-    private static int insertIdentities(Handle handle, Profile profile) {
-        return bind(handle.createUpdate(INSERT_IDENTITIES), profile.identities())
-                .bind("workspace", profile.workspace().value())
-                .bind("id", profile.id().value())
+    /// Arrays of arrays cannot be bound; no address contains a line break.
+    private static String lines(ProfileDetails details) {
+        return details.emailAddresses().stream()
+                .map(EmailAddress::value)
+                .collect(Collectors.joining("\n"));
+    }
+
+    private record IdentityRow(Profile profile, int number) {
+        Identity identity() {
+            return profile.identities().get(number);
+        }
+    }
+
+    /// Those that were there before stay as they are.
+    private static int insertIdentities(
+            Handle handle, WorkspaceId workspace, List<Profile> profiles) {
+        List<IdentityRow> rows = new ArrayList<>(profiles.size());
+        for (Profile profile : profiles) {
+            for (int number = 0; number < profile.identities().size(); number++) {
+                rows.add(new IdentityRow(profile, number));
+            }
+        }
+        return handle.createUpdate(INSERT_IDENTITIES)
+                .bind("workspace", workspace.value())
+                .bind("profiles", SqlArrays.uuids(rows, row -> row.profile().id().value()))
+                .bind("numbers", SqlArrays.integers(rows, row -> row.number() + 1))
+                .bind("namespaces", SqlArrays.texts(rows, row -> row.identity().namespace()))
+                .bind("keys", SqlArrays.texts(rows, row -> row.identity().value()))
                 .execute();
     }
 

@@ -29,5 +29,17 @@ CREATE TABLE profile_identity (
   CONSTRAINT profile_identity_numbered_once UNIQUE (profile_id, number),
   CONSTRAINT profile_identity_profile FOREIGN KEY (workspace_id, profile_id) REFERENCES profile (workspace_id, profile_id)
 );
+
+-- How far imports came: what was taken is not taken again.
+CREATE TABLE profile_import (
+  workspace_id text        NOT NULL REFERENCES workspace,
+  import_id    text        NOT NULL,
+  row_count    bigint      NOT NULL,
+  create_time  timestamptz NOT NULL,
+  update_time  timestamptz NOT NULL,
+  PRIMARY KEY (workspace_id, import_id),
+  CONSTRAINT profile_import_rows_count CHECK (row_count >= 0)
+);
+--rollback DROP TABLE profile_import;
 --rollback DROP TABLE profile_identity;
 --rollback DROP TABLE profile;

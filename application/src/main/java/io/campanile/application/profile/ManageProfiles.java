@@ -6,14 +6,13 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -55,8 +54,31 @@ public final class ManageProfiles {
             Collection<Identity> identities,
             DetailsChange learned,
             ChangeCall call) {
-        return changes.make(
-                now -> upsert(workspace, identities, learned, call.validateOnly(), now));
+        var row = new ProfileRow(List.copyOf(identities), learned);
+        return learn(workspace, List.of(row), false, call).rows().getFirst();
+    }
+
+    /// Learns from rows, one after the other, as [#upsert] does from one.
+    ///
+    /// @param allOrNone whether one row that is wrong keeps all of them from being stored
+    public BatchResult learn(
+            WorkspaceId workspace, List<ProfileRow> rows, boolean allOrNone, ChangeCall call) {
+        if (rows.isEmpty()) {
+            return new BatchResult(List.of(), 0, 0);
+        }
+        return changes.make(now -> {
+            Set<Identity> identities = new LinkedHashSet<>();
+            rows.forEach(row -> identities.addAll(row.identities()));
+            List<Profile> stored = profiles.lock(workspace, identities);
+            var batch = new ProfileBatch(workspace, stored, changes::newId, now);
+            List<ProfileResult> results = rows.stream().map(batch::learn).toList();
+            var result = new BatchResult(results, batch.created().size(), batch.updated().size());
+            if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
+                profiles.insert(batch.created());
+                profiles.update(batch.updated());
+            }
+            return Made.effective(result);
+        });
     }
 
     /// Whoever the identity points at, or else a new person.
@@ -70,82 +92,10 @@ public final class ManageProfiles {
 
     /// Makes a profile of each identity that points at nobody. Safe to repeat.
     public void makeKnown(WorkspaceId workspace, Collection<Identity> identities) {
-        changes.make(now -> {
-            Set<Identity> strangers = new LinkedHashSet<>(identities);
-            profiles.lock(workspace, identities)
-                    .forEach(known -> strangers.removeAll(known.identities()));
-            strangers.forEach(identity -> profiles.insert(stranger(workspace, identity, now)));
-            return Made.effective(strangers.size());
-        });
-    }
-
-    private Profile stranger(WorkspaceId workspace, Identity identity, Instant now) {
-        return Profile.created(
-                new ProfileId(changes.newId()),
-                workspace,
-                List.of(identity),
-                ProfileDetails.NONE,
-                now);
-    }
-
-    private Made<ProfileResult> upsert(
-            WorkspaceId workspace,
-            Collection<Identity> identities,
-            DetailsChange learned,
-            boolean validateOnly,
-            Instant now) {
-        List<Profile> known = profiles.lock(workspace, identities);
-        if (known.size() > 1) {
-            return Made.nothing(new ProfileResult.Clash(known.getFirst(), known.get(1)));
-        }
-        return known.isEmpty()
-                ? create(workspace, identities, learned, validateOnly, now)
-                : extend(known.getFirst(), identities, learned, validateOnly, now);
-    }
-
-    private Made<ProfileResult> create(
-            WorkspaceId workspace,
-            Collection<Identity> identities,
-            DetailsChange learned,
-            boolean validateOnly,
-            Instant now) {
-        Profile created =
-                Profile.created(
-                        new ProfileId(changes.newId()),
-                        workspace,
-                        identities,
-                        learned.applyTo(ProfileDetails.NONE),
-                        now);
-        if (created.details().attributes().isTooLarge()) {
-            return Made.nothing(new ProfileResult.AttributesTooLarge(created));
-        }
-        if (!validateOnly) {
-            profiles.insert(created);
-        }
-        return Made.effective(new ProfileResult.Known(created));
-    }
-
-    private Made<ProfileResult> extend(
-            Profile known,
-            Collection<Identity> identities,
-            DetailsChange learned,
-            boolean validateOnly,
-            Instant now) {
-        Set<Identity> all = known.with(identities);
-        ProfileDetails details = learned.applyTo(known.details());
-        if (all.size() == known.identities().size() && details.equals(known.details())) {
-            return Made.nothing(new ProfileResult.Known(known));
-        }
-        if (all.size() > Profile.MOST_IDENTITIES) {
-            return Made.nothing(new ProfileResult.TooManyIdentities(known));
-        }
-        if (details.attributes().isTooLarge()) {
-            return Made.nothing(new ProfileResult.AttributesTooLarge(known));
-        }
-        Profile extended = known.knownAs(all, details, now);
-        if (!validateOnly) {
-            profiles.update(extended);
-        }
-        return Made.effective(new ProfileResult.Known(extended));
+        List<ProfileRow> rows =
+                identities.stream()
+                        .map(identity -> new ProfileRow(List.of(identity), DetailsChange.NOTHING))
+                        .toList();
+        var _ = learn(workspace, rows, false, ChangeCall.by(Actor.SYSTEM));
     }
 }

@@ -85,6 +85,7 @@ record ApiWiring(
                 management.configurations(),
                 sealer,
                 management.profiles(),
+                management.profileImports(),
                 management.consents(),
                 management.suppressions(),
                 management.audiences(),

@@ -12,6 +12,7 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -28,6 +29,7 @@ record ManagementWiring(
         ReviewCampaign reviews,
         ManageChannelConfigurations configurations,
         ManageProfiles profiles,
+        ImportProfiles profileImports,
         ManageConsents consents,
         ManageSuppressions suppressions,
         ManageAudiences audiences,
@@ -70,6 +72,7 @@ record ManagementWiring(
                 new ManageChannelConfigurations(
                         store.configurations(), store.configurationUses(), changes),
                 profiles,
+                new ImportProfiles(store.profileImports(), profiles, changes),
                 new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
                 new ManageAudiences(store.audiences(), changes),

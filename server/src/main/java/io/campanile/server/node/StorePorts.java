@@ -21,6 +21,7 @@ import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.profile.port.ProfileImports;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
@@ -52,6 +53,7 @@ import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.persistence.profile.JdbiProfileImports;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.store.JdbiRequestLog;
@@ -74,6 +76,7 @@ record StorePorts(
         ApiKeys apiKeys,
         AuditEntries auditEntries,
         Profiles profiles,
+        ProfileImports profileImports,
         Consents consents,
         Suppressions suppressions,
         Audiences audiences,
@@ -110,6 +113,7 @@ record StorePorts(
                 new JdbiApiKeys(store),
                 new JdbiAuditEntries(store),
                 new JdbiProfiles(store),
+                new JdbiProfileImports(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiAudiences(store),

@@ -48,13 +48,13 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
-    public void insert(Profile profile) {
-        byId.put(profile.id(), profile);
+    public void insert(Collection<Profile> created) {
+        created.forEach(profile -> byId.put(profile.id(), profile));
     }
 
     @Override
-    public void update(Profile profile) {
-        byId.put(profile.id(), profile);
+    public void update(Collection<Profile> changed) {
+        changed.forEach(profile -> byId.put(profile.id(), profile));
     }
 
     @Override

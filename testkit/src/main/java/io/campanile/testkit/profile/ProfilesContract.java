@@ -117,6 +117,35 @@ public abstract class ProfilesContract {
     }
 
     @Test
+    void keepsManyAtOnce() {
+        Profile known = added(workspace, NOON, MAIL);
+        Profile one = aPerson(workspace, new Identity("crmId", "1"), new Identity("card", "1"));
+        Profile another = aPerson(other, new Identity("crmId", "1"));
+        Profile nobody = aPerson(workspace, new Identity("crmId", "2"));
+
+        profiles().insert(List.of(one, another, nobody));
+        Profile extended = known.knownAs(known.with(List.of(CRM)), known.details(), NOON);
+        profiles().update(List.of(extended, one.knownAs(one.identities(), known.details(), NOON)));
+        profiles().update(List.of());
+
+        assertThat(profiles().find(workspace, CRM)).contains(extended);
+        assertThat(profiles().find(workspace, new Identity("card", "1")))
+                .map(Profile::version)
+                .contains(2L);
+        assertThat(profiles().find(other, new Identity("crmId", "1"))).contains(another);
+        assertThat(profiles().find(workspace, new Identity("crmId", "2"))).contains(nobody);
+    }
+
+    private static Profile aPerson(WorkspaceId in, Identity... identities) {
+        return Profile.created(
+                new ProfileId(UUID.randomUUID()),
+                in,
+                List.of(identities),
+                ProfileDetails.NONE,
+                NOON);
+    }
+
+    @Test
     void locksWhoeverTheIdentitiesPointAt() {
         Profile younger = added(workspace, NOON.plusSeconds(1), CRM);
         Profile older = added(workspace, NOON, MAIL);

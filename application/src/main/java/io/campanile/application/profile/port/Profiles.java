@@ -22,12 +22,22 @@ public interface Profiles {
     /// profiles.
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
 
-    /// Adds a profile whose identities were locked and point at nobody.
-    void insert(Profile profile);
+    /// Adds profiles whose identities were locked and point at nobody.
+    void insert(Collection<Profile> created);
 
-    /// Replaces the profile with the same id, which was locked; its identities point at nobody
-    /// else.
-    void update(Profile profile);
+    /// As above, for one.
+    default void insert(Profile created) {
+        insert(List.of(created));
+    }
+
+    /// Replaces the profiles with the same ids, which were locked; their identities point at nobody
+    /// else, and none of those they had before is missing.
+    void update(Collection<Profile> changed);
+
+    /// As above, for one.
+    default void update(Profile changed) {
+        update(List.of(changed));
+    }
 
     /// Fields: see `ProfileLists.FIELDS`.
     List<Profile> list(WorkspaceId workspace, Query query);

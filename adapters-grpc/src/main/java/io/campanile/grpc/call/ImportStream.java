@@ -1,0 +1,127 @@
+package io.campanile.grpc.call;
+
+import com.google.protobuf.Message;
+
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.ViolationReason;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// One stream of rows. Each message is stored before the next is asked for, so that the caller is
+/// never ahead of the database.
+///
+/// @param <Q> the messages, checked here because their rows are checked one by one
+/// @param <A> the answers
+public abstract class ImportStream<Q extends Message, A> implements StreamObserver<Q> {
+    private final RequestSyntax syntax;
+    private final Drain drain;
+    private final ServerCallStreamObserver<A> call;
+    private final CallerSession session = Callers.session();
+    private final Runnable drained = this::shutDown;
+    private @Nullable String target;
+    private boolean ended;
+
+    protected ImportStream(RequestSyntax syntax, Drain drain, ServerCallStreamObserver<A> call) {
+        this.syntax = syntax;
+        this.drain = drain;
+        this.call = call;
+    }
+
+    public final void start() {
+        call.setOnCancelHandler(() -> drain.unregister(drained));
+        call.setOnCloseHandler(() -> drain.unregister(drained));
+        drain.register(drained);
+    }
+
+    /// Full name of what the rows go into.
+    protected abstract String target(Q request);
+
+    /// The field that names it.
+    protected abstract String targetField();
+
+    /// Stores the rows of a message whose envelope is right.
+    protected abstract void take(Q request);
+
+    /// Says what is to be said behind the last row, before the call ends.
+    protected abstract void finish();
+
+    protected final void answer(A answer) {
+        call.onNext(answer);
+    }
+
+    /// What is wrong with the form of a row.
+    protected final List<FieldProblem> problems(Message row) {
+        return syntax.check(row);
+    }
+
+    @Override
+    public final synchronized void onNext(Q request) {
+        if (ended) {
+            return;
+        }
+        try {
+            var _ = session.require();
+            check(request);
+            take(request);
+        } catch (RuntimeException e) {
+            end(e);
+        }
+    }
+
+    private void check(Q request) {
+        List<FieldProblem> problems = syntax.checkRules(request);
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+        if (!Callers.liesInWorkspace(session.caller(), target(request))) {
+            throw GrpcErrors.notFound(target(request));
+        }
+        if (target != null && !target.equals(target(request))) {
+            throw differs(targetField());
+        }
+        target = target(request);
+    }
+
+    /// What must be the same in every message, and is not.
+    protected static RuntimeException differs(String field) {
+        return GrpcErrors.fieldViolation(
+                field,
+                ViolationReason.VIOLATION_REASON_SYNTAX,
+                "must be the same in every message of the stream");
+    }
+
+    @Override
+    public final synchronized void onCompleted() {
+        if (ended) {
+            return;
+        }
+        if (target == null) {
+            end(GrpcErrors.malformedRequest("the import has no rows"));
+            return;
+        }
+        ended = true;
+        finish();
+        call.onCompleted();
+    }
+
+    /// The caller went away; what was taken stays.
+    @Override
+    public final synchronized void onError(Throwable thrown) {
+        ended = true;
+    }
+
+    private void shutDown() {
+        end(GrpcErrors.shuttingDown());
+    }
+
+    private synchronized void end(RuntimeException error) {
+        if (!ended) {
+            ended = true;
+            call.onError(GrpcErrors.of(error));
+        }
+    }
+}

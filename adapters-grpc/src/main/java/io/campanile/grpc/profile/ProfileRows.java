@@ -1,0 +1,107 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.application.profile.ImportProfiles.NumberedRow;
+import io.campanile.application.profile.ProfileResult;
+import io.campanile.application.profile.ProfileRow;
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.DetailsChange;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ViolationReason;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/// The rows of a request: those that can be learned from, and what is wrong with the others.
+final class ProfileRows {
+    private final List<NumberedRow> rows = new ArrayList<>();
+    private final TreeMap<Long, FieldProblem> problems = new TreeMap<>();
+
+    private ProfileRows() {}
+
+    /// @param first the place of the first row
+    /// @param syntax what is wrong with the form of a row
+    static ProfileRows of(
+            List<Profile> profiles, long first, Function<Profile, List<FieldProblem>> syntax) {
+        var rows = new ProfileRows();
+        for (int i = 0; i < profiles.size(); i++) {
+            rows.add(first + i, profiles.get(i), syntax.apply(profiles.get(i)));
+        }
+        return rows;
+    }
+
+    private void add(long place, Profile profile, List<FieldProblem> found) {
+        if (!found.isEmpty()) {
+            problems.put(place, new ProfileRefused(found.getFirst()).within(path(place)));
+            return;
+        }
+        try {
+            DetailsChange learned = DetailsProtos.change(profile);
+            var identities =
+                    profile.getIdentitiesList().stream().map(ProfileProtos::identity).toList();
+            rows.add(new NumberedRow(place, new ProfileRow(identities, learned)));
+        } catch (ProfileRefused e) {
+            problems.put(place, e.within(path(place)));
+        }
+    }
+
+    /// Those to be learned from.
+    List<NumberedRow> rows() {
+        return rows;
+    }
+
+    /// What is wrong with the rows, in their order.
+    ///
+    /// @param results what became of the last of those to be learned from
+    List<FieldProblem> problems(List<ProfileResult> results) {
+        int skipped = rows.size() - results.size();
+        for (int i = 0; i < results.size(); i++) {
+            long place = rows.get(skipped + i).number();
+            problem(results.get(i))
+                    .ifPresent(wrong -> problems.put(place, wrong.within(path(place))));
+        }
+        return List.copyOf(problems.values());
+    }
+
+    /// As above, but for rows before a place.
+    List<FieldProblem> problemsFrom(long place, List<ProfileResult> results) {
+        problems.headMap(place).clear();
+        return problems(results);
+    }
+
+    private static Optional<ProfileRefused> problem(ProfileResult result) {
+        return switch (result) {
+            case ProfileResult.Known _ -> Optional.empty();
+            case ProfileResult.Clash _ ->
+                    refused(
+                            "identities",
+                            ViolationReason.VIOLATION_REASON_IDENTITY_CLASH,
+                            "point at two persons");
+            case ProfileResult.TooManyIdentities _ ->
+                    refused(
+                            "identities",
+                            ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                            "would be more than a profile holds: "
+                                    + io.campanile.domain.profile.Profile.MOST_IDENTITIES);
+            case ProfileResult.AttributesTooLarge _ ->
+                    refused(
+                            "attributes",
+                            ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                            "would be larger than a profile holds: "
+                                    + Attributes.LARGEST
+                                    + " bytes");
+        };
+    }
+
+    private static Optional<ProfileRefused> refused(
+            String field, ViolationReason reason, String description) {
+        return Optional.of(new ProfileRefused(new FieldProblem(field, reason, description)));
+    }
+
+    private static String path(long place) {
+        return "profiles[" + place + "]";
+    }
+}

@@ -1,0 +1,217 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.rpc.BadRequest.FieldViolation;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ImportProfilesRequest;
+import io.campanile.v1.ImportProfilesResponse;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.LookUpProfileRequest;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.grpc.Status;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+class ProfileImportTest {
+    private static final String OWN = "workspaces/default";
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void learnsAboutManyInTheOrderOfTheRows() {
+        List<Profile> learned =
+                batch(person("1", "Ada"), person("2", "Bob"), person("1", "Ada Lovelace"));
+
+        assertThat(learned)
+                .extracting(ProfileImportTest::firstName)
+                .containsExactly("Ada", "Bob", "Ada Lovelace");
+        assertThat(learned.getFirst().getName()).isEqualTo(learned.getLast().getName());
+        assertThat(firstName(known("1"))).isEqualTo("Ada Lovelace");
+        assertThat(people()).isEqualTo(2);
+    }
+
+    @Test
+    void storesNothingOfABatchWithARowThatIsWrong() {
+        var bad = person("2", "Bob").setTimeZone("+05:45");
+        assertThat(fieldsOf(() -> batch(person("1", "Ada"), bad)))
+                .containsExactly("profiles[1].time_zone");
+
+        var _ = batch(person("1", "Ada"), person("2", "Bob"));
+        var both = person("3", "Eve").addIdentities(identity("1")).addIdentities(identity("2"));
+        assertThat(fieldsOf(() -> batch(person("4", "Dan"), both)))
+                .containsExactly("profiles[1].identities");
+        assertThat(people()).isEqualTo(2);
+    }
+
+    @Test
+    void takesTheRowsThatAreRightAndTellsWhatIsWrongWithTheOthers() {
+        List<ImportProfilesResponse> answers =
+                imported(
+                        rows("crm", person("1", "Ada"), Profile.newBuilder(), person("2", "Bob")),
+                        rows(
+                                "crm",
+                                person("3", "Eve").setLocale("de_AT"),
+                                person("1", "Ada Lovelace"),
+                                person("2", "Bob").addIdentities(identity("1"))));
+
+        assertThat(answers).hasSize(2);
+        assertThat(fields(answers.getFirst())).containsExactly("profiles[1].identities");
+        assertThat(answers.getLast().getRowCount()).isEqualTo(6);
+        assertThat(answers.getLast().getCreatedCount()).isEqualTo(2);
+        assertThat(answers.getLast().getUpdatedCount()).isEqualTo(1);
+        assertThat(answers.getLast().getFailedCount()).isEqualTo(3);
+        assertThat(fields(answers.getLast()))
+                .containsExactly("profiles[3].locale", "profiles[5].identities");
+        assertThat(firstName(known("1"))).isEqualTo("Ada Lovelace");
+    }
+
+    @Test
+    void takesEachRowOfAnImportOnce() {
+        var _ = imported(rows("crm", person("1", "Ada"), person("2", "Bob")));
+        var _ = batch(person("1", "Ada Lovelace"));
+
+        ImportProfilesResponse resumed =
+                imported(rows("crm", person("1", "Ada"), person("2", "Bob"), person("3", "Eve")))
+                        .getFirst();
+        ImportProfilesResponse another = imported(rows("shop", person("1", "Ada"))).getFirst();
+
+        assertThat(resumed.getSkippedCount()).isEqualTo(2);
+        assertThat(resumed.getCreatedCount()).isEqualTo(1);
+        assertThat(resumed.getUpdatedCount()).isZero();
+        assertThat(another.getSkippedCount()).isZero();
+        assertThat(another.getUpdatedCount()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsToOneImportInAStream() {
+        var mixed = start(rows("crm", person("1", "Ada")), rows("shop", person("2", "Bob")));
+
+        assertThat(code(mixed)).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(code(start())).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(code(start(rows("no spaces", person("1", "Ada")))))
+                .isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(people()).as("what came before stays").isEqualTo(1);
+    }
+
+    private List<Profile> batch(Profile.Builder... people) {
+        var request = BatchUpsertProfilesRequest.newBuilder().setParent(OWN);
+        for (Profile.Builder person : people) {
+            request.addProfiles(person);
+        }
+        return stub().batchUpsertProfiles(request.build()).getProfilesList();
+    }
+
+    private static List<String> fieldsOf(Runnable call) {
+        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+        return BadInputTest.fields(error);
+    }
+
+    private List<ImportProfilesResponse> imported(ImportProfilesRequest... messages) {
+        return start(messages).join();
+    }
+
+    private CompletableFuture<List<ImportProfilesResponse>> start(
+            ImportProfilesRequest... messages) {
+        var all = new CompletableFuture<List<ImportProfilesResponse>>();
+        List<ImportProfilesResponse> answers = new ArrayList<>();
+        StreamObserver<ImportProfilesRequest> requests =
+                ProfileServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importProfiles(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(ImportProfilesResponse answer) {
+                                        answers.add(answer);
+                                    }
+
+                                    @Override
+                                    public void onError(Throwable thrown) {
+                                        all.completeExceptionally(thrown);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {
+                                        all.complete(answers);
+                                    }
+                                });
+        List.of(messages).forEach(requests::onNext);
+        requests.onCompleted();
+        return all.orTimeout(30, TimeUnit.SECONDS);
+    }
+
+    private static Code code(CompletableFuture<?> answer) {
+        return Status.fromThrowable(catchThrowableOfType(RuntimeException.class, answer::join))
+                .getCode();
+    }
+
+    private static ImportProfilesRequest rows(String importId, Profile.Builder... people) {
+        var rows = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId(importId);
+        for (Profile.Builder person : people) {
+            rows.addProfiles(person);
+        }
+        return rows.build();
+    }
+
+    private static List<String> fields(ImportProfilesResponse answer) {
+        return answer.getViolationsList().stream().map(FieldViolation::getField).toList();
+    }
+
+    private static Profile.Builder person(String key, String firstName) {
+        return Profile.newBuilder()
+                .addIdentities(identity(key))
+                .setAttributes(
+                        Struct.newBuilder()
+                                .putFields(
+                                        "firstName",
+                                        Value.newBuilder().setStringValue(firstName).build()));
+    }
+
+    private static Identity identity(String key) {
+        return Identity.newBuilder().setNamespace("crmId").setValue(key).build();
+    }
+
+    private static String firstName(Profile profile) {
+        return profile.getAttributes().getFieldsOrThrow("firstName").getStringValue();
+    }
+
+    private Profile known(String key) {
+        return stub().lookUpProfile(
+                        LookUpProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setIdentity(identity(key))
+                                .build());
+    }
+
+    private int people() {
+        return stub().listProfiles(ListProfilesRequest.newBuilder().setParent(OWN).build())
+                .getProfilesCount();
+    }
+
+    private ProfileServiceGrpc.ProfileServiceBlockingStub stub() {
+        return ProfileServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+    }
+}

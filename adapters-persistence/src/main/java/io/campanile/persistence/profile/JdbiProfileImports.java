@@ -1,0 +1,67 @@
+package io.campanile.persistence.profile;
+
+import io.campanile.application.profile.port.ProfileImports;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Store;
+
+import java.time.Instant;
+
+/// How far imports came, on PostgreSQL.
+public final class JdbiProfileImports implements ProfileImports {
+    // The row is made before it is locked, so that two streams of one import wait for each other
+    // from the first batch on.
+    private static final String MAKE =
+            """
+            INSERT INTO profile_import (workspace_id, import_id, row_count, create_time, update_time)
+            VALUES (:workspace, :import, 0, :now, :now)
+            ON CONFLICT (workspace_id, import_id) DO NOTHING
+            """;
+
+    private static final String LOCK =
+            """
+            SELECT row_count
+            FROM profile_import
+            WHERE workspace_id = :workspace AND import_id = :import
+            FOR UPDATE
+            """;
+
+    private static final String ADVANCE =
+            """
+            UPDATE profile_import
+            SET row_count = :rows, update_time = :now
+            WHERE workspace_id = :workspace AND import_id = :import
+            """;
+
+    private final Store store;
+
+    public JdbiProfileImports(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public long lock(WorkspaceId workspace, String importId, Instant now) {
+        return store.inTransaction(handle -> {
+            handle.createUpdate(MAKE)
+                    .bind("workspace", workspace.value())
+                    .bind("import", importId)
+                    .bind("now", now)
+                    .execute();
+            return handle.createQuery(LOCK)
+                    .bind("workspace", workspace.value())
+                    .bind("import", importId)
+                    .mapTo(Long.class)
+                    .one();
+        });
+    }
+
+    @Override
+    public void advance(WorkspaceId workspace, String importId, long rows, Instant now) {
+        store.inTransaction(handle ->
+                handle.createUpdate(ADVANCE)
+                        .bind("workspace", workspace.value())
+                        .bind("import", importId)
+                        .bind("rows", rows)
+                        .bind("now", now)
+                        .execute());
+    }
+}

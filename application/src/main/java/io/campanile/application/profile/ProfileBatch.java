@@ -1,0 +1,117 @@
+package io.campanile.application.profile;
+
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// The people that a batch of rows is about, while one row after the other teaches about them: what
+/// a row makes known, the next one finds. Nothing is stored.
+final class ProfileBatch {
+    private final WorkspaceId workspace;
+    private final Supplier<UUID> ids;
+    private final Instant now;
+    private final Map<Identity, ProfileId> owners = new HashMap<>();
+    private final Map<ProfileId, Profile> known = new HashMap<>();
+    private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
+    private final Map<ProfileId, Profile> updated = new LinkedHashMap<>();
+
+    /// @param stored everybody whom an identity of the rows points at, locked
+    ProfileBatch(
+            WorkspaceId workspace, Collection<Profile> stored, Supplier<UUID> ids, Instant now) {
+        this.workspace = workspace;
+        this.ids = ids;
+        this.now = now;
+        stored.forEach(this::remember);
+    }
+
+    private void remember(Profile profile) {
+        known.put(profile.id(), profile);
+        profile.identities().forEach(identity -> owners.put(identity, profile.id()));
+    }
+
+    ProfileResult learn(ProfileRow row) {
+        List<Profile> owning = owning(row.identities());
+        if (owning.size() > 1) {
+            return new ProfileResult.Clash(owning.getFirst(), owning.get(1));
+        }
+        return owning.isEmpty() ? create(row) : extend(owning.getFirst(), row);
+    }
+
+    private List<Profile> owning(List<Identity> identities) {
+        List<Profile> owning = new ArrayList<>(1);
+        Set<ProfileId> seen = new HashSet<>();
+        for (Identity identity : identities) {
+            ProfileId owner = owners.get(identity);
+            if (owner != null && seen.add(owner)) {
+                owning.add(require(owner));
+            }
+        }
+        return owning;
+    }
+
+    private Profile require(ProfileId id) {
+        Profile profile = known.get(id);
+        if (profile == null) {
+            throw new IllegalStateException("an identity of nobody");
+        }
+        return profile;
+    }
+
+    private ProfileResult create(ProfileRow row) {
+        Profile profile =
+                Profile.created(
+                        new ProfileId(ids.get()),
+                        workspace,
+                        row.identities(),
+                        row.learned().applyTo(ProfileDetails.NONE),
+                        now);
+        if (profile.details().attributes().isTooLarge()) {
+            return new ProfileResult.AttributesTooLarge(profile);
+        }
+        created.put(profile.id(), profile);
+        remember(profile);
+        return new ProfileResult.Known(profile);
+    }
+
+    private ProfileResult extend(Profile profile, ProfileRow row) {
+        Set<Identity> all = profile.with(row.identities());
+        ProfileDetails details = row.learned().applyTo(profile.details());
+        if (all.size() == profile.identities().size() && details.equals(profile.details())) {
+            return new ProfileResult.Known(profile);
+        }
+        if (all.size() > Profile.MOST_IDENTITIES) {
+            return new ProfileResult.TooManyIdentities(profile);
+        }
+        if (details.attributes().isTooLarge()) {
+            return new ProfileResult.AttributesTooLarge(profile);
+        }
+        Profile extended = profile.knownAs(all, details, now);
+        (created.containsKey(profile.id()) ? created : updated).put(profile.id(), extended);
+        remember(extended);
+        return new ProfileResult.Known(extended);
+    }
+
+    /// Those that the rows made known, in the order of the rows.
+    Collection<Profile> created() {
+        return created.values();
+    }
+
+    /// Those that were known before and are not as they were.
+    Collection<Profile> updated() {
+        return updated.values();
+    }
+}

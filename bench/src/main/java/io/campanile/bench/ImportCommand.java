@@ -1,0 +1,76 @@
+package io.campanile.bench;
+
+import io.campanile.bench.process.ServerProcess;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/// How fast people become known.
+@Command(
+        name = "import",
+        mixinStandardHelpOptions = true,
+        description =
+                "Sends new profiles through ImportProfiles, against bare inserts of the same rows.")
+final class ImportCommand implements Callable<Integer> {
+    @Mixin private BenchOptions options = new BenchOptions();
+
+    @Option(
+            names = "--profiles",
+            defaultValue = "200000",
+            description = "How many profiles are imported (default: ${DEFAULT-VALUE}).")
+    private int profiles;
+
+    @Option(
+            names = "--streams",
+            defaultValue = "2",
+            description = "How many streams there are at once (default: ${DEFAULT-VALUE}).")
+    private int streams;
+
+    @Override
+    public Integer call() throws SQLException {
+        if (options.quick()) {
+            profiles = Math.min(profiles, 2_000);
+        }
+        try (Workbench workbench = options.workbench()) {
+            ServerProcess server = workbench.server("data", Map.of());
+            var api = new ImportRun(server.address(), server.ownerKey(), streams);
+            var bare = new ImportRows(server.jdbcUrl(), server.databasePassword());
+            long begin = System.nanoTime();
+            long created = api.send(profiles);
+            double seconds = (System.nanoTime() - begin) / 1e9;
+            options.say("Imported %,d profiles in %.1f s", created, seconds);
+            begin = System.nanoTime();
+            bare.insert(profiles);
+            options.print(report(created, seconds, (System.nanoTime() - begin) / 1e9));
+        }
+        return 0;
+    }
+
+    private Report report(long created, double seconds, double bareSeconds) {
+        double perSecond = created / seconds;
+        double barePerSecond = profiles / bareSeconds;
+        return new Report(
+                "import",
+                streams + " streams",
+                created,
+                Report.round(seconds),
+                Report.round(perSecond),
+                null,
+                null,
+                null,
+                null,
+                null,
+                profiles - created,
+                0,
+                Map.of("bare_insert_per_s", Report.round(barePerSecond)),
+                Map.of("bare_insert", Report.round(perSecond / barePerSecond)),
+                List.of(),
+                Map.of());
+    }
+}
