@@ -8,6 +8,7 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.audience.ManageAudiences;
+import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
@@ -39,6 +40,7 @@ import io.campanile.grpc.operation.OperationGrpcService;
 import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.ruleset.RuleSetGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
+import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.grpc.trigger.Triggers;
@@ -102,6 +104,8 @@ public final class GrpcServices implements AutoCloseable {
             Triggers triggers,
             LookUpExecutions executions,
             CancelExecution cancelExecution,
+            AudienceTriggers audienceTriggers,
+            PauseExecution pauseExecution,
             LookUpMessages messages,
             ExplainRecipient recipientExplanations,
             ExplainMessage messageExplanations,
@@ -127,6 +131,8 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.triggers(),
                         useCases.executions(),
                         useCases.cancelExecution(),
+                        useCases.audienceTriggers(),
+                        useCases.pauseExecution(),
                         watches,
                         syntax,
                         drain,

@@ -47,6 +47,7 @@ record BadInput(
         BadSuppressions.add(cases);
         BadAudiences.add(cases);
         BadRuleSets.add(cases);
+        BadBroadcasts.add(cases);
         return cases;
     }
 

@@ -7,6 +7,7 @@ import static io.campanile.grpc.BadInput.badInput;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
+import io.campanile.v1.ChannelAddress;
 import io.grpc.Status.Code;
 
 import java.util.List;

@@ -17,6 +17,7 @@ import com.google.protobuf.util.Values;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
+import io.campanile.v1.ChannelAddress;
 import io.grpc.Status.Code;
 
 import java.util.List;

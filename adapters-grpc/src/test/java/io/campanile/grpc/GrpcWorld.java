@@ -8,6 +8,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.audience.ManageAudiences;
+import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.campaign.CampaignChanges;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ChangeCampaignState;
@@ -27,6 +28,8 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ManageSuppressions;
+import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKey;
@@ -36,6 +39,7 @@ import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
@@ -87,6 +91,11 @@ final class GrpcWorld implements AutoCloseable {
     final InMemoryApiKeys keys = new InMemoryApiKeys();
     final InMemoryStore store = new InMemoryStore(CLOCK);
     final ScriptedTriggers triggers = new ScriptedTriggers(campaigns, CLOCK);
+
+    /// What triggers of audiences are answered.
+    volatile AudienceTriggers audienceTriggers =
+            (command, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
+
     final GrpcServer server;
     final ManagedChannel channel;
     private final InMemoryChannelConfigurations configurations =
@@ -102,6 +111,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryAudiences audiences = new InMemoryAudiences(profiles);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
@@ -135,13 +145,21 @@ final class GrpcWorld implements AutoCloseable {
     private GrpcServices.UseCases useCases() {
         var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var review = new ReviewCampaign(campaigns, configurations, ruleSets, CLOCK);
+        var review = new ReviewCampaign(campaigns, configurations, ruleSets, audiences, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers,
                 new LookUpExecutions(store.executions()),
                 new CancelExecution(
                         store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
+                (command, context) -> audienceTriggers.trigger(command, context),
+                new PauseExecution(
+                        store.broadcasts(),
+                        store.executions(),
+                        transactions,
+                        audit,
+                        CLOCK,
+                        UUID::randomUUID),
                 new LookUpMessages(store.messages()),
                 new ExplainRecipient(
                         snapshots,
@@ -163,7 +181,7 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
-                new ManageAudiences(new InMemoryAudiences(profiles), changes),
+                new ManageAudiences(audiences, changes),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,

@@ -2,6 +2,7 @@ package io.campanile.persistence;
 
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
@@ -12,11 +13,15 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.profile.Identity;
+import io.campanile.persistence.audience.JdbiAudiences;
+import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
@@ -30,6 +35,11 @@ import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.trigger.Triggers;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /// The hot path's adapters over one database; campaigns written by hand.
 public final class JdbiStoreUnderTest implements StoreUnderTest {
@@ -51,6 +61,34 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
             """
             INSERT INTO campaign_revision (campaign_id, revision, definition, activated_by, create_time)
             VALUES (:id, 1, '{}', 'system', now())
+            """;
+
+    private static final String AUDIENCE =
+            """
+            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, member_count, version,
+              create_time, update_time)
+            VALUES (:id, 'default', :name, '', '', :members, 1, now(), now())
+            """;
+
+    private static final String MEMBERS =
+            """
+            WITH profile AS (
+              INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
+                create_time, update_time)
+              SELECT p.id, 'default', '{}', '{}', '', '', 1, now(), now()
+              FROM unnest(:profiles) AS p (id)
+              RETURNING profile_id
+            )
+            INSERT INTO audience_member (audience_id, profile_id)
+            SELECT :id, profile_id
+            FROM profile
+            """;
+
+    private static final String IDENTITIES =
+            """
+            INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
+            SELECT 'default', i.namespace, i.value, i.profile_id, :number
+            FROM unnest(:profiles, :namespaces, :keys) AS i (profile_id, namespace, value)
             """;
 
     private final Store store;
@@ -87,6 +125,42 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Executions executions() {
         return new JdbiExecutions(store);
+    }
+
+    @Override
+    public Broadcasts broadcasts() {
+        return new JdbiBroadcasts(store);
+    }
+
+    @Override
+    public void addAudience(AudienceId id, List<List<Identity>> members) {
+        store.inTransaction(handle -> {
+            handle.createUpdate(AUDIENCE)
+                    .bind("id", id.value())
+                    .bind("name", "a" + id.toString().replace("-", ""))
+                    .bind("members", members.size())
+                    .execute();
+            List<UUID> profiles = members.stream().map(_ -> Triggers.id(Instant.now())).toList();
+            handle.createUpdate(MEMBERS)
+                    .bind("id", id.value())
+                    .bind("profiles", SqlArrays.uuids(profiles))
+                    .execute();
+            for (int number = 0; number < 2; number++) {
+                int place = number;
+                handle.createUpdate(IDENTITIES)
+                        .bind("profiles", SqlArrays.uuids(profiles))
+                        .bind("number", place + 1)
+                        .bind("namespaces", SqlArrays.texts(members, m -> m.get(place).namespace()))
+                        .bind("keys", SqlArrays.texts(members, m -> m.get(place).value()))
+                        .execute();
+            }
+            return members.size();
+        });
+    }
+
+    @Override
+    public void removeAudience(AudienceId id) {
+        new JdbiAudiences(store).delete(id);
     }
 
     @Override

@@ -15,7 +15,10 @@ import io.campanile.v1.ImportAudienceMembersRequest;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ListAudienceMembersRequest;
 import io.campanile.v1.ListAudiencesRequest;
+import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.RemoveAudienceMembersRequest;
+import io.campanile.v1.ResumeExecutionRequest;
+import io.campanile.v1.TriggerAudienceRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 
@@ -89,6 +92,12 @@ final class MethodRules {
         add(TriggerServiceGrpc.getGetExecutionMethod(), FOLLOW, GetExecutionRequest::getName);
         add(TriggerServiceGrpc.getListExecutionsMethod(), FOLLOW, ListExecutionsRequest::getParent);
         add(TriggerServiceGrpc.getWatchExecutionMethod(), FOLLOW, WatchExecutionRequest::getName);
+        add(
+                TriggerServiceGrpc.getTriggerAudienceMethod(),
+                TRIGGER,
+                TriggerAudienceRequest::getCampaign);
+        add(TriggerServiceGrpc.getPauseExecutionMethod(), KEEP, PauseExecutionRequest::getName);
+        add(TriggerServiceGrpc.getResumeExecutionMethod(), KEEP, ResumeExecutionRequest::getName);
         add(TriggerServiceGrpc.getCancelExecutionMethod(), KEEP, CancelExecutionRequest::getName);
     }
 

@@ -5,6 +5,7 @@ import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 import com.google.protobuf.util.JsonFormat;
 
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.ChannelConfigurationName;
@@ -41,6 +42,9 @@ final class DefinitionProtos {
                     new ChannelConfigurationName(workspace, definition.channelConfiguration())
                             .toString());
         }
+        if (!definition.audience().isEmpty()) {
+            proto.setAudience(new AudienceName(workspace, definition.audience()).toString());
+        }
         proto.setTopic(definition.topic());
         definition
                 .ruleSets()
@@ -68,6 +72,7 @@ final class DefinitionProtos {
                 proto.getRuleSetsList().stream().map(name -> ruleSet(workspace, name)).toList(),
                 proto.getIdentityNamespace(),
                 lookup(proto.getProfileLookup()),
+                audience(workspace, proto.getAudience()),
                 content(proto.getContent().getEmail()),
                 proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
                 new Schedule(
@@ -112,6 +117,20 @@ final class DefinitionProtos {
                     ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
                     "does not exist in the campaign's workspace");
         }
+    }
+
+    private static String audience(WorkspaceId workspace, String name) {
+        if (name.isEmpty()) {
+            return "";
+        }
+        AudienceName parsed = Names.audience(FIELD + "audience", name);
+        if (!parsed.workspace().equals(workspace)) {
+            throw GrpcErrors.fieldViolation(
+                    FIELD + "audience",
+                    ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
+                    "does not exist in the campaign's workspace");
+        }
+        return parsed.audience();
     }
 
     private static @Nullable Instant time(String field, boolean present, Timestamp time) {

@@ -1,6 +1,9 @@
 package io.campanile.grpc.trigger;
 
+import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.resource.Names;
@@ -31,6 +34,9 @@ final class ExecutionProtos {
         if (view.scheduleTime() != null) {
             proto.setScheduleTime(Times.timestamp(view.scheduleTime()));
         }
+        if (view.broadcast() != null) {
+            proto.setAudience(new AudienceName(workspace, view.broadcast().audience()).toString());
+        }
         if (view.cancelTime() != null) {
             proto.setCancelTime(Times.timestamp(view.cancelTime()));
         }
@@ -41,8 +47,15 @@ final class ExecutionProtos {
         if (view.cancelTime() != null) {
             return Execution.State.STATE_CANCELLED;
         }
-        if (view.open() == 0) {
+        BroadcastView broadcast = view.broadcast();
+        if (broadcast != null && broadcast.state() == FanOutState.AUDIENCE_GONE) {
+            return Execution.State.STATE_FAILED;
+        }
+        if (view.open() == 0 && !view.isUnfinished()) {
             return Execution.State.STATE_SUCCEEDED;
+        }
+        if (broadcast != null && broadcast.paused()) {
+            return Execution.State.STATE_PAUSED;
         }
         return view.scheduleTime() != null && now.isBefore(view.scheduleTime())
                 ? Execution.State.STATE_SCHEDULED

@@ -50,7 +50,8 @@ final class TriggerCalls {
         triggers.trigger(command, answer);
     }
 
-    private @Nullable Instant deadline() {
+    /// When the caller stops waiting; absent for never.
+    @Nullable Instant deadline() {
         Deadline deadline = Context.current().getDeadline();
         return deadline == null
                 ? null

@@ -1,6 +1,7 @@
 package io.campanile.grpc.trigger;
 
 import io.campanile.application.access.Caller;
+import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.port.ExecutionView;
@@ -22,8 +23,13 @@ import io.campanile.v1.Execution;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.ListExecutionsRequest;
 import io.campanile.v1.ListExecutionsResponse;
+import io.campanile.v1.PauseExecutionRequest;
+import io.campanile.v1.PauseExecutionResponse;
+import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerAudienceResponse;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.TriggerServiceGrpc;
@@ -40,6 +46,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     private final LookUpExecutions executions;
     private final CancelExecution cancellation;
     private final ExecutionWatches watches;
+    private final Broadcasts broadcasts;
     private final Drain drain;
     private final InstantSource clock;
 
@@ -47,6 +54,8 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
             Triggers triggers,
             LookUpExecutions executions,
             CancelExecution cancellation,
+            AudienceTriggers audienceTriggers,
+            PauseExecution pauses,
             ExecutionWatches watches,
             RequestSyntax syntax,
             Drain drain,
@@ -55,6 +64,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
         this.executions = executions;
         this.cancellation = cancellation;
         this.watches = watches;
+        this.broadcasts = new Broadcasts(audienceTriggers, pauses, clock);
         this.drain = drain;
         this.clock = clock;
     }
@@ -147,9 +157,37 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     }
 
     private static boolean isSettled(Execution execution) {
+        switch (execution.getState()) {
+            case STATE_SCHEDULED, STATE_RUNNING, STATE_PAUSED -> {
+                return false;
+            }
+            case STATE_SUCCEEDED,
+                    STATE_CANCELLED,
+                    STATE_FAILED,
+                    STATE_UNSPECIFIED,
+                    UNRECOGNIZED -> {}
+        }
         var counts = execution.getCounts();
         return counts.getAcceptedCount() + counts.getDeferredCount() + counts.getSendingCount()
                 == 0;
+    }
+
+    @Override
+    public void triggerAudience(
+            TriggerAudienceRequest request, StreamObserver<TriggerAudienceResponse> observer) {
+        Unary.respond(observer, () -> broadcasts.trigger(request, calls.deadline()));
+    }
+
+    @Override
+    public void pauseExecution(
+            PauseExecutionRequest request, StreamObserver<PauseExecutionResponse> observer) {
+        Unary.respond(observer, () -> broadcasts.pause(request.getName()));
+    }
+
+    @Override
+    public void resumeExecution(
+            ResumeExecutionRequest request, StreamObserver<Execution> observer) {
+        Unary.respond(observer, () -> broadcasts.resume(request.getName()));
     }
 
     @Override

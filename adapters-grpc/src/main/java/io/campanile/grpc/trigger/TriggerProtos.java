@@ -66,14 +66,18 @@ final class TriggerProtos {
         List<FieldProblem> problems = syntax.checkRules(request);
         checkTime("schedule_time", request.hasScheduleTime(), request.getScheduleTime(), problems);
         checkTime("expire_time", request.hasExpireTime(), request.getExpireTime(), problems);
-        if (size(request.getMetadataMap()) > METADATA_LIMIT_BYTES) {
-            problems.add(
-                    outOfRange("metadata", "is larger than " + METADATA_LIMIT_BYTES + " bytes"));
-        }
+        checkSize(request.getMetadataMap(), problems);
         return problems;
     }
 
-    private static void checkTime(
+    static void checkSize(Map<String, String> metadata, List<FieldProblem> problems) {
+        if (size(metadata) > METADATA_LIMIT_BYTES) {
+            problems.add(
+                    outOfRange("metadata", "is larger than " + METADATA_LIMIT_BYTES + " bytes"));
+        }
+    }
+
+    static void checkTime(
             String field, boolean present, Timestamp time, List<FieldProblem> problems) {
         if (present && Times.instant(time).isEmpty()) {
             problems.add(outOfRange(field, Times.NO_TIME));
@@ -111,7 +115,7 @@ final class TriggerProtos {
         return new TriggerCommand.Entry(read, violations);
     }
 
-    private static Instant time(Timestamp timestamp) {
+    static Instant time(Timestamp timestamp) {
         return Times.instant(timestamp)
                 .orElseThrow(() -> new IllegalArgumentException("an unchecked time"));
     }

@@ -27,6 +27,7 @@ final class DefinitionJson {
         definition.ruleSets().forEach(ruleSets::add);
         json.put("identityNamespace", definition.identityNamespace());
         json.put("profileLookup", definition.profileLookup().name());
+        json.put("audience", definition.audience());
         EmailContent content = definition.content();
         json.putObject("content")
                 .put("subject", content.subject())
@@ -67,6 +68,7 @@ final class DefinitionJson {
                 ruleSets,
                 Json.text(json, "identityNamespace"),
                 Json.constant(json, "profileLookup", ProfileLookup.IF_KNOWN),
+                Json.text(json, "audience"),
                 new EmailContent(
                         Json.text(content, "subject"),
                         Json.text(content, "preheader"),

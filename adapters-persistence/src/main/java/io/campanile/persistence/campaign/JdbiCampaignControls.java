@@ -37,10 +37,15 @@ public final class JdbiCampaignControls implements CampaignControls {
         });
     }
 
-    // Both lanes, so that the index of the queue serves.
+    // Both lanes, so that the index of the queue serves. Members of an audience whose message is
+    // not
+    // written yet are cancelled as well.
     private static final String COUNT_OPEN =
             """
-            SELECT count(*) FILTER (WHERE s.state <> 'SENDING') AS to_cancel,
+            SELECT count(*) FILTER (WHERE s.state <> 'SENDING') + (
+                SELECT coalesce(sum(b.planned - b.written), 0)
+                FROM broadcast b
+                WHERE b.campaign_id = :id AND b.state IN ('WAITING', 'WRITING')) AS to_cancel,
               count(*) FILTER (WHERE s.state = 'SENDING') AS in_hand_over
             FROM message_queue q
             JOIN message_state s ON s.message_id = q.message_id

@@ -1,5 +1,6 @@
 package io.campanile.persistence.delivery;
 
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.persistence.SqlArrays;
 
@@ -17,13 +18,13 @@ public final class ControlGate {
     // Whatever the plan, all advisory locks are taken before the first row is locked: locking rows
     // is
     // the last step of a query. Both go in the order of the ids.
-    private static final String LOCK_ACCEPTING =
+    private static final String SHARE =
             """
             WITH gate AS MATERIALIZED (
               SELECT pg_advisory_xact_lock_shared(uuid_hash_extended(g.campaign_id, 0))
               FROM (SELECT c.campaign_id FROM unnest(:campaigns) AS c (campaign_id) ORDER BY 1) AS g
             )
-            SELECT c.campaign_id, c.accepts_triggers
+            SELECT c.campaign_id, c.accepts_triggers, c.delivery
             FROM campaign_control c
             WHERE c.campaign_id = ANY (:campaigns)
               AND (SELECT count(*) FROM gate) >= 0
@@ -39,7 +40,7 @@ public final class ControlGate {
     ///
     /// @return those that accept triggers
     public static Set<CampaignId> lockAccepting(Handle handle, List<CampaignId> campaigns) {
-        return handle.createQuery(LOCK_ACCEPTING)
+        return handle.createQuery(SHARE)
                 .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
                 .reduceRows(
                         new HashSet<>(),
@@ -50,6 +51,19 @@ public final class ControlGate {
                             }
                             return accepting;
                         });
+    }
+
+    /// Locks the control row of a campaign shared until the end of the transaction. A campaign that
+    /// was purged cancels what it left.
+    public static CampaignControl share(Handle handle, CampaignId campaign) {
+        return handle.createQuery(SHARE)
+                .bind("campaigns", SqlArrays.uuids(List.of(campaign.value())))
+                .map((row, _) ->
+                        new CampaignControl(
+                                row.getBoolean("accepts_triggers"),
+                                CampaignControl.Delivery.valueOf(row.getString("delivery"))))
+                .findOne()
+                .orElse(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
     }
 
     /// Queues for changing the control row of a campaign, or the row of a channel configuration:

@@ -62,16 +62,20 @@ final class RecordRows {
                     """;
 
     // Runs after LOCK, with a snapshot of its own, so that a cancellation that went first is seen:
-    // what would be tried again is cancelled instead.
+    // what would be tried again is cancelled instead. A pause that went first is seen as well: held
+    // rows
+    // are due at their expiry.
     private static final String DEFER =
             """
             WITH recorded AS MATERIALIZED (
               SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
-                to_timestamp(r.due_time) AS due_time, e.cancel_time IS NOT NULL AS cancelled
+                CASE WHEN b.paused THEN q.expire_time ELSE to_timestamp(r.due_time) END AS due_time,
+                e.cancel_time IS NOT NULL AS cancelled
               FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
                 AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time)
               CROSS JOIN LATERAL (
-                SELECT FROM message_queue k
+                SELECT k.execution_id, k.expire_time
+                FROM message_queue k
                 WHERE k.message_id = r.message_id AND k.claim_epoch = r.claim_epoch
                 OFFSET 0
               ) AS q
@@ -87,6 +91,12 @@ final class RecordRows {
                 WHERE k.execution_id = m.execution_id
                 OFFSET 0
               ) AS e ON true
+              LEFT JOIN LATERAL (
+                SELECT k.paused
+                FROM broadcast k
+                WHERE k.execution_id = q.execution_id
+                OFFSET 0
+              ) AS b ON true
             ), kept AS (
               UPDATE message_queue q
               SET owner = NULL, claims_without_mark = 0, due_time = r.due_time

@@ -1,10 +1,12 @@
 package io.campanile.persistence.message;
 
+import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
@@ -41,15 +43,22 @@ public final class JdbiExecutions implements Executions {
     private static final String LIST =
             """
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
-              e.expire_time, e.cancel_time, e.metadata, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
+              e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
+              coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
               n.counts
             FROM execution e
             JOIN campaign c ON c.campaign_id = e.campaign_id
+            LEFT JOIN broadcast b ON b.execution_id = e.execution_id
             CROSS JOIN LATERAL (
               SELECT jsonb_object_agg(g.state, g.messages) AS counts
               FROM (
                 SELECT s.state, count(*) AS messages
-                FROM unnest(e.message_ids) AS m (message_id)
+                FROM (
+                  SELECT unnest(e.message_ids) AS message_id
+                  UNION ALL
+                  SELECT k.message_id
+                  FROM message k
+                  WHERE e.audience IS NOT NULL AND k.execution_id = e.execution_id AND k.payload IS NULL) AS m
                 JOIN message_state s ON s.message_id = m.message_id
                 GROUP BY s.state) AS g
             ) AS n
@@ -110,6 +119,13 @@ public final class JdbiExecutions implements Executions {
         var counts = new EnumMap<MessageState.Kind, Long>(MessageState.Kind.class);
         Counts.parse(row.getString("counts"))
                 .forEach((state, count) -> counts.put(MessageState.Kind.valueOf(state), count));
+        BroadcastView broadcast = broadcast(row);
+        if (broadcast != null && broadcast.planned() > broadcast.written()) {
+            counts.merge(
+                    broadcast.state().unwritten(),
+                    broadcast.planned() - broadcast.written(),
+                    Long::sum);
+        }
         return new ExecutionView(
                 new ExecutionId(row.getObject("execution_id", UUID.class)),
                 new CampaignName(
@@ -122,7 +138,20 @@ public final class JdbiExecutions implements Executions {
                 StateRows.optionalTime(row, "cancel_time"),
                 Metadata.parse(row.getString("metadata")),
                 row.getInt("rejected"),
-                Map.copyOf(counts));
+                Map.copyOf(counts),
+                broadcast);
+    }
+
+    private static @Nullable BroadcastView broadcast(ResultSet row) throws SQLException {
+        String state = row.getString("fan_out");
+        return state == null
+                ? null
+                : new BroadcastView(
+                        row.getString("audience"),
+                        FanOutState.valueOf(state),
+                        row.getBoolean("paused"),
+                        row.getLong("planned"),
+                        row.getLong("written"));
     }
 
     private static final String LOCK =
@@ -137,9 +166,18 @@ public final class JdbiExecutions implements Executions {
             """
             SELECT q.message_id
             FROM message_queue q
-            WHERE q.message_id = ANY (:messages)
+            WHERE q.message_id = ANY (:messages) OR q.execution_id = :execution
             ORDER BY q.message_id
             FOR UPDATE
+            """;
+
+    // Waits for who writes its messages; nobody else does from now on.
+    private static final String END_FAN_OUT =
+            """
+            UPDATE broadcast b
+            SET state = 'CANCELLED'
+            WHERE b.execution_id = :execution AND b.state IN ('WAITING', 'WRITING')
+            RETURNING b.planned - b.written
             """;
 
     private static final String SAVE =
@@ -178,19 +216,29 @@ public final class JdbiExecutions implements Executions {
             return new Cancellation.CancelledBefore(
                     new CancelCounts(found.cancelled(), found.inHandOver()));
         }
+        Optional<Long> unwritten =
+                handle.createQuery(END_FAN_OUT)
+                        .bind("execution", execution.value())
+                        .mapTo(Long.class)
+                        .findOne();
         // Waits for marks and recordings that hold rows; what is still there then is open.
         List<UUID> open =
                 handle.createQuery(LOCK_OPEN)
                         .bind("messages", SqlArrays.uuids(found.messages()))
+                        .bind("execution", execution.value())
                         .mapTo(UUID.class)
                         .list();
-        if (open.isEmpty()) {
+        if (open.isEmpty() && unwritten.isEmpty()) {
             return new Cancellation.NothingOpen();
         }
         int cancelled =
-                Settlement.settle(
-                        handle, open, new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
-        var counts = new CancelCounts(cancelled, open.size() - cancelled);
+                open.isEmpty()
+                        ? 0
+                        : Settlement.settle(
+                                handle,
+                                open,
+                                new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
+        var counts = new CancelCounts(cancelled + unwritten.orElse(0L), open.size() - cancelled);
         handle.createUpdate(SAVE)
                 .bind("execution", execution.value())
                 .bind("now", now)

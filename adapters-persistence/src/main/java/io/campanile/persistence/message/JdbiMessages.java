@@ -53,7 +53,9 @@ public final class JdbiMessages implements Messages {
             WHERE c.workspace_id = :workspace
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
               AND (:execution::uuid IS NULL OR m.message_id = ANY (ARRAY(
-                SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution::uuid)))
+                SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution::uuid
+                UNION ALL
+                SELECT x.message_id FROM message x WHERE x.execution_id = :execution::uuid AND x.payload IS NULL)))
               AND (:namespace::text IS NULL OR (m.identity_namespace = :namespace AND m.identity_value = :identity))
               AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
               AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))

@@ -74,7 +74,52 @@ public final class JdbiInvariants implements Invariants {
                             SELECT m.message_id AS id, 'not among those of its execution' AS detail
                             FROM message m
                             LEFT JOIN execution e ON e.execution_id = m.execution_id
-                            WHERE e.execution_id IS NULL OR m.message_id <> ALL (e.message_ids)
+                            WHERE e.execution_id IS NULL
+                              OR m.payload IS NOT NULL AND m.message_id <> ALL (e.message_ids)
+                              OR m.payload IS NULL AND e.audience IS NULL
+                            """),
+                    new Check(
+                            "broadcast-sums-equal",
+                            """
+                            SELECT b.execution_id AS id,
+                              b.planned || ' planned, ' || b.written || ' written, ' || n.found || ' found with a state, '
+                                || n.recipients || ' recipients, ' || w.waiting || ' waiting' AS detail
+                            FROM broadcast b
+                            JOIN execution e ON e.execution_id = b.execution_id
+                            CROSS JOIN LATERAL (
+                              SELECT count(s.state) AS found, count(DISTINCT m.recipient_index) AS recipients
+                              FROM message m
+                              LEFT JOIN message_state s ON s.message_id = m.message_id
+                              WHERE m.execution_id = b.execution_id AND m.payload IS NULL
+                            ) AS n
+                            CROSS JOIN LATERAL (
+                              SELECT count(*) AS waiting
+                              FROM broadcast_member m
+                              WHERE m.execution_id = b.execution_id
+                            ) AS w
+                            WHERE n.found <> b.written
+                              OR n.recipients <> b.written
+                              OR b.state IN ('WAITING', 'WRITING', 'WRITTEN') AND w.waiting <> b.planned - b.written
+                            """),
+                    new Check(
+                            "queue-row-names-its-broadcast",
+                            """
+                            SELECT q.message_id AS id, 'another execution' AS detail
+                            FROM message_queue q
+                            JOIN message m ON m.message_id = q.message_id
+                            WHERE q.execution_id IS DISTINCT FROM CASE WHEN m.payload IS NULL THEN m.execution_id END
+                            """),
+                    new Check(
+                            "audience-counts-its-members",
+                            """
+                            SELECT a.audience_id AS id, a.member_count || ' counted, ' || n.found || ' found' AS detail
+                            FROM audience a
+                            CROSS JOIN LATERAL (
+                              SELECT count(*) AS found
+                              FROM audience_member m
+                              WHERE m.audience_id = a.audience_id
+                            ) AS n
+                            WHERE n.found <> a.member_count
                             """),
                     new Check(
                             "secret-only-while-open",

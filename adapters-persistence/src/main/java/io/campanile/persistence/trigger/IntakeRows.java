@@ -1,6 +1,7 @@
 package io.campanile.persistence.trigger;
 
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.EmailAddress;
@@ -19,14 +20,22 @@ final class IntakeRows {
     private static final String INSERT_EXECUTIONS =
             """
             INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, schedule_time,
-              expire_time, metadata, message_ids, rejections)
+              expire_time, metadata, message_ids, rejections, audience)
             SELECT e.execution_id, e.campaign_id, e.revision, e.request_id, to_timestamp(e.create_time),
               to_timestamp(e.schedule_time), to_timestamp(e.expire_time), e.metadata::jsonb, e.message_ids::uuid[],
-              e.rejections::jsonb
+              e.rejections::jsonb, e.audience
             FROM unnest(:executions, :campaigns, :revisions, :requestIds, :createTimes, :scheduleTimes,
-                :expireTimes, :metadata, :messageIds, :rejections)
+                :expireTimes, :metadata, :messageIds, :rejections, :audiences)
               AS e (execution_id, campaign_id, revision, request_id, create_time, schedule_time, expire_time, metadata,
-                message_ids, rejections)
+                message_ids, rejections, audience)
+            """;
+
+    private static final String INSERT_BROADCAST =
+            """
+            INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
+              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time)
+            VALUES (:execution, :campaign, :configuration, :revision, :audience,
+              :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime)
             """;
 
     // One statement, so that every column travels once.
@@ -77,11 +86,14 @@ final class IntakeRows {
 
     static void insert(Handle handle, NodeId node, List<NewExecution> executions) {
         insertExecutions(handle, executions);
+        executions.forEach(execution -> insertBroadcast(handle, execution));
         var rows = new ArrayList<Row>(executions.size());
         for (NewExecution execution : executions) {
             execution.messages().forEach(message -> rows.add(new Row(execution, message)));
         }
-        insertMessages(handle, node, rows);
+        if (!rows.isEmpty()) {
+            insertMessages(handle, node, rows);
+        }
     }
 
     private static void insertExecutions(Handle handle, List<NewExecution> executions) {
@@ -102,7 +114,32 @@ final class IntakeRows {
                 .bind(
                         "rejections",
                         SqlArrays.texts(executions, e -> StoredAnswer.rejections(e.results())))
+                .bind("audiences", SqlArrays.texts(executions, IntakeRows::audience))
                 .execute();
+    }
+
+    private static void insertBroadcast(Handle handle, NewExecution execution) {
+        NewBroadcast broadcast = execution.broadcast();
+        if (broadcast == null) {
+            return;
+        }
+        handle.createUpdate(INSERT_BROADCAST)
+                .bind("execution", execution.id().value())
+                .bind("campaign", execution.campaign().value())
+                .bind("configuration", execution.configuration().value())
+                .bind("revision", execution.revision())
+                .bind("audience", broadcast.audience().value())
+                .bind("namespace", broadcast.identityNamespace())
+                .bind("payload", broadcast.payload())
+                .bind("createTime", execution.createTime())
+                .bind("startTime", broadcast.startTime())
+                .bind("expireTime", execution.expireTime())
+                .execute();
+    }
+
+    private static @Nullable String audience(NewExecution execution) {
+        NewBroadcast broadcast = execution.broadcast();
+        return broadcast == null ? null : broadcast.audienceName();
     }
 
     private static void insertMessages(Handle handle, NodeId node, List<Row> rows) {

@@ -17,7 +17,8 @@ CREATE INDEX trigger_key_time ON trigger_key USING brin (create_time) WITH (page
 
 -- Partitioned by day: an execution id is a UUIDv7, which begins with its time. What the first call
 -- was answered is repeated from message_ids and rejections: recipients that are not among the
--- rejections have the message ids in order.
+-- rejections have the message ids in order. With an audience, its messages are written later, and have no payload
+-- of their own.
 CREATE TABLE execution (
   execution_id       uuid        NOT NULL,
   campaign_id        uuid        NOT NULL,
@@ -29,11 +30,12 @@ CREATE TABLE execution (
   metadata           jsonb,
   message_ids        uuid[]      NOT NULL,
   rejections         jsonb,
+  audience           text,
   cancel_time        timestamptz,
   cancelled_count    integer,
   in_hand_over_count integer,
   PRIMARY KEY (execution_id),
-  CONSTRAINT execution_has_a_message CHECK (cardinality(message_ids) > 0),
+  CONSTRAINT execution_has_a_message CHECK ((cardinality(message_ids) > 0) = (audience IS NULL)),
   CONSTRAINT execution_cancelled_with_counts
     CHECK (num_nonnulls(cancel_time, cancelled_count, in_hand_over_count) IN (0, 3))
 ) PARTITION BY RANGE (execution_id);

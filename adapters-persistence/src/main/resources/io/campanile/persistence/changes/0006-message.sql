@@ -7,17 +7,20 @@ CREATE TABLE message (
   execution_id       uuid        NOT NULL,
   campaign_id        uuid        NOT NULL,
   revision           integer     NOT NULL,
-  recipient_index    smallint    NOT NULL,
+  recipient_index    integer     NOT NULL,
   identity_namespace text        NOT NULL,
   identity_value     text        NOT NULL,
   address            text,
-  payload            bytea       NOT NULL,
+  payload            bytea,
   expire_time        timestamptz NOT NULL,
   PRIMARY KEY (message_id),
   CONSTRAINT message_recipient_counts CHECK (recipient_index >= 0)
 ) PARTITION BY RANGE (message_id);
 
 CREATE INDEX message_campaign ON message (campaign_id, message_id);
+
+-- The messages of broadcasts, which share a payload; those of other executions are known by their ids.
+CREATE INDEX message_broadcast ON message (execution_id, message_id) WHERE payload IS NULL;
 
 -- Where each message stands. Narrow, half empty pages and no index but the primary key, so that
 -- every update stays on its page.

@@ -15,6 +15,7 @@ CREATE TABLE message_queue (
   message_id               uuid        PRIMARY KEY,
   campaign_id              uuid        NOT NULL,
   channel_configuration_id uuid        NOT NULL,
+  execution_id             uuid,
   lane                     text        NOT NULL,
   due_time                 timestamptz NOT NULL,
   expire_time              timestamptz NOT NULL,
@@ -36,5 +37,7 @@ CREATE TABLE message_queue (
 -- fair between campaigns and goes provider by provider: the oldest rows of each are found at once,
 -- however long the queue of another is.
 CREATE INDEX message_queue_claim ON message_queue (lane, campaign_id, channel_configuration_id, due_time);
+-- The open messages of a broadcast, to hold, resume and cancel them; others name no execution.
+CREATE INDEX message_queue_broadcast ON message_queue (execution_id) WHERE execution_id IS NOT NULL;
 --rollback DROP TABLE message_queue;
 --rollback DROP TABLE node;

@@ -27,6 +27,7 @@ class DefinitionJsonTest {
                         List.of("weekly", "daily"),
                         "crmId",
                         ProfileLookup.CREATE,
+                        "readers",
                         new EmailContent("s", "p", "<p>\"ü\"</p>", "t", "a@example.com"),
                         List.of(
                                 new DeclaredField("context.a", FieldType.URL, true, false, "1", ""),
@@ -56,6 +57,7 @@ class DefinitionJsonTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                "",
                                 new EmailContent("s", "", "", "", ""),
                                 List.of(
                                         new DeclaredField(
@@ -73,6 +75,7 @@ class DefinitionJsonTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                "",
                                 NOTHING,
                                 List.of(),
                                 Schedule.ALWAYS));

@@ -18,7 +18,7 @@ class JdbiInvariantsIT extends InvariantsContract {
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
                     + " message_decision, message_queue, trigger_key, campaign, rule_set,"
-                    + " frequency_reservation CASCADE";
+                    + " frequency_reservation, audience, broadcast CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -81,6 +81,13 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "decision-belongs-to-a-message | INSERT INTO message_decision SELECT"
                         + " message_id, NULL, '{}', now() FROM message_state; DELETE FROM"
                         + " message_state",
+                "audience-counts-its-members | INSERT INTO audience SELECT campaign_id,"
+                    + " workspace_id, chosen_id, '', '', 1, 1, now(), now() FROM campaign LIMIT 1",
+                "queue-row-names-its-broadcast | UPDATE message_queue SET execution_id ="
+                        + " message_id",
+                "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"
+                    + " campaign_id, 1, campaign_id, '', '', 'WRITTEN', false, 1, 1, now(), now(),"
+                    + " now() FROM execution",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
                         + " = 0, stop_in_hand_over = 0",
             })

@@ -1,8 +1,11 @@
 package io.campanile.application.campaign;
 
+import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignDefinition;
@@ -29,16 +32,19 @@ public final class ReviewCampaign {
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
     private final RuleSets ruleSets;
+    private final Audiences audiences;
     private final InstantSource clock;
 
     public ReviewCampaign(
             Campaigns campaigns,
             ChannelConfigurations configurations,
             RuleSets ruleSets,
+            Audiences audiences,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.configurations = configurations;
         this.ruleSets = ruleSets;
+        this.audiences = audiences;
         this.clock = clock;
     }
 
@@ -75,6 +81,7 @@ public final class ReviewCampaign {
                 definition,
                 configuration(campaign, definition),
                 ruleSets(campaign, definition),
+                audience(campaign, definition),
                 now);
     }
 
@@ -94,6 +101,14 @@ public final class ReviewCampaign {
                                 new ChannelConfigurationName(
                                         campaign.name().workspace(),
                                         definition.channelConfiguration()))
+                        .orElse(null);
+    }
+
+    private @Nullable Audience audience(Campaign campaign, CampaignDefinition definition) {
+        return definition.audience().isEmpty()
+                ? null
+                : audiences
+                        .find(new AudienceName(campaign.name().workspace(), definition.audience()))
                         .orElse(null);
     }
 

@@ -1,6 +1,8 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.Recording;
@@ -44,16 +46,19 @@ public final class Claimer {
     private final DeliveryPorts ports;
     private final Delivery delivery;
     private final PayloadOpener payloads;
+    private final SharedPayloads shared;
     private final Thread thread;
     private volatile boolean stopping;
     private boolean lackedRoom;
     private int waits;
 
     /// Claims nothing before [#start].
-    public Claimer(DeliveryPorts ports, Delivery delivery, PayloadOpener payloads) {
+    public Claimer(
+            DeliveryPorts ports, Delivery delivery, PayloadOpener payloads, SharedPayloads shared) {
         this.ports = ports;
         this.delivery = delivery;
         this.payloads = payloads;
+        this.shared = shared;
         this.thread = Thread.ofPlatform().name("claimer").daemon().unstarted(this::run);
     }
 
@@ -220,7 +225,7 @@ public final class Claimer {
                             claimed.lane(),
                             claimed.identity(),
                             claimed.address(),
-                            payloads.open(claimed.payload(), claimed.sensitive()),
+                            payload(claimed),
                             claimed.expireTime(),
                             now.plus(CLAIM_LEASE),
                             claimed.attempts(),
@@ -237,6 +242,13 @@ public final class Claimer {
                     now);
             return Optional.empty();
         }
+    }
+
+    private Payload payload(ClaimedMessage claimed) {
+        byte[] own = claimed.payload();
+        return own == null
+                ? shared.of(claimed.execution())
+                : payloads.open(own, claimed.sensitive());
     }
 
     private static ReservationFate fateAfterDoubt(ClaimedMessage claimed) {

@@ -75,7 +75,8 @@ final class AcceptTrigger {
                         expireTime,
                         command.metadata(),
                         results,
-                        messages);
+                        messages,
+                        null);
         return new Accepted(execution, kept);
     }
 

@@ -25,6 +25,10 @@ final class TriggerDigest {
     ///
     /// @param payloads the encoded payload of each recipient, in order
     static byte[] of(TriggerCommand command, List<byte[]> payloads) {
+        return of(command, payloads, new byte[0]);
+    }
+
+    private static byte[] of(TriggerCommand command, List<byte[]> payloads, byte[] shared) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, command.campaign().toString());
@@ -38,12 +42,19 @@ final class TriggerDigest {
             for (int i = 0; i < payloads.size(); i++) {
                 write(out, command.recipients().get(i), payloads.get(i));
             }
+            out.write(shared);
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
+    }
+
+    /// The same for a trigger of the campaign's audience. It has no recipients, and no trigger with
+    /// recipients has a payload in their place.
+    static byte[] ofAudience(TriggerCommand command, byte[] payload) {
+        return of(command, List.of(), payload);
     }
 
     private static void write(DataOutputStream out, TriggerCommand.Entry entry, byte[] payload)

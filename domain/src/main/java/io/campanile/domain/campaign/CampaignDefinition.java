@@ -16,6 +16,8 @@ import java.util.List;
 ///   that are for every campaign
 /// @param identityNamespace the only one its triggers may use, such as `crmId`; empty for any
 /// @param profileLookup what becomes of a recipient's identity
+/// @param audience the last part of the name of the audience it can be triggered for, in the same
+///   workspace; empty for none
 /// @param fields what the author declares about variables
 public record CampaignDefinition(
         String channelConfiguration,
@@ -23,6 +25,7 @@ public record CampaignDefinition(
         List<String> ruleSets,
         String identityNamespace,
         ProfileLookup profileLookup,
+        String audience,
         EmailContent content,
         List<DeclaredField> fields,
         Schedule schedule) {

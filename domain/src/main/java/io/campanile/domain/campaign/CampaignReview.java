@@ -1,5 +1,6 @@
 package io.campanile.domain.campaign;
 
+import io.campanile.domain.audience.Audience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.content.ContentReview;
@@ -28,16 +29,19 @@ public final class CampaignReview {
     ///
     /// @param configuration the one the definition names; absent when there is none of that name
     /// @param ruleSets those of the ones the definition names that exist
+    /// @param audience the same for the audience
     public static List<Finding> of(
             Category category,
             CampaignDefinition definition,
             @Nullable ChannelConfiguration configuration,
             Collection<RuleSet> ruleSets,
+            @Nullable Audience audience,
             Instant now) {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
         review.ruleSets(category, definition.ruleSets(), ruleSets);
         review.profileLookup(category, definition.profileLookup());
+        review.audience(category, definition.audience(), audience);
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
         review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
@@ -122,6 +126,34 @@ public final class CampaignReview {
                     "Marketing needs to know what people agreed to, and the definition looks up"
                             + " nobody.",
                     "Choose another profile_lookup.");
+        }
+    }
+
+    /// Who fills an audience may do so at any time before a trigger, so nobody in it is no error.
+    private void audience(Category category, String named, @Nullable Audience audience) {
+        if (named.isEmpty()) {
+            return;
+        }
+        if (category == Category.TRANSACTIONAL) {
+            error(
+                    Code.AUDIENCE_TRANSACTIONAL,
+                    "audience",
+                    "A transactional campaign is triggered with its recipients in the call.",
+                    "Remove the audience.");
+        } else if (audience == null) {
+            error(
+                    Code.AUDIENCE_UNKNOWN,
+                    "audience",
+                    "There is no audience %s in this workspace.".formatted(named),
+                    "Create it, name another one, or none.");
+        } else if (audience.memberCount() == 0) {
+            findings.add(
+                    new Finding(
+                            Level.WARNING,
+                            Code.AUDIENCE_EMPTY,
+                            "audience",
+                            "Audience %s has no members.".formatted(named),
+                            "Add members before it is triggered."));
         }
     }
 

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What a trigger must satisfy before it is accepted.
@@ -96,11 +97,7 @@ public final class Admission {
         List<FieldViolation> violations = new ArrayList<>();
         recipientViolation(recipient, definition).ifPresent(violations::add);
         if (recipient.context().containsKey(RESERVED)) {
-            violations.add(
-                    new FieldViolation(
-                            "context." + RESERVED,
-                            ViolationReason.CONTEXT_RESERVED,
-                            "is reserved; use another name"));
+            violations.add(reserved());
         }
         for (Violation violation : contract.check(recipient.context(), recipient.profile())) {
             if (!mayBeKnown(violation, definition.profileLookup())) {
@@ -110,6 +107,49 @@ public final class Admission {
             }
         }
         return violations;
+    }
+
+    /// What is wrong with a context that all recipients of a broadcast share. What the content
+    /// needs of each profile is found out when their messages are rendered.
+    public static List<FieldViolation> checkShared(Map<String, Object> context, Contract contract) {
+        List<FieldViolation> violations = new ArrayList<>();
+        if (context.containsKey(RESERVED)) {
+            violations.add(reserved());
+        }
+        for (Violation violation : contract.check(context, Map.of())) {
+            if (violation.path().startsWith("context.")) {
+                violations.add(
+                        new FieldViolation(
+                                violation.path(), reasonOf(violation), violation.description()));
+            }
+        }
+        for (String path : contract.sensitivePaths()) {
+            if (path.startsWith("context.") && context.containsKey(first(path))) {
+                violations.add(
+                        new FieldViolation(
+                                path,
+                                ViolationReason.CONTEXT_SENSITIVE,
+                                "is sensitive, and a broadcast's context is shared by all"));
+            }
+        }
+        return violations;
+    }
+
+    /// The first name under `context`, be it an object or a list.
+    private static String first(String path) {
+        String name = path.substring("context.".length());
+        int end = 0;
+        while (end < name.length() && ".[".indexOf(name.charAt(end)) < 0) {
+            end++;
+        }
+        return name.substring(0, end);
+    }
+
+    private static FieldViolation reserved() {
+        return new FieldViolation(
+                "context." + RESERVED,
+                ViolationReason.CONTEXT_RESERVED,
+                "is reserved; use another name");
     }
 
     /// Whether what the call lacks may be known of the person; if not, it shows when the message is

@@ -2,16 +2,22 @@ package io.campanile.domain.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
 
 class CampaignReviewTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -51,13 +57,73 @@ class CampaignReviewTest {
                         List.of("daily"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        "",
                         content(),
                         List.of(),
                         Schedule.ALWAYS);
-        return CampaignReview.of(category, definition, null, List.of(), NOON).stream()
+        return CampaignReview.of(category, definition, null, List.of(), null, NOON).stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
                 .toList();
+    }
+
+    @Test
+    void findsAnAudienceThatIsGoneOrOfNoUse() {
+        assertThat(audienceFindings(Category.MARKETING, "", null)).isEmpty();
+        assertThat(audienceFindings(Category.MARKETING, "readers", null))
+                .containsExactly(Code.AUDIENCE_UNKNOWN);
+        assertThat(audienceFindings(Category.MARKETING, "readers", audience(0)))
+                .containsExactly(Code.AUDIENCE_EMPTY);
+        assertThat(audienceFindings(Category.MARKETING, "readers", audience(1))).isEmpty();
+        assertThat(audienceFindings(Category.TRANSACTIONAL, "readers", audience(1)))
+                .containsExactly(Code.AUDIENCE_TRANSACTIONAL);
+    }
+
+    @Test
+    void letsAnEmptyAudienceGoLive() {
+        assertThat(audienceReview(Category.MARKETING, "readers", audience(0)))
+                .filteredOn(finding -> finding.place().equals("audience"))
+                .noneMatch(Finding::isError);
+    }
+
+    private static List<Code> audienceFindings(
+            Category category, String named, @Nullable Audience audience) {
+        return audienceReview(category, named, audience).stream()
+                .filter(finding -> finding.place().equals("audience"))
+                .map(Finding::code)
+                .toList();
+    }
+
+    private static List<Finding> audienceReview(
+            Category category, String named, @Nullable Audience audience) {
+        return CampaignReview.of(
+                category,
+                new CampaignDefinition(
+                        "mail",
+                        "",
+                        List.of(),
+                        "",
+                        ProfileLookup.IF_KNOWN,
+                        named,
+                        content(),
+                        List.of(),
+                        Schedule.ALWAYS),
+                null,
+                List.of(),
+                audience,
+                NOON);
+    }
+
+    private static Audience audience(long members) {
+        return new Audience(
+                new AudienceId(new UUID(0, 1)),
+                new AudienceName(WorkspaceId.DEFAULT, "readers"),
+                "",
+                "",
+                members,
+                1,
+                NOON,
+                NOON);
     }
 
     private static List<Code> errors(
@@ -78,11 +144,13 @@ class CampaignReviewTest {
                         List.of(),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        "",
                         content,
                         List.of(),
                         schedule),
                 null,
                 List.of(),
+                null,
                 NOON);
     }
 

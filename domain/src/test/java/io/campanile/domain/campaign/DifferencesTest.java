@@ -78,6 +78,7 @@ class DifferencesTest {
                         List.of("weekly"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        "",
                         content("", ""),
                         List.of(field("context.a", true), field("context.b", true)),
                         Schedule.ALWAYS);
@@ -88,6 +89,7 @@ class DifferencesTest {
                         List.of("weekly", "daily"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        "",
                         content("", ""),
                         List.of(field("context.b", false), field("context.c", true)),
                         new Schedule(null, NOON));
@@ -110,6 +112,7 @@ class DifferencesTest {
                 List.of(),
                 "",
                 ProfileLookup.IF_KNOWN,
+                "",
                 content(subject, html),
                 List.of(),
                 Schedule.ALWAYS);

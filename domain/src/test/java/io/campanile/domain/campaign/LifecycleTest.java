@@ -293,6 +293,7 @@ class LifecycleTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                "",
                                 content(),
                                 List.of(),
                                 Schedule.ALWAYS)
@@ -328,7 +329,15 @@ class LifecycleTest {
 
     private static CampaignDefinition definition(Schedule schedule) {
         return new CampaignDefinition(
-                "mail", "", List.of(), "", ProfileLookup.IF_KNOWN, content(), List.of(), schedule);
+                "mail",
+                "",
+                List.of(),
+                "",
+                ProfileLookup.IF_KNOWN,
+                "",
+                content(),
+                List.of(),
+                schedule);
     }
 
     private static EmailContent content() {

@@ -153,7 +153,15 @@ class AdmissionTest {
 
         private static CampaignDefinition definition(String namespace, ProfileLookup lookup) {
             return new CampaignDefinition(
-                    "mail", "", List.of(), namespace, lookup, CONTENT, List.of(), Schedule.ALWAYS);
+                    "mail",
+                    "",
+                    List.of(),
+                    namespace,
+                    lookup,
+                    "",
+                    CONTENT,
+                    List.of(),
+                    Schedule.ALWAYS);
         }
 
         @ParameterizedTest

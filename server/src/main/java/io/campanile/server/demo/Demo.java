@@ -25,6 +25,7 @@ public final class Demo {
     List<String> run() throws IOException, MessagingException {
         new OrderDemo(steps, inbox).run();
         new NewsletterDemo(steps, inbox).run();
+        new BroadcastDemo(steps).run();
         return steps.checks().failed();
     }
 }

@@ -53,6 +53,13 @@ final class Steps {
         return JsonParser.parseString(last).getAsJsonObject();
     }
 
+    /// The same without showing it, for what is done many times.
+    JsonObject quietly(String method, String request) {
+        List<String> answers = new ArrayList<>();
+        api.call(ApiMethods.find(method), request, PATIENCE, answers::add);
+        return JsonParser.parseString(answers.getLast()).getAsJsonObject();
+    }
+
     private void show(String margin, String json) {
         json.lines().forEach(line -> out.println(margin + line));
     }

@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.ExplainMessage;
@@ -9,6 +10,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.trigger.Intake;
+import io.campanile.application.trigger.TriggerAudience;
 import io.campanile.application.trigger.TriggerCampaign;
 import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.grpc.GrpcServer;
@@ -70,6 +72,14 @@ record ApiWiring(
                 triggers::trigger,
                 new LookUpExecutions(store.executions()),
                 new CancelExecution(
+                        store.executions(),
+                        store.transactions(),
+                        store.auditEntries(),
+                        surroundings.clock(),
+                        surroundings.ids()::next),
+                new TriggerAudience(ports, intake, store.audiences())::trigger,
+                new PauseExecution(
+                        store.broadcasts(),
                         store.executions(),
                         store.transactions(),
                         store.auditEntries(),

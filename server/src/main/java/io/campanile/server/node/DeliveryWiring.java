@@ -1,5 +1,7 @@
 package io.campanile.server.node;
 
+import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.port.SecretSealer;
@@ -21,6 +23,7 @@ import io.campanile.channels.email.SmtpProviders;
 record DeliveryWiring(
         Delivery delivery,
         Claimer claimer,
+        FanOut fanOut,
         StrayClaims strays,
         RevisionSource revisions,
         DecideRecipients eligibility,
@@ -60,8 +63,14 @@ record DeliveryWiring(
         var waiters =
                 new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
         var delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
-        var claimer = new Claimer(ports, delivery, new PayloadOpener(store.codec(), sealer));
+        var claimer =
+                new Claimer(
+                        ports,
+                        delivery,
+                        new PayloadOpener(store.codec(), sealer),
+                        new SharedPayloads(store.broadcasts(), store.codec()));
+        var fanOut = new FanOut(store.broadcasts(), store.transactions(), surroundings.clock());
         return new DeliveryWiring(
-                delivery, claimer, strays, revisions, eligibility, outcomes, waiters);
+                delivery, claimer, fanOut, strays, revisions, eligibility, outcomes, waiters);
     }
 }

@@ -55,6 +55,7 @@ record ManagementWiring(
                         store.campaigns(),
                         store.configurations(),
                         store.ruleSets(),
+                        store.audiences(),
                         surroundings.clock());
         var profiles = new ManageProfiles(store.profiles(), changes);
         return new ManagementWiring(

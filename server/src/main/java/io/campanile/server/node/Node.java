@@ -186,6 +186,7 @@ public final class Node implements AutoCloseable {
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
+        jobs.every(Duration.ofMillis(100), "fan-out", delivery.fanOut()::run);
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 
@@ -199,6 +200,7 @@ public final class Node implements AutoCloseable {
         Instant now = surroundings.clock().instant();
         Settings.Retention retention = settings.retention();
         int last;
+        delivery.fanOut().forget(now.minus(settings.retention().messages()));
         do {
             last = store.requests().forget(now.minus(retention.requests()), FORGOTTEN_AT_ONCE);
         } while (last == FORGOTTEN_AT_ONCE);

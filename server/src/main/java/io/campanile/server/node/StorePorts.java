@@ -4,6 +4,7 @@ import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
@@ -35,6 +36,7 @@ import io.campanile.persistence.access.JdbiApiKeys;
 import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.audience.JdbiAudiences;
+import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.campaign.JdbiConfigurationUses;
@@ -91,6 +93,7 @@ record StorePorts(
         Pace pace,
         Nodes nodes,
         Executions executions,
+        Broadcasts broadcasts,
         Messages messages,
         Backlogs backlogs,
         Partitions partitions,
@@ -128,6 +131,7 @@ record StorePorts(
                 new JdbiPace(hot),
                 new JdbiNodes(store),
                 new JdbiExecutions(store),
+                new JdbiBroadcasts(store),
                 new JdbiMessages(store),
                 new JdbiBacklogs(store),
                 new JdbiPartitions(store),

@@ -4,6 +4,7 @@ import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.testing.ServerProcess;
 import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.MessageServiceGrpc;
@@ -78,6 +79,11 @@ record Node(Path folder, ServerProcess process, ApiClient client) implements Aut
 
     SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions() {
         return SuppressionServiceGrpc.newBlockingStub(channel())
+                .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    AudienceServiceGrpc.AudienceServiceBlockingStub audiences() {
+        return AudienceServiceGrpc.newBlockingStub(channel())
                 .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 

@@ -38,6 +38,7 @@ public final class CampaignBuilder {
     private ProfileLookup profileLookup = ProfileLookup.IF_KNOWN;
     private String topic = "";
     private List<String> ruleSets = List.of();
+    private String audience = "";
     private EmailContent content =
             new EmailContent("Your order", "Thank you", "<p>Thank you!</p>", "Thank you!", "");
     private List<DeclaredField> fields = List.of();
@@ -99,6 +100,11 @@ public final class CampaignBuilder {
         return this;
     }
 
+    public CampaignBuilder to(String newAudience) {
+        audience = newAudience;
+        return this;
+    }
+
     public CampaignBuilder saying(EmailContent newContent) {
         content = newContent;
         return this;
@@ -140,6 +146,7 @@ public final class CampaignBuilder {
                 ruleSets,
                 "",
                 profileLookup,
+                audience,
                 content,
                 fields,
                 schedule);

@@ -65,7 +65,8 @@ public abstract class ExecutionsContract extends StoreScene {
                                 null,
                                 Map.of("order", "17"),
                                 1,
-                                Map.of(Kind.ACCEPTED, 2L)));
+                                Map.of(Kind.ACCEPTED, 2L),
+                                null));
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
@@ -15,6 +16,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -87,7 +89,13 @@ final class InMemoryExecutions implements Executions {
                 rows(execution.id())
                         .collect(
                                 Collectors.groupingBy(
-                                        row -> row.state.kind(), Collectors.counting()));
+                                        row -> row.state.kind(),
+                                        HashMap::new,
+                                        Collectors.counting()));
+        BroadcastRow broadcast = store.broadcasts.get(execution.id());
+        if (broadcast != null && broadcast.unwritten() > 0) {
+            counts.merge(broadcast.state.unwritten(), broadcast.unwritten(), Long::sum);
+        }
         return new ExecutionView(
                 execution.id(),
                 name(execution),
@@ -99,7 +107,8 @@ final class InMemoryExecutions implements Executions {
                 cancellation == null ? null : cancellation.time(),
                 execution.metadata(),
                 execution.results().size() - execution.messages().size(),
-                counts);
+                counts,
+                broadcast == null ? null : broadcast.view());
     }
 
     @Override
@@ -111,10 +120,18 @@ final class InMemoryExecutions implements Executions {
                 return new Cancellation.CancelledBefore(before.counts());
             }
             List<MessageRow> open = rows(execution).filter(MessageRow::isOpen).toList();
-            if (open.isEmpty()) {
+            BroadcastRow broadcast = store.broadcasts.get(execution);
+            boolean unfinished = broadcast != null && broadcast.state.isUnfinished();
+            if (open.isEmpty() && !unfinished) {
                 return new Cancellation.NothingOpen();
             }
             CancelCounts counts = cancel(open, now);
+            if (broadcast != null && unfinished) {
+                broadcast.state = FanOutState.CANCELLED;
+                counts =
+                        new CancelCounts(
+                                counts.cancelled() + broadcast.unwritten(), counts.inHandOver());
+            }
             store.cancellations.put(execution, new InMemoryStore.CancelledAt(now, counts));
             return new Cancellation.Cancelled(counts);
         }

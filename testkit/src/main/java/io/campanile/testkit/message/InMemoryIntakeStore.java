@@ -52,6 +52,9 @@ final class InMemoryIntakeStore implements IntakeStore {
         }
         store.keys.put(key, execution);
         store.executions.put(execution.id(), execution);
+        if (execution.broadcast() != null) {
+            store.broadcasts.put(execution.id(), new BroadcastRow(execution.broadcast()));
+        }
         execution
                 .messages()
                 .forEach(message ->

@@ -83,7 +83,8 @@ final class InMemoryInvariants implements Invariants {
                     store.messages.values().stream()
                             .filter(row -> row.execution.id().equals(execution.id()))
                             .count();
-            if (planned != found) {
+            BroadcastRow broadcast = store.broadcasts.get(execution.id());
+            if (planned + (broadcast == null ? 0 : broadcast.written) != found) {
                 findings.add(
                         new Finding(
                                 "execution-sums-equal",

@@ -13,6 +13,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -95,7 +96,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.message.lane(),
                 row.message.identity(),
                 row.message.address(),
-                row.message.payload(),
+                row.execution.broadcast() == null ? row.message.payload() : null,
                 row.sensitive,
                 row.message.expireTime(),
                 row.attempts,
@@ -167,6 +168,11 @@ final class InMemoryMessageQueue implements MessageQueue {
         }
     }
 
+    private boolean isPaused(ExecutionId execution) {
+        BroadcastRow broadcast = store.broadcasts.get(execution);
+        return broadcast != null && broadcast.paused;
+    }
+
     private void record(MessageRow row, Recording recording) {
         switch (recording.state()) {
             case MessageState.Settled settled -> {
@@ -175,6 +181,9 @@ final class InMemoryMessageQueue implements MessageQueue {
             }
             case MessageState.Deferred deferred -> {
                 row.defer(deferred, recording.reply(), recording.time());
+                if (isPaused(row.execution.id())) {
+                    row.dueTime = row.message.expireTime();
+                }
                 if (store.cancellations.containsKey(row.execution.id())) {
                     row.settle(
                             new MessageState.Cancelled(

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.SettledStates;
@@ -12,6 +13,7 @@ import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
@@ -20,11 +22,13 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.profile.Identity;
 
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -43,11 +47,14 @@ public final class InMemoryStore implements StoreUnderTest {
     final Map<ExecutionId, NewExecution> executions = new HashMap<>();
     final Map<ExecutionId, CancelledAt> cancellations = new HashMap<>();
     final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
+    final Map<ExecutionId, BroadcastRow> broadcasts = new HashMap<>();
+    final Map<AudienceId, List<List<Identity>>> audiences = new HashMap<>();
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);
     private final InMemoryReservations reservations = new InMemoryReservations(this);
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
+    private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final Messages messagesPort = new InMemoryMessages(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
@@ -96,6 +103,21 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Executions executions() {
         return executionsPort;
+    }
+
+    @Override
+    public Broadcasts broadcasts() {
+        return broadcastsPort;
+    }
+
+    @Override
+    public synchronized void addAudience(AudienceId id, List<List<Identity>> members) {
+        audiences.put(id, List.copyOf(members));
+    }
+
+    @Override
+    public synchronized void removeAudience(AudienceId id) {
+        audiences.remove(id);
     }
 
     @Override

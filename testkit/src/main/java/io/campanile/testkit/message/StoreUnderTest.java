@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
@@ -10,11 +11,15 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.profile.Identity;
+
+import java.util.List;
 
 /// The ports of the hot path over one store, and a way to set its scene. Thread-safe.
 public interface StoreUnderTest {
@@ -28,6 +33,8 @@ public interface StoreUnderTest {
 
     Executions executions();
 
+    Broadcasts broadcasts();
+
     Messages messages();
 
     SettledStates settledStates();
@@ -37,6 +44,13 @@ public interface StoreUnderTest {
     Partitions partitions();
 
     Invariants invariants();
+
+    /// Adds an audience of new people with two identities each, in the order in which broadcasts go
+    /// through it.
+    void addAudience(AudienceId id, List<List<Identity>> members);
+
+    /// Removes an audience.
+    void removeAudience(AudienceId id);
 
     /// Adds a live campaign.
     void addCampaign(CampaignId id, CampaignName name);

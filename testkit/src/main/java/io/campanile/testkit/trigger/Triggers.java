@@ -1,7 +1,9 @@
 package io.campanile.testkit.trigger;
 
+import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.EmailAddress;
@@ -46,6 +48,8 @@ public final class Triggers {
     private @Nullable SealedSecret sensitive;
     private Map<String, String> metadata = Map.of();
     private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
+
+    private @Nullable NewBroadcast broadcast;
 
     private Triggers(CampaignId campaign, Instant now) {
         this.campaign = campaign;
@@ -134,6 +138,19 @@ public final class Triggers {
         return this;
     }
 
+    /// For an audience, in place of recipients.
+    public Triggers to(AudienceId audience, String identityNamespace) {
+        recipients = 0;
+        broadcast =
+                new NewBroadcast(
+                        audience,
+                        "readers",
+                        identityNamespace,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        now);
+        return this;
+    }
+
     public NewExecution build() {
         var messages = new ArrayList<NewMessage>();
         var results = new ArrayList<RecipientResult>();
@@ -166,7 +183,8 @@ public final class Triggers {
                 expireTime,
                 metadata,
                 results,
-                messages);
+                messages,
+                broadcast);
     }
 
     private NewMessage message(int place) {

@@ -13,9 +13,11 @@ import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
@@ -39,7 +41,9 @@ final class CampaignWorld {
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
     final CampaignSnapshots snapshots = new CampaignSnapshots(campaigns, configurations, signal);
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-    final ReviewCampaign review = new ReviewCampaign(campaigns, configurations, ruleSets, clock);
+    final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
+    final ReviewCampaign review =
+            new ReviewCampaign(campaigns, configurations, ruleSets, audiences, clock);
     final Changes audited =
             new Changes(
                     new InMemoryTransactions(),

@@ -4,6 +4,7 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import io.campanile.application.access.Changes;
+import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.consent.UnsubscribeLinks;
@@ -234,7 +235,12 @@ public final class NodeUnderTest implements AutoCloseable {
                         revisions,
                         waiters,
                         new OutcomeCounts(world.clock));
-        claimer = new Claimer(ports, delivery, new PayloadOpener(world.codec, world.sealer));
+        claimer =
+                new Claimer(
+                        ports,
+                        delivery,
+                        new PayloadOpener(world.codec, world.sealer),
+                        new SharedPayloads(world.store.broadcasts(), world.codec));
         lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
         intake = new Intake(node, store, strays, world.clock, capacity, 2);
         triggers =

@@ -85,6 +85,7 @@ class InMemoryInvariantsTest extends InvariantsContract {
                 execution.expireTime(),
                 execution.metadata(),
                 Stream.concat(execution.results().stream(), Stream.of(more)).toList(),
-                execution.messages());
+                execution.messages(),
+                null);
     }
 }

@@ -14,6 +14,7 @@ import java.time.Instant;
 /// A message read back from the queue together with the claim on it.
 ///
 /// @param address where the call sends it; absent when it leaves that to the profile
+/// @param payload absent when it is the one that all messages of the execution share
 /// @param attempts how often it was marked
 /// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was
 ///   last marked
@@ -26,7 +27,7 @@ public record ClaimedMessage(
         Lane lane,
         Identity identity,
         @Nullable EmailAddress address,
-        byte[] payload,
+        byte @Nullable [] payload,
         @Nullable SealedSecret sensitive,
         Instant expireTime,
         int attempts,

@@ -12,7 +12,9 @@ import java.util.Map;
 /// An execution as it stands.
 ///
 /// @param rejected recipients refused at once, who have no message
-/// @param counts messages by state; states without messages are absent
+/// @param counts messages by state; states without messages are absent; members of an audience
+///   whose message is not written are in the state their fan-out says
+/// @param broadcast present when it is for an audience
 public record ExecutionView(
         ExecutionId id,
         CampaignName campaign,
@@ -24,7 +26,13 @@ public record ExecutionView(
         @Nullable Instant cancelTime,
         Map<String, String> metadata,
         int rejected,
-        Map<MessageState.Kind, Long> counts) {
+        Map<MessageState.Kind, Long> counts,
+        @Nullable BroadcastView broadcast) {
+
+    /// Whether more messages are going to be written.
+    public boolean isUnfinished() {
+        return broadcast != null && broadcast.state().isUnfinished();
+    }
 
     /// Messages that may still be handed over.
     public long open() {

@@ -18,6 +18,8 @@ import java.util.Map;
 /// @param digest SHA-256 of the request, 32 bytes
 /// @param results in the order of the request, accepted and rejected alike
 /// @param messages one for each accepted result
+/// @param broadcast present when it is for an audience; it has no results and messages of its own
+///   then
 public record NewExecution(
         ExecutionId id,
         WorkspaceId workspace,
@@ -31,7 +33,8 @@ public record NewExecution(
         Instant expireTime,
         Map<String, String> metadata,
         List<RecipientResult> results,
-        List<NewMessage> messages) {
+        List<NewMessage> messages,
+        @Nullable NewBroadcast broadcast) {
 
     @Override
     public String toString() {

@@ -1,0 +1,167 @@
+package io.campanile.grpc.trigger;
+
+import io.campanile.application.broadcast.PauseExecution;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.Execution;
+import io.campanile.v1.PauseExecutionResponse;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerAudienceResponse;
+import io.grpc.StatusRuntimeException;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// Executions for an audience between protobuf and the application.
+final class Broadcasts {
+    private final AudienceTriggers triggers;
+    private final PauseExecution pauses;
+    private final InstantSource clock;
+
+    Broadcasts(AudienceTriggers triggers, PauseExecution pauses, InstantSource clock) {
+        this.triggers = triggers;
+        this.pauses = pauses;
+        this.clock = clock;
+    }
+
+    TriggerAudienceResponse trigger(TriggerAudienceRequest request, @Nullable Instant deadline) {
+        List<FieldProblem> problems = new ArrayList<>();
+        TriggerProtos.checkTime(
+                "schedule_time", request.hasScheduleTime(), request.getScheduleTime(), problems);
+        TriggerProtos.checkTime(
+                "expire_time", request.hasExpireTime(), request.getExpireTime(), problems);
+        TriggerProtos.checkSize(request.getMetadataMap(), problems);
+        Map<String, Object> context = context(request, problems);
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+        TriggerCommand command = command(request, deadline);
+        return response(command, triggers.trigger(command, context));
+    }
+
+    private static Map<String, Object> context(
+            TriggerAudienceRequest request, List<FieldProblem> problems) {
+        var carrier = Recipient.newBuilder();
+        switch (request.getContextSourceCase()) {
+            case CONTEXT -> carrier.setContext(request.getContext());
+            case CONTEXT_JSON -> carrier.setContextJson(request.getContextJson());
+            case CONTEXTSOURCE_NOT_SET -> {}
+        }
+        List<FieldViolation> violations = new ArrayList<>();
+        Map<String, Object> context =
+                Payloads.context(carrier.build(), Payloads.allowance(), violations);
+        violations.forEach(violation -> problems.add(FieldProblem.of(violation)));
+        return context;
+    }
+
+    private static TriggerCommand command(
+            TriggerAudienceRequest request, @Nullable Instant deadline) {
+        return new TriggerCommand(
+                Names.campaign(request.getCampaign()),
+                request.getRequestId(),
+                List.of(),
+                request.getMetadataMap(),
+                request.hasScheduleTime() ? TriggerProtos.time(request.getScheduleTime()) : null,
+                request.hasExpireTime() ? TriggerProtos.time(request.getExpireTime()) : null,
+                TriggerCommand.WaitFor.ACCEPTED,
+                request.getValidateOnly(),
+                deadline);
+    }
+
+    private static TriggerAudienceResponse response(
+            TriggerCommand command, AudienceTriggerResult result) {
+        String campaign = command.campaign().toString();
+        return switch (result) {
+            case AudienceTriggerResult.Started(var execution, var duplicate, var createTime) ->
+                    TriggerAudienceResponse.newBuilder()
+                            .setExecution(Names.of(command.campaign().workspace(), execution))
+                            .setRequestId(command.requestId())
+                            .setDuplicate(duplicate)
+                            .setCreateTime(Times.timestamp(createTime))
+                            .build();
+            case AudienceTriggerResult.Validated(var members) ->
+                    TriggerAudienceResponse.newBuilder()
+                            .setRequestId(command.requestId())
+                            .setMemberCount(members)
+                            .build();
+            case AudienceTriggerResult.Transactional() ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
+                            "only marketing campaigns are triggered for an audience",
+                            Map.of("campaign", campaign));
+            case AudienceTriggerResult.AudienceMissing(var audience) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_AUDIENCE_MISSING,
+                            audience == null
+                                    ? "the campaign names no audience"
+                                    : "the campaign's audience does not exist any more",
+                            audience == null
+                                    ? Map.of("campaign", campaign)
+                                    : Map.of(
+                                            "campaign", campaign, "audience", audience.toString()));
+            case AudienceTriggerResult.Refused(var why) -> throw TriggerErrors.error(command, why);
+        };
+    }
+
+    PauseExecutionResponse pause(String name) {
+        WorkspaceId workspace = Names.workspace(name);
+        PauseExecution.Result result =
+                pauses.pause(workspace, Names.execution(name), Callers.current().actor())
+                        .orElseThrow(() -> GrpcErrors.notFound(name));
+        if (result instanceof PauseExecution.Result.Paused(var execution, var counts)) {
+            return PauseExecutionResponse.newBuilder()
+                    .setExecution(proto(workspace, execution))
+                    .setHeldCount(counts.held())
+                    .setInHandOverCount(counts.inHandOver())
+                    .build();
+        }
+        throw refused(workspace, result);
+    }
+
+    Execution resume(String name) {
+        WorkspaceId workspace = Names.workspace(name);
+        PauseExecution.Result result =
+                pauses.resume(workspace, Names.execution(name), Callers.current().actor())
+                        .orElseThrow(() -> GrpcErrors.notFound(name));
+        if (result instanceof PauseExecution.Result.Resumed(var execution)) {
+            return proto(workspace, execution);
+        }
+        throw refused(workspace, result);
+    }
+
+    private Execution proto(WorkspaceId workspace, ExecutionView execution) {
+        return ExecutionProtos.execution(workspace, execution, clock.instant());
+    }
+
+    private StatusRuntimeException refused(WorkspaceId workspace, PauseExecution.Result result) {
+        return switch (result) {
+            case PauseExecution.Result.Refused(var execution) -> {
+                Execution proto = proto(workspace, execution);
+                String state = proto.getState().name().substring("STATE_".length());
+                yield GrpcErrors.failedPrecondition(
+                        ErrorReason.ERROR_REASON_EXECUTION_STATE_CONFLICT,
+                        proto.getAudience().isEmpty()
+                                ? "only executions for an audience are paused and resumed"
+                                : "the execution is " + state,
+                        Map.of("execution", proto.getName(), "state", state));
+            }
+            case PauseExecution.Result.Paused _, PauseExecution.Result.Resumed _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+}

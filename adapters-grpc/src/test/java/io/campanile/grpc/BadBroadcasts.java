@@ -1,0 +1,102 @@
+package io.campanile.grpc;
+
+import static io.campanile.grpc.BadInput.NOT_FOUND;
+import static io.campanile.grpc.BadInput.OWN;
+import static io.campanile.grpc.BadInput.RECEIPT;
+import static io.campanile.grpc.BadInput.VIOLATION;
+import static io.campanile.grpc.BadInput.badInput;
+
+import com.google.protobuf.Timestamp;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.PauseExecutionRequest;
+import io.campanile.v1.ResumeExecutionRequest;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Status.Code;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Bad calls about executions for an audience.
+final class BadBroadcasts {
+    private BadBroadcasts() {}
+
+    private static TriggerAudienceRequest.Builder valid() {
+        return TriggerAudienceRequest.newBuilder().setCampaign(RECEIPT).setRequestId("r-1");
+    }
+
+    static void add(List<BadInput> cases) {
+        trigger(cases, "broadcast: no campaign", valid().clearCampaign(), "campaign");
+        trigger(cases, "broadcast: no request id", valid().clearRequestId(), "request_id");
+        trigger(
+                cases,
+                "broadcast: a context that is no object",
+                valid().setContextJson("[1]"),
+                "context_json");
+        trigger(
+                cases,
+                "broadcast: a context that ends too early",
+                valid().setContextJson("{\"a\": "),
+                "context_json");
+        trigger(
+                cases,
+                "broadcast: a schedule after the end of time",
+                valid().setScheduleTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
+                "schedule_time");
+        trigger(
+                cases,
+                "broadcast: an expiry before all time",
+                valid().setExpireTime(Timestamp.newBuilder().setSeconds(Long.MIN_VALUE)),
+                "expire_time");
+        trigger(
+                cases,
+                "broadcast: heavy metadata",
+                valid().putMetadata("a", "x".repeat(1_500)).putMetadata("b", "x".repeat(1_500)),
+                "metadata");
+        cases.add(
+                badInput(
+                        "broadcast: an unknown campaign",
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getTriggerAudienceMethod(),
+                        valid().setCampaign(OWN + "/campaigns/nothing"),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        String nothing = OWN + "/executions/" + UUID.randomUUID();
+        cases.add(
+                badInput(
+                        "execution: pauses an unknown one",
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getPauseExecutionMethod(),
+                        PauseExecutionRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "execution: resumes an unknown one",
+                        Role.OPERATOR,
+                        TriggerServiceGrpc.getResumeExecutionMethod(),
+                        ResumeExecutionRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+    }
+
+    private static void trigger(
+            List<BadInput> cases,
+            String what,
+            TriggerAudienceRequest.Builder request,
+            String field) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getTriggerAudienceMethod(),
+                        request,
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        field));
+    }
+}

@@ -1,0 +1,206 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.Role;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.v1.CancelExecutionRequest;
+import io.campanile.v1.Execution;
+import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.PauseExecutionRequest;
+import io.campanile.v1.PauseExecutionResponse;
+import io.campanile.v1.ResumeExecutionRequest;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerAudienceResponse;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.campanile.v1.WatchExecutionRequest;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
+
+class BroadcastGrpcServiceTest {
+    private static final String OWN = "workspaces/default";
+    private static final String RECEIPT = OWN + "/campaigns/receipt";
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private TriggerServiceGrpc.TriggerServiceBlockingStub as(Role role) {
+        return TriggerServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(role));
+    }
+
+    private static TriggerAudienceRequest.Builder request() {
+        return TriggerAudienceRequest.newBuilder()
+                .setCampaign(RECEIPT)
+                .setRequestId("once")
+                .setContextJson("{\"percent\": 20}")
+                .putMetadata("shop", "north");
+    }
+
+    private TriggerAudienceResponse answer(AudienceTriggerResult result) {
+        world.audienceTriggers = (_, _) -> result;
+        return as(Role.TRIGGER).triggerAudience(request().build());
+    }
+
+    private StatusRuntimeException error(AudienceTriggerResult result) {
+        return catchThrowableOfType(StatusRuntimeException.class, () -> answer(result));
+    }
+
+    @Test
+    void handsOnWhatWasAsked() {
+        var asked = new AtomicReference<TriggerCommand>();
+        var context = new AtomicReference<Map<String, Object>>();
+        var id = new ExecutionId(UUID.randomUUID());
+        world.audienceTriggers =
+                (command, shared) -> {
+                    asked.set(command);
+                    context.set(shared);
+                    return new AudienceTriggerResult.Started(id, true, NOON);
+                };
+
+        TriggerAudienceResponse answer = as(Role.TRIGGER).triggerAudience(request().build());
+
+        assertThat(asked.get().campaign().toString()).isEqualTo(RECEIPT);
+        assertThat(asked.get().requestId()).isEqualTo("once");
+        assertThat(asked.get().metadata()).isEqualTo(Map.of("shop", "north"));
+        assertThat(context.get()).containsOnlyKeys("percent");
+        assertThat(answer.getExecution()).isEqualTo(OWN + "/executions/" + id);
+        assertThat(answer.getDuplicate()).isTrue();
+        assertThat(answer.getCreateTime().getSeconds()).isEqualTo(NOON.getEpochSecond());
+    }
+
+    @Test
+    void answersHowManyThereAreWhenItOnlyValidates() {
+        assertThat(answer(new AudienceTriggerResult.Validated(17)).getMemberCount()).isEqualTo(17);
+    }
+
+    @Test
+    void saysWhyThereIsNobodyToSendTo() {
+        var readers = new AudienceName(WorkspaceId.DEFAULT, "readers");
+
+        var unnamed = error(new AudienceTriggerResult.AudienceMissing(null));
+        var gone = error(new AudienceTriggerResult.AudienceMissing(readers));
+        var transactional = error(new AudienceTriggerResult.Transactional());
+
+        assertThat(List.of(unnamed, gone, transactional))
+                .extracting(error -> error.getStatus().getCode())
+                .containsOnly(Code.FAILED_PRECONDITION);
+        assertThat(WireTest.reason(unnamed)).isEqualTo("AUDIENCE_MISSING");
+        assertThat(gone.getStatus().getDescription()).contains("not exist any more");
+        assertThat(WireTest.reason(transactional)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
+    }
+
+    @Test
+    void pausesResumesAndCancelsWithNumbers() {
+        String name = broadcast(3);
+        Execution running = get(name);
+        assertThat(running.getState()).isEqualTo(Execution.State.STATE_RUNNING);
+        assertThat(running.getAudience()).isEqualTo(OWN + "/audiences/readers");
+        assertThat(running.getCounts().getPlannedCount()).isEqualTo(3);
+
+        PauseExecutionResponse paused =
+                as(Role.OPERATOR)
+                        .pauseExecution(PauseExecutionRequest.newBuilder().setName(name).build());
+        assertThat(paused.getHeldCount()).isEqualTo(3);
+        assertThat(paused.getInHandOverCount()).isZero();
+        assertThat(paused.getExecution().getState()).isEqualTo(Execution.State.STATE_PAUSED);
+
+        assertThat(resumed(name).getState()).isEqualTo(Execution.State.STATE_RUNNING);
+        var again = catchThrowableOfType(StatusRuntimeException.class, () -> resumed(name));
+        assertThat(WireTest.reason(again)).isEqualTo("EXECUTION_STATE_CONFLICT");
+
+        var cancelled =
+                as(Role.TRIGGER)
+                        .cancelExecution(CancelExecutionRequest.newBuilder().setName(name).build());
+        assertThat(cancelled.getCancelledCount()).isEqualTo(3);
+        assertThat(get(name).getState()).isEqualTo(Execution.State.STATE_CANCELLED);
+    }
+
+    @Test
+    void pausesNothingButBroadcasts() {
+        String unitary = OWN + "/executions/" + world.stored(trigger -> trigger).id();
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                as(Role.TRIGGER)
+                                        .pauseExecution(
+                                                PauseExecutionRequest.newBuilder()
+                                                        .setName(unitary)
+                                                        .build()));
+
+        assertThat(WireTest.reason(error)).isEqualTo("EXECUTION_STATE_CONFLICT");
+    }
+
+    @Test
+    void followsABroadcastThatHasNotBegun() {
+        var audience = new AudienceId(UUID.randomUUID());
+        NewExecution execution = world.stored(trigger -> trigger.to(audience, ""));
+        String name = OWN + "/executions/" + execution.id();
+        var seen = new ArrayList<Execution.State>();
+
+        var watch =
+                as(Role.VIEWER)
+                        .watchExecution(WatchExecutionRequest.newBuilder().setName(name).build());
+        seen.add(watch.next().getState());
+        // The audience is not there: the fan-out ends at once.
+        fanOut();
+        watch.forEachRemaining(now -> seen.add(now.getState()));
+
+        assertThat(seen)
+                .containsExactly(Execution.State.STATE_RUNNING, Execution.State.STATE_FAILED);
+    }
+
+    private String broadcast(int members) {
+        var audience = new AudienceId(UUID.randomUUID());
+        List<List<Identity>> people = new ArrayList<>();
+        for (int i = 0; i < members; i++) {
+            people.add(List.of(new Identity("crmId", "p" + i)));
+        }
+        world.store.addAudience(audience, people);
+        NewExecution execution = world.stored(trigger -> trigger.to(audience, ""));
+        fanOut();
+        return OWN + "/executions/" + execution.id();
+    }
+
+    private void fanOut() {
+        new FanOut(world.store.broadcasts(), new InMemoryTransactions(), InstantSource.system())
+                .run();
+    }
+
+    private Execution get(String name) {
+        return as(Role.VIEWER).getExecution(GetExecutionRequest.newBuilder().setName(name).build());
+    }
+
+    private Execution resumed(String name) {
+        return as(Role.OPERATOR)
+                .resumeExecution(ResumeExecutionRequest.newBuilder().setName(name).build());
+    }
+}

@@ -1,0 +1,146 @@
+package io.campanile.persistence.broadcast;
+
+import io.campanile.domain.message.ExecutionId;
+
+import org.jdbi.v3.core.Handle;
+
+import java.time.Instant;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// Who a broadcast is for, and the rows of its messages.
+final class BroadcastRows {
+    // Nobody deletes the audience meanwhile; who is changing its members is waited for.
+    private static final String AUDIENCE =
+            """
+            SELECT a.audience_id
+            FROM audience a
+            WHERE a.audience_id = (SELECT b.audience_id FROM broadcast b WHERE b.execution_id = :execution)
+            FOR KEY SHARE
+            """;
+
+    private static final String BEGIN =
+            """
+            WITH member AS (
+              INSERT INTO broadcast_member (execution_id, number, profile_id)
+              SELECT :execution, row_number() OVER (ORDER BY m.profile_id), m.profile_id
+              FROM audience_member m
+              WHERE m.audience_id = :audience
+              RETURNING 1
+            )
+            UPDATE broadcast
+            SET state = 'WRITING', planned = (SELECT count(*) FROM member)
+            WHERE execution_id = :execution
+            RETURNING planned
+            """;
+
+    // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
+    // and
+    // its version, the four bits from 52 on, raised from 4 to 7. Who is named by what: by an
+    // identity
+    // in the campaign's namespace, or else by the first. Where to: the profile's own address, when
+    // its
+    // message is decided, or else the identity if it is one.
+    private static final String WRITE =
+            """
+            WITH chunk AS MATERIALIZED (
+              DELETE FROM broadcast_member m
+              WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
+              RETURNING m.number, m.profile_id
+            ), recipient AS MATERIALIZED (
+              SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
+                  PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
+                c.number, i.namespace, i.value, CASE WHEN i.namespace = 'email'
+                  AND i.value ~ '^[^@\\s]+@[^@\\s]+$'
+                  AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
+                  THEN i.value END AS address
+              FROM chunk c
+              CROSS JOIN LATERAL (
+                SELECT k.namespace, k.value
+                FROM profile_identity k
+                WHERE k.profile_id = c.profile_id
+                ORDER BY k.namespace <> :namespace, k.number
+                LIMIT 1
+              ) AS i
+            ), stored AS (
+              INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
+                identity_value, address, payload, expire_time)
+              SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1, r.namespace, r.value, r.address, NULL,
+                b.expire_time
+              FROM recipient r
+              CROSS JOIN broadcast b
+              WHERE b.execution_id = :execution
+            ), state AS (
+              INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
+              SELECT r.message_id, 'ACCEPTED', NULL, 0, 0, '', :now
+              FROM recipient r
+            ), queue AS (
+              INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
+                expire_time, owner, claim_epoch, claims_without_mark)
+              SELECT r.message_id, b.campaign_id, b.channel_configuration_id, b.execution_id, 'MARKETING', :now, b.expire_time,
+                NULL, 0, 0
+              FROM recipient r
+              CROSS JOIN broadcast b
+              WHERE b.execution_id = :execution
+            )
+            UPDATE broadcast
+            SET written = written + (SELECT count(*) FROM recipient)
+            WHERE execution_id = :execution
+            RETURNING written
+            """;
+
+    private static final String PLACE =
+            """
+            SELECT b.written, b.identity_namespace
+            FROM broadcast b
+            WHERE b.execution_id = :execution
+            """;
+
+    private record Place(long written, String namespace) {}
+
+    private BroadcastRows() {}
+
+    static OptionalLong begin(Handle handle, ExecutionId execution) {
+        return handle.createQuery(AUDIENCE)
+                .bind("execution", execution.value())
+                .mapTo(UUID.class)
+                .findOne()
+                .map(audience -> OptionalLong.of(begin(handle, execution, audience)))
+                .orElseGet(OptionalLong::empty);
+    }
+
+    private static long begin(Handle handle, ExecutionId execution, UUID audience) {
+        return handle.createQuery(BEGIN)
+                .bind("execution", execution.value())
+                .bind("audience", audience)
+                .mapTo(Long.class)
+                .one();
+    }
+
+    static long write(Handle handle, ExecutionId execution, long members, Instant now) {
+        Place place =
+                handle.createQuery(PLACE)
+                        .bind("execution", execution.value())
+                        .map((row, _) ->
+                                new Place(
+                                        row.getLong("written"),
+                                        row.getString("identity_namespace")))
+                        .one();
+        long written =
+                handle.createQuery(WRITE)
+                        .bind("execution", execution.value())
+                        .bind("written", place.written())
+                        .bind("members", members)
+                        .bind("namespace", place.namespace())
+                        .bind("millis", now.toEpochMilli())
+                        .bind("now", now)
+                        .mapTo(Long.class)
+                        .one();
+        if (written != place.written() + members) {
+            // Rolled back: better no message than one too few and nobody who knows.
+            throw new IllegalStateException(
+                    "members without a profile: broadcast " + execution + " at " + written);
+        }
+        return written;
+    }
+}

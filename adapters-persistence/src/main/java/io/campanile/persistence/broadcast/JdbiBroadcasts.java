@@ -1,0 +1,244 @@
+package io.campanile.persistence.broadcast;
+
+import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.LockedBroadcast;
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.persistence.StateRows;
+import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.ControlGate;
+
+import org.jdbi.v3.core.Handle;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+
+/// Broadcasts on PostgreSQL. Rows are locked in the order broadcast, control, queue: a mark, which
+/// goes from the queue to the control row, never looks at a broadcast.
+public final class JdbiBroadcasts implements Broadcasts {
+    private final Store store;
+
+    public JdbiBroadcasts(Store store) {
+        this.store = store;
+    }
+
+    private static final String UNFINISHED =
+            """
+            SELECT b.execution_id
+            FROM broadcast b
+            WHERE b.state IN ('WAITING', 'WRITING')
+            ORDER BY b.execution_id
+            LIMIT :limit
+            """;
+
+    @Override
+    public List<ExecutionId> unfinished(int limit) {
+        return store.inStatement(handle ->
+                handle.createQuery(UNFINISHED)
+                        .bind("limit", limit)
+                        .map((row, _) -> new ExecutionId(row.getObject(1, UUID.class)))
+                        .list());
+    }
+
+    private static final String LOCK =
+            """
+            SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time
+            FROM broadcast b
+            WHERE b.execution_id = :execution
+            FOR UPDATE
+            """;
+
+    private static final String COUNT_OPEN =
+            """
+            SELECT count(*)
+            FROM message_queue q
+            WHERE q.execution_id = :execution
+            """;
+
+    @Override
+    public Optional<LockedBroadcast> lock(ExecutionId execution) {
+        return store.inTransaction(handle ->
+                lock(handle, execution, " SKIP LOCKED")
+                        .map(broadcast ->
+                                new LockedBroadcast(
+                                        broadcast,
+                                        ControlGate.share(handle, broadcast.campaign()),
+                                        countOpen(handle, execution))));
+    }
+
+    private static Optional<Broadcast> lock(Handle handle, ExecutionId execution, String how) {
+        return handle.createQuery(LOCK + how)
+                .bind("execution", execution.value())
+                .map((row, _) -> broadcast(row))
+                .findOne();
+    }
+
+    private static long countOpen(Handle handle, ExecutionId execution) {
+        return handle.createQuery(COUNT_OPEN)
+                .bind("execution", execution.value())
+                .mapTo(Long.class)
+                .one();
+    }
+
+    private static Broadcast broadcast(ResultSet row) throws SQLException {
+        return new Broadcast(
+                new ExecutionId(row.getObject("execution_id", UUID.class)),
+                new CampaignId(row.getObject("campaign_id", UUID.class)),
+                FanOutState.valueOf(row.getString("state")),
+                row.getBoolean("paused"),
+                row.getLong("planned"),
+                row.getLong("written"),
+                StateRows.time(row, "start_time"),
+                StateRows.time(row, "expire_time"));
+    }
+
+    @Override
+    public OptionalLong begin(ExecutionId execution) {
+        return store.inTransaction(handle -> BroadcastRows.begin(handle, execution));
+    }
+
+    @Override
+    public void write(ExecutionId execution, long members, Instant now) {
+        store.inTransaction(handle -> BroadcastRows.write(handle, execution, members, now));
+    }
+
+    private static final String END =
+            "UPDATE broadcast SET state = :state WHERE execution_id = :execution";
+
+    @Override
+    public void end(ExecutionId execution, FanOutState state) {
+        store.inStatement(handle ->
+                handle.createUpdate(END)
+                        .bind("state", state.name())
+                        .bind("execution", execution.value())
+                        .execute());
+    }
+
+    private static final String PAYLOAD =
+            "SELECT b.payload FROM broadcast b WHERE b.execution_id = :execution";
+
+    @Override
+    public Optional<byte[]> payload(ExecutionId execution) {
+        return store.inStatement(handle ->
+                handle.createQuery(PAYLOAD)
+                        .bind("execution", execution.value())
+                        .mapTo(byte[].class)
+                        .findOne());
+    }
+
+    private static final String SET_PAUSED =
+            "UPDATE broadcast SET paused = :paused WHERE execution_id = :execution";
+
+    // Waits for marks and recordings that hold rows, and keeps new ones away.
+    private static final String LOCK_OPEN =
+            """
+            SELECT q.message_id
+            FROM message_queue q
+            WHERE q.execution_id = :execution
+            ORDER BY q.message_id
+            FOR UPDATE
+            """;
+
+    // A later epoch makes claims void, so that what waits in the memory of a node fails at the
+    // mark. A
+    // held row is due at its expiry, and so never in time.
+    private static final String HOLD =
+            """
+            UPDATE message_queue q
+            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time,
+              claims_without_mark = CASE WHEN q.owner IS NULL THEN q.claims_without_mark
+                ELSE greatest(q.claims_without_mark - 1, 0) END
+            WHERE q.execution_id = :execution
+              AND (SELECT s.state FROM message_state s WHERE s.message_id = q.message_id) <> 'SENDING'
+            """;
+
+    @Override
+    public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
+        return store.inTransaction(handle ->
+                lock(handle, execution, "")
+                        .filter(broadcast -> broadcast.state() != FanOutState.CANCELLED)
+                        .flatMap(broadcast -> pause(handle, broadcast)));
+    }
+
+    private static Optional<PauseCounts> pause(Handle handle, Broadcast broadcast) {
+        UUID execution = broadcast.id().value();
+        int open =
+                handle.createQuery(LOCK_OPEN)
+                        .bind("execution", execution)
+                        .mapTo(UUID.class)
+                        .list()
+                        .size();
+        boolean unfinished = broadcast.state().isUnfinished();
+        if (open == 0 && !unfinished) {
+            return Optional.empty();
+        }
+        handle.createUpdate(SET_PAUSED).bind("paused", true).bind("execution", execution).execute();
+        int held = handle.createUpdate(HOLD).bind("execution", execution).execute();
+        long unwritten = unfinished ? broadcast.unwritten() : 0;
+        return Optional.of(new PauseCounts(held + unwritten, open - held));
+    }
+
+    private static final String LET_GO =
+            """
+            UPDATE message_queue q
+            SET due_time = :now
+            WHERE q.execution_id = :execution AND q.owner IS NULL AND q.due_time = q.expire_time
+            """;
+
+    @Override
+    public boolean resume(ExecutionId execution, Instant now) {
+        return store.inTransaction(handle -> {
+            if (!lock(handle, execution, "").map(Broadcast::paused).orElse(false)) {
+                return false;
+            }
+            UUID id = execution.value();
+            handle.createUpdate(SET_PAUSED).bind("paused", false).bind("execution", id).execute();
+            handle.createUpdate(LET_GO).bind("now", now).bind("execution", id).execute();
+            return true;
+        });
+    }
+
+    private static final String FORGET_MEMBERS =
+            """
+            DELETE FROM broadcast_member
+            WHERE ctid = ANY (ARRAY(
+              SELECT m.ctid
+              FROM broadcast_member m
+              JOIN broadcast b ON b.execution_id = m.execution_id
+              WHERE b.state NOT IN ('WAITING', 'WRITING')
+              LIMIT :limit))
+            """;
+
+    @Override
+    public int forgetMembers(int limit) {
+        return store.inStatement(
+                handle -> handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute());
+    }
+
+    private static final String FORGET =
+            """
+            DELETE FROM broadcast
+            WHERE ctid = ANY (ARRAY(
+              SELECT b.ctid
+              FROM broadcast b
+              WHERE b.create_time < :before
+                AND b.state NOT IN ('WAITING', 'WRITING')
+                AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
+                AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
+              LIMIT :limit))
+            """;
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+    }
+}

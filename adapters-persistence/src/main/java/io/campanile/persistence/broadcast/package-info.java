@@ -1,0 +1,3 @@
+/// Broadcasts on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.broadcast;

@@ -1,0 +1,125 @@
+package io.campanile.application.broadcast;
+
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.message.port.BroadcastView;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.message.port.Executions;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Supplier;
+
+/// Holds broadcasts and lets them go on. Thread-safe.
+public final class PauseExecution {
+    private final Broadcasts broadcasts;
+    private final Executions executions;
+    private final Transactions transactions;
+    private final AuditEntries audit;
+    private final InstantSource clock;
+    private final Supplier<UUID> ids;
+
+    /// A use case over these ports.
+    ///
+    /// @param ids gives UUIDv7s
+    public PauseExecution(
+            Broadcasts broadcasts,
+            Executions executions,
+            Transactions transactions,
+            AuditEntries audit,
+            InstantSource clock,
+            Supplier<UUID> ids) {
+        this.broadcasts = broadcasts;
+        this.executions = executions;
+        this.transactions = transactions;
+        this.audit = audit;
+        this.clock = clock;
+        this.ids = ids;
+    }
+
+    /// What became of the wish to pause or resume.
+    public sealed interface Result {
+        /// It is paused, now or before.
+        ///
+        /// @param execution afterwards
+        record Paused(ExecutionView execution, PauseCounts counts) implements Result {}
+
+        /// It goes on.
+        ///
+        /// @param execution afterwards
+        record Resumed(ExecutionView execution) implements Result {}
+
+        /// There is nothing to hold or to resume.
+        record Refused(ExecutionView execution) implements Result {}
+    }
+
+    /// Pauses a broadcast; nothing when there is no such execution. Once this returns, nothing is
+    /// handed over but what the counts say.
+    public Optional<Result> pause(WorkspaceId workspace, ExecutionId id, Actor by) {
+        return executions
+                .find(workspace, id)
+                .map(before -> transactions.inTransaction(() -> pause(workspace, before, by)));
+    }
+
+    private Result pause(WorkspaceId workspace, ExecutionView before, Actor by) {
+        Instant now = clock.instant();
+        Optional<PauseCounts> counts = broadcasts.pause(before.id(), now);
+        if (counts.isEmpty()) {
+            return new Result.Refused(before);
+        }
+        String detail =
+                "held %d, in hand-over %d"
+                        .formatted(counts.get().held(), counts.get().inHandOver());
+        BroadcastView broadcast = before.broadcast();
+        if (broadcast == null || !broadcast.paused()) {
+            audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_PAUSED, detail, now));
+        }
+        return new Result.Paused(after(workspace, before), counts.get());
+    }
+
+    /// Resumes a paused broadcast; nothing when there is no such execution.
+    public Optional<Result> resume(WorkspaceId workspace, ExecutionId id, Actor by) {
+        return executions
+                .find(workspace, id)
+                .map(before -> transactions.inTransaction(() -> resume(workspace, before, by)));
+    }
+
+    private Result resume(WorkspaceId workspace, ExecutionView before, Actor by) {
+        Instant now = clock.instant();
+        if (!broadcasts.resume(before.id(), now)) {
+            return new Result.Refused(before);
+        }
+        audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_RESUMED, "", now));
+        return new Result.Resumed(after(workspace, before));
+    }
+
+    private ExecutionView after(WorkspaceId workspace, ExecutionView before) {
+        return executions.find(workspace, before.id()).orElse(before);
+    }
+
+    private AuditEntry entry(
+            WorkspaceId workspace,
+            ExecutionId id,
+            Actor by,
+            AuditAction action,
+            String detail,
+            Instant now) {
+        return new AuditEntry(
+                ids.get(),
+                workspace,
+                now,
+                by,
+                action,
+                "workspaces/" + workspace + "/executions/" + id,
+                detail);
+    }
+}

@@ -1,0 +1,60 @@
+package io.campanile.application.broadcast.port;
+
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.message.ExecutionId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Broadcasts and the members they are for. A broadcast is stored by the intake. Thread-safe; joins
+/// the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when
+/// the database is away.
+public interface Broadcasts {
+    /// Those that more messages are to be written of, the oldest first, paused ones included.
+    List<ExecutionId> unfinished(int limit);
+
+    /// Locks a broadcast against everybody else, then its campaign's control row shared, until the
+    /// end of the running transaction. Nothing when somebody else works on it, or when there is
+    /// none.
+    Optional<LockedBroadcast> lock(ExecutionId execution);
+
+    /// Takes down the members of a locked broadcast that waits, as they are now; later changes of
+    /// the audience do not matter to it.
+    ///
+    /// @return how many there are; empty, and nothing is written, when the audience was deleted
+    OptionalLong begin(ExecutionId execution);
+
+    /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
+    void write(ExecutionId execution, long members, Instant now);
+
+    /// Ends the fan-out of a locked broadcast.
+    void end(ExecutionId execution, FanOutState state);
+
+    /// The payload that all messages of a broadcast share, as it was encoded.
+    Optional<byte[]> payload(ExecutionId execution);
+
+    /// Holds a broadcast that has open messages or is going to: nothing more is written, and of its
+    /// open messages only those in `SENDING` may still be handed over. Claims on the others are
+    /// void. Waits for who works on the broadcast.
+    ///
+    /// @return what it found, also when it was paused before; empty when nothing is left to hold,
+    ///   or when the execution is no broadcast
+    Optional<PauseCounts> pause(ExecutionId execution, Instant now);
+
+    /// Lets a paused broadcast go on; its open messages are due now.
+    ///
+    /// @return whether it was paused
+    boolean resume(ExecutionId execution, Instant now);
+
+    /// Forgets at most `limit` members of broadcasts that ended before these had messages.
+    ///
+    /// @return how many were forgotten
+    int forgetMembers(int limit);
+
+    /// Forgets at most `limit` ended broadcasts accepted before then.
+    ///
+    /// @return how many were forgotten
+    int forget(Instant before, int limit);
+}

@@ -1,0 +1,7 @@
+package io.campanile.application.broadcast.port;
+
+/// What pausing found.
+///
+/// @param held messages that wait now, written or not
+/// @param inHandOver messages in `SENDING`, which may still go out
+public record PauseCounts(long held, long inHandOver) {}

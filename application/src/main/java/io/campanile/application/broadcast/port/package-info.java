@@ -1,0 +1,3 @@
+/// Where broadcasts are kept.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.broadcast.port;

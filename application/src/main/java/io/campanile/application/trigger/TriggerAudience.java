@@ -1,0 +1,199 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.campaign.CampaignLookup;
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.trigger.port.NewBroadcast;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.trigger.Admission;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.TriggerRefusal;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/// Accepts triggers of a campaign's audience, with the promises of any trigger. What is accepted is
+/// an execution without messages: those are written afterwards. Blocks; thread-safe.
+public final class TriggerAudience {
+    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
+
+    private final TriggerPorts ports;
+    private final Intake intake;
+    private final Audiences audiences;
+
+    public TriggerAudience(TriggerPorts ports, Intake intake, Audiences audiences) {
+        this.ports = ports;
+        this.intake = intake;
+        this.audiences = audiences;
+    }
+
+    /// Triggers, or says why not.
+    ///
+    /// @param command without recipients
+    /// @param context shared by all messages
+    public AudienceTriggerResult trigger(TriggerCommand command, Map<String, Object> context) {
+        // As exact as the store is: a repeated call is answered with the same time.
+        Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
+        return switch (ports.snapshots().find(command.campaign())) {
+            case CampaignLookup.Found(var campaign) -> trigger(command, context, campaign, now);
+            case CampaignLookup.NeverActivated _ ->
+                    refused(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
+            case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
+        };
+    }
+
+    private AudienceTriggerResult trigger(
+            TriggerCommand command,
+            Map<String, Object> context,
+            CampaignSnapshot campaign,
+            Instant now) {
+        byte[] payload = ports.codec().encode(new Payload(context, Map.of(), ""));
+        byte[] digest = TriggerDigest.ofAudience(command, payload);
+        Optional<Audience> audience = audience(campaign);
+        Optional<AudienceTriggerResult> refusal =
+                refusal(command, context, campaign, audience.isPresent(), now);
+        if (refusal.isPresent() || audience.isEmpty()) {
+            return unlessReplayed(command, campaign, digest, refusal);
+        }
+        if (command.validateOnly()) {
+            return new AudienceTriggerResult.Validated(audience.get().memberCount());
+        }
+        var execution = execution(command, campaign, audience.get(), payload, digest, now);
+        return store(execution, command);
+    }
+
+    private Optional<Audience> audience(CampaignSnapshot campaign) {
+        return name(campaign).flatMap(audiences::find);
+    }
+
+    private static Optional<AudienceName> name(CampaignSnapshot campaign) {
+        String audience = campaign.definition().audience();
+        return audience.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AudienceName(campaign.name().workspace(), audience));
+    }
+
+    private static Optional<AudienceTriggerResult> refusal(
+            TriggerCommand command,
+            Map<String, Object> context,
+            CampaignSnapshot campaign,
+            boolean isThere,
+            Instant now) {
+        if (campaign.category() == Category.TRANSACTIONAL) {
+            return Optional.of(new AudienceTriggerResult.Transactional());
+        }
+        Optional<TriggerRefusal> refused =
+                Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now);
+        if (refused.isPresent()) {
+            return Optional.of(refused(new TriggerResult.CampaignRefuses(refused.get())));
+        }
+        if (!isThere) {
+            return Optional.of(
+                    new AudienceTriggerResult.AudienceMissing(name(campaign).orElse(null)));
+        }
+        List<FieldViolation> violations =
+                new ArrayList<>(
+                        Admission.checkTimes(command.scheduleTime(), command.expireTime(), now));
+        violations.addAll(Admission.checkShared(context, campaign.contract()));
+        return violations.isEmpty()
+                ? Optional.empty()
+                : Optional.of(refused(new TriggerResult.EnvelopeInvalid(violations)));
+    }
+
+    /// A repeated call gets the original answer even when the campaign would refuse it by now.
+    private AudienceTriggerResult unlessReplayed(
+            TriggerCommand command,
+            CampaignSnapshot campaign,
+            byte[] digest,
+            Optional<AudienceTriggerResult> refusal) {
+        Optional<StoredExecution> original =
+                command.validateOnly()
+                        ? Optional.empty()
+                        : ports.store().find(campaign.id(), command.requestId());
+        return original.map(found -> repeated(found, digest)).orElseGet(refusal::orElseThrow);
+    }
+
+    private static AudienceTriggerResult repeated(StoredExecution original, byte[] digest) {
+        return MessageDigest.isEqual(original.digest(), digest)
+                ? new AudienceTriggerResult.Started(original.id(), true, original.createTime())
+                : refused(new TriggerResult.RequestIdReused(original.id()));
+    }
+
+    private NewExecution execution(
+            TriggerCommand command,
+            CampaignSnapshot campaign,
+            Audience audience,
+            byte[] payload,
+            byte[] digest,
+            Instant now) {
+        Instant scheduleTime = command.scheduleTime();
+        return new NewExecution(
+                new ExecutionId(ports.ids().next()),
+                command.campaign().workspace(),
+                campaign.id(),
+                campaign.revision(),
+                campaign.channelConfiguration(),
+                command.requestId(),
+                digest,
+                now,
+                scheduleTime,
+                Admission.expireTime(
+                        scheduleTime, command.expireTime(), campaign.retryWindow(), now),
+                command.metadata(),
+                List.of(),
+                List.of(),
+                new NewBroadcast(
+                        audience.id(),
+                        audience.name().audience(),
+                        campaign.definition().identityNamespace(),
+                        payload,
+                        scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now));
+    }
+
+    private AudienceTriggerResult store(NewExecution execution, TriggerCommand command) {
+        var outcome = new CompletableFuture<IntakeOutcome>();
+        if (intake.offer(new IntakeItem(execution, command.deadline(), outcome::complete))) {
+            // What was taken is always answered.
+            return answer(execution, outcome.join());
+        }
+        return refused(
+                new TriggerResult.Overloaded(
+                        intake.isClosing()
+                                ? TriggerResult.Overload.SHUTTING_DOWN
+                                : TriggerResult.Overload.INTAKE,
+                        RETRY_DELAY));
+    }
+
+    private AudienceTriggerResult answer(NewExecution execution, IntakeOutcome outcome) {
+        return switch (outcome) {
+            case IntakeOutcome.Stored _ ->
+                    new AudienceTriggerResult.Started(
+                            execution.id(), false, execution.createTime());
+            case IntakeOutcome.RequestIdTaken(var original) ->
+                    repeated(original, execution.digest());
+            case IntakeOutcome.CampaignRefuses _ ->
+                    // The control row said no where the snapshot had said yes: worth a fresh look.
+                    refused(new TriggerResult.Unavailable(RETRY_DELAY));
+            case IntakeOutcome.Poisoned _ -> refused(new TriggerResult.Poisoned());
+            case IntakeOutcome.Unavailable _ -> refused(new TriggerResult.Unavailable(RETRY_DELAY));
+            case IntakeOutcome.TooLate _ -> refused(new TriggerResult.DeadlinePassed());
+        };
+    }
+
+    private static AudienceTriggerResult refused(TriggerResult why) {
+        return new AudienceTriggerResult.Refused(why);
+    }
+}

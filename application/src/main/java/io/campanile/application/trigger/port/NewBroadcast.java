@@ -1,0 +1,25 @@
+package io.campanile.application.trigger.port;
+
+import io.campanile.domain.audience.AudienceId;
+
+import java.time.Instant;
+
+/// What an execution for an audience has besides.
+///
+/// @param audienceName the last part of its name
+/// @param identityNamespace whose identities name the recipients; empty for the first of each
+/// @param payload what all its messages share, encoded by
+///   [io.campanile.application.content.port.PayloadCodec]
+/// @param startTime its members are taken down, and its messages written, from then on
+public record NewBroadcast(
+        AudienceId audience,
+        String audienceName,
+        String identityNamespace,
+        byte[] payload,
+        Instant startTime) {
+
+    @Override
+    public String toString() {
+        return "NewBroadcast[" + audienceName + "]";
+    }
+}

@@ -1,0 +1,285 @@
+package io.campanile.testkit.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What every [io.campanile.application.broadcast.port.Broadcasts] must do, driven by [FanOut].
+public abstract class BroadcastsContract extends StoreScene {
+    private AudienceId audience = new AudienceId(UUID.randomUUID());
+    private Instant clock = now;
+
+    protected abstract Transactions transactions();
+
+    private void fanOut() {
+        new FanOut(store().broadcasts(), transactions(), () -> clock).run();
+    }
+
+    private NewExecution broadcast(int members) {
+        var people = new ArrayList<List<Identity>>();
+        String run = UUID.randomUUID().toString();
+        for (int i = 0; i < members; i++) {
+            people.add(
+                    List.of(
+                            new Identity("crmId", run + i),
+                            new Identity("email", run + i + "@example.com")));
+        }
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, people);
+        return stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+    }
+
+    private ExecutionView view(NewExecution execution) {
+        return store().executions().find(WorkspaceId.DEFAULT, execution.id()).orElseThrow();
+    }
+
+    private FanOutState state(NewExecution execution) {
+        return Optional.ofNullable(view(execution).broadcast()).orElseThrow().state();
+    }
+
+    private List<ClaimedMessage> claimed(int most) {
+        return store().queue()
+                .claim(
+                        node,
+                        Lane.MARKETING,
+                        configuration,
+                        List.of(campaign),
+                        most,
+                        leaseEnd,
+                        clock);
+    }
+
+    private List<MessageView> messages(ExecutionId execution) {
+        return store().messages()
+                .list(
+                        new MessageQuery(
+                                WorkspaceId.DEFAULT,
+                                null,
+                                execution,
+                                null,
+                                Set.of(),
+                                Set.of(),
+                                null,
+                                null,
+                                null,
+                                10_000));
+    }
+
+    @Test
+    void writesOneMessageForEachMemberAndNamesThemAsTheCampaignWants() {
+        NewExecution execution = broadcast(1_200);
+        assertThat(state(execution)).isEqualTo(FanOutState.WAITING);
+        assertThat(view(execution).counts()).isEmpty();
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 1_200L));
+        List<MessageView> messages = messages(execution.id());
+        assertThat(messages)
+                .extracting(message -> message.identity().value())
+                .doesNotHaveDuplicates()
+                .hasSize(1_200);
+        assertThat(messages)
+                .extracting(message ->
+                        Optional.ofNullable(message.address()).map(EmailAddress::value).orElse(""))
+                .allMatch(address -> address.endsWith("@example.com"));
+        assertThat(messages)
+                .extracting(message -> message.identity().namespace())
+                .containsOnly("email");
+        assertThat(messages).extracting(message -> message.id().value().version()).containsOnly(7);
+        assertThat(messages).extracting(message -> message.id().value().variant()).containsOnly(2);
+        assertThat(store().broadcasts().unfinished(10_000)).doesNotContain(execution.id());
+    }
+
+    @Test
+    void sharesOnePayload() {
+        NewExecution execution = broadcast(2);
+        fanOut();
+
+        assertThat(claimed(10)).hasSize(2).allMatch(message -> message.payload() == null);
+        assertThat(store().broadcasts().payload(execution.id()).map(String::new)).contains("{}");
+        assertThat(store().broadcasts().payload(new ExecutionId(UUID.randomUUID()))).isEmpty();
+    }
+
+    @Test
+    void stopsAheadOfDeliveryAndGoesOnWhereItWas() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITING);
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 10_500L));
+
+        List<Claim> claims = claims(claimed(600));
+        claims.forEach(claim ->
+                store().queue().record(List.of(recording(claim, new MessageState.Expired(clock)))));
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 9_900L, Kind.EXPIRED, 600L));
+    }
+
+    @Test
+    void goesToThoseWhoWereMembersWhenItBegan() {
+        NewExecution execution = broadcast(3);
+        assertThat(
+                        transactions()
+                                .inTransaction(() -> {
+                                    var _ = store().broadcasts().lock(execution.id());
+                                    return store().broadcasts().begin(execution.id());
+                                }))
+                .hasValue(3);
+        store().removeAudience(audience);
+
+        fanOut();
+
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 3L));
+    }
+
+    @Test
+    void failsWhenTheAudienceIsGoneBeforeItBegins() {
+        NewExecution execution = broadcast(3);
+        store().removeAudience(audience);
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.AUDIENCE_GONE);
+        assertThat(view(execution).counts()).isEmpty();
+    }
+
+    @Test
+    void obeysTheCampaign() {
+        NewExecution execution = broadcast(3);
+        control(true, Delivery.HOLD);
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.WAITING);
+
+        control(false, Delivery.CANCEL);
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.STOPPED);
+    }
+
+    @Test
+    void countsWhomItDidNotComeTo() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        clock = execution.expireTime();
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.EXPIRED);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 10_000L, Kind.EXPIRED, 500L));
+    }
+
+    @Test
+    void holdsAllButWhatIsInHandOverAndLetsItGoOn() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        List<Claim> claims = claims(claimed(20));
+        mark(node, claims.subList(0, 4));
+
+        assertThat(store().broadcasts().pause(execution.id(), clock))
+                .contains(new PauseCounts(10_496, 4));
+        assertThat(store().broadcasts().pause(execution.id(), clock))
+                .contains(new PauseCounts(10_496, 4));
+        assertThat(mark(node, claims.subList(4, 20)).marked()).isEmpty();
+        assertThat(claimed(100)).isEmpty();
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITING);
+
+        var busy = new MessageState.Deferred(clock.plusSeconds(1), Reason.PROVIDER_BUSY);
+        store().queue().record(List.of(recording(claims.getFirst(), busy)));
+        clock = clock.plus(Duration.ofSeconds(20));
+        assertThat(claimed(100)).as("a deferred message of a paused broadcast").isEmpty();
+
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+        assertThat(claimed(20_000)).hasSize(9_997);
+    }
+
+    @Test
+    void holdsNothingWhereNothingIsLeft() {
+        NewExecution unitary = stored(trigger());
+        NewExecution execution = broadcast(1);
+        fanOut();
+        store().executions().cancel(execution.id(), clock);
+
+        assertThat(store().broadcasts().pause(unitary.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().pause(execution.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+    }
+
+    @Test
+    void cancelsWhatIsWrittenAndWhatIsNot() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        mark(node, claims(claimed(4)));
+
+        Cancellation cancellation = store().executions().cancel(execution.id(), clock);
+
+        assertThat(cancellation.counts().cancelled()).isEqualTo(10_496);
+        assertThat(cancellation.counts().inHandOver()).isEqualTo(4);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.CANCELLED, 10_496L, Kind.SENDING, 4L));
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+        assertThat(store().executions().cancel(execution.id(), clock))
+                .isInstanceOf(Cancellation.CancelledBefore.class);
+    }
+
+    @Test
+    void cancelsWhatHasNotBegun() {
+        NewExecution execution = broadcast(3);
+
+        assertThat(store().executions().cancel(execution.id(), clock))
+                .isInstanceOf(Cancellation.Cancelled.class);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+    }
+
+    @Test
+    void forgetsWhatHasEnded() {
+        NewExecution open = broadcast(1);
+        fanOut();
+        NewExecution gone = broadcast(2);
+        store().executions().cancel(gone.id(), clock);
+
+        new FanOut(store().broadcasts(), transactions(), () -> clock).forget(clock.plusSeconds(60));
+
+        assertThat(view(open).broadcast()).isNotNull();
+        assertThat(view(gone).broadcast()).isNull();
+    }
+}

@@ -1,0 +1,223 @@
+package io.campanile.testkit.message;
+
+import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.broadcast.port.LockedBroadcast;
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
+import io.campanile.testkit.trigger.Triggers;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// Broadcasts in memory.
+final class InMemoryBroadcasts implements Broadcasts {
+    private final InMemoryStore store;
+
+    InMemoryBroadcasts(InMemoryStore store) {
+        this.store = store;
+    }
+
+    @Override
+    public List<ExecutionId> unfinished(int limit) {
+        synchronized (store) {
+            store.requireThere();
+            return store.broadcasts.entrySet().stream()
+                    .filter(entry -> entry.getValue().state.isUnfinished())
+                    .map(Map.Entry::getKey)
+                    .sorted(Comparator.comparing(ExecutionId::toString))
+                    .limit(limit)
+                    .toList();
+        }
+    }
+
+    @Override
+    public Optional<LockedBroadcast> lock(ExecutionId execution) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.broadcasts.get(execution))
+                    .map(row -> locked(execution, row));
+        }
+    }
+
+    private LockedBroadcast locked(ExecutionId id, BroadcastRow row) {
+        NewExecution execution = execution(id);
+        CampaignControl control =
+                store.controls.getOrDefault(
+                        execution.campaign(),
+                        new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+        var broadcast =
+                new Broadcast(
+                        id,
+                        execution.campaign(),
+                        row.state,
+                        row.paused,
+                        row.members.size(),
+                        row.written,
+                        row.broadcast.startTime(),
+                        execution.expireTime());
+        return new LockedBroadcast(broadcast, control, open(id).size());
+    }
+
+    private NewExecution execution(ExecutionId id) {
+        return Optional.ofNullable(store.executions.get(id)).orElseThrow();
+    }
+
+    private BroadcastRow row(ExecutionId id) {
+        return Optional.ofNullable(store.broadcasts.get(id)).orElseThrow();
+    }
+
+    private List<MessageRow> open(ExecutionId execution) {
+        return store.open().filter(row -> row.execution.id().equals(execution)).toList();
+    }
+
+    @Override
+    public OptionalLong begin(ExecutionId execution) {
+        synchronized (store) {
+            store.requireThere();
+            BroadcastRow row = row(execution);
+            List<List<Identity>> members = store.audiences.get(row.broadcast.audience());
+            if (members == null) {
+                return OptionalLong.empty();
+            }
+            row.members = members;
+            row.state = FanOutState.WRITING;
+            return OptionalLong.of(members.size());
+        }
+    }
+
+    @Override
+    public void write(ExecutionId execution, long members, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            BroadcastRow row = row(execution);
+            for (long end = row.written + members; row.written < end; row.written++) {
+                NewMessage message = message(execution(execution), row, now);
+                var written = new MessageRow(execution(execution), message, 0);
+                written.stateTime = now;
+                store.messages.put(message.id(), written);
+            }
+        }
+    }
+
+    private static NewMessage message(NewExecution execution, BroadcastRow row, Instant now) {
+        List<Identity> identities = row.members.get(row.written);
+        Identity named =
+                identities.stream()
+                        .filter(identity ->
+                                identity.namespace().equals(row.broadcast.identityNamespace()))
+                        .findFirst()
+                        .orElse(identities.getFirst());
+        return new NewMessage(
+                new MessageId(Triggers.id(now)),
+                row.written,
+                named,
+                named.namespace().equals(Identity.EMAIL)
+                        ? EmailAddress.parse(named.value()).orElse(null)
+                        : null,
+                row.broadcast.payload(),
+                null,
+                Lane.MARKETING,
+                now,
+                execution.expireTime(),
+                false,
+                false);
+    }
+
+    @Override
+    public void end(ExecutionId execution, FanOutState state) {
+        synchronized (store) {
+            store.requireThere();
+            row(execution).state = state;
+        }
+    }
+
+    @Override
+    public Optional<byte[]> payload(ExecutionId execution) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.broadcasts.get(execution))
+                    .map(row -> row.broadcast.payload());
+        }
+    }
+
+    @Override
+    public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            BroadcastRow row = store.broadcasts.get(execution);
+            if (row == null || row.state == FanOutState.CANCELLED) {
+                return Optional.empty();
+            }
+            List<MessageRow> open = open(execution);
+            boolean unfinished = row.state.isUnfinished();
+            if (open.isEmpty() && !unfinished) {
+                return Optional.empty();
+            }
+            row.paused = true;
+            List<MessageRow> held = open.stream().filter(message -> !message.isSending()).toList();
+            held.forEach(message -> {
+                message.release(message.message.expireTime());
+                message.epoch++;
+            });
+            return Optional.of(
+                    new PauseCounts(
+                            held.size() + (unfinished ? row.unwritten() : 0),
+                            open.size() - held.size()));
+        }
+    }
+
+    @Override
+    public boolean resume(ExecutionId execution, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            BroadcastRow row = store.broadcasts.get(execution);
+            if (row == null || !row.paused) {
+                return false;
+            }
+            row.paused = false;
+            open(execution).stream()
+                    .filter(message ->
+                            message.owner == null
+                                    && message.dueTime.equals(message.message.expireTime()))
+                    .forEach(message -> message.dueTime = now);
+            return true;
+        }
+    }
+
+    /// Members are part of their broadcast here.
+    @Override
+    public int forgetMembers(int limit) {
+        store.requireThere();
+        return 0;
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        synchronized (store) {
+            store.requireThere();
+            List<ExecutionId> old =
+                    store.broadcasts.entrySet().stream()
+                            .filter(entry -> !entry.getValue().state.isUnfinished())
+                            .map(Map.Entry::getKey)
+                            .filter(id -> execution(id).createTime().isBefore(before))
+                            .filter(id -> open(id).isEmpty())
+                            .limit(limit)
+                            .toList();
+            old.forEach(store.broadcasts::remove);
+            return old.size();
+        }
+    }
+}
