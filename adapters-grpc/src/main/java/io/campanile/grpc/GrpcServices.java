@@ -25,6 +25,7 @@ import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
@@ -118,6 +119,7 @@ public final class GrpcServices implements AutoCloseable {
             ImportProfiles profileImports,
             ManageConsents consents,
             ManageSuppressions suppressions,
+            ImportSuppressions suppressionImports,
             ManageAudiences audiences,
             ManageRuleSets ruleSets,
             ManageAccess access,
@@ -152,7 +154,8 @@ public final class GrpcServices implements AutoCloseable {
                         new UnsubscribeLinks(useCases.sealer()),
                         syntax,
                         drain),
-                new SuppressionGrpcService(useCases.suppressions()),
+                new SuppressionGrpcService(
+                        useCases.suppressions(), useCases.suppressionImports(), drain),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),

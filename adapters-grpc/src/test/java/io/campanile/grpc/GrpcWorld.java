@@ -27,6 +27,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.TriggerResult;
@@ -181,6 +182,7 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
+                new ImportSuppressions(suppressions, changes),
                 new ManageAudiences(audiences, changes),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),

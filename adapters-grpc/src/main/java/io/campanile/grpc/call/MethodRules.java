@@ -249,6 +249,14 @@ final class MethodRules {
                 SuppressionServiceGrpc.getDeleteSuppressionMethod(),
                 OPERATE,
                 DeleteSuppressionRequest::getName);
+        add(
+                SuppressionServiceGrpc.getImportSuppressionsMethod(),
+                OPERATE,
+                ImportSuppressionsRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getExportSuppressionsMethod(),
+                OPERATE,
+                ExportSuppressionsRequest::getParent);
     }
 
     private void audiences() {

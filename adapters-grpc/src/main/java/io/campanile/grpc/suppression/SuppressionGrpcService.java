@@ -3,11 +3,13 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
+import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.suppression.SuppressionResult;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
@@ -15,20 +17,30 @@ import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.ExportSuppressionsRequest;
+import io.campanile.v1.ExportSuppressionsResponse;
 import io.campanile.v1.GetSuppressionRequest;
+import io.campanile.v1.ImportSuppressionsRequest;
+import io.campanile.v1.ImportSuppressionsResponse;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.ListSuppressionsResponse;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.StatusRuntimeException;
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 /// `SuppressionService`.
 public final class SuppressionGrpcService
         extends SuppressionServiceGrpc.SuppressionServiceImplBase {
     private final ManageSuppressions suppressions;
+    private final ImportSuppressions imports;
+    private final Drain drain;
 
-    public SuppressionGrpcService(ManageSuppressions suppressions) {
+    public SuppressionGrpcService(
+            ManageSuppressions suppressions, ImportSuppressions imports, Drain drain) {
         this.suppressions = suppressions;
+        this.imports = imports;
+        this.drain = drain;
     }
 
     @Override
@@ -96,6 +108,24 @@ public final class SuppressionGrpcService
             return Empty.getDefaultInstance();
         }
         throw error(result);
+    }
+
+    @Override
+    public StreamObserver<ImportSuppressionsRequest> importSuppressions(
+            StreamObserver<ImportSuppressionsResponse> observer) {
+        var call = (ServerCallStreamObserver<ImportSuppressionsResponse>) observer;
+        var started = new SuppressionImport(imports, Callers.session(), drain, call);
+        started.start();
+        return started;
+    }
+
+    @Override
+    public void exportSuppressions(
+            ExportSuppressionsRequest request,
+            StreamObserver<ExportSuppressionsResponse> observer) {
+        var call = (ServerCallStreamObserver<ExportSuppressionsResponse>) observer;
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        new SuppressionExport(suppressions, workspace, Callers.session(), drain, call).start();
     }
 
     private static io.campanile.v1.Suppression proto(Suppression suppression) {

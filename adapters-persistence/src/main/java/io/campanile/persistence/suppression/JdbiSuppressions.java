@@ -7,13 +7,17 @@ import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
 
 /// The suppression list on PostgreSQL.
 public final class JdbiSuppressions implements Suppressions {
@@ -37,6 +41,21 @@ public final class JdbiSuppressions implements Suppressions {
             INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time, expire_time)
             VALUES (:id, :workspace, :target, :reason, :note, :createTime, :expireTime)
             ON CONFLICT (workspace_id, target) DO NOTHING
+            """;
+
+    // In the order of the targets, so that two imports wait for each other and never both.
+    private static final String INSERT_ALL =
+            """
+            INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time, expire_time)
+            SELECT s.id, s.workspace, s.target, s.reason, s.note, to_timestamp(s.create_time), to_timestamp(s.expire_time)
+            FROM unnest(:ids, :workspaces, :targets, :reasons, :notes, :createTimes, :expireTimes)
+              AS s (id, workspace, target, reason, note, create_time, expire_time)
+            ORDER BY s.workspace, s.target
+            ON CONFLICT (workspace_id, target) DO UPDATE
+            SET suppression_id = excluded.suppression_id, reason = excluded.reason, note = excluded.note,
+              create_time = excluded.create_time, expire_time = excluded.expire_time
+            WHERE suppression.expire_time <= :now
+            RETURNING suppression_id
             """;
 
     private static final String DELETE =
@@ -84,6 +103,24 @@ public final class JdbiSuppressions implements Suppressions {
                                 .bind("expireTime", suppression.expireTime())
                                 .execute()
                         == 1);
+    }
+
+    @Override
+    public Set<SuppressionId> insertAll(List<Suppression> entries, Instant now) {
+        return store.inStatement(handle ->
+                handle.createQuery(INSERT_ALL)
+                        .bind("ids", SqlArrays.uuids(entries, entry -> entry.id().value()))
+                        .bind("workspaces", SqlArrays.texts(entries, e -> e.workspace().value()))
+                        .bind("targets", SqlArrays.texts(entries, e -> e.target().value()))
+                        .bind("reasons", SqlArrays.texts(entries, e -> e.reason().name()))
+                        .bind("notes", SqlArrays.texts(entries, Suppression::note))
+                        .bind("createTimes", SqlArrays.times(entries, Suppression::createTime))
+                        .bind(
+                                "expireTimes",
+                                SqlArrays.optionalTimes(entries, Suppression::expireTime))
+                        .bind("now", now)
+                        .map((row, _) -> new SuppressionId(row.getObject(1, UUID.class)))
+                        .set());
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What people and services do with the suppression list. Every change counts for the next decision
 /// on every node. Thread-safe.
@@ -37,6 +38,15 @@ public final class ManageSuppressions {
             SuppressionReason reason,
             String note,
             @Nullable Instant expireTime) {
+        Suppression made(UUID id, WorkspaceId workspace, Instant now) {
+            return new Suppression(
+                    new SuppressionId(id), workspace, target, reason, note, now, expireTime);
+        }
+
+        boolean hasExpired(Instant now) {
+            return expireTime != null && !expireTime.isAfter(now);
+        }
+
         @Override
         public String toString() {
             return target.masked();
@@ -99,15 +109,7 @@ public final class ManageSuppressions {
         if (existing.isPresent() && existing.get().isInForce(now)) {
             return Made.nothing(new SuppressionResult.Exists(existing.get()));
         }
-        var suppression =
-                new Suppression(
-                        id,
-                        workspace,
-                        entry.target(),
-                        entry.reason(),
-                        entry.note(),
-                        now,
-                        expireTime);
+        Suppression suppression = entry.made(id.value(), workspace, now);
         if (call.validateOnly()) {
             return Made.nothing(new SuppressionResult.Created(suppression));
         }

@@ -43,6 +43,7 @@ public final class Campanile implements Runnable {
                 .addSubcommand(new DemoCommand())
                 .addSubcommand(call)
                 .addSubcommand(new StatusCommand())
+                .addSubcommand(new SuppressionsCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))

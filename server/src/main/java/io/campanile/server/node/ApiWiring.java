@@ -98,6 +98,7 @@ record ApiWiring(
                 management.profileImports(),
                 management.consents(),
                 management.suppressions(),
+                management.suppressionImports(),
                 management.audiences(),
                 management.ruleSets(),
                 management.access(),

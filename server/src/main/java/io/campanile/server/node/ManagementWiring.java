@@ -15,6 +15,7 @@ import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageSuppressions;
 
 import java.time.Duration;
@@ -32,6 +33,7 @@ record ManagementWiring(
         ImportProfiles profileImports,
         ManageConsents consents,
         ManageSuppressions suppressions,
+        ImportSuppressions suppressionImports,
         ManageAudiences audiences,
         ManageRuleSets ruleSets,
         AdvanceCampaigns advance) {
@@ -76,6 +78,7 @@ record ManagementWiring(
                 new ImportProfiles(store.profileImports(), profiles, changes),
                 new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
+                new ImportSuppressions(store.suppressions(), changes),
                 new ManageAudiences(store.audiences(), changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));

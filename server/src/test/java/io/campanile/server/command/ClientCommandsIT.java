@@ -126,6 +126,37 @@ class ClientCommandsIT {
     }
 
     @Test
+    void importsAndExportsTheSuppressionList() throws IOException {
+        Path in =
+                Files.writeString(
+                        folder.resolve("in.csv"),
+                        "target,note\r\nAda@example.com,\"by phone,\r\nin May\"\r\nnobody@\r\n");
+        Path exported = folder.resolve("out.csv");
+        String trust = "--tls-ca=" + server.file();
+
+        List<String> imports = List.of("suppressions", "import", in.toString());
+        assertThat(execute(tls, imports, trust)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .containsExactly(
+                        "line 2: added",
+                        "line 4: refused: has 1 fields where the headings are 2",
+                        "1 added, 0 kept, 1 refused");
+        assertThat(execute(tls, List.of("suppressions", "export", exported.toString()), trust))
+                .isZero();
+        assertThat(Files.readString(exported))
+                .startsWith("target,reason,note,create_time,expire_time\r\n")
+                .contains("ada@example.com,MANUAL,\"by phone,\r\nin May\",");
+
+        out.getBuffer().setLength(0);
+        List<String> again = List.of("suppressions", "import", exported.toString());
+        assertThat(execute(tls, again, trust)).isZero();
+        assertThat(out.toString().lines()).last().isEqualTo("0 added, 1 kept, 0 refused");
+        assertThat(execute(tls, List.of("suppressions", "import", "nowhere.csv"), trust))
+                .isEqualTo(2);
+        assertThat(err.toString().strip()).isEqualTo("nowhere.csv cannot be read");
+    }
+
+    @Test
     void showsTheGeneratedKeysToTheOwnerOnly() throws IOException {
         for (String key : List.of("owner.key", "secret.key")) {
             assertThat(Files.getPosixFilePermissions(data().resolve(key)))

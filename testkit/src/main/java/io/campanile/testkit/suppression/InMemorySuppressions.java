@@ -11,9 +11,12 @@ import io.campanile.testkit.store.InMemoryList;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The suppression list in a map.
@@ -39,6 +42,23 @@ public final class InMemorySuppressions implements Suppressions {
     public boolean insert(Suppression suppression) {
         var key = new Key(suppression.workspace(), suppression.target());
         return entries.putIfAbsent(key, suppression) == null;
+    }
+
+    @Override
+    public Set<SuppressionId> insertAll(List<Suppression> suppressions, Instant now) {
+        Set<SuppressionId> added = new HashSet<>();
+        for (Suppression next : suppressions) {
+            entries.compute(
+                    new Key(next.workspace(), next.target()),
+                    (_, existing) -> {
+                        if (existing != null && existing.isInForce(now)) {
+                            return existing;
+                        }
+                        added.add(next.id());
+                        return next;
+                    });
+        }
+        return added;
     }
 
     @Override

@@ -63,6 +63,26 @@ public abstract class SuppressionsContract {
     }
 
     @Test
+    void addsManyInPlaceOfThoseThatExpired() {
+        Suppression inForce = added(workspace, "ada@example.com", NOON, NOON.plusSeconds(61));
+        Suppression expired = added(workspace, "eve@example.com", NOON, NOON.plusSeconds(60));
+        added(other, "bob@example.com", NOON, null);
+        Instant later = NOON.plusSeconds(60);
+        Suppression ada = entry(workspace, "ada@example.com", later, null);
+        Suppression eve = entry(workspace, "eve@example.com", later, later.plusSeconds(9));
+        Suppression bob = entry(workspace, "bob@example.com", later, null);
+
+        assertThat(suppressions().insertAll(List.of(ada, eve, bob), later))
+                .containsExactlyInAnyOrder(eve.id(), bob.id());
+
+        assertThat(suppressions().find(workspace, ada.target())).contains(inForce);
+        assertThat(suppressions().find(workspace, eve.target())).contains(eve);
+        assertThat(suppressions().find(workspace, expired.id())).isEmpty();
+        assertThat(suppressions().find(workspace, bob.target())).contains(bob);
+        assertThat(suppressions().insertAll(List.of(), later)).isEmpty();
+    }
+
+    @Test
     void deletesWithinTheWorkspaceOnly() {
         Suppression entry = added(workspace, "example.com", NOON, null);
 

@@ -1,0 +1,183 @@
+package io.campanile.grpc.suppression;
+
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.writer.CsvWriter;
+import de.siegmar.fastcsv.writer.LineDelimiter;
+
+import io.campanile.application.suppression.ManageSuppressions.Entry;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.StringWriter;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The suppression list as CSV (RFC 4180) with a line of headings. What was exported can be
+/// imported.
+final class SuppressionCsv {
+    /// Its columns, in the order they are written; read in any order.
+    private enum Column {
+        TARGET,
+        REASON,
+        NOTE,
+        CREATE_TIME,
+        EXPIRE_TIME;
+
+        String heading() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int LONGEST_TARGET = 254;
+    private static final int LONGEST_NOTE = 500;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    private final Map<Column, Integer> places;
+    private final int fields;
+
+    private SuppressionCsv(Map<Column, Integer> places, int fields) {
+        this.places = places;
+        this.fields = fields;
+    }
+
+    /// A row, or what is wrong with it.
+    sealed interface Row {
+        /// One that can be imported.
+        record Importable(Entry entry) implements Row {}
+
+        /// One that cannot.
+        ///
+        /// @param column empty when it is not one column's fault
+        record Refused(String column, String problem) implements Row {}
+    }
+
+    /// The headings are wrong.
+    static final class HeadingsWrong extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        HeadingsWrong(String problem) {
+            super(problem);
+        }
+    }
+
+    /// Reads the line of headings.
+    ///
+    /// @throws HeadingsWrong with what is wrong
+    static SuppressionCsv of(CsvRecord headings) {
+        Map<Column, Integer> places = new EnumMap<>(Column.class);
+        for (int place = 0; place < headings.getFieldCount(); place++) {
+            String heading = headings.getField(place);
+            String name = place == 0 ? withoutMark(heading) : heading;
+            if (places.put(column(name.strip()), place) != null) {
+                throw new HeadingsWrong("a heading of the first line stands there twice");
+            }
+        }
+        if (!places.containsKey(Column.TARGET)) {
+            throw new HeadingsWrong("the first line has no heading 'target'");
+        }
+        return new SuppressionCsv(places, headings.getFieldCount());
+    }
+
+    private static String withoutMark(String heading) {
+        return heading.startsWith(BYTE_ORDER_MARK) ? heading.substring(1) : heading;
+    }
+
+    private static Column column(String heading) {
+        return Arrays.stream(Column.values())
+                .filter(column -> column.heading().equals(heading))
+                .findFirst()
+                .orElseThrow(() ->
+                        new HeadingsWrong(
+                                "the first line must be headings: target and, in any order,"
+                                        + " reason, note, create_time, expire_time"));
+    }
+
+    Row read(CsvRecord row) {
+        if (row.getFieldCount() != fields) {
+            return new Row.Refused(
+                    "",
+                    "has %d fields where the headings are %d"
+                            .formatted(row.getFieldCount(), fields));
+        }
+        String target = value(row, Column.TARGET);
+        var parsed = SuppressionTarget.parse(target);
+        if (target.length() > LONGEST_TARGET || parsed.isEmpty()) {
+            return refused(Column.TARGET, "is neither an email address nor a domain");
+        }
+        SuppressionReason reason = reason(value(row, Column.REASON));
+        if (reason == null) {
+            return refused(
+                    Column.REASON, "is none of MANUAL, HARD_BOUNCE, SOFT_BOUNCES and COMPLAINT");
+        }
+        String note = value(row, Column.NOTE);
+        if (note.codePointCount(0, note.length()) > LONGEST_NOTE || note.indexOf('\0') >= 0) {
+            return refused(Column.NOTE, "is longer than 500 characters, or has a NUL among them");
+        }
+        try {
+            Instant expireTime = time(value(row, Column.EXPIRE_TIME));
+            return new Row.Importable(new Entry(parsed.get(), reason, note, expireTime));
+        } catch (DateTimeException _) {
+            return refused(Column.EXPIRE_TIME, "is not a time such as 2030-01-31T12:00:00Z");
+        }
+    }
+
+    /// What is wrong with a row whose time to expire has passed.
+    static Row.Refused expired() {
+        return refused(Column.EXPIRE_TIME, "must lie ahead");
+    }
+
+    private static Row.Refused refused(Column column, String problem) {
+        return new Row.Refused(column.heading(), problem);
+    }
+
+    private String value(CsvRecord row, Column column) {
+        Integer place = places.get(column);
+        return place == null ? "" : row.getField(place).strip();
+    }
+
+    private static @Nullable SuppressionReason reason(String text) {
+        return text.isEmpty()
+                ? SuppressionReason.MANUAL
+                : Arrays.stream(SuppressionReason.values())
+                        .filter(reason -> reason.name().equals(text))
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private static @Nullable Instant time(String text) {
+        return text.isEmpty()
+                ? null
+                : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
+    }
+
+    static String headings() {
+        return write(List.of(Arrays.stream(Column.values()).map(Column::heading).toList()));
+    }
+
+    static String write(Iterable<? extends Iterable<String>> rows) {
+        var text = new StringWriter();
+        CsvWriter writer = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text);
+        rows.forEach(writer::writeRecord);
+        return text.toString();
+    }
+
+    static List<String> row(Suppression entry) {
+        Instant expireTime = entry.expireTime();
+        return List.of(
+                entry.target().value(),
+                entry.reason().name(),
+                entry.note(),
+                entry.createTime().toString(),
+                expireTime == null ? "" : expireTime.toString());
+    }
+}

@@ -1,0 +1,16 @@
+package io.campanile.application.suppression;
+
+import io.campanile.domain.suppression.SuppressionId;
+
+/// What became of one entry of an import.
+public sealed interface ImportedEntry {
+    /// On the list now, in place of an entry for the target that had expired.
+    record Added(SuppressionId id) implements ImportedEntry {}
+
+    /// The target was on the list already, or came earlier in the import; the entry there stays as
+    /// it is.
+    record Kept() implements ImportedEntry {}
+
+    /// An entry cannot have expired when it is made.
+    record ExpireTimePassed() implements ImportedEntry {}
+}
