@@ -26,6 +26,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
@@ -120,6 +121,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageConsents consents,
             ManageSuppressions suppressions,
             ImportSuppressions suppressionImports,
+            ManageAllowedEntries allowedEntries,
             ManageAudiences audiences,
             ManageRuleSets ruleSets,
             ManageAccess access,
@@ -155,7 +157,10 @@ public final class GrpcServices implements AutoCloseable {
                         syntax,
                         drain),
                 new SuppressionGrpcService(
-                        useCases.suppressions(), useCases.suppressionImports(), drain),
+                        useCases.suppressions(),
+                        useCases.suppressionImports(),
+                        useCases.allowedEntries(),
+                        drain),
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),

@@ -8,9 +8,13 @@ import static io.campanile.grpc.BadInput.badInput;
 import com.google.protobuf.Timestamp;
 
 import io.campanile.domain.access.Role;
+import io.campanile.v1.AllowedEntry;
+import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.DeleteAllowedEntryRequest;
 import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetAllowedEntryRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Suppression;
@@ -51,6 +55,42 @@ final class BadSuppressions {
                         .setExpireTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
                 "suppression.expire_time");
         lookUps(cases);
+        allowedEntries(cases);
+    }
+
+    private static void allowedEntries(List<BadInput> cases) {
+        for (String target : List.of("", "not a domain", "ada@", "a".repeat(255))) {
+            cases.add(
+                    badInput(
+                            "allowed entry: target of " + target.length(),
+                            Role.OPERATOR,
+                            SuppressionServiceGrpc.getCreateAllowedEntryMethod(),
+                            CreateAllowedEntryRequest.newBuilder()
+                                    .setParent(OWN)
+                                    .setAllowedEntry(AllowedEntry.newBuilder().setTarget(target)),
+                            Code.INVALID_ARGUMENT,
+                            VIOLATION,
+                            "allowed_entry.target"));
+        }
+        String nothing = OWN + "/allowedEntries/" + UUID.randomUUID();
+        cases.add(
+                badInput(
+                        "allowed entry: unknown",
+                        Role.VIEWER,
+                        SuppressionServiceGrpc.getGetAllowedEntryMethod(),
+                        GetAllowedEntryRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "allowed entry: deletes an unknown one",
+                        Role.OPERATOR,
+                        SuppressionServiceGrpc.getDeleteAllowedEntryMethod(),
+                        DeleteAllowedEntryRequest.newBuilder().setName(nothing),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
     }
 
     private static void targets(List<BadInput> cases) {

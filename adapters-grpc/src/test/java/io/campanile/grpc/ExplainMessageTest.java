@@ -80,6 +80,7 @@ class ExplainMessageTest {
                                                                 + " same level."))
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
+                                .addVerdicts(yes(Rule.RULE_ALLOWED_LIST))
                                 .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
     }

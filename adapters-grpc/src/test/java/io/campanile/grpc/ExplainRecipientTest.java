@@ -42,6 +42,7 @@ class ExplainRecipientTest {
                                 .addVerdicts(yes(Rule.RULE_CONSENT))
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
+                                .addVerdicts(yes(Rule.RULE_ALLOWED_LIST))
                                 .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
     }
@@ -75,6 +76,7 @@ class ExplainRecipientTest {
                                 .setSinceTime(domain.getCreateTime())
                                 .setRemedy("The entry would have to be deleted or to expire.")
                                 .build(),
+                        yes(Rule.RULE_ALLOWED_LIST),
                         yes(Rule.RULE_FREQUENCY));
     }
 

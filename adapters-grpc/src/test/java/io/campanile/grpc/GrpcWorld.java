@@ -28,6 +28,7 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.TriggerResult;
@@ -59,6 +60,7 @@ import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
@@ -166,7 +168,11 @@ final class GrpcWorld implements AutoCloseable {
                         snapshots,
                         new DecideRecipients(
                                 new InMemoryFactSource(
-                                        new InMemoryWorkspaces(), profiles, consents, suppressions),
+                                        new InMemoryWorkspaces(),
+                                        profiles,
+                                        consents,
+                                        suppressions,
+                                        new InMemoryAllowedEntries()),
                                 new InMemoryRuleSource(ruleSets, profiles, store.reservations())),
                         CLOCK),
                 new ExplainMessage(store.messages()),
@@ -183,6 +189,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ManageSuppressions(suppressions, changes),
                 new ImportSuppressions(suppressions, changes),
+                new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
                 new ManageAudiences(audiences, changes),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),

@@ -57,10 +57,10 @@ class SuppressionFilesTest {
     void takesAFileInPiecesOfAnySize(int piece) {
         String file =
                 "\ufeffnote,target,reason,expire_time\r\n"
-                    + "\"asked, by \"\"phone\"\",\n"
-                    + "in M\u00e4rz\",Ada@B\u00fccher.example,COMPLAINT,\r\n"
-                    + "\n"
-                    + ",example.org,,2090-01-31T13:00:00+01:00";
+                        + "\"asked, by \"\"phone\"\",\n"
+                        + "in M\u00e4rz\",Ada@B\u00fccher.example,COMPLAINT,\r\n"
+                        + "\n"
+                        + ",example.org,,2090-01-31T13:00:00+01:00";
 
         importFile(file, piece);
 

@@ -96,6 +96,27 @@ class SuppressionGrpcServiceTest {
     }
 
     @Test
+    void namesTheEntryThatWasWhenARepeatedRequestComesAfterItsDeletion() {
+        var request =
+                create(Suppression.newBuilder().setTarget("ada@example.com"))
+                        .setRequestId("once")
+                        .build();
+        Suppression first = as(Role.OPERATOR).createSuppression(request);
+        var delete = DeleteSuppressionRequest.newBuilder().setName(first.getName()).build();
+        var _ = as(Role.OPERATOR).deleteSuppression(delete);
+        Suppression another = created("ada@example.com");
+
+        StatusRuntimeException gone =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> as(Role.OPERATOR).createSuppression(request));
+
+        assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+        assertThat(gone.getMessage()).contains(first.getName());
+        assertThat(listed("")).containsExactly(another);
+    }
+
+    @Test
     void changesNothingWhenItOnlyValidates() {
         Suppression entry = created("ada@example.com");
         var _ =

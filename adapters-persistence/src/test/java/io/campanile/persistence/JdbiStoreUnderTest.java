@@ -45,8 +45,9 @@ import java.util.UUID;
 public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String WORKSPACE =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset)
-            VALUES ('default', '', now(), false)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset,
+              allowed_list_on)
+            VALUES ('default', '', now(), false, false)
             ON CONFLICT DO NOTHING
             """;
 

@@ -24,6 +24,7 @@ final class AccessProtos {
                 .setDisplayName(workspace.displayName())
                 .setCreateTime(Times.timestamp(workspace.createTime()))
                 .setEmailsWhenUnset(workspace.emailsWhenUnset())
+                .setAllowedListOn(workspace.allowedListOn())
                 .build();
     }
 
@@ -34,7 +35,8 @@ final class AccessProtos {
                 known.id(),
                 displayName.isEmpty() ? known.id().value() : displayName,
                 known.createTime(),
-                merged.getEmailsWhenUnset());
+                merged.getEmailsWhenUnset(),
+                merged.getAllowedListOn());
     }
 
     io.campanile.v1.ApiKey key(ApiKey key) {

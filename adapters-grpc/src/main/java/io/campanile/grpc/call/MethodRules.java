@@ -257,6 +257,22 @@ final class MethodRules {
                 SuppressionServiceGrpc.getExportSuppressionsMethod(),
                 OPERATE,
                 ExportSuppressionsRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getCreateAllowedEntryMethod(),
+                OPERATE,
+                CreateAllowedEntryRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getGetAllowedEntryMethod(),
+                VIEW,
+                GetAllowedEntryRequest::getName);
+        add(
+                SuppressionServiceGrpc.getListAllowedEntriesMethod(),
+                VIEW,
+                ListAllowedEntriesRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getDeleteAllowedEntryMethod(),
+                OPERATE,
+                DeleteAllowedEntryRequest::getName);
     }
 
     private void audiences() {

@@ -9,6 +9,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
@@ -110,6 +111,10 @@ public final class Names {
     public static AudienceName audience(String field, String name) {
         requireForm(AUDIENCE, field, name);
         return audience(name);
+    }
+
+    public static AllowedEntryId allowedEntry(String name) {
+        return new AllowedEntryId(uuid(name));
     }
 
     public static SuppressionId suppression(String name) {

@@ -4,6 +4,7 @@ import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.application.suppression.SuppressionResult;
 import io.campanile.domain.suppression.Suppression;
@@ -15,13 +16,18 @@ import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.DeleteAllowedEntryRequest;
 import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.ExportSuppressionsRequest;
 import io.campanile.v1.ExportSuppressionsResponse;
+import io.campanile.v1.GetAllowedEntryRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
+import io.campanile.v1.ListAllowedEntriesRequest;
+import io.campanile.v1.ListAllowedEntriesResponse;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.ListSuppressionsResponse;
 import io.campanile.v1.SuppressionServiceGrpc;
@@ -34,12 +40,17 @@ public final class SuppressionGrpcService
         extends SuppressionServiceGrpc.SuppressionServiceImplBase {
     private final ManageSuppressions suppressions;
     private final ImportSuppressions imports;
+    private final AllowedEntryCalls allowedEntries;
     private final Drain drain;
 
     public SuppressionGrpcService(
-            ManageSuppressions suppressions, ImportSuppressions imports, Drain drain) {
+            ManageSuppressions suppressions,
+            ImportSuppressions imports,
+            ManageAllowedEntries allowedEntries,
+            Drain drain) {
         this.suppressions = suppressions;
         this.imports = imports;
+        this.allowedEntries = new AllowedEntryCalls(allowedEntries);
         this.drain = drain;
     }
 
@@ -126,6 +137,32 @@ public final class SuppressionGrpcService
         var call = (ServerCallStreamObserver<ExportSuppressionsResponse>) observer;
         WorkspaceId workspace = Names.workspace(request.getParent());
         new SuppressionExport(suppressions, workspace, Callers.session(), drain, call).start();
+    }
+
+    @Override
+    public void createAllowedEntry(
+            CreateAllowedEntryRequest request,
+            StreamObserver<io.campanile.v1.AllowedEntry> observer) {
+        Unary.respond(observer, () -> allowedEntries.create(request));
+    }
+
+    @Override
+    public void getAllowedEntry(
+            GetAllowedEntryRequest request, StreamObserver<io.campanile.v1.AllowedEntry> observer) {
+        Unary.respond(observer, () -> allowedEntries.get(request.getName()));
+    }
+
+    @Override
+    public void listAllowedEntries(
+            ListAllowedEntriesRequest request,
+            StreamObserver<ListAllowedEntriesResponse> observer) {
+        Unary.respond(observer, () -> allowedEntries.list(request));
+    }
+
+    @Override
+    public void deleteAllowedEntry(
+            DeleteAllowedEntryRequest request, StreamObserver<Empty> observer) {
+        Unary.respond(observer, () -> allowedEntries.delete(request));
     }
 
     private static io.campanile.v1.Suppression proto(Suppression suppression) {

@@ -92,6 +92,7 @@ final class Requests {
             case "campanile.io/Audience" -> workspace + "/audiences/first";
             case "campanile.io/Profile" -> workspace + "/profiles/" + ID;
             case "campanile.io/ConsentRecord" -> workspace + "/consentRecords/" + ID;
+            case "campanile.io/AllowedEntry" -> workspace + "/allowedEntries/" + ID;
             case "campanile.io/Suppression" -> workspace + "/suppressions/" + ID;
             case "campanile.io/RuleSet" -> workspace + "/ruleSets/first";
             case "campanile.io/ApiKey" -> workspace + "/apiKeys/" + ID;

@@ -12,22 +12,22 @@ import java.util.Optional;
 public final class JdbiWorkspaces implements Workspaces {
     private static final String FIND =
             """
-            SELECT workspace_id, display_name, create_time, emails_when_unset
+            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on
             FROM workspace
             WHERE workspace_id = :id
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset)
-            VALUES (:id, :displayName, :createTime, :emailsWhenUnset)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on)
+            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn)
             ON CONFLICT (workspace_id) DO NOTHING
             """;
 
     private static final String UPDATE =
             """
             UPDATE workspace
-            SET display_name = :displayName, emails_when_unset = :emailsWhenUnset
+            SET display_name = :displayName, emails_when_unset = :emailsWhenUnset, allowed_list_on = :allowedListOn
             WHERE workspace_id = :id
             """;
 
@@ -56,7 +56,8 @@ public final class JdbiWorkspaces implements Workspaces {
                                         new WorkspaceId(row.getString("workspace_id")),
                                         row.getString("display_name"),
                                         RowTimes.time(row, "create_time"),
-                                        row.getBoolean("emails_when_unset")))
+                                        row.getBoolean("emails_when_unset"),
+                                        row.getBoolean("allowed_list_on")))
                         .findOne());
     }
 
@@ -69,6 +70,7 @@ public final class JdbiWorkspaces implements Workspaces {
                                 .bind("displayName", workspace.displayName())
                                 .bind("createTime", workspace.createTime())
                                 .bind("emailsWhenUnset", workspace.emailsWhenUnset())
+                                .bind("allowedListOn", workspace.allowedListOn())
                                 .execute());
         return inserted == 1;
     }
@@ -80,6 +82,7 @@ public final class JdbiWorkspaces implements Workspaces {
                         .bind("id", workspace.id().value())
                         .bind("displayName", workspace.displayName())
                         .bind("emailsWhenUnset", workspace.emailsWhenUnset())
+                        .bind("allowedListOn", workspace.allowedListOn())
                         .execute());
     }
 }

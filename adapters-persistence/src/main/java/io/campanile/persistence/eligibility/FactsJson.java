@@ -12,6 +12,7 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.KnownPerson;
@@ -59,6 +60,9 @@ public final class FactsJson {
         writeConsents(json, "address", facts.addressConsents());
         writeSuppression(json, "addressSuppression", facts.address());
         writeSuppression(json, "domainSuppression", facts.domain());
+        if (facts.allowedList() != AllowedList.OFF) {
+            json.put("allowedList", facts.allowedList().name());
+        }
         RuleFactsJson.put(json, facts.rules());
         return json.toString();
     }
@@ -87,6 +91,7 @@ public final class FactsJson {
                 consents(json, "address"),
                 suppression(json, "addressSuppression"),
                 suppression(json, "domainSuppression"),
+                Json.constant(json, "allowedList", AllowedList.OFF),
                 RuleFactsJson.of(json, workspace));
     }
 

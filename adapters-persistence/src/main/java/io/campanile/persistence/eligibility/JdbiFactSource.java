@@ -8,6 +8,7 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
@@ -88,6 +89,20 @@ public final class JdbiFactSource implements FactSource {
               OFFSET 0
             ) AS c
             UNION ALL
+            SELECT t.position, 'ALLOWED', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            FROM wanted t
+            CROSS JOIN LATERAL (
+              SELECT FROM allowed_entry k
+              WHERE k.workspace_id = t.workspace AND k.target IN (t.address, t.domain)
+              LIMIT 1
+            ) AS a
+            WHERE t.workspace = ANY (ARRAY(
+              SELECT w.workspace_id FROM workspace w WHERE w.workspace_id = ANY (:concerned) AND w.allowed_list_on))
+            UNION ALL
+            SELECT NULL, 'ALLOWED_LIST_ON', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
+            FROM workspace w
+            WHERE w.workspace_id = ANY (:concerned) AND w.allowed_list_on
+            UNION ALL
             SELECT NULL, 'SENDING_WHEN_UNSET', NULL, NULL, NULL, NULL, NULL, w.workspace_id, NULL, NULL
             FROM workspace w
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
@@ -120,6 +135,8 @@ public final class JdbiFactSource implements FactSource {
         DOMAIN,
         PROFILE_CONSENT,
         ADDRESS_CONSENT,
+        ALLOWED,
+        ALLOWED_LIST_ON,
         SENDING_WHEN_UNSET
     }
 
@@ -166,8 +183,15 @@ public final class JdbiFactSource implements FactSource {
         List<Facts> facts = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
             Occasion occasion = wanted.get(i).occasion();
-            boolean sends = found.sendingWhenUnset().contains(wanted.get(i).workspace());
-            facts.add(found.gathered().get(i).facts(occasion, wanted.get(i).addressee(), sends));
+            String workspace = wanted.get(i).workspace();
+            facts.add(
+                    found.gathered()
+                            .get(i)
+                            .facts(
+                                    occasion,
+                                    wanted.get(i).addressee(),
+                                    found.sendingWhenUnset().contains(workspace),
+                                    found.withAllowedList().contains(workspace)));
         }
         return facts;
     }
@@ -199,14 +223,17 @@ public final class JdbiFactSource implements FactSource {
     }
 
     /// @param sendingWhenUnset the workspaces that do
+    /// @param withAllowedList the workspaces whose allowed list is on
     /// @param gathered about each subject, in order
-    private record Found(Set<String> sendingWhenUnset, List<Gathered> gathered) {
+    private record Found(
+            Set<String> sendingWhenUnset, Set<String> withAllowedList, List<Gathered> gathered) {
         void add(ResultSet row) throws SQLException {
             Kind kind = Kind.valueOf(row.getString("kind"));
-            if (kind == Kind.SENDING_WHEN_UNSET) {
-                sendingWhenUnset.add(row.getString("source"));
-            } else {
-                gathered.get(row.getInt("position") - 1).add(kind, row);
+            switch (kind) {
+                case SENDING_WHEN_UNSET -> sendingWhenUnset.add(row.getString("source"));
+                case ALLOWED_LIST_ON -> withAllowedList.add(row.getString("source"));
+                case ADDRESS, DOMAIN, PROFILE_CONSENT, ADDRESS_CONSENT, ALLOWED ->
+                        gathered.get(row.getInt("position") - 1).add(kind, row);
             }
         }
     }
@@ -217,6 +244,7 @@ public final class JdbiFactSource implements FactSource {
         private final List<Consent> ofAddress = new ArrayList<>(0);
         private @Nullable SuppressionFact address;
         private @Nullable SuppressionFact domain;
+        private boolean allowed;
 
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
@@ -224,20 +252,29 @@ public final class JdbiFactSource implements FactSource {
                 case DOMAIN -> domain = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(consent(row));
-                case SENDING_WHEN_UNSET ->
+                case ALLOWED -> allowed = true;
+                case ALLOWED_LIST_ON, SENDING_WHEN_UNSET ->
                         throw new IllegalArgumentException("about no subject: " + kind);
             }
         }
 
-        Facts facts(Occasion occasion, Addressee addressee, boolean sendsWhenUnset) {
-            return new Facts(
-                    occasion, addressee, sendsWhenUnset, ofProfile, ofAddress, address, domain);
+        Facts facts(Occasion occasion, boolean sendsWhenUnset, boolean allowedListOn) {
+            return new Facts(occasion, sendsWhenUnset, ofProfile, ofAddress, address, domain)
+                    .with(allowedList(allowedListOn));
+        }
+
+        private AllowedList allowedList(boolean on) {
+            if (!on) {
+                return AllowedList.OFF;
+            }
+            return allowed ? AllowedList.COVERS : AllowedList.LACKS;
         }
     }
 
     private static Found find(Handle handle, List<Wanted> wanted) {
         var found =
                 new Found(
+                        new HashSet<>(),
                         new HashSet<>(),
                         Stream.generate(Gathered::new).limit(wanted.size()).toList());
         handle.createQuery(FOUND)
@@ -249,6 +286,7 @@ public final class JdbiFactSource implements FactSource {
                 .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))
                 .bind("purposes", SqlArrays.texts(wanted, w -> w.occasion().purpose().name()))
                 .bind("topics", SqlArrays.texts(wanted, w -> w.occasion().topic()))
+                .bind("concerned", SqlArrays.texts(concerned(wanted), text -> text))
                 .bind("marketing", SqlArrays.texts(marketing(wanted), text -> text))
                 .map((row, _) -> {
                     found.add(row);
@@ -256,6 +294,12 @@ public final class JdbiFactSource implements FactSource {
                 })
                 .list();
         return found;
+    }
+
+    private static Set<String> concerned(List<Wanted> wanted) {
+        Set<String> workspaces = new HashSet<>();
+        wanted.forEach(next -> workspaces.add(next.workspace()));
+        return workspaces;
     }
 
     /// The workspaces whose default matters: nothing but marketing needs consent.

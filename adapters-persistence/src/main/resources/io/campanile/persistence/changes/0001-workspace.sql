@@ -7,6 +7,7 @@ CREATE TABLE workspace (
   display_name      text        NOT NULL,
   create_time       timestamptz NOT NULL,
   emails_when_unset boolean     NOT NULL,
+  allowed_list_on   boolean     NOT NULL,
   CONSTRAINT workspace_id_chosen CHECK (workspace_id ~ '^[a-z][a-z0-9-]{0,62}$')
 );
 --rollback DROP TABLE workspace;

@@ -70,7 +70,8 @@ class FactPlansIT {
             """
             SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
             FROM pg_stat_xact_user_tables
-            WHERE relname IN ('workspace', 'profile', 'profile_identity', 'profile_consent', 'address_consent', 'suppression')
+            WHERE relname IN ('workspace', 'profile', 'profile_identity', 'profile_consent', 'address_consent', 'suppression',
+              'allowed_entry')
             """;
 
     @Test

@@ -5,6 +5,7 @@ import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.consent.JdbiConsents;
 import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.eligibility.FactSourceContract;
 
@@ -21,6 +22,7 @@ class JdbiFactSourceIT extends FactSourceContract {
                 new JdbiProfiles(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
+                new JdbiAllowedEntries(store),
                 new JdbiFactSource(STORE.database().hot()));
     }
 }

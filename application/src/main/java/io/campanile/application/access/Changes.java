@@ -57,7 +57,9 @@ public final class Changes {
         Made<R> make(Instant now);
 
         /// The answer to a repetition: the resource as it is now.
-        R repeated();
+        ///
+        /// @param resource full name of what the earlier call made or changed
+        R repeated(String resource);
 
         /// The answer when the request id belongs to another request.
         R requestIdReused();
@@ -111,7 +113,7 @@ public final class Changes {
                     requests.take(new LoggedRequest(workspace, requestId, resource, now));
             if (earlier.isPresent()) {
                 return earlier.get().id().equals(requestId)
-                        ? change.repeated()
+                        ? change.repeated(earlier.get().resource())
                         : change.requestIdReused();
             }
             Made<R> made = afterwards.apply(change.make(now));

@@ -20,6 +20,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -104,11 +105,20 @@ public final class ManageAccess {
                 call.by(),
                 AuditAction.WORKSPACE_UPDATED,
                 edited.name(),
-                edited.emailsWhenUnset() == known.emailsWhenUnset()
-                        ? ""
-                        : "emails_when_unset became " + edited.emailsWhenUnset(),
+                changedSwitches(known, edited),
                 now);
         return Made.effective(updated);
+    }
+
+    private static String changedSwitches(Workspace known, Workspace edited) {
+        List<String> changed = new ArrayList<>();
+        if (edited.emailsWhenUnset() != known.emailsWhenUnset()) {
+            changed.add("emails_when_unset became " + edited.emailsWhenUnset());
+        }
+        if (edited.allowedListOn() != known.allowedListOn()) {
+            changed.add("allowed_list_on became " + edited.allowedListOn());
+        }
+        return String.join(", ", changed);
     }
 
     /// Creates a key of the workspace.

@@ -230,7 +230,7 @@ public final class ManageAudiences {
                     }
 
                     @Override
-                    public AudienceResult repeated() {
+                    public AudienceResult repeated(String resource) {
                         return audiences
                                 .find(name)
                                 .<AudienceResult>map(AudienceResult.Done::new)

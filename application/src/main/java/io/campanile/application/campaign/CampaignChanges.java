@@ -148,7 +148,7 @@ public final class CampaignChanges {
                             }
 
                             @Override
-                            public CampaignResult repeated() {
+                            public CampaignResult repeated(String resource) {
                                 Optional<Campaign> campaign = campaigns.find(name);
                                 return campaign.<CampaignResult>map(CampaignResult.Done::new)
                                         .orElseGet(() -> new CampaignResult.NotFound(name));

@@ -169,7 +169,7 @@ public final class ManageChannelConfigurations {
                     }
 
                     @Override
-                    public ChannelConfigurationResult repeated() {
+                    public ChannelConfigurationResult repeated(String resource) {
                         return configurations
                                 .find(name)
                                 .<ChannelConfigurationResult>map(

@@ -144,7 +144,7 @@ public final class ManageRuleSets {
                     }
 
                     @Override
-                    public RuleSetResult repeated() {
+                    public RuleSetResult repeated(String resource) {
                         return ruleSets.find(name)
                                 .<RuleSetResult>map(RuleSetResult.Done::new)
                                 .orElseGet(() -> new RuleSetResult.NotFound(name));

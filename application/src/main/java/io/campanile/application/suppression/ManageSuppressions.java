@@ -67,11 +67,13 @@ public final class ManageSuppressions {
                     }
 
                     @Override
-                    public SuppressionResult repeated() {
+                    public SuppressionResult repeated(String resource) {
+                        SuppressionId earlier = SuppressionId.named(resource);
                         return suppressions
-                                .find(workspace, entry.target())
+                                .find(workspace, earlier)
                                 .<SuppressionResult>map(SuppressionResult.Created::new)
-                                .orElseGet(() -> new SuppressionResult.NotFound(workspace, id));
+                                .orElseGet(
+                                        () -> new SuppressionResult.NotFound(workspace, earlier));
                     }
 
                     @Override

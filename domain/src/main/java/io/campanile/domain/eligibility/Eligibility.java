@@ -12,6 +12,7 @@ public final class Eligibility {
                     new ConsentRule(),
                     SuppressionRule.OF_ADDRESS,
                     SuppressionRule.OF_DOMAIN,
+                    new AllowedListRule(),
                     new FrequencyRule());
 
     private Eligibility() {}

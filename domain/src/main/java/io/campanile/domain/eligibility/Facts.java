@@ -18,6 +18,7 @@ import java.util.List;
 /// @param addressConsents the same of what was said for the address
 /// @param address the suppression of the address, expired or not
 /// @param domain the suppression of the address's domain, expired or not
+/// @param allowedList what the allowed list says about the address
 /// @param rules what rule sets say; nothing about messages that are no marketing
 public record Facts(
         Occasion occasion,
@@ -27,8 +28,9 @@ public record Facts(
         List<Consent> addressConsents,
         @Nullable SuppressionFact address,
         @Nullable SuppressionFact domain,
+        AllowedList allowedList,
         RuleFacts rules) {
-    /// Facts without rule sets.
+    /// Facts without rule sets, where the allowed list is off.
     public Facts(
             Occasion occasion,
             Addressee addressee,
@@ -45,12 +47,27 @@ public record Facts(
                 addressConsents,
                 address,
                 domain,
+                AllowedList.OFF,
                 RuleFacts.NONE);
     }
 
     public Facts {
         profileConsents = List.copyOf(profileConsents);
         addressConsents = List.copyOf(addressConsents);
+    }
+
+    /// The same where the allowed list says that.
+    public Facts with(AllowedList says) {
+        return new Facts(
+                occasion,
+                addressee,
+                sendsWhenUnset,
+                profileConsents,
+                addressConsents,
+                address,
+                domain,
+                says,
+                rules);
     }
 
     /// The same with newer rules.
@@ -63,6 +80,7 @@ public record Facts(
                 addressConsents,
                 address,
                 domain,
+                allowedList,
                 newer);
     }
 

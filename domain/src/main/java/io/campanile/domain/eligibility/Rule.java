@@ -7,5 +7,6 @@ public enum Rule {
     CONSENT,
     ADDRESS_SUPPRESSION,
     DOMAIN_SUPPRESSION,
+    ALLOWED_LIST,
     FREQUENCY
 }

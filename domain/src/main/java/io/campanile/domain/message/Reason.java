@@ -41,6 +41,9 @@ public enum Reason {
     DOMAIN_SUPPRESSED,
     /// The person, or the address, refused such messages, or marketing lacks the person's consent.
     CONSENT_DENIED,
+    /// The workspace sends to its allowed list only, and neither the address nor its domain stands
+    /// on it.
+    NOT_ON_ALLOWED_LIST,
     /// The person got as much marketing as a frequency cap allows.
     FREQUENCY_CAPPED
 }

@@ -89,6 +89,14 @@ class DecidedTest {
                 .isNotNull();
     }
 
+    @Test
+    void isKeptFromTheFirstWhereTheAllowedListWasOn() {
+        Facts facts =
+                Facts.nothing(occasion(Purpose.SERVICE, ""), ADDRESSEE).with(AllowedList.COVERS);
+
+        assertThat(decided(facts).recordOfFirst()).isEqualTo(decided(facts).record());
+    }
+
     @ParameterizedTest
     @CsvSource({"''", "offers"})
     void isExplainedByNothingWhereNothingIsKept(String topic) {

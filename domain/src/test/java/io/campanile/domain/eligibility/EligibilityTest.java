@@ -12,6 +12,7 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -183,6 +184,70 @@ class EligibilityTest {
                     "",
                     NOW.minusSeconds(60),
                     expireTime);
+        }
+    }
+
+    @Nested
+    class OfTheAllowedList {
+        @ParameterizedTest
+        @EnumSource(Purpose.class)
+        void excludesWhomItLacksWhateverTheMessageIsFor(Purpose purpose) {
+            assertThat(verdict(listed(purpose, AllowedList.LACKS, null)))
+                    .isInstanceOfSatisfying(
+                            Decision.Exclude.class,
+                            no -> {
+                                assertThat(no.reason()).isEqualTo(Reason.NOT_ON_ALLOWED_LIST);
+                                assertThat(no.evidence()).isEqualTo(new Evidence("", "", null));
+                                assertThat(no.remedy()).isNotEmpty();
+                            });
+            assertThat(verdict(listed(purpose, AllowedList.COVERS, null)))
+                    .isEqualTo(new Decision.Deliver());
+            assertThat(verdict(listed(purpose, AllowedList.OFF, null)))
+                    .isEqualTo(new Decision.Deliver());
+        }
+
+        @Test
+        void decidesAboutServiceMessagesToo() {
+            assertThat(Eligibility.decide(listed(Purpose.SERVICE, AllowedList.LACKS, null), NOW))
+                    .isInstanceOf(Decision.Exclude.class);
+        }
+
+        @Test
+        void isAskedAfterTheSuppressionsAndLiftsNone() {
+            var entry =
+                    new SuppressionFact(
+                            new SuppressionId(new UUID(0, 1)),
+                            SuppressionReason.MANUAL,
+                            NOW.minusSeconds(60),
+                            null);
+
+            for (AllowedList list : AllowedList.values()) {
+                assertThat(Eligibility.decide(listed(Purpose.SERVICE, list, entry), NOW))
+                        .isInstanceOfSatisfying(
+                                Decision.Exclude.class,
+                                no -> assertThat(no.reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED));
+            }
+        }
+
+        private static Decision verdict(Facts facts) {
+            return Eligibility.explain(facts, NOW).stream()
+                    .filter(verdict -> verdict.rule() == Rule.ALLOWED_LIST)
+                    .findFirst()
+                    .orElseThrow()
+                    .decision();
+        }
+
+        private static Facts listed(
+                Purpose purpose, AllowedList list, @Nullable SuppressionFact address) {
+            return new Facts(
+                            occasion(purpose, ""),
+                            new Addressee(null, new EmailAddress("ada@example.com")),
+                            false,
+                            List.of(),
+                            List.of(),
+                            address,
+                            null)
+                    .with(list);
         }
     }
 }

@@ -42,14 +42,14 @@ class FrequencyRuleTest {
 
     private static Facts marketing(PersonKey person, RuleSetFacts... ruleSets) {
         return new Facts(
-                new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
-                SOMEBODY,
-                true,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new RuleFacts(person, List.of(ruleSets)));
+                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
+                        SOMEBODY,
+                        true,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null)
+                .with(new RuleFacts(person, List.of(ruleSets)));
     }
 
     private static RuleSetFacts ruleSet(String name, List<FrequencyCap> caps, String... agos) {
@@ -151,16 +151,16 @@ class FrequencyRuleTest {
     void comesLast() {
         RuleSetFacts full = ruleSet("caps", List.of(perDay(1)), "PT1H");
         Facts capped = marketing(ADA, full);
-        var denied =
+        Facts denied =
                 new Facts(
-                        capped.occasion(),
-                        SOMEBODY,
-                        true,
-                        List.of(said(ConsentState.DENIED)),
-                        List.of(),
-                        null,
-                        null,
-                        capped.rules());
+                                capped.occasion(),
+                                SOMEBODY,
+                                true,
+                                List.of(said(ConsentState.DENIED)),
+                                List.of(),
+                                null,
+                                null)
+                        .with(capped.rules());
 
         assertThat(reason(capped)).isEqualTo(Reason.FREQUENCY_CAPPED);
         assertThat(reason(denied)).isEqualTo(Reason.CONSENT_DENIED);
@@ -215,16 +215,9 @@ class FrequencyRuleTest {
     void countsNothingForWhoIsExcludedAnyway() {
         RuleSetFacts one = ruleSet("caps", List.of(perDay(1)));
         Facts allowed = marketing(ADA, one);
-        var denied =
-                new Facts(
-                        allowed.occasion(),
-                        SOMEBODY,
-                        false,
-                        List.of(),
-                        List.of(),
-                        null,
-                        null,
-                        allowed.rules());
+        Facts denied =
+                new Facts(allowed.occasion(), SOMEBODY, false, List.of(), List.of(), null, null)
+                        .with(allowed.rules());
 
         assertThat(Eligibility.decideTogether(List.of(denied, allowed), NOW))
                 .extracting(Decided::decision)

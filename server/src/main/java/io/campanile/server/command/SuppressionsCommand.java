@@ -67,9 +67,9 @@ final class SuppressionsCommand implements Runnable {
             name = "import",
             description =
                     "Puts the rows of a CSV file on the list and says what became of each. Its"
-                        + " first line are headings: target and, if wanted, reason, note and"
-                        + " expire_time. Ends with 1 when a row was refused; repeating it adds"
-                        + " nothing twice.")
+                            + " first line are headings: target and, if wanted, reason, note and"
+                            + " expire_time. Ends with 1 when a row was refused; repeating it adds"
+                            + " nothing twice.")
     static final class Import implements Callable<Integer> {
         private static final int PIECE = 64 << 10;
 

@@ -99,6 +99,7 @@ record ApiWiring(
                 management.consents(),
                 management.suppressions(),
                 management.suppressionImports(),
+                management.allowedEntries(),
                 management.audiences(),
                 management.ruleSets(),
                 management.access(),

@@ -16,6 +16,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
 
 import java.time.Duration;
@@ -34,6 +35,7 @@ record ManagementWiring(
         ManageConsents consents,
         ManageSuppressions suppressions,
         ImportSuppressions suppressionImports,
+        ManageAllowedEntries allowedEntries,
         ManageAudiences audiences,
         ManageRuleSets ruleSets,
         AdvanceCampaigns advance) {
@@ -79,6 +81,7 @@ record ManagementWiring(
                 new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
+                new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ManageAudiences(store.audiences(), changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));

@@ -28,6 +28,7 @@ import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.persistence.Database;
@@ -61,6 +62,7 @@ import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
+import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 
@@ -81,6 +83,7 @@ record StorePorts(
         ProfileImports profileImports,
         Consents consents,
         Suppressions suppressions,
+        AllowedEntries allowedEntries,
         Audiences audiences,
         RuleSets ruleSets,
         RuleSetUses ruleSetUses,
@@ -119,6 +122,7 @@ record StorePorts(
                 new JdbiProfileImports(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
+                new JdbiAllowedEntries(store),
                 new JdbiAudiences(store),
                 new JdbiRuleSets(store),
                 new JdbiRuleSetUses(store),

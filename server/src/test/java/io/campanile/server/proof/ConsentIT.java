@@ -2,11 +2,15 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.FieldMask;
+
 import io.campanile.testkit.smtp.ReceivedMail;
+import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Category;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.ExplainMessageRequest;
@@ -21,6 +25,8 @@ import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
+import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -157,6 +163,64 @@ class ConsentIT {
             assertThat(recipients()).doesNotContain("held-" + number + "@example.com");
         }
         cluster.audit();
+    }
+
+    @Test
+    void sendsToTheAllowedListOnlyWhereItIsOn() throws IOException {
+        liveCampaign("listed", Category.CATEGORY_TRANSACTIONAL);
+        Scenery.hold(one, "listed");
+        var _ =
+                one.triggers()
+                        .triggerCampaign(
+                                TriggerCampaignRequest.newBuilder()
+                                        .setCampaign(Scenery.nameOf("listed"))
+                                        .setRequestId("listed")
+                                        .addRecipients(Scenery.recipient("listed@example.com"))
+                                        .addRecipients(Scenery.recipient("anybody@example.org"))
+                                        .addRecipients(Scenery.recipient("unlisted@example.com"))
+                                        .build());
+
+        allow("Listed@example.com");
+        allow("example.org");
+        switchAllowedList(true);
+        try {
+            Scenery.resume(two, "listed");
+            Until.holds("everything settles", cluster.rows()::allSettled);
+        } finally {
+            switchAllowedList(false);
+        }
+
+        assertThat(cluster.rows().states("listed"))
+                .isEqualTo(Map.of("SENT", "2", "EXCLUDED NOT_ON_ALLOWED_LIST", "1"));
+        assertThat(recipients())
+                .contains("listed@example.com", "anybody@example.org")
+                .doesNotContain("unlisted@example.com");
+        cluster.audit();
+    }
+
+    private void allow(String target) {
+        var _ =
+                two.suppressions()
+                        .createAllowedEntry(
+                                CreateAllowedEntryRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setAllowedEntry(
+                                                AllowedEntry.newBuilder().setTarget(target))
+                                        .build());
+    }
+
+    private void switchAllowedList(boolean on) {
+        var _ =
+                two.access()
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(
+                                                Workspace.newBuilder()
+                                                        .setName(Scenery.WORKSPACE)
+                                                        .setAllowedListOn(on))
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder().addPaths("allowed_list_on"))
+                                        .build());
     }
 
     @Test

@@ -19,6 +19,8 @@ import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -33,8 +35,7 @@ import java.util.UUID;
 public abstract class AccessContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final WorkspaceId workspace =
-            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    private final WorkspaceId workspace = OwnWorkspaces.next();
     private final Workspace created = Workspace.created(workspace, "Mine", NOON);
 
     protected abstract Workspaces workspaces();
@@ -59,7 +60,7 @@ public abstract class AccessContract {
 
     @Test
     void remembersWhatAWorkspaceWasChangedTo() {
-        var changed = new Workspace(workspace, "Ours", NOON, true);
+        var changed = new Workspace(workspace, "Ours", NOON, true, true);
         transactions()
                 .inTransaction(() -> {
                     assertThat(workspaces().lock(workspace)).contains(created);
@@ -203,9 +204,6 @@ public abstract class AccessContract {
     }
 
     private static <T> List<T> entries(Page<T> page) {
-        return switch (page) {
-            case Page.Found<T>(var entries, _) -> entries;
-            case Page.Invalid<T>(_, var text) -> throw new AssertionError(text);
-        };
+        return FoundPages.entries(page);
     }
 }

@@ -15,6 +15,8 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,8 @@ import java.util.stream.Stream;
 public abstract class AudiencesContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final WorkspaceId workspace = aWorkspace();
-    private final WorkspaceId other = aWorkspace();
+    private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final WorkspaceId other = OwnWorkspaces.next();
 
     protected abstract Audiences audiences();
 
@@ -40,10 +42,6 @@ public abstract class AudiencesContract {
 
     /// Makes a person exist.
     protected abstract void givenProfile(Profile profile);
-
-    private static WorkspaceId aWorkspace() {
-        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    }
 
     @BeforeEach
     void createTheWorkspaces() {
@@ -194,9 +192,6 @@ public abstract class AudiencesContract {
                         AudienceLists.FIELDS,
                         query -> audiences().list(workspace, query),
                         AudienceLists::cursor);
-        return switch (page) {
-            case Page.Found<Audience>(var entries, _) -> entries;
-            case Page.Invalid<Audience>(_, var text) -> throw new AssertionError(text);
-        };
+        return FoundPages.entries(page);
     }
 }

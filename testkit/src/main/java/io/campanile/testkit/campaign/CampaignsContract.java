@@ -32,6 +32,7 @@ import io.campanile.domain.content.FieldType;
 import io.campanile.domain.ruleset.RuleSetLifecycle;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 
 /// What every [Campaigns], [CampaignControls] and [ConfigurationUses] must do. Each test has a
 /// workspace of its own, so that they can share a store.
@@ -50,8 +50,7 @@ public abstract class CampaignsContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     /// The workspace of this test.
-    protected final WorkspaceId workspace =
-            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    protected final WorkspaceId workspace = OwnWorkspaces.next();
 
     protected abstract Campaigns campaigns();
 

@@ -16,6 +16,7 @@ import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /// What every [ChannelConfigurations] must do. Each test has a workspace of its own, so that they
 /// can share a store.
@@ -31,8 +31,7 @@ public abstract class ChannelConfigurationsContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     /// The workspace of this test.
-    protected final WorkspaceId workspace =
-            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    protected final WorkspaceId workspace = OwnWorkspaces.next();
 
     protected abstract ChannelConfigurations configurations();
 

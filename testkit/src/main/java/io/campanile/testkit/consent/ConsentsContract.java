@@ -22,6 +22,8 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -38,8 +40,8 @@ public abstract class ConsentsContract {
     private static final ConsentLevel OFFERS =
             new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
 
-    private final WorkspaceId workspace = aWorkspace();
-    private final WorkspaceId other = aWorkspace();
+    private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final WorkspaceId other = OwnWorkspaces.next();
     private final ConsentSubject.OfAddress address =
             new ConsentSubject.OfAddress(new EmailAddress("Ada@Example.com"));
 
@@ -51,10 +53,6 @@ public abstract class ConsentsContract {
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
-
-    private static WorkspaceId aWorkspace() {
-        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    }
 
     @BeforeEach
     void createTheWorkspaces() {
@@ -160,9 +158,6 @@ public abstract class ConsentsContract {
                         ConsentLists.FIELDS,
                         query -> consents().list(workspace, subject, query),
                         ConsentLists::cursor);
-        return switch (page) {
-            case Page.Found<ConsentRecord>(var entries, _) -> entries;
-            case Page.Invalid<ConsentRecord>(_, var text) -> throw new AssertionError(text);
-        };
+        return FoundPages.entries(page);
     }
 }

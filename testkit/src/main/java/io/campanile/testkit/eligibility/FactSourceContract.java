@@ -7,6 +7,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
@@ -18,6 +19,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Attributes;
@@ -27,12 +29,15 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,8 +55,8 @@ public abstract class FactSourceContract {
     private static final ConsentLevel OFFERS =
             new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
 
-    private final WorkspaceId strict = aWorkspace();
-    private final WorkspaceId lenient = aWorkspace();
+    private final WorkspaceId strict = OwnWorkspaces.next();
+    private final WorkspaceId lenient = OwnWorkspaces.next();
 
     /// The stores that the facts are read from, and their reader.
     public record Stores(
@@ -59,18 +64,15 @@ public abstract class FactSourceContract {
             Profiles profiles,
             Consents consents,
             Suppressions suppressions,
+            AllowedEntries allowedEntries,
             FactSource facts) {}
 
     protected abstract Stores stores();
 
-    private static WorkspaceId aWorkspace() {
-        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    }
-
     @BeforeEach
     void createTheWorkspaces() {
-        stores().workspaces().insert(new Workspace(strict, "Strict", NOON, false));
-        stores().workspaces().insert(new Workspace(lenient, "Lenient", NOON, true));
+        stores().workspaces().insert(new Workspace(strict, "Strict", NOON, false, false));
+        stores().workspaces().insert(new Workspace(lenient, "Lenient", NOON, true, true));
     }
 
     @Test
@@ -130,6 +132,43 @@ public abstract class FactSourceContract {
         assertThat(facts)
                 .extracting(Facts::domain)
                 .containsExactly(null, null, domain.fact(), null, null);
+    }
+
+    @Test
+    void tellsWhatAnAllowedListThatIsOnSays() {
+        allow(lenient, "Ada@Example.com");
+        allow(lenient, "b\u00fccher.example");
+        allow(strict, "ada@example.com");
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        subject(lenient, "crmId", "1", "ADA@example.com"),
+                                        subject(lenient, "crmId", "1", "eve@xn--bcher-kva.example"),
+                                        subject(lenient, "crmId", "1", "eve@example.com"),
+                                        subject(lenient, "crmId", "1", "a@sub.b\u00fccher.example"),
+                                        subject(strict, "crmId", "1", "eve@example.com")));
+
+        assertThat(facts)
+                .extracting(Facts::allowedList)
+                .containsExactly(
+                        AllowedList.COVERS,
+                        AllowedList.COVERS,
+                        AllowedList.LACKS,
+                        AllowedList.LACKS,
+                        AllowedList.OFF);
+    }
+
+    private void allow(WorkspaceId workspace, String target) {
+        var entry =
+                new AllowedEntry(
+                        new AllowedEntryId(UUID.randomUUID()),
+                        workspace,
+                        SuppressionTarget.parse(target).orElseThrow(),
+                        "",
+                        NOON);
+        assertThat(stores().allowedEntries().insert(entry)).isTrue();
     }
 
     @Test

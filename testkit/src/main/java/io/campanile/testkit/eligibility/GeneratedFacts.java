@@ -8,6 +8,7 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.eligibility.PersonKey;
@@ -64,6 +65,7 @@ public final class GeneratedFacts {
                 consents(),
                 suppression(),
                 suppression(),
+                oneOf(AllowedList.values()),
                 rules());
     }
 

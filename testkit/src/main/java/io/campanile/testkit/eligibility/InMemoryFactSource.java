@@ -6,6 +6,7 @@ import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
@@ -14,6 +15,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.ConsentSubject.OfProfile;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.KnownPerson;
@@ -30,6 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 
 /// Facts from the fakes they are kept in.
 public final class InMemoryFactSource implements FactSource {
@@ -37,6 +40,7 @@ public final class InMemoryFactSource implements FactSource {
     private final Profiles profiles;
     private final Consents consents;
     private final Suppressions suppressions;
+    private final AllowedEntries allowedEntries;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> afterNextLoad = new AtomicReference<>();
     private volatile boolean away;
@@ -45,11 +49,13 @@ public final class InMemoryFactSource implements FactSource {
             Workspaces workspaces,
             Profiles profiles,
             Consents consents,
-            Suppressions suppressions) {
+            Suppressions suppressions,
+            AllowedEntries allowedEntries) {
         this.workspaces = workspaces;
         this.profiles = profiles;
         this.consents = consents;
         this.suppressions = suppressions;
+        this.allowedEntries = allowedEntries;
     }
 
     /// Makes it fail, or not fail any more.
@@ -94,18 +100,35 @@ public final class InMemoryFactSource implements FactSource {
         Addressee addressee = Addressee.of(person, subject.address());
         EmailAddress address = addressee.address();
         return new Facts(
-                subject.occasion(),
-                addressee,
-                sendsWhenUnset(subject),
-                profile.map(known -> covering(subject, new OfProfile(known.id())))
-                        .orElse(List.of()),
-                address == null
-                        ? List.of()
-                        : covering(subject, new ConsentSubject.OfAddress(address)),
-                address == null ? null : suppression(workspace, SuppressionTarget.of(address)),
-                address == null
-                        ? null
-                        : suppression(workspace, SuppressionTarget.domainOf(address)));
+                        subject.occasion(),
+                        addressee,
+                        sendsWhenUnset(subject),
+                        profile.map(known -> covering(subject, new OfProfile(known.id())))
+                                .orElse(List.of()),
+                        address == null
+                                ? List.of()
+                                : covering(subject, new ConsentSubject.OfAddress(address)),
+                        address == null
+                                ? null
+                                : suppression(workspace, SuppressionTarget.of(address)),
+                        address == null
+                                ? null
+                                : suppression(workspace, SuppressionTarget.domainOf(address)))
+                .with(allowedList(workspace, address));
+    }
+
+    private AllowedList allowedList(WorkspaceId workspace, @Nullable EmailAddress address) {
+        if (!workspaces.find(workspace).map(Workspace::allowedListOn).orElse(false)) {
+            return AllowedList.OFF;
+        }
+        return address != null
+                        && Stream.of(
+                                        SuppressionTarget.of(address),
+                                        SuppressionTarget.domainOf(address))
+                                .anyMatch(target ->
+                                        allowedEntries.find(workspace, target).isPresent())
+                ? AllowedList.COVERS
+                : AllowedList.LACKS;
     }
 
     private boolean sendsWhenUnset(Subject subject) {

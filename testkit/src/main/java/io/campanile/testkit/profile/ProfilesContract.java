@@ -14,6 +14,8 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,8 +32,8 @@ public abstract class ProfilesContract {
     private static final Identity CRM = new Identity("crmId", "42");
     private static final Identity MAIL = new Identity(Identity.EMAIL, "ada@example.com");
 
-    private final WorkspaceId workspace = aWorkspace();
-    private final WorkspaceId other = aWorkspace();
+    private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final WorkspaceId other = OwnWorkspaces.next();
 
     protected abstract Profiles profiles();
 
@@ -39,10 +41,6 @@ public abstract class ProfilesContract {
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
-
-    private static WorkspaceId aWorkspace() {
-        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    }
 
     @BeforeEach
     void createTheWorkspaces() {
@@ -194,9 +192,6 @@ public abstract class ProfilesContract {
                         ProfileLists.FIELDS,
                         query -> profiles().list(workspace, query),
                         ProfileLists::cursor);
-        return switch (page) {
-            case Page.Found<Profile>(var entries, _) -> entries;
-            case Page.Invalid<Profile>(_, var text) -> throw new AssertionError(text);
-        };
+        return FoundPages.entries(page);
     }
 }

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What every [RequestLog] and [ChangeSignal] must do within [Transactions]. Each test has a
@@ -25,8 +24,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 public abstract class StoreContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final WorkspaceId workspace =
-            new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
+    private final WorkspaceId workspace = OwnWorkspaces.next();
 
     protected abstract Transactions transactions();
 

@@ -11,6 +11,8 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,17 +27,13 @@ import java.util.UUID;
 public abstract class SuppressionsContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final WorkspaceId workspace = aWorkspace();
-    private final WorkspaceId other = aWorkspace();
+    private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final WorkspaceId other = OwnWorkspaces.next();
 
     protected abstract Suppressions suppressions();
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
-
-    private static WorkspaceId aWorkspace() {
-        return new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
-    }
 
     @BeforeEach
     void createTheWorkspaces() {
@@ -131,9 +129,6 @@ public abstract class SuppressionsContract {
                         SuppressionLists.FIELDS,
                         query -> suppressions().list(workspace, query),
                         SuppressionLists::cursor);
-        return switch (page) {
-            case Page.Found<Suppression>(var entries, _) -> entries;
-            case Page.Invalid<Suppression>(_, var text) -> throw new AssertionError(text);
-        };
+        return FoundPages.entries(page);
     }
 }

@@ -98,9 +98,7 @@ class ExclusionTest {
 
         awaitExcluded(marked);
         assertThat(view(marked).attempts()).isEqualTo(1);
-        List<MessageId> others = node.triggerEach(2 * NodeUnderTest.SLOTS);
-        await().untilAsserted(
-                        () -> assertThat(taken()).containsExactlyInAnyOrderElementsOf(others));
+        sendsToAsManyOthersAsThereAreSlots();
     }
 
     @Test
@@ -115,6 +113,56 @@ class ExclusionTest {
 
         await().untilAsserted(
                         () -> assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+    }
+
+    @Test
+    void waitsForTheFactsWhenADecisionThatGotOldCannotBeMadeAnew() {
+        world.facts.afterNextLoad(() -> {
+            world.clock.advance(Duration.ofMillis(1_001));
+            world.facts.beAway(true);
+        });
+        node.start();
+        MessageId message = triggered("ada");
+        await().until(() -> world.facts.refusals() > 1);
+        assertThat(view(message).attempts()).isZero();
+
+        suppress("ada@example.com");
+        world.facts.beAway(false);
+
+        awaitExcluded(message);
+        assertThat(taken()).isEmpty();
+        sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
+    void handsOverOnceWhenTheFactsCannotBeHadAfterTheMark() {
+        world.facts.afterNextLoad(() -> {
+            world.clock.advance(Duration.ofMillis(1_001));
+            world.facts.afterNextLoad(() -> {
+                world.clock.advance(Duration.ofMillis(1_001));
+                world.facts.beAway(true);
+            });
+        });
+        node.start();
+        MessageId message = triggered("ada");
+        await().until(() -> world.facts.refusals() > 1);
+        assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENDING);
+        assertThat(taken()).isEmpty();
+
+        world.facts.beAway(false);
+
+        await().untilAsserted(
+                        () -> assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+        assertThat(view(message).attempts()).isEqualTo(1);
+        assertThat(taken()).containsExactly(message);
+        // An earlier mark may have kept what it rested on.
+        assertThat(world.store.messages().decision(WorkspaceId.DEFAULT, message)).isPresent();
+    }
+
+    private void sendsToAsManyOthersAsThereAreSlots() {
+        List<MessageId> others = node.triggerEach(2 * NodeUnderTest.SLOTS);
+        await().untilAsserted(
+                        () -> assertThat(taken()).containsExactlyInAnyOrderElementsOf(others));
     }
 
     @Test

@@ -55,6 +55,7 @@ import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.awaitility.Awaitility;
@@ -102,13 +103,15 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
+        final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
         final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
         final InMemoryProfiles profiles = new InMemoryProfiles();
         final InMemoryConsents consents = new InMemoryConsents();
         final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
         final InMemoryTransactions transactions = new InMemoryTransactions();
         final InMemoryFactSource facts =
-                new InMemoryFactSource(workspaces, profiles, consents, suppressions);
+                new InMemoryFactSource(
+                        workspaces, profiles, consents, suppressions, allowedEntries);
         final InMemoryRuleSource rules =
                 new InMemoryRuleSource(ruleSets, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
@@ -117,7 +120,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
         public World(Category category) {
             // What these tests are about is not consent.
-            workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true));
+            workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
             configuration =
                     aChannelConfiguration()
                             .serving(category)

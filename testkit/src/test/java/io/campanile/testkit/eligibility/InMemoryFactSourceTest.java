@@ -3,6 +3,7 @@ package io.campanile.testkit.eligibility;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
 class InMemoryFactSourceTest extends FactSourceContract {
@@ -12,12 +13,15 @@ class InMemoryFactSourceTest extends FactSourceContract {
         var profiles = new InMemoryProfiles();
         var consents = new InMemoryConsents();
         var suppressions = new InMemorySuppressions();
+        var allowedEntries = new InMemoryAllowedEntries();
         return new Stores(
                 workspaces,
                 profiles,
                 consents,
                 suppressions,
-                new InMemoryFactSource(workspaces, profiles, consents, suppressions));
+                allowedEntries,
+                new InMemoryFactSource(
+                        workspaces, profiles, consents, suppressions, allowedEntries));
     }
 
     @Override

@@ -1,0 +1,46 @@
+package io.campanile.grpc.suppression;
+
+import io.campanile.application.suppression.AllowedEntryResult;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ViolationReason;
+import io.grpc.StatusRuntimeException;
+
+/// Entries of the allowed list between protobuf and the domain.
+final class AllowedEntryProtos {
+    private AllowedEntryProtos() {}
+
+    /// The entry, without its address in full unless the caller may see it.
+    static io.campanile.v1.AllowedEntry proto(AllowedEntry entry, boolean mayIdentify) {
+        SuppressionTarget target = entry.target();
+        return io.campanile.v1.AllowedEntry.newBuilder()
+                .setName(entry.name())
+                .setTarget(mayIdentify ? target.value() : target.masked())
+                .setNote(mayIdentify ? entry.note() : "")
+                .setCreateTime(Times.timestamp(entry.createTime()))
+                .build();
+    }
+
+    static SuppressionTarget target(io.campanile.v1.AllowedEntry proto) {
+        return SuppressionTarget.parse(proto.getTarget())
+                .orElseThrow(() ->
+                        GrpcErrors.fieldViolation(
+                                "allowed_entry.target",
+                                ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                "is neither an email address nor a domain"));
+    }
+
+    static StatusRuntimeException error(AllowedEntryResult result) {
+        return switch (result) {
+            case AllowedEntryResult.NotFound(var workspace, var id) ->
+                    GrpcErrors.notFound(id.nameIn(workspace));
+            case AllowedEntryResult.Exists(var entry) -> GrpcErrors.alreadyExists(entry.name());
+            case AllowedEntryResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case AllowedEntryResult.Created _, AllowedEntryResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+}

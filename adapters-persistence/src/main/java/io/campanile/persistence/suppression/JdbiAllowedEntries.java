@@ -1,0 +1,118 @@
+package io.campanile.persistence.suppression;
+
+import io.campanile.application.query.Query;
+import io.campanile.application.suppression.AllowedEntryLists;
+import io.campanile.application.suppression.port.AllowedEntries;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlList;
+import io.campanile.persistence.SqlQuery;
+import io.campanile.persistence.StateRows;
+import io.campanile.persistence.Store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The allowed list on PostgreSQL.
+public final class JdbiAllowedEntries implements AllowedEntries {
+    private static final SqlList LISTS =
+            new SqlList(
+                    AllowedEntryLists.FIELDS,
+                    Map.of("create_time", "create_time", "target", "target"),
+                    "allowed_entry_id::text");
+
+    private static final String OF_WORKSPACE =
+            """
+            SELECT allowed_entry_id, workspace_id, target, note, create_time
+            FROM allowed_entry
+            WHERE workspace_id = :workspace
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO allowed_entry (allowed_entry_id, workspace_id, target, note, create_time)
+            VALUES (:id, :workspace, :target, :note, :createTime)
+            ON CONFLICT (workspace_id, target) DO NOTHING
+            """;
+
+    private static final String DELETE =
+            """
+            DELETE FROM allowed_entry
+            WHERE allowed_entry_id = :id AND workspace_id = :workspace
+            """;
+
+    private final Store store;
+
+    public JdbiAllowedEntries(Store store) {
+        this.store = store;
+    }
+
+    @Override
+    public Optional<AllowedEntry> find(WorkspaceId workspace, AllowedEntryId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + " AND allowed_entry_id = :id")
+                        .bind("workspace", workspace.value())
+                        .bind("id", id.value())
+                        .map((row, _) -> entry(row))
+                        .findOne());
+    }
+
+    @Override
+    public Optional<AllowedEntry> find(WorkspaceId workspace, SuppressionTarget target) {
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + " AND target = :target")
+                        .bind("workspace", workspace.value())
+                        .bind("target", target.value())
+                        .map((row, _) -> entry(row))
+                        .findOne());
+    }
+
+    @Override
+    public boolean insert(AllowedEntry entry) {
+        return store.inStatement(handle ->
+                handle.createUpdate(INSERT)
+                                .bind("id", entry.id().value())
+                                .bind("workspace", entry.workspace().value())
+                                .bind("target", entry.target().value())
+                                .bind("note", entry.note())
+                                .bind("createTime", entry.createTime())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public boolean delete(WorkspaceId workspace, AllowedEntryId id) {
+        return store.inStatement(handle ->
+                handle.createUpdate(DELETE)
+                                .bind("id", id.value())
+                                .bind("workspace", workspace.value())
+                                .execute()
+                        == 1);
+    }
+
+    @Override
+    public List<AllowedEntry> list(WorkspaceId workspace, Query query) {
+        SqlQuery rest = LISTS.query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map((row, _) -> entry(row))
+                        .list());
+    }
+
+    private static AllowedEntry entry(ResultSet row) throws SQLException {
+        return new AllowedEntry(
+                new AllowedEntryId(row.getObject("allowed_entry_id", UUID.class)),
+                new WorkspaceId(row.getString("workspace_id")),
+                new SuppressionTarget(row.getString("target")),
+                row.getString("note"),
+                StateRows.time(row, "create_time"));
+    }
+}

@@ -1,0 +1,17 @@
+--liquibase formatted sql
+
+--changeset campanile:0015-allowed-entry
+-- Addresses and domains that a workspace with allowed_list_on sends to and to nobody else, in the form they are compared
+-- in; domains are those without an @.
+CREATE TABLE allowed_entry (
+  allowed_entry_id uuid        PRIMARY KEY,
+  workspace_id     text        NOT NULL REFERENCES workspace,
+  target           text        NOT NULL,
+  note             text        NOT NULL,
+  create_time      timestamptz NOT NULL,
+  CONSTRAINT allowed_entry_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
+);
+
+CREATE INDEX allowed_entry_workspace ON allowed_entry (workspace_id, create_time);
+--rollback DROP TABLE allowed_entry;

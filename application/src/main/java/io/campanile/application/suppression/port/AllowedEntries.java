@@ -1,0 +1,32 @@
+package io.campanile.application.suppression.port;
+
+import io.campanile.application.query.Query;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The allowed list: at most one entry for each target of a workspace. Thread-safe; joins the
+/// running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the
+/// database is away.
+public interface AllowedEntries {
+    Optional<AllowedEntry> find(WorkspaceId workspace, AllowedEntryId id);
+
+    Optional<AllowedEntry> find(WorkspaceId workspace, SuppressionTarget target);
+
+    /// Adds an entry.
+    ///
+    /// @return false, and nothing is written, when the workspace has one for the target
+    boolean insert(AllowedEntry entry);
+
+    /// Removes an entry.
+    ///
+    /// @return whether there was one
+    boolean delete(WorkspaceId workspace, AllowedEntryId id);
+
+    /// Fields: see `AllowedEntryLists.FIELDS`.
+    List<AllowedEntry> list(WorkspaceId workspace, Query query);
+}

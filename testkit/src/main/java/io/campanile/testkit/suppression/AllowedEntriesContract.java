@@ -1,0 +1,103 @@
+package io.campanile.testkit.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.AllowedEntryLists;
+import io.campanile.application.suppression.port.AllowedEntries;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// What every [AllowedEntries] must do. Each test has workspaces of its own, so that they can share
+/// a store.
+public abstract class AllowedEntriesContract {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final WorkspaceId workspace = OwnWorkspaces.next();
+    private final WorkspaceId other = OwnWorkspaces.next();
+
+    protected abstract AllowedEntries entries();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    @BeforeEach
+    void createTheWorkspaces() {
+        givenWorkspace(workspace);
+        givenWorkspace(other);
+    }
+
+    @Test
+    void findsAnEntryByIdAndByTargetWithinItsWorkspaceOnly() {
+        AllowedEntry entry = added(workspace, "ada@example.com", NOON);
+
+        assertThat(entries().find(workspace, entry.id())).contains(entry);
+        assertThat(entries().find(workspace, entry.target())).contains(entry);
+        assertThat(entries().find(other, entry.id())).isEmpty();
+        assertThat(entries().find(other, entry.target())).isEmpty();
+    }
+
+    @Test
+    void keepsOneEntryForATarget() {
+        added(workspace, "ada@example.com", NOON);
+
+        assertThat(entries().insert(entry(workspace, "ADA@example.com", NOON))).isFalse();
+        assertThat(entries().insert(entry(other, "ada@example.com", NOON))).isTrue();
+    }
+
+    @Test
+    void deletesWithinTheWorkspaceOnly() {
+        AllowedEntry entry = added(workspace, "example.com", NOON);
+
+        assertThat(entries().delete(other, entry.id())).isFalse();
+        assertThat(entries().delete(workspace, entry.id())).isTrue();
+        assertThat(entries().delete(workspace, entry.id())).isFalse();
+        assertThat(entries().find(workspace, entry.target())).isEmpty();
+    }
+
+    @Test
+    void listsNewestFirst() {
+        AllowedEntry older = added(workspace, "ada@example.com", NOON);
+        AllowedEntry newer = added(workspace, "example.org", NOON.plusSeconds(1));
+        added(other, "eve@example.com", NOON);
+
+        assertThat(listed("")).containsExactly(newer, older);
+        assertThat(listed("target = \"ada@example.com\"")).containsExactly(older);
+    }
+
+    private AllowedEntry added(WorkspaceId in, String target, Instant createTime) {
+        AllowedEntry entry = entry(in, target, createTime);
+        assertThat(entries().insert(entry)).isTrue();
+        return entry;
+    }
+
+    private static AllowedEntry entry(WorkspaceId in, String target, Instant createTime) {
+        return new AllowedEntry(
+                new AllowedEntryId(UUID.randomUUID()),
+                in,
+                SuppressionTarget.parse(target).orElseThrow(),
+                "staging",
+                createTime);
+    }
+
+    private List<AllowedEntry> listed(String filter) {
+        return FoundPages.entries(
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        AllowedEntryLists.FIELDS,
+                        query -> entries().list(workspace, query),
+                        AllowedEntryLists::cursor));
+    }
+}
