@@ -19,6 +19,7 @@ import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateRuleSetRequest;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.GetRuleSetRequest;
+import io.campanile.v1.QuietHours;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
 import io.campanile.v1.UpdateRuleSetRequest;
@@ -72,8 +73,27 @@ final class BadRuleSets {
                 "a line break in the name",
                 RuleSet.newBuilder().setDisplayName("a\nb"),
                 "rule_set.display_name");
+        QuietHours night = QuietHours.newBuilder().setStart("22:00").setEnd("08:00").build();
+        quiet(cases, "no start", night.toBuilder().clearStart(), "start");
+        quiet(cases, "25 o'clock", night.toBuilder().setEnd("25:00"), "end");
+        quiet(cases, "8 o'clock in the morning", night.toBuilder().setEnd("8:00"), "end");
+        quiet(cases, "a day nobody knows", night.toBuilder().addDaysValue(8), "days[0]");
+        quiet(
+                cases,
+                "a behaviour nobody knows",
+                night.toBuilder().setBehaviourValue(9),
+                "behaviour");
         lookUps(cases);
         campaigns(cases);
+    }
+
+    private static void quiet(
+            List<BadInput> cases, String what, QuietHours.Builder hours, String field) {
+        ruleSet(
+                cases,
+                "quiet hours with " + what,
+                RuleSet.newBuilder().addQuietHours(hours),
+                "rule_set.quiet_hours[0]." + field);
     }
 
     private static void cap(

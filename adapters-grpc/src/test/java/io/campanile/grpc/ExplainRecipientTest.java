@@ -43,6 +43,7 @@ class ExplainRecipientTest {
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_ALLOWED_LIST))
+                                .addVerdicts(yes(Rule.RULE_QUIET_HOURS))
                                 .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
     }
@@ -77,6 +78,7 @@ class ExplainRecipientTest {
                                 .setRemedy("The entry would have to be deleted or to expire.")
                                 .build(),
                         yes(Rule.RULE_ALLOWED_LIST),
+                        yes(Rule.RULE_QUIET_HOURS),
                         yes(Rule.RULE_FREQUENCY));
     }
 

@@ -173,7 +173,11 @@ final class GrpcWorld implements AutoCloseable {
                                         consents,
                                         suppressions,
                                         new InMemoryAllowedEntries()),
-                                new InMemoryRuleSource(ruleSets, profiles, store.reservations())),
+                                new InMemoryRuleSource(
+                                        ruleSets,
+                                        new InMemoryWorkspaces(),
+                                        profiles,
+                                        store.reservations())),
                         CLOCK),
                 new ExplainMessage(store.messages()),
                 new ManageCampaigns(campaigns, campaignChanges),

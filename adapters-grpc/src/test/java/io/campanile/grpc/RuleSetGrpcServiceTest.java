@@ -21,6 +21,7 @@ import io.campanile.v1.Finding;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.GetRuleSetRequest;
 import io.campanile.v1.ListRuleSetsRequest;
+import io.campanile.v1.QuietHours;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
@@ -49,6 +50,12 @@ class RuleSetGrpcServiceTest {
                                     .setMaxMessages(1)
                                     .setDuration(Duration.newBuilder().setSeconds(90))
                                     .addChannels(Channel.CHANNEL_EMAIL))
+                    .addQuietHours(
+                            QuietHours.newBuilder()
+                                    .setStart("22:00")
+                                    .setEnd("08:00")
+                                    .addDays(QuietHours.Day.DAY_FRIDAY)
+                                    .setBehaviour(QuietHours.Behaviour.BEHAVIOUR_DISCARD))
                     .build();
 
     private final GrpcWorld world = new GrpcWorld();

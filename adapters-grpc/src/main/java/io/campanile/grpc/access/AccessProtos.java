@@ -3,12 +3,16 @@ package io.campanile.grpc.access;
 import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.workspace.Workspace;
+import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ViolationReason;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneId;
 
 /// Workspaces, keys and audit entries as protobuf.
 final class AccessProtos {
@@ -25,6 +29,7 @@ final class AccessProtos {
                 .setCreateTime(Times.timestamp(workspace.createTime()))
                 .setEmailsWhenUnset(workspace.emailsWhenUnset())
                 .setAllowedListOn(workspace.allowedListOn())
+                .setTimeZone(workspace.timeZone().getId())
                 .build();
     }
 
@@ -36,7 +41,21 @@ final class AccessProtos {
                 displayName.isEmpty() ? known.id().value() : displayName,
                 known.createTime(),
                 merged.getEmailsWhenUnset(),
-                merged.getAllowedListOn());
+                merged.getAllowedListOn(),
+                timeZone(merged.getTimeZone()));
+    }
+
+    private static ZoneId timeZone(String id) {
+        if (id.isEmpty()) {
+            return ZoneId.of("UTC");
+        }
+        if (!ProfileDetails.isTimeZone(id)) {
+            throw GrpcErrors.fieldViolation(
+                    "workspace.time_zone",
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "is not the IANA id of a time zone, such as Europe/Vienna");
+        }
+        return ZoneId.of(id);
     }
 
     io.campanile.v1.ApiKey key(ApiKey key) {

@@ -2,6 +2,8 @@ package io.campanile.grpc.message;
 
 import io.campanile.application.eligibility.ExplainResult;
 import io.campanile.application.eligibility.MessageExplanation;
+import io.campanile.domain.eligibility.Decision.Defer;
+import io.campanile.domain.eligibility.Decision.Deliver;
 import io.campanile.domain.eligibility.Decision.Exclude;
 import io.campanile.domain.eligibility.Evidence;
 import io.campanile.domain.eligibility.Verdict;
@@ -84,20 +86,39 @@ final class ExplainProtos {
         verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
         verdicts.stream()
                 .map(Verdict::decision)
-                .filter(Exclude.class::isInstance)
-                .map(Exclude.class::cast)
+                .filter(decision -> !(decision instanceof Deliver))
                 .findFirst()
-                .ifPresent(no -> response.setReason(MessageProtos.reason(no.reason())));
+                .ifPresent(no -> decisive(response, no));
         return response.build();
+    }
+
+    private static void decisive(
+            ExplainRecipientResponse.Builder response,
+            io.campanile.domain.eligibility.Decision decision) {
+        switch (decision) {
+            case Deliver() -> response.clearReason();
+            case Exclude(var reason, _, _) ->
+                    response.setReason(MessageProtos.reason(reason));
+            case Defer(var until, var reason, _) ->
+                    response.setReason(MessageProtos.reason(reason))
+                            .setDeferTime(Times.timestamp(until));
+        }
     }
 
     private static RuleVerdict proto(Verdict verdict) {
         var proto =
                 RuleVerdict.newBuilder()
                         .setRule(RuleVerdict.Rule.valueOf("RULE_" + verdict.rule()));
-        if (verdict.decision() instanceof Exclude(var reason, var evidence, var remedy)) {
-            proto.setReason(MessageProtos.reason(reason)).setRemedy(remedy);
-            evidence(proto, evidence);
+        switch (verdict.decision()) {
+            case Deliver() -> proto.clearReason();
+            case Exclude(var reason, var evidence, var remedy) -> {
+                proto.setReason(MessageProtos.reason(reason)).setRemedy(remedy);
+                evidence(proto, evidence);
+            }
+            case Defer(var until, var reason, var evidence) -> {
+                proto.setReason(MessageProtos.reason(reason)).setDeferTime(Times.timestamp(until));
+                evidence(proto, evidence);
+            }
         }
         return proto.build();
     }

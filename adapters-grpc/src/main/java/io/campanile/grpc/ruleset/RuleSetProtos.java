@@ -28,6 +28,7 @@ final class RuleSetProtos {
                         .setUpdateTime(Times.timestamp(ruleSet.updateTime()))
                         .setEtag(Edits.etag(ruleSet.version()));
         ruleSet.caps().forEach(cap -> proto.addFrequencyCaps(cap(cap)));
+        ruleSet.quietHours().forEach(hours -> proto.addQuietHours(QuietHoursProtos.proto(hours)));
         RuleSetLifecycle.availableActions(ruleSet).stream()
                 .sorted()
                 .forEach(action ->
@@ -59,6 +60,7 @@ final class RuleSetProtos {
                 proto.getDisplayName(),
                 scope(proto.getScope()),
                 proto.getFrequencyCapsList().stream().map(RuleSetProtos::cap).toList(),
+                proto.getQuietHoursList().stream().map(QuietHoursProtos::hours).toList(),
                 RuleSet.State.DRAFT,
                 1,
                 Instant.EPOCH,

@@ -152,20 +152,39 @@ class AccessGrpcServiceTest {
                         .setWorkspace(
                                 Workspace.newBuilder()
                                         .setName("workspaces/default")
-                                        .setEmailsWhenUnset(true))
+                                        .setEmailsWhenUnset(true)
+                                        .setTimeZone("Pacific/Chatham"))
                         .build();
 
         var checked = as(owner).updateWorkspace(lenient.toBuilder().setValidateOnly(true).build());
         assertThat(workspace(owner).getEmailsWhenUnset()).isFalse();
+        assertThat(workspace(owner).getTimeZone()).isEqualTo("UTC");
         var updated = as(owner).updateWorkspace(lenient);
 
         assertThat(updated).isEqualTo(checked);
         assertThat(updated.getEmailsWhenUnset()).isTrue();
+        assertThat(updated.getTimeZone()).isEqualTo("Pacific/Chatham");
         assertThat(updated.getDisplayName()).isEqualTo("Default");
         assertThat(workspace(owner)).isEqualTo(updated);
         assertThat(audit.all())
                 .extracting(entry -> entry.action().name())
                 .containsOnlyOnce("WORKSPACE_UPDATED");
+    }
+
+    @Test
+    void knowsNoTimeZoneThatIsNone() {
+        KeySecret owner = owner();
+        var middleEarth =
+                UpdateWorkspaceRequest.newBuilder()
+                        .setWorkspace(
+                                Workspace.newBuilder()
+                                        .setName("workspaces/default")
+                                        .setTimeZone("Middle/Earth"))
+                        .build();
+
+        assertThat(codeOf(() -> as(owner).updateWorkspace(middleEarth)))
+                .isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(workspace(owner).getTimeZone()).isEqualTo("UTC");
     }
 
     private Workspace workspace(KeySecret key) {

@@ -6,28 +6,30 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 
+import java.time.ZoneId;
 import java.util.Optional;
 
 /// Workspaces on PostgreSQL.
 public final class JdbiWorkspaces implements Workspaces {
     private static final String FIND =
             """
-            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on
+            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone
             FROM workspace
             WHERE workspace_id = :id
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on)
-            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone)
+            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn, :timeZone)
             ON CONFLICT (workspace_id) DO NOTHING
             """;
 
     private static final String UPDATE =
             """
             UPDATE workspace
-            SET display_name = :displayName, emails_when_unset = :emailsWhenUnset, allowed_list_on = :allowedListOn
+            SET display_name = :displayName, emails_when_unset = :emailsWhenUnset, allowed_list_on = :allowedListOn,
+              time_zone = :timeZone
             WHERE workspace_id = :id
             """;
 
@@ -57,7 +59,8 @@ public final class JdbiWorkspaces implements Workspaces {
                                         row.getString("display_name"),
                                         RowTimes.time(row, "create_time"),
                                         row.getBoolean("emails_when_unset"),
-                                        row.getBoolean("allowed_list_on")))
+                                        row.getBoolean("allowed_list_on"),
+                                        ZoneId.of(row.getString("time_zone"))))
                         .findOne());
     }
 
@@ -71,6 +74,7 @@ public final class JdbiWorkspaces implements Workspaces {
                                 .bind("createTime", workspace.createTime())
                                 .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                                 .bind("allowedListOn", workspace.allowedListOn())
+                                .bind("timeZone", workspace.timeZone().getId())
                                 .execute());
         return inserted == 1;
     }
@@ -83,6 +87,7 @@ public final class JdbiWorkspaces implements Workspaces {
                         .bind("displayName", workspace.displayName())
                         .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                         .bind("allowedListOn", workspace.allowedListOn())
+                        .bind("timeZone", workspace.timeZone().getId())
                         .execute());
     }
 }

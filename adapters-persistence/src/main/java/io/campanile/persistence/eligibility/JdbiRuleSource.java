@@ -22,6 +22,8 @@ import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -42,19 +44,26 @@ public final class JdbiRuleSource implements RuleSource {
               FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :strangers, :messages)
                 WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, stranger, message, position)
             ), in_force AS MATERIALIZED (
-              SELECT k.*
+              SELECT k.*, z.time_zone
               FROM (SELECT DISTINCT workspace FROM wanted) AS w
               CROSS JOIN LATERAL (
                 SELECT * FROM rule_set s WHERE s.workspace_id = w.workspace AND s.state = 'ACTIVE' OFFSET 0
               ) AS k
+              CROSS JOIN LATERAL (
+                SELECT s.time_zone FROM workspace s WHERE s.workspace_id = w.workspace OFFSET 0
+              ) AS z
             )
-            SELECT t.position, p.profile_id, x.channels, x.times, %s
+            SELECT t.position, p.profile_id, p.time_zone AS profile_zone, r.time_zone AS workspace_zone, x.channels, x.times,
+              %s
             FROM wanted t
             JOIN in_force r ON r.workspace_id = t.workspace
               AND (r.scope = 'EVERY_CAMPAIGN' OR r.chosen_id = ANY (string_to_array(t.rule_sets, ',')))
             LEFT JOIN LATERAL (
-              SELECT k.profile_id
+              SELECT k.profile_id, f.time_zone
               FROM profile_identity k
+              CROSS JOIN LATERAL (
+                SELECT s.time_zone FROM profile s WHERE s.profile_id = k.profile_id OFFSET 0
+              ) AS f
               WHERE k.workspace_id = t.workspace AND k.namespace = t.namespace AND k.value = t.key
               OFFSET 0
             ) AS p ON true
@@ -147,15 +156,23 @@ public final class JdbiRuleSource implements RuleSource {
     private static final class Gathered {
         private final List<RuleSetFacts> ruleSets = new ArrayList<>(1);
         private @Nullable PersonKey person;
+        private ZoneId zone = ZoneOffset.UTC;
 
         void add(Wanted wanted, RuleSet ruleSet, ResultSet row) throws SQLException {
             UUID profile = row.getObject("profile_id", UUID.class);
             person = profile == null ? wanted.stranger() : new PersonKey(profile);
+            zone = zone(row);
             ruleSets.add(RuleSetFacts.of(ruleSet, reservations(row)));
         }
 
         RuleFacts facts() {
-            return ruleSets.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, ruleSets);
+            return ruleSets.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, ruleSets);
+        }
+
+        private static ZoneId zone(ResultSet row) throws SQLException {
+            String ofProfile = row.getString("profile_zone");
+            return RuleFacts.zone(
+                    ofProfile == null ? "" : ofProfile, row.getString("workspace_zone"));
         }
 
         private static List<Reservation> reservations(ResultSet row) throws SQLException {

@@ -30,6 +30,7 @@ final class RuleFactsJson {
         }
         ObjectNode json = facts.putObject("rules");
         json.put("person", person.value().toString());
+        json.put("zone", rules.zone().getId());
         ArrayNode sets = json.putArray("sets");
         for (RuleSetFacts set : rules.ruleSets()) {
             ObjectNode object = sets.addObject();
@@ -38,6 +39,7 @@ final class RuleFactsJson {
             object.put("version", set.version());
             object.put("since", FactsJson.micros(set.since()));
             RuleSetJson.putCaps(object, set.caps());
+            RuleSetJson.putQuietHours(object, set.quietHours());
             ArrayNode reserved = object.putArray("reserved");
             for (Reservation reservation : set.reserved()) {
                 reserved.addObject()
@@ -54,7 +56,10 @@ final class RuleFactsJson {
         }
         List<RuleSetFacts> sets = new ArrayList<>();
         json.path("sets").forEach(set -> sets.add(set(set, workspace)));
-        return new RuleFacts(new PersonKey(UUID.fromString(Json.text(json, "person"))), sets);
+        return new RuleFacts(
+                new PersonKey(UUID.fromString(Json.text(json, "person"))),
+                RuleFacts.zone(Json.text(json, "zone")),
+                sets);
     }
 
     private static RuleSetFacts set(JsonNode json, WorkspaceId workspace) {
@@ -71,6 +76,7 @@ final class RuleFactsJson {
                 json.path("version").longValue(),
                 FactsJson.time(json, "since"),
                 RuleSetJson.caps(json),
+                RuleSetJson.quietHours(json),
                 reserved);
     }
 }

@@ -6,8 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
+import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.persistence.Json;
 
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -17,9 +21,10 @@ import java.util.Set;
 public final class RuleSetJson {
     private RuleSetJson() {}
 
-    static String write(List<FrequencyCap> caps) {
+    static String write(RuleSet ruleSet) {
         ObjectNode json = Json.object();
-        putCaps(json, caps);
+        putCaps(json, ruleSet.caps());
+        putQuietHours(json, ruleSet.quietHours());
         return json.toString();
     }
 
@@ -40,8 +45,35 @@ public final class RuleSetJson {
         }
     }
 
-    static List<FrequencyCap> caps(String text) {
-        return caps(Json.parse(text));
+    /// Adds the quiet hours as the member `quietHours`.
+    public static void putQuietHours(ObjectNode json, List<QuietHours> quietHours) {
+        ArrayNode array = json.putArray("quietHours");
+        for (QuietHours hours : quietHours) {
+            ArrayNode days =
+                    array.addObject()
+                            .put("start", hours.start().toString())
+                            .put("end", hours.end().toString())
+                            .put("behaviour", hours.behaviour().name())
+                            .putArray("days");
+            hours.days().stream().sorted().forEach(day -> days.add(day.name()));
+        }
+    }
+
+    /// What [#putQuietHours] added.
+    public static List<QuietHours> quietHours(JsonNode json) {
+        List<QuietHours> quietHours = new ArrayList<>();
+        json.path("quietHours").forEach(hours -> quietHours.add(hours(hours)));
+        return quietHours;
+    }
+
+    private static QuietHours hours(JsonNode json) {
+        Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
+        json.path("days").forEach(day -> days.add(DayOfWeek.valueOf(day.asText())));
+        return new QuietHours(
+                LocalTime.parse(Json.text(json, "start")),
+                LocalTime.parse(Json.text(json, "end")),
+                days,
+                Json.constant(json, "behaviour", QuietHours.Behaviour.QUEUE));
     }
 
     /// What [#putCaps] added.

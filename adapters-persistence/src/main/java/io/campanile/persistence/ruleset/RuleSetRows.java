@@ -1,11 +1,14 @@
 package io.campanile.persistence.ruleset;
 
+import com.fasterxml.jackson.databind.JsonNode;
+
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Json;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 
@@ -26,13 +29,15 @@ public final class RuleSetRows {
     private RuleSetRows() {}
 
     public static RuleSet ruleSet(ResultSet row) throws SQLException {
+        JsonNode definition = Json.parse(row.getString("definition"));
         return new RuleSet(
                 new RuleSetId(row.getObject("rule_set_id", UUID.class)),
                 new RuleSetName(
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
                 row.getString("display_name"),
                 RuleSet.Scope.valueOf(row.getString("scope")),
-                RuleSetJson.caps(row.getString("definition")),
+                RuleSetJson.caps(definition),
+                RuleSetJson.quietHours(definition),
                 RuleSet.State.valueOf(row.getString("state")),
                 row.getLong("version"),
                 RowTimes.time(row, "create_time"),
@@ -54,7 +59,7 @@ public final class RuleSetRows {
                 .bind("displayName", ruleSet.displayName())
                 .bind("scope", ruleSet.scope().name())
                 .bind("state", ruleSet.state().name())
-                .bind("definition", RuleSetJson.write(ruleSet.caps()))
+                .bind("definition", RuleSetJson.write(ruleSet))
                 .bind("version", ruleSet.version())
                 .bind("createTime", ruleSet.createTime())
                 .bind("updateTime", ruleSet.updateTime())

@@ -1,8 +1,8 @@
 package io.campanile.persistence.eligibility;
 
-import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
@@ -19,15 +19,11 @@ class JdbiReservationsIT extends ReservationsContract {
         Store store = STORE.database().store();
         Store hot = STORE.database().hot();
         return new Stores(
+                new JdbiWorkspaces(store),
                 new JdbiRuleSets(store),
                 new JdbiProfiles(store),
                 new JdbiTransactions(hot),
                 new JdbiRuleSource(hot),
                 new JdbiReservations(hot));
-    }
-
-    @Override
-    protected void givenWorkspace(WorkspaceId workspace) {
-        STORE.givenWorkspace(workspace);
     }
 }

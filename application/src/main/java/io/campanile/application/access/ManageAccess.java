@@ -105,18 +105,21 @@ public final class ManageAccess {
                 call.by(),
                 AuditAction.WORKSPACE_UPDATED,
                 edited.name(),
-                changedSwitches(known, edited),
+                changedSettings(known, edited),
                 now);
         return Made.effective(updated);
     }
 
-    private static String changedSwitches(Workspace known, Workspace edited) {
+    private static String changedSettings(Workspace known, Workspace edited) {
         List<String> changed = new ArrayList<>();
         if (edited.emailsWhenUnset() != known.emailsWhenUnset()) {
             changed.add("emails_when_unset became " + edited.emailsWhenUnset());
         }
         if (edited.allowedListOn() != known.allowedListOn()) {
             changed.add("allowed_list_on became " + edited.allowedListOn());
+        }
+        if (!edited.timeZone().equals(known.timeZone())) {
+            changed.add("time_zone became " + edited.timeZone().getId());
         }
         return String.join(", ", changed);
     }

@@ -220,6 +220,17 @@ final class MessagePreparation {
                         excluded);
                 yield false;
             }
+            case Decision.Defer(var until, var reason, _) -> {
+                MessageState next =
+                        DeliveryRules.putOff(
+                                until,
+                                reason,
+                                message.expireTime(),
+                                decided.time(),
+                                ports.random());
+                recorder.submit(recording(message, next, decided), fate, excluded);
+                yield false;
+            }
         };
     }
 

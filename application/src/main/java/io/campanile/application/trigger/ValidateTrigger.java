@@ -56,7 +56,7 @@ final class ValidateTrigger {
     private Forecast forecast(Draft draft, int recipient, Decided decided) {
         return switch (decided.decision()) {
             case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
-            case Decision.Deliver() ->
+            case Decision.Deliver(), Decision.Defer(_, _, _) ->
                     rendered(draft, recipient, decided.facts().addressee().details().attributes());
         };
     }

@@ -41,6 +41,7 @@ final class Batch {
     private RuleFacts counting(RuleFacts rules) {
         return new RuleFacts(
                 rules.person(),
+                rules.zone(),
                 rules.ruleSets().stream()
                         .map(set ->
                                 set.with(

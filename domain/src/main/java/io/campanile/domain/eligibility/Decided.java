@@ -25,6 +25,7 @@ public record Decided(Facts facts, Decision decision, Instant time) {
         return switch (decision) {
             case Decision.Deliver() -> null;
             case Decision.Exclude(var reason, _, _) -> reason;
+            case Decision.Defer(_, var reason, _) -> reason;
         };
     }
 }

@@ -13,6 +13,7 @@ public final class Eligibility {
                     SuppressionRule.OF_ADDRESS,
                     SuppressionRule.OF_DOMAIN,
                     new AllowedListRule(),
+                    new QuietHoursRule(),
                     new FrequencyRule());
 
     private Eligibility() {}

@@ -8,5 +8,6 @@ public enum Rule {
     ADDRESS_SUPPRESSION,
     DOMAIN_SUPPRESSION,
     ALLOWED_LIST,
+    QUIET_HOURS,
     FREQUENCY
 }

@@ -1,6 +1,7 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
@@ -21,9 +22,11 @@ public record RuleSetFacts(
         long version,
         Instant since,
         List<FrequencyCap> caps,
+        List<QuietHours> quietHours,
         List<Reservation> reserved) {
     public RuleSetFacts {
         caps = List.copyOf(caps);
+        quietHours = List.copyOf(quietHours);
         reserved = List.copyOf(reserved);
     }
 
@@ -34,12 +37,13 @@ public record RuleSetFacts(
                 ruleSet.version(),
                 ruleSet.updateTime(),
                 ruleSet.caps(),
+                ruleSet.quietHours(),
                 reserved);
     }
 
     RuleSetFacts with(List<Reservation> more) {
         List<Reservation> all = new ArrayList<>(reserved);
         all.addAll(more);
-        return new RuleSetFacts(id, name, version, since, caps, all);
+        return new RuleSetFacts(id, name, version, since, caps, quietHours, all);
     }
 }

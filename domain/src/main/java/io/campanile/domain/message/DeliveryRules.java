@@ -20,6 +20,9 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// later: time enough to be claimed and handed over.
     static final Duration LAST_CHANCE = Duration.ofSeconds(10);
 
+    /// Over how much time those that waited for the same moment are handed over.
+    static final Duration WAKE_UPS = Duration.ofMinutes(5);
+
     /// The state after an attempt.
     ///
     /// @param attempts how often the message was marked, this attempt included
@@ -52,6 +55,18 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return claimsWithoutMark > MOST_CLAIMS_WITHOUT_MARK
                 ? new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, now)
                 : null;
+    }
+
+    /// What becomes of a message that must not be handed over before a time. Those that wait for
+    /// the same time wake up over some minutes. One that will have expired by then is excluded.
+    public static MessageState putOff(
+            Instant until, Reason reason, Instant expireTime, Instant now, RandomGenerator random) {
+        Duration left = Duration.between(until, expireTime.minus(LAST_CHANCE));
+        if (!left.isPositive()) {
+            return new MessageState.Excluded(reason, now);
+        }
+        long spread = Math.min(left.toMillis(), WAKE_UPS.toMillis());
+        return new MessageState.Deferred(until.plusMillis(random.nextLong(spread + 1)), reason);
     }
 
     private MessageState tryLater(

@@ -45,5 +45,7 @@ public enum Reason {
     /// on it.
     NOT_ON_ALLOWED_LIST,
     /// The person got as much marketing as a frequency cap allows.
-    FREQUENCY_CAPPED
+    FREQUENCY_CAPPED,
+    /// It is quiet hours where the person lives.
+    QUIET_HOURS
 }

@@ -14,12 +14,14 @@ public record RuleSet(
         String displayName,
         Scope scope,
         List<FrequencyCap> caps,
+        List<QuietHours> quietHours,
         State state,
         long version,
         Instant createTime,
         Instant updateTime) {
     public RuleSet {
         caps = List.copyOf(caps);
+        quietHours = List.copyOf(quietHours);
     }
 
     /// Which marketing campaigns it is for.
@@ -40,9 +42,15 @@ public record RuleSet(
         INACTIVE
     }
 
+    /// Whether it has no rule at all.
+    boolean isEmpty() {
+        return caps.isEmpty() && quietHours.isEmpty();
+    }
+
     /// This as a new rule set, a draft nobody has changed yet.
     public RuleSet created(Instant now) {
-        return new RuleSet(id, name, displayName, scope, caps, State.DRAFT, 1, now, now);
+        return new RuleSet(
+                id, name, displayName, scope, caps, quietHours, State.DRAFT, 1, now, now);
     }
 
     /// This with what can be edited taken from another.
@@ -53,6 +61,7 @@ public record RuleSet(
                 edit.displayName,
                 edit.scope,
                 edit.caps,
+                edit.quietHours,
                 state,
                 version,
                 createTime,
@@ -62,7 +71,16 @@ public record RuleSet(
     /// The same in another state, as its next version.
     RuleSet changed(State newState, Instant now) {
         return new RuleSet(
-                id, name, displayName, scope, caps, newState, version + 1, createTime, now);
+                id,
+                name,
+                displayName,
+                scope,
+                caps,
+                quietHours,
+                newState,
+                version + 1,
+                createTime,
+                now);
     }
 
     /// Whether it binds marketing of a campaign.

@@ -52,11 +52,11 @@ public final class RuleSetLifecycle {
     }
 
     private static RuleSetDecision update(RuleSet ruleSet, Instant now) {
-        return ruleSet.state() == State.ACTIVE && isEmpty(ruleSet)
+        return ruleSet.state() == State.ACTIVE && ruleSet.isEmpty()
                 ? new Refused(
                         Reason.RULE_SET_EMPTY,
                         "An active rule set needs a rule.",
-                        "Deactivate it, or leave it a frequency cap.")
+                        "Deactivate it, or leave it a frequency cap or quiet hours.")
                 : new Changed(ruleSet.changed(ruleSet.state(), now));
     }
 
@@ -78,11 +78,11 @@ public final class RuleSetLifecycle {
         return switch (ruleSet.state()) {
             case ACTIVE -> conflict(ruleSet.state(), Action.ACTIVATE, "Nothing: it is active.");
             case DRAFT, INACTIVE ->
-                    isEmpty(ruleSet)
+                    ruleSet.isEmpty()
                             ? new Refused(
                                     Reason.RULE_SET_EMPTY,
                                     "It has no rule.",
-                                    "Give it a frequency cap.")
+                                    "Give it a frequency cap or quiet hours.")
                             : new Changed(ruleSet.changed(State.ACTIVE, now));
         };
     }
@@ -104,10 +104,6 @@ public final class RuleSetLifecycle {
                                             + ".",
                                     "Stop them or let them name another one; or change its rules.");
         };
-    }
-
-    private static boolean isEmpty(RuleSet ruleSet) {
-        return ruleSet.caps().isEmpty();
     }
 
     private static RuleSetDecision conflict(State state, Action action, String whatToDo) {

@@ -1,3 +1,3 @@
-/// Rule sets: how often people are written to for marketing.
+/// Rule sets: how often, and at which hours, people are written to for marketing.
 @org.jspecify.annotations.NullMarked
 package io.campanile.domain.ruleset;

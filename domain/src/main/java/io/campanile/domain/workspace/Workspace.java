@@ -1,17 +1,31 @@
 package io.campanile.domain.workspace;
 
 import java.time.Instant;
+import java.time.ZoneId;
 
 /// A tenant: owns campaigns, channel configurations and keys, and sees nothing of others.
 ///
 /// @param emailsWhenUnset whether marketing by email goes to people who neither agreed nor refused
 /// @param allowedListOn whether nothing is sent but to the allowed list
+/// @param timeZone the clock of people whose time zone is not known
 public record Workspace(
         WorkspaceId id,
         String displayName,
         Instant createTime,
         boolean emailsWhenUnset,
-        boolean allowedListOn) {
+        boolean allowedListOn,
+        ZoneId timeZone) {
+    private static final ZoneId UTC = ZoneId.of("UTC");
+
+    /// One that lives by UTC.
+    public Workspace(
+            WorkspaceId id,
+            String displayName,
+            Instant createTime,
+            boolean emailsWhenUnset,
+            boolean allowedListOn) {
+        this(id, displayName, createTime, emailsWhenUnset, allowedListOn, UTC);
+    }
 
     /// One that is made now, as careful as the law is: marketing needs consent that was given.
     public static Workspace created(WorkspaceId id, String displayName, Instant now) {

@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,7 +50,7 @@ class FrequencyRuleTest {
                         List.of(),
                         null,
                         null)
-                .with(new RuleFacts(person, List.of(ruleSets)));
+                .with(new RuleFacts(person, ZoneOffset.UTC, List.of(ruleSets)));
     }
 
     private static RuleSetFacts ruleSet(String name, List<FrequencyCap> caps, String... agos) {
@@ -59,6 +60,7 @@ class FrequencyRuleTest {
                 1,
                 NOW.minusSeconds(1),
                 caps,
+                List.of(),
                 Arrays.stream(agos).map(FrequencyRuleTest::ago).toList());
     }
 

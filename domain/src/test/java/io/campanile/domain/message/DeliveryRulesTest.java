@@ -45,6 +45,41 @@ class DeliveryRulesTest {
     }
 
     @Nested
+    class WhenItIsPutOff {
+        private final Instant until = NOON.plusSeconds(3_600);
+
+        private MessageState putOff(Instant expireTime, long seed) {
+            return DeliveryRules.putOff(
+                    until, Reason.QUIET_HOURS, expireTime, NOON, new SplittableRandom(seed));
+        }
+
+        @ParameterizedTest(name = "seed {0}")
+        @ValueSource(longs = {1, 2, 3, 5, 8, 13, 21, 34})
+        void wakesUpWithinSomeMinutesAndBeforeItExpires(long seed) {
+            assertThat(putOff(TOMORROW, seed))
+                    .isInstanceOfSatisfying(
+                            MessageState.Deferred.class,
+                            deferred ->
+                                    assertThat(deferred.dueTime())
+                                            .isBetween(until, until.plus(DeliveryRules.WAKE_UPS)));
+            assertThat(putOff(until.plusSeconds(12), seed))
+                    .isInstanceOfSatisfying(
+                            MessageState.Deferred.class,
+                            deferred ->
+                                    assertThat(deferred.dueTime())
+                                            .isBetween(until, until.plusSeconds(2)));
+        }
+
+        @Test
+        void isExcludedWhenItWillHaveExpired() {
+            assertThat(putOff(until, 1))
+                    .isEqualTo(new MessageState.Excluded(Reason.QUIET_HOURS, NOON));
+            assertThat(putOff(until.plus(DeliveryRules.LAST_CHANCE), 1))
+                    .isEqualTo(new MessageState.Excluded(Reason.QUIET_HOURS, NOON));
+        }
+    }
+
+    @Nested
     class WhenTheProviderIsBusy {
         @Test
         void waitsAsLongAsTheProviderAsks() {

@@ -33,6 +33,7 @@ class RuleSetLifecycleTest {
                 "",
                 Scope.NAMING_CAMPAIGNS,
                 caps,
+                List.of(),
                 state,
                 4,
                 NOON,

@@ -61,6 +61,9 @@ record Rows(TestDatabase database) {
             RETURNING message_id
             """;
 
+    private static final String MAKE_DUE =
+            "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
+
     private static final String UNKNOWN =
             "SELECT message_id FROM message_state WHERE state = 'UNKNOWN'";
 
@@ -111,6 +114,11 @@ record Rows(TestDatabase database) {
     /// Makes everything that frequency caps count older.
     void ageReservations(String interval) {
         pairs(AGE_RESERVATIONS, interval);
+    }
+
+    /// Makes everything that waits due.
+    void makeDue() {
+        pairs(MAKE_DUE);
     }
 
     /// Whether nobody else is connected: what a killed process had begun is over.

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -60,7 +61,9 @@ public abstract class AccessContract {
 
     @Test
     void remembersWhatAWorkspaceWasChangedTo() {
-        var changed = new Workspace(workspace, "Ours", NOON, true, true);
+        var changed =
+                new Workspace(
+                        workspace, "Ours", NOON, true, true, ZoneId.of("Asia/Kathmandu"));
         transactions()
                 .inTransaction(() -> {
                     assertThat(workspaces().lock(workspace)).contains(created);

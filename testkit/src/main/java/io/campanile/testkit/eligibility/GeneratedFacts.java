@@ -20,6 +20,7 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.suppression.SuppressionFact;
@@ -29,8 +30,10 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -131,9 +134,25 @@ public final class GeneratedFacts {
                                             Duration.ofSeconds(random.nextInt(1, 60)),
                                             random.nextInt(1, 4),
                                             Set.of(Channel.EMAIL))),
+                            quietHours(),
                             reserved));
         }
-        return new RuleFacts(new PersonKey(id()), sets);
+        return new RuleFacts(
+                new PersonKey(id()),
+                RuleFacts.zone(oneOf("UTC", "Asia/Kathmandu", "Pacific/Chatham")),
+                sets);
+    }
+
+    private List<QuietHours> quietHours() {
+        if (random.nextBoolean()) {
+            return List.of();
+        }
+        return List.of(
+                new QuietHours(
+                        LocalTime.of(random.nextInt(24), random.nextInt(60)),
+                        LocalTime.of(random.nextInt(24), random.nextInt(60)),
+                        random.nextBoolean() ? Set.of() : Set.of(oneOf(DayOfWeek.values())),
+                        oneOf(QuietHours.Behaviour.values())));
     }
 
     private UUID id() {

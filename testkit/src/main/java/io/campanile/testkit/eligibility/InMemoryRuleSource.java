@@ -1,25 +1,34 @@
 package io.campanile.testkit.eligibility;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryReservations;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 
 /// Rules from the fakes they are kept in.
 public final class InMemoryRuleSource implements RuleSource {
     private final InMemoryRuleSets ruleSets;
+    private final Workspaces workspaces;
     private final Profiles profiles;
     private final InMemoryReservations reservations;
 
     public InMemoryRuleSource(
-            InMemoryRuleSets ruleSets, Profiles profiles, InMemoryReservations reservations) {
+            InMemoryRuleSets ruleSets,
+            Workspaces workspaces,
+            Profiles profiles,
+            InMemoryReservations reservations) {
+        this.workspaces = workspaces;
         this.ruleSets = ruleSets;
         this.profiles = profiles;
         this.reservations = reservations;
@@ -33,10 +42,12 @@ public final class InMemoryRuleSource implements RuleSource {
     private RuleFacts rules(Subject subject) {
         WorkspaceId workspace = subject.occasion().workspace();
         PersonKey stranger = PersonKey.of(workspace, subject.identity());
-        PersonKey person =
-                profiles.find(workspace, subject.identity())
-                        .map(profile -> PersonKey.of(profile.id()))
-                        .orElse(stranger);
+        Optional<Profile> profile = profiles.find(workspace, subject.identity());
+        PersonKey person = profile.map(known -> PersonKey.of(known.id())).orElse(stranger);
+        ZoneId zone =
+                RuleFacts.zone(
+                        profile.map(known -> known.details().timeZone()).orElse(""),
+                        workspaces.find(workspace).map(w -> w.timeZone().getId()).orElse(""));
         List<RuleSetFacts> inForce =
                 ruleSets.inForce(workspace, subject.ruleSets()).stream()
                         .map(ruleSet ->
@@ -47,6 +58,6 @@ public final class InMemoryRuleSource implements RuleSource {
                                                 ruleSet.id(),
                                                 subject.message())))
                         .toList();
-        return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, inForce);
+        return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, inForce);
     }
 }

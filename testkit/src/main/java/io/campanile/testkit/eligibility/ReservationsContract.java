@@ -4,6 +4,7 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Reservations;
@@ -22,12 +23,14 @@ import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -36,6 +39,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -58,6 +62,7 @@ public abstract class ReservationsContract {
     /// The stores that rules are read from, and their reader. Transactions and the last two are of
     /// one store.
     public record Stores(
+            Workspaces workspaces,
             RuleSets ruleSets,
             Profiles profiles,
             Transactions transactions,
@@ -66,12 +71,12 @@ public abstract class ReservationsContract {
 
     protected abstract Stores stores();
 
-    /// Makes the workspace exist.
-    protected abstract void givenWorkspace(WorkspaceId workspace);
-
     @BeforeEach
     void createTheWorkspace() {
-        givenWorkspace(workspace);
+        stores().workspaces()
+                .insert(
+                        new Workspace(
+                                workspace, "Ours", NOON, false, false, ZoneId.of("Pacific/Chatham")));
     }
 
     @Test
@@ -164,6 +169,38 @@ public abstract class ReservationsContract {
         assertThat(stores().rules().load(List.of(subject(BOB, List.of(), null))))
                 .extracting(RuleFacts::person)
                 .containsExactly(PersonKey.of(profile));
+    }
+
+    @Test
+    void tellsTheClockOfThePersonElseOfTheWorkspace() {
+        given(aRuleSet().in(workspace).named("all").build());
+        knownAs(ADA, "Asia/Kathmandu");
+        knownAs(BOB, "");
+
+        assertThat(
+                        stores().rules()
+                                .load(
+                                        List.of(
+                                                subject(ADA, List.of(), null),
+                                                subject(BOB, List.of(), null),
+                                                subject(
+                                                        new Identity("crmId", "eve"),
+                                                        List.of(),
+                                                        null))))
+                .extracting(facts -> facts.zone().getId())
+                .containsExactly("Asia/Kathmandu", "Pacific/Chatham", "Pacific/Chatham");
+    }
+
+    private void knownAs(Identity identity, String timeZone) {
+        var details = new ProfileDetails(Attributes.NONE, List.of(), "", timeZone);
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                new ProfileId(UUID.randomUUID()),
+                                workspace,
+                                List.of(identity),
+                                details,
+                                NOON));
     }
 
     @Test

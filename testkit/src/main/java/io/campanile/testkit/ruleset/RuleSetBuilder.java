@@ -2,13 +2,16 @@ package io.campanile.testkit.ruleset;
 
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -21,6 +24,7 @@ public final class RuleSetBuilder {
 
     private final RuleSetId id = new RuleSetId(UUID.randomUUID());
     private final List<FrequencyCap> caps = new ArrayList<>();
+    private final List<QuietHours> quietHours = new ArrayList<>();
     private WorkspaceId workspace = WorkspaceId.DEFAULT;
     private String name = "everybody";
     private String displayName = "For everybody";
@@ -75,6 +79,15 @@ public final class RuleSetBuilder {
         return this;
     }
 
+    /// Quiet from start to end, such as `22:00` and `08:00`.
+    public RuleSetBuilder quiet(
+            String start, String end, QuietHours.Behaviour behaviour, DayOfWeek... days) {
+        quietHours.add(
+                new QuietHours(
+                        LocalTime.parse(start), LocalTime.parse(end), Set.of(days), behaviour));
+        return this;
+    }
+
     public RuleSet build() {
         return new RuleSet(
                 id,
@@ -82,6 +95,7 @@ public final class RuleSetBuilder {
                 displayName,
                 scope,
                 caps,
+                quietHours,
                 state,
                 1,
                 createTime,

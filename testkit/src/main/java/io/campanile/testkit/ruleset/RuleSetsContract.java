@@ -10,6 +10,7 @@ import io.campanile.application.ruleset.RuleSetLists;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.QuietHours;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSet.State;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -17,6 +18,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -52,6 +54,13 @@ public abstract class RuleSetsContract {
                         .atMost(3, FrequencyCap.Period.DAY)
                         .atMost(10, FrequencyCap.Period.MONTH)
                         .atMost(1, Duration.ofMillis(1500))
+                        .quiet("22:00", "08:00", QuietHours.Behaviour.QUEUE)
+                        .quiet(
+                                "00:00",
+                                "00:00",
+                                QuietHours.Behaviour.DISCARD,
+                                DayOfWeek.SUNDAY,
+                                DayOfWeek.SATURDAY)
                         .inState(State.INACTIVE)
                         .build();
 

@@ -113,7 +113,7 @@ public final class NodeUnderTest implements AutoCloseable {
                 new InMemoryFactSource(
                         workspaces, profiles, consents, suppressions, allowedEntries);
         final InMemoryRuleSource rules =
-                new InMemoryRuleSource(ruleSets, profiles, store.reservations());
+                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
         private volatile List<ChannelConfiguration> unusable = List.of();
         public final Campaign.Live campaign;

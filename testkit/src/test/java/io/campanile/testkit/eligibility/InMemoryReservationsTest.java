@@ -1,6 +1,6 @@
 package io.campanile.testkit.eligibility;
 
-import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
@@ -11,27 +11,27 @@ import java.time.InstantSource;
 class InMemoryReservationsTest extends ReservationsContract {
     private final Stores stores =
             stores(
+                    new InMemoryWorkspaces(),
                     new InMemoryRuleSets(),
                     new InMemoryProfiles(),
                     new InMemoryStore(InstantSource.system()));
 
     private static Stores stores(
-            InMemoryRuleSets ruleSets, InMemoryProfiles profiles, InMemoryStore store) {
+            InMemoryWorkspaces workspaces,
+            InMemoryRuleSets ruleSets,
+            InMemoryProfiles profiles,
+            InMemoryStore store) {
         return new Stores(
+                workspaces,
                 ruleSets,
                 profiles,
                 new InMemoryTransactions(),
-                new InMemoryRuleSource(ruleSets, profiles, store.reservations()),
+                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()),
                 store.reservations());
     }
 
     @Override
     protected Stores stores() {
         return stores;
-    }
-
-    @Override
-    protected void givenWorkspace(WorkspaceId workspace) {
-        // In memory, rule sets do not ask for it.
     }
 }
