@@ -56,11 +56,13 @@ class SuppressionFilesTest {
     @ValueSource(ints = {1, 7, 100_000})
     void takesAFileInPiecesOfAnySize(int piece) {
         String file =
-                "\ufeffnote,target,reason,expire_time\r\n"
-                        + "\"asked, by \"\"phone\"\",\n"
-                        + "in M\u00e4rz\",Ada@B\u00fccher.example,COMPLAINT,\r\n"
-                        + "\n"
-                        + ",example.org,,2090-01-31T13:00:00+01:00";
+                """
+                \ufeffnote,target,reason,expire_time\r
+                "asked, by ""phone"",
+                in M\u00e4rz",Ada@B\u00fccher.example,COMPLAINT,\r
+
+                ,example.org,,2090-01-31T13:00:00+01:00\
+                """;
 
         importFile(file, piece);
 

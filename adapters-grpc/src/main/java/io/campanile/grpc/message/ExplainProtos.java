@@ -97,8 +97,7 @@ final class ExplainProtos {
             io.campanile.domain.eligibility.Decision decision) {
         switch (decision) {
             case Deliver() -> response.clearReason();
-            case Exclude(var reason, _, _) ->
-                    response.setReason(MessageProtos.reason(reason));
+            case Exclude(var reason, _, _) -> response.setReason(MessageProtos.reason(reason));
             case Defer(var until, var reason, _) ->
                     response.setReason(MessageProtos.reason(reason))
                             .setDeferTime(Times.timestamp(until));

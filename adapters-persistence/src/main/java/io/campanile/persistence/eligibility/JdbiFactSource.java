@@ -258,8 +258,19 @@ public final class JdbiFactSource implements FactSource {
             }
         }
 
-        Facts facts(Occasion occasion, boolean sendsWhenUnset, boolean allowedListOn) {
-            return new Facts(occasion, sendsWhenUnset, ofProfile, ofAddress, address, domain)
+        Facts facts(
+                Occasion occasion,
+                Addressee addressee,
+                boolean sendsWhenUnset,
+                boolean allowedListOn) {
+            return new Facts(
+                            occasion,
+                            addressee,
+                            sendsWhenUnset,
+                            ofProfile,
+                            ofAddress,
+                            address,
+                            domain)
                     .with(allowedList(allowedListOn));
         }
 

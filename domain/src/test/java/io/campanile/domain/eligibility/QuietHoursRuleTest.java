@@ -51,14 +51,14 @@ class QuietHoursRuleTest {
 
     private static Facts marketing(ZoneId zone, RuleSetFacts... ruleSets) {
         return new Facts(
-                new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
-                new Addressee(null, new EmailAddress("ada@example.com")),
-                true,
-                List.of(),
-                List.of(),
-                null,
-                null,
-                new RuleFacts(new PersonKey(new UUID(1, 1)), zone, List.of(ruleSets)));
+                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, ""),
+                        new Addressee(null, new EmailAddress("ada@example.com")),
+                        true,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null)
+                .with(new RuleFacts(new PersonKey(new UUID(1, 1)), zone, List.of(ruleSets)));
     }
 
     private static Decision decided(Facts facts) {

@@ -17,7 +17,7 @@ public final class CallFailed extends RuntimeException {
     }
 
     /// The call was refused or could not be made.
-    static CallFailed failed(String message) {
+    public static CallFailed failed(String message) {
         return new CallFailed(message, false);
     }
 

@@ -62,8 +62,7 @@ public abstract class AccessContract {
     @Test
     void remembersWhatAWorkspaceWasChangedTo() {
         var changed =
-                new Workspace(
-                        workspace, "Ours", NOON, true, true, ZoneId.of("Asia/Kathmandu"));
+                new Workspace(workspace, "Ours", NOON, true, true, ZoneId.of("Asia/Kathmandu"));
         transactions()
                 .inTransaction(() -> {
                     assertThat(workspaces().lock(workspace)).contains(created);

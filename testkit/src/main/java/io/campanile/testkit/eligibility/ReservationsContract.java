@@ -76,7 +76,12 @@ public abstract class ReservationsContract {
         stores().workspaces()
                 .insert(
                         new Workspace(
-                                workspace, "Ours", NOON, false, false, ZoneId.of("Pacific/Chatham")));
+                                workspace,
+                                "Ours",
+                                NOON,
+                                false,
+                                false,
+                                ZoneId.of("Pacific/Chatham")));
     }
 
     @Test
