@@ -81,6 +81,7 @@ class ExplainMessageTest {
                                 .addVerdicts(yes(Rule.RULE_ADDRESS_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_DOMAIN_SUPPRESSION))
                                 .addVerdicts(yes(Rule.RULE_ALLOWED_LIST))
+                                .addVerdicts(yes(Rule.RULE_QUIET_HOURS))
                                 .addVerdicts(yes(Rule.RULE_FREQUENCY))
                                 .build());
     }
