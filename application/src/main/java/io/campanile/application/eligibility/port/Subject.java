@@ -1,7 +1,6 @@
 package io.campanile.application.eligibility.port;
 
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
@@ -40,8 +39,7 @@ public record Subject(
     public boolean needsPerson() {
         return switch (occasion.profileLookup()) {
             case NONE -> false;
-            case IF_KNOWN ->
-                    readsProfile || address == null || occasion.purpose() == Purpose.MARKETING;
+            case IF_KNOWN -> readsProfile || address == null;
             case REQUIRED, CREATE -> true;
         };
     }
