@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.domain.message.DeliveryRules;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 
@@ -15,8 +16,8 @@ import java.util.TreeSet;
 
 /// SIGKILL under load, five times in a row, with a restart on the same data folder.
 class KillUnderLoadIT {
-    // A message that waited through more would be given up by design: five claims without a mark.
-    private static final int KILLS = 3;
+    // As many as a message may wait through: each costs it a claim, beside its first one.
+    private static final int KILLS = DeliveryRules.MOST_CLAIMS_WITHOUT_MARK - 1;
     private static final String RECEIPTS = "receipts";
     private static final String NEWS = "news";
 
