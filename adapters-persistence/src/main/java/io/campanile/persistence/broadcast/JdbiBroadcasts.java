@@ -148,12 +148,11 @@ public final class JdbiBroadcasts implements Broadcasts {
             """;
 
     // A later epoch makes claims void, so that what waits in the memory of a node fails at the
-    // mark. A
-    // held row is due at its expiry, and so never in time.
+    // mark. A held row is due at its expiry, and so never in time.
     private static final String HOLD =
             """
             UPDATE message_queue q
-            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time,
+            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time, lone_tries = 0,
               claims_without_mark = CASE WHEN q.owner IS NULL THEN q.claims_without_mark
                 ELSE greatest(q.claims_without_mark - 1, 0) END
             WHERE q.execution_id = :execution

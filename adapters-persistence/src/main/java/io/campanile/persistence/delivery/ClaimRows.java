@@ -7,6 +7,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -56,11 +57,13 @@ final class ClaimRows {
                   ELSE q.claims_without_mark + 1
                 END
               WHERE q.message_id = ANY (:messages)
-              RETURNING q.message_id, q.claim_epoch, q.campaign_id, q.lane, q.expire_time, q.claims_without_mark
+              RETURNING q.message_id, q.claim_epoch, q.campaign_id, q.lane, q.expire_time, q.claims_without_mark,
+                q.lone_tries
             )
             SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.identity_namespace,
               m.identity_value, m.address, m.payload,
-              x.key_id, x.bytes, c.expire_time, s.attempts, c.claims_without_mark, s.state = 'SENDING' AS in_doubt
+              x.key_id, x.bytes, c.expire_time, s.attempts, c.claims_without_mark, c.lone_tries,
+              s.state = 'SENDING' AS in_doubt
             FROM claimed c
             CROSS JOIN LATERAL (
               SELECT k.state, k.attempts
@@ -130,7 +133,7 @@ final class ClaimRows {
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
                 row.getObject("expire_time", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"),
-                row.getInt("claims_without_mark"),
+                new ClaimHistory(row.getInt("claims_without_mark"), row.getInt("lone_tries")),
                 row.getBoolean("in_doubt"));
     }
 }

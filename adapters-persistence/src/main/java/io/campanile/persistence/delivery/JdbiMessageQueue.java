@@ -142,6 +142,24 @@ public final class JdbiMessageQueue implements MessageQueue {
         });
     }
 
+    @Override
+    public void noteLoneTry(NodeId node, Claim claim, int tries) {
+        store.inStatement(handle ->
+                handle.createUpdate(NOTE_LONE_TRY)
+                        .bind("tries", tries)
+                        .bind("message", claim.message().value())
+                        .bind("epoch", claim.epoch().value())
+                        .bind("node", node.value())
+                        .execute());
+    }
+
+    private static final String NOTE_LONE_TRY =
+            """
+            UPDATE message_queue
+            SET lone_tries = :tries
+            WHERE message_id = :message AND claim_epoch = :epoch AND owner = :node
+            """;
+
     // Locks in the order of the messages given, which are sorted.
     private static final String LOCK_CLAIMED =
             """
@@ -158,7 +176,8 @@ public final class JdbiMessageQueue implements MessageQueue {
     private static final String RELEASE =
             """
             UPDATE message_queue q
-            SET owner = NULL, due_time = :dueTime, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+            SET owner = NULL, due_time = :dueTime, lone_tries = 0,
+              claims_without_mark = greatest(q.claims_without_mark - 1, 0)
             WHERE q.message_id = ANY (:messages)
               AND (
                 SELECT s.state

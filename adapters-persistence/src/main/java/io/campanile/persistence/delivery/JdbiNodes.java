@@ -185,7 +185,8 @@ public final class JdbiNodes implements Nodes {
     private static final String RELEASE_HELD =
             """
             UPDATE message_queue q
-            SET owner = NULL, due_time = clock_timestamp(), claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+            SET owner = NULL, due_time = clock_timestamp(), lone_tries = 0,
+              claims_without_mark = greatest(q.claims_without_mark - 1, 0)
             FROM message_state s
             WHERE q.owner = :node AND s.message_id = q.message_id AND s.state <> 'SENDING'
             """;

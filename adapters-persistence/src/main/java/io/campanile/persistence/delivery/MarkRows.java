@@ -67,7 +67,8 @@ final class MarkRows {
                 AND s.message_id BETWEEN :first AND :last
             ), released AS (
               UPDATE message_queue q
-              SET owner = NULL, due_time = :now, claims_without_mark = greatest(q.claims_without_mark - 1, 0)
+              SET owner = NULL, due_time = :now, lone_tries = 0,
+                claims_without_mark = greatest(q.claims_without_mark - 1, 0)
               WHERE q.message_id = ANY (ARRAY(SELECT message_id FROM judged WHERE allowed IS NOT TRUE))
             ), decided AS (
             """

@@ -99,7 +99,7 @@ final class RecordRows {
               ) AS b ON true
             ), kept AS (
               UPDATE message_queue q
-              SET owner = NULL, claims_without_mark = 0, due_time = r.due_time
+              SET owner = NULL, claims_without_mark = 0, lone_tries = 0, due_time = r.due_time
               FROM recorded r
               WHERE q.message_id = r.message_id
                 AND q.message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE NOT cancelled))

@@ -229,7 +229,7 @@ public final class Claimer {
                             claimed.expireTime(),
                             now.plus(CLAIM_LEASE),
                             claimed.attempts(),
-                            claimed.claimsWithoutMark()));
+                            claimed.history()));
         } catch (IllegalArgumentException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -4,6 +4,7 @@ import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
@@ -17,7 +18,6 @@ import java.time.Instant;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param leaseEndTime when the claim is void
 /// @param attempts how often it was marked
-/// @param claimsWithoutMark how often in a row it was claimed since it was last marked
 public record Deliverable(
         Claim claim,
         CampaignId campaign,
@@ -29,7 +29,7 @@ public record Deliverable(
         Instant expireTime,
         Instant leaseEndTime,
         int attempts,
-        int claimsWithoutMark) {
+        ClaimHistory history) {
 
     public MessageId id() {
         return claim.message();

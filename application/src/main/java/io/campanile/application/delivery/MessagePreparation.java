@@ -76,6 +76,13 @@ final class MessagePreparation {
         }
     }
 
+    /// As [#prepare], for a message that nodes may have died of.
+    List<PreparedMessage> prepareAlone(Deliverable suspect) throws InterruptedException {
+        int tries = suspect.history().loneTries() + 1;
+        ports.queue().noteLoneTry(ports.node(), suspect.claim(), tries);
+        return prepare(List.of(suspect));
+    }
+
     /// Those that may be sent, rendered. Nothing has happened to any of them when it throws
     /// [StoreUnavailable].
     List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
@@ -169,8 +176,7 @@ final class MessagePreparation {
         List<Claim> tooOld = new ArrayList<>();
         for (Deliverable message : messages) {
             MessageState state =
-                    DeliveryRules.barredFromMark(
-                            message.claimsWithoutMark(), message.expireTime(), now);
+                    DeliveryRules.barredFromMark(message.history(), message.expireTime(), now);
             if (state != null) {
                 barred.add(recording(message, state, now));
             } else if (now.plus(longestAttempt).isAfter(message.leaseEndTime())) {

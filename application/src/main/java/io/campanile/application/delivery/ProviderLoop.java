@@ -11,6 +11,7 @@ import io.campanile.domain.message.ProviderReply;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -222,11 +223,31 @@ final class ProviderLoop {
         }
     }
 
-    /// Nothing has happened to a message before its preparation succeeds.
+    /// Suspects one by one, the others together.
     private List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
+        List<PreparedMessage> prepared = new ArrayList<>(messages.size());
+        List<Deliverable> others = new ArrayList<>(messages.size());
+        for (Deliverable message : messages) {
+            if (message.history().isSuspect()) {
+                prepared.addAll(onceStoreIsThere(() -> preparation.prepareAlone(message)));
+            } else {
+                others.add(message);
+            }
+        }
+        prepared.addAll(onceStoreIsThere(() -> preparation.prepare(others)));
+        return prepared;
+    }
+
+    private interface Preparing {
+        List<PreparedMessage> prepare() throws InterruptedException;
+    }
+
+    /// Nothing has happened to a message before its preparation succeeds.
+    private List<PreparedMessage> onceStoreIsThere(Preparing preparing)
+            throws InterruptedException {
         while (true) {
             try {
-                return preparation.prepare(messages);
+                return preparing.prepare();
             } catch (StoreUnavailable e) {
                 if (stopping) {
                     throw e;

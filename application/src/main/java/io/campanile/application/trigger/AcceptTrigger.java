@@ -10,6 +10,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -128,6 +129,6 @@ final class AcceptTrigger {
                 message.expireTime(),
                 message.dueTime(),
                 0,
-                1);
+                ClaimHistory.FRESH);
     }
 }

@@ -13,9 +13,6 @@ import java.util.random.RandomGenerator;
 /// What follows from an attempt for one message: the rules of its category and its channel
 /// configuration.
 public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcomeRule unknown) {
-    /// Claims that never reach the mark before the message is given up: a crash loop.
-    public static final int MOST_CLAIMS_WITHOUT_MARK = 5;
-
     /// How long before its expiry a message gets its last chance when its next delay would end
     /// later: time enough to be claimed and handed over.
     static final Duration LAST_CHANCE = Duration.ofSeconds(10);
@@ -45,16 +42,14 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         };
     }
 
-    /// What a claimed message may do now: go on, or settle because its time ran out or its claims
-    /// never get anywhere.
+    /// What a claimed message may do now: go on, or settle because its time ran out or nodes die of
+    /// it.
     public static @Nullable MessageState barredFromMark(
-            int claimsWithoutMark, Instant expireTime, Instant now) {
+            ClaimHistory history, Instant expireTime, Instant now) {
         if (!now.isBefore(expireTime)) {
             return new MessageState.Expired(now);
         }
-        return claimsWithoutMark > MOST_CLAIMS_WITHOUT_MARK
-                ? new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, now)
-                : null;
+        return history.isHopeless() ? new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, now) : null;
     }
 
     /// What becomes of a message that must not be handed over before a time. Those that wait for

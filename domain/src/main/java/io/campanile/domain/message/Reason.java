@@ -25,7 +25,7 @@ public enum Reason {
     MESSAGE_REFUSED,
     /// The content could not be rendered for this recipient.
     RENDERING_FAILED,
-    /// Claimed five times without ever reaching the provider.
+    /// Nodes died each time they prepared it alone.
     CLAIMED_TOO_OFTEN,
     /// The campaign was stopped.
     CAMPAIGN_STOPPED,

@@ -190,19 +190,26 @@ class DeliveryRulesTest {
     @Nested
     class BeforeTheMark {
         @Test
-        void mayGoOnWhileItHasTimeAndFewClaims() {
-            assertThat(DeliveryRules.barredFromMark(5, TOMORROW, NOON)).isNull();
+        void mayGoOnHoweverManyNodesDiedWhileItWaited() {
+            var history = new ClaimHistory(99, 1);
+            assertThat(DeliveryRules.barredFromMark(history, TOMORROW, NOON)).isNull();
+        }
+
+        @Test
+        void goesOnAloneAfterThreeClaimsInVain() {
+            assertThat(new ClaimHistory(3, 0).isSuspect()).isFalse();
+            assertThat(new ClaimHistory(4, 0).isSuspect()).isTrue();
         }
 
         @Test
         void expiresAtItsExpireTime() {
-            assertThat(DeliveryRules.barredFromMark(1, NOON, NOON))
+            assertThat(DeliveryRules.barredFromMark(ClaimHistory.FRESH, NOON, NOON))
                     .isEqualTo(new MessageState.Expired(NOON));
         }
 
         @Test
-        void isGivenUpWhenItsClaimsNeverGetAnywhere() {
-            assertThat(DeliveryRules.barredFromMark(6, TOMORROW, NOON))
+        void isGivenUpWhenTwoNodesDiedOfIt() {
+            assertThat(DeliveryRules.barredFromMark(new ClaimHistory(5, 2), TOMORROW, NOON))
                     .isEqualTo(new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, NOON));
         }
     }

@@ -16,6 +16,7 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -67,7 +68,7 @@ public abstract class MessageQueueContract extends StoreScene {
                                     secret,
                                     execution.expireTime(),
                                     0,
-                                    1,
+                                    ClaimHistory.FRESH,
                                     false));
         }
 
@@ -88,8 +89,23 @@ public abstract class MessageQueueContract extends StoreScene {
             ClaimedMessage second = claim(node, leaseEnd).getFirst();
 
             assertThat(second.claim().epoch()).isEqualTo(new ClaimEpoch(2));
-            assertThat(second.claimsWithoutMark()).isEqualTo(2);
+            assertThat(second.history().claimsWithoutMark()).isEqualTo(2);
             assertThat(second.inDoubt()).isFalse();
+        }
+
+        @Test
+        void remembersLoneTriesOfAValidClaim() {
+            stored(trigger());
+            Claim first = claim(node, now).getFirst().claim();
+            queue().noteLoneTry(node, first, 1);
+            queue().noteLoneTry(node, first, 1);
+
+            ClaimedMessage second = claim(node, leaseEnd).getFirst();
+            queue().noteLoneTry(node, first, 9);
+            queue().release(node, List.of(second.claim()), leaseEnd);
+
+            assertThat(second.history()).isEqualTo(new ClaimHistory(2, 1));
+            assertThat(claim(node, leaseEnd).getFirst().history().loneTries()).isZero();
         }
 
         @Test
@@ -101,7 +117,7 @@ public abstract class MessageQueueContract extends StoreScene {
 
             assertThat(second.inDoubt()).isTrue();
             assertThat(second.attempts()).isEqualTo(1);
-            assertThat(second.claimsWithoutMark()).isEqualTo(1);
+            assertThat(second.history().claimsWithoutMark()).isEqualTo(1);
         }
 
         @Test
@@ -209,7 +225,7 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(result.released()).containsExactly(claims.getFirst().message());
             assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
             ClaimedMessage again = claim(node, now).getFirst();
-            assertThat(again.claimsWithoutMark()).isEqualTo(1);
+            assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
         }
 
         @Test
@@ -324,7 +340,7 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(claim(node, now)).isEmpty();
             ClaimedMessage next = claim(node, now.plusSeconds(9)).getFirst();
             assertThat(next.attempts()).isEqualTo(1);
-            assertThat(next.claimsWithoutMark()).isEqualTo(1);
+            assertThat(next.history().claimsWithoutMark()).isEqualTo(1);
             assertThat(next.inDoubt()).isFalse();
         }
 

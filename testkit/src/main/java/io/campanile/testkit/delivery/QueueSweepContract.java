@@ -48,7 +48,7 @@ public abstract class QueueSweepContract extends StoreScene {
 
             assertThat(claim(node, now)).isEmpty();
             ClaimedMessage again = claim(node, now.plusSeconds(3)).getFirst();
-            assertThat(again.claimsWithoutMark()).isEqualTo(1);
+            assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
             assertThat(again.claim().epoch()).isEqualTo(new ClaimEpoch(2));
         }
 

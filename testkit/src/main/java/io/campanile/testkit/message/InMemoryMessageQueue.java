@@ -13,6 +13,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -100,8 +101,19 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.sensitive,
                 row.message.expireTime(),
                 row.attempts,
-                row.claimsWithoutMark,
+                new ClaimHistory(row.claimsWithoutMark, row.loneTries),
                 row.isSending());
+    }
+
+    @Override
+    public void noteLoneTry(NodeId node, Claim claim, int tries) {
+        synchronized (store) {
+            store.requireThere();
+            MessageRow row = held(node, claim);
+            if (row != null) {
+                row.loneTries = tries;
+            }
+        }
     }
 
     @Override

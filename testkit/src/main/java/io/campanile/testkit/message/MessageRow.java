@@ -30,6 +30,7 @@ final class MessageRow {
     int epoch;
     int attempts;
     int claimsWithoutMark;
+    int loneTries;
     @Nullable DecisionRecord decision;
 
     MessageRow(NewExecution execution, NewMessage message, long node) {
@@ -76,6 +77,7 @@ final class MessageRow {
     void release(Instant due) {
         owner = null;
         dueTime = due;
+        loneTries = 0;
         claimsWithoutMark = Math.max(0, claimsWithoutMark - 1);
     }
 
@@ -92,6 +94,7 @@ final class MessageRow {
         stateTime = now;
         dueTime = deferred.dueTime();
         owner = null;
+        loneTries = 0;
         claimsWithoutMark = 0;
         events.add(
                 new MessageEvent(

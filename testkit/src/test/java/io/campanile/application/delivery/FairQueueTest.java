@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
@@ -41,7 +42,7 @@ class FairQueueTest {
                 NOON,
                 NOON,
                 0,
-                1);
+                ClaimHistory.FRESH);
     }
 
     private void add(Lane lane, CampaignId campaign, int count) {

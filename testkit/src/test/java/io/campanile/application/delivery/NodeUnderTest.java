@@ -164,7 +164,7 @@ public final class NodeUnderTest implements AutoCloseable {
             providers.refuse(unusable.getFirst().id());
         }
 
-        private List<ChannelConfiguration> allConfigurations() {
+        List<ChannelConfiguration> allConfigurations() {
             var all = new ArrayList<>(unusable);
             all.add(configuration);
             return all;

@@ -3,6 +3,7 @@ package io.campanile.application.delivery.port;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.profile.Identity;
@@ -16,8 +17,6 @@ import java.time.Instant;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param payload absent when it is the one that all messages of the execution share
 /// @param attempts how often it was marked
-/// @param claimsWithoutMark how often in a row it was claimed, this time included, since it was
-///   last marked
 /// @param inDoubt whether it stood in `SENDING` when it was claimed: its owner died in between
 public record ClaimedMessage(
         Claim claim,
@@ -31,7 +30,7 @@ public record ClaimedMessage(
         @Nullable SealedSecret sensitive,
         Instant expireTime,
         int attempts,
-        int claimsWithoutMark,
+        ClaimHistory history,
         boolean inDoubt) {
 
     @Override

@@ -30,6 +30,12 @@ public interface MessageQueue {
             Instant leaseEndTime,
             Instant now);
 
+    /// Notes that a claimed message is about to be prepared alone, before it is. Repeating it
+    /// changes nothing. A claim that is not valid any more changes nothing either.
+    ///
+    /// @param tries how often it was since it was last marked or released, this time included
+    void noteLoneTry(NodeId node, Claim claim, int tries);
+
     /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
     /// match, the message has not expired, the claim outlasts the attempt, the campaign's control
     /// row (locked shared) allows delivery, and the channel configuration (locked shared) is
