@@ -14,10 +14,13 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.erasure.EraseProfile;
+import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -118,7 +121,10 @@ public final class GrpcServices implements AutoCloseable {
             SecretSealer sealer,
             ManageProfiles profiles,
             ImportProfiles profileImports,
+            EraseProfile erasures,
+            ExportProfile exports,
             ManageConsents consents,
+            ConfirmConsent confirmations,
             ManageSuppressions suppressions,
             ImportSuppressions suppressionImports,
             ManageAllowedEntries allowedEntries,
@@ -152,7 +158,10 @@ public final class GrpcServices implements AutoCloseable {
                 new ProfileGrpcService(
                         useCases.profiles(),
                         useCases.profileImports(),
+                        useCases.erasures(),
+                        useCases.exports(),
                         useCases.consents(),
+                        useCases.confirmations(),
                         new UnsubscribeLinks(useCases.sealer()),
                         syntax,
                         drain),

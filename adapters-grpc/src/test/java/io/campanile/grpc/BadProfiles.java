@@ -11,6 +11,7 @@ import com.google.protobuf.Value;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.v1.*;
+import io.campanile.v1.ConfirmConsentRequest;
 import io.grpc.Status.Code;
 
 import java.util.Collections;
@@ -53,6 +54,24 @@ final class BadProfiles {
                         Role.VIEWER,
                         ProfileServiceGrpc.getGetProfileMethod(),
                         GetProfileRequest.newBuilder().setName(NOBODY),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "erase: nobody",
+                        Role.OPERATOR,
+                        ProfileServiceGrpc.getEraseProfileMethod(),
+                        EraseProfileRequest.newBuilder().setName(NOBODY),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
+        cases.add(
+                badInput(
+                        "export: nobody",
+                        Role.OPERATOR,
+                        ProfileServiceGrpc.getExportProfileMethod(),
+                        ExportProfileRequest.newBuilder().setName(NOBODY),
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
@@ -150,6 +169,17 @@ final class BadProfiles {
     }
 
     private static void consents(List<BadInput> cases) {
+        cases.add(
+                badInput(
+                        "confirmation: a token that was made up",
+                        Role.TRIGGER,
+                        ProfileServiceGrpc.getConfirmConsentMethod(),
+                        ConfirmConsentRequest.newBuilder()
+                                .setParent(OWN)
+                                .setConfirmationToken("bWFkZSB1cA"),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "confirmation_token"));
         var ada = ConsentSubject.newBuilder().setIdentity(identity("crmId", "42"));
         record(cases, "consent: nothing said", ada, Consent.newBuilder(), "consent.state");
         cases.add(

@@ -15,10 +15,14 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.erasure.EraseProfile;
+import io.campanile.application.erasure.ExportProfile;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -53,6 +57,7 @@ import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.profile.InMemoryProfiles;
@@ -110,6 +115,7 @@ final class GrpcWorld implements AutoCloseable {
             new Changes(
                     transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
     final InMemorySecretSealer sealer = new InMemorySecretSealer();
+    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
@@ -172,7 +178,8 @@ final class GrpcWorld implements AutoCloseable {
                                         profiles,
                                         consents,
                                         suppressions,
-                                        new InMemoryAllowedEntries()),
+                                        new InMemoryAllowedEntries(),
+                                        pseudonyms),
                                 new InMemoryRuleSource(
                                         ruleSets,
                                         new InMemoryWorkspaces(),
@@ -190,7 +197,24 @@ final class GrpcWorld implements AutoCloseable {
                         new InMemoryProfileImports(),
                         new ManageProfiles(profiles, changes),
                         changes),
+                new EraseProfile(
+                        new EraseProfile.Stores(
+                                profiles,
+                                consents,
+                                suppressions,
+                                new InMemoryAllowedEntries(),
+                                audiences,
+                                store.erasures()),
+                        pseudonyms,
+                        changes),
+                new ExportProfile(
+                        new ExportProfile.Stores(
+                                profiles, audiences, suppressions, store.messages()),
+                        new ManageConsents(
+                                consents, new ManageProfiles(profiles, changes), changes),
+                        changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
+                new ConfirmConsent(consents, changes, sealer),
                 new ManageSuppressions(suppressions, changes),
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),

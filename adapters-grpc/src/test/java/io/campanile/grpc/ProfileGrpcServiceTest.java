@@ -295,7 +295,10 @@ class ProfileGrpcServiceTest {
     @Test
     void letsNoQuestionLiftADenial() {
         ConsentRecord denied = recorded(subject(CRM), Consent.State.STATE_DENIED, "offers");
-        ConsentRecord asked = recorded(subject(CRM), Consent.State.STATE_PENDING, "offers");
+        ConsentRecord asked =
+                recorded(subject(CRM), Consent.State.STATE_PENDING, "offers").toBuilder()
+                        .clearConfirmationToken()
+                        .build();
         assertThat(current(subject(CRM))).containsExactly(denied);
 
         ConsentRecord confirmed = recorded(subject(CRM), Consent.State.STATE_GRANTED, "offers");

@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
@@ -28,6 +29,7 @@ import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.delivery.JdbiSettledStates;
+import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
@@ -36,6 +38,8 @@ import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.trigger.Triggers;
+
+import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
 import java.util.List;
@@ -88,8 +92,8 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String IDENTITIES =
             """
             INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
-            SELECT 'default', i.namespace, i.value, i.profile_id, :number
-            FROM unnest(:profiles, :namespaces, :keys) AS i (profile_id, namespace, value)
+            SELECT 'default', i.namespace, i.value, :profile, i.number
+            FROM unnest(:namespaces, :keys) WITH ORDINALITY AS i (namespace, value, number)
             """;
 
     private final Store store;
@@ -146,17 +150,19 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
                     .bind("id", id.value())
                     .bind("profiles", SqlArrays.uuids(profiles))
                     .execute();
-            for (int number = 0; number < 2; number++) {
-                int place = number;
-                handle.createUpdate(IDENTITIES)
-                        .bind("profiles", SqlArrays.uuids(profiles))
-                        .bind("number", place + 1)
-                        .bind("namespaces", SqlArrays.texts(members, m -> m.get(place).namespace()))
-                        .bind("keys", SqlArrays.texts(members, m -> m.get(place).value()))
-                        .execute();
+            for (int member = 0; member < members.size(); member++) {
+                addIdentities(handle, profiles.get(member), members.get(member));
             }
             return members.size();
         });
+    }
+
+    private static void addIdentities(Handle handle, UUID profile, List<Identity> identities) {
+        handle.createUpdate(IDENTITIES)
+                .bind("profile", profile)
+                .bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
+                .bind("keys", SqlArrays.texts(identities, Identity::value))
+                .execute();
     }
 
     @Override
@@ -172,6 +178,11 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public SettledStates settledStates() {
         return new JdbiSettledStates(store);
+    }
+
+    @Override
+    public MessageErasures erasures() {
+        return new JdbiMessageErasures(store);
     }
 
     @Override

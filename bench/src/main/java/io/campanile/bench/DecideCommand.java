@@ -1,7 +1,9 @@
 package io.campanile.bench;
 
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.bench.process.ServerProcess;
+import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
@@ -14,6 +16,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.eligibility.JdbiFactSource;
+import io.campanile.persistence.erasure.JdbiPseudonymKeys;
 
 import org.HdrHistogram.Histogram;
 
@@ -21,6 +24,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -104,7 +108,7 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private Report measure(Database database, double seedSeconds) throws SQLException {
-        var source = new JdbiFactSource(database.hot());
+        var source = new JdbiFactSource(database.hot(), pseudonyms(database));
         try (Connection connection = database.connect("bare");
                 PreparedStatement bare = connection.prepareStatement(BARE_LOOK_UP)) {
             rounds(source, bare);
@@ -112,6 +116,14 @@ final class DecideCommand implements Callable<Integer> {
             Times times = rounds(source, bare);
             return report(times, (System.nanoTime() - begin) / 1e9, seedSeconds);
         }
+    }
+
+    private static Pseudonyms pseudonyms(Database database) {
+        byte[] key = new byte[32];
+        return new Pseudonyms(
+                new JdbiPseudonymKeys(database.store()),
+                new SecretBox(Map.of("bench", key), "bench", new SecureRandom()),
+                new SecureRandom());
     }
 
     private Times rounds(JdbiFactSource source, PreparedStatement bare) throws SQLException {

@@ -5,20 +5,6 @@ import com.google.protobuf.Message;
 import io.campanile.domain.access.Permission;
 import io.campanile.grpc.call.MethodRule.Checking;
 import io.campanile.v1.*;
-import io.campanile.v1.AddAudienceMembersRequest;
-import io.campanile.v1.AudienceServiceGrpc;
-import io.campanile.v1.BatchUpsertProfilesRequest;
-import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.DeleteAudienceRequest;
-import io.campanile.v1.GetAudienceRequest;
-import io.campanile.v1.ImportAudienceMembersRequest;
-import io.campanile.v1.ImportProfilesRequest;
-import io.campanile.v1.ListAudienceMembersRequest;
-import io.campanile.v1.ListAudiencesRequest;
-import io.campanile.v1.PauseExecutionRequest;
-import io.campanile.v1.RemoveAudienceMembersRequest;
-import io.campanile.v1.ResumeExecutionRequest;
-import io.campanile.v1.TriggerAudienceRequest;
 import io.grpc.MethodDescriptor;
 import io.grpc.StatusRuntimeException;
 
@@ -227,7 +213,10 @@ final class MethodRules {
         add(ProfileServiceGrpc.getGetProfileMethod(), FOLLOW, GetProfileRequest::getName);
         add(ProfileServiceGrpc.getLookUpProfileMethod(), FOLLOW, LookUpProfileRequest::getParent);
         add(ProfileServiceGrpc.getListProfilesMethod(), VIEW, ListProfilesRequest::getParent);
+        add(ProfileServiceGrpc.getEraseProfileMethod(), OPERATE, EraseProfileRequest::getName);
+        add(ProfileServiceGrpc.getExportProfileMethod(), OPERATE, ExportProfileRequest::getName);
         add(ProfileServiceGrpc.getRecordConsentMethod(), KEEP, RecordConsentRequest::getParent);
+        add(ProfileServiceGrpc.getConfirmConsentMethod(), KEEP, ConfirmConsentRequest::getParent);
         add(ProfileServiceGrpc.getGetConsentsMethod(), FOLLOW, GetConsentsRequest::getParent);
         add(
                 ProfileServiceGrpc.getListConsentRecordsMethod(),

@@ -21,7 +21,7 @@ public final class MessageProtos {
     private MessageProtos() {}
 
     /// The message, without identity and address in full unless the caller may see them.
-    static Message message(WorkspaceId workspace, MessageView view, boolean mayIdentify) {
+    public static Message message(WorkspaceId workspace, MessageView view, boolean mayIdentify) {
         var proto =
                 Message.newBuilder()
                         .setName(Names.of(workspace, view.id()))

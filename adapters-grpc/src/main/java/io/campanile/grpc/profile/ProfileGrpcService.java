@@ -1,8 +1,14 @@
 package io.campanile.grpc.profile;
 
+import io.campanile.application.consent.ConfirmConsent;
+import io.campanile.application.consent.ConfirmationResult;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.erasure.EraseProfile;
+import io.campanile.application.erasure.ErasureResult;
+import io.campanile.application.erasure.ExportProfile;
+import io.campanile.application.erasure.PersonExport;
 import io.campanile.application.profile.BatchResult;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
@@ -24,7 +30,12 @@ import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.BatchUpsertProfilesResponse;
+import io.campanile.v1.ConfirmConsentRequest;
+import io.campanile.v1.EraseProfileRequest;
+import io.campanile.v1.EraseProfileResponse;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ExportProfileRequest;
+import io.campanile.v1.ExportProfileResponse;
 import io.campanile.v1.GetConsentsRequest;
 import io.campanile.v1.GetConsentsResponse;
 import io.campanile.v1.GetProfileRequest;
@@ -38,6 +49,7 @@ import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
+import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -49,23 +61,32 @@ import java.util.Map;
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
     private final ManageProfiles profiles;
     private final ManageConsents consents;
+    private final ConfirmConsent confirmations;
     private final ConsentProtos protos;
     private final ImportProfiles imports;
+    private final EraseProfile erasures;
+    private final ExportProfile exports;
     private final RequestSyntax syntax;
     private final Drain drain;
 
     public ProfileGrpcService(
             ManageProfiles profiles,
             ImportProfiles imports,
+            EraseProfile erasures,
+            ExportProfile exports,
             ManageConsents consents,
+            ConfirmConsent confirmations,
             UnsubscribeLinks links,
             RequestSyntax syntax,
             Drain drain) {
         this.profiles = profiles;
         this.imports = imports;
+        this.erasures = erasures;
+        this.exports = exports;
         this.syntax = syntax;
         this.drain = drain;
         this.consents = consents;
+        this.confirmations = confirmations;
         this.protos = new ConsentProtos(links);
     }
 
@@ -207,6 +228,39 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     }
 
     @Override
+    public void eraseProfile(
+            EraseProfileRequest request, StreamObserver<EraseProfileResponse> observer) {
+        Unary.respond(observer, () -> erase(request));
+    }
+
+    private EraseProfileResponse erase(EraseProfileRequest request) {
+        ErasureResult result =
+                erasures.erase(
+                        Names.workspace(request.getName()),
+                        Names.profile(request.getName()),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case ErasureResult.Erased(var cancelled) ->
+                    EraseProfileResponse.newBuilder().setCancelledMessageCount(cancelled).build();
+            case ErasureResult.NotFound() -> throw GrpcErrors.notFound(request.getName());
+        };
+    }
+
+    @Override
+    public void exportProfile(
+            ExportProfileRequest request, StreamObserver<ExportProfileResponse> observer) {
+        var call = (ServerCallStreamObserver<ExportProfileResponse>) observer;
+        WorkspaceId workspace = Names.workspace(request.getName());
+        new ProfileExport(workspace, () -> begin(request), Callers.session(), drain, call).start();
+    }
+
+    private PersonExport begin(ExportProfileRequest request) {
+        String name = request.getName();
+        return exports.export(Names.workspace(name), Names.profile(name), Edits.call("", false))
+                .orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    @Override
     public void recordConsent(
             RecordConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
         Unary.respond(observer, () -> record(request));
@@ -220,8 +274,41 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
                         person,
                         protos.said(request),
                         Edits.call("", request.getValidateOnly()))
-                .map(ProfileGrpcService::proto)
+                .map(record ->
+                        request.getValidateOnly()
+                                ? proto(record)
+                                : proto(record).toBuilder()
+                                        .setConfirmationToken(confirmations.token(record))
+                                        .build())
                 .orElseThrow(() -> nobody(request.getParent()));
+    }
+
+    @Override
+    public void confirmConsent(
+            ConfirmConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
+        Unary.respond(observer, () -> confirm(request));
+    }
+
+    private io.campanile.v1.ConsentRecord confirm(ConfirmConsentRequest request) {
+        ConfirmationResult result =
+                confirmations.confirm(
+                        Names.workspace(request.getParent()),
+                        request.getConfirmationToken(),
+                        request.getProof(),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case ConfirmationResult.Granted(var record) -> proto(record);
+            case ConfirmationResult.Overtaken(var counting) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING,
+                            "the person has refused since they were asked",
+                            Map.of("consentRecord", counting.name()));
+            case ConfirmationResult.TokenUnknown() ->
+                    throw GrpcErrors.fieldViolation(
+                            "confirmation_token",
+                            ViolationReason.VIOLATION_REASON_SYNTAX,
+                            "is not the confirmation token of a consent record of this workspace");
+        };
     }
 
     @Override

@@ -12,13 +12,13 @@ import io.grpc.StatusRuntimeException;
 import java.time.Instant;
 
 /// Entries of the suppression list between protobuf and the domain.
-final class SuppressionProtos {
+public final class SuppressionProtos {
     private static final String ROOT = "suppression.";
 
     private SuppressionProtos() {}
 
     /// The entry, without its address in full unless the caller may see it.
-    static io.campanile.v1.Suppression proto(Suppression suppression, boolean mayIdentify) {
+    public static io.campanile.v1.Suppression proto(Suppression suppression, boolean mayIdentify) {
         SuppressionTarget target = suppression.target();
         var proto =
                 io.campanile.v1.Suppression.newBuilder()

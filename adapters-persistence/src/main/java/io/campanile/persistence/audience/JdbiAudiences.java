@@ -137,6 +137,60 @@ public final class JdbiAudiences implements Audiences {
         return store.inTransaction(handle -> MemberRows.resolve(handle, workspace, keys));
     }
 
+    private static final String MEMBERSHIPS =
+            """
+            SELECT a.workspace_id, a.chosen_id
+            FROM audience_member m
+            JOIN audience a ON a.audience_id = m.audience_id
+            WHERE m.profile_id = :profile
+            ORDER BY a.chosen_id
+            """;
+
+    // In the order of the audiences, so that two callers never wait for each other.
+    private static final String LOCK_OF_MEMBER =
+            """
+            SELECT a.audience_id
+            FROM audience a
+            WHERE a.audience_id = ANY (ARRAY(SELECT m.audience_id FROM audience_member m WHERE m.profile_id = :profile))
+            ORDER BY a.audience_id
+            FOR UPDATE
+            """;
+
+    private static final String FORGET =
+            """
+            WITH gone AS (
+              DELETE FROM audience_member
+              WHERE profile_id = :profile
+              RETURNING audience_id
+            )
+            UPDATE audience
+            SET member_count = member_count - 1
+            WHERE audience_id = ANY (ARRAY(SELECT audience_id FROM gone))
+            """;
+
+    @Override
+    public List<AudienceName> memberships(ProfileId profile) {
+        return store.inStatement(handle ->
+                handle.createQuery(MEMBERSHIPS)
+                        .bind("profile", profile.value())
+                        .map((row, _) ->
+                                new AudienceName(
+                                        new WorkspaceId(row.getString("workspace_id")),
+                                        row.getString("chosen_id")))
+                        .list());
+    }
+
+    @Override
+    public void forget(ProfileId profile) {
+        store.inTransaction(handle -> {
+            handle.createQuery(LOCK_OF_MEMBER)
+                    .bind("profile", profile.value())
+                    .mapTo(UUID.class)
+                    .list();
+            return handle.createUpdate(FORGET).bind("profile", profile.value()).execute();
+        });
+    }
+
     private static final String ADD =
             """
             WITH added AS (

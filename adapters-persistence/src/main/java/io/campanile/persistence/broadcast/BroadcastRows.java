@@ -1,6 +1,7 @@
 package io.campanile.persistence.broadcast;
 
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.Identity;
 
 import org.jdbi.v3.core.Handle;
 
@@ -35,12 +36,10 @@ final class BroadcastRows {
             """;
 
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
-    // and
-    // its version, the four bits from 52 on, raised from 4 to 7. Who is named by what: by an
-    // identity
-    // in the campaign's namespace, or else by the first. Where to: the profile's own address, when
-    // its
-    // message is decided, or else the identity if it is one.
+    // and its version, the four bits from 52 on, raised from 4 to 7. Who is named by what: by an
+    // identity in the campaign's namespace, or else by the first; who was erased meanwhile is
+    // excluded. Where to: the profile's own address, when its message is decided, or else the
+    // identity if it is one.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
@@ -50,18 +49,19 @@ final class BroadcastRows {
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, i.namespace, i.value, CASE WHEN i.namespace = 'email'
+                c.number, coalesce(i.namespace, :erasedNamespace) AS namespace, coalesce(i.value, :erasedKey) AS value,
+                i.value IS NULL AS erased, CASE WHEN i.namespace = 'email'
                   AND i.value ~ '^[^@\\s]+@[^@\\s]+$'
                   AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
                   THEN i.value END AS address
               FROM chunk c
-              CROSS JOIN LATERAL (
+              LEFT JOIN LATERAL (
                 SELECT k.namespace, k.value
                 FROM profile_identity k
                 WHERE k.profile_id = c.profile_id
                 ORDER BY k.namespace <> :namespace, k.number
                 LIMIT 1
-              ) AS i
+              ) AS i ON true
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
@@ -72,7 +72,8 @@ final class BroadcastRows {
               WHERE b.execution_id = :execution
             ), state AS (
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
-              SELECT r.message_id, 'ACCEPTED', NULL, 0, 0, '', :now
+              SELECT r.message_id, CASE WHEN r.erased THEN 'EXCLUDED' ELSE 'ACCEPTED' END,
+                CASE WHEN r.erased THEN 'PROFILE_UNKNOWN' END, 0, 0, '', :now
               FROM recipient r
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
@@ -81,7 +82,7 @@ final class BroadcastRows {
                 NULL, 0, 0
               FROM recipient r
               CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution
+              WHERE b.execution_id = :execution AND NOT r.erased
             )
             UPDATE broadcast
             SET written = written + (SELECT count(*) FROM recipient)
@@ -132,6 +133,8 @@ final class BroadcastRows {
                         .bind("written", place.written())
                         .bind("members", members)
                         .bind("namespace", place.namespace())
+                        .bind("erasedNamespace", Identity.ERASED.namespace())
+                        .bind("erasedKey", Identity.ERASED.value())
                         .bind("millis", now.toEpochMilli())
                         .bind("now", now)
                         .mapTo(Long.class)
@@ -139,7 +142,7 @@ final class BroadcastRows {
         if (written != place.written() + members) {
             // Rolled back: better no message than one too few and nobody who knows.
             throw new IllegalStateException(
-                    "members without a profile: broadcast " + execution + " at " + written);
+                    "members are missing: broadcast " + execution + " at " + written);
         }
         return written;
     }

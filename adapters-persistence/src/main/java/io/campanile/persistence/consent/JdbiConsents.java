@@ -6,6 +6,7 @@ import io.campanile.application.query.Query;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -21,6 +22,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Consents on PostgreSQL: every record, and beside them what counts now.
@@ -64,6 +66,19 @@ public final class JdbiConsents implements Consents {
               consent_record_id = excluded.consent_record_id
             """;
 
+    private static final String UNCOUNT_PROFILE =
+            "DELETE FROM profile_consent WHERE profile_id = :profile";
+
+    private static final String UNCOUNT_ADDRESS =
+            "DELETE FROM address_consent WHERE workspace_id = :workspace AND address = :address";
+
+    private static final String FORGET =
+            """
+            DELETE FROM consent_record
+            WHERE workspace_id = :workspace
+              AND (profile_id = cast(:profile AS uuid) OR address = cast(:address AS text))
+            """;
+
     private static final String SELECT =
             """
             SELECT r.consent_record_id, r.workspace_id, r.profile_id, r.address, r.channel, r.purpose, r.topic, r.state,
@@ -100,6 +115,16 @@ public final class JdbiConsents implements Consents {
     }
 
     @Override
+    public Optional<ConsentRecord> find(WorkspaceId workspace, ConsentRecordId id) {
+        return store.inStatement(handle ->
+                handle.createQuery(SELECT + "AND r.consent_record_id = :id")
+                        .bind("workspace", workspace.value())
+                        .bind("id", id.value())
+                        .map((row, _) -> record(row))
+                        .findOne());
+    }
+
+    @Override
     public List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject) {
         return store.inTransaction(handle -> {
             bind(handle.createQuery(LOCK), workspace, subject).mapTo(Long.class).one();
@@ -116,6 +141,19 @@ public final class JdbiConsents implements Consents {
                             .bind("actor", record.by().toString())
                             .execute();
             return counts ? count(handle, record) : added;
+        });
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, ConsentSubject subject) {
+        store.inTransaction(handle -> {
+            String counting =
+                    switch (subject) {
+                        case ConsentSubject.OfProfile _ -> UNCOUNT_PROFILE;
+                        case ConsentSubject.OfAddress _ -> UNCOUNT_ADDRESS;
+                    };
+            bind(handle.createUpdate(counting), workspace, subject).execute();
+            return bind(handle.createUpdate(FORGET), workspace, subject).execute();
         });
     }
 

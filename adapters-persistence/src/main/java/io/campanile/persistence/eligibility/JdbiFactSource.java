@@ -2,6 +2,7 @@ package io.campanile.persistence.eligibility;
 
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -17,6 +18,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
@@ -41,18 +43,22 @@ import java.util.stream.Stream;
 /// about most people, nothing was said. Two statements: who they are where that matters, so that it
 /// is known where the message would go, and then the rest.
 public final class JdbiFactSource implements FactSource {
+    // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
+    // it read
+    // the whole workspace.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :domains, :channels, :purposes, :topics)
-                WITH ORDINALITY AS t (workspace, namespace, key, address, domain, channel, purpose, topic, position)
+              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :pseudonyms, :domains, :channels, :purposes, :topics)
+                WITH ORDINALITY AS t (workspace, namespace, key, address, pseudonym, domain, channel, purpose, topic, position)
             )
             SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
               s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
             FROM wanted t
+            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym)) AS n (name)
             CROSS JOIN LATERAL (
-              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.address OFFSET 0
+              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = n.name OFFSET 0
             ) AS s
             UNION ALL
             SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, NULL, s.create_time, s.expire_time
@@ -81,10 +87,11 @@ public final class JdbiFactSource implements FactSource {
             SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
               c.time, NULL
             FROM wanted t
+            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym)) AS n (name)
             CROSS JOIN LATERAL (
               SELECT *
               FROM address_consent k
-              WHERE k.workspace_id = t.workspace AND k.address = t.address
+              WHERE k.workspace_id = t.workspace AND k.address = n.name
                 AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
               OFFSET 0
             ) AS c
@@ -125,9 +132,11 @@ public final class JdbiFactSource implements FactSource {
                     .formatted(ProfileRows.DETAILS);
 
     private final Store store;
+    private final Pseudonyms pseudonyms;
 
-    public JdbiFactSource(Store store) {
+    public JdbiFactSource(Store store, Pseudonyms pseudonyms) {
         this.store = store;
+        this.pseudonyms = pseudonyms;
     }
 
     private enum Kind {
@@ -141,17 +150,13 @@ public final class JdbiFactSource implements FactSource {
     }
 
     /// @param address in the form addresses are compared in; absent when there is none
+    /// @param pseudonym what the address is called where its owner was erased
     private record Wanted(
-            Subject subject, Addressee addressee, String workspace, @Nullable String address) {
-        static Wanted of(Subject subject, @Nullable KnownPerson person) {
-            Addressee addressee = Addressee.of(person, subject.address());
-            EmailAddress address = addressee.address();
-            return new Wanted(
-                    subject,
-                    addressee,
-                    subject.occasion().workspace().value(),
-                    address == null ? null : address.comparable());
-        }
+            Subject subject,
+            Addressee addressee,
+            String workspace,
+            @Nullable String address,
+            @Nullable String pseudonym) {
 
         @Nullable String domain() {
             return address == null ? null : address.substring(address.lastIndexOf('@') + 1);
@@ -178,7 +183,7 @@ public final class JdbiFactSource implements FactSource {
         }
         Map<Subject, KnownPerson> people = people(subjects);
         List<Wanted> wanted =
-                subjects.stream().map(subject -> Wanted.of(subject, people.get(subject))).toList();
+                subjects.stream().map(subject -> wanted(subject, people.get(subject))).toList();
         Found found = store.inStatement(handle -> find(handle, wanted));
         List<Facts> facts = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
@@ -194,6 +199,18 @@ public final class JdbiFactSource implements FactSource {
                                     found.withAllowedList().contains(workspace)));
         }
         return facts;
+    }
+
+    private Wanted wanted(Subject subject, @Nullable KnownPerson person) {
+        WorkspaceId workspace = subject.occasion().workspace();
+        Addressee addressee = Addressee.of(person, subject.address());
+        EmailAddress address = addressee.address();
+        return new Wanted(
+                subject,
+                addressee,
+                workspace.value(),
+                address == null ? null : address.comparable(),
+                address == null ? null : pseudonyms.of(workspace, address).value());
     }
 
     /// Those of whom more is needed than what they said: mostly nobody.
@@ -248,7 +265,7 @@ public final class JdbiFactSource implements FactSource {
 
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
-                case ADDRESS -> address = suppression(row);
+                case ADDRESS -> address = suppression(row).orLonger(address);
                 case DOMAIN -> domain = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(consent(row));
@@ -293,6 +310,7 @@ public final class JdbiFactSource implements FactSource {
                 .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
                 .bind("keys", SqlArrays.texts(wanted, Wanted::key))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
+                .bind("pseudonyms", SqlArrays.texts(wanted, Wanted::pseudonym))
                 .bind("domains", SqlArrays.texts(wanted, Wanted::domain))
                 .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))
                 .bind("purposes", SqlArrays.texts(wanted, w -> w.occasion().purpose().name()))

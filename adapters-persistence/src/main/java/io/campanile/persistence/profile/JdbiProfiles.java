@@ -237,6 +237,18 @@ public final class JdbiProfiles implements Profiles {
     }
 
     @Override
+    public void delete(Profile erased) {
+        store.inTransaction(handle -> {
+            handle.createUpdate("DELETE FROM profile_identity WHERE profile_id = :id")
+                    .bind("id", erased.id().value())
+                    .execute();
+            return handle.createUpdate("DELETE FROM profile WHERE profile_id = :id")
+                    .bind("id", erased.id().value())
+                    .execute();
+        });
+    }
+
+    @Override
     public List<Profile> list(WorkspaceId workspace, Query query) {
         SqlQuery rest = LISTS.query(query);
         return store.inStatement(handle ->

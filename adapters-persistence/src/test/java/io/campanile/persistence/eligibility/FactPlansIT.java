@@ -12,6 +12,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
@@ -79,7 +80,7 @@ class FactPlansIT {
         STORE.givenWorkspace(CROWDED);
         // One connection, so that the statement keeps the plan it got for empty tables.
         try (var database = new Database(STORE.settings("plans", 1, 1))) {
-            var source = new JdbiFactSource(database.hot());
+            var source = new JdbiFactSource(database.hot(), InMemoryPseudonymKeys.pseudonyms());
             source.load(batch());
             database.store()
                     .inTransaction(handle ->

@@ -1,5 +1,6 @@
 package io.campanile.persistence.eligibility;
 
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.access.JdbiWorkspaces;
@@ -8,11 +9,14 @@ import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.eligibility.FactSourceContract;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 class JdbiFactSourceIT extends FactSourceContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final Pseudonyms PSEUDONYMS = InMemoryPseudonymKeys.pseudonyms();
 
     @Override
     protected Stores stores() {
@@ -23,6 +27,7 @@ class JdbiFactSourceIT extends FactSourceContract {
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiAllowedEntries(store),
-                new JdbiFactSource(STORE.database().hot()));
+                PSEUDONYMS,
+                new JdbiFactSource(STORE.database().hot(), PSEUDONYMS));
     }
 }

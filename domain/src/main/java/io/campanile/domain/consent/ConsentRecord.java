@@ -1,6 +1,7 @@
 package io.campanile.domain.consent;
 
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -35,6 +36,39 @@ public record ConsentRecord(
                 ? new ConsentRecord(
                         id, workspace, subject, level, state, source, proof, by, earliest)
                 : this;
+    }
+
+    /// Whether the person has refused since this was asked: a yes to it comes too late then.
+    public boolean isOvertakenBy(ConsentRecord counting) {
+        return counting.state == ConsentState.DENIED && counting.time.isAfter(time);
+    }
+
+    /// The yes of whoever was asked by this.
+    public ConsentRecord confirmed(ConsentRecordId newId, String newProof, Actor who, Instant now) {
+        return new ConsentRecord(
+                newId,
+                workspace,
+                subject,
+                level,
+                ConsentState.GRANTED,
+                source,
+                newProof.isEmpty() ? "confirms " + name() : newProof,
+                who,
+                now);
+    }
+
+    /// The same said about the address of somebody who was erased.
+    public ConsentRecord about(EmailAddress pseudonym, ConsentRecordId newId) {
+        return new ConsentRecord(
+                newId,
+                workspace,
+                new ConsentSubject.OfAddress(pseudonym),
+                level,
+                state,
+                source,
+                "",
+                by,
+                time);
     }
 
     /// What of it a decision needs.

@@ -7,6 +7,16 @@ public enum ConsentState {
     /// Asked for and not confirmed yet (double opt-in); not granted.
     PENDING;
 
+    /// Whether the person is still to say yes.
+    public boolean isConfirmable() {
+        return this == PENDING;
+    }
+
+    /// Whether it counts for somebody's address even after the person was erased.
+    public boolean outlivesErasure() {
+        return this == DENIED;
+    }
+
     /// Whether it takes the place of what was said before: a question does not lift a denial.
     public boolean replaces(ConsentState before) {
         return this != PENDING || before != DENIED;

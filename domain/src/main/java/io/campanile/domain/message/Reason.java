@@ -31,7 +31,10 @@ public enum Reason {
     CAMPAIGN_STOPPED,
     /// The execution was cancelled.
     EXECUTION_CANCELLED,
-    /// Nobody is known by the identity, and the campaign writes to known people only.
+    /// The person was erased.
+    PROFILE_ERASED,
+    /// Nobody is known by the identity, and the campaign writes to known people only; or the person
+    /// was erased before the message was written.
     PROFILE_UNKNOWN,
     /// Neither the call nor the profile has an address.
     ADDRESS_MISSING,

@@ -7,6 +7,9 @@ public record Identity(String namespace, String value) {
     /// The namespace whose values are email addresses.
     public static final String EMAIL = "email";
 
+    /// What messages name instead of somebody who was erased.
+    public static final Identity ERASED = new Identity("erased", "-");
+
     /// The same key in the form keys are compared in: an email address as addresses are.
     public Identity comparable() {
         return namespace.equals(EMAIL)

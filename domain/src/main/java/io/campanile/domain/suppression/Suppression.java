@@ -1,5 +1,6 @@
 package io.campanile.domain.suppression;
 
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,12 @@ public record Suppression(
     @Override
     public String toString() {
         return name();
+    }
+
+    /// The same for the address of somebody who was erased, without words about them.
+    public Suppression of(EmailAddress pseudonym) {
+        return new Suppression(
+                id, workspace, SuppressionTarget.of(pseudonym), reason, "", createTime, expireTime);
     }
 
     public boolean isInForce(Instant now) {

@@ -15,6 +15,13 @@ public record SuppressionFact(
         Instant since,
         @Nullable Instant expireTime) {
 
+    /// The one of the two that has an effect for longer.
+    public SuppressionFact orLonger(@Nullable SuppressionFact other) {
+        return other == null || (other.expireTime != null && isInForce(other.expireTime))
+                ? this
+                : other;
+    }
+
     public boolean isInForce(Instant now) {
         return expireTime == null || now.isBefore(expireTime);
     }

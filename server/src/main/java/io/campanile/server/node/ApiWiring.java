@@ -5,6 +5,7 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -30,6 +31,7 @@ record ApiWiring(
         ManagementWiring management,
         DeliveryWiring delivery,
         SecretSealer sealer,
+        EraseProfile erasures,
         Surroundings surroundings) {
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
 
@@ -96,7 +98,10 @@ record ApiWiring(
                 sealer,
                 management.profiles(),
                 management.profileImports(),
+                erasures,
+                management.exports(store),
                 management.consents(),
+                management.confirmations(store, sealer),
                 management.suppressions(),
                 management.suppressionImports(),
                 management.allowedEntries(),

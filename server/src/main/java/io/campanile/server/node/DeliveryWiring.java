@@ -15,6 +15,7 @@ import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
@@ -38,9 +39,10 @@ record DeliveryWiring(
             CampaignSnapshots snapshots,
             ManageProfiles profiles,
             SecretSealer sealer,
+            Pseudonyms pseudonyms,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
-        var eligibility = new DecideRecipients(store.facts(), store.rules());
+        var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
         var strays = new StrayClaims(node, store.queue(), surroundings.clock());
         var ports =
                 new DeliveryPorts(

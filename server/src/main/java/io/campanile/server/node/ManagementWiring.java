@@ -11,7 +11,12 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.erasure.EraseProfile;
+import io.campanile.application.erasure.ExportProfile;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
@@ -38,7 +43,8 @@ record ManagementWiring(
         ManageAllowedEntries allowedEntries,
         ManageAudiences audiences,
         ManageRuleSets ruleSets,
-        AdvanceCampaigns advance) {
+        AdvanceCampaigns advance,
+        Changes changes) {
     private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
 
     static ManagementWiring of(StorePorts store, Surroundings surroundings) {
@@ -84,6 +90,33 @@ record ManagementWiring(
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ManageAudiences(store.audiences(), changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
-                new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION));
+                new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION),
+                changes);
+    }
+
+    EraseProfile erasures(StorePorts store, Pseudonyms pseudonyms) {
+        var stores =
+                new EraseProfile.Stores(
+                        store.profiles(),
+                        store.consents(),
+                        store.suppressions(),
+                        store.allowedEntries(),
+                        store.audiences(),
+                        store.erasures());
+        return new EraseProfile(stores, pseudonyms, changes);
+    }
+
+    ConfirmConsent confirmations(StorePorts store, SecretSealer sealer) {
+        return new ConfirmConsent(store.consents(), changes, sealer);
+    }
+
+    ExportProfile exports(StorePorts store) {
+        var stores =
+                new ExportProfile.Stores(
+                        store.profiles(),
+                        store.audiences(),
+                        store.suppressions(),
+                        store.messages());
+        return new ExportProfile(stores, consents, changes);
     }
 }

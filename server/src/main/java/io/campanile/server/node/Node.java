@@ -3,6 +3,8 @@ package io.campanile.server.node;
 import io.campanile.application.delivery.NodeLease;
 import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.erasure.EraseProfile;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.store.ChangeTopic;
@@ -39,6 +41,7 @@ public final class Node implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final NodeId id;
     private final ManagementWiring management;
+    private final EraseProfile erasures;
     private final DeliveryWiring delivery;
     private final Intake intake;
     private final WatchNode watch;
@@ -58,6 +61,9 @@ public final class Node implements AutoCloseable {
         new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
         this.management = ManagementWiring.of(store, surroundings);
         SecretBox sealer = prepare();
+        var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
+        pseudonyms.load();
+        this.erasures = management.erasures(store, pseudonyms);
         this.id = store.nodes().register(settings.nodeLease());
         this.delivery =
                 DeliveryWiring.of(
@@ -66,6 +72,7 @@ public final class Node implements AutoCloseable {
                         management.snapshots(),
                         management.profiles(),
                         sealer,
+                        pseudonyms,
                         surroundings);
         this.intake =
                 new Intake(
@@ -81,7 +88,7 @@ public final class Node implements AutoCloseable {
                         delivery.delivery(),
                         delivery.outcomes(),
                         surroundings.clock());
-        this.api = new ApiWiring(id, store, management, delivery, sealer, surroundings);
+        this.api = new ApiWiring(id, store, management, delivery, sealer, erasures, surroundings);
     }
 
     /// Starts a node.
@@ -171,6 +178,7 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "stray-claims", delivery.strays()::release);
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
         jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
+        jobs.every(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.every(Duration.ofHours(1), "keep-store", keep::keep);

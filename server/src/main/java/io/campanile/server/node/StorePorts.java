@@ -18,6 +18,9 @@ import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.erasure.port.MessageErasures;
+import io.campanile.application.erasure.port.PseudonymKeys;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
@@ -52,6 +55,8 @@ import io.campanile.persistence.delivery.JdbiReservations;
 import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.eligibility.JdbiFactSource;
 import io.campanile.persistence.eligibility.JdbiRuleSource;
+import io.campanile.persistence.erasure.JdbiMessageErasures;
+import io.campanile.persistence.erasure.JdbiPseudonymKeys;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
@@ -65,6 +70,8 @@ import io.campanile.persistence.store.PostgresChangeSignal;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
+
+import java.util.function.Function;
 
 /// The ports that PostgreSQL stands behind.
 record StorePorts(
@@ -81,13 +88,15 @@ record StorePorts(
         AuditEntries auditEntries,
         Profiles profiles,
         ProfileImports profileImports,
+        PseudonymKeys pseudonymKeys,
+        MessageErasures erasures,
         Consents consents,
         Suppressions suppressions,
         AllowedEntries allowedEntries,
         Audiences audiences,
         RuleSets ruleSets,
         RuleSetUses ruleSetUses,
-        FactSource facts,
+        Function<Pseudonyms, FactSource> facts,
         RuleSource rules,
         IntakeStore intake,
         MessageQueue queue,
@@ -120,13 +129,15 @@ record StorePorts(
                 new JdbiAuditEntries(store),
                 new JdbiProfiles(store),
                 new JdbiProfileImports(store),
+                new JdbiPseudonymKeys(store),
+                new JdbiMessageErasures(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiAllowedEntries(store),
                 new JdbiAudiences(store),
                 new JdbiRuleSets(store),
                 new JdbiRuleSetUses(store),
-                new JdbiFactSource(hot),
+                pseudonyms -> new JdbiFactSource(hot, pseudonyms),
                 new JdbiRuleSource(hot),
                 new JdbiIntakeStore(hot),
                 new JdbiMessageQueue(hot),

@@ -3,6 +3,7 @@ package io.campanile.server.proof;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.testkit.database.TestDatabase;
 
@@ -10,6 +11,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +66,13 @@ record Rows(TestDatabase database) {
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
 
+    private static final String TABLES =
+            """
+            SELECT c.oid::regclass::text
+            FROM pg_class c
+            WHERE c.relkind = 'r' AND c.relnamespace = 'public'::regnamespace
+            """;
+
     private static final String UNKNOWN =
             "SELECT message_id FROM message_state WHERE state = 'UNKNOWN'";
 
@@ -116,6 +125,37 @@ record Rows(TestDatabase database) {
         pairs(AGE_RESERVATIONS, interval);
     }
 
+    /// How many rows of each table hold the text, as text or as bytes; tables without are absent.
+    Map<String, String> mentions(String text) {
+        var found = new TreeMap<String, String>();
+        for (String table : pairs(TABLES).keySet()) {
+            found.putAll(pairs(mentionsIn(table), text, text));
+        }
+        return found;
+    }
+
+    /// Bytes are written as hexadecimal digits.
+    private static String mentionsIn(String table) {
+        return """
+        SELECT '%s', count(*)::text
+        FROM %s AS t
+        WHERE strpos(lower(t::text), lower(?)) > 0
+          OR strpos(t::text, encode(convert_to(?, 'UTF8'), 'hex')) > 0
+        HAVING count(*) > 0
+        """
+                .formatted(table, table);
+    }
+
+    /// Goes on with erasures as the server does a minute later.
+    void finishErasures() {
+        try (var open = open()) {
+            var erasures = new JdbiMessageErasures(open.store());
+            Until.holds(
+                    "nobody is left to be erased",
+                    () -> erasures.goOn(Instant.now().plusSeconds(61)) == 0);
+        }
+    }
+
     /// Makes everything that waits due.
     void makeDue() {
         pairs(MAKE_DUE);
@@ -128,12 +168,14 @@ record Rows(TestDatabase database) {
 
     /// What `campanile audit` would print.
     List<Invariants.Finding> audit() {
-        try (var open =
-                new Database(
-                        DatabaseSettings.at(
-                                database.jdbcUrl(), database.user(), database.password()))) {
+        try (var open = open()) {
             return new JdbiInvariants(open.store()).check(10);
         }
+    }
+
+    private Database open() {
+        return new Database(
+                DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
     }
 
     private Map<String, String> pairs(String sql, String... parameters) {

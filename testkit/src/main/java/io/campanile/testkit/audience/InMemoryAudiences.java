@@ -122,6 +122,20 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
+    public List<AudienceName> memberships(ProfileId profile) {
+        return byId.values().stream()
+                .filter(audience -> members(audience.id()).contains(profile))
+                .map(Audience::name)
+                .sorted(Comparator.comparing(AudienceName::audience))
+                .toList();
+    }
+
+    @Override
+    public void forget(ProfileId profile) {
+        members.values().forEach(ids -> ids.remove(profile));
+    }
+
+    @Override
     public List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit) {
         var ordered = new TreeSet<>(ORDER);
         ordered.addAll(members(audience));

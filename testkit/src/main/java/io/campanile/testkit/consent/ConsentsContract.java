@@ -72,6 +72,25 @@ public abstract class ConsentsContract {
     }
 
     @Test
+    void findsARecordWithinItsWorkspaceAndForgetsAllOfOneSubject() {
+        ConsentSubject ada = person("ada");
+        ConsentRecord ofAda = added(ada, OFFERS, ConsentState.DENIED, 0);
+        ConsentRecord ofAddress = added(address, OFFERS, ConsentState.DENIED, 1);
+        assertThat(consents().find(workspace, ofAda.id())).contains(ofAda);
+        assertThat(consents().find(other, ofAda.id())).isEmpty();
+
+        consents().forget(workspace, ada);
+
+        assertThat(consents().find(workspace, ofAda.id())).isEmpty();
+        assertThat(consents().current(workspace, ada)).isEmpty();
+        assertThat(consents().current(workspace, address)).containsExactly(ofAddress);
+        consents().forget(other, address);
+        assertThat(consents().current(workspace, address)).containsExactly(ofAddress);
+        consents().forget(workspace, address);
+        assertThat(listed(address)).isEmpty();
+    }
+
+    @Test
     void keepsWhatWasSaidForAnAddressApartAndInOneSpelling() {
         ConsentRecord denied = added(address, OFFERS, ConsentState.DENIED, 0);
 

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -28,6 +29,13 @@ public final class InMemoryConsents implements Consents {
     private final Set<ConsentRecordId> counting = ConcurrentHashMap.newKeySet();
 
     @Override
+    public Optional<ConsentRecord> find(WorkspaceId workspace, ConsentRecordId id) {
+        return records.stream()
+                .filter(record -> record.workspace().equals(workspace) && record.id().equals(id))
+                .findFirst();
+    }
+
+    @Override
     public List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject) {
         return current(workspace, subject);
     }
@@ -38,6 +46,11 @@ public final class InMemoryConsents implements Consents {
         if (counts) {
             counting.add(record.id());
         }
+    }
+
+    @Override
+    public void forget(WorkspaceId workspace, ConsentSubject subject) {
+        records.removeAll(of(workspace, subject));
     }
 
     @Override

@@ -6,6 +6,7 @@ import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
@@ -65,6 +66,7 @@ public abstract class FactSourceContract {
             Consents consents,
             Suppressions suppressions,
             AllowedEntries allowedEntries,
+            Pseudonyms pseudonyms,
             FactSource facts) {}
 
     protected abstract Stores stores();
@@ -109,6 +111,27 @@ public abstract class FactSourceContract {
         assertThat(facts.getFirst().sendsWhenUnset()).isTrue();
         assertThat(facts.get(1).sendsWhenUnset()).isFalse();
         assertThat(facts.getLast().occasion()).isEqualTo(service.occasion());
+    }
+
+    @Test
+    void knowsTheAddressesOfErasedPeopleByTheirPseudonyms() {
+        var ada = new EmailAddress("Ada@Example.com");
+        EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
+        Suppression suppression = suppressed(strict, pseudonym.value());
+        ConsentRecord denied =
+                said(new ConsentSubject.OfAddress(pseudonym), OFFERS, ConsentState.DENIED, 0);
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        subject(strict, "crmId", "1", "ada@EXAMPLE.com"),
+                                        subject(lenient, "crmId", "1", "ada@example.com")));
+
+        assertThat(facts.getFirst().address()).isEqualTo(suppression.fact());
+        assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
+        assertThat(facts.getLast().address()).isNull();
+        assertThat(facts.getLast().addressConsents()).isEmpty();
     }
 
     @Test

@@ -4,6 +4,7 @@ import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -41,6 +42,7 @@ public final class InMemoryFactSource implements FactSource {
     private final Consents consents;
     private final Suppressions suppressions;
     private final AllowedEntries allowedEntries;
+    private final Pseudonyms pseudonyms;
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> afterNextLoad = new AtomicReference<>();
     private volatile boolean away;
@@ -50,12 +52,14 @@ public final class InMemoryFactSource implements FactSource {
             Profiles profiles,
             Consents consents,
             Suppressions suppressions,
-            AllowedEntries allowedEntries) {
+            AllowedEntries allowedEntries,
+            Pseudonyms pseudonyms) {
         this.workspaces = workspaces;
         this.profiles = profiles;
         this.consents = consents;
         this.suppressions = suppressions;
         this.allowedEntries = allowedEntries;
+        this.pseudonyms = pseudonyms;
     }
 
     /// Makes it fail, or not fail any more.
@@ -105,12 +109,8 @@ public final class InMemoryFactSource implements FactSource {
                         sendsWhenUnset(subject),
                         profile.map(known -> covering(subject, new OfProfile(known.id())))
                                 .orElse(List.of()),
-                        address == null
-                                ? List.of()
-                                : covering(subject, new ConsentSubject.OfAddress(address)),
-                        address == null
-                                ? null
-                                : suppression(workspace, SuppressionTarget.of(address)),
+                        address == null ? List.of() : ofAddress(subject, address),
+                        address == null ? null : suppression(workspace, address),
                         address == null
                                 ? null
                                 : suppression(workspace, SuppressionTarget.domainOf(address)))
@@ -147,6 +147,20 @@ public final class InMemoryFactSource implements FactSource {
                         consent.level()
                                 .covers(occasion.channel(), occasion.purpose(), occasion.topic()))
                 .toList();
+    }
+
+    private List<Consent> ofAddress(Subject subject, EmailAddress address) {
+        EmailAddress pseudonym = pseudonyms.of(subject.occasion().workspace(), address);
+        return Stream.of(address, pseudonym)
+                .flatMap(name -> covering(subject, new ConsentSubject.OfAddress(name)).stream())
+                .toList();
+    }
+
+    private @Nullable SuppressionFact suppression(WorkspaceId workspace, EmailAddress address) {
+        SuppressionFact named = suppression(workspace, SuppressionTarget.of(address));
+        SuppressionFact erased =
+                suppression(workspace, SuppressionTarget.of(pseudonyms.of(workspace, address)));
+        return named == null ? erased : named.orLonger(erased);
     }
 
     private @Nullable SuppressionFact suppression(WorkspaceId workspace, SuppressionTarget target) {

@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
@@ -46,6 +47,27 @@ public abstract class BroadcastsContract extends StoreScene {
         new FanOut(store().broadcasts(), transactions(), () -> clock).run();
     }
 
+    @Test
+    void excludesMembersWhoWereErasedMeanwhile() {
+        NewExecution execution =
+                broadcast(
+                        List.of(
+                                List.of(new Identity("crmId", "1" + UUID.randomUUID())),
+                                List.of(),
+                                List.of(new Identity("crmId", "2" + UUID.randomUUID()))));
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 2L, Kind.EXCLUDED, 1L));
+        assertThat(messages(execution.id()))
+                .filteredOn(message -> message.state() == Kind.EXCLUDED)
+                .extracting(MessageView::reason, MessageView::identity)
+                .containsExactly(tuple(Reason.PROFILE_UNKNOWN, Identity.ERASED));
+        assertThat(claimed(10)).hasSize(2);
+    }
+
     private NewExecution broadcast(int members) {
         var people = new ArrayList<List<Identity>>();
         String run = UUID.randomUUID().toString();
@@ -55,6 +77,10 @@ public abstract class BroadcastsContract extends StoreScene {
                             new Identity("crmId", run + i),
                             new Identity("email", run + i + "@example.com")));
         }
+        return broadcast(people);
+    }
+
+    private NewExecution broadcast(List<List<Identity>> people) {
         audience = new AudienceId(UUID.randomUUID());
         store().addAudience(audience, people);
         return stored(trigger().lane(Lane.MARKETING).to(audience, "email"));

@@ -12,6 +12,8 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -107,6 +109,9 @@ final class InMemoryBroadcasts implements Broadcasts {
                 NewMessage message = message(execution(execution), row, now);
                 var written = new MessageRow(execution(execution), message, 0);
                 written.stateTime = now;
+                if (message.identity().equals(Identity.ERASED)) {
+                    written.state = new MessageState.Excluded(Reason.PROFILE_UNKNOWN, now);
+                }
                 store.messages.put(message.id(), written);
             }
         }
@@ -119,7 +124,8 @@ final class InMemoryBroadcasts implements Broadcasts {
                         .filter(identity ->
                                 identity.namespace().equals(row.broadcast.identityNamespace()))
                         .findFirst()
-                        .orElse(identities.getFirst());
+                        .or(() -> identities.stream().findFirst())
+                        .orElse(Identity.ERASED);
         return new NewMessage(
                 new MessageId(Triggers.id(now)),
                 row.written,

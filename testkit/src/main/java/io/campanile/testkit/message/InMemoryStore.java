@@ -4,6 +4,7 @@ import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
@@ -56,6 +57,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final Messages messagesPort = new InMemoryMessages(this);
+    private final MessageErasures erasures = new InMemoryMessageErasures(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
@@ -128,6 +130,11 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public SettledStates settledStates() {
         return this::settledAmong;
+    }
+
+    @Override
+    public MessageErasures erasures() {
+        return erasures;
     }
 
     @Override

@@ -9,9 +9,11 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +21,7 @@ import java.util.List;
 /// A message in memory; guarded by its [InMemoryStore].
 final class MessageRow {
     final NewExecution execution;
-    final NewMessage message;
+    NewMessage message;
     final List<MessageEvent> events = new ArrayList<>();
     MessageState state;
     ProviderReply reply = ProviderReply.NONE;
@@ -72,6 +74,24 @@ final class MessageRow {
     /// Keeps what there is to keep.
     void decided(@Nullable DecisionRecord latest) {
         decision = latest == null ? decision : latest;
+    }
+
+    /// Takes the person out.
+    void erase() {
+        message =
+                new NewMessage(
+                        message.id(),
+                        message.recipientIndex(),
+                        Identity.ERASED,
+                        null,
+                        "{}".getBytes(StandardCharsets.UTF_8),
+                        null,
+                        message.lane(),
+                        message.dueTime(),
+                        message.expireTime(),
+                        message.scheduled(),
+                        message.kept());
+        decision = null;
     }
 
     void release(Instant due) {

@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
@@ -39,6 +40,8 @@ public interface StoreUnderTest {
 
     SettledStates settledStates();
 
+    MessageErasures erasures();
+
     Backlogs backlogs();
 
     Partitions partitions();
@@ -46,7 +49,7 @@ public interface StoreUnderTest {
     Invariants invariants();
 
     /// Adds an audience of new people with two identities each, in the order in which broadcasts go
-    /// through it.
+    /// through it. Those without identities were erased meanwhile.
     void addAudience(AudienceId id, List<List<Identity>> members);
 
     /// Removes an audience.

@@ -58,6 +58,11 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
+    public void delete(Profile erased) {
+        byId.remove(erased.id());
+    }
+
+    @Override
     public List<Profile> list(WorkspaceId workspace, Query query) {
         return LIST.page(of(workspace), query);
     }

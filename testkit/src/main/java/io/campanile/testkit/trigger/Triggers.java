@@ -192,7 +192,7 @@ public final class Triggers {
                 new MessageId(id(now)),
                 place,
                 new Identity(Identity.EMAIL, identity),
-                new EmailAddress("ada@example.com"),
+                EmailAddress.parse(identity).orElse(new EmailAddress("ada@example.com")),
                 "{}".getBytes(StandardCharsets.UTF_8),
                 sensitive,
                 lane,

@@ -48,6 +48,7 @@ import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
@@ -111,7 +112,12 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryTransactions transactions = new InMemoryTransactions();
         final InMemoryFactSource facts =
                 new InMemoryFactSource(
-                        workspaces, profiles, consents, suppressions, allowedEntries);
+                        workspaces,
+                        profiles,
+                        consents,
+                        suppressions,
+                        allowedEntries,
+                        InMemoryPseudonymKeys.pseudonyms());
         final InMemoryRuleSource rules =
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;

@@ -1,7 +1,9 @@
 package io.campanile.testkit.eligibility;
 
+import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
@@ -14,14 +16,16 @@ class InMemoryFactSourceTest extends FactSourceContract {
         var consents = new InMemoryConsents();
         var suppressions = new InMemorySuppressions();
         var allowedEntries = new InMemoryAllowedEntries();
+        Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
         return new Stores(
                 workspaces,
                 profiles,
                 consents,
                 suppressions,
                 allowedEntries,
+                pseudonyms,
                 new InMemoryFactSource(
-                        workspaces, profiles, consents, suppressions, allowedEntries));
+                        workspaces, profiles, consents, suppressions, allowedEntries, pseudonyms));
     }
 
     @Override

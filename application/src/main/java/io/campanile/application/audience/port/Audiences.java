@@ -54,6 +54,12 @@ public interface Audiences {
     /// How many of the profiles are members.
     int countMembers(AudienceId audience, Collection<ProfileId> profiles);
 
+    /// The audiences that the person is a member of, in the order of their names.
+    List<AudienceName> memberships(ProfileId profile);
+
+    /// Makes the person no member of any audience any more.
+    void forget(ProfileId profile);
+
     /// Members in the order of their ids, as the store compares them.
     ///
     /// @param after the last member of the page before; absent for the first page

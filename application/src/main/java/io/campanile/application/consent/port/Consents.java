@@ -2,15 +2,19 @@ package io.campanile.application.consent.port;
 
 import io.campanile.application.query.Query;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Everything people said about what they want to get, and what of it counts now. Thread-safe;
 /// joins the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable]
 /// when the database is away.
 public interface Consents {
+    Optional<ConsentRecord> find(WorkspaceId workspace, ConsentRecordId id);
+
     /// What counts now, as [#current]. Until the end of the running transaction nobody else can
     /// lock the subject.
     List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject);
@@ -20,6 +24,9 @@ public interface Consents {
     /// @param record its profile, if it is about one, exists
     /// @param counts whether it counts for its level from now on, in place of the one before
     void add(ConsentRecord record, boolean counts);
+
+    /// Removes every record of a subject, which was locked.
+    void forget(WorkspaceId workspace, ConsentSubject subject);
 
     /// What counts now: one record for each level.
     List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject);

@@ -39,6 +39,10 @@ public interface Profiles {
         update(List.of(changed));
     }
 
+    /// Removes a profile, which was locked, with its identities. Consents and memberships are gone
+    /// already.
+    void delete(Profile erased);
+
     /// Fields: see `ProfileLists.FIELDS`.
     List<Profile> list(WorkspaceId workspace, Query query);
 }

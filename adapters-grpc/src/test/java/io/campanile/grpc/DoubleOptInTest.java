@@ -1,0 +1,126 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ConfirmConsentRequest;
+import io.campanile.v1.Consent;
+import io.campanile.v1.Consent.State;
+import io.campanile.v1.ConsentRecord;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+class DoubleOptInTest {
+    private static final String OWN = "workspaces/default";
+    private static final ConsentSubject ADA =
+            ConsentSubject.newBuilder()
+                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .build();
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            ProfileServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private ConsentRecord said(State state) {
+        return profiles.recordConsent(
+                RecordConsentRequest.newBuilder()
+                        .setParent(OWN)
+                        .setSubject(ADA)
+                        .setConsent(
+                                Consent.newBuilder()
+                                        .setChannel(Channel.CHANNEL_EMAIL)
+                                        .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                                        .setTopic("offers")
+                                        .setState(state))
+                        .build());
+    }
+
+    private ConsentRecord confirmed(String parent, ConsentRecord asked) {
+        return profiles.confirmConsent(
+                ConfirmConsentRequest.newBuilder()
+                        .setParent(parent)
+                        .setConfirmationToken(asked.getConfirmationToken())
+                        .build());
+    }
+
+    private Code refusal(String parent, ConsentRecord asked) {
+        return catchThrowableOfType(StatusRuntimeException.class, () -> confirmed(parent, asked))
+                .getStatus()
+                .getCode();
+    }
+
+    private List<ConsentRecord> current() {
+        return profiles.getConsents(
+                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(ADA).build())
+                .getConsentRecordsList();
+    }
+
+    @Test
+    void grantsWhatWasAskedOnce() {
+        ConsentRecord asked = said(State.STATE_PENDING);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(granted.getConsent())
+                .isEqualTo(
+                        asked.getConsent().toBuilder()
+                                .setState(State.STATE_GRANTED)
+                                .setProof("confirms " + asked.getName())
+                                .build());
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+        assertThat(current()).containsExactly(granted);
+    }
+
+    @Test
+    void givesATokenToWhoeverAsksAndToNobodyElse() {
+        assertThat(said(State.STATE_GRANTED).getConfirmationToken()).isEmpty();
+        assertThat(said(State.STATE_DENIED).getConfirmationToken()).isEmpty();
+        assertThat(said(State.STATE_PENDING).getConfirmationToken()).isNotEmpty();
+        assertThat(
+                        profiles.listConsentRecords(
+                                        ListConsentRecordsRequest.newBuilder()
+                                                .setParent(OWN)
+                                                .setSubject(ADA)
+                                                .build())
+                                .getConsentRecordsList())
+                .allMatch(record -> record.getConfirmationToken().isEmpty());
+    }
+
+    @Test
+    void liftsARefusalThatCameBeforeTheQuestion() {
+        said(State.STATE_DENIED);
+        ConsentRecord asked = said(State.STATE_PENDING);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(current()).containsExactly(granted);
+    }
+
+    @Test
+    void doesNotLiftARefusalThatCameAfterIt() {
+        ConsentRecord asked = said(State.STATE_PENDING);
+        ConsentRecord denied = said(State.STATE_DENIED);
+
+        assertThat(refusal(OWN, asked)).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(current()).containsExactly(denied);
+    }
+}

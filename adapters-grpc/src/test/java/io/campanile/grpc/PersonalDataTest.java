@@ -1,0 +1,150 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Channel;
+import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.EraseProfileRequest;
+import io.campanile.v1.ExportProfileRequest;
+import io.campanile.v1.ExportProfileResponse;
+import io.campanile.v1.ExportProfileResponse.ItemCase;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.ListSuppressionsRequest;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.Suppression;
+import io.campanile.v1.SuppressionServiceGrpc;
+import io.campanile.v1.UpsertProfileRequest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+
+class PersonalDataTest {
+    private static final String OWN = "workspaces/default";
+    private static final String ADDRESS = "ada@example.com";
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            ProfileServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+    private final SuppressionServiceGrpc.SuppressionServiceBlockingStub suppressions =
+            SuppressionServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+    private Profile ada = Profile.getDefaultInstance();
+
+    @BeforeEach
+    void knowSomebodyWhoSaidNo() {
+        ada =
+                profiles.upsertProfile(
+                        UpsertProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setProfile(
+                                        Profile.newBuilder()
+                                                .addIdentities(
+                                                        Identity.newBuilder()
+                                                                .setNamespace("email")
+                                                                .setValue(ADDRESS)))
+                                .build());
+        for (Consent.State state :
+                List.of(Consent.State.STATE_GRANTED, Consent.State.STATE_DENIED)) {
+            var _ =
+                    profiles.recordConsent(
+                            RecordConsentRequest.newBuilder()
+                                    .setParent(OWN)
+                                    .setSubject(
+                                            ConsentSubject.newBuilder().setProfile(ada.getName()))
+                                    .setConsent(
+                                            Consent.newBuilder()
+                                                    .setChannel(Channel.CHANNEL_EMAIL)
+                                                    .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                                                    .setState(state))
+                                    .build());
+        }
+        var _ =
+                suppressions.createSuppression(
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSuppression(
+                                        Suppression.newBuilder()
+                                                .setTarget(ADDRESS)
+                                                .setReason(Suppression.Reason.REASON_MANUAL)
+                                                .setNote("Ada called"))
+                                .build());
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private List<ExportProfileResponse> exported() {
+        List<ExportProfileResponse> items = new ArrayList<>();
+        profiles.exportProfile(ExportProfileRequest.newBuilder().setName(ada.getName()).build())
+                .forEachRemaining(items::add);
+        return items;
+    }
+
+    private List<Suppression> suppressed() {
+        return suppressions
+                .listSuppressions(ListSuppressionsRequest.newBuilder().setParent(OWN).build())
+                .getSuppressionsList();
+    }
+
+    @Test
+    void isExportedInFull() {
+        List<ExportProfileResponse> items = exported();
+
+        assertThat(items)
+                .extracting(ExportProfileResponse::getItemCase)
+                .containsExactly(
+                        ItemCase.PROFILE,
+                        ItemCase.SUPPRESSION,
+                        ItemCase.CONSENT_RECORD,
+                        ItemCase.CONSENT_RECORD);
+        assertThat(items.getFirst().getProfile()).isEqualTo(ada);
+        assertThat(items.get(1).getSuppression().getTarget()).isEqualTo(ADDRESS);
+    }
+
+    @Test
+    void isErasedButForWhatKeepsMailAway() {
+        Suppression before = suppressed().getFirst();
+
+        var _ =
+                profiles.eraseProfile(
+                        EraseProfileRequest.newBuilder().setName(ada.getName()).build());
+
+        assertThat(
+                        profiles.listProfiles(
+                                        ListProfilesRequest.newBuilder().setParent(OWN).build())
+                                .getProfilesList())
+                .isEmpty();
+        assertThat(suppressed()).hasSize(1);
+        Suppression after = suppressed().getFirst();
+        assertThat(after.getTarget()).endsWith("@erased.invalid");
+        assertThat(after)
+                .isEqualTo(before.toBuilder().setTarget(after.getTarget()).clearNote().build());
+    }
+
+    @Test
+    void staysWhenAnErasureIsOnlyValidated() {
+        List<ExportProfileResponse> before = exported();
+
+        var _ =
+                profiles.eraseProfile(
+                        EraseProfileRequest.newBuilder()
+                                .setName(ada.getName())
+                                .setValidateOnly(true)
+                                .build());
+
+        assertThat(exported()).isEqualTo(before);
+    }
+}

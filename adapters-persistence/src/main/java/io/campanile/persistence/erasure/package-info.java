@@ -1,0 +1,3 @@
+/// Erasures on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.erasure;

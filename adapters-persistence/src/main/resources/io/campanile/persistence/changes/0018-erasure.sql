@@ -1,0 +1,25 @@
+--liquibase formatted sql
+
+--changeset campanile:0018-erasure
+-- What the addresses of erased people are hashed with, encrypted; made once and never changed, because what is hashed
+-- cannot be hashed anew.
+CREATE TABLE pseudonym_key (
+  only_one boolean PRIMARY KEY DEFAULT true,
+  key_id   text    NOT NULL,
+  bytes    bytea   NOT NULL,
+  CONSTRAINT pseudonym_key_only_one CHECK (only_one)
+);
+
+-- People who are gone and whose messages still name them; a row goes when none does any more. Addresses are in the form
+-- they are compared in.
+CREATE TABLE erasure (
+  profile_id   uuid        PRIMARY KEY,
+  workspace_id text        NOT NULL REFERENCES workspace,
+  namespaces   text[]      NOT NULL,
+  keys         text[]      NOT NULL,
+  addresses    text[]      NOT NULL,
+  erase_time   timestamptz NOT NULL,
+  CONSTRAINT erasure_identities_paired CHECK (cardinality(namespaces) = cardinality(keys))
+);
+--rollback DROP TABLE erasure;
+--rollback DROP TABLE pseudonym_key;

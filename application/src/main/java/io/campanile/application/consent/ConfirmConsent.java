@@ -1,0 +1,76 @@
+package io.campanile.application.consent;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The second half of a double opt-in: whoever was asked says yes with the token they were sent.
+/// Thread-safe.
+public final class ConfirmConsent {
+    private final Consents consents;
+    private final Changes changes;
+    private final SealedTokens tokens;
+
+    public ConfirmConsent(Consents consents, Changes changes, SecretSealer sealer) {
+        this.consents = consents;
+        this.changes = changes;
+        this.tokens = new SealedTokens(sealer, "confirmation/1", 2);
+    }
+
+    /// What confirms a record; empty when there is nothing to confirm.
+    public String token(ConsentRecord record) {
+        return record.state().isConfirmable()
+                ? tokens.seal(record.workspace().value(), record.id().value().toString())
+                : "";
+    }
+
+    /// Grants what the token's record asked for, once: a repetition is answered what the first was.
+    public ConfirmationResult confirm(
+            WorkspaceId workspace, String token, String proof, ChangeCall call) {
+        return changes.make(now ->
+                asked(workspace, token)
+                        .map(asked -> confirm(asked, proof, call, now))
+                        .orElse(Made.nothing(new ConfirmationResult.TokenUnknown())));
+    }
+
+    private Optional<ConsentRecord> asked(WorkspaceId workspace, String token) {
+        return tokens.open(token)
+                .filter(texts -> texts.getFirst().equals(workspace.value()))
+                .flatMap(texts ->
+                        consents.find(
+                                workspace, new ConsentRecordId(UUID.fromString(texts.getLast()))));
+    }
+
+    private Made<ConfirmationResult> confirm(
+            ConsentRecord asked, String proof, ChangeCall call, Instant now) {
+        List<ConsentRecord> current = consents.lock(asked.workspace(), asked.subject());
+        ConsentRecord counting =
+                current.stream()
+                        .filter(record -> record.level().equals(asked.level()))
+                        .findFirst()
+                        .orElse(asked);
+        if (counting.state() == ConsentState.GRANTED) {
+            return Made.nothing(new ConfirmationResult.Granted(counting));
+        }
+        if (asked.isOvertakenBy(counting)) {
+            return Made.nothing(new ConfirmationResult.Overtaken(counting));
+        }
+        var id = new ConsentRecordId(changes.newId());
+        ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(counting);
+        if (!call.validateOnly()) {
+            consents.add(granted, true);
+        }
+        return new Made<>(new ConfirmationResult.Granted(granted), !call.validateOnly());
+    }
+}

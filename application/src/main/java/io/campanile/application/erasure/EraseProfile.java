@@ -1,0 +1,129 @@
+package io.campanile.application.erasure;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.erasure.port.MessageErasures;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.suppression.port.AllowedEntries;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// Forgets people. What keeps others from writing to them stays, under pseudonyms of their
+/// addresses: suppressions and denials. Thread-safe.
+public final class EraseProfile {
+    /// Where people and what is said about them and their addresses stand.
+    public record Stores(
+            Profiles profiles,
+            Consents consents,
+            Suppressions suppressions,
+            AllowedEntries allowedEntries,
+            Audiences audiences,
+            MessageErasures messages) {}
+
+    private final Stores stores;
+    private final Pseudonyms pseudonyms;
+    private final Changes changes;
+
+    public EraseProfile(Stores stores, Pseudonyms pseudonyms, Changes changes) {
+        this.stores = stores;
+        this.pseudonyms = pseudonyms;
+        this.changes = changes;
+    }
+
+    /// Erases somebody in one transaction; their settled messages follow soon, see [#goOn].
+    public ErasureResult erase(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        return changes.make(now -> {
+            Optional<Profile> found = locked(workspace, id);
+            if (found.isEmpty()) {
+                return Made.nothing(new ErasureResult.NotFound());
+            }
+            return call.validateOnly()
+                    ? Made.nothing(new ErasureResult.Erased(0))
+                    : Made.effective(erase(found.get(), call, now));
+        });
+    }
+
+    private Optional<Profile> locked(WorkspaceId workspace, ProfileId id) {
+        return stores.profiles()
+                .find(workspace, id)
+                .flatMap(person ->
+                        stores.profiles().lock(workspace, person.identities()).stream()
+                                .filter(profile -> profile.id().equals(id))
+                                .findFirst());
+    }
+
+    private ErasureResult erase(Profile person, ChangeCall call, Instant now) {
+        Erasure erasure = Erasure.of(person, now);
+        for (EmailAddress address : erasure.addresses()) {
+            keepDenials(erasure, new ConsentSubject.OfAddress(address), address);
+            keepDenials(erasure, new ConsentSubject.OfProfile(person.id()), address);
+            stores.consents().forget(erasure.workspace(), new ConsentSubject.OfAddress(address));
+            keepSuppression(erasure.workspace(), address, now);
+            disallow(erasure.workspace(), address);
+        }
+        var subject = new ConsentSubject.OfProfile(person.id());
+        stores.consents().lock(erasure.workspace(), subject);
+        stores.consents().forget(erasure.workspace(), subject);
+        stores.audiences().forget(person.id());
+        stores.profiles().delete(person);
+        int cancelled = stores.messages().begin(erasure);
+        changes.record(
+                person.workspace(),
+                call.by(),
+                AuditAction.PROFILE_ERASED,
+                person.name(),
+                "cancelled " + cancelled,
+                now);
+        return new ErasureResult.Erased(cancelled);
+    }
+
+    /// A denial for every address: nobody knows any more which of them the person would be written
+    /// at.
+    private void keepDenials(Erasure erasure, ConsentSubject of, EmailAddress address) {
+        EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
+        for (ConsentRecord record : stores.consents().lock(erasure.workspace(), of)) {
+            if (record.state().outlivesErasure()) {
+                var id = new ConsentRecordId(changes.newId());
+                stores.consents().add(record.about(pseudonym, id), true);
+            }
+        }
+    }
+
+    private void keepSuppression(WorkspaceId workspace, EmailAddress address, Instant now) {
+        stores.suppressions()
+                .find(workspace, SuppressionTarget.of(address))
+                .ifPresent(suppression -> {
+                    stores.suppressions().delete(workspace, suppression.id());
+                    Suppression kept = suppression.of(pseudonyms.of(workspace, address));
+                    stores.suppressions().insertAll(List.of(kept), now);
+                });
+    }
+
+    private void disallow(WorkspaceId workspace, EmailAddress address) {
+        stores.allowedEntries()
+                .find(workspace, SuppressionTarget.of(address))
+                .ifPresent(entry -> stores.allowedEntries().delete(workspace, entry.id()));
+    }
+
+    /// Takes those who were erased out of their messages, as far as that can be done now.
+    public void goOn() {
+        var _ = stores.messages().goOn(changes.now());
+    }
+}

@@ -1,0 +1,126 @@
+package io.campanile.application.erasure;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.Person;
+import io.campanile.application.erasure.PersonExport.Piece;
+import io.campanile.application.erasure.PersonExport.Section;
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.message.port.Messages;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Tells everything that is stored about a person: what an erasure would take away. Thread-safe.
+public final class ExportProfile {
+    private static final int PAGE = 500;
+
+    /// Where people and what is said about them stand.
+    public record Stores(
+            Profiles profiles, Audiences audiences, Suppressions suppressions, Messages messages) {}
+
+    private final Stores stores;
+    private final ManageConsents consents;
+    private final Changes changes;
+
+    public ExportProfile(Stores stores, ManageConsents consents, Changes changes) {
+        this.stores = stores;
+        this.consents = consents;
+        this.changes = changes;
+    }
+
+    /// Begins an export, which is audited; nothing when nobody is known by that id.
+    public Optional<PersonExport> export(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        return changes.make(now -> {
+            Optional<Profile> person = stores.profiles().find(workspace, id);
+            person.ifPresent(found ->
+                    changes.record(
+                            workspace,
+                            call.by(),
+                            AuditAction.PROFILE_EXPORTED,
+                            found.name(),
+                            "",
+                            now));
+            return new Made<>(
+                    person.map(found -> new PersonExport(sections(Erasure.of(found, now), found))),
+                    person.isPresent());
+        });
+    }
+
+    private List<Section> sections(Erasure names, Profile person) {
+        List<Section> sections = new ArrayList<>();
+        sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
+        sections.add(_ -> Piece.last(memberships(person.id())));
+        sections.add(_ -> Piece.last(suppressions(names)));
+        sections.add(next -> said(names.workspace(), new Person.ByProfile(person.id()), next));
+        for (EmailAddress address : names.addresses()) {
+            sections.add(next -> said(names.workspace(), new Person.ByAddress(address), next));
+        }
+        for (Identity identity : names.identities()) {
+            sections.add(next -> sent(names.workspace(), identity, next));
+        }
+        return sections;
+    }
+
+    private List<ExportedItem> memberships(ProfileId person) {
+        return stores.audiences().memberships(person).stream()
+                .<ExportedItem>map(ExportedItem.Membership::new)
+                .toList();
+    }
+
+    private List<ExportedItem> suppressions(Erasure names) {
+        return names.addresses().stream()
+                .map(SuppressionTarget::of)
+                .flatMap(target -> stores.suppressions().find(names.workspace(), target).stream())
+                .<ExportedItem>map(ExportedItem.Suppressed::new)
+                .toList();
+    }
+
+    private Piece said(WorkspaceId workspace, Person person, String pageToken) {
+        Optional<Page<ConsentRecord>> page =
+                consents.list(workspace, person, new ListRequest("", "", PAGE, pageToken));
+        return page.isPresent() && page.get() instanceof Page.Found<ConsentRecord> found
+                ? new Piece(
+                        found.entries().stream().<ExportedItem>map(ExportedItem.Said::new).toList(),
+                        found.nextPageToken())
+                : Piece.last(List.of());
+    }
+
+    private Piece sent(WorkspaceId workspace, Identity identity, String after) {
+        List<MessageView> messages = stores.messages().list(query(workspace, identity, after));
+        List<ExportedItem> items =
+                messages.stream().<ExportedItem>map(ExportedItem.Sent::new).toList();
+        return messages.size() < PAGE
+                ? Piece.last(items)
+                : new Piece(items, messages.getLast().id().toString());
+    }
+
+    private static MessageQuery query(WorkspaceId workspace, Identity identity, String after) {
+        @Nullable MessageId last = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
+        return new MessageQuery(
+                workspace, null, null, identity, Set.of(), Set.of(), null, null, last, PAGE);
+    }
+}

@@ -1,0 +1,74 @@
+package io.campanile.application.erasure;
+
+import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.erasure.port.PseudonymKeys;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.SecureRandom;
+import java.util.Base64;
+import java.util.HexFormat;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/// Names by which the addresses of erased people are recognised and which tell nobody who they
+/// were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail goes to (RFC
+/// 2606). They differ between workspaces. Thread-safe.
+public final class Pseudonyms {
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final String DOMAIN = "@erased.invalid";
+    private static final int KEY_BYTES = 32;
+
+    private final PseudonymKeys keys;
+    private final SecretSealer sealer;
+    private final SecureRandom random;
+    private volatile @Nullable SecretKeySpec key;
+
+    public Pseudonyms(PseudonymKeys keys, SecretSealer sealer, SecureRandom random) {
+        this.keys = keys;
+        this.sealer = sealer;
+        this.random = random;
+    }
+
+    /// The name of an address; the same for every spelling of it.
+    public EmailAddress of(WorkspaceId workspace, EmailAddress address) {
+        String text = workspace.value() + ' ' + address.comparable();
+        byte[] hash = mac().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        return new EmailAddress(HexFormat.of().formatHex(hash) + DOMAIN);
+    }
+
+    /// Reads the key, which is made at the first start.
+    ///
+    /// @throws IllegalArgumentException when nobody here can read it
+    public void load() {
+        var _ = key();
+    }
+
+    private Mac mac() {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(key());
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
+    }
+
+    private SecretKeySpec key() {
+        SecretKeySpec known = key;
+        if (known == null) {
+            byte[] fresh = new byte[KEY_BYTES];
+            random.nextBytes(fresh);
+            SealedSecret kept = keys.keep(sealer.seal(Base64.getEncoder().encodeToString(fresh)));
+            known = new SecretKeySpec(Base64.getDecoder().decode(sealer.open(kept)), ALGORITHM);
+            key = known;
+        }
+        return known;
+    }
+}

@@ -1,0 +1,3 @@
+/// Forgetting people, and telling them what is known of them.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.erasure;

@@ -1,0 +1,22 @@
+package io.campanile.application.erasure.port;
+
+import io.campanile.domain.profile.Erasure;
+
+import java.time.Instant;
+
+/// Takes people out of their messages. Thread-safe; throws
+/// [io.campanile.application.store.StoreUnavailable] when the database is away.
+public interface MessageErasures {
+    /// Cancels the person's open messages but those in hand-over, and remembers to take them out of
+    /// all their messages. Joins the running transaction, if any.
+    ///
+    /// @return how many messages were cancelled
+    int begin(Erasure erasure);
+
+    /// Goes on with every erasure: settled messages that were accepted before it lose identity,
+    /// address, data and what their decision rested on; open ones are cancelled but for those in
+    /// hand-over. An erasure none of whose messages is open any more is done and forgotten itself.
+    ///
+    /// @return how many are not done
+    int goOn(Instant now);
+}

@@ -1,0 +1,206 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
+import io.campanile.v1.AddAudienceMembersRequest;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceMember;
+import io.campanile.v1.Category;
+import io.campanile.v1.Channel;
+import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.CreateAudienceRequest;
+import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.EraseProfileRequest;
+import io.campanile.v1.ExportProfileRequest;
+import io.campanile.v1.ExportProfileResponse;
+import io.campanile.v1.ExportProfileResponse.ItemCase;
+import io.campanile.v1.Identity;
+import io.campanile.v1.Message;
+import io.campanile.v1.Profile;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.RecipientResult;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.Suppression;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignRequest.WaitFor;
+import io.campanile.v1.UpsertProfileRequest;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Who was erased is named nowhere in the database any more, and is still not written to.
+class ErasureIT {
+    private static final String PERSON = "erin-7731";
+    private static final String REFUSING = "finn-4420";
+
+    @Test
+    void leavesNoNameAndNoMail() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node node = cluster.start("one");
+            int port = cluster.receiver().port();
+            Scenery.liveCampaign(node, "receipts", Category.CATEGORY_TRANSACTIONAL, port);
+            Scenery.liveCampaign(node, "waiting", Category.CATEGORY_TRANSACTIONAL, port);
+            Scenery.liveCampaign(node, "news", Category.CATEGORY_MARKETING, port);
+            Scenery.sendWhenUnset(node);
+            Scenery.hold(node, "waiting");
+            Profile erin = known(node, PERSON);
+            Profile finn = known(node, REFUSING);
+            refuse(node, finn);
+            var _ = triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER);
+            var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
+            join(node, erin);
+            suppress(node, PERSON);
+            assertThat(cluster.rows().mentions(PERSON)).isNotEmpty();
+            assertThat(exported(node, erin))
+                    .containsExactly(
+                            ItemCase.PROFILE,
+                            ItemCase.AUDIENCE,
+                            ItemCase.SUPPRESSION,
+                            ItemCase.MESSAGE,
+                            ItemCase.MESSAGE);
+
+            assertThat(erased(node, erin)).isEqualTo(1);
+            assertThat(erased(node, finn)).isZero();
+            cluster.rows().finishErasures();
+
+            assertThat(cluster.rows().mentions(PERSON)).isEmpty();
+            assertThat(cluster.rows().mentions(REFUSING)).isEmpty();
+            assertThat(cluster.rows().states("receipts")).isEqualTo(Map.of("SENT", "1"));
+            assertThat(cluster.rows().states("waiting"))
+                    .isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
+            long mails = cluster.receiver().total();
+            assertThat(triggered(node, "receipts", PERSON, WaitFor.WAIT_FOR_HANDED_OVER))
+                    .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+            assertThat(triggered(node, "news", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER))
+                    .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+            assertThat(cluster.receiver().total()).isEqualTo(mails);
+            cluster.audit();
+        }
+    }
+
+    private static Identity identity(String key) {
+        return Identity.newBuilder().setNamespace("crmId").setValue(key).build();
+    }
+
+    private static String address(String key) {
+        return key + "@example.com";
+    }
+
+    private static Profile known(Node node, String key) {
+        var attributes =
+                Struct.newBuilder()
+                        .putFields("name", Value.newBuilder().setStringValue(key).build());
+        return node.profiles()
+                .upsertProfile(
+                        UpsertProfileRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setProfile(
+                                        Profile.newBuilder()
+                                                .addIdentities(identity(key))
+                                                .addEmailAddresses(address(key))
+                                                .setAttributes(attributes))
+                                .build());
+    }
+
+    private static void refuse(Node node, Profile person) {
+        var _ =
+                node.profiles()
+                        .recordConsent(
+                                RecordConsentRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSubject(
+                                                ConsentSubject.newBuilder()
+                                                        .setProfile(person.getName()))
+                                        .setConsent(
+                                                Consent.newBuilder()
+                                                        .setChannel(Channel.CHANNEL_EMAIL)
+                                                        .setPurpose(
+                                                                Consent.Purpose.PURPOSE_MARKETING)
+                                                        .setState(Consent.State.STATE_DENIED)
+                                                        .setProof("a letter of " + REFUSING))
+                                        .build());
+    }
+
+    private static void join(Node node, Profile person) {
+        String audience =
+                node.audiences()
+                        .createAudience(
+                                CreateAudienceRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setAudienceId("readers")
+                                        .setAudience(Audience.getDefaultInstance())
+                                        .build())
+                        .getName();
+        var _ =
+                node.audiences()
+                        .addAudienceMembers(
+                                AddAudienceMembersRequest.newBuilder()
+                                        .setName(audience)
+                                        .addMembers(
+                                                AudienceMember.newBuilder()
+                                                        .setProfile(person.getName()))
+                                        .build());
+    }
+
+    private static void suppress(Node node, String key) {
+        var _ =
+                node.suppressions()
+                        .createSuppression(
+                                CreateSuppressionRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSuppression(
+                                                Suppression.newBuilder()
+                                                        .setTarget(address(key))
+                                                        .setReason(Suppression.Reason.REASON_MANUAL)
+                                                        .setNote(key + " called"))
+                                        .build());
+    }
+
+    private static List<ItemCase> exported(Node node, Profile person) {
+        var request = ExportProfileRequest.newBuilder().setName(person.getName()).build();
+        List<ItemCase> items = new ArrayList<>();
+        node.profiles()
+                .exportProfile(request)
+                .forEachRemaining((ExportProfileResponse item) -> items.add(item.getItemCase()));
+        return items;
+    }
+
+    private static long erased(Node node, Profile person) {
+        return node.profiles()
+                .eraseProfile(EraseProfileRequest.newBuilder().setName(person.getName()).build())
+                .getCancelledMessageCount();
+    }
+
+    /// Why nothing was sent; unspecified when it was.
+    private static Message.Reason triggered(
+            Node node, String campaign, String key, WaitFor waitFor) {
+        RecipientResult result =
+                node.triggers()
+                        .triggerCampaign(
+                                TriggerCampaignRequest.newBuilder()
+                                        .setCampaign(Scenery.nameOf(campaign))
+                                        .setRequestId(UUID.randomUUID().toString())
+                                        .setWaitFor(waitFor)
+                                        .addRecipients(recipient(key))
+                                        .build())
+                        .getResults(0);
+        return result.getExcluded().getReason();
+    }
+
+    private static Recipient recipient(String key) {
+        return Scenery.recipient(address(key)).toBuilder()
+                .setIdentity(identity(key))
+                .setAddress(io.campanile.v1.ChannelAddress.newBuilder().setEmail(address(key)))
+                .setContextJson("{\"order\": \"for " + key + "\"}")
+                .build();
+    }
+}

@@ -1,0 +1,3 @@
+/// Fakes and contracts of erasures.
+@org.jspecify.annotations.NullMarked
+package io.campanile.testkit.erasure;

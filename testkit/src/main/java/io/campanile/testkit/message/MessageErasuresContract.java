@@ -1,0 +1,119 @@
+package io.campanile.testkit.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Marking;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.eligibility.DecisionRecord;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.eligibility.GeneratedFacts;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.UUID;
+
+/// What every [io.campanile.application.erasure.port.MessageErasures] must do.
+public abstract class MessageErasuresContract extends StoreScene {
+    private final Instant erased = now.plusSeconds(30);
+    private final Instant later = erased.plusSeconds(60);
+
+    /// Whoever gets this message, at once with one address more.
+    private Erasure of(NewExecution execution) {
+        Identity identity = execution.messages().getFirst().identity();
+        EmailAddress address = execution.messages().getFirst().address();
+        return new Erasure(
+                new ProfileId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                Set.of(identity),
+                address == null ? Set.of() : Set.of(new EmailAddress(address.comparable())),
+                erased);
+    }
+
+    private Triggers someone() {
+        return trigger().identity("p" + Triggers.id(now) + "@Example.com");
+    }
+
+    private MessageView view(MessageId message) {
+        return store().messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    @Test
+    void cancelsWhatIsOpenOfThePersonAndOfNobodyElse() {
+        List<MessageId> two = ids(stored(someone().recipients(2)));
+        NewExecution execution = stored(someone());
+
+        int cancelled = store().erasures().begin(of(execution));
+
+        assertThat(cancelled).isEqualTo(1);
+        MessageView view = view(ids(execution).getFirst());
+        assertThat(view.state()).isEqualTo(Kind.CANCELLED);
+        assertThat(view.reason()).isEqualTo(Reason.PROFILE_ERASED);
+        assertThat(two).allMatch(other -> view(other).state() == Kind.ACCEPTED);
+    }
+
+    @Test
+    void takesThePersonOutOfSettledMessages() {
+        NewExecution execution = stored(someone().sensitive(new SealedSecret("k", new byte[] {1})));
+        Claim claim = claims(claim(node, now)).getFirst();
+        var facts = new GeneratedFacts(new SplittableRandom(7), now);
+        var decision = new DecisionRecord(facts.next(), null, now);
+        store().queue()
+                .mark(
+                        node,
+                        configuration,
+                        List.of(new Marking(claim, decision)),
+                        now.plusSeconds(1),
+                        now);
+        store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+
+        store().erasures().begin(of(execution));
+        assertThat(store().erasures().goOn(later)).isZero();
+
+        MessageView view = view(claim.message());
+        assertThat(view.state()).isEqualTo(Kind.SENT);
+        assertThat(view.identity()).isEqualTo(Identity.ERASED);
+        assertThat(view.address()).isNull();
+        assertThat(store().messages().decision(WorkspaceId.DEFAULT, claim.message())).isEmpty();
+    }
+
+    @Test
+    void waitsForWhatIsInHandOver() {
+        NewExecution execution = stored(someone());
+        Claim claim = marked().getFirst();
+
+        assertThat(store().erasures().begin(of(execution))).isZero();
+        assertThat(store().erasures().goOn(later)).isEqualTo(1);
+        assertThat(view(claim.message()).identity())
+                .isEqualTo(execution.messages().getFirst().identity());
+        store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+
+        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
+    }
+
+    @Test
+    void waitsForWhatMayStillBeOnItsWayIntoTheStore() {
+        NewExecution execution = stored(someone());
+        store().erasures().begin(of(execution));
+
+        assertThat(store().erasures().goOn(erased.plusSeconds(5))).isEqualTo(1);
+        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(store().erasures().goOn(later)).isZero();
+    }
+}
