@@ -3,6 +3,8 @@ package io.campanile.application.broadcast;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.broadcast.CanaryState;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
@@ -15,6 +17,8 @@ import java.util.OptionalLong;
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
 /// again by every node that delivers; a broadcast is worked on by one at a time. Thread-safe.
 public final class FanOut {
+    private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
+
     private static final int MOST_AT_ONCE = 100;
 
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
@@ -38,7 +42,11 @@ public final class FanOut {
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = false;
             for (ExecutionId execution : broadcasts.unfinished(MOST_AT_ONCE)) {
-                stepped |= transactions.inTransaction(() -> step(execution));
+                Taken taken = transactions.inTransaction(() -> step(execution));
+                stepped |= taken != Taken.NONE;
+                if (taken == Taken.HALT) {
+                    halt(execution);
+                }
             }
         }
     }
@@ -56,24 +64,54 @@ public final class FanOut {
         } while (last == FORGOTTEN_AT_ONCE);
     }
 
-    private boolean step(ExecutionId execution) {
-        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(false);
+    /// What a transaction did.
+    private enum Taken {
+        NONE,
+        STEP,
+        HALT
     }
 
-    private boolean step(ExecutionId execution, LockedBroadcast locked) {
+    private Taken step(ExecutionId execution) {
+        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(Taken.NONE);
+    }
+
+    private Taken step(ExecutionId execution, LockedBroadcast locked) {
         Instant now = clock.instant();
-        FanOutStep next = locked.broadcast().next(locked.control(), locked.open(), now);
-        switch (next) {
-            case FanOutStep.Begin() -> {
-                OptionalLong members = broadcasts.begin(execution);
-                if (members.isEmpty()) {
-                    broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
-                }
+        switch (locked.broadcast().next(locked.control(), locked.open(), now, locked.storeTime())) {
+            case FanOutStep.Begin() -> begin(execution);
+            case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
+            case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
+            case FanOutStep.Judge(var canary) -> {
+                return judge(execution, canary, locked.storeTime());
             }
-            case FanOutStep.Write(var members) -> broadcasts.write(execution, members, now);
             case FanOutStep.End(var state) -> broadcasts.end(execution, state);
-            case FanOutStep.Rest() -> {}
+            case FanOutStep.Rest() -> {
+                return Taken.NONE;
+            }
         }
-        return !(next instanceof FanOutStep.Rest);
+        return Taken.STEP;
+    }
+
+    private void begin(ExecutionId execution) {
+        OptionalLong members = broadcasts.begin(execution);
+        if (members.isEmpty()) {
+            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
+        }
+    }
+
+    private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {
+        CanaryState state = canary.judged(broadcasts.sample(execution), storeTime);
+        broadcasts.keep(execution, state);
+        return state instanceof CanaryState.Halted ? Taken.HALT : Taken.STEP;
+    }
+
+    /// Nothing more is written from the verdict on. Sampled messages that are still open are held
+    /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
+    private void halt(ExecutionId execution) {
+        var _ = transactions.inTransaction(() -> broadcasts.pause(execution, clock.instant()));
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "canary halted its broadcast execution={0}",
+                execution);
     }
 }
