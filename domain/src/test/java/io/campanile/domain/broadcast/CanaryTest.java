@@ -90,9 +90,22 @@ class CanaryTest {
         SampleCounts sample =
                 SampleCounts.of(
                         Map.of(
-                                Kind.SENT, 3L, Kind.DELIVERED, 2L, Kind.FAILED, 5L, Kind.BOUNCED,
-                                1L, Kind.UNKNOWN, 4L, Kind.EXCLUDED, 100L, Kind.DEFERRED, 10L,
-                                Kind.EXPIRED, 1L));
+                                Kind.SENT,
+                                3L,
+                                Kind.DELIVERED,
+                                2L,
+                                Kind.FAILED,
+                                5L,
+                                Kind.BOUNCED,
+                                1L,
+                                Kind.UNKNOWN,
+                                4L,
+                                Kind.EXCLUDED,
+                                100L,
+                                Kind.DEFERRED,
+                                10L,
+                                Kind.EXPIRED,
+                                1L));
 
         assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4));
         assertThat(sample.tried()).isEqualTo(15);

@@ -65,8 +65,7 @@ class CanaryWatchTest {
                         new CanaryState.Observing(NOON),
                         new CanaryState.Halted(BAD, NOON));
         List<CanaryState> open =
-                List.of(
-                        new CanaryState.Passed(GOOD, NOON), new CanaryState.Overridden(BAD, NOON));
+                List.of(new CanaryState.Passed(GOOD, NOON), new CanaryState.Overridden(BAD, NOON));
 
         assertThat(shut).allMatch(state -> in(state).mostWritten(5_000) == 100);
         assertThat(shut).allMatch(state -> in(state).mostWritten(50) == 50);
@@ -79,8 +78,7 @@ class CanaryWatchTest {
 
         assertThat(overridden).isEqualTo(new CanaryState.Overridden(BAD, NOON));
         assertThat(in(overridden).causes())
-                .containsExactly(
-                        new HaltCause.ThresholdPassed(HaltCause.Measure.FAILED, 6, 6, 5));
+                .containsExactly(new HaltCause.ThresholdPassed(HaltCause.Measure.FAILED, 6, 6, 5));
         assertThat(in(overridden).isHalted()).isFalse();
     }
 

@@ -20,8 +20,7 @@ class ProgressTest {
     void isMeasuredSinceTheBeginningWhenThatIsLess() {
         assertThat(Progress.of(600, 0, NOON, false, NOON.plusSeconds(20)).perSecond())
                 .isEqualTo(30);
-        assertThat(Progress.of(600, 0, NOON, false, NOON.plusMillis(1)).perSecond())
-                .isEqualTo(600);
+        assertThat(Progress.of(600, 0, NOON, false, NOON.plusMillis(1)).perSecond()).isEqualTo(600);
     }
 
     @Test

@@ -72,8 +72,7 @@ class WriteRateTest {
             long sum = 0;
             for (Written chunk : all.subList(first, all.size())) {
                 sum += chunk.messages();
-                double seconds =
-                        Duration.between(all.get(first).at(), chunk.at()).toNanos() / 1e9;
+                double seconds = Duration.between(all.get(first).at(), chunk.at()).toNanos() / 1e9;
                 assertThat((double) sum)
                         .isLessThanOrEqualTo(
                                 rate.perSecond() * (seconds + 1) + rate.chunk() + 0.001);
