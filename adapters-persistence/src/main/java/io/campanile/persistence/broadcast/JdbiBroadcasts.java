@@ -16,6 +16,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -39,14 +40,16 @@ public final class JdbiBroadcasts implements Broadcasts {
             SELECT b.execution_id
             FROM broadcast b
             WHERE b.state IN ('WAITING', 'WRITING')
+              AND (:after::uuid IS NULL OR b.execution_id > :after::uuid)
             ORDER BY b.execution_id
             LIMIT :limit
             """;
 
     @Override
-    public List<ExecutionId> unfinished(int limit) {
+    public List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit) {
         return store.inStatement(handle ->
                 handle.createQuery(UNFINISHED)
+                        .bind("after", after == null ? null : after.value())
                         .bind("limit", limit)
                         .map((row, _) -> new ExecutionId(row.getObject(1, UUID.class)))
                         .list());

@@ -11,6 +11,7 @@ import io.campanile.domain.message.ExecutionId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
@@ -40,15 +41,32 @@ public final class FanOut {
     public void run() {
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
-            stepped = false;
-            for (ExecutionId execution : broadcasts.unfinished(MOST_AT_ONCE)) {
-                Taken taken = transactions.inTransaction(() -> step(execution));
-                stepped |= taken != Taken.NONE;
-                if (taken == Taken.HALT) {
-                    halt(execution);
-                }
-            }
+            stepped = round();
         }
+    }
+
+    /// Goes to all of them: many may be held, or waited for, for days.
+    private boolean round() {
+        boolean stepped = false;
+        List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
+        while (!page.isEmpty()) {
+            for (ExecutionId execution : page) {
+                stepped |= take(execution);
+            }
+            page =
+                    page.size() < MOST_AT_ONCE
+                            ? List.of()
+                            : broadcasts.unfinished(page.getLast(), MOST_AT_ONCE);
+        }
+        return stepped;
+    }
+
+    private boolean take(ExecutionId execution) {
+        Taken taken = transactions.inTransaction(() -> step(execution));
+        if (taken == Taken.HALT) {
+            halt(execution);
+        }
+        return taken != Taken.NONE;
     }
 
     /// Removes what nobody needs any more. To be called now and then.

@@ -50,7 +50,17 @@ public abstract class BroadcastsContract extends BroadcastScene {
                 .containsOnly("email");
         assertThat(messages).extracting(message -> message.id().value().version()).containsOnly(7);
         assertThat(messages).extracting(message -> message.id().value().variant()).containsOnly(2);
-        assertThat(store().broadcasts().unfinished(10_000)).doesNotContain(execution.id());
+        assertThat(store().broadcasts().unfinished(null, 10_000)).doesNotContain(execution.id());
+    }
+
+    @Test
+    void findsTheUnfinishedPageByPage() {
+        List<ExecutionId> mine = List.of(broadcast(1).id(), broadcast(1).id(), broadcast(1).id());
+        List<ExecutionId> first = store().broadcasts().unfinished(null, 10_000);
+
+        assertThat(first).containsSubsequence(mine);
+        assertThat(store().broadcasts().unfinished(mine.get(0), 1)).containsExactly(mine.get(1));
+        assertThat(store().broadcasts().unfinished(mine.get(2), 10)).isEmpty();
     }
 
     @Test

@@ -17,6 +17,8 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.trigger.Triggers;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -30,6 +32,9 @@ import java.util.stream.Collectors;
 
 /// Broadcasts in memory.
 final class InMemoryBroadcasts implements Broadcasts {
+    private static final Comparator<ExecutionId> OLDEST_FIRST =
+            Comparator.comparing(ExecutionId::toString);
+
     private final InMemoryStore store;
 
     InMemoryBroadcasts(InMemoryStore store) {
@@ -37,13 +42,14 @@ final class InMemoryBroadcasts implements Broadcasts {
     }
 
     @Override
-    public List<ExecutionId> unfinished(int limit) {
+    public List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit) {
         synchronized (store) {
             store.requireThere();
             return store.broadcasts.entrySet().stream()
                     .filter(entry -> entry.getValue().state.isUnfinished())
                     .map(Map.Entry::getKey)
-                    .sorted(Comparator.comparing(ExecutionId::toString))
+                    .filter(id -> after == null || OLDEST_FIRST.compare(id, after) > 0)
+                    .sorted(OLDEST_FIRST)
                     .limit(limit)
                     .toList();
         }

@@ -34,7 +34,7 @@ import java.util.UUID;
 class CanaryBroadcastTest extends BroadcastScene {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Canary CANARY =
-            new Canary(10, 20, 20, 20, Duration.ofHours(1), Duration.ofMinutes(10));
+            new Canary(10, 20, 20, 20, Duration.ofMinutes(30), Duration.ofMinutes(10));
 
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
@@ -99,7 +99,7 @@ class CanaryBroadcastTest extends BroadcastScene {
     void waitsForOpenMessagesAsLongAsItIsTold() {
         NewExecution execution = sampled();
         settle(9, new MessageState.Sent(now));
-        advance(Duration.ofMinutes(59));
+        advance(Duration.ofMinutes(29));
         assertThat(canary(execution)).isInstanceOf(CanaryState.Settling.class);
 
         advance(MINUTE);

@@ -285,7 +285,7 @@ class TriggerAudienceTest {
 
         assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING)))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
-        assertThat(store.broadcasts().unfinished(10)).isEmpty();
+        assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
 
     @Test

@@ -6,6 +6,8 @@ import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,9 @@ import java.util.OptionalLong;
 /// the database is away.
 public interface Broadcasts {
     /// Those that more messages are to be written of, the oldest first, paused ones included.
-    List<ExecutionId> unfinished(int limit);
+    ///
+    /// @param after the last of the page before; absent for the first page
+    List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit);
 
     /// Locks a broadcast against everybody else, then its campaign's control row shared, until the
     /// end of the running transaction. Nothing when somebody else works on it, or when there is
