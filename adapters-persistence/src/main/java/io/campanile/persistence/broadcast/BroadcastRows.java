@@ -20,9 +20,8 @@ final class BroadcastRows {
             FOR KEY SHARE
             """;
 
-    // Profile ids begin with their time, so that neighbours read neighbours; a canary's sample is
-    // to be
-    // like the rest instead of the oldest.
+    // Profile ids begin with their time, so that neighbours are read together. A canary's sample
+    // is to be like the rest instead: in no order.
     private static final String BEGIN =
             """
             WITH member AS (

@@ -15,6 +15,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
 
 /// The canaries of broadcasts.
@@ -70,7 +71,7 @@ public final class CanaryRows {
     }
 
     private static double seconds(Duration duration) {
-        return duration.toMillis() / 1_000.0;
+        return duration.toNanos() / 1e9;
     }
 
     /// The canary of a row with [#COLUMNS]; absent where the broadcast has none.
@@ -90,7 +91,7 @@ public final class CanaryRows {
     }
 
     private static Duration duration(ResultSet row, String column) throws SQLException {
-        return Duration.ofMillis(Math.round(row.getDouble(column) * 1_000));
+        return Duration.of(Math.round(row.getDouble(column) * 1e6), ChronoUnit.MICROS);
     }
 
     private static CanaryState state(ResultSet row, String state) throws SQLException {

@@ -9,6 +9,7 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.persistence.StateRows;
@@ -57,13 +58,14 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String LOCK =
             """
-            SELECT b.execution_id
+            SELECT b.campaign_id
             FROM broadcast b
             WHERE b.execution_id = :execution
             FOR UPDATE
             """;
 
-    // Read after the lock, with a snapshot of its own, so that what the last one did is seen.
+    // Read after all locks, with a snapshot of its own: what the last one did is seen, and the time
+    // is not that of before a wait.
     private static final String READ =
             """
             SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time,
@@ -86,28 +88,35 @@ public final class JdbiBroadcasts implements Broadcasts {
     @Override
     public Optional<LockedBroadcast> lock(ExecutionId execution) {
         return store.inTransaction(handle ->
-                lock(handle, execution, " SKIP LOCKED")
-                        .map(locked ->
-                                new LockedBroadcast(
-                                        locked.broadcast(),
-                                        ControlGate.share(handle, locked.broadcast().campaign()),
-                                        countOpen(handle, execution),
-                                        locked.time())));
+                lockRow(handle, execution, " SKIP LOCKED")
+                        .map(campaign -> locked(handle, execution, campaign)));
+    }
+
+    private static LockedBroadcast locked(
+            Handle handle, ExecutionId execution, CampaignId campaign) {
+        CampaignControl control = ControlGate.share(handle, campaign);
+        Locked row = read(handle, execution);
+        return new LockedBroadcast(
+                row.broadcast(), control, countOpen(handle, execution), row.time());
+    }
+
+    private static Optional<CampaignId> lockRow(Handle handle, ExecutionId execution, String how) {
+        return handle.createQuery(LOCK + how)
+                .bind("execution", execution.value())
+                .map((row, _) -> new CampaignId(row.getObject("campaign_id", UUID.class)))
+                .findOne();
     }
 
     private record Locked(Broadcast broadcast, Instant time) {}
 
-    private static Optional<Locked> lock(Handle handle, ExecutionId execution, String how) {
-        return handle.createQuery(LOCK + how)
-                .bind("execution", execution.value())
-                .mapTo(UUID.class)
-                .findOne()
-                .map(id -> read(handle, id));
+    /// Waits for who works on it.
+    private static Optional<Locked> lock(Handle handle, ExecutionId execution) {
+        return lockRow(handle, execution, "").map(_ -> read(handle, execution));
     }
 
-    private static Locked read(Handle handle, UUID execution) {
+    private static Locked read(Handle handle, ExecutionId execution) {
         return handle.createQuery(READ)
-                .bind("execution", execution)
+                .bind("execution", execution.value())
                 .map((row, _) -> new Locked(broadcast(row), StateRows.time(row, "store_time")))
                 .one();
     }
@@ -209,7 +218,7 @@ public final class JdbiBroadcasts implements Broadcasts {
     @Override
     public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
         return store.inTransaction(handle ->
-                lock(handle, execution, "")
+                lock(handle, execution)
                         .map(Locked::broadcast)
                         .filter(broadcast -> broadcast.state() != FanOutState.CANCELLED)
                         .flatMap(broadcast -> pause(handle, broadcast)));
@@ -251,7 +260,7 @@ public final class JdbiBroadcasts implements Broadcasts {
     public boolean resume(ExecutionId execution, Instant now) {
         return store.inTransaction(handle -> {
             Optional<Locked> paused =
-                    lock(handle, execution, "").filter(locked -> locked.broadcast().paused());
+                    lock(handle, execution).filter(locked -> locked.broadcast().paused());
             paused.ifPresent(locked -> resume(handle, locked, now));
             return paused.isPresent();
         });

@@ -6,6 +6,7 @@ import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.CanaryState;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.HaltCause;
 import io.campanile.domain.broadcast.SampleCounts;
@@ -64,6 +65,9 @@ public abstract class CanariesContract extends BroadcastScene {
         fanOut();
 
         assertThat(state(execution)).isEqualTo(FanOutState.WRITING);
+        assertThat(broadcast(execution).canary())
+                .extracting(CanaryWatch::canary)
+                .isEqualTo(canary(HOUR, HOUR));
         assertThat(canary(execution)).isInstanceOf(CanaryState.Settling.class);
         assertThat(messages(execution.id())).hasSize(SAMPLE);
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, (long) MEMBERS));
