@@ -6,9 +6,11 @@ import static io.campanile.grpc.BadInput.RECEIPT;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
 
 import io.campanile.domain.access.Role;
+import io.campanile.v1.Canary;
 import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.TriggerAudienceRequest;
@@ -54,6 +56,27 @@ final class BadBroadcasts {
                 "broadcast: heavy metadata",
                 valid().putMetadata("a", "x".repeat(1_500)).putMetadata("b", "x".repeat(1_500)),
                 "metadata");
+        rates(cases);
+        canary(cases, "no sample", canary().clearSampleSize(), "sample_size");
+        canary(cases, "a negative sample", canary().setSampleSize(-1), "sample_size");
+        canary(cases, "a huge sample", canary().setSampleSize(100_001), "sample_size");
+        canary(cases, "over 100 %", canary().setMaxFailedPercent(100.1), "max_failed_percent");
+        canary(cases, "under 0 %", canary().setMaxBouncedPercent(-0.1), "max_bounced_percent");
+        canary(
+                cases,
+                "no number of percent",
+                canary().setMaxUnknownPercent(Double.NaN),
+                "max_unknown_percent");
+        canary(
+                cases,
+                "eight days to settle",
+                canary().setSettleTimeout(Duration.newBuilder().setSeconds(691_200)),
+                "settle_timeout");
+        canary(
+                cases,
+                "a negative observation",
+                canary().setObserveDuration(Duration.newBuilder().setSeconds(-1)),
+                "observe_duration");
         cases.add(
                 badInput(
                         "broadcast: an unknown campaign",
@@ -82,6 +105,26 @@ final class BadBroadcasts {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+    }
+
+    private static void rates(List<BadInput> cases) {
+        for (double rate :
+                new double[] {-1, 0.0001, 100_001, Double.NaN, Double.POSITIVE_INFINITY}) {
+            trigger(
+                    cases,
+                    "broadcast: " + rate + " messages per second",
+                    valid().setMessagesPerSecond(rate),
+                    "messages_per_second");
+        }
+    }
+
+    private static Canary.Builder canary() {
+        return Canary.newBuilder().setSampleSize(10);
+    }
+
+    private static void canary(
+            List<BadInput> cases, String what, Canary.Builder canary, String field) {
+        trigger(cases, "canary: " + what, valid().setCanary(canary), "canary." + field);
     }
 
     private static void trigger(

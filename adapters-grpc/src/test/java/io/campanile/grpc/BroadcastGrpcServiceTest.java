@@ -3,20 +3,29 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.Duration;
+
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.trigger.Triggers;
+import io.campanile.v1.Canary;
+import io.campanile.v1.CanaryResult;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.Execution;
+import io.campanile.v1.ExecutionProgress;
 import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.HaltCause;
 import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.PauseExecutionResponse;
 import io.campanile.v1.ResumeExecutionRequest;
@@ -37,6 +46,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
 class BroadcastGrpcServiceTest {
     private static final String OWN = "workspaces/default";
@@ -75,12 +85,12 @@ class BroadcastGrpcServiceTest {
     @Test
     void handsOnWhatWasAsked() {
         var asked = new AtomicReference<TriggerCommand>();
-        var context = new AtomicReference<Map<String, Object>>();
+        var options = new AtomicReference<BroadcastOptions>();
         var id = new ExecutionId(UUID.randomUUID());
         world.audienceTriggers =
-                (command, shared) -> {
+                (command, besides) -> {
                     asked.set(command);
-                    context.set(shared);
+                    options.set(besides);
                     return new AudienceTriggerResult.Started(id, true, NOON);
                 };
 
@@ -89,10 +99,62 @@ class BroadcastGrpcServiceTest {
         assertThat(asked.get().campaign().toString()).isEqualTo(RECEIPT);
         assertThat(asked.get().requestId()).isEqualTo("once");
         assertThat(asked.get().metadata()).isEqualTo(Map.of("shop", "north"));
-        assertThat(context.get()).containsOnlyKeys("percent");
+        assertThat(options.get().context()).containsOnlyKeys("percent");
+        assertThat(options.get().rate()).isEqualTo(WriteRate.UNLIMITED);
+        assertThat(options.get().canary()).isNull();
         assertThat(answer.getExecution()).isEqualTo(OWN + "/executions/" + id);
         assertThat(answer.getDuplicate()).isTrue();
         assertThat(answer.getCreateTime().getSeconds()).isEqualTo(NOON.getEpochSecond());
+    }
+
+    @Test
+    void fillsInWhatIsNotSaidOfACanary() {
+        var options = new ArrayList<BroadcastOptions>();
+        world.audienceTriggers =
+                (_, besides) -> {
+                    options.add(besides);
+                    return new AudienceTriggerResult.Validated(1);
+                };
+        var all =
+                Canary.newBuilder()
+                        .setSampleSize(100_000)
+                        .setMaxFailedPercent(0)
+                        .setMaxBouncedPercent(0.3)
+                        .setMaxUnknownPercent(100)
+                        .setSettleTimeout(Duration.getDefaultInstance())
+                        .setObserveDuration(Duration.newBuilder().setSeconds(604_800));
+
+        var _ =
+                as(Role.TRIGGER)
+                        .triggerAudience(
+                                request()
+                                        .setMessagesPerSecond(0.001)
+                                        .setCanary(Canary.newBuilder().setSampleSize(1))
+                                        .build());
+        var _ = as(Role.TRIGGER).triggerAudience(request().setCanary(all).build());
+
+        assertThat(options)
+                .containsExactly(
+                        new BroadcastOptions(
+                                Map.of("percent", 20L),
+                                new WriteRate(0.001),
+                                new io.campanile.domain.broadcast.Canary(
+                                        1,
+                                        5,
+                                        2,
+                                        5,
+                                        java.time.Duration.ofHours(24),
+                                        java.time.Duration.ofMinutes(10))),
+                        new BroadcastOptions(
+                                Map.of("percent", 20L),
+                                WriteRate.UNLIMITED,
+                                new io.campanile.domain.broadcast.Canary(
+                                        100_000,
+                                        0,
+                                        0.3,
+                                        100,
+                                        java.time.Duration.ZERO,
+                                        java.time.Duration.ofDays(7))));
     }
 
     @Test
@@ -143,6 +205,58 @@ class BroadcastGrpcServiceTest {
     }
 
     @Test
+    void showsWhyACanaryHaltedAndLetsItBeOverridden() {
+        var nobodyWaits =
+                new io.campanile.domain.broadcast.Canary(
+                        2, 5, 2, 5, java.time.Duration.ZERO, java.time.Duration.ZERO);
+        String name = broadcast(3, trigger -> trigger.rate(1_000).canary(nobodyWaits));
+
+        Execution halted = get(name);
+        assertThat(halted.getState()).isEqualTo(Execution.State.STATE_HALTED);
+        assertThat(halted.getMessagesPerSecond()).isEqualTo(1_000);
+        assertThat(halted.getCanary().getSampleSize()).isEqualTo(2);
+        assertThat(halted.getCanary().getMaxFailedPercent()).isEqualTo(5);
+        assertThat(halted.getProgress()).isEqualTo(ExecutionProgress.getDefaultInstance());
+        CanaryResult result = halted.getCanaryResult();
+        assertThat(result.getState()).isEqualTo(CanaryResult.State.STATE_HALTED);
+        assertThat(result.getSampleCount()).isEqualTo(2);
+        assertThat(result.getTriedCount()).isZero();
+        assertThat(result.hasJudgeTime()).isTrue();
+        assertThat(result.getCausesList())
+                .containsExactly(
+                        HaltCause.newBuilder()
+                                .setMeasure(HaltCause.Measure.MEASURE_NOBODY_TRIED)
+                                .build());
+        assertThat(halted.getCounts().getAcceptedCount()).isEqualTo(3);
+
+        Execution resumed = resumed(name);
+        assertThat(resumed.getState()).isEqualTo(Execution.State.STATE_RUNNING);
+        assertThat(resumed.getCanaryResult().getState())
+                .isEqualTo(CanaryResult.State.STATE_OVERRIDDEN);
+        assertThat(resumed.getCanaryResult().getCausesCount()).isEqualTo(1);
+    }
+
+    @Test
+    void saysThatACanaryEndedWithoutAVerdict() {
+        var patient =
+                new io.campanile.domain.broadcast.Canary(
+                        2, 5, 2, 5, java.time.Duration.ofHours(1), java.time.Duration.ZERO);
+        String name = broadcast(3, trigger -> trigger.canary(patient));
+        assertThat(get(name).getCanaryResult())
+                .isEqualTo(
+                        CanaryResult.newBuilder()
+                                .setState(CanaryResult.State.STATE_SETTLING)
+                                .build());
+
+        var _ =
+                as(Role.TRIGGER)
+                        .cancelExecution(CancelExecutionRequest.newBuilder().setName(name).build());
+
+        assertThat(get(name).getCanaryResult().getState())
+                .isEqualTo(CanaryResult.State.STATE_ENDED);
+    }
+
+    @Test
     void pausesNothingButBroadcasts() {
         String unitary = OWN + "/executions/" + world.stored(trigger -> trigger).id();
 
@@ -179,13 +293,17 @@ class BroadcastGrpcServiceTest {
     }
 
     private String broadcast(int members) {
+        return broadcast(members, trigger -> trigger);
+    }
+
+    private String broadcast(int members, UnaryOperator<Triggers> with) {
         var audience = new AudienceId(UUID.randomUUID());
         List<List<Identity>> people = new ArrayList<>();
         for (int i = 0; i < members; i++) {
             people.add(List.of(new Identity("crmId", "p" + i)));
         }
         world.store.addAudience(audience, people);
-        NewExecution execution = world.stored(trigger -> trigger.to(audience, ""));
+        NewExecution execution = world.stored(trigger -> with.apply(trigger).to(audience, ""));
         fanOut();
         return OWN + "/executions/" + execution.id();
     }

@@ -1,14 +1,13 @@
 package io.campanile.grpc.trigger;
 
 import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
-
-import java.util.Map;
 
 /// What takes triggers of audiences: [io.campanile.application.trigger.TriggerAudience], or a test.
 /// Blocks.
 @FunctionalInterface
 public interface AudienceTriggers {
     /// Triggers, or says why not.
-    AudienceTriggerResult trigger(TriggerCommand command, Map<String, Object> context);
+    AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options);
 }

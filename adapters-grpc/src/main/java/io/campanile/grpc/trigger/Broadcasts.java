@@ -3,7 +3,9 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -51,7 +53,12 @@ final class Broadcasts {
             throw GrpcErrors.fieldViolations(problems);
         }
         TriggerCommand command = command(request, deadline);
-        return response(command, triggers.trigger(command, context));
+        var options =
+                new BroadcastOptions(
+                        context,
+                        new WriteRate(request.getMessagesPerSecond()),
+                        request.hasCanary() ? CanaryProtos.canary(request.getCanary()) : null);
+        return response(command, triggers.trigger(command, options));
     }
 
     private static Map<String, Object> context(

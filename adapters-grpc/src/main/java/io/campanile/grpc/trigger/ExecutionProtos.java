@@ -3,6 +3,7 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -35,12 +36,28 @@ final class ExecutionProtos {
             proto.setScheduleTime(Times.timestamp(view.scheduleTime()));
         }
         if (view.broadcast() != null) {
-            proto.setAudience(new AudienceName(workspace, view.broadcast().audience()).toString());
+            add(proto, workspace, view.broadcast(), view.open(), now);
         }
         if (view.cancelTime() != null) {
             proto.setCancelTime(Times.timestamp(view.cancelTime()));
         }
         return proto.build();
+    }
+
+    private static void add(
+            Execution.Builder proto,
+            WorkspaceId workspace,
+            BroadcastView broadcast,
+            long open,
+            Instant now) {
+        proto.setAudience(new AudienceName(workspace, broadcast.audience()).toString())
+                .setMessagesPerSecond(broadcast.rate().perSecond())
+                .setProgress(CanaryProtos.progress(broadcast.progress(open, now)));
+        CanaryWatch canary = broadcast.canary();
+        if (canary != null) {
+            proto.setCanary(CanaryProtos.proto(canary.canary()))
+                    .setCanaryResult(CanaryProtos.result(broadcast, canary));
+        }
     }
 
     private static Execution.State state(ExecutionView view, Instant now) {
@@ -55,7 +72,9 @@ final class ExecutionProtos {
             return Execution.State.STATE_SUCCEEDED;
         }
         if (broadcast != null && broadcast.paused()) {
-            return Execution.State.STATE_PAUSED;
+            return broadcast.isHalted()
+                    ? Execution.State.STATE_HALTED
+                    : Execution.State.STATE_PAUSED;
         }
         return view.scheduleTime() != null && now.isBefore(view.scheduleTime())
                 ? Execution.State.STATE_SCHEDULED

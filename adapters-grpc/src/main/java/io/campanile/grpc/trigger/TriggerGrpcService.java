@@ -158,7 +158,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
 
     private static boolean isSettled(Execution execution) {
         switch (execution.getState()) {
-            case STATE_SCHEDULED, STATE_RUNNING, STATE_PAUSED -> {
+            case STATE_SCHEDULED, STATE_RUNNING, STATE_PAUSED, STATE_HALTED -> {
                 return false;
             }
             case STATE_SUCCEEDED,

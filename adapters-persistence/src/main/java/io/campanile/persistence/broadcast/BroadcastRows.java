@@ -1,5 +1,6 @@
 package io.campanile.persistence.broadcast;
 
+import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 
@@ -20,11 +21,15 @@ final class BroadcastRows {
             FOR KEY SHARE
             """;
 
+    // Profile ids begin with their time, so that neighbours are read together. A canary's sample
+    // is to be like the rest instead: in no order.
     private static final String BEGIN =
             """
             WITH member AS (
               INSERT INTO broadcast_member (execution_id, number, profile_id)
-              SELECT :execution, row_number() OVER (ORDER BY m.profile_id), m.profile_id
+              SELECT :execution, row_number() OVER (ORDER BY CASE WHEN EXISTS (
+                  SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, m.profile_id),
+                m.profile_id
               FROM audience_member m
               WHERE m.audience_id = :audience
               RETURNING 1
@@ -85,7 +90,7 @@ final class BroadcastRows {
               WHERE b.execution_id = :execution AND NOT r.erased
             )
             UPDATE broadcast
-            SET written = written + (SELECT count(*) FROM recipient)
+            SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime
             WHERE execution_id = :execution
             RETURNING written
             """;
@@ -118,7 +123,8 @@ final class BroadcastRows {
                 .one();
     }
 
-    static long write(Handle handle, ExecutionId execution, long members, Instant now) {
+    static long write(Handle handle, ExecutionId execution, FanOutStep.Write chunk, Instant now) {
+        long members = chunk.members();
         Place place =
                 handle.createQuery(PLACE)
                         .bind("execution", execution.value())
@@ -132,6 +138,7 @@ final class BroadcastRows {
                         .bind("execution", execution.value())
                         .bind("written", place.written())
                         .bind("members", members)
+                        .bind("nextTime", chunk.nextTime())
                         .bind("namespace", place.namespace())
                         .bind("erasedNamespace", Identity.ERASED.namespace())
                         .bind("erasedKey", Identity.ERASED.value())

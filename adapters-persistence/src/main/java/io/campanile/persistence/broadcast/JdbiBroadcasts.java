@@ -4,7 +4,12 @@ import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.SampleCounts;
+import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.persistence.StateRows;
@@ -12,6 +17,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -35,14 +41,16 @@ public final class JdbiBroadcasts implements Broadcasts {
             SELECT b.execution_id
             FROM broadcast b
             WHERE b.state IN ('WAITING', 'WRITING')
+              AND (:after::uuid IS NULL OR b.execution_id > :after::uuid)
             ORDER BY b.execution_id
             LIMIT :limit
             """;
 
     @Override
-    public List<ExecutionId> unfinished(int limit) {
+    public List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit) {
         return store.inStatement(handle ->
                 handle.createQuery(UNFINISHED)
+                        .bind("after", after == null ? null : after.value())
                         .bind("limit", limit)
                         .map((row, _) -> new ExecutionId(row.getObject(1, UUID.class)))
                         .list());
@@ -50,11 +58,25 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String LOCK =
             """
-            SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time
+            SELECT b.campaign_id
             FROM broadcast b
             WHERE b.execution_id = :execution
             FOR UPDATE
             """;
+
+    // Read after all locks, with a snapshot of its own: what the last one did is seen, and the time
+    // is not that of before a wait.
+    private static final String READ =
+            """
+            SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time,
+              b.messages_per_second, b.next_write_time, clock_timestamp() AS store_time,
+            """
+                    + CanaryRows.COLUMNS
+                    + """
+                    FROM broadcast b
+                    LEFT JOIN broadcast_canary k ON k.execution_id = b.execution_id
+                    WHERE b.execution_id = :execution
+                    """;
 
     private static final String COUNT_OPEN =
             """
@@ -66,19 +88,37 @@ public final class JdbiBroadcasts implements Broadcasts {
     @Override
     public Optional<LockedBroadcast> lock(ExecutionId execution) {
         return store.inTransaction(handle ->
-                lock(handle, execution, " SKIP LOCKED")
-                        .map(broadcast ->
-                                new LockedBroadcast(
-                                        broadcast,
-                                        ControlGate.share(handle, broadcast.campaign()),
-                                        countOpen(handle, execution))));
+                lockRow(handle, execution, " SKIP LOCKED")
+                        .map(campaign -> locked(handle, execution, campaign)));
     }
 
-    private static Optional<Broadcast> lock(Handle handle, ExecutionId execution, String how) {
+    private static LockedBroadcast locked(
+            Handle handle, ExecutionId execution, CampaignId campaign) {
+        CampaignControl control = ControlGate.share(handle, campaign);
+        Locked row = read(handle, execution);
+        return new LockedBroadcast(
+                row.broadcast(), control, countOpen(handle, execution), row.time());
+    }
+
+    private static Optional<CampaignId> lockRow(Handle handle, ExecutionId execution, String how) {
         return handle.createQuery(LOCK + how)
                 .bind("execution", execution.value())
-                .map((row, _) -> broadcast(row))
+                .map((row, _) -> new CampaignId(row.getObject("campaign_id", UUID.class)))
                 .findOne();
+    }
+
+    private record Locked(Broadcast broadcast, Instant time) {}
+
+    /// Waits for who works on it.
+    private static Optional<Locked> lock(Handle handle, ExecutionId execution) {
+        return lockRow(handle, execution, "").map(_ -> read(handle, execution));
+    }
+
+    private static Locked read(Handle handle, ExecutionId execution) {
+        return handle.createQuery(READ)
+                .bind("execution", execution.value())
+                .map((row, _) -> new Locked(broadcast(row), StateRows.time(row, "store_time")))
+                .one();
     }
 
     private static long countOpen(Handle handle, ExecutionId execution) {
@@ -97,7 +137,10 @@ public final class JdbiBroadcasts implements Broadcasts {
                 row.getLong("planned"),
                 row.getLong("written"),
                 StateRows.time(row, "start_time"),
-                StateRows.time(row, "expire_time"));
+                StateRows.time(row, "expire_time"),
+                new WriteRate(row.getDouble("messages_per_second")),
+                StateRows.optionalTime(row, "next_write_time"),
+                CanaryRows.watch(row));
     }
 
     @Override
@@ -106,8 +149,21 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     @Override
-    public void write(ExecutionId execution, long members, Instant now) {
-        store.inTransaction(handle -> BroadcastRows.write(handle, execution, members, now));
+    public void write(ExecutionId execution, FanOutStep.Write chunk, Instant now) {
+        store.inTransaction(handle -> BroadcastRows.write(handle, execution, chunk, now));
+    }
+
+    @Override
+    public SampleCounts sample(ExecutionId execution) {
+        return store.inStatement(handle -> CanaryRows.count(handle, execution));
+    }
+
+    @Override
+    public void keep(ExecutionId execution, CanaryState state) {
+        store.inTransaction(handle -> {
+            CanaryRows.keep(handle, execution, state);
+            return state instanceof CanaryState.Halted ? setPaused(handle, execution, true) : 0;
+        });
     }
 
     private static final String END =
@@ -162,7 +218,8 @@ public final class JdbiBroadcasts implements Broadcasts {
     @Override
     public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
         return store.inTransaction(handle ->
-                lock(handle, execution, "")
+                lock(handle, execution)
+                        .map(Locked::broadcast)
                         .filter(broadcast -> broadcast.state() != FanOutState.CANCELLED)
                         .flatMap(broadcast -> pause(handle, broadcast)));
     }
@@ -179,10 +236,17 @@ public final class JdbiBroadcasts implements Broadcasts {
         if (open == 0 && !unfinished) {
             return Optional.empty();
         }
-        handle.createUpdate(SET_PAUSED).bind("paused", true).bind("execution", execution).execute();
+        setPaused(handle, broadcast.id(), true);
         int held = handle.createUpdate(HOLD).bind("execution", execution).execute();
         long unwritten = unfinished ? broadcast.unwritten() : 0;
         return Optional.of(new PauseCounts(held + unwritten, open - held));
+    }
+
+    private static int setPaused(Handle handle, ExecutionId execution, boolean paused) {
+        return handle.createUpdate(SET_PAUSED)
+                .bind("paused", paused)
+                .bind("execution", execution.value())
+                .execute();
     }
 
     private static final String LET_GO =
@@ -195,14 +259,21 @@ public final class JdbiBroadcasts implements Broadcasts {
     @Override
     public boolean resume(ExecutionId execution, Instant now) {
         return store.inTransaction(handle -> {
-            if (!lock(handle, execution, "").map(Broadcast::paused).orElse(false)) {
-                return false;
-            }
-            UUID id = execution.value();
-            handle.createUpdate(SET_PAUSED).bind("paused", false).bind("execution", id).execute();
-            handle.createUpdate(LET_GO).bind("now", now).bind("execution", id).execute();
-            return true;
+            Optional<Locked> paused =
+                    lock(handle, execution).filter(locked -> locked.broadcast().paused());
+            paused.ifPresent(locked -> resume(handle, locked, now));
+            return paused.isPresent();
         });
+    }
+
+    private static void resume(Handle handle, Locked locked, Instant now) {
+        ExecutionId execution = locked.broadcast().id();
+        setPaused(handle, execution, false);
+        handle.createUpdate(LET_GO).bind("now", now).bind("execution", execution.value()).execute();
+        CanaryState canary = locked.broadcast().canaryResumed(locked.time());
+        if (canary != null) {
+            CanaryRows.keep(handle, execution, canary);
+        }
     }
 
     private static final String FORGET_MEMBERS =
@@ -224,20 +295,31 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String FORGET =
             """
-            DELETE FROM broadcast
-            WHERE ctid = ANY (ARRAY(
-              SELECT b.ctid
-              FROM broadcast b
-              WHERE b.create_time < :before
-                AND b.state NOT IN ('WAITING', 'WRITING')
-                AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
-                AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
-              LIMIT :limit))
+            WITH gone AS (
+              DELETE FROM broadcast
+              WHERE ctid = ANY (ARRAY(
+                SELECT b.ctid
+                FROM broadcast b
+                WHERE b.create_time < :before
+                  AND b.state NOT IN ('WAITING', 'WRITING')
+                  AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
+                  AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
+                LIMIT :limit))
+              RETURNING execution_id
+            ), canary AS (
+              DELETE FROM broadcast_canary
+              WHERE execution_id = ANY (ARRAY(SELECT execution_id FROM gone))
+            )
+            SELECT count(*) FROM gone
             """;
 
     @Override
     public int forget(Instant before, int limit) {
         return store.inStatement(handle ->
-                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
+                handle.createQuery(FORGET)
+                        .bind("before", before)
+                        .bind("limit", limit)
+                        .mapTo(Integer.class)
+                        .one());
     }
 }

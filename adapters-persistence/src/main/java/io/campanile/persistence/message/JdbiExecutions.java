@@ -7,6 +7,8 @@ import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.Progress;
+import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
@@ -16,6 +18,7 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
+import io.campanile.persistence.broadcast.CanaryRows;
 import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;
@@ -44,39 +47,45 @@ public final class JdbiExecutions implements Executions {
             """
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
               e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
-              coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
-              n.counts
-            FROM execution e
-            JOIN campaign c ON c.campaign_id = e.campaign_id
-            LEFT JOIN broadcast b ON b.execution_id = e.execution_id
-            CROSS JOIN LATERAL (
-              SELECT jsonb_object_agg(g.state, g.messages) AS counts
-              FROM (
-                SELECT s.state, count(*) AS messages
-                FROM (
-                  SELECT unnest(e.message_ids) AS message_id
-                  UNION ALL
-                  SELECT k.message_id
-                  FROM message k
-                  WHERE e.audience IS NOT NULL AND k.execution_id = e.execution_id AND k.payload IS NULL) AS m
-                JOIN message_state s ON s.message_id = m.message_id
-                GROUP BY s.state) AS g
-            ) AS n
-            WHERE c.workspace_id = :workspace
-              AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
-              AND (:execution::uuid IS NULL OR e.execution_id = :execution::uuid)
-              AND (:requestId::text IS NULL OR e.execution_id IN (
-                SELECT k.execution_id
-                FROM trigger_key k
-                JOIN campaign o ON o.campaign_id = k.campaign_id
-                WHERE o.workspace_id = :workspace AND k.request_id = :requestId))
-              AND (:from::timestamptz IS NULL OR e.create_time >= :from::timestamptz)
-              AND (:to::timestamptz IS NULL OR e.create_time < :to::timestamptz)
-              AND (:first::uuid IS NULL OR e.execution_id >= :first::uuid)
-              AND (:after::uuid IS NULL OR e.execution_id < :after::uuid)
-            ORDER BY e.execution_id DESC
-            LIMIT :limit
-            """;
+              b.start_time, b.messages_per_second, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
+              n.counts, n.settled_lately,
+            """
+                    + CanaryRows.COLUMNS
+                    + """
+                    FROM execution e
+                    JOIN campaign c ON c.campaign_id = e.campaign_id
+                    LEFT JOIN broadcast b ON b.execution_id = e.execution_id
+                    LEFT JOIN broadcast_canary k ON k.execution_id = e.execution_id
+                    CROSS JOIN LATERAL (
+                      SELECT jsonb_object_agg(g.state, g.messages) AS counts, sum(g.settled_lately) AS settled_lately
+                      FROM (
+                        SELECT s.state, count(*) AS messages,
+                          count(*) FILTER (WHERE s.state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
+                            AND s.state_time > now() - :window * interval '1 second') AS settled_lately
+                        FROM (
+                          SELECT unnest(e.message_ids) AS message_id
+                          UNION ALL
+                          SELECT w.message_id
+                          FROM message w
+                          WHERE e.audience IS NOT NULL AND w.execution_id = e.execution_id AND w.payload IS NULL) AS m
+                        JOIN message_state s ON s.message_id = m.message_id
+                        GROUP BY s.state) AS g
+                    ) AS n
+                    WHERE c.workspace_id = :workspace
+                      AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
+                      AND (:execution::uuid IS NULL OR e.execution_id = :execution::uuid)
+                      AND (:requestId::text IS NULL OR e.execution_id IN (
+                        SELECT k.execution_id
+                        FROM trigger_key k
+                        JOIN campaign o ON o.campaign_id = k.campaign_id
+                        WHERE o.workspace_id = :workspace AND k.request_id = :requestId))
+                      AND (:from::timestamptz IS NULL OR e.create_time >= :from::timestamptz)
+                      AND (:to::timestamptz IS NULL OR e.create_time < :to::timestamptz)
+                      AND (:first::uuid IS NULL OR e.execution_id >= :first::uuid)
+                      AND (:after::uuid IS NULL OR e.execution_id < :after::uuid)
+                    ORDER BY e.execution_id DESC
+                    LIMIT :limit
+                    """;
 
     @Override
     public Optional<ExecutionView> find(WorkspaceId workspace, ExecutionId execution) {
@@ -106,6 +115,7 @@ public final class JdbiExecutions implements Executions {
                         .bind("first", lowest(query.from()))
                         .bind("after", query.after() == null ? null : query.after().value())
                         .bind("limit", query.limit())
+                        .bind("window", Progress.WINDOW.toSeconds())
                         .map((row, _) -> view(row))
                         .list());
     }
@@ -151,7 +161,11 @@ public final class JdbiExecutions implements Executions {
                         FanOutState.valueOf(state),
                         row.getBoolean("paused"),
                         row.getLong("planned"),
-                        row.getLong("written"));
+                        row.getLong("written"),
+                        StateRows.time(row, "start_time"),
+                        new WriteRate(row.getDouble("messages_per_second")),
+                        row.getLong("settled_lately"),
+                        CanaryRows.watch(row));
     }
 
     private static final String LOCK =

@@ -102,6 +102,18 @@ public final class JdbiInvariants implements Invariants {
                               OR b.state IN ('WAITING', 'WRITING', 'WRITTEN') AND w.waiting <> b.planned - b.written
                             """),
                     new Check(
+                            "nobody-follows-a-sample-without-a-verdict",
+                            """
+                            SELECT k.execution_id AS id,
+                              k.state || ', ' || b.written || ' written, a sample of ' || k.sample_size AS detail
+                            FROM broadcast_canary k
+                            LEFT JOIN broadcast b ON b.execution_id = k.execution_id
+                            WHERE b.execution_id IS NULL
+                              OR k.state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'HALTED') AND b.written > k.sample_size
+                              OR k.state = 'HALTED' AND NOT b.paused
+                              OR k.all_count > k.sample_size
+                            """),
+                    new Check(
                             "queue-row-names-its-broadcast",
                             """
                             SELECT q.message_id AS id, 'another execution' AS detail

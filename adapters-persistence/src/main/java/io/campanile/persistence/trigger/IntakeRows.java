@@ -7,6 +7,7 @@ import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.broadcast.CanaryRows;
 import io.campanile.persistence.message.Metadata;
 
 import org.jdbi.v3.core.Handle;
@@ -33,9 +34,10 @@ final class IntakeRows {
     private static final String INSERT_BROADCAST =
             """
             INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
-              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time)
+              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
+              messages_per_second)
             VALUES (:execution, :campaign, :configuration, :revision, :audience,
-              :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime)
+              :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
     // One statement, so that every column travels once.
@@ -134,7 +136,11 @@ final class IntakeRows {
                 .bind("createTime", execution.createTime())
                 .bind("startTime", broadcast.startTime())
                 .bind("expireTime", execution.expireTime())
+                .bind("perSecond", broadcast.rate().perSecond())
                 .execute();
+        if (broadcast.canary() != null) {
+            CanaryRows.insert(handle, execution.id(), broadcast.canary());
+        }
     }
 
     private static @Nullable String audience(NewExecution execution) {

@@ -17,6 +17,9 @@ CREATE TABLE broadcast (
   create_time              timestamptz NOT NULL,
   start_time               timestamptz NOT NULL,
   expire_time              timestamptz NOT NULL,
+  messages_per_second      double precision NOT NULL,
+  next_write_time          timestamptz,
+  CONSTRAINT broadcast_rate_or_none CHECK (messages_per_second >= 0),
   CONSTRAINT broadcast_state_known CHECK (state IN ('WAITING', 'WRITING', 'WRITTEN', 'CANCELLED', 'STOPPED', 'EXPIRED',
     'AUDIENCE_GONE')),
   CONSTRAINT broadcast_written_of_planned CHECK (written BETWEEN 0 AND planned),
@@ -27,6 +30,31 @@ CREATE TABLE broadcast (
 CREATE INDEX broadcast_unfinished ON broadcast (execution_id) WHERE state IN ('WAITING', 'WRITING');
 CREATE INDEX broadcast_time ON broadcast (create_time);
 
+-- What goes first of a broadcast, and where that stands; guarded by the lock on the broadcast's row. Counted
+-- when it is judged; the time is that of the state, or of the verdict that was overridden.
+CREATE TABLE broadcast_canary (
+  execution_id        uuid             PRIMARY KEY,
+  sample_size         integer          NOT NULL,
+  max_failed_percent  double precision NOT NULL,
+  max_bounced_percent double precision NOT NULL,
+  max_unknown_percent double precision NOT NULL,
+  settle_timeout      interval         NOT NULL,
+  observe_duration    interval         NOT NULL,
+  state               text             NOT NULL,
+  state_time          timestamptz,
+  all_count           bigint,
+  sent_count          bigint,
+  failed_count        bigint,
+  bounced_count       bigint,
+  unknown_count       bigint,
+  CONSTRAINT broadcast_canary_somebody CHECK (sample_size > 0),
+  CONSTRAINT broadcast_canary_state_known CHECK (state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'PASSED', 'HALTED',
+    'OVERRIDDEN')),
+  CONSTRAINT broadcast_canary_time CHECK ((state_time IS NULL) = (state = 'SAMPLING')),
+  CONSTRAINT broadcast_canary_counted CHECK (num_nonnulls(all_count, sent_count, failed_count, bounced_count,
+    unknown_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 5 ELSE 0 END)
+);
+
 -- The members as they were when the broadcast began; a row goes when its message is written. Numbered
 -- from 1, so that the place a broadcast has come to is a number.
 CREATE TABLE broadcast_member (
@@ -36,4 +64,5 @@ CREATE TABLE broadcast_member (
   PRIMARY KEY (execution_id, number)
 );
 --rollback DROP TABLE broadcast_member;
+--rollback DROP TABLE broadcast_canary;
 --rollback DROP TABLE broadcast;

@@ -18,7 +18,7 @@ class JdbiInvariantsIT extends InvariantsContract {
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
                     + " message_decision, message_queue, trigger_key, campaign, rule_set,"
-                    + " frequency_reservation, audience, broadcast CASCADE";
+                    + " frequency_reservation, audience, broadcast, broadcast_canary CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -87,6 +87,11 @@ class JdbiInvariantsIT extends InvariantsContract {
                         + " message_id",
                 "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"
                     + " campaign_id, 1, campaign_id, '', '', 'WRITTEN', false, 1, 1, now(), now(),"
+                    + " now(), 0, NULL FROM execution",
+                "nobody-follows-a-sample-without-a-verdict | INSERT INTO broadcast SELECT"
+                    + " execution_id, campaign_id, campaign_id, 1, campaign_id, '', '', 'WRITING',"
+                    + " false, 9, 2, now(), now(), now(), 0, NULL FROM execution; INSERT INTO"
+                    + " broadcast_canary SELECT execution_id, 1, 5, 5, 5, '0', '0', 'OBSERVING',"
                     + " now() FROM execution",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
                         + " = 0, stop_in_hand_over = 0",

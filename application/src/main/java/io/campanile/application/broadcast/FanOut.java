@@ -3,18 +3,23 @@ package io.campanile.application.broadcast;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.broadcast.CanaryState;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.OptionalLong;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
 /// again by every node that delivers; a broadcast is worked on by one at a time. Thread-safe.
 public final class FanOut {
+    private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
+
     private static final int MOST_AT_ONCE = 100;
 
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
@@ -36,11 +41,32 @@ public final class FanOut {
     public void run() {
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
-            stepped = false;
-            for (ExecutionId execution : broadcasts.unfinished(MOST_AT_ONCE)) {
-                stepped |= transactions.inTransaction(() -> step(execution));
-            }
+            stepped = round();
         }
+    }
+
+    /// Goes to all of them: many may be held, or waited for, for days.
+    private boolean round() {
+        boolean stepped = false;
+        List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
+        while (!page.isEmpty()) {
+            for (ExecutionId execution : page) {
+                stepped |= take(execution);
+            }
+            page =
+                    page.size() < MOST_AT_ONCE
+                            ? List.of()
+                            : broadcasts.unfinished(page.getLast(), MOST_AT_ONCE);
+        }
+        return stepped;
+    }
+
+    private boolean take(ExecutionId execution) {
+        Taken taken = transactions.inTransaction(() -> step(execution));
+        if (taken == Taken.HALT) {
+            halt(execution);
+        }
+        return taken != Taken.NONE;
     }
 
     /// Removes what nobody needs any more. To be called now and then.
@@ -56,24 +82,54 @@ public final class FanOut {
         } while (last == FORGOTTEN_AT_ONCE);
     }
 
-    private boolean step(ExecutionId execution) {
-        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(false);
+    /// What a transaction did.
+    private enum Taken {
+        NONE,
+        STEP,
+        HALT
     }
 
-    private boolean step(ExecutionId execution, LockedBroadcast locked) {
+    private Taken step(ExecutionId execution) {
+        return broadcasts.lock(execution).map(locked -> step(execution, locked)).orElse(Taken.NONE);
+    }
+
+    private Taken step(ExecutionId execution, LockedBroadcast locked) {
         Instant now = clock.instant();
-        FanOutStep next = locked.broadcast().next(locked.control(), locked.open(), now);
-        switch (next) {
-            case FanOutStep.Begin() -> {
-                OptionalLong members = broadcasts.begin(execution);
-                if (members.isEmpty()) {
-                    broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
-                }
+        switch (locked.broadcast().next(locked.control(), locked.open(), now, locked.storeTime())) {
+            case FanOutStep.Begin() -> begin(execution);
+            case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
+            case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
+            case FanOutStep.Judge(var canary) -> {
+                return judge(execution, canary, locked.storeTime());
             }
-            case FanOutStep.Write(var members) -> broadcasts.write(execution, members, now);
             case FanOutStep.End(var state) -> broadcasts.end(execution, state);
-            case FanOutStep.Rest() -> {}
+            case FanOutStep.Rest() -> {
+                return Taken.NONE;
+            }
         }
-        return !(next instanceof FanOutStep.Rest);
+        return Taken.STEP;
+    }
+
+    private void begin(ExecutionId execution) {
+        OptionalLong members = broadcasts.begin(execution);
+        if (members.isEmpty()) {
+            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
+        }
+    }
+
+    private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {
+        CanaryState state = canary.judged(broadcasts.sample(execution), storeTime);
+        broadcasts.keep(execution, state);
+        return state instanceof CanaryState.Halted ? Taken.HALT : Taken.STEP;
+    }
+
+    /// Nothing more is written from the verdict on. Sampled messages that are still open are held
+    /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
+    private void halt(ExecutionId execution) {
+        var _ = transactions.inTransaction(() -> broadcasts.pause(execution, clock.instant()));
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "canary halted its broadcast execution={0}",
+                execution);
     }
 }

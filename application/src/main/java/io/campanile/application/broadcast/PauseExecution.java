@@ -98,8 +98,16 @@ public final class PauseExecution {
         if (!broadcasts.resume(before.id(), now)) {
             return new Result.Refused(before);
         }
-        audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_RESUMED, "", now));
-        return new Result.Resumed(after(workspace, before));
+        ExecutionView after = after(workspace, before);
+        audit.add(
+                entry(
+                        workspace,
+                        before.id(),
+                        by,
+                        AuditAction.EXECUTION_RESUMED,
+                        HaltReport.of(after),
+                        now));
+        return new Result.Resumed(after);
     }
 
     private ExecutionView after(WorkspaceId workspace, ExecutionView before) {

@@ -43,12 +43,11 @@ public final class TriggerAudience {
     /// Triggers, or says why not.
     ///
     /// @param command without recipients
-    /// @param context shared by all messages
-    public AudienceTriggerResult trigger(TriggerCommand command, Map<String, Object> context) {
+    public AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         return switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> trigger(command, context, campaign, now);
+            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, now);
             case CampaignLookup.NeverActivated _ ->
                     refused(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
@@ -57,22 +56,23 @@ public final class TriggerAudience {
 
     private AudienceTriggerResult trigger(
             TriggerCommand command,
-            Map<String, Object> context,
+            BroadcastOptions options,
             CampaignSnapshot campaign,
             Instant now) {
-        byte[] payload = ports.codec().encode(new Payload(context, Map.of(), ""));
-        byte[] digest = TriggerDigest.ofAudience(command, payload);
+        byte[] payload = ports.codec().encode(new Payload(options.context(), Map.of(), ""));
+        byte[] digest = TriggerDigest.ofAudience(command, options, payload);
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
-                refusal(command, context, campaign, audience.isPresent(), now);
+                refusal(command, options.context(), campaign, audience.isPresent(), now);
         if (refusal.isPresent() || audience.isEmpty()) {
             return unlessReplayed(command, campaign, digest, refusal);
         }
         if (command.validateOnly()) {
             return new AudienceTriggerResult.Validated(audience.get().memberCount());
         }
-        var execution = execution(command, campaign, audience.get(), payload, digest, now);
-        return store(execution, command);
+        NewBroadcast broadcast =
+                broadcast(command, options, campaign, audience.get(), payload, now);
+        return store(execution(command, campaign, broadcast, digest, now), command);
     }
 
     private Optional<Audience> audience(CampaignSnapshot campaign) {
@@ -132,11 +132,28 @@ public final class TriggerAudience {
                 : refused(new TriggerResult.RequestIdReused(original.id()));
     }
 
-    private NewExecution execution(
+    private static NewBroadcast broadcast(
             TriggerCommand command,
+            BroadcastOptions options,
             CampaignSnapshot campaign,
             Audience audience,
             byte[] payload,
+            Instant now) {
+        Instant scheduleTime = command.scheduleTime();
+        return new NewBroadcast(
+                audience.id(),
+                audience.name().audience(),
+                campaign.definition().identityNamespace(),
+                payload,
+                scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now,
+                options.rate(),
+                options.canary());
+    }
+
+    private NewExecution execution(
+            TriggerCommand command,
+            CampaignSnapshot campaign,
+            NewBroadcast broadcast,
             byte[] digest,
             Instant now) {
         Instant scheduleTime = command.scheduleTime();
@@ -155,12 +172,7 @@ public final class TriggerAudience {
                 command.metadata(),
                 List.of(),
                 List.of(),
-                new NewBroadcast(
-                        audience.id(),
-                        audience.name().audience(),
-                        campaign.definition().identityNamespace(),
-                        payload,
-                        scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now));
+                broadcast);
     }
 
     private AudienceTriggerResult store(NewExecution execution, TriggerCommand command) {

@@ -1,5 +1,6 @@
 package io.campanile.application.trigger;
 
+import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.trigger.FieldViolation;
 
 import org.jspecify.annotations.Nullable;
@@ -25,10 +26,16 @@ final class TriggerDigest {
     ///
     /// @param payloads the encoded payload of each recipient, in order
     static byte[] of(TriggerCommand command, List<byte[]> payloads) {
-        return of(command, payloads, new byte[0]);
+        return of(command, payloads, _ -> {});
     }
 
-    private static byte[] of(TriggerCommand command, List<byte[]> payloads, byte[] shared) {
+    /// What is written after the recipients.
+    @FunctionalInterface
+    private interface Rest {
+        void write(DataOutputStream out) throws IOException;
+    }
+
+    private static byte[] of(TriggerCommand command, List<byte[]> payloads, Rest rest) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(2_048);
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             write(out, command.campaign().toString());
@@ -42,7 +49,7 @@ final class TriggerDigest {
             for (int i = 0; i < payloads.size(); i++) {
                 write(out, command.recipients().get(i), payloads.get(i));
             }
-            out.write(shared);
+            rest.write(out);
             return MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,8 +60,27 @@ final class TriggerDigest {
 
     /// The same for a trigger of the campaign's audience. It has no recipients, and no trigger with
     /// recipients has a payload in their place.
-    static byte[] ofAudience(TriggerCommand command, byte[] payload) {
-        return of(command, List.of(), payload);
+    static byte[] ofAudience(TriggerCommand command, BroadcastOptions options, byte[] payload) {
+        return of(
+                command,
+                List.of(),
+                out -> {
+                    out.writeInt(payload.length);
+                    out.write(payload);
+                    out.writeDouble(options.rate().perSecond());
+                    write(out, options.canary());
+                });
+    }
+
+    private static void write(DataOutputStream out, @Nullable Canary canary) throws IOException {
+        if (canary != null) {
+            out.writeInt(canary.sampleSize());
+            out.writeDouble(canary.maxFailedPercent());
+            out.writeDouble(canary.maxBouncedPercent());
+            out.writeDouble(canary.maxUnknownPercent());
+            write(out, canary.settleTimeout().toString());
+            write(out, canary.observation().toString());
+        }
     }
 
     private static void write(DataOutputStream out, TriggerCommand.Entry entry, byte[] payload)

@@ -4,6 +4,8 @@ import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 
 /// An execution for an audience, as far as its messages are concerned that are still to be written.
@@ -13,6 +15,9 @@ import java.time.Instant;
 /// @param written how many of them have a message
 /// @param startTime not begun before this
 /// @param expireTime nothing is written from this time on
+/// @param nextTime nothing is written before, on the store's clock; absent when nothing was, or
+///   without a rate
+/// @param canary present when a part goes first
 public record Broadcast(
         ExecutionId id,
         CampaignId campaign,
@@ -21,7 +26,10 @@ public record Broadcast(
         long planned,
         long written,
         Instant startTime,
-        Instant expireTime) {
+        Instant expireTime,
+        WriteRate rate,
+        @Nullable Instant nextTime,
+        @Nullable CanaryWatch canary) {
     /// Messages written in one transaction: enough to be cheap, few enough to be short.
     public static final long LARGEST_CHUNK = 1_000;
 
@@ -38,7 +46,8 @@ public record Broadcast(
     ///
     /// @param control of the campaign, locked
     /// @param open how many of its messages are open
-    public FanOutStep next(CampaignControl control, long open, Instant now) {
+    /// @param storeTime now, on the clock that all nodes share
+    public FanOutStep next(CampaignControl control, long open, Instant now, Instant storeTime) {
         if (!state.isUnfinished()) {
             return new FanOutStep.Rest();
         }
@@ -59,7 +68,24 @@ public record Broadcast(
         if (unwritten() == 0) {
             return new FanOutStep.End(FanOutState.WRITTEN);
         }
-        long chunk = Math.min(LARGEST_CHUNK, unwritten());
-        return open + chunk > MOST_OPEN ? new FanOutStep.Rest() : new FanOutStep.Write(chunk);
+        return canary == null ? write(planned, open, storeTime) : next(canary, open, storeTime);
+    }
+
+    private FanOutStep next(CanaryWatch canary, long open, Instant storeTime) {
+        long most = canary.mostWritten(planned);
+        return written < most ? write(most, open, storeTime) : canary.next(open, storeTime);
+    }
+
+    /// @param most may have a message for now
+    private FanOutStep write(long most, long open, Instant storeTime) {
+        long chunk = Math.min(Math.min(LARGEST_CHUNK, rate.chunk()), most - written);
+        return open + chunk > MOST_OPEN || !rate.allows(nextTime, storeTime)
+                ? new FanOutStep.Rest()
+                : new FanOutStep.Write(chunk, rate.after(chunk, nextTime, storeTime));
+    }
+
+    /// Where a resumed broadcast's canary stands; absent without one.
+    public @Nullable CanaryState canaryResumed(Instant storeTime) {
+        return canary == null ? null : canary.resumed(storeTime);
     }
 }

@@ -1,12 +1,24 @@
 package io.campanile.domain.broadcast;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
 /// What a fan-out does next.
 public sealed interface FanOutStep {
     /// Takes down who the members are.
     record Begin() implements FanOutStep {}
 
     /// Writes the messages of the next so many members.
-    record Write(long members) implements FanOutStep {}
+    ///
+    /// @param nextTime nothing more is written before; absent without a rate
+    record Write(long members, @Nullable Instant nextTime) implements FanOutStep {}
+
+    /// Keeps that its canary has come further.
+    record Watch(CanaryState state) implements FanOutStep {}
+
+    /// Counts what became of the sample, and decides whether the rest follows.
+    record Judge(CanaryWatch canary) implements FanOutStep {}
 
     /// Writes nothing more.
     record End(FanOutState state) implements FanOutStep {}

@@ -7,10 +7,12 @@ import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
 
@@ -18,6 +20,8 @@ class BroadcastTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant EVENING = NOON.plusSeconds(21_600);
     private static final FanOutStep REST = new FanOutStep.Rest();
+    private static final Canary CANARY =
+            new Canary(1_500, 5, 5, 5, Duration.ofHours(1), Duration.ZERO);
 
     @Test
     void beginsWhenItsTimeHasCome() {
@@ -29,8 +33,8 @@ class BroadcastTest {
 
     @Test
     void writesAChunkUntilAllAreWritten() {
-        assertThat(next(writing(2_500, 0), 0)).isEqualTo(new FanOutStep.Write(1_000));
-        assertThat(next(writing(2_500, 2_000), 0)).isEqualTo(new FanOutStep.Write(500));
+        assertThat(next(writing(2_500, 0), 0)).isEqualTo(write(1_000));
+        assertThat(next(writing(2_500, 2_000), 0)).isEqualTo(write(500));
         assertThat(next(writing(2_500, 2_500), 0))
                 .isEqualTo(new FanOutStep.End(FanOutState.WRITTEN));
         assertThat(next(writing(0, 0), 0)).isEqualTo(new FanOutStep.End(FanOutState.WRITTEN));
@@ -38,9 +42,9 @@ class BroadcastTest {
 
     @Test
     void staysAheadOfDeliveryBySoMuchAndNoMore() {
-        assertThat(next(writing(50_000, 20_000), 9_000)).isEqualTo(new FanOutStep.Write(1_000));
+        assertThat(next(writing(50_000, 20_000), 9_000)).isEqualTo(write(1_000));
         assertThat(next(writing(50_000, 20_000), 9_001)).isEqualTo(REST);
-        assertThat(next(writing(20_010, 20_000), 9_990)).isEqualTo(new FanOutStep.Write(10));
+        assertThat(next(writing(20_010, 20_000), 9_990)).isEqualTo(write(10));
     }
 
     @ParameterizedTest
@@ -74,6 +78,52 @@ class BroadcastTest {
         }
     }
 
+    @Test
+    void writesNoFasterThanItsRate() {
+        assertThat(next(rated(100, null), 0))
+                .isEqualTo(new FanOutStep.Write(25, NOON.plusMillis(250)));
+        assertThat(next(rated(100, NOON), 0))
+                .isEqualTo(new FanOutStep.Write(25, NOON.plusMillis(250)));
+        assertThat(next(rated(100, NOON.plusNanos(1)), 0)).isEqualTo(REST);
+        assertThat(next(rated(100_000, null), 0))
+                .isEqualTo(new FanOutStep.Write(1_000, NOON.plusMillis(10)));
+        assertThat(next(rated(100, null), 9_990)).isEqualTo(REST);
+    }
+
+    @Test
+    void writesASampleThenWaitsForItsVerdict() {
+        var sampling = new CanaryState.Sampling();
+        assertThat(next(sampled(5_000, 0, sampling), 0)).isEqualTo(write(1_000));
+        assertThat(next(sampled(5_000, 1_000, sampling), 0)).isEqualTo(write(500));
+        assertThat(next(sampled(5_000, 1_500, sampling), 500))
+                .isEqualTo(new FanOutStep.Watch(new CanaryState.Settling(NOON)));
+        assertThat(next(sampled(5_000, 1_500, new CanaryState.Settling(NOON)), 500))
+                .isEqualTo(REST);
+        var settled = new CanaryState.Observing(NOON);
+        assertThat(next(sampled(5_000, 1_500, settled), 0))
+                .isEqualTo(new FanOutStep.Judge(new CanaryWatch(CANARY, settled)));
+    }
+
+    @Test
+    void goesOnAfterAVerdictThatLetsIt() {
+        var counts = new SampleCounts(1_500, 1_500, 0, 0, 0);
+
+        assertThat(next(sampled(5_000, 1_500, new CanaryState.Passed(counts, NOON)), 0))
+                .isEqualTo(write(1_000));
+        assertThat(next(sampled(5_000, 1_500, new CanaryState.Overridden(counts, NOON)), 0))
+                .isEqualTo(write(1_000));
+        assertThat(next(sampled(5_000, 1_500, new CanaryState.Halted(counts, NOON)), 0))
+                .isEqualTo(REST);
+    }
+
+    @Test
+    void needsNoVerdictWhenEverybodyWasInTheSample() {
+        assertThat(next(sampled(1_200, 1_000, new CanaryState.Sampling()), 0))
+                .isEqualTo(write(200));
+        assertThat(next(sampled(1_200, 1_200, new CanaryState.Sampling()), 0))
+                .isEqualTo(new FanOutStep.End(FanOutState.WRITTEN));
+    }
+
     private static Broadcast writing(long planned, long written) {
         return broadcast(FanOutState.WRITING, false, planned, written);
     }
@@ -88,7 +138,46 @@ class BroadcastTest {
                 planned,
                 written,
                 NOON,
-                EVENING);
+                EVENING,
+                WriteRate.UNLIMITED,
+                null,
+                null);
+    }
+
+    private static Broadcast rated(double perSecond, @Nullable Instant nextTime) {
+        Broadcast plain = writing(50_000, 100);
+        return new Broadcast(
+                plain.id(),
+                plain.campaign(),
+                plain.state(),
+                false,
+                plain.planned(),
+                plain.written(),
+                NOON,
+                EVENING,
+                new WriteRate(perSecond),
+                nextTime,
+                null);
+    }
+
+    private static Broadcast sampled(long planned, long written, CanaryState state) {
+        Broadcast plain = writing(planned, written);
+        return new Broadcast(
+                plain.id(),
+                plain.campaign(),
+                plain.state(),
+                false,
+                planned,
+                written,
+                NOON,
+                EVENING,
+                WriteRate.UNLIMITED,
+                null,
+                new CanaryWatch(CANARY, state));
+    }
+
+    private static FanOutStep write(long members) {
+        return new FanOutStep.Write(members, null);
     }
 
     private static FanOutStep next(Broadcast broadcast, long open) {
@@ -96,6 +185,6 @@ class BroadcastTest {
     }
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
-        return broadcast.next(new CampaignControl(true, delivery), open, now);
+        return broadcast.next(new CampaignControl(true, delivery), open, now, NOON);
     }
 }

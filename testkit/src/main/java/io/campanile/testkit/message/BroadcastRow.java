@@ -2,9 +2,16 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.trigger.port.NewBroadcast;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.CanaryState;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.profile.Identity;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.List;
 
 /// A broadcast in memory; guarded by its [InMemoryStore].
@@ -14,16 +21,50 @@ final class BroadcastRow {
     List<List<Identity>> members = List.of();
     boolean paused;
     int written;
+    @Nullable Instant nextTime;
+    @Nullable CanaryWatch canary;
 
     BroadcastRow(NewBroadcast broadcast) {
         this.broadcast = broadcast;
+        canary = broadcast.canary() == null ? null : CanaryWatch.asked(broadcast.canary());
+    }
+
+    Broadcast of(NewExecution execution) {
+        return new Broadcast(
+                execution.id(),
+                execution.campaign(),
+                state,
+                paused,
+                members.size(),
+                written,
+                broadcast.startTime(),
+                execution.expireTime(),
+                broadcast.rate(),
+                nextTime,
+                canary);
+    }
+
+    void keep(@Nullable CanaryState newState) {
+        if (canary != null && newState != null) {
+            canary = new CanaryWatch(canary.canary(), newState);
+            paused |= canary.isHalted();
+        }
     }
 
     long unwritten() {
         return (long) members.size() - written;
     }
 
-    BroadcastView view() {
-        return new BroadcastView(broadcast.audienceName(), state, paused, members.size(), written);
+    BroadcastView view(long settledLately) {
+        return new BroadcastView(
+                broadcast.audienceName(),
+                state,
+                paused,
+                members.size(),
+                written,
+                broadcast.startTime(),
+                broadcast.rate(),
+                settledLately,
+                canary);
     }
 }

@@ -6,47 +6,28 @@ import static org.assertj.core.api.Assertions.tuple;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.message.port.Cancellation;
-import io.campanile.application.message.port.ExecutionView;
-import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
-import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// What every [io.campanile.application.broadcast.port.Broadcasts] must do, driven by [FanOut].
-public abstract class BroadcastsContract extends StoreScene {
-    private AudienceId audience = new AudienceId(UUID.randomUUID());
-    private Instant clock = now;
-
-    protected abstract Transactions transactions();
-
-    private void fanOut() {
-        new FanOut(store().broadcasts(), transactions(), () -> clock).run();
-    }
-
+public abstract class BroadcastsContract extends BroadcastScene {
     @Test
     void excludesMembersWhoWereErasedMeanwhile() {
         NewExecution execution =
@@ -54,7 +35,8 @@ public abstract class BroadcastsContract extends StoreScene {
                         List.of(
                                 List.of(new Identity("crmId", "1" + UUID.randomUUID())),
                                 List.of(),
-                                List.of(new Identity("crmId", "2" + UUID.randomUUID()))));
+                                List.of(new Identity("crmId", "2" + UUID.randomUUID()))),
+                        trigger -> trigger);
 
         fanOut();
 
@@ -66,60 +48,6 @@ public abstract class BroadcastsContract extends StoreScene {
                 .extracting(MessageView::reason, MessageView::identity)
                 .containsExactly(tuple(Reason.PROFILE_UNKNOWN, Identity.ERASED));
         assertThat(claimed(10)).hasSize(2);
-    }
-
-    private NewExecution broadcast(int members) {
-        var people = new ArrayList<List<Identity>>();
-        String run = UUID.randomUUID().toString();
-        for (int i = 0; i < members; i++) {
-            people.add(
-                    List.of(
-                            new Identity("crmId", run + i),
-                            new Identity("email", run + i + "@example.com")));
-        }
-        return broadcast(people);
-    }
-
-    private NewExecution broadcast(List<List<Identity>> people) {
-        audience = new AudienceId(UUID.randomUUID());
-        store().addAudience(audience, people);
-        return stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
-    }
-
-    private ExecutionView view(NewExecution execution) {
-        return store().executions().find(WorkspaceId.DEFAULT, execution.id()).orElseThrow();
-    }
-
-    private FanOutState state(NewExecution execution) {
-        return Optional.ofNullable(view(execution).broadcast()).orElseThrow().state();
-    }
-
-    private List<ClaimedMessage> claimed(int most) {
-        return store().queue()
-                .claim(
-                        node,
-                        Lane.MARKETING,
-                        configuration,
-                        List.of(campaign),
-                        most,
-                        leaseEnd,
-                        clock);
-    }
-
-    private List<MessageView> messages(ExecutionId execution) {
-        return store().messages()
-                .list(
-                        new MessageQuery(
-                                WorkspaceId.DEFAULT,
-                                null,
-                                execution,
-                                null,
-                                Set.of(),
-                                Set.of(),
-                                null,
-                                null,
-                                null,
-                                10_000));
     }
 
     @Test
@@ -146,7 +74,17 @@ public abstract class BroadcastsContract extends StoreScene {
                 .containsOnly("email");
         assertThat(messages).extracting(message -> message.id().value().version()).containsOnly(7);
         assertThat(messages).extracting(message -> message.id().value().variant()).containsOnly(2);
-        assertThat(store().broadcasts().unfinished(10_000)).doesNotContain(execution.id());
+        assertThat(store().broadcasts().unfinished(null, 10_000)).doesNotContain(execution.id());
+    }
+
+    @Test
+    void findsTheUnfinishedPageByPage() {
+        List<ExecutionId> mine = List.of(broadcast(1).id(), broadcast(1).id(), broadcast(1).id());
+        List<ExecutionId> first = store().broadcasts().unfinished(null, 10_000);
+
+        assertThat(first).containsSubsequence(mine);
+        assertThat(store().broadcasts().unfinished(mine.get(0), 1)).containsExactly(mine.get(1));
+        assertThat(store().broadcasts().unfinished(mine.get(2), 10)).isEmpty();
     }
 
     @Test

@@ -5,8 +5,10 @@ import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
-import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
@@ -17,15 +19,24 @@ import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.trigger.Triggers;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Random;
+import java.util.stream.Collectors;
 
 /// Broadcasts in memory.
 final class InMemoryBroadcasts implements Broadcasts {
+    private static final Comparator<ExecutionId> OLDEST_FIRST =
+            Comparator.comparing(ExecutionId::toString);
+
     private final InMemoryStore store;
 
     InMemoryBroadcasts(InMemoryStore store) {
@@ -33,13 +44,14 @@ final class InMemoryBroadcasts implements Broadcasts {
     }
 
     @Override
-    public List<ExecutionId> unfinished(int limit) {
+    public List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit) {
         synchronized (store) {
             store.requireThere();
             return store.broadcasts.entrySet().stream()
                     .filter(entry -> entry.getValue().state.isUnfinished())
                     .map(Map.Entry::getKey)
-                    .sorted(Comparator.comparing(ExecutionId::toString))
+                    .filter(id -> after == null || OLDEST_FIRST.compare(id, after) > 0)
+                    .sorted(OLDEST_FIRST)
                     .limit(limit)
                     .toList();
         }
@@ -60,17 +72,8 @@ final class InMemoryBroadcasts implements Broadcasts {
                 store.controls.getOrDefault(
                         execution.campaign(),
                         new CampaignControl(false, CampaignControl.Delivery.CANCEL));
-        var broadcast =
-                new Broadcast(
-                        id,
-                        execution.campaign(),
-                        row.state,
-                        row.paused,
-                        row.members.size(),
-                        row.written,
-                        row.broadcast.startTime(),
-                        execution.expireTime());
-        return new LockedBroadcast(broadcast, control, open(id).size());
+        return new LockedBroadcast(
+                row.of(execution), control, open(id).size(), store.clock.instant());
     }
 
     private NewExecution execution(ExecutionId id) {
@@ -94,18 +97,26 @@ final class InMemoryBroadcasts implements Broadcasts {
             if (members == null) {
                 return OptionalLong.empty();
             }
-            row.members = members;
+            row.members = row.canary == null ? members : shuffled(execution, members);
             row.state = FanOutState.WRITING;
             return OptionalLong.of(members.size());
         }
     }
 
+    private static List<List<Identity>> shuffled(
+            ExecutionId execution, List<List<Identity>> members) {
+        var shuffled = new ArrayList<List<Identity>>(members);
+        Collections.shuffle(shuffled, new Random(execution.value().getLeastSignificantBits()));
+        return List.copyOf(shuffled);
+    }
+
     @Override
-    public void write(ExecutionId execution, long members, Instant now) {
+    public void write(ExecutionId execution, FanOutStep.Write chunk, Instant now) {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = row(execution);
-            for (long end = row.written + members; row.written < end; row.written++) {
+            row.nextTime = chunk.nextTime();
+            for (long end = row.written + chunk.members(); row.written < end; row.written++) {
                 NewMessage message = message(execution(execution), row, now);
                 var written = new MessageRow(execution(execution), message, 0);
                 written.stateTime = now;
@@ -147,6 +158,27 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             row(execution).state = state;
+        }
+    }
+
+    @Override
+    public SampleCounts sample(ExecutionId execution) {
+        synchronized (store) {
+            store.requireThere();
+            return SampleCounts.of(
+                    store.messages.values().stream()
+                            .filter(row -> row.execution.id().equals(execution))
+                            .collect(
+                                    Collectors.groupingBy(
+                                            row -> row.state.kind(), Collectors.counting())));
+        }
+    }
+
+    @Override
+    public void keep(ExecutionId execution, CanaryState state) {
+        synchronized (store) {
+            store.requireThere();
+            row(execution).keep(state);
         }
     }
 
@@ -194,6 +226,7 @@ final class InMemoryBroadcasts implements Broadcasts {
                 return false;
             }
             row.paused = false;
+            row.keep(row.of(execution(execution)).canaryResumed(store.clock.instant()));
             open(execution).stream()
                     .filter(message ->
                             message.owner == null

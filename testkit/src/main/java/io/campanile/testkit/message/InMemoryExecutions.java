@@ -7,6 +7,7 @@ import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.Progress;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
@@ -108,7 +109,12 @@ final class InMemoryExecutions implements Executions {
                 execution.metadata(),
                 execution.results().size() - execution.messages().size(),
                 counts,
-                broadcast == null ? null : broadcast.view());
+                broadcast == null ? null : broadcast.view(settledLately(execution.id())));
+    }
+
+    private long settledLately(ExecutionId execution) {
+        Instant since = store.clock.instant().minus(Progress.WINDOW);
+        return rows(execution).filter(row -> !row.isOpen() && row.stateTime.isAfter(since)).count();
     }
 
     @Override

@@ -62,12 +62,14 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
     private final Nodes nodes;
+    final InstantSource clock;
     private boolean away;
 
     /// An empty store.
     ///
     /// @param clock the database's
     public InMemoryStore(InstantSource clock) {
+        this.clock = clock;
         nodes = new InMemoryNodes(this, clock);
     }
 

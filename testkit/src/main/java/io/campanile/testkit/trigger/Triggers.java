@@ -4,6 +4,8 @@ import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.Canary;
+import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.EmailAddress;
@@ -49,6 +51,8 @@ public final class Triggers {
     private Map<String, String> metadata = Map.of();
     private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
 
+    private WriteRate rate = WriteRate.UNLIMITED;
+    private @Nullable Canary canary;
     private @Nullable NewBroadcast broadcast;
 
     private Triggers(CampaignId campaign, Instant now) {
@@ -147,7 +151,21 @@ public final class Triggers {
                         "readers",
                         identityNamespace,
                         "{}".getBytes(StandardCharsets.UTF_8),
-                        now);
+                        now,
+                        rate,
+                        canary);
+        return this;
+    }
+
+    /// Said before the audience is.
+    public Triggers rate(double perSecond) {
+        rate = new WriteRate(perSecond);
+        return this;
+    }
+
+    /// Said before the audience is.
+    public Triggers canary(Canary first) {
+        canary = first;
         return this;
     }
 

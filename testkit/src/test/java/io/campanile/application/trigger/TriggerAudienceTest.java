@@ -13,7 +13,10 @@ import io.campanile.application.message.port.ExecutionView;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.broadcast.Canary;
+import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.channel.Category;
@@ -126,7 +129,11 @@ class TriggerAudienceTest {
     }
 
     private AudienceTriggerResult trigger(Campaign campaign, Map<String, Object> context) {
-        return triggers.trigger(command(campaign, null, false), context);
+        return trigger(campaign, BroadcastOptions.of(context));
+    }
+
+    private AudienceTriggerResult trigger(Campaign campaign, BroadcastOptions options) {
+        return triggers.trigger(command(campaign, null, false), options);
     }
 
     private ExecutionView view(AudienceTriggerResult result) {
@@ -142,7 +149,73 @@ class TriggerAudienceTest {
 
         assertThat(view.metadata()).isEqualTo(Map.of("shop", "north"));
         assertThat(view.broadcast())
-                .isEqualTo(new BroadcastView("readers", FanOutState.WAITING, false, 0, 0));
+                .isEqualTo(
+                        new BroadcastView(
+                                "readers",
+                                FanOutState.WAITING,
+                                false,
+                                0,
+                                0,
+                                NOON,
+                                WriteRate.UNLIMITED,
+                                0,
+                                null));
+    }
+
+    @Test
+    void keepsTheRateAndTheCanaryItIsAskedFor() {
+        var canary = new Canary(50, 5, 2, 5, Duration.ofHours(1), Duration.ofMinutes(10));
+
+        BroadcastView broadcast =
+                view(trigger(live(news()), new BroadcastOptions(NOTHING, new WriteRate(7), canary)))
+                        .broadcast();
+
+        assertThat(broadcast)
+                .isEqualTo(
+                        new BroadcastView(
+                                "readers",
+                                FanOutState.WAITING,
+                                false,
+                                0,
+                                0,
+                                NOON,
+                                new WriteRate(7),
+                                0,
+                                CanaryWatch.asked(canary)));
+    }
+
+    @Test
+    void takesAnotherRateOrCanaryForAnotherRequest() {
+        Campaign campaign = live(news());
+        var canary = new Canary(50, 5, 2, 5, Duration.ofHours(1), Duration.ofMinutes(10));
+        var options = new BroadcastOptions(NOTHING, new WriteRate(7), canary);
+        var _ = trigger(campaign, options);
+
+        assertThat(trigger(campaign, options)).isInstanceOf(AudienceTriggerResult.Started.class);
+        assertReused(trigger(campaign, new BroadcastOptions(NOTHING, WriteRate.UNLIMITED, canary)));
+        assertReused(trigger(campaign, new BroadcastOptions(NOTHING, new WriteRate(7), null)));
+        assertReused(
+                trigger(
+                        campaign,
+                        new BroadcastOptions(
+                                NOTHING,
+                                new WriteRate(7),
+                                new Canary(
+                                        50,
+                                        6,
+                                        2,
+                                        5,
+                                        Duration.ofHours(1),
+                                        Duration.ofMinutes(10)))));
+    }
+
+    private static void assertReused(AudienceTriggerResult result) {
+        assertThat(result)
+                .isInstanceOfSatisfying(
+                        AudienceTriggerResult.Refused.class,
+                        refused ->
+                                assertThat(refused.why())
+                                        .isInstanceOf(TriggerResult.RequestIdReused.class));
     }
 
     @Test
@@ -166,12 +239,7 @@ class TriggerAudienceTest {
         Campaign campaign = live(news());
         var _ = trigger(campaign, NOTHING);
 
-        assertThat(trigger(campaign, Map.of("percent", 20L)))
-                .isInstanceOfSatisfying(
-                        AudienceTriggerResult.Refused.class,
-                        refused ->
-                                assertThat(refused.why())
-                                        .isInstanceOf(TriggerResult.RequestIdReused.class));
+        assertReused(trigger(campaign, Map.of("percent", 20L)));
     }
 
     @Test
@@ -215,9 +283,9 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(triggers.trigger(command(campaign, null, true), NOTHING))
+        assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING)))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
-        assertThat(store.broadcasts().unfinished(10)).isEmpty();
+        assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
 
     @Test
@@ -247,7 +315,7 @@ class TriggerAudienceTest {
                         violations(
                                 triggers.trigger(
                                         command(campaign, NOON.plus(Duration.ofDays(31)), false),
-                                        Map.of("percent", 20L))))
+                                        BroadcastOptions.of(Map.of("percent", 20L)))))
                 .extracting(FieldViolation::field)
                 .containsExactly("schedule_time");
     }

@@ -1,7 +1,12 @@
 package io.campanile.application.broadcast.port;
 
+import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -13,7 +18,9 @@ import java.util.OptionalLong;
 /// the database is away.
 public interface Broadcasts {
     /// Those that more messages are to be written of, the oldest first, paused ones included.
-    List<ExecutionId> unfinished(int limit);
+    ///
+    /// @param after the last of the page before; absent for the first page
+    List<ExecutionId> unfinished(@Nullable ExecutionId after, int limit);
 
     /// Locks a broadcast against everybody else, then its campaign's control row shared, until the
     /// end of the running transaction. Nothing when somebody else works on it, or when there is
@@ -21,13 +28,20 @@ public interface Broadcasts {
     Optional<LockedBroadcast> lock(ExecutionId execution);
 
     /// Takes down the members of a locked broadcast that waits, as they are now; later changes of
-    /// the audience do not matter to it.
+    /// the audience do not matter to it. With a canary they are in no order, so that its sample is
+    /// like the rest.
     ///
     /// @return how many there are; empty, and nothing is written, when the audience was deleted
     OptionalLong begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
-    void write(ExecutionId execution, long members, Instant now);
+    void write(ExecutionId execution, FanOutStep.Write chunk, Instant now);
+
+    /// Counts what became of the messages that a locked broadcast has.
+    SampleCounts sample(ExecutionId execution);
+
+    /// Keeps where the canary of a locked broadcast stands. One that has halted is paused as well.
+    void keep(ExecutionId execution, CanaryState state);
 
     /// Ends the fan-out of a locked broadcast.
     void end(ExecutionId execution, FanOutState state);
@@ -43,7 +57,8 @@ public interface Broadcasts {
     ///   or when the execution is no broadcast
     Optional<PauseCounts> pause(ExecutionId execution, Instant now);
 
-    /// Lets a paused broadcast go on; its open messages are due now.
+    /// Lets a paused broadcast go on; its open messages are due now, and its canary is where
+    /// [io.campanile.domain.broadcast.CanaryWatch#resumed] says.
     ///
     /// @return whether it was paused
     boolean resume(ExecutionId execution, Instant now);

@@ -1,6 +1,10 @@
 package io.campanile.application.trigger.port;
 
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.Canary;
+import io.campanile.domain.broadcast.WriteRate;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
@@ -16,7 +20,9 @@ public record NewBroadcast(
         String audienceName,
         String identityNamespace,
         byte[] payload,
-        Instant startTime) {
+        Instant startTime,
+        WriteRate rate,
+        @Nullable Canary canary) {
 
     @Override
     public String toString() {

@@ -1,0 +1,80 @@
+package io.campanile.domain.broadcast;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// A part of a broadcast that goes first, and what must not become of it for the rest to follow.
+///
+/// @param sampleSize how many members go first
+/// @param maxFailedPercent of those tried; more halts the broadcast, as with the others
+/// @param settleTimeout how long messages of the sample are waited for that stay open
+/// @param observation how long after that the sample is judged: bounces come later
+public record Canary(
+        int sampleSize,
+        double maxFailedPercent,
+        double maxBouncedPercent,
+        double maxUnknownPercent,
+        Duration settleTimeout,
+        Duration observation) {
+    private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
+
+    public Canary {
+        if (sampleSize < 1) {
+            throw new IllegalArgumentException("no sample: " + sampleSize);
+        }
+        requirePercent(maxFailedPercent);
+        requirePercent(maxBouncedPercent);
+        requirePercent(maxUnknownPercent);
+        if (settleTimeout.isNegative() || observation.isNegative()) {
+            throw new IllegalArgumentException(settleTimeout + ", " + observation);
+        }
+    }
+
+    private static void requirePercent(double percent) {
+        if (!(percent >= 0 && percent <= 100)) {
+            throw new IllegalArgumentException("no percentage: " + percent);
+        }
+    }
+
+    /// Why what became of the sample halts the broadcast; empty when it goes on.
+    public List<HaltCause> judge(SampleCounts sample) {
+        if (sample.tried() == 0) {
+            return List.of(new HaltCause.NobodyTried());
+        }
+        var causes = new ArrayList<HaltCause>();
+        for (HaltCause.Measure measure : HaltCause.Measure.values()) {
+            double most = most(measure);
+            long count = count(measure, sample);
+            if (isMore(count, sample.tried(), most)) {
+                causes.add(
+                        new HaltCause.ThresholdPassed(
+                                measure, count, 100.0 * count / sample.tried(), most));
+            }
+        }
+        return List.copyOf(causes);
+    }
+
+    private double most(HaltCause.Measure measure) {
+        return switch (measure) {
+            case FAILED -> maxFailedPercent;
+            case BOUNCED -> maxBouncedPercent;
+            case UNKNOWN -> maxUnknownPercent;
+        };
+    }
+
+    private static long count(HaltCause.Measure measure, SampleCounts sample) {
+        return switch (measure) {
+            case FAILED -> sample.failed();
+            case BOUNCED -> sample.bounced();
+            case UNKNOWN -> sample.unknown();
+        };
+    }
+
+    /// Exact: 3 of 3,000 are not more than 0.1 %.
+    private static boolean isMore(long count, long of, double percent) {
+        BigDecimal allowed = BigDecimal.valueOf(percent).multiply(BigDecimal.valueOf(of));
+        return BigDecimal.valueOf(count).multiply(HUNDRED).compareTo(allowed) > 0;
+    }
+}

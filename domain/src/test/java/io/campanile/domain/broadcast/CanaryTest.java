@@ -1,0 +1,122 @@
+package io.campanile.domain.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.campanile.domain.broadcast.HaltCause.Measure;
+import io.campanile.domain.broadcast.HaltCause.ThresholdPassed;
+import io.campanile.domain.message.MessageState.Kind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+class CanaryTest {
+    private static Canary canary(double failed, double bounced, double unknown) {
+        return new Canary(1_000, failed, bounced, unknown, Duration.ZERO, Duration.ZERO);
+    }
+
+    @ParameterizedTest(name = "{0} failed, {1} bounced, {2} unknown of {3}: {4}")
+    @CsvSource({
+        "0, 0, 0, 1, ''",
+        "0, 0, 0, 1000, ''",
+        "50, 0, 0, 1000, ''",
+        "51, 0, 0, 1000, FAILED",
+        "0, 20, 0, 1000, ''",
+        "0, 21, 0, 1000, BOUNCED",
+        "0, 0, 100, 1000, ''",
+        "0, 0, 101, 1000, UNKNOWN",
+        "50, 20, 100, 1000, ''",
+        "51, 21, 101, 1000, FAILED BOUNCED UNKNOWN",
+        "1, 0, 0, 20, ''",
+        "1, 0, 0, 19, FAILED",
+        "0, 0, 1, 10, ''",
+        "0, 0, 1, 9, UNKNOWN",
+        "1, 0, 0, 1, FAILED",
+        "0, 0, 1, 1, UNKNOWN",
+    })
+    void haltsForWhatPassesItsThreshold(
+            long failed, long bounced, long unknown, long tried, String halting) {
+        var sample =
+                new SampleCounts(
+                        tried + 7, tried - failed - bounced - unknown, failed, bounced, unknown);
+
+        List<HaltCause> causes = canary(5, 2, 10).judge(sample);
+
+        assertThat(causes)
+                .extracting(cause -> ((ThresholdPassed) cause).measure())
+                .isEqualTo(
+                        Arrays.stream(halting.split(" "))
+                                .filter(measure -> !measure.isEmpty())
+                                .map(Measure::valueOf)
+                                .toList());
+    }
+
+    @Test
+    void namesTheNumbers() {
+        assertThat(canary(5, 2, 10).judge(new SampleCounts(100, 30, 10, 0, 0)))
+                .containsExactly(new ThresholdPassed(Measure.FAILED, 10, 25, 5));
+    }
+
+    @ParameterizedTest(name = "{0} of {1} at most {2} %")
+    @CsvSource({
+        "3, 3000, 0.1, false",
+        "4, 3000, 0.1, true",
+        "0, 3000, 0, false",
+        "1, 100000, 0, true",
+        "9, 9, 100, false",
+        "1, 3, 33.3, true",
+        "1, 3, 33.4, false"
+    })
+    void comparesExactly(long failed, long tried, double most, boolean halts) {
+        var sample = new SampleCounts(tried, tried - failed, failed, 0, 0);
+
+        assertThat(canary(most, 0, 0).judge(sample).isEmpty()).isEqualTo(!halts);
+    }
+
+    @Test
+    void haltsWhenNobodyWasTried() {
+        assertThat(canary(100, 100, 100).judge(new SampleCounts(20, 0, 0, 0, 0)))
+                .containsExactly(new HaltCause.NobodyTried());
+    }
+
+    @Test
+    void takesExcludedAndOpenMessagesForNeitherGoodNorBad() {
+        SampleCounts sample =
+                SampleCounts.of(
+                        Map.of(
+                                Kind.SENT,
+                                3L,
+                                Kind.DELIVERED,
+                                2L,
+                                Kind.FAILED,
+                                5L,
+                                Kind.BOUNCED,
+                                1L,
+                                Kind.UNKNOWN,
+                                4L,
+                                Kind.EXCLUDED,
+                                100L,
+                                Kind.DEFERRED,
+                                10L,
+                                Kind.EXPIRED,
+                                1L));
+
+        assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4));
+        assertThat(sample.tried()).isEqualTo(15);
+    }
+
+    @Test
+    void refusesNonsense() {
+        assertThatThrownBy(() -> canary(100.1, 0, 0)).hasMessageContaining("100.1");
+        assertThatThrownBy(() -> canary(0, -1, 0)).hasMessageContaining("-1");
+        assertThatThrownBy(() -> canary(0, 0, Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new Canary(0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("no sample");
+    }
+}

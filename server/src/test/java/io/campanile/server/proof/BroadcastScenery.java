@@ -1,0 +1,155 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.database.TestDatabase;
+import io.campanile.v1.ActivateCampaignRequest;
+import io.campanile.v1.AddAudienceMembersRequest;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceMember;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.Category;
+import io.campanile.v1.CreateAudienceRequest;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.Execution;
+import io.campanile.v1.Execution.State;
+import io.campanile.v1.GetExecutionRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerAudienceResponse;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+
+/// An audience and a marketing campaign to it.
+final class BroadcastScenery {
+    static final String CAMPAIGN = "news";
+    private static final String AUDIENCE = Scenery.WORKSPACE + "/audiences/readers";
+
+    private static final String PROFILES =
+            """
+            WITH person AS (
+              INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
+                create_time, update_time)
+              SELECT gen_random_uuid(), 'default', '{}', '{}', '', '', 1, now(), now()
+              FROM generate_series(1, ?)
+              RETURNING profile_id
+            ), numbered AS (
+              SELECT profile_id, row_number() OVER () - 1 AS number
+              FROM person
+            )
+            INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
+            SELECT 'default', 'email',
+              'p' || number || CASE WHEN number % 10 = 0 THEN '@blocked.example.com' ELSE '@example.com' END, profile_id, 1
+            FROM numbered
+            """;
+
+    private BroadcastScenery() {}
+
+    /// A live campaign to so many thousand members, every tenth at `blocked.example.com`.
+    static void liveBroadcast(Cluster cluster, Node node, int members) {
+        seed(cluster.database(), members);
+        Scenery.sendWhenUnset(node);
+        var _ =
+                node.audiences()
+                        .createAudience(
+                                CreateAudienceRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setAudienceId("readers")
+                                        .setAudience(Audience.getDefaultInstance())
+                                        .build());
+        for (int first = 0; first < members; first += 1_000) {
+            addMembers(node, first);
+        }
+        Scenery.liveConfiguration(
+                node,
+                CAMPAIGN,
+                Category.CATEGORY_MARKETING,
+                port(cluster),
+                Scenery.limits().build());
+        liveCampaign(node);
+    }
+
+    static int port(Cluster cluster) {
+        return cluster.receiver().port();
+    }
+
+    private static void addMembers(Node node, int first) {
+        var request = AddAudienceMembersRequest.newBuilder().setName(AUDIENCE);
+        for (int number = first; number < first + 1_000; number++) {
+            request.addMembers(
+                    AudienceMember.newBuilder()
+                            .setIdentity(
+                                    Identity.newBuilder()
+                                            .setNamespace("email")
+                                            .setValue(address(number))));
+        }
+        assertThat(node.audiences().addAudienceMembers(request.build()).getAddedCount())
+                .isEqualTo(1_000);
+    }
+
+    private static String address(int number) {
+        return "p" + number + (number % 10 == 0 ? "@blocked.example.com" : "@example.com");
+    }
+
+    private static void liveCampaign(Node node) {
+        var _ =
+                node.campaigns()
+                        .createCampaign(
+                                CreateCampaignRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setCampaignId(CAMPAIGN)
+                                        .setCampaign(
+                                                Campaign.newBuilder()
+                                                        .setDraft(
+                                                                Scenery.definition(
+                                                                                CAMPAIGN,
+                                                                                Category
+                                                                                        .CATEGORY_MARKETING,
+                                                                                CAMPAIGN,
+                                                                                Scenery.content(
+                                                                                        Category
+                                                                                                .CATEGORY_MARKETING))
+                                                                        .toBuilder()
+                                                                        .setAudience(AUDIENCE)))
+                                        .build());
+        var _ =
+                node.campaigns()
+                        .activateCampaign(
+                                ActivateCampaignRequest.newBuilder()
+                                        .setName(Scenery.nameOf(CAMPAIGN))
+                                        .build());
+    }
+
+    /// Asks for the broadcast, unless it was asked for before.
+    static TriggerAudienceResponse trigger(Node node, String requestId) {
+        return node.triggers().triggerAudience(request(requestId).build());
+    }
+
+    static TriggerAudienceRequest.Builder request(String requestId) {
+        return TriggerAudienceRequest.newBuilder()
+                .setCampaign(Scenery.nameOf(CAMPAIGN))
+                .setRequestId(requestId)
+                .setContextJson("{\"order\": \"A-1001\"}");
+    }
+
+    static void awaitState(Node node, String execution, State state) {
+        Until.holds("the execution is " + state, () -> get(node, execution).getState() == state);
+    }
+
+    static Execution get(Node node, String execution) {
+        return node.triggers()
+                .getExecution(GetExecutionRequest.newBuilder().setName(execution).build());
+    }
+
+    private static void seed(TestDatabase database, int people) {
+        try (Connection connection = database.connect();
+                PreparedStatement statement = connection.prepareStatement(PROFILES)) {
+            statement.setInt(1, people);
+            statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,214 @@
+package io.campanile.server.proof;
+
+import static io.campanile.server.proof.BroadcastScenery.awaitState;
+import static io.campanile.server.proof.BroadcastScenery.get;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.smtp.Stage;
+import io.campanile.v1.Canary;
+import io.campanile.v1.CanaryResult;
+import io.campanile.v1.Category;
+import io.campanile.v1.Execution;
+import io.campanile.v1.Execution.State;
+import io.campanile.v1.HaltCause;
+import io.campanile.v1.ResumeExecutionRequest;
+import io.campanile.v1.TriggerAudienceRequest;
+import io.campanile.v1.TriggerAudienceResponse;
+import io.campanile.v1.WatchExecutionRequest;
+
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.Iterator;
+import java.util.List;
+
+/// Broadcasts that go slowly, or to a few first, on the real server, counted at the receiver.
+class CanaryIT {
+    private static final int MEMBERS = 1_000;
+    private static final int SAMPLE = 50;
+
+    /// Mails of another campaign that go by while the broadcast is halted.
+    private static final int ORDERS = 5;
+
+    /// Long enough to be seen, and for a node to be killed in.
+    private static final long OBSERVED_SECONDS = 10;
+
+    private static final double PER_SECOND = 100;
+    private static final double CHUNK = PER_SECOND / 4;
+
+    private static String trigger(Node node, TriggerAudienceRequest.Builder request) {
+        return node.triggers().triggerAudience(request.build()).getExecution();
+    }
+
+    private static TriggerAudienceRequest.Builder sampled(long observedSeconds) {
+        return BroadcastScenery.request("once")
+                .setCanary(
+                        Canary.newBuilder()
+                                .setSampleSize(SAMPLE)
+                                .setObserveDuration(Scenery.seconds(observedSeconds)));
+    }
+
+    @Test
+    void haltsWithTheNumbersAndReachesNobodyElseUntilItIsResumed() throws IOException {
+        try (Cluster cluster = Cluster.keepingMails()) {
+            Node node = cluster.start("one");
+            BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
+            cluster.receiver().when(Stage.RCPT).reply("550 5.1.1 no such user");
+            String execution = trigger(node, sampled(0));
+
+            Execution halted = watchedUntilHalted(node, execution);
+            assertThat(halted.getCounts().getPlannedCount()).isEqualTo(MEMBERS);
+            assertThat(halted.getCounts().getFailedCount()).isEqualTo(SAMPLE);
+            assertThat(halted.getCounts().getAcceptedCount()).isEqualTo(MEMBERS - SAMPLE);
+            assertThat(halted.getCanaryResult().getTriedCount()).isEqualTo(SAMPLE);
+            assertThat(halted.getCanaryResult().getCausesList())
+                    .containsExactly(
+                            HaltCause.newBuilder()
+                                    .setMeasure(HaltCause.Measure.MEASURE_FAILED)
+                                    .setCount(SAMPLE)
+                                    .setPercent(100)
+                                    .setMaxPercent(5)
+                                    .build());
+
+            cluster.receiver().behave();
+            otherMailsGoBy(cluster, node);
+            assertThat(recipients(cluster)).hasSize(SAMPLE + ORDERS).doesNotHaveDuplicates();
+            Execution still = get(node, execution);
+            assertThat(still).isEqualTo(later(halted, still));
+            cluster.audit();
+
+            var _ =
+                    node.triggers()
+                            .resumeExecution(
+                                    ResumeExecutionRequest.newBuilder().setName(execution).build());
+            awaitState(node, execution, State.STATE_SUCCEEDED);
+            Execution ended = get(node, execution);
+            assertThat(ended.getCounts().getSentCount()).isEqualTo(MEMBERS - SAMPLE);
+            assertThat(ended.getCounts().getFailedCount()).isEqualTo(SAMPLE);
+            assertThat(ended.getCanaryResult().getState())
+                    .isEqualTo(CanaryResult.State.STATE_OVERRIDDEN);
+            assertThat(recipients(cluster)).hasSize(MEMBERS + ORDERS).doesNotHaveDuplicates();
+            cluster.audit();
+        }
+    }
+
+    private static Execution watchedUntilHalted(Node node, String execution) {
+        Iterator<Execution> watch =
+                node.triggers()
+                        .watchExecution(
+                                WatchExecutionRequest.newBuilder().setName(execution).build());
+        Execution now = watch.next();
+        while (now.getState() != State.STATE_HALTED) {
+            assertThat(now.getProgress().hasEstimatedEndTime()).isFalse();
+            now = watch.next();
+        }
+        return now;
+    }
+
+    /// The same but for how fast it is, which fades.
+    private static Execution later(Execution before, Execution now) {
+        return before.toBuilder().setProgress(now.getProgress()).build();
+    }
+
+    /// Another campaign's mails go by, so that fan-out and claimer have been everywhere.
+    private static void otherMailsGoBy(Cluster cluster, Node node) {
+        Scenery.liveCampaign(
+                node, "orders", Category.CATEGORY_TRANSACTIONAL, BroadcastScenery.port(cluster));
+        Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
+        for (int order = 0; order < ORDERS; order++) {
+            var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
+        }
+        Until.holds("the orders arrive", () -> cluster.receiver().total() == ORDERS);
+    }
+
+    /// Everybody whom a mail was offered for.
+    private static List<String> recipients(Cluster cluster) {
+        return cluster.receiver().commands().stream()
+                .filter(command -> command.startsWith("RCPT"))
+                .toList();
+    }
+
+    @Test
+    void goesOnByItselfThoughItsNodeIsKilledMeanwhile() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node node = cluster.start("one");
+            BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
+            TriggerAudienceResponse answer =
+                    node.triggers().triggerAudience(sampled(OBSERVED_SECONDS).build());
+            String execution = answer.getExecution();
+            Node first = node;
+            Until.holds(
+                    "the sample is observed",
+                    () -> canaryState(first, execution) == CanaryResult.State.STATE_OBSERVING);
+            assertThat(cluster.receiver().total()).isEqualTo(SAMPLE);
+
+            cluster.kill(node);
+            node = cluster.start("one");
+
+            awaitState(node, execution, State.STATE_SUCCEEDED);
+            Execution ended = get(node, execution);
+            CanaryResult result = ended.getCanaryResult();
+            assertThat(result.getState()).isEqualTo(CanaryResult.State.STATE_PASSED);
+            assertThat(result.getSentCount()).isEqualTo(SAMPLE);
+            assertThat(result.getJudgeTime().getSeconds())
+                    .isGreaterThanOrEqualTo(answer.getCreateTime().getSeconds() + OBSERVED_SECONDS);
+            assertThat(ended.getCounts().getSentCount()).isEqualTo(MEMBERS);
+            assertThat(cluster.arrivals()).hasSize(MEMBERS);
+            assertThat(cluster.doubled()).isEmpty();
+            cluster.audit();
+        }
+    }
+
+    private static CanaryResult.State canaryState(Node node, String execution) {
+        return get(node, execution).getCanaryResult().getState();
+    }
+
+    @Test
+    void isNoFasterThanItsRateOnTwoNodesThoughOneIsKilled() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node one = cluster.start("one");
+            BroadcastScenery.liveBroadcast(cluster, one, MEMBERS);
+            Node two = cluster.start("two");
+            long start = System.nanoTime();
+            String execution =
+                    trigger(one, BroadcastScenery.request("slow").setMessagesPerSecond(PER_SECOND));
+
+            Until.holds(
+                    "an end is estimated",
+                    () -> {
+                        assertPace(cluster, start);
+                        Execution now = get(two, execution);
+                        assertThat(now.getState()).isEqualTo(State.STATE_RUNNING);
+                        return now.getProgress().hasEstimatedEndTime();
+                    });
+            Until.holds(
+                    "half of them arrive",
+                    () -> {
+                        assertPace(cluster, start);
+                        return cluster.receiver().total() > MEMBERS / 2;
+                    });
+            cluster.kill(one);
+            Until.holds(
+                    "the other finishes",
+                    () -> {
+                        assertPace(cluster, start);
+                        return get(two, execution).getState() == State.STATE_SUCCEEDED;
+                    });
+
+            Execution ended = get(two, execution);
+            assertThat(ended.getMessagesPerSecond()).isEqualTo(PER_SECOND);
+            assertThat(ended.getCounts().getSentCount() + ended.getCounts().getUnknownCount())
+                    .isEqualTo(MEMBERS);
+            assertThat(cluster.doubled()).isEmpty();
+            cluster.audit();
+        }
+    }
+
+    /// Never more than the rate has opened by then: an upper bound, however slow the machine is.
+    private static void assertPace(Cluster cluster, long start) {
+        long arrived = cluster.receiver().total();
+        double seconds = (System.nanoTime() - start) / 1e9;
+        assertThat((double) arrived).isLessThanOrEqualTo(PER_SECOND * (seconds + 1) + CHUNK);
+    }
+}

@@ -1,0 +1,267 @@
+package io.campanile.testkit.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.Canary;
+import io.campanile.domain.broadcast.CanaryState;
+import io.campanile.domain.broadcast.CanaryWatch;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.HaltCause;
+import io.campanile.domain.broadcast.SampleCounts;
+import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
+
+/// What [io.campanile.application.broadcast.port.Broadcasts] do with a rate and with a canary,
+/// driven by [io.campanile.application.broadcast.FanOut].
+public abstract class CanariesContract extends BroadcastScene {
+    private static final int SAMPLE = 10;
+    private static final int MEMBERS = 60;
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    /// Longer than anything here takes on a busy machine.
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private static Canary canary(Duration settleTimeout, Duration observation) {
+        return new Canary(SAMPLE, 20, 20, 20, settleTimeout, observation);
+    }
+
+    private NewExecution sampled(int members, Canary canary) {
+        NewExecution execution = broadcast(members, trigger -> trigger.canary(canary));
+        fanOut();
+        return execution;
+    }
+
+    private NewExecution sampled(Duration observation) {
+        return sampled(MEMBERS, canary(HOUR, observation));
+    }
+
+    private CanaryState canary(NewExecution execution) {
+        return Optional.ofNullable(broadcast(execution).canary()).orElseThrow().state();
+    }
+
+    private MessageState sent() {
+        return new MessageState.Sent(now);
+    }
+
+    private MessageState failed() {
+        return new MessageState.Failed(Reason.ADDRESS_REFUSED, now);
+    }
+
+    @Test
+    void writesTheSampleAndNoMore() {
+        NewExecution execution = sampled(HOUR);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITING);
+        assertThat(broadcast(execution).canary())
+                .extracting(CanaryWatch::canary)
+                .isEqualTo(canary(HOUR, HOUR));
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Settling.class);
+        assertThat(messages(execution.id())).hasSize(SAMPLE);
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, (long) MEMBERS));
+    }
+
+    @Test
+    void drawsTheSampleAtRandom() {
+        NewExecution execution = sampled(1_000, canary(HOUR, HOUR));
+
+        // By chance, once in 10^23 runs.
+        assertThat(messages(execution.id()))
+                .extracting(message -> message.identity().value().replaceAll(".*-|@.*", ""))
+                .anyMatch(number -> Integer.parseInt(number) >= SAMPLE);
+    }
+
+    @Test
+    void goesOnByItselfWhenAllWentWell() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(8, sent());
+        fanOut();
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Settling.class);
+
+        settle(2, failed());
+        fanOut();
+
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Passed.class,
+                        passed ->
+                                assertThat(passed.sample())
+                                        .isEqualTo(new SampleCounts(SAMPLE, 8, 2, 0, 0)));
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(messages(execution.id())).hasSize(MEMBERS);
+        assertThat(broadcast(execution).settledLately()).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void haltsWithTheNumbersUntilSomebodyResumesIt() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(6, sent());
+        settle(3, failed());
+        settle(1, new MessageState.Unknown(now));
+        fanOut();
+        fanOut();
+
+        SampleCounts counts = new SampleCounts(SAMPLE, 6, 3, 0, 1);
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Halted.class,
+                        halted -> assertThat(halted.sample()).isEqualTo(counts));
+        assertThat(Optional.ofNullable(broadcast(execution).canary()).orElseThrow().causes())
+                .containsExactly(
+                        new HaltCause.ThresholdPassed(HaltCause.Measure.FAILED, 3, 30, 20));
+        assertThat(broadcast(execution).paused()).isTrue();
+        assertThat(view(execution).counts())
+                .isEqualTo(
+                        Map.of(
+                                Kind.ACCEPTED,
+                                50L,
+                                Kind.SENT,
+                                6L,
+                                Kind.FAILED,
+                                3L,
+                                Kind.UNKNOWN,
+                                1L));
+        assertThat(messages(execution.id())).hasSize(SAMPLE);
+
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        fanOut();
+
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Overridden.class,
+                        overridden -> assertThat(overridden.sample()).isEqualTo(counts));
+        assertThat(messages(execution.id())).hasSize(MEMBERS);
+    }
+
+    @Test
+    void waitsForWhatComesLater() {
+        NewExecution execution = sampled(HOUR);
+        settle(SAMPLE, sent());
+        fanOut();
+        CanaryState observing = canary(execution);
+
+        fanOut();
+
+        assertThat(observing).isInstanceOf(CanaryState.Observing.class);
+        assertThat(canary(execution)).isEqualTo(observing);
+        assertThat(messages(execution.id())).hasSize(SAMPLE);
+    }
+
+    @Test
+    void judgesByWhatHasSettledInTimeAndHoldsTheRest() {
+        NewExecution execution = broadcast(MEMBERS, t -> t.canary(canary(Duration.ZERO, HOUR)));
+        fanOut();
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Observing.class);
+
+        execution = broadcast(MEMBERS, t -> t.canary(canary(Duration.ZERO, Duration.ZERO)));
+        fanOut();
+
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Halted.class,
+                        halted ->
+                                assertThat(halted.sample())
+                                        .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0)));
+        assertThat(store().broadcasts().pause(execution.id(), clock))
+                .contains(new PauseCounts(MEMBERS, 0));
+        assertThat(claimed(100)).as("of the first execution").hasSize(SAMPLE);
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(claimed(100)).hasSize(SAMPLE);
+    }
+
+    @Test
+    void learnsNothingFromThoseWhoWereExcluded() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(SAMPLE, new MessageState.Excluded(Reason.CONSENT_DENIED, now));
+        fanOut();
+
+        assertThat(Optional.ofNullable(broadcast(execution).canary()).orElseThrow().causes())
+                .containsExactly(new HaltCause.NobodyTried());
+    }
+
+    @Test
+    void waitsAnewForWhatWasPaused() {
+        NewExecution execution = sampled(HOUR);
+        CanaryState before = canary(execution);
+        store().broadcasts().pause(execution.id(), clock);
+        fanOut();
+        assertThat(canary(execution)).isEqualTo(before);
+
+        store().broadcasts().resume(execution.id(), clock);
+
+        Instant since = ((CanaryState.Settling) before).since();
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Settling.class,
+                        settling -> assertThat(settling.since()).isAfter(since));
+    }
+
+    @Test
+    void cancelsWhatIsHalted() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(SAMPLE, failed());
+        fanOut();
+
+        assertThat(store().executions().cancel(execution.id(), clock).counts().cancelled())
+                .isEqualTo(MEMBERS - SAMPLE);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+        assertThat(canary(execution)).isInstanceOf(CanaryState.Halted.class);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.CANCELLED, 50L, Kind.FAILED, (long) SAMPLE));
+    }
+
+    @Test
+    void asksNobodyWhenEverybodyIsInTheSample() {
+        NewExecution execution = sampled(SAMPLE, canary(HOUR, HOUR));
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(messages(execution.id())).hasSize(SAMPLE);
+    }
+
+    @Test
+    void writesNoFasterThanItsRate() {
+        double perSecond = 100;
+        long start = System.nanoTime();
+        NewExecution execution = broadcast(150, trigger -> trigger.rate(perSecond));
+
+        while (state(execution) != FanOutState.WRITTEN) {
+            fanOut();
+            long written = broadcast(execution).written();
+            long nanos = System.nanoTime() - start;
+            assertThat((double) written)
+                    .isLessThanOrEqualTo(
+                            perSecond * (nanos / 1e9 + 1) + new WriteRate(perSecond).chunk());
+            assertThat(nanos).isLessThan(PATIENCE_NANOS);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+
+        assertThat(broadcast(execution).rate()).isEqualTo(new WriteRate(perSecond));
+        assertThat(messages(execution.id())).hasSize(150);
+    }
+
+    @Test
+    void writesOneChunkAndThenNothingForAWhile() {
+        NewExecution execution = broadcast(50, trigger -> trigger.rate(0.01));
+        fanOut();
+        fanOut();
+        store().broadcasts().pause(execution.id(), clock);
+        store().broadcasts().resume(execution.id(), clock);
+        fanOut();
+
+        assertThat(broadcast(execution).written()).isEqualTo(1);
+    }
+}
