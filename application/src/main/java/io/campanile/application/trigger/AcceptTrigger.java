@@ -44,9 +44,7 @@ final class AcceptTrigger {
     Accepted accept(Draft draft, boolean keep, Instant now) {
         TriggerCommand command = draft.command();
         CampaignSnapshot campaign = draft.campaign();
-        Instant expireTime =
-                Admission.expireTime(
-                        command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
+        Instant expireTime = draft.expireTime(now);
         List<RecipientResult> results = new ArrayList<>(draft.violations().size());
         List<NewMessage> messages = new ArrayList<>(draft.violations().size());
         List<Deliverable> kept = new ArrayList<>();

@@ -7,6 +7,7 @@ import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 
+import java.time.Instant;
 import java.util.List;
 
 /// A trigger that has been looked at but not accepted.
@@ -26,6 +27,11 @@ record Draft(
 
     List<FieldViolation> allViolations() {
         return violations.stream().flatMap(List::stream).toList();
+    }
+
+    Instant expireTime(Instant now) {
+        return Admission.expireTime(
+                command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
     }
 
     Payload payload(int recipient) {

@@ -9,6 +9,7 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.FieldViolation;
@@ -48,16 +49,20 @@ final class ValidateTrigger {
         List<Decided> decisions = eligibility.decide(subjects, now);
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
-            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i)));
+            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i), now));
         }
         return new TriggerResult.Validated(forecasts);
     }
 
-    private Forecast forecast(Draft draft, int recipient, Decided decided) {
+    private Forecast forecast(Draft draft, int recipient, Decided decided, Instant now) {
+        Attributes known = decided.facts().addressee().details().attributes();
         return switch (decided.decision()) {
             case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
-            case Decision.Deliver(), Decision.Defer(_, _, _) ->
-                    rendered(draft, recipient, decided.facts().addressee().details().attributes());
+            case Decision.Defer(var until, var reason, _) ->
+                    DeliveryRules.waitsTooLong(until, draft.expireTime(now))
+                            ? new Forecast.Excluded(reason)
+                            : rendered(draft, recipient, known);
+            case Decision.Deliver() -> rendered(draft, recipient, known);
         };
     }
 

@@ -52,14 +52,20 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return history.isHopeless() ? new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, now) : null;
     }
 
+    /// Whether a message that must not be handed over before a time has expired by then, or as good
+    /// as that.
+    public static boolean waitsTooLong(Instant until, Instant expireTime) {
+        return !until.isBefore(expireTime.minus(LAST_CHANCE));
+    }
+
     /// What becomes of a message that must not be handed over before a time. Those that wait for
     /// the same time wake up over some minutes. One that will have expired by then is excluded.
     public static MessageState putOff(
             Instant until, Reason reason, Instant expireTime, Instant now, RandomGenerator random) {
-        Duration left = Duration.between(until, expireTime.minus(LAST_CHANCE));
-        if (!left.isPositive()) {
+        if (waitsTooLong(until, expireTime)) {
             return new MessageState.Excluded(reason, now);
         }
+        Duration left = Duration.between(until, expireTime.minus(LAST_CHANCE));
         long spread = Math.min(left.toMillis(), WAKE_UPS.toMillis());
         return new MessageState.Deferred(until.plusMillis(random.nextLong(spread + 1)), reason);
     }

@@ -4,9 +4,10 @@ import com.google.gson.JsonObject;
 
 /// A campaign to a hundred people with one call: who got it, who did not, and why.
 final class BroadcastDemo {
-    private static final int SENT = 85;
+    private static final int SENT = 80;
     private static final int DENIED = 10;
     private static final int SUPPRESSED = 5;
+    private static final int CAPPED = 5;
 
     private final Steps steps;
 
@@ -33,20 +34,26 @@ final class BroadcastDemo {
                         "the audience has a hundred members",
                         Steps.text(added, "addedCount").equals("100"));
 
-        steps.title("An offer to all of them, with one call");
+        steps.title("One offer a day is enough, and five have got today's already");
+        steps.call("CreateRuleSet", BroadcastRequests.RULE_SET);
+        steps.quietly("ActivateRuleSet", BroadcastRequests.RULE_SET_NAME);
         steps.call("CreateCampaign", BroadcastRequests.CAMPAIGN);
-        steps.call("ActivateCampaign", BroadcastRequests.CAMPAIGN_NAME);
+        steps.quietly("ActivateCampaign", BroadcastRequests.CAMPAIGN_NAME);
+        steps.quietly("TriggerCampaign", BroadcastRequests.early(DENIED + SUPPRESSED, CAPPED));
+
+        steps.title("The offer to all of them, with one call");
         JsonObject answer = steps.call("TriggerAudience", BroadcastRequests.TRIGGER);
         String execution = Steps.text(answer, "execution");
         JsonObject counts =
                 steps.call("WatchExecution", BroadcastRequests.named(execution))
                         .getAsJsonObject("counts");
         check(counts, "sentCount", SENT);
-        check(counts, "excludedCount", DENIED + SUPPRESSED);
+        check(counts, "excludedCount", DENIED + SUPPRESSED + CAPPED);
         check(counts, "plannedCount", BroadcastRequests.READERS);
 
         steps.title("Who was left out, by reason, and why one of them");
         check(execution, "CONSENT_DENIED", DENIED);
+        check(execution, "FREQUENCY_CAPPED", CAPPED);
         JsonObject suppressed = check(execution, "ADDRESS_SUPPRESSED", SUPPRESSED);
         String one =
                 Steps.text(suppressed.getAsJsonArray("messages").get(0).getAsJsonObject(), "name");

@@ -33,6 +33,7 @@ final class BroadcastRequests {
                   "topic": "news",
                   "channelConfiguration": "workspaces/default/channelConfigurations/demo-news",
                   "audience": "workspaces/default/audiences/readers",
+                  "ruleSets": ["workspaces/default/ruleSets/one-offer-a-day"],
                   "content": {
                     "email": {
                       "subject": "{{context.percent}} % off",
@@ -42,6 +43,23 @@ final class BroadcastRequests {
                     }
                   }
                 }
+              }
+            }
+            """;
+
+    static final String RULE_SET_NAME =
+            """
+            {"name": "workspaces/default/ruleSets/one-offer-a-day"}
+            """;
+
+    static final String RULE_SET =
+            """
+            {
+              "parent": "workspaces/default",
+              "ruleSetId": "one-offer-a-day",
+              "ruleSet": {
+                "displayName": "One offer a day",
+                "frequencyCaps": [{"maxMessages": 1, "period": "PERIOD_DAY"}]
               }
             }
             """;
@@ -69,6 +87,25 @@ final class BroadcastRequests {
         }
         """
                 .formatted(address(reader));
+    }
+
+    /// The offer to some of them, before everybody gets it.
+    static String early(int first, int count) {
+        var recipients = new StringJoiner(",");
+        for (int reader = first; reader < first + count; reader++) {
+            recipients.add(
+                    "{\"identity\": {\"namespace\": \"email\", \"value\": \"%s\"}, \"context\": {\"percent\": 20}}"
+                            .formatted(address(reader)));
+        }
+        return """
+        {
+          "campaign": "workspaces/default/campaigns/offer",
+          "requestId": "offer-early",
+          "waitFor": "WAIT_FOR_HANDED_OVER",
+          "recipients": [%s]
+        }
+        """
+                .formatted(recipients);
     }
 
     static String members() {

@@ -7,6 +7,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -124,6 +127,37 @@ class QuietHoursTest {
 
         awaitState(message, MessageState.Kind.EXCLUDED);
         assertThat(view(message).reason()).isEqualTo(Reason.QUIET_HOURS);
+    }
+
+    @Test
+    void foretellsWhoWouldWaitAndWhoWouldWaitTooLong() {
+        given(aRuleSet().quiet("11:00", "14:00", Behaviour.QUEUE).build());
+        node.start();
+
+        assertThat(foretold(noon.plus(Duration.ofHours(3)))).isEqualTo(new Forecast.Accepted());
+        assertThat(foretold(noon.plus(Duration.ofHours(1))))
+                .isEqualTo(new Forecast.Excluded(Reason.QUIET_HOURS));
+        assertThat(world.provider().taken()).isEmpty();
+    }
+
+    private Forecast foretold(Instant expireTime) {
+        TriggerCommand command = node.command("validated", "ada");
+        TriggerResult result =
+                node.trigger(
+                        new TriggerCommand(
+                                command.campaign(),
+                                command.requestId(),
+                                command.recipients(),
+                                command.metadata(),
+                                null,
+                                expireTime,
+                                command.waitFor(),
+                                true,
+                                null));
+        if (result instanceof TriggerResult.Validated(var forecasts)) {
+            return forecasts.getFirst();
+        }
+        throw new AssertionError("not validated: " + result);
     }
 
     @Test
