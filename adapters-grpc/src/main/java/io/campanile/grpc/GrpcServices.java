@@ -21,6 +21,7 @@ import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
+import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -121,6 +122,7 @@ public final class GrpcServices implements AutoCloseable {
             SecretSealer sealer,
             ManageProfiles profiles,
             ImportProfiles profileImports,
+            MergeProfiles merges,
             EraseProfile erasures,
             ExportProfile exports,
             ManageConsents consents,
@@ -158,6 +160,7 @@ public final class GrpcServices implements AutoCloseable {
                 new ProfileGrpcService(
                         useCases.profiles(),
                         useCases.profileImports(),
+                        useCases.merges(),
                         useCases.erasures(),
                         useCases.exports(),
                         useCases.consents(),

@@ -57,6 +57,17 @@ final class BadProfiles {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+        merge(cases, "merge: nobody", NOBODY, OWN + "/profiles/" + UUID.randomUUID());
+        merge(cases, "merge: of another workspace", NOBODY, NOBODY.replace("default", "other"));
+        cases.add(
+                badInput(
+                        "merge: with itself",
+                        Role.OPERATOR,
+                        ProfileServiceGrpc.getMergeProfilesMethod(),
+                        MergeProfilesRequest.newBuilder().setName(NOBODY).setSource(NOBODY),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "source"));
         cases.add(
                 badInput(
                         "erase: nobody",
@@ -97,6 +108,18 @@ final class BadProfiles {
                         Code.INVALID_ARGUMENT,
                         ErrorReason.ERROR_REASON_FILTER_INVALID,
                         "filter"));
+    }
+
+    private static void merge(List<BadInput> cases, String what, String name, String source) {
+        cases.add(
+                badInput(
+                        what,
+                        Role.OPERATOR,
+                        ProfileServiceGrpc.getMergeProfilesMethod(),
+                        MergeProfilesRequest.newBuilder().setName(name).setSource(source),
+                        Code.NOT_FOUND,
+                        NOT_FOUND,
+                        ""));
     }
 
     private static void details(List<BadInput> cases) {

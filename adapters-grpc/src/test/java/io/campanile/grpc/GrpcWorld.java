@@ -23,6 +23,7 @@ import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
@@ -196,6 +197,14 @@ final class GrpcWorld implements AutoCloseable {
                 new ImportProfiles(
                         new InMemoryProfileImports(),
                         new ManageProfiles(profiles, changes),
+                        changes),
+                new MergeProfiles(
+                        new MergeProfiles.Stores(
+                                profiles,
+                                consents,
+                                audiences,
+                                store.broadcasts(),
+                                store.reservations()),
                         changes),
                 new EraseProfile(
                         new EraseProfile.Stores(

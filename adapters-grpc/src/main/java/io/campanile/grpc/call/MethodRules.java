@@ -213,6 +213,7 @@ final class MethodRules {
         add(ProfileServiceGrpc.getGetProfileMethod(), FOLLOW, GetProfileRequest::getName);
         add(ProfileServiceGrpc.getLookUpProfileMethod(), FOLLOW, LookUpProfileRequest::getParent);
         add(ProfileServiceGrpc.getListProfilesMethod(), VIEW, ListProfilesRequest::getParent);
+        add(ProfileServiceGrpc.getMergeProfilesMethod(), OPERATE, MergeProfilesRequest::getName);
         add(ProfileServiceGrpc.getEraseProfileMethod(), OPERATE, EraseProfileRequest::getName);
         add(ProfileServiceGrpc.getExportProfileMethod(), OPERATE, ExportProfileRequest::getName);
         add(ProfileServiceGrpc.getRecordConsentMethod(), KEEP, RecordConsentRequest::getParent);

@@ -1,21 +1,20 @@
 package io.campanile.grpc.profile;
 
 import io.campanile.application.consent.ConfirmConsent;
-import io.campanile.application.consent.ConfirmationResult;
 import io.campanile.application.consent.ManageConsents;
-import io.campanile.application.consent.Person;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ErasureResult;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.PersonExport;
+import io.campanile.application.merge.MergeProfiles;
+import io.campanile.application.merge.MergeResult;
 import io.campanile.application.profile.BatchResult;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.Page;
-import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -46,6 +45,7 @@ import io.campanile.v1.ListConsentRecordsResponse;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListProfilesResponse;
 import io.campanile.v1.LookUpProfileRequest;
+import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
@@ -60,10 +60,9 @@ import java.util.Map;
 /// `ProfileService`.
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
     private final ManageProfiles profiles;
-    private final ManageConsents consents;
-    private final ConfirmConsent confirmations;
-    private final ConsentProtos protos;
+    private final ConsentCalls consents;
     private final ImportProfiles imports;
+    private final MergeProfiles merges;
     private final EraseProfile erasures;
     private final ExportProfile exports;
     private final RequestSyntax syntax;
@@ -72,6 +71,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     public ProfileGrpcService(
             ManageProfiles profiles,
             ImportProfiles imports,
+            MergeProfiles merges,
             EraseProfile erasures,
             ExportProfile exports,
             ManageConsents consents,
@@ -81,13 +81,12 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
             Drain drain) {
         this.profiles = profiles;
         this.imports = imports;
+        this.merges = merges;
         this.erasures = erasures;
         this.exports = exports;
         this.syntax = syntax;
         this.drain = drain;
-        this.consents = consents;
-        this.confirmations = confirmations;
-        this.protos = new ConsentProtos(links);
+        this.consents = new ConsentCalls(consents, confirmations, new ConsentProtos(links));
     }
 
     @Override
@@ -228,6 +227,37 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     }
 
     @Override
+    public void mergeProfiles(
+            MergeProfilesRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
+        Unary.respond(observer, () -> merge(request));
+    }
+
+    private io.campanile.v1.Profile merge(MergeProfilesRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getName());
+        if (request.getSource().equals(request.getName())) {
+            throw GrpcErrors.fieldViolation(
+                    "source",
+                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                    "is the profile that is to stay");
+        }
+        if (!Names.workspace(request.getSource()).equals(workspace)) {
+            throw GrpcErrors.notFound(request.getSource());
+        }
+        MergeResult result =
+                merges.merge(
+                        workspace,
+                        Names.profile(request.getSource()),
+                        Names.profile(request.getName()),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case MergeResult.Merged(var profile) -> proto(profile);
+            case MergeResult.NotFound(var name) -> throw GrpcErrors.notFound(name);
+            case MergeResult.TooManyIdentities(var profile) -> throw tooMany(profile);
+            case MergeResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
+        };
+    }
+
+    @Override
     public void eraseProfile(
             EraseProfileRequest request, StreamObserver<EraseProfileResponse> observer) {
         Unary.respond(observer, () -> erase(request));
@@ -263,104 +293,34 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     @Override
     public void recordConsent(
             RecordConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
-        Unary.respond(observer, () -> record(request));
-    }
-
-    private io.campanile.v1.ConsentRecord record(RecordConsentRequest request) {
-        WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = protos.person(workspace, request.getSubject());
-        return consents.record(
-                        workspace,
-                        person,
-                        protos.said(request),
-                        Edits.call("", request.getValidateOnly()))
-                .map(record ->
-                        request.getValidateOnly()
-                                ? proto(record)
-                                : proto(record).toBuilder()
-                                        .setConfirmationToken(confirmations.token(record))
-                                        .build())
-                .orElseThrow(() -> nobody(request.getParent()));
+        Unary.respond(observer, () -> consents.record(request));
     }
 
     @Override
     public void confirmConsent(
             ConfirmConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
-        Unary.respond(observer, () -> confirm(request));
-    }
-
-    private io.campanile.v1.ConsentRecord confirm(ConfirmConsentRequest request) {
-        ConfirmationResult result =
-                confirmations.confirm(
-                        Names.workspace(request.getParent()),
-                        request.getConfirmationToken(),
-                        request.getProof(),
-                        Edits.call("", request.getValidateOnly()));
-        return switch (result) {
-            case ConfirmationResult.Granted(var record) -> proto(record);
-            case ConfirmationResult.Overtaken(var counting) ->
-                    throw GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING,
-                            "the person has refused since they were asked",
-                            Map.of("consentRecord", counting.name()));
-            case ConfirmationResult.TokenUnknown() ->
-                    throw GrpcErrors.fieldViolation(
-                            "confirmation_token",
-                            ViolationReason.VIOLATION_REASON_SYNTAX,
-                            "is not the confirmation token of a consent record of this workspace");
-        };
+        Unary.respond(observer, () -> consents.confirm(request));
     }
 
     @Override
     public void getConsents(
             GetConsentsRequest request, StreamObserver<GetConsentsResponse> observer) {
-        Unary.respond(observer, () -> current(request));
-    }
-
-    private GetConsentsResponse current(GetConsentsRequest request) {
-        WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = protos.person(workspace, request.getSubject());
-        var response = GetConsentsResponse.newBuilder();
-        consents.current(workspace, person)
-                .orElseThrow(() -> nobody(request.getParent()))
-                .forEach(record -> response.addConsentRecords(proto(record)));
-        return response.build();
+        Unary.respond(observer, () -> consents.current(request));
     }
 
     @Override
     public void listConsentRecords(
             ListConsentRecordsRequest request,
             StreamObserver<ListConsentRecordsResponse> observer) {
-        Unary.respond(observer, () -> list(request));
-    }
-
-    private ListConsentRecordsResponse list(ListConsentRecordsRequest request) {
-        WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = protos.person(workspace, request.getSubject());
-        Page.Found<ConsentRecord> page =
-                Pages.found(
-                        consents.list(
-                                        workspace,
-                                        person,
-                                        Pages.request(
-                                                request.getPageSize(), request.getPageToken()))
-                                .orElseThrow(() -> nobody(request.getParent())));
-        var response =
-                ListConsentRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.entries().forEach(record -> response.addConsentRecords(proto(record)));
-        return response.build();
+        Unary.respond(observer, () -> consents.list(request));
     }
 
     /// Whom was asked for is not repeated: an identity is personal.
-    private static StatusRuntimeException nobody(String workspace) {
+    static StatusRuntimeException nobody(String workspace) {
         return GrpcErrors.notFound(workspace + "/profiles/-");
     }
 
     private static io.campanile.v1.Profile proto(Profile profile) {
         return ProfileProtos.proto(profile, Callers.mayIdentify());
-    }
-
-    private static io.campanile.v1.ConsentRecord proto(ConsentRecord record) {
-        return ConsentProtos.proto(record, Callers.mayIdentify());
     }
 }

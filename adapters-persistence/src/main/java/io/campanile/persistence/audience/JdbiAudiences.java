@@ -180,13 +180,47 @@ public final class JdbiAudiences implements Audiences {
                         .list());
     }
 
+    // Whoever is a member already stays one.
+    private static final String MOVE =
+            """
+            WITH gone AS (
+              DELETE FROM audience_member
+              WHERE profile_id = :from
+              RETURNING audience_id
+            ), moved AS (
+              INSERT INTO audience_member (audience_id, profile_id)
+              SELECT audience_id, :to
+              FROM gone
+              ON CONFLICT DO NOTHING
+              RETURNING audience_id
+            )
+            UPDATE audience
+            SET member_count = member_count - 1
+            WHERE audience_id = ANY (ARRAY(SELECT audience_id FROM gone EXCEPT SELECT audience_id FROM moved))
+            """;
+
+    @Override
+    public void move(ProfileId from, ProfileId to) {
+        store.inTransaction(handle -> {
+            lockAudiencesOf(handle, from);
+            return handle.createUpdate(MOVE)
+                    .bind("from", from.value())
+                    .bind("to", to.value())
+                    .execute();
+        });
+    }
+
+    private static void lockAudiencesOf(Handle handle, ProfileId profile) {
+        handle.createQuery(LOCK_OF_MEMBER)
+                .bind("profile", profile.value())
+                .mapTo(UUID.class)
+                .list();
+    }
+
     @Override
     public void forget(ProfileId profile) {
         store.inTransaction(handle -> {
-            handle.createQuery(LOCK_OF_MEMBER)
-                    .bind("profile", profile.value())
-                    .mapTo(UUID.class)
-                    .list();
+            lockAudiencesOf(handle, profile);
             return handle.createUpdate(FORGET).bind("profile", profile.value()).execute();
         });
     }

@@ -12,6 +12,7 @@ import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
@@ -286,6 +287,24 @@ public final class JdbiBroadcasts implements Broadcasts {
               WHERE b.state NOT IN ('WAITING', 'WRITING')
               LIMIT :limit))
             """;
+
+    private static final String MOVE =
+            """
+            UPDATE broadcast_member m
+            SET profile_id = :to
+            WHERE m.profile_id = :from
+              AND NOT EXISTS (
+                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :to)
+            """;
+
+    @Override
+    public void move(ProfileId from, ProfileId to) {
+        store.inStatement(handle ->
+                handle.createUpdate(MOVE)
+                        .bind("from", from.value())
+                        .bind("to", to.value())
+                        .execute());
+    }
 
     @Override
     public int forgetMembers(int limit) {

@@ -10,6 +10,7 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.StateRows;
@@ -20,6 +21,7 @@ import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,15 +146,56 @@ public final class JdbiConsents implements Consents {
         });
     }
 
+    private static final String MOVE =
+            """
+            UPDATE consent_record
+            SET profile_id = :to, address = NULL
+            WHERE workspace_id = :workspace
+              AND (profile_id = cast(:profile AS uuid) OR address = cast(:address AS text))
+            """;
+
+    private static final String COUNT_MOVED =
+            """
+            INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
+            SELECT :to, r.channel, r.purpose, r.topic, r.state, r.source, r.time, r.consent_record_id
+            FROM consent_record r
+            WHERE r.consent_record_id = ANY (:counting)
+            ON CONFLICT (profile_id, channel, purpose, topic) DO UPDATE
+            SET state = excluded.state, source = excluded.source, time = excluded.time,
+              consent_record_id = excluded.consent_record_id
+            """;
+
+    @Override
+    public void move(
+            WorkspaceId workspace,
+            ConsentSubject from,
+            ConsentSubject.OfProfile to,
+            Collection<ConsentRecordId> counting) {
+        store.inTransaction(handle -> {
+            uncount(handle, workspace, from);
+            bind(handle.createUpdate(MOVE), workspace, from)
+                    .bind("to", to.profile().value())
+                    .execute();
+            return handle.createUpdate(COUNT_MOVED)
+                    .bind("to", to.profile().value())
+                    .bind("counting", SqlArrays.uuids(counting, ConsentRecordId::value))
+                    .execute();
+        });
+    }
+
+    private static void uncount(Handle handle, WorkspaceId workspace, ConsentSubject subject) {
+        String counting =
+                switch (subject) {
+                    case ConsentSubject.OfProfile _ -> UNCOUNT_PROFILE;
+                    case ConsentSubject.OfAddress _ -> UNCOUNT_ADDRESS;
+                };
+        bind(handle.createUpdate(counting), workspace, subject).execute();
+    }
+
     @Override
     public void forget(WorkspaceId workspace, ConsentSubject subject) {
         store.inTransaction(handle -> {
-            String counting =
-                    switch (subject) {
-                        case ConsentSubject.OfProfile _ -> UNCOUNT_PROFILE;
-                        case ConsentSubject.OfAddress _ -> UNCOUNT_ADDRESS;
-                    };
-            bind(handle.createUpdate(counting), workspace, subject).execute();
+            uncount(handle, workspace, subject);
             return bind(handle.createUpdate(FORGET), workspace, subject).execute();
         });
     }

@@ -135,6 +135,18 @@ public final class JdbiReservations implements Reservations {
     }
 
     @Override
+    public void move(PersonKey from, PersonKey to) {
+        store.inStatement(handle ->
+                handle.createUpdate(MOVE)
+                        .bind("from", from.value())
+                        .bind("to", to.value())
+                        .execute());
+    }
+
+    private static final String MOVE =
+            "UPDATE frequency_reservation SET person = :to WHERE person = :from";
+
+    @Override
     public int forget(Instant before, int limit) {
         return store.inStatement(handle ->
                 handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());

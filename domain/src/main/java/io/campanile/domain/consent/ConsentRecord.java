@@ -38,6 +38,23 @@ public record ConsentRecord(
                 : this;
     }
 
+    /// The same said by somebody who turned out to be another.
+    public ConsentRecord of(ConsentSubject.OfProfile other) {
+        return new ConsentRecord(id, workspace, other, level, state, source, proof, by, time);
+    }
+
+    /// Whether it counts when another record turns out to be the same person's: of one level, a
+    /// denial, or else the newer one.
+    public boolean outweighs(ConsentRecord other) {
+        if (!level.equals(other.level)) {
+            return true;
+        }
+        if ((state == ConsentState.DENIED) != (other.state == ConsentState.DENIED)) {
+            return state == ConsentState.DENIED;
+        }
+        return time.isAfter(other.time);
+    }
+
     /// Whether the person has refused since this was asked: a yes to it comes too late then.
     public boolean isOvertakenBy(ConsentRecord counting) {
         return counting.state == ConsentState.DENIED && counting.time.isAfter(time);

@@ -53,6 +53,12 @@ public record Profile(
         return new Profile(id, workspace, List.copyOf(all), known, version + 1, createTime, now);
     }
 
+    /// This person when the other one is the same: under all identities, with what is known of
+    /// either; where both say something, this one wins.
+    public Profile mergedWith(Profile other, Instant now) {
+        return knownAs(with(other.identities), details.completedBy(other.details), now);
+    }
+
     /// The full name, `workspaces/{workspace}/profiles/{profile}`.
     public String name() {
         return id.nameIn(workspace);

@@ -3,8 +3,11 @@ package io.campanile.domain.profile;
 import io.campanile.domain.channel.EmailAddress;
 
 import java.time.ZoneId;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What is known of a person beside the keys that point at them.
 ///
@@ -24,6 +27,19 @@ public record ProfileDetails(
         if (emailAddresses.size() > MOST_ADDRESSES) {
             throw new IllegalArgumentException("addresses: " + emailAddresses.size());
         }
+    }
+
+    /// These, and what they leave open as the others say: attributes by name, addresses behind
+    /// these as far as there is room.
+    public ProfileDetails completedBy(ProfileDetails others) {
+        Map<String, EmailAddress> addresses = new LinkedHashMap<>();
+        Stream.concat(emailAddresses.stream(), others.emailAddresses.stream())
+                .forEach(address -> addresses.putIfAbsent(address.comparable(), address));
+        return new ProfileDetails(
+                others.attributes.overlaid(attributes.values()),
+                addresses.values().stream().limit(MOST_ADDRESSES).toList(),
+                locale.isEmpty() ? others.locale : locale,
+                timeZone.isEmpty() ? others.timeZone : timeZone);
     }
 
     /// Where mail to the person goes; nothing when no address is known.

@@ -98,6 +98,7 @@ record ApiWiring(
                 sealer,
                 management.profiles(),
                 management.profileImports(),
+                management.merges(store),
                 erasures,
                 management.exports(store),
                 management.consents(),

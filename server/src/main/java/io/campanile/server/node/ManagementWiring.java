@@ -17,6 +17,7 @@ import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
@@ -108,6 +109,17 @@ record ManagementWiring(
 
     ConfirmConsent confirmations(StorePorts store, SecretSealer sealer) {
         return new ConfirmConsent(store.consents(), changes, sealer);
+    }
+
+    MergeProfiles merges(StorePorts store) {
+        var stores =
+                new MergeProfiles.Stores(
+                        store.profiles(),
+                        store.consents(),
+                        store.audiences(),
+                        store.broadcasts(),
+                        store.reservationsOfPeople());
+        return new MergeProfiles(stores, changes);
     }
 
     ExportProfile exports(StorePorts store) {

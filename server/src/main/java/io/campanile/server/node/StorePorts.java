@@ -74,6 +74,9 @@ import io.campanile.persistence.trigger.JdbiIntakeStore;
 import java.util.function.Function;
 
 /// The ports that PostgreSQL stands behind.
+///
+/// @param reservations for delivery, in [#hotTransactions]
+/// @param reservationsOfPeople for whoever changes people, in [#transactions]
 record StorePorts(
         Transactions transactions,
         Transactions hotTransactions,
@@ -101,6 +104,7 @@ record StorePorts(
         IntakeStore intake,
         MessageQueue queue,
         Reservations reservations,
+        Reservations reservationsOfPeople,
         SettledStates settledStates,
         Pace pace,
         Nodes nodes,
@@ -142,6 +146,7 @@ record StorePorts(
                 new JdbiIntakeStore(hot),
                 new JdbiMessageQueue(hot),
                 new JdbiReservations(hot),
+                new JdbiReservations(store),
                 new JdbiSettledStates(hot),
                 new JdbiPace(hot),
                 new JdbiNodes(store),

@@ -114,6 +114,42 @@ public abstract class AudiencesContract {
     }
 
     @Test
+    void takesAPersonOutOfEveryAudience() {
+        AudienceId readers = added(workspace, "readers").id();
+        AudienceId buyers = added(workspace, "buyers").id();
+        ProfileId ada = person("ada").id();
+        ProfileId eve = person("eve").id();
+        audiences().add(readers, List.of(ada, eve));
+        audiences().add(buyers, List.of(ada));
+        assertThat(audiences().memberships(ada))
+                .extracting(AudienceName::audience)
+                .containsExactly("buyers", "readers");
+
+        audiences().forget(ada);
+
+        assertThat(audiences().memberships(ada)).isEmpty();
+        assertThat(count("readers")).isEqualTo(1);
+        assertThat(count("buyers")).isZero();
+    }
+
+    @Test
+    void makesOnePersonsMembershipsAnothers() {
+        AudienceId readers = added(workspace, "readers").id();
+        AudienceId buyers = added(workspace, "buyers").id();
+        ProfileId ada = person("ada").id();
+        ProfileId alsoAda = person("a.l.").id();
+        audiences().add(readers, List.of(ada, alsoAda));
+        audiences().add(buyers, List.of(alsoAda));
+
+        audiences().move(alsoAda, ada);
+
+        assertThat(audiences().memberships(alsoAda)).isEmpty();
+        assertThat(audiences().memberships(ada)).hasSize(2);
+        assertThat(count("readers")).isEqualTo(1);
+        assertThat(count("buyers")).isEqualTo(1);
+    }
+
+    @Test
     void pagesMembersInTheOrderOfTheirIds() {
         AudienceId audience = added(workspace, "readers").id();
         List<ProfileId> people =

@@ -131,6 +131,15 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
+    public void move(ProfileId from, ProfileId to) {
+        for (Collection<ProfileId> ids : members.values()) {
+            if (ids.remove(from)) {
+                ids.add(to);
+            }
+        }
+    }
+
+    @Override
     public void forget(ProfileId profile) {
         members.values().forEach(ids -> ids.remove(profile));
     }

@@ -72,6 +72,24 @@ public abstract class ConsentsContract {
     }
 
     @Test
+    void makesOnePersonsRecordsAnothers() {
+        ConsentSubject.OfProfile ada = person("ada");
+        ConsentSubject alsoAda = person("a.l.");
+        ConsentRecord granted = added(ada, OFFERS, ConsentState.GRANTED, 0);
+        ConsentRecord everything = added(ada, EVERYTHING, ConsentState.GRANTED, 1);
+        ConsentRecord denied = added(alsoAda, OFFERS, ConsentState.DENIED, 2);
+        ConsentRecord older = added(alsoAda, EVERYTHING, ConsentState.GRANTED, 3);
+
+        consents().move(workspace, alsoAda, ada, List.of(denied.id()));
+
+        assertThat(consents().current(workspace, ada))
+                .containsExactlyInAnyOrder(denied.of(ada), everything);
+        assertThat(consents().current(workspace, alsoAda)).isEmpty();
+        assertThat(listed(ada)).containsExactly(older.of(ada), denied.of(ada), everything, granted);
+        assertThat(listed(alsoAda)).isEmpty();
+    }
+
+    @Test
     void findsARecordWithinItsWorkspaceAndForgetsAllOfOneSubject() {
         ConsentSubject ada = person("ada");
         ConsentRecord ofAda = added(ada, OFFERS, ConsentState.DENIED, 0);
@@ -126,7 +144,7 @@ public abstract class ConsentsContract {
         assertThat(listed(ada)).containsExactly(third, second, first);
     }
 
-    private ConsentSubject person(String name) {
+    private ConsentSubject.OfProfile person(String name) {
         var id = new ProfileId(UUID.randomUUID());
         profiles()
                 .insert(

@@ -11,6 +11,7 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
 
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -19,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /// Consents in a list.
 public final class InMemoryConsents implements Consents {
@@ -46,6 +48,31 @@ public final class InMemoryConsents implements Consents {
         if (counts) {
             counting.add(record.id());
         }
+    }
+
+    @Override
+    public void move(
+            WorkspaceId workspace,
+            ConsentSubject from,
+            ConsentSubject.OfProfile to,
+            Collection<ConsentRecordId> nowCounting) {
+        List<ConsentRecord> moved = of(workspace, from);
+        records.removeAll(moved);
+        moved.stream().map(record -> record.of(to)).forEach(records::add);
+        moved.stream()
+                .map(ConsentRecord::id)
+                .filter(id -> !nowCounting.contains(id))
+                .forEach(counting::remove);
+        Set<ConsentLevel> levels =
+                moved.stream()
+                        .filter(record -> nowCounting.contains(record.id()))
+                        .map(ConsentRecord::level)
+                        .collect(Collectors.toSet());
+        of(workspace, to).stream()
+                .filter(record -> levels.contains(record.level()))
+                .map(ConsentRecord::id)
+                .filter(id -> !nowCounting.contains(id))
+                .forEach(counting::remove);
     }
 
     @Override

@@ -119,6 +119,19 @@ public abstract class ReservationsContract {
     }
 
     @Test
+    void countsForWhoeverAPersonTurnsOutToBe() {
+        RuleSet ruleSet = given(capped(3));
+        reserve(ruleSet, claim(1), ADA, NOON);
+        reserve(ruleSet, claim(2), BOB, NOON.plusMillis(1));
+
+        stores().reservations().move(PersonKey.of(workspace, ADA), PersonKey.of(workspace, BOB));
+
+        assertThat(rules(ADA, null).reserved()).isEmpty();
+        assertThat(rules(BOB, null).reserved())
+                .containsExactlyInAnyOrder(at(NOON), at(NOON.plusMillis(1)));
+    }
+
+    @Test
     void obeysAChangeAtOnce() {
         RuleSet before = given(capped(1));
         RuleSet after = before.edited(capped(7));

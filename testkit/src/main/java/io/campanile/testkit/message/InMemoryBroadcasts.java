@@ -17,6 +17,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.jspecify.annotations.Nullable;
@@ -234,6 +235,12 @@ final class InMemoryBroadcasts implements Broadcasts {
                     .forEach(message -> message.dueTime = now);
             return true;
         }
+    }
+
+    /// Members are known by their identities here, which stay with whoever has them.
+    @Override
+    public void move(ProfileId from, ProfileId to) {
+        store.requireThere();
     }
 
     /// Members are part of their broadcast here.

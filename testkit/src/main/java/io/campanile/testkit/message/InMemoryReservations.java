@@ -34,6 +34,12 @@ public final class InMemoryReservations implements Reservations {
             return reservation.claim().message().equals(message);
         }
 
+        Reserved by(PersonKey from, PersonKey to) {
+            return reservation.person().equals(from)
+                    ? new Reserved(reservation.by(to), epoch)
+                    : this;
+        }
+
         Reserved kept() {
             return new Reserved(reservation, null);
         }
@@ -80,6 +86,14 @@ public final class InMemoryReservations implements Reservations {
                     claims.stream().map(Claim::message).collect(Collectors.toSet());
             reserved.replaceAll(
                     (key, each) -> messages.contains(key.message()) ? each.kept() : each);
+        }
+    }
+
+    @Override
+    public void move(PersonKey from, PersonKey to) {
+        synchronized (store) {
+            store.requireThere();
+            reserved.replaceAll((_, each) -> each.by(from, to));
         }
     }
 

@@ -57,6 +57,9 @@ public interface Audiences {
     /// The audiences that the person is a member of, in the order of their names.
     List<AudienceName> memberships(ProfileId profile);
 
+    /// Makes one person's memberships another's.
+    void move(ProfileId from, ProfileId to);
+
     /// Makes the person no member of any audience any more.
     void forget(ProfileId profile);
 

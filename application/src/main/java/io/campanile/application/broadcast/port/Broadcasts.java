@@ -5,6 +5,7 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.ProfileId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -62,6 +63,9 @@ public interface Broadcasts {
     ///
     /// @return whether it was paused
     boolean resume(ExecutionId execution, Instant now);
+
+    /// Gives one member's places in broadcasts to another, but where both have one.
+    void move(ProfileId from, ProfileId to);
 
     /// Forgets at most `limit` members of broadcasts that ended before these had messages.
     ///

@@ -6,6 +6,7 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,6 +25,16 @@ public interface Consents {
     /// @param record its profile, if it is about one, exists
     /// @param counts whether it counts for its level from now on, in place of the one before
     void add(ConsentRecord record, boolean counts);
+
+    /// Makes every record of one subject another's, both of which were locked.
+    ///
+    /// @param counting those of the records that count for their levels from now on, in place of
+    ///   the other's
+    void move(
+            WorkspaceId workspace,
+            ConsentSubject from,
+            ConsentSubject.OfProfile to,
+            Collection<ConsentRecordId> counting);
 
     /// Removes every record of a subject, which was locked.
     void forget(WorkspaceId workspace, ConsentSubject subject);

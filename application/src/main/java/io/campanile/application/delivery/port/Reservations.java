@@ -25,6 +25,9 @@ public interface Reservations {
     /// have been sent.
     void keep(Collection<Claim> claims);
 
+    /// Makes what counts for one person count for another; both were locked.
+    void move(PersonKey from, PersonKey to);
+
     /// Forgets at most `limit` reservations made before then.
     ///
     /// @return how many were forgotten

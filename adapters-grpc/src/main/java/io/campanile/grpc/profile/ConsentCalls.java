@@ -1,0 +1,107 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.application.consent.ConfirmConsent;
+import io.campanile.application.consent.ConfirmationResult;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.Person;
+import io.campanile.application.query.Page;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.Names;
+import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.ConfirmConsentRequest;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.GetConsentsResponse;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ListConsentRecordsResponse;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.ViolationReason;
+
+import java.util.Map;
+
+/// What people agree to and refuse, for `ProfileService`.
+final class ConsentCalls {
+    private final ManageConsents consents;
+    private final ConfirmConsent confirmations;
+    private final ConsentProtos protos;
+
+    ConsentCalls(ManageConsents consents, ConfirmConsent confirmations, ConsentProtos protos) {
+        this.consents = consents;
+        this.confirmations = confirmations;
+        this.protos = protos;
+    }
+
+    io.campanile.v1.ConsentRecord record(RecordConsentRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = protos.person(workspace, request.getSubject());
+        return consents.record(
+                        workspace,
+                        person,
+                        protos.said(request),
+                        Edits.call("", request.getValidateOnly()))
+                .map(record ->
+                        request.getValidateOnly()
+                                ? proto(record)
+                                : proto(record).toBuilder()
+                                        .setConfirmationToken(confirmations.token(record))
+                                        .build())
+                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent()));
+    }
+
+    io.campanile.v1.ConsentRecord confirm(ConfirmConsentRequest request) {
+        ConfirmationResult result =
+                confirmations.confirm(
+                        Names.workspace(request.getParent()),
+                        request.getConfirmationToken(),
+                        request.getProof(),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case ConfirmationResult.Granted(var record) -> proto(record);
+            case ConfirmationResult.Overtaken(var counting) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING,
+                            "the person has refused since they were asked",
+                            Map.of("consentRecord", counting.name()));
+            case ConfirmationResult.TokenUnknown() ->
+                    throw GrpcErrors.fieldViolation(
+                            "confirmation_token",
+                            ViolationReason.VIOLATION_REASON_SYNTAX,
+                            "is not the confirmation token of a consent record of this workspace");
+        };
+    }
+
+    GetConsentsResponse current(GetConsentsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = protos.person(workspace, request.getSubject());
+        var response = GetConsentsResponse.newBuilder();
+        consents.current(workspace, person)
+                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent()))
+                .forEach(record -> response.addConsentRecords(proto(record)));
+        return response.build();
+    }
+
+    ListConsentRecordsResponse list(ListConsentRecordsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        Person person = protos.person(workspace, request.getSubject());
+        Page.Found<ConsentRecord> page =
+                Pages.found(
+                        consents.list(
+                                        workspace,
+                                        person,
+                                        Pages.request(
+                                                request.getPageSize(), request.getPageToken()))
+                                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent())));
+        var response =
+                ListConsentRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken());
+        page.entries().forEach(record -> response.addConsentRecords(proto(record)));
+        return response.build();
+    }
+
+    private static io.campanile.v1.ConsentRecord proto(ConsentRecord record) {
+        return ConsentProtos.proto(record, Callers.mayIdentify());
+    }
+}

@@ -1,0 +1,192 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Channel;
+import io.campanile.v1.Consent;
+import io.campanile.v1.Consent.State;
+import io.campanile.v1.ConsentRecord;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.MergeProfilesRequest;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.RecordConsentRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class MergeProfilesTest {
+    private static final String OWN = "workspaces/default";
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            ProfileServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private static Identity identity(String key) {
+        return Identity.newBuilder().setNamespace("crmId").setValue(key).build();
+    }
+
+    private Profile known(Profile.Builder profile) {
+        return profiles.upsertProfile(
+                UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build());
+    }
+
+    private Profile known(String key) {
+        return known(Profile.newBuilder().addIdentities(identity(key)));
+    }
+
+    private static Struct struct(Map<String, String> values) {
+        var struct = Struct.newBuilder();
+        values.forEach((name, value) ->
+                struct.putFields(name, Value.newBuilder().setStringValue(value).build()));
+        return struct.build();
+    }
+
+    private void said(Profile person, String topic, State state) {
+        var _ =
+                profiles.recordConsent(
+                        RecordConsentRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(
+                                        ConsentSubject.newBuilder().setProfile(person.getName()))
+                                .setConsent(
+                                        Consent.newBuilder()
+                                                .setChannel(Channel.CHANNEL_EMAIL)
+                                                .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                                                .setTopic(topic)
+                                                .setState(state))
+                                .build());
+    }
+
+    private List<String> consents(Profile person) {
+        return profiles
+                .getConsents(
+                        GetConsentsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(
+                                        ConsentSubject.newBuilder().setProfile(person.getName()))
+                                .build())
+                .getConsentRecordsList()
+                .stream()
+                .map(ConsentRecord::getConsent)
+                .map(consent -> consent.getTopic() + " " + consent.getState())
+                .toList();
+    }
+
+    private MergeProfilesRequest.Builder merge(Profile staying, Profile gone) {
+        return MergeProfilesRequest.newBuilder()
+                .setName(staying.getName())
+                .setSource(gone.getName());
+    }
+
+    private List<Profile> listed() {
+        return profiles.listProfiles(ListProfilesRequest.newBuilder().setParent(OWN).build())
+                .getProfilesList();
+    }
+
+    @Test
+    void makesOnePersonOfTwoOfWhomTheStayingOneWins() {
+        Profile shop =
+                known(
+                        Profile.newBuilder()
+                                .addIdentities(identity("shop-1"))
+                                .addEmailAddresses("ada@example.com")
+                                .setLocale("de-AT")
+                                .setAttributes(struct(Map.of("firstName", "Ada", "city", "Graz"))));
+        Profile app =
+                known(
+                        Profile.newBuilder()
+                                .addIdentities(identity("app-1"))
+                                .addEmailAddresses("Ada@Example.com")
+                                .addEmailAddresses("ada@example.org")
+                                .setLocale("en-GB")
+                                .setTimeZone("Europe/Vienna")
+                                .setAttributes(struct(Map.of("firstName", "A.", "size", "M"))));
+
+        Profile merged = profiles.mergeProfiles(merge(shop, app).build());
+
+        assertThat(merged.getIdentitiesList())
+                .containsExactly(identity("shop-1"), identity("app-1"));
+        assertThat(merged.getEmailAddressesList())
+                .containsExactly("ada@example.com", "ada@example.org");
+        assertThat(merged.getLocale()).isEqualTo("de-AT");
+        assertThat(merged.getTimeZone()).isEqualTo("Europe/Vienna");
+        assertThat(merged.getAttributes())
+                .isEqualTo(struct(Map.of("firstName", "Ada", "city", "Graz", "size", "M")));
+        assertThat(listed()).containsExactly(merged);
+    }
+
+    @Test
+    void letsDenialsOfEitherCountAndElseTheNewerWord() {
+        Profile staying = known("shop-1");
+        Profile gone = known("app-1");
+        said(staying, "offers", State.STATE_DENIED);
+        said(gone, "offers", State.STATE_GRANTED);
+        said(gone, "news", State.STATE_DENIED);
+        said(staying, "news", State.STATE_GRANTED);
+        said(staying, "events", State.STATE_PENDING);
+        said(gone, "events", State.STATE_GRANTED);
+
+        var _ = profiles.mergeProfiles(merge(staying, gone).build());
+
+        assertThat(consents(staying))
+                .containsExactly(
+                        "events STATE_GRANTED", "news STATE_DENIED", "offers STATE_DENIED");
+    }
+
+    @Test
+    void changesNothingWhenItOnlyValidatesAndCannotBeRepeated() {
+        Profile staying = known("shop-1");
+        Profile gone = known("app-1");
+
+        Profile foretold =
+                profiles.mergeProfiles(merge(staying, gone).setValidateOnly(true).build());
+        assertThat(foretold.getIdentitiesCount()).isEqualTo(2);
+        assertThat(listed()).containsExactlyInAnyOrder(staying, gone);
+
+        var _ = profiles.mergeProfiles(merge(staying, gone).build());
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
+    }
+
+    @Test
+    void refusesMoreIdentitiesThanAProfileHolds() {
+        var many = Profile.newBuilder();
+        for (int number = 0; number < 20; number++) {
+            many.addIdentities(identity("shop-" + number));
+        }
+        Profile staying = known(many);
+        Profile gone = known("app-1");
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> profiles.mergeProfiles(merge(staying, gone).build()));
+
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(listed()).containsExactlyInAnyOrder(staying, gone);
+    }
+}

@@ -1,0 +1,118 @@
+package io.campanile.application.merge;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.consent.port.Consents;
+import io.campanile.application.delivery.port.Reservations;
+import io.campanile.application.profile.port.Profiles;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes one person of two, by an explicit call only: it cannot be undone. Thread-safe.
+public final class MergeProfiles {
+    /// Where people and what hangs on them stand; all of one store.
+    public record Stores(
+            Profiles profiles,
+            Consents consents,
+            Audiences audiences,
+            Broadcasts broadcasts,
+            Reservations reservations) {}
+
+    private final Stores stores;
+    private final Changes changes;
+
+    public MergeProfiles(Stores stores, Changes changes) {
+        this.stores = stores;
+        this.changes = changes;
+    }
+
+    /// Merges one profile into another.
+    ///
+    /// @param gone whose identities, consents, memberships and counts become the other's
+    /// @param staying whose details win
+    public MergeResult merge(
+            WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
+        return changes.make(now -> {
+            stores.reservations().lock(List.of(PersonKey.of(gone), PersonKey.of(staying)));
+            List<Profile> both = locked(workspace, gone, staying);
+            Optional<Profile> from = among(both, gone);
+            Optional<Profile> to = among(both, staying);
+            if (from.isEmpty() || to.isEmpty()) {
+                ProfileId missing = from.isEmpty() ? gone : staying;
+                return Made.nothing(new MergeResult.NotFound(missing.nameIn(workspace)));
+            }
+            return merge(from.get(), to.get(), call, now);
+        });
+    }
+
+    private List<Profile> locked(WorkspaceId workspace, ProfileId gone, ProfileId staying) {
+        List<Identity> identities = new ArrayList<>();
+        for (ProfileId id : List.of(gone, staying)) {
+            stores.profiles()
+                    .find(workspace, id)
+                    .ifPresent(found -> identities.addAll(found.identities()));
+        }
+        return stores.profiles().lock(workspace, identities);
+    }
+
+    private static Optional<Profile> among(List<Profile> profiles, ProfileId id) {
+        return profiles.stream().filter(profile -> profile.id().equals(id)).findFirst();
+    }
+
+    private Made<MergeResult> merge(Profile from, Profile to, ChangeCall call, Instant now) {
+        if (to.with(from.identities()).size() > Profile.MOST_IDENTITIES) {
+            return Made.nothing(new MergeResult.TooManyIdentities(to));
+        }
+        Profile merged = to.mergedWith(from, now);
+        if (merged.details().attributes().isTooLarge()) {
+            return Made.nothing(new MergeResult.AttributesTooLarge(to));
+        }
+        if (!call.validateOnly()) {
+            moveConsents(from, to);
+            stores.audiences().move(from.id(), to.id());
+            stores.broadcasts().move(from.id(), to.id());
+            stores.reservations().move(PersonKey.of(from.id()), PersonKey.of(to.id()));
+            stores.profiles().delete(from);
+            stores.profiles().update(merged);
+            changes.record(
+                    to.workspace(),
+                    call.by(),
+                    AuditAction.PROFILES_MERGED,
+                    to.name(),
+                    "with " + from.id(),
+                    now);
+        }
+        return new Made<>(new MergeResult.Merged(merged), !call.validateOnly());
+    }
+
+    private void moveConsents(Profile from, Profile to) {
+        var gone = new ConsentSubject.OfProfile(from.id());
+        var staying = new ConsentSubject.OfProfile(to.id());
+        List<ConsentRecord> moved = stores.consents().lock(from.workspace(), gone);
+        List<ConsentRecord> there = stores.consents().lock(to.workspace(), staying);
+        List<ConsentRecord> counting =
+                moved.stream()
+                        .filter(record -> there.stream().allMatch(record::outweighs))
+                        .toList();
+        stores.consents()
+                .move(
+                        from.workspace(),
+                        gone,
+                        staying,
+                        counting.stream().map(ConsentRecord::id).toList());
+    }
+}
