@@ -1,6 +1,10 @@
 package io.campanile.persistence.broadcast;
 
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.audience.MemberQuery;
+import io.campanile.persistence.audience.NamedMembers;
 
 import org.jdbi.v3.core.Handle;
 
@@ -13,7 +17,7 @@ final class BroadcastRows {
     // Nobody deletes the audience meanwhile; who is changing its members is waited for.
     private static final String AUDIENCE =
             """
-            SELECT a.audience_id
+            SELECT a.audience_id, a.workspace_id, a.rule
             FROM audience a
             WHERE a.audience_id = (SELECT b.audience_id FROM broadcast b WHERE b.execution_id = :execution)
             FOR KEY SHARE
@@ -24,8 +28,7 @@ final class BroadcastRows {
             WITH member AS (
               INSERT INTO broadcast_member (execution_id, number, profile_id)
               SELECT :execution, row_number() OVER (ORDER BY m.profile_id), m.profile_id
-              FROM audience_member m
-              WHERE m.audience_id = :audience
+              FROM (%s) AS m
               RETURNING 1
             )
             UPDATE broadcast
@@ -35,12 +38,7 @@ final class BroadcastRows {
             """;
 
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
-    // and
-    // its version, the four bits from 52 on, raised from 4 to 7. Who is named by what: by an
-    // identity
-    // in the campaign's namespace, or else by the first. Where to: the profile's own address, when
-    // its
-    // message is decided, or else the identity if it is one.
+    // and its version, the four bits from 52 on, raised from 4 to 7.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
@@ -50,18 +48,9 @@ final class BroadcastRows {
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, i.namespace, i.value, CASE WHEN i.namespace = 'email'
-                  AND i.value ~ '^[^@\\s]+@[^@\\s]+$'
-                  AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
-                  THEN i.value END AS address
+                c.number, %s
               FROM chunk c
-              CROSS JOIN LATERAL (
-                SELECT k.namespace, k.value
-                FROM profile_identity k
-                WHERE k.profile_id = c.profile_id
-                ORDER BY k.namespace <> :namespace, k.number
-                LIMIT 1
-              ) AS i
+              %s
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
@@ -87,7 +76,8 @@ final class BroadcastRows {
             SET written = written + (SELECT count(*) FROM recipient)
             WHERE execution_id = :execution
             RETURNING written
-            """;
+            """
+                    .formatted(NamedMembers.COLUMNS, NamedMembers.JOIN);
 
     private static final String PLACE =
             """
@@ -103,16 +93,20 @@ final class BroadcastRows {
     static OptionalLong begin(Handle handle, ExecutionId execution) {
         return handle.createQuery(AUDIENCE)
                 .bind("execution", execution.value())
-                .mapTo(UUID.class)
+                .map((row, _) ->
+                        MemberQuery.of(
+                                new AudienceId(row.getObject("audience_id", UUID.class)),
+                                new WorkspaceId(row.getString("workspace_id")),
+                                row.getString("rule")))
                 .findOne()
-                .map(audience -> OptionalLong.of(begin(handle, execution, audience)))
+                .map(members -> OptionalLong.of(begin(handle, execution, members)))
                 .orElseGet(OptionalLong::empty);
     }
 
-    private static long begin(Handle handle, ExecutionId execution, UUID audience) {
-        return handle.createQuery(BEGIN)
+    private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
+        return handle.createQuery(BEGIN.formatted(members.text()))
                 .bind("execution", execution.value())
-                .bind("audience", audience)
+                .bindMap(members.values())
                 .mapTo(Long.class)
                 .one();
     }

@@ -69,7 +69,7 @@ public final class TriggerAudience {
             return unlessReplayed(command, campaign, digest, refusal);
         }
         if (command.validateOnly()) {
-            return new AudienceTriggerResult.Validated(audience.get().memberCount());
+            return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
         }
         var execution = execution(command, campaign, audience.get(), payload, digest, now);
         return store(execution, command);

@@ -168,6 +168,26 @@ public abstract class BroadcastsContract extends StoreScene {
     }
 
     @Test
+    void goesToThoseWhomTheRuleMatchesWhenItBegins() {
+        String run = UUID.randomUUID().toString();
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "profile.attributes.run == \"" + run + "\"");
+        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        store().addPerson(List.of(new Identity("email", run + "1@example.com")), "run", run);
+        store().addPerson(List.of(new Identity("crmId", run)), "run", run);
+        store().addPerson(List.of(new Identity("crmId", run + "else")), "run", "another");
+
+        fanOut();
+        store().addPerson(List.of(new Identity("crmId", run + "late")), "run", run);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(messages(execution.id()))
+                .extracting(message -> message.identity().value())
+                .containsExactlyInAnyOrder(run + "1@example.com", run);
+    }
+
+    @Test
     void failsWhenTheAudienceIsGoneBeforeItBegins() {
         NewExecution execution = broadcast(3);
         store().removeAudience(audience);

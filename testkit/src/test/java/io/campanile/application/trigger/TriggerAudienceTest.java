@@ -85,6 +85,7 @@ class TriggerAudienceTest {
                     new AudienceName(WorkspaceId.DEFAULT, "readers"),
                     "",
                     "",
+                    "",
                     NOON);
 
     @BeforeEach
