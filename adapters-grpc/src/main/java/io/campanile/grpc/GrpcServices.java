@@ -16,6 +16,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.message.CancelExecution;
@@ -123,6 +124,7 @@ public final class GrpcServices implements AutoCloseable {
             ImportSuppressions suppressionImports,
             ManageAllowedEntries allowedEntries,
             ManageAudiences audiences,
+            EstimateAudience audienceEstimates,
             ManageRuleSets ruleSets,
             ManageAccess access,
             Supplier<UUID> ids,
@@ -161,7 +163,8 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.suppressionImports(),
                         useCases.allowedEntries(),
                         drain),
-                new AudienceGrpcService(useCases.audiences(), syntax, drain),
+                new AudienceGrpcService(
+                        useCases.audiences(), useCases.audienceEstimates(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));

@@ -293,6 +293,10 @@ final class MethodRules {
                 AudienceServiceGrpc.getListAudienceMembersMethod(),
                 VIEW,
                 ListAudienceMembersRequest::getName);
+        add(
+                AudienceServiceGrpc.getEstimateAudienceMethod(),
+                VIEW,
+                EstimateAudienceRequest::getName);
         // Its rows are checked one by one.
         add(
                 AudienceServiceGrpc.getImportAudienceMembersMethod(),

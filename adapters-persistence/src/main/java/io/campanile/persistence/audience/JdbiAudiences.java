@@ -202,10 +202,10 @@ public final class JdbiAudiences implements Audiences {
                         .one());
     }
 
-    private static final String MEMBERS =
+    private static final String PAGE =
             """
             SELECT m.profile_id
-            FROM (%s) AS m
+            FROM member m
             WHERE :after::uuid IS NULL OR m.profile_id > :after::uuid
             ORDER BY m.profile_id
             LIMIT :limit
@@ -215,7 +215,7 @@ public final class JdbiAudiences implements Audiences {
     public List<ProfileId> members(Audience audience, @Nullable ProfileId after, int limit) {
         MemberQuery members = MemberQuery.of(audience);
         return store.inStatement(handle ->
-                handle.createQuery(MEMBERS.formatted(members.text()))
+                handle.createQuery(members.named("member") + PAGE)
                         .bindMap(members.values())
                         .bind("after", after == null ? null : after.value())
                         .bind("limit", limit)
@@ -223,13 +223,11 @@ public final class JdbiAudiences implements Audiences {
                         .list());
     }
 
-    private static final String COUNT_MEMBERS = "SELECT count(*) FROM (%s) AS m";
-
     @Override
     public long count(Audience audience) {
         MemberQuery members = MemberQuery.of(audience);
         return store.inStatement(handle ->
-                handle.createQuery(COUNT_MEMBERS.formatted(members.text()))
+                handle.createQuery(members.named("member") + "SELECT count(*) FROM member")
                         .bindMap(members.values())
                         .mapTo(Long.class)
                         .one());

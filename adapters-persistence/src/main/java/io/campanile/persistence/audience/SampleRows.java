@@ -14,11 +14,9 @@ import java.util.List;
 
 /// Counts members and chooses some by chance, in one statement, so that the two belong together.
 final class SampleRows {
-    // Read through once and kept. The count comes with a row of its own, which is there even when
-    // there is no member.
+    // The count comes with a row that is there even when there is no member.
     private static final String CHOOSE =
             """
-            WITH member AS MATERIALIZED (%s)
             SELECT (SELECT count(*) FROM member) AS members, r.namespace, r.value, r.address
             FROM (SELECT 1) AS always
             LEFT JOIN (
@@ -26,7 +24,8 @@ final class SampleRows {
               FROM (SELECT m.profile_id FROM member m ORDER BY random() LIMIT :most) AS c
               %s
             ) AS r ON true
-            """;
+            """
+                    .formatted(NamedMembers.COLUMNS, NamedMembers.JOIN);
 
     private SampleRows() {}
 
@@ -34,9 +33,7 @@ final class SampleRows {
         MemberQuery members = MemberQuery.of(audience);
         List<AudienceSample.Member> chosen = new ArrayList<>();
         long count =
-                handle.createQuery(
-                                CHOOSE.formatted(
-                                        members.text(), NamedMembers.COLUMNS, NamedMembers.JOIN))
+                handle.createQuery(members.kept("member") + CHOOSE)
                         .bindMap(members.values())
                         .bind("namespace", namespace)
                         .bind("most", most)

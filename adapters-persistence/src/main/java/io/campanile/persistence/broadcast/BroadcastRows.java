@@ -25,14 +25,14 @@ final class BroadcastRows {
 
     private static final String BEGIN =
             """
-            WITH member AS (
+            , copied AS (
               INSERT INTO broadcast_member (execution_id, number, profile_id)
               SELECT :execution, row_number() OVER (ORDER BY m.profile_id), m.profile_id
-              FROM (%s) AS m
+              FROM member m
               RETURNING 1
             )
             UPDATE broadcast
-            SET state = 'WRITING', planned = (SELECT count(*) FROM member)
+            SET state = 'WRITING', planned = (SELECT count(*) FROM copied)
             WHERE execution_id = :execution
             RETURNING planned
             """;
@@ -104,7 +104,7 @@ final class BroadcastRows {
     }
 
     private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
-        return handle.createQuery(BEGIN.formatted(members.text()))
+        return handle.createQuery(members.named("member") + BEGIN)
                 .bind("execution", execution.value())
                 .bindMap(members.values())
                 .mapTo(Long.class)

@@ -7,13 +7,13 @@ sealed interface Condition {
     record Always(boolean truth) implements Condition {}
 
     record And(List<Condition> parts) implements Condition {
-        And {
+        public And {
             parts = List.copyOf(parts);
         }
     }
 
     record Or(List<Condition> parts) implements Condition {
-        Or {
+        public Or {
             parts = List.copyOf(parts);
         }
     }
@@ -25,7 +25,7 @@ sealed interface Condition {
 
     /// The operand is one of the literals.
     record OneOf(Operand operand, List<Literal> literals) implements Condition {
-        OneOf {
+        public OneOf {
             literals = List.copyOf(literals);
         }
     }

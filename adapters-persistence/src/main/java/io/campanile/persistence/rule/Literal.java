@@ -12,7 +12,7 @@ sealed interface Literal {
         }
     }
 
-    record Number(BigDecimal value) implements Literal {}
+    record Numeric(BigDecimal value) implements Literal {}
 
     record Truth(boolean value) implements Literal {}
 

@@ -6,7 +6,7 @@ import java.util.List;
 sealed interface Operand {
     /// A value of any type, or none: whatever was stored under that path.
     record Attribute(List<String> path) implements Operand {
-        Attribute {
+        public Attribute {
             path = List.copyOf(path);
         }
     }

@@ -16,8 +16,8 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -71,18 +71,18 @@ final class OperandReader {
 
     private static String function(CelExpr expression) {
         String name = expression.call().function();
-        return Operator.find(name).isPresent() ? "the operator" : name;
+        return Operator.findReverse(name).isPresent() ? "the operator" : name;
     }
 
     private static boolean isIndex(CelExpr expression) {
-        return Operator.find(expression.call().function())
+        return Operator.findReverse(expression.call().function())
                 .filter(operator -> operator == Operator.INDEX)
                 .isPresent();
     }
 
     /// The steps from `profile` on.
     private Optional<Operand> path(CelExpr expression) {
-        var steps = new LinkedList<String>();
+        var steps = new ArrayList<String>();
         CelExpr at = expression;
         while (at.getKind() != Kind.IDENT) {
             Optional<String> step = step(at);
@@ -207,13 +207,13 @@ final class OperandReader {
 
     private Optional<Literal> whole(CelExpr expression, long value) {
         return Math.abs(value) <= LARGEST_WHOLE_NUMBER && value != Long.MIN_VALUE
-                ? Optional.of(new Literal.Number(BigDecimal.valueOf(value)))
+                ? Optional.of(new Literal.Numeric(BigDecimal.valueOf(value)))
                 : refused(expression, "Attributes are exact up to 2^53: the number is too large.");
     }
 
     private Optional<Literal> real(CelExpr expression, double value) {
         return Double.isFinite(value)
-                ? Optional.of(new Literal.Number(BigDecimal.valueOf(value)))
+                ? Optional.of(new Literal.Numeric(BigDecimal.valueOf(value)))
                 : refused(expression, "The number is too large.");
     }
 

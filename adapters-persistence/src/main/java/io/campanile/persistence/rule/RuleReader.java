@@ -64,7 +64,7 @@ final class RuleReader {
     }
 
     private Condition call(CelExpr expression, CelCall call) {
-        Optional<Operator> operator = Operator.find(call.function());
+        Optional<Operator> operator = Operator.findReverse(call.function());
         return operator.isPresent()
                 ? operation(expression, call, operator.get())
                 : function(expression, call);

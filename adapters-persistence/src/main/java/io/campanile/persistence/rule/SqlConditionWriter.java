@@ -53,7 +53,7 @@ final class SqlConditionWriter {
         if (!comparator.isAboutOrder()) {
             return "(%s %s %s)".formatted(value, comparator.sql(), json(literal));
         }
-        return literal instanceof Literal.Number
+        return literal instanceof Literal.Numeric
                 ? "(CASE WHEN jsonb_typeof(%s) = 'number' THEN %s::numeric %s %s END)"
                         .formatted(value, value, comparator.sql(), scalar(literal))
                 : ifText(value, "%s " + comparator.sql() + " " + scalar(literal));
@@ -149,7 +149,7 @@ final class SqlConditionWriter {
     private String scalar(Literal literal) {
         return switch (literal) {
             case Literal.Text(var text) -> bound(text);
-            case Literal.Number(var number) -> bind(number) + "::numeric";
+            case Literal.Numeric(var number) -> bind(number) + "::numeric";
             case Literal.Truth(var truth) -> Boolean.toString(truth);
             case Literal.Time(var time) -> bind(time) + "::timestamptz";
         };
