@@ -9,7 +9,10 @@ import io.campanile.domain.message.ExecutionId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
@@ -32,14 +35,33 @@ public final class FanOut {
         this.clock = clock;
     }
 
-    /// Takes steps, one of each broadcast in turn, as long as there are any.
+    /// Takes steps, one of each broadcast in turn, as long as there are any. A broadcast that fails
+    /// is left alone for the rest of the run: whatever is wrong with it, such as a rule that takes
+    /// the database too long, the others go on.
+    ///
+    /// @throws RuntimeException what the last one to fail failed with, at the end
     public void run() {
+        SequencedMap<ExecutionId, RuntimeException> failed = new LinkedHashMap<>();
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = false;
             for (ExecutionId execution : broadcasts.unfinished(MOST_AT_ONCE)) {
-                stepped |= transactions.inTransaction(() -> step(execution));
+                if (!failed.containsKey(execution)) {
+                    stepped |= step(execution, failed);
+                }
             }
+        }
+        if (!failed.isEmpty()) {
+            throw failed.sequencedValues().getLast();
+        }
+    }
+
+    private boolean step(ExecutionId execution, Map<ExecutionId, RuntimeException> failed) {
+        try {
+            return transactions.inTransaction(() -> step(execution));
+        } catch (RuntimeException e) {
+            failed.put(execution, e);
+            return false;
         }
     }
 

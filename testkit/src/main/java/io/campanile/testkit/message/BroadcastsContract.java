@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
@@ -185,6 +186,20 @@ public abstract class BroadcastsContract extends StoreScene {
         assertThat(messages(execution.id()))
                 .extracting(message -> message.identity().value())
                 .containsExactlyInAnyOrder(run + "1@example.com", run);
+    }
+
+    @Test
+    void keepsNobodyWaitingForABroadcastThatCannotBegin() {
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "no rule");
+        NewExecution broken = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        NewExecution execution = broadcast(3);
+
+        assertThatThrownBy(this::fanOut).isInstanceOf(RuntimeException.class);
+
+        assertThat(state(broken)).isEqualTo(FanOutState.WAITING);
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        store().executions().cancel(broken.id(), clock);
     }
 
     @Test
