@@ -38,6 +38,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.Optional;
 
 class AudienceRuleTest {
     private static final String OWN = "workspaces/default";
@@ -252,7 +253,10 @@ class AudienceRuleTest {
     private static List<BadRequest.FieldViolation> violations(ThrowingCallable call) {
         var error = catchThrowableOfType(StatusRuntimeException.class, call);
         assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
-        return StatusProto.fromThrowable(error).getDetailsList().stream()
+        return Optional.ofNullable(StatusProto.fromThrowable(error))
+                .orElseThrow()
+                .getDetailsList()
+                .stream()
                 .filter(detail -> detail.is(BadRequest.class))
                 .flatMap(detail -> unpacked(detail).getFieldViolationsList().stream())
                 .toList();
