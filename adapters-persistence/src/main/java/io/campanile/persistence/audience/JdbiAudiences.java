@@ -168,7 +168,7 @@ public final class JdbiAudiences implements Audiences {
             RETURNING (SELECT count(*) FROM removed)
             """;
 
-    private static final String COUNT_LISTED =
+    private static final String COUNT_AMONG =
             """
             SELECT count(*)
             FROM audience_member
@@ -187,7 +187,7 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public int countMembers(AudienceId audience, Collection<ProfileId> profiles) {
-        return count(COUNT_LISTED, audience, profiles);
+        return count(COUNT_AMONG, audience, profiles);
     }
 
     private int count(String statement, AudienceId audience, Collection<ProfileId> profiles) {
@@ -223,14 +223,33 @@ public final class JdbiAudiences implements Audiences {
                         .list());
     }
 
+    private static final String IS_EMPTY = "SELECT NOT EXISTS (SELECT FROM member)";
+
+    @Override
+    public boolean isEmpty(Audience audience) {
+        MemberQuery members = MemberQuery.of(audience);
+        return store.inStatement(handle ->
+                handle.createQuery(members.named("member") + IS_EMPTY)
+                        .bindMap(members.values())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    private static final String COUNT_LISTED =
+            "SELECT a.member_count FROM audience a WHERE a.audience_id = :memberAudience";
+
+    private static final String COUNT_MATCHED = "SELECT count(*) FROM member";
+
     @Override
     public long count(Audience audience) {
         MemberQuery members = MemberQuery.of(audience);
+        String count = audience.isByRule() ? members.named("member") + COUNT_MATCHED : COUNT_LISTED;
         return store.inStatement(handle ->
-                handle.createQuery(members.named("member") + "SELECT count(*) FROM member")
+                handle.createQuery(count)
                         .bindMap(members.values())
                         .mapTo(Long.class)
-                        .one());
+                        .findOne()
+                        .orElse(0L));
     }
 
     @Override

@@ -30,7 +30,7 @@ public final class AudienceReview {
     private ReviewedAudience review(Audience audience) {
         return new ReviewedAudience(
                 audience,
-                audiences.members(audience, null, 1).isEmpty(),
+                audiences.isEmpty(audience),
                 audience.isByRule() ? dangling(audience) : List.of());
     }
 

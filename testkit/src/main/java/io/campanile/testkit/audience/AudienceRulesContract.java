@@ -170,6 +170,8 @@ public abstract class AudienceRulesContract {
 
         assertThat(all).hasSize(3).isSortedAccordingTo(RuleCases.ORDER);
         assertThat(audiences().members(audience, all.getFirst(), 1)).containsExactly(all.get(1));
+        assertThat(audiences().isEmpty(audience)).isFalse();
+        assertThat(audiences().isEmpty(ruled("false"))).isTrue();
         assertThat(audiences().count(audience)).isEqualTo(3);
         assertThat(audiences().sample(audience, "email", 2).members()).isEqualTo(3);
         assertThat(audiences().sample(audience, "email", 2).chosen()).hasSize(2);

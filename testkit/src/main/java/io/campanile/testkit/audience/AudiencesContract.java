@@ -103,11 +103,13 @@ public abstract class AudiencesContract {
         Audience audience = added(workspace, "readers");
         assertThat(audiences().sample(audience, "email", 10))
                 .isEqualTo(new AudienceSample(0, List.of()));
+        assertThat(audiences().isEmpty(audience)).isTrue();
         for (int i = 0; i < 5; i++) {
             audiences().add(audience.id(), List.of(person("p" + i).id()));
         }
         person("nobody");
 
+        assertThat(audiences().isEmpty(audience)).isFalse();
         assertThat(audiences().count(audience)).isEqualTo(5);
         AudienceSample some = audiences().sample(audience, "email", 3);
         assertThat(some.members()).isEqualTo(5);

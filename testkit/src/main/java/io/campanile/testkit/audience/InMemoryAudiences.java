@@ -154,6 +154,11 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
+    public boolean isEmpty(Audience audience) {
+        return now(audience).isEmpty();
+    }
+
+    @Override
     public long count(Audience audience) {
         return now(audience).size();
     }

@@ -60,6 +60,9 @@ public interface Audiences {
     /// @param after the last member of the page before; absent for the first page
     List<ProfileId> members(Audience audience, @Nullable ProfileId after, int limit);
 
+    /// Whether there is no member now; stops at the first.
+    boolean isEmpty(Audience audience);
+
     /// How many members there are now.
     long count(Audience audience);
 
