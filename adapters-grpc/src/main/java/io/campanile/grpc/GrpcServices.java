@@ -17,6 +17,7 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.erasure.EraseProfile;
@@ -131,6 +132,7 @@ public final class GrpcServices implements AutoCloseable {
             ImportSuppressions suppressionImports,
             ManageAllowedEntries allowedEntries,
             ManageAudiences audiences,
+            EstimateAudience audienceEstimates,
             ManageRuleSets ruleSets,
             ManageAccess access,
             Supplier<UUID> ids,
@@ -173,7 +175,8 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.suppressionImports(),
                         useCases.allowedEntries(),
                         drain),
-                new AudienceGrpcService(useCases.audiences(), syntax, drain),
+                new AudienceGrpcService(
+                        useCases.audiences(), useCases.audienceEstimates(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));

@@ -15,6 +15,7 @@ import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.GetAudienceRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ImportAudienceMembersRequest;
@@ -42,6 +43,71 @@ final class BadAudiences {
         members(cases);
         imports(cases);
         lookUps(cases);
+        rules(cases);
+        estimates(cases);
+    }
+
+    private static void rules(List<BadInput> cases) {
+        for (String rule :
+                List.of(
+                        "profile.locale = 'de'",
+                        "profile.locale",
+                        "profile.surname == 'x'",
+                        "profile.attributes.a.matches('.*')",
+                        "(".repeat(2_000),
+                        "'\\u0000' == profile.locale",
+                        "member('nothing')")) {
+            creation(
+                    cases,
+                    "audience: the rule " + rule.substring(0, Math.min(40, rule.length())),
+                    "ruled",
+                    Audience.newBuilder().setRule(rule),
+                    "audience.rule");
+        }
+        creation(
+                cases,
+                "audience: an endless rule",
+                "ruled",
+                Audience.newBuilder().setRule("true || ".repeat(512) + "true"),
+                "audience.rule");
+        creation(
+                cases,
+                "audience: a rule with a NUL",
+                "ruled",
+                Audience.newBuilder().setRule("true\0"),
+                "audience.rule");
+    }
+
+    private static void estimates(List<BadInput> cases) {
+        estimate(cases, NOTHING, "", Code.NOT_FOUND, NOT_FOUND, "");
+        estimate(cases, NOTHING, "news", Code.INVALID_ARGUMENT, VIOLATION, "campaign");
+        estimate(
+                cases,
+                NOTHING,
+                "workspaces/other/campaigns/receipt",
+                Code.NOT_FOUND,
+                NOT_FOUND,
+                "");
+    }
+
+    private static void estimate(
+            List<BadInput> cases,
+            String audience,
+            String campaign,
+            Code code,
+            ErrorReason reason,
+            String field) {
+        cases.add(
+                badInput(
+                        "estimate: for the campaign " + campaign,
+                        Role.VIEWER,
+                        AudienceServiceGrpc.getEstimateAudienceMethod(),
+                        EstimateAudienceRequest.newBuilder()
+                                .setName(audience)
+                                .setCampaign(campaign),
+                        code,
+                        reason,
+                        field));
     }
 
     private static void creations(List<BadInput> cases) {

@@ -7,6 +7,7 @@ import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.campaign.CampaignChanges;
@@ -18,6 +19,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.erasure.EraseProfile;
@@ -50,6 +52,7 @@ import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -121,7 +124,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
-    private final InMemoryAudiences audiences = new InMemoryAudiences(profiles);
+    private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
@@ -155,7 +158,9 @@ final class GrpcWorld implements AutoCloseable {
     private GrpcServices.UseCases useCases() {
         var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var review = new ReviewCampaign(campaigns, configurations, ruleSets, audiences, CLOCK);
+        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules());
+        var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
+        var eligibility = eligibility();
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers,
@@ -171,22 +176,7 @@ final class GrpcWorld implements AutoCloseable {
                         CLOCK,
                         UUID::randomUUID),
                 new LookUpMessages(store.messages()),
-                new ExplainRecipient(
-                        snapshots,
-                        new DecideRecipients(
-                                new InMemoryFactSource(
-                                        new InMemoryWorkspaces(),
-                                        profiles,
-                                        consents,
-                                        suppressions,
-                                        new InMemoryAllowedEntries(),
-                                        pseudonyms),
-                                new InMemoryRuleSource(
-                                        ruleSets,
-                                        new InMemoryWorkspaces(),
-                                        profiles,
-                                        store.reservations())),
-                        CLOCK),
+                new ExplainRecipient(snapshots, eligibility, CLOCK),
                 new ExplainMessage(store.messages()),
                 new ManageCampaigns(campaigns, campaignChanges),
                 new ChangeCampaignState(campaigns, campaignChanges, review),
@@ -227,7 +217,8 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageSuppressions(suppressions, changes),
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
-                new ManageAudiences(audiences, changes),
+                new ManageAudiences(audiences, audienceReview, changes),
+                new EstimateAudience(audiences, snapshots, eligibility, CLOCK),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
@@ -238,6 +229,19 @@ final class GrpcWorld implements AutoCloseable {
                                 Duration.ofMinutes(5),
                                 Map.of(),
                                 Map.of()));
+    }
+
+    private DecideRecipients eligibility() {
+        return new DecideRecipients(
+                new InMemoryFactSource(
+                        new InMemoryWorkspaces(),
+                        profiles,
+                        consents,
+                        suppressions,
+                        new InMemoryAllowedEntries(),
+                        pseudonyms),
+                new InMemoryRuleSource(
+                        ruleSets, new InMemoryWorkspaces(), profiles, store.reservations()));
     }
 
     private static void populate(GrpcServices.UseCases useCases) {

@@ -14,13 +14,20 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
@@ -35,6 +42,7 @@ import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.trigger.Triggers;
@@ -43,6 +51,7 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// The hot path's adapters over one database; campaigns written by hand.
@@ -163,6 +172,28 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
                 .bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
                 .bind("keys", SqlArrays.texts(identities, Identity::value))
                 .execute();
+    }
+
+    @Override
+    public void addAudience(AudienceId id, String rule) {
+        var name = new AudienceName(WorkspaceId.DEFAULT, "a" + id.toString().replace("-", ""));
+        new JdbiAudiences(store).insert(Audience.created(id, name, "", "", rule, Instant.now()));
+    }
+
+    @Override
+    public void addPerson(List<Identity> identities, String attribute, String value) {
+        new JdbiProfiles(store)
+                .insert(
+                        Profile.created(
+                                new ProfileId(UUID.randomUUID()),
+                                WorkspaceId.DEFAULT,
+                                identities,
+                                new ProfileDetails(
+                                        new Attributes(Map.of(attribute, value)),
+                                        List.of(),
+                                        "",
+                                        ""),
+                                Instant.now()));
     }
 
     @Override

@@ -7,9 +7,11 @@ import io.campanile.application.audience.AudienceEdit;
 import io.campanile.application.audience.AudienceResult;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.audience.MembersChange;
+import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.query.Page;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
@@ -24,6 +26,8 @@ import io.campanile.v1.AddAudienceMembersResponse;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.DeleteAudienceRequest;
+import io.campanile.v1.EstimateAudienceRequest;
+import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.GetAudienceRequest;
 import io.campanile.v1.ImportAudienceMembersRequest;
 import io.campanile.v1.ImportAudienceMembersResponse;
@@ -34,7 +38,6 @@ import io.campanile.v1.ListAudiencesResponse;
 import io.campanile.v1.RemoveAudienceMembersRequest;
 import io.campanile.v1.RemoveAudienceMembersResponse;
 import io.campanile.v1.UpdateAudienceRequest;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
@@ -43,11 +46,17 @@ import java.util.function.Supplier;
 /// `AudienceService`.
 public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServiceImplBase {
     private final ManageAudiences audiences;
+    private final EstimateAudience estimates;
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public AudienceGrpcService(ManageAudiences audiences, RequestSyntax syntax, Drain drain) {
+    public AudienceGrpcService(
+            ManageAudiences audiences,
+            EstimateAudience estimates,
+            RequestSyntax syntax,
+            Drain drain) {
         this.audiences = audiences;
+        this.estimates = estimates;
         this.syntax = syntax;
         this.drain = drain;
     }
@@ -129,7 +138,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         if (result instanceof AudienceResult.Deleted) {
             return Empty.getDefaultInstance();
         }
-        throw error(result);
+        throw AudienceErrors.error(result);
     }
 
     @Override
@@ -143,9 +152,10 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         AudienceName name = Names.audience(request.getName());
         var rows = MemberRows.of(name.workspace(), request.getMembersList());
         MembersChange change =
-                audiences
-                        .add(name, rows.keys(), Edits.call("", request.getValidateOnly()))
-                        .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
+                AudienceErrors.changed(
+                        name,
+                        audiences.add(
+                                name, rows.keys(), Edits.call("", request.getValidateOnly())));
         return AddAudienceMembersResponse.newBuilder()
                 .setAudience(AudienceProtos.proto(change.audience()))
                 .setAddedCount(change.changed())
@@ -165,9 +175,10 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         AudienceName name = Names.audience(request.getName());
         var rows = MemberRows.of(name.workspace(), request.getMembersList());
         MembersChange change =
-                audiences
-                        .remove(name, rows.keys(), Edits.call("", request.getValidateOnly()))
-                        .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
+                AudienceErrors.changed(
+                        name,
+                        audiences.remove(
+                                name, rows.keys(), Edits.call("", request.getValidateOnly())));
         return RemoveAudienceMembersResponse.newBuilder()
                 .setAudience(AudienceProtos.proto(change.audience()))
                 .setRemovedCount(change.changed())
@@ -202,6 +213,26 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     }
 
     @Override
+    public void estimateAudience(
+            EstimateAudienceRequest request, StreamObserver<EstimateAudienceResponse> observer) {
+        Unary.respond(observer, () -> estimate(request));
+    }
+
+    private EstimateAudienceResponse estimate(EstimateAudienceRequest request) {
+        AudienceName name = Names.audience(request.getName());
+        CampaignName campaign =
+                request.getCampaign().isEmpty() ? null : Names.campaign(request.getCampaign());
+        if (campaign != null && !campaign.workspace().equals(name.workspace())) {
+            throw GrpcErrors.notFound(request.getCampaign());
+        }
+        EstimateAudience.Result result = estimates.estimate(name, campaign);
+        if (result instanceof EstimateAudience.Result.Estimated(var estimate)) {
+            return AudienceProtos.proto(estimate);
+        }
+        throw AudienceErrors.error(result);
+    }
+
+    @Override
     public StreamObserver<ImportAudienceMembersRequest> importAudienceMembers(
             StreamObserver<ImportAudienceMembersResponse> observer) {
         var call = (ServerCallStreamObserver<ImportAudienceMembersResponse>) observer;
@@ -219,21 +250,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
                     if (result instanceof AudienceResult.Done(var audience)) {
                         return AudienceProtos.proto(audience);
                     }
-                    throw error(result);
+                    throw AudienceErrors.error(result);
                 });
-    }
-
-    private static StatusRuntimeException error(AudienceResult result) {
-        return switch (result) {
-            case AudienceResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
-            case AudienceResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
-            case AudienceResult.EtagMismatch(var current) ->
-                    GrpcErrors.etagMismatch(
-                            current.name().toString(), Edits.etag(current.version()));
-            case AudienceResult.RequestIdReused(var requestId) ->
-                    GrpcErrors.requestIdReused(requestId);
-            case AudienceResult.Done _, AudienceResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
-        };
     }
 }

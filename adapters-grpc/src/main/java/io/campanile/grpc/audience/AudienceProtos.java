@@ -2,8 +2,11 @@ package io.campanile.grpc.audience;
 
 import io.campanile.application.audience.AudienceEdit;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.eligibility.AudienceEstimate;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Times;
+import io.campanile.v1.EstimateAudienceResponse;
+import io.campanile.v1.Message;
 
 /// Audiences between protobuf and the domain.
 final class AudienceProtos {
@@ -14,6 +17,7 @@ final class AudienceProtos {
                 .setName(audience.name().toString())
                 .setDisplayName(audience.displayName())
                 .setDescription(audience.description())
+                .setRule(audience.rule())
                 .setMemberCount(audience.memberCount())
                 .setCreateTime(Times.timestamp(audience.createTime()))
                 .setUpdateTime(Times.timestamp(audience.updateTime()))
@@ -26,10 +30,26 @@ final class AudienceProtos {
         return io.campanile.v1.Audience.newBuilder()
                 .setDisplayName(edit.displayName())
                 .setDescription(edit.description())
+                .setRule(edit.rule())
                 .build();
     }
 
     static AudienceEdit edit(io.campanile.v1.Audience proto) {
-        return new AudienceEdit(proto.getDisplayName(), proto.getDescription());
+        return new AudienceEdit(proto.getDisplayName(), proto.getDescription(), proto.getRule());
+    }
+
+    static EstimateAudienceResponse proto(AudienceEstimate estimate) {
+        var response =
+                EstimateAudienceResponse.newBuilder()
+                        .setMemberCount(estimate.members())
+                        .setSampleSize(estimate.sample())
+                        .setIncludedCount(estimate.included())
+                        .setDeferredCount(estimate.deferred());
+        for (AudienceEstimate.Excluded excluded : estimate.excluded()) {
+            response.addExclusionsBuilder()
+                    .setReason(Message.Reason.valueOf("REASON_" + excluded.reason()))
+                    .setCount(excluded.count());
+        }
+        return response.build();
     }
 }

@@ -7,7 +7,6 @@ import io.campanile.application.audience.MembersChange;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.grpc.call.Drain;
-import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.ImportStream;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.resource.Edits;
@@ -59,9 +58,8 @@ final class MemberImport
                         answer.getRowCount(),
                         this::problems);
         MembersChange change =
-                audiences
-                        .add(into, rows.keys(), Edits.call("", false))
-                        .orElseThrow(() -> GrpcErrors.notFound(into.toString()));
+                AudienceErrors.changed(
+                        into, audiences.add(into, rows.keys(), Edits.call("", false)));
         audience = change.audience();
         List<BadRequest.FieldViolation> violations = rows.violations(change.unknown());
         answer.setRowCount(answer.getRowCount() + request.getMembersCount())

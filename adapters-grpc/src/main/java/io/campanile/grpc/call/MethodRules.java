@@ -283,6 +283,10 @@ final class MethodRules {
                 AudienceServiceGrpc.getListAudienceMembersMethod(),
                 VIEW,
                 ListAudienceMembersRequest::getName);
+        add(
+                AudienceServiceGrpc.getEstimateAudienceMethod(),
+                VIEW,
+                EstimateAudienceRequest::getName);
         // Its rows are checked one by one.
         add(
                 AudienceServiceGrpc.getImportAudienceMembersMethod(),

@@ -1,6 +1,7 @@
 package io.campanile.persistence.audience;
 
 import io.campanile.application.audience.AudienceLists;
+import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Query;
@@ -41,8 +42,8 @@ public final class JdbiAudiences implements Audiences {
 
     private static final String OF_WORKSPACE =
             """
-            SELECT a.audience_id, a.workspace_id, a.chosen_id, a.display_name, a.description, a.member_count, a.version,
-              a.create_time, a.update_time
+            SELECT a.audience_id, a.workspace_id, a.chosen_id, a.display_name, a.description, a.rule, a.member_count,
+              a.version, a.create_time, a.update_time
             FROM audience a
             WHERE a.workspace_id = :workspace
             """;
@@ -51,16 +52,17 @@ public final class JdbiAudiences implements Audiences {
 
     private static final String INSERT =
             """
-            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, member_count, version,
-              create_time, update_time)
-            VALUES (:id, :workspace, :chosenId, :displayName, :description, 0, :version, :createTime, :updateTime)
+            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, rule, member_count,
+              version, create_time, update_time)
+            VALUES (:id, :workspace, :chosenId, :displayName, :description, :rule, 0, :version, :createTime, :updateTime)
             ON CONFLICT DO NOTHING
             """;
 
     private static final String UPDATE =
             """
             UPDATE audience
-            SET display_name = :displayName, description = :description, version = :version, update_time = :updateTime
+            SET display_name = :displayName, description = :description, rule = :rule, version = :version,
+              update_time = :updateTime
             WHERE audience_id = :id
             """;
 
@@ -109,6 +111,7 @@ public final class JdbiAudiences implements Audiences {
                 .bind("id", audience.id().value())
                 .bind("displayName", audience.displayName())
                 .bind("description", audience.description())
+                .bind("rule", audience.rule())
                 .bind("version", audience.version())
                 .bind("updateTime", audience.updateTime());
     }
@@ -253,7 +256,7 @@ public final class JdbiAudiences implements Audiences {
             RETURNING (SELECT count(*) FROM removed)
             """;
 
-    private static final String COUNT =
+    private static final String COUNT_AMONG =
             """
             SELECT count(*)
             FROM audience_member
@@ -272,7 +275,7 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public int countMembers(AudienceId audience, Collection<ProfileId> profiles) {
-        return count(COUNT, audience, profiles);
+        return count(COUNT_AMONG, audience, profiles);
     }
 
     private int count(String statement, AudienceId audience, Collection<ProfileId> profiles) {
@@ -287,24 +290,59 @@ public final class JdbiAudiences implements Audiences {
                         .one());
     }
 
-    private static final String MEMBERS =
+    private static final String PAGE =
             """
             SELECT m.profile_id
-            FROM audience_member m
-            WHERE m.audience_id = :audience AND (:after::uuid IS NULL OR m.profile_id > :after::uuid)
+            FROM member m
+            WHERE :after::uuid IS NULL OR m.profile_id > :after::uuid
             ORDER BY m.profile_id
             LIMIT :limit
             """;
 
     @Override
-    public List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit) {
+    public List<ProfileId> members(Audience audience, @Nullable ProfileId after, int limit) {
+        MemberQuery members = MemberQuery.of(audience);
         return store.inStatement(handle ->
-                handle.createQuery(MEMBERS)
-                        .bind("audience", audience.value())
+                handle.createQuery(members.named("member") + PAGE)
+                        .bindMap(members.values())
                         .bind("after", after == null ? null : after.value())
                         .bind("limit", limit)
                         .map((row, _) -> new ProfileId(row.getObject(1, UUID.class)))
                         .list());
+    }
+
+    private static final String IS_EMPTY = "SELECT NOT EXISTS (SELECT FROM member)";
+
+    @Override
+    public boolean isEmpty(Audience audience) {
+        MemberQuery members = MemberQuery.of(audience);
+        return store.inStatement(handle ->
+                handle.createQuery(members.named("member") + IS_EMPTY)
+                        .bindMap(members.values())
+                        .mapTo(Boolean.class)
+                        .one());
+    }
+
+    private static final String COUNT_LISTED =
+            "SELECT a.member_count FROM audience a WHERE a.audience_id = :memberAudience";
+
+    private static final String COUNT_MATCHED = "SELECT count(*) FROM member";
+
+    @Override
+    public long count(Audience audience) {
+        MemberQuery members = MemberQuery.of(audience);
+        String count = audience.isByRule() ? members.named("member") + COUNT_MATCHED : COUNT_LISTED;
+        return store.inStatement(handle ->
+                handle.createQuery(count)
+                        .bindMap(members.values())
+                        .mapTo(Long.class)
+                        .findOne()
+                        .orElse(0L));
+    }
+
+    @Override
+    public AudienceSample sample(Audience audience, String namespace, int most) {
+        return store.inStatement(handle -> SampleRows.choose(handle, audience, namespace, most));
     }
 
     private static Audience audience(ResultSet row) throws SQLException {
@@ -314,6 +352,7 @@ public final class JdbiAudiences implements Audiences {
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
                 row.getString("display_name"),
                 row.getString("description"),
+                row.getString("rule"),
                 row.getLong("member_count"),
                 row.getLong("version"),
                 StateRows.time(row, "create_time"),

@@ -1,8 +1,12 @@
 package io.campanile.persistence.broadcast;
 
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.audience.MemberQuery;
+import io.campanile.persistence.audience.NamedMembers;
 
 import org.jdbi.v3.core.Handle;
 
@@ -15,7 +19,7 @@ final class BroadcastRows {
     // Nobody deletes the audience meanwhile; who is changing its members is waited for.
     private static final String AUDIENCE =
             """
-            SELECT a.audience_id
+            SELECT a.audience_id, a.workspace_id, a.rule
             FROM audience a
             WHERE a.audience_id = (SELECT b.audience_id FROM broadcast b WHERE b.execution_id = :execution)
             FOR KEY SHARE
@@ -25,26 +29,23 @@ final class BroadcastRows {
     // is to be like the rest instead: in no order.
     private static final String BEGIN =
             """
-            WITH member AS (
+            , copied AS (
               INSERT INTO broadcast_member (execution_id, number, profile_id)
               SELECT :execution, row_number() OVER (ORDER BY CASE WHEN EXISTS (
                   SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, m.profile_id),
                 m.profile_id
-              FROM audience_member m
-              WHERE m.audience_id = :audience
+              FROM member m
               RETURNING 1
             )
             UPDATE broadcast
-            SET state = 'WRITING', planned = (SELECT count(*) FROM member)
+            SET state = 'WRITING', planned = (SELECT count(*) FROM copied)
             WHERE execution_id = :execution
             RETURNING planned
             """;
 
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
-    // and its version, the four bits from 52 on, raised from 4 to 7. Who is named by what: by an
-    // identity in the campaign's namespace, or else by the first; who was erased meanwhile is
-    // excluded. Where to: the profile's own address, when its message is decided, or else the
-    // identity if it is one.
+    // and its version, the four bits from 52 on, raised from 4 to 7. Who was erased meanwhile is
+    // excluded.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
@@ -54,31 +55,22 @@ final class BroadcastRows {
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, coalesce(i.namespace, :erasedNamespace) AS namespace, coalesce(i.value, :erasedKey) AS value,
-                i.value IS NULL AS erased, CASE WHEN i.namespace = 'email'
-                  AND i.value ~ '^[^@\\s]+@[^@\\s]+$'
-                  AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
-                  THEN i.value END AS address
+                c.number, %s
               FROM chunk c
-              LEFT JOIN LATERAL (
-                SELECT k.namespace, k.value
-                FROM profile_identity k
-                WHERE k.profile_id = c.profile_id
-                ORDER BY k.namespace <> :namespace, k.number
-                LIMIT 1
-              ) AS i ON true
+              %s
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
-              SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1, r.namespace, r.value, r.address, NULL,
+              SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1,
+                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), r.address, NULL,
                 b.expire_time
               FROM recipient r
               CROSS JOIN broadcast b
               WHERE b.execution_id = :execution
             ), state AS (
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
-              SELECT r.message_id, CASE WHEN r.erased THEN 'EXCLUDED' ELSE 'ACCEPTED' END,
-                CASE WHEN r.erased THEN 'PROFILE_UNKNOWN' END, 0, 0, '', :now
+              SELECT r.message_id, CASE WHEN r.value IS NULL THEN 'EXCLUDED' ELSE 'ACCEPTED' END,
+                CASE WHEN r.value IS NULL THEN 'PROFILE_UNKNOWN' END, 0, 0, '', :now
               FROM recipient r
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
@@ -87,13 +79,14 @@ final class BroadcastRows {
                 NULL, 0, 0
               FROM recipient r
               CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution AND NOT r.erased
+              WHERE b.execution_id = :execution AND r.value IS NOT NULL
             )
             UPDATE broadcast
             SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime
             WHERE execution_id = :execution
             RETURNING written
-            """;
+            """
+                    .formatted(NamedMembers.COLUMNS, NamedMembers.JOIN);
 
     private static final String PLACE =
             """
@@ -109,16 +102,20 @@ final class BroadcastRows {
     static OptionalLong begin(Handle handle, ExecutionId execution) {
         return handle.createQuery(AUDIENCE)
                 .bind("execution", execution.value())
-                .mapTo(UUID.class)
+                .map((row, _) ->
+                        MemberQuery.of(
+                                new AudienceId(row.getObject("audience_id", UUID.class)),
+                                new WorkspaceId(row.getString("workspace_id")),
+                                row.getString("rule")))
                 .findOne()
-                .map(audience -> OptionalLong.of(begin(handle, execution, audience)))
+                .map(members -> OptionalLong.of(begin(handle, execution, members)))
                 .orElseGet(OptionalLong::empty);
     }
 
-    private static long begin(Handle handle, ExecutionId execution, UUID audience) {
-        return handle.createQuery(BEGIN)
+    private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
+        return handle.createQuery(members.named("member") + BEGIN)
                 .bind("execution", execution.value())
-                .bind("audience", audience)
+                .bindMap(members.values())
                 .mapTo(Long.class)
                 .one();
     }

@@ -82,7 +82,8 @@ class JdbiInvariantsIT extends InvariantsContract {
                         + " message_id, NULL, '{}', now() FROM message_state; DELETE FROM"
                         + " message_state",
                 "audience-counts-its-members | INSERT INTO audience SELECT campaign_id,"
-                    + " workspace_id, chosen_id, '', '', 1, 1, now(), now() FROM campaign LIMIT 1",
+                        + " workspace_id, chosen_id, '', '', '', 1, 1, now(), now() FROM campaign"
+                        + " LIMIT 1",
                 "queue-row-names-its-broadcast | UPDATE message_queue SET execution_id ="
                         + " message_id",
                 "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"

@@ -12,8 +12,10 @@ import io.campanile.application.query.ParsedQuery;
 import io.campanile.application.query.QueryParser;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -33,14 +35,16 @@ import java.util.function.UnaryOperator;
 /// What authors and services do with audiences. Thread-safe.
 public final class ManageAudiences {
     private final Audiences audiences;
+    private final AudienceReview review;
     private final Changes changes;
 
-    public ManageAudiences(Audiences audiences, Changes changes) {
+    public ManageAudiences(Audiences audiences, AudienceReview review, Changes changes) {
         this.audiences = audiences;
+        this.review = review;
         this.changes = changes;
     }
 
-    /// Adds an audience without members.
+    /// Adds an audience with a rule, or one without members yet.
     public AudienceResult create(AudienceName name, AudienceEdit edit, ChangeCall call) {
         var id = new AudienceId(changes.newId());
         return make(
@@ -49,7 +53,12 @@ public final class ManageAudiences {
                 now ->
                         insert(
                                 Audience.created(
-                                        id, name, edit.displayName(), edit.description(), now),
+                                        id,
+                                        name,
+                                        edit.displayName(),
+                                        edit.description(),
+                                        edit.rule(),
+                                        now),
                                 call,
                                 now));
     }
@@ -66,7 +75,7 @@ public final class ManageAudiences {
                 AudienceLists::cursor);
     }
 
-    /// Changes the words of an audience.
+    /// Changes the words of an audience, or its rule.
     ///
     /// @param edit makes what is to be of what is; runs within the transaction and may throw
     public AudienceResult update(
@@ -81,15 +90,14 @@ public final class ManageAudiences {
     }
 
     /// Makes people members; those that are already stay. Keys that point at nobody spoil nothing.
-    /// Safe to repeat. Nothing when there is no such audience.
-    public Optional<MembersChange> add(AudienceName name, List<MemberKey> keys, ChangeCall call) {
+    /// Safe to repeat.
+    public MembersResult add(AudienceName name, List<MemberKey> keys, ChangeCall call) {
         return changes.make(now ->
                 change(name, keys, call, AuditAction.AUDIENCE_MEMBERS_ADDED, audiences::add, now));
     }
 
-    /// Makes people no members any more. Safe to repeat. Nothing when there is no such audience.
-    public Optional<MembersChange> remove(
-            AudienceName name, List<MemberKey> keys, ChangeCall call) {
+    /// Makes people no members any more. Safe to repeat.
+    public MembersResult remove(AudienceName name, List<MemberKey> keys, ChangeCall call) {
         return changes.make(now ->
                 change(
                         name,
@@ -102,10 +110,10 @@ public final class ManageAudiences {
 
     /// Members, in the order of their ids; nothing when there is no such audience.
     public Optional<Page<ProfileId>> members(AudienceName name, ListRequest request) {
-        return audiences.find(name).map(audience -> members(audience.id(), request));
+        return audiences.find(name).map(audience -> members(audience, request));
     }
 
-    private Page<ProfileId> members(AudienceId audience, ListRequest request) {
+    private Page<ProfileId> members(Audience audience, ListRequest request) {
         if (QueryParser.parse(request, AudienceLists.MEMBERS)
                         instanceof ParsedQuery.Valid(var query, var _)
                 && query.after() != null
@@ -129,6 +137,10 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> insert(Audience audience, ChangeCall call, Instant now) {
+        List<RuleProblem> problems = problems(audience.name(), audience.rule());
+        if (!problems.isEmpty()) {
+            return Made.nothing(new AudienceResult.RuleInvalid(problems));
+        }
         if (call.validateOnly()) {
             return Made.nothing(
                     audiences.find(audience.name()).isPresent()
@@ -156,14 +168,33 @@ public final class ManageAudiences {
     private Made<AudienceResult> edit(
             Audience audience, UnaryOperator<AudienceEdit> edit, ChangeCall call, Instant now) {
         AudienceEdit edited =
-                edit.apply(new AudienceEdit(audience.displayName(), audience.description()));
-        Audience changed = audience.edited(edited.displayName(), edited.description(), now);
-        if (call.validateOnly()) {
-            return Made.nothing(new AudienceResult.Done(changed));
+                edit.apply(
+                        new AudienceEdit(
+                                audience.displayName(), audience.description(), audience.rule()));
+        // A rule that stays is not checked again: what it refers to may be gone by now.
+        List<RuleProblem> problems =
+                edited.rule().equals(audience.rule())
+                        ? List.of()
+                        : problems(audience.name(), edited.rule());
+        if (!problems.isEmpty()) {
+            return Made.nothing(new AudienceResult.RuleInvalid(problems));
         }
-        audiences.update(changed);
-        record(audience.name(), call, AuditAction.AUDIENCE_UPDATED, "", now);
-        return Made.effective(new AudienceResult.Done(changed));
+        return switch (audience.edited(
+                edited.displayName(), edited.description(), edited.rule(), now)) {
+            case AudienceDecision.Refused refusal ->
+                    Made.nothing(new AudienceResult.Refused(audience.name(), refusal));
+            case AudienceDecision.Changed(var changed) when call.validateOnly() ->
+                    Made.nothing(new AudienceResult.Done(changed));
+            case AudienceDecision.Changed(var changed) -> {
+                audiences.update(changed);
+                record(audience.name(), call, AuditAction.AUDIENCE_UPDATED, "", now);
+                yield Made.effective(new AudienceResult.Done(changed));
+            }
+        };
+    }
+
+    private List<RuleProblem> problems(AudienceName name, String rule) {
+        return rule.isEmpty() ? List.of() : review.problems(name, rule);
     }
 
     private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
@@ -181,7 +212,7 @@ public final class ManageAudiences {
         int on(AudienceId audience, Set<ProfileId> profiles);
     }
 
-    private Made<Optional<MembersChange>> change(
+    private Made<MembersResult> change(
             AudienceName name,
             List<MemberKey> keys,
             ChangeCall call,
@@ -190,26 +221,41 @@ public final class ManageAudiences {
             Instant now) {
         Optional<Audience> locked = audiences.lock(name);
         if (locked.isEmpty()) {
-            return Made.nothing(Optional.empty());
+            return Made.nothing(new MembersResult.NotFound());
         }
-        Map<MemberKey, ProfileId> known = audiences.resolve(name.workspace(), keys);
+        return locked.get()
+                .refusesMembers()
+                .map(refusal -> Made.<MembersResult>nothing(new MembersResult.Refused(refusal)))
+                .orElseGet(() -> change(locked.get(), keys, call, action, work, now));
+    }
+
+    private Made<MembersResult> change(
+            Audience locked,
+            List<MemberKey> keys,
+            ChangeCall call,
+            AuditAction action,
+            Work work,
+            Instant now) {
+        Map<MemberKey, ProfileId> known = audiences.resolve(locked.name().workspace(), keys);
         List<Integer> unknown = new ArrayList<>();
         for (int i = 0; i < keys.size(); i++) {
             if (!known.containsKey(keys.get(i))) {
                 unknown.add(i);
             }
         }
-        AudienceId id = locked.get().id();
+        AudienceId id = locked.id();
         Set<ProfileId> profiles = new LinkedHashSet<>(known.values());
         int changed = call.validateOnly() ? forecast(id, profiles, action) : work.on(id, profiles);
-        Audience after = audiences.find(name).orElseThrow();
+        Audience after = audiences.find(locked.name()).orElseThrow();
         var result =
-                new MembersChange(after, changed, keys.size() - unknown.size() - changed, unknown);
+                new MembersResult.Done(
+                        new MembersChange(
+                                after, changed, keys.size() - unknown.size() - changed, unknown));
         if (call.validateOnly() || changed == 0) {
-            return Made.nothing(Optional.of(result));
+            return Made.nothing(result);
         }
-        record(name, call, action, "members " + changed, now);
-        return Made.effective(Optional.of(result));
+        record(locked.name(), call, action, "members " + changed, now);
+        return Made.effective(result);
     }
 
     private int forecast(AudienceId id, Set<ProfileId> profiles, AuditAction action) {

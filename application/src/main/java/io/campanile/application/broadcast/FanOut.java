@@ -11,8 +11,11 @@ import io.campanile.domain.message.ExecutionId;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.SequencedMap;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
@@ -37,21 +40,29 @@ public final class FanOut {
         this.clock = clock;
     }
 
-    /// Takes steps, one of each broadcast in turn, as long as there are any.
+    /// Takes steps, one of each broadcast in turn, as long as there are any. A broadcast that fails
+    /// is left alone for the rest of the run: whatever is wrong with it, such as a rule that takes
+    /// the database too long, the others go on.
+    ///
+    /// @throws RuntimeException what the last one to fail failed with, at the end
     public void run() {
+        SequencedMap<ExecutionId, RuntimeException> failed = new LinkedHashMap<>();
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
-            stepped = round();
+            stepped = round(failed);
+        }
+        if (!failed.isEmpty()) {
+            throw failed.sequencedValues().getLast();
         }
     }
 
     /// Goes to all of them: many may be held, or waited for, for days.
-    private boolean round() {
+    private boolean round(Map<ExecutionId, RuntimeException> failed) {
         boolean stepped = false;
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
         while (!page.isEmpty()) {
             for (ExecutionId execution : page) {
-                stepped |= take(execution);
+                stepped |= !failed.containsKey(execution) && take(execution, failed);
             }
             page =
                     page.size() < MOST_AT_ONCE
@@ -59,6 +70,15 @@ public final class FanOut {
                             : broadcasts.unfinished(page.getLast(), MOST_AT_ONCE);
         }
         return stepped;
+    }
+
+    private boolean take(ExecutionId execution, Map<ExecutionId, RuntimeException> failed) {
+        try {
+            return take(execution);
+        } catch (RuntimeException e) {
+            failed.put(execution, e);
+            return false;
+        }
     }
 
     private boolean take(ExecutionId execution) {

@@ -1,11 +1,11 @@
 package io.campanile.application.campaign;
 
-import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.port.RuleSets;
-import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignDefinition;
@@ -32,14 +32,14 @@ public final class ReviewCampaign {
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
     private final RuleSets ruleSets;
-    private final Audiences audiences;
+    private final AudienceReview audiences;
     private final InstantSource clock;
 
     public ReviewCampaign(
             Campaigns campaigns,
             ChannelConfigurations configurations,
             RuleSets ruleSets,
-            Audiences audiences,
+            AudienceReview audiences,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.configurations = configurations;
@@ -104,11 +104,13 @@ public final class ReviewCampaign {
                         .orElse(null);
     }
 
-    private @Nullable Audience audience(Campaign campaign, CampaignDefinition definition) {
+    private @Nullable ReviewedAudience audience(Campaign campaign, CampaignDefinition definition) {
         return definition.audience().isEmpty()
                 ? null
                 : audiences
-                        .find(new AudienceName(campaign.name().workspace(), definition.audience()))
+                        .review(
+                                new AudienceName(
+                                        campaign.name().workspace(), definition.audience()))
                         .orElse(null);
     }
 

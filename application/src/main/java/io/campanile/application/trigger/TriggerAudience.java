@@ -68,7 +68,7 @@ public final class TriggerAudience {
             return unlessReplayed(command, campaign, digest, refusal);
         }
         if (command.validateOnly()) {
-            return new AudienceTriggerResult.Validated(audience.get().memberCount());
+            return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
         }
         NewBroadcast broadcast =
                 broadcast(command, options, campaign, audience.get(), payload, now);

@@ -1,38 +1,73 @@
 package io.campanile.domain.audience;
 
 import java.time.Instant;
+import java.util.Optional;
 
-/// People that marketing is sent to together. Its members are profiles, each at most once; there
-/// can be millions, so they are not part of it.
+/// People that marketing is sent to together: either those who were listed, or those whom a rule
+/// matches at the moment, never both. Its members are profiles, each at most once; there can be
+/// millions, so they are not part of it.
 ///
-/// @param memberCount how many members it has; changes without a new version
+/// @param rule who is in it; empty where members are listed
+/// @param memberCount how many are listed, so 0 with a rule; changes without a new version
 /// @param version raised by every change but those of members; the etag
 public record Audience(
         AudienceId id,
         AudienceName name,
         String displayName,
         String description,
+        String rule,
         long memberCount,
         long version,
         Instant createTime,
         Instant updateTime) {
 
-    /// An audience nobody has changed yet, without members.
+    /// An audience nobody has changed yet, without listed members.
     public static Audience created(
-            AudienceId id, AudienceName name, String displayName, String description, Instant now) {
-        return new Audience(id, name, displayName, description, 0, 1, now, now);
+            AudienceId id,
+            AudienceName name,
+            String displayName,
+            String description,
+            String rule,
+            Instant now) {
+        return new Audience(id, name, displayName, description, rule, 0, 1, now, now);
     }
 
-    /// The audience after an edit.
-    public Audience edited(String newDisplayName, String newDescription, Instant now) {
-        return new Audience(
-                id,
-                name,
-                newDisplayName,
-                newDescription,
-                memberCount,
-                version + 1,
-                createTime,
-                now);
+    public boolean isByRule() {
+        return !rule.isEmpty();
+    }
+
+    /// The audience after an edit. Who is listed is not thrown away for a rule.
+    public AudienceDecision edited(
+            String newDisplayName, String newDescription, String newRule, Instant now) {
+        if (!newRule.isEmpty() && memberCount > 0) {
+            return new AudienceDecision.Refused(
+                    AudienceDecision.Reason.AUDIENCE_HAS_MEMBERS,
+                    "Audience %s has %d listed members, and a rule would take their place."
+                            .formatted(name.audience(), memberCount),
+                    "Remove them, or give the rule to another audience.");
+        }
+        return new AudienceDecision.Changed(
+                new Audience(
+                        id,
+                        name,
+                        newDisplayName,
+                        newDescription,
+                        newRule,
+                        memberCount,
+                        version + 1,
+                        createTime,
+                        now));
+    }
+
+    /// Why nobody can be listed or taken off the list; nothing where people can.
+    public Optional<AudienceDecision.Refused> refusesMembers() {
+        return isByRule()
+                ? Optional.of(
+                        new AudienceDecision.Refused(
+                                AudienceDecision.Reason.AUDIENCE_HAS_RULE,
+                                "The rule of audience %s says who is in it."
+                                        .formatted(name.audience()),
+                                "Change the rule, or clear it and then list members."))
+                : Optional.empty();
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.domain.campaign;
 
-import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.MemberReference;
+import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.content.ContentReview;
@@ -35,7 +36,7 @@ public final class CampaignReview {
             CampaignDefinition definition,
             @Nullable ChannelConfiguration configuration,
             Collection<RuleSet> ruleSets,
-            @Nullable Audience audience,
+            @Nullable ReviewedAudience audience,
             Instant now) {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
@@ -130,7 +131,7 @@ public final class CampaignReview {
     }
 
     /// Who fills an audience may do so at any time before a trigger, so nobody in it is no error.
-    private void audience(Category category, String named, @Nullable Audience audience) {
+    private void audience(Category category, String named, @Nullable ReviewedAudience audience) {
         if (named.isEmpty()) {
             return;
         }
@@ -146,15 +147,34 @@ public final class CampaignReview {
                     "audience",
                     "There is no audience %s in this workspace.".formatted(named),
                     "Create it, name another one, or none.");
-        } else if (audience.memberCount() == 0) {
-            findings.add(
-                    new Finding(
-                            Level.WARNING,
-                            Code.AUDIENCE_EMPTY,
-                            "audience",
-                            "Audience %s has no members.".formatted(named),
-                            "Add members before it is triggered."));
+        } else {
+            members(named, audience);
         }
+    }
+
+    private void members(String named, ReviewedAudience audience) {
+        boolean byRule = audience.audience().isByRule();
+        if (audience.isEmpty()) {
+            warning(
+                    Code.AUDIENCE_EMPTY,
+                    byRule
+                            ? "The rule of audience %s matches nobody.".formatted(named)
+                            : "Audience %s has no members.".formatted(named),
+                    byRule
+                            ? "Look at the rule before it is triggered."
+                            : "Add members before it is triggered.");
+        }
+        for (MemberReference reference : audience.dangling()) {
+            warning(
+                    Code.AUDIENCE_REFERENCE_UNKNOWN,
+                    "The rule of audience %s asks for members of %s, and there is no such audience of listed members any more: nobody is one."
+                            .formatted(named, reference.audience()),
+                    "Create it, or change the rule.");
+        }
+    }
+
+    private void warning(Code code, String message, String whatToDo) {
+        findings.add(new Finding(Level.WARNING, code, "audience", message, whatToDo));
     }
 
     private void schedule(Schedule schedule, Instant now) {

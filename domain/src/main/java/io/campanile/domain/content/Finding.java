@@ -23,6 +23,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         CHANNEL_CONFIGURATION_CATEGORY,
         AUDIENCE_UNKNOWN,
         AUDIENCE_EMPTY,
+        AUDIENCE_REFERENCE_UNKNOWN,
         AUDIENCE_TRANSACTIONAL,
         SCHEDULE_REVERSED,
         END_TIME_PASSED,

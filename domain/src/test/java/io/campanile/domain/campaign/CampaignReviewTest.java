@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.audience.MemberReference;
+import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
@@ -87,7 +89,7 @@ class CampaignReviewTest {
     }
 
     private static List<Code> audienceFindings(
-            Category category, String named, @Nullable Audience audience) {
+            Category category, String named, @Nullable ReviewedAudience audience) {
         return audienceReview(category, named, audience).stream()
                 .filter(finding -> finding.place().equals("audience"))
                 .map(Finding::code)
@@ -95,7 +97,7 @@ class CampaignReviewTest {
     }
 
     private static List<Finding> audienceReview(
-            Category category, String named, @Nullable Audience audience) {
+            Category category, String named, @Nullable ReviewedAudience audience) {
         return CampaignReview.of(
                 category,
                 new CampaignDefinition(
@@ -114,12 +116,32 @@ class CampaignReviewTest {
                 NOON);
     }
 
-    private static Audience audience(long members) {
+    @Test
+    void findsARuleThatMatchesNobodyOrAsksForNobodysMembers() {
+        var byRule =
+                new ReviewedAudience(
+                        listed("member(\"gone\")", 0),
+                        true,
+                        List.of(new MemberReference("gone", 1, 1)));
+
+        assertThat(audienceFindings(Category.MARKETING, "readers", byRule))
+                .containsExactly(Code.AUDIENCE_EMPTY, Code.AUDIENCE_REFERENCE_UNKNOWN);
+        assertThat(audienceReview(Category.MARKETING, "readers", byRule))
+                .filteredOn(finding -> finding.place().equals("audience"))
+                .noneMatch(Finding::isError);
+    }
+
+    private static ReviewedAudience audience(long members) {
+        return new ReviewedAudience(listed("", members), members == 0, List.of());
+    }
+
+    private static Audience listed(String rule, long members) {
         return new Audience(
                 new AudienceId(new UUID(0, 1)),
                 new AudienceName(WorkspaceId.DEFAULT, "readers"),
                 "",
                 "",
+                rule,
                 members,
                 1,
                 NOON,

@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
 import io.campanile.application.erasure.EraseProfile;
@@ -107,6 +108,11 @@ record ApiWiring(
                 management.suppressionImports(),
                 management.allowedEntries(),
                 management.audiences(),
+                new EstimateAudience(
+                        store.audiences(),
+                        management.snapshots(),
+                        delivery.eligibility(),
+                        surroundings.clock()),
                 management.ruleSets(),
                 management.access(),
                 surroundings.ids()::next,

@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.audience.ManageAudiences;
 import io.campanile.application.campaign.AdvanceCampaigns;
 import io.campanile.application.campaign.CampaignChanges;
@@ -61,12 +62,13 @@ record ManagementWiring(
                         surroundings.ids()::next);
         var campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
+        var audienceReview = new AudienceReview(store.audiences(), store.audienceRules());
         var reviews =
                 new ReviewCampaign(
                         store.campaigns(),
                         store.configurations(),
                         store.ruleSets(),
-                        store.audiences(),
+                        audienceReview,
                         surroundings.clock());
         var profiles = new ManageProfiles(store.profiles(), changes);
         return new ManagementWiring(
@@ -89,7 +91,7 @@ record ManagementWiring(
                 new ManageSuppressions(store.suppressions(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
-                new ManageAudiences(store.audiences(), changes),
+                new ManageAudiences(store.audiences(), audienceReview, changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION),
                 changes);

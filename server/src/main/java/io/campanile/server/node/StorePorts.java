@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
+import io.campanile.application.audience.port.AudienceRules;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.campaign.port.CampaignControls;
@@ -63,6 +64,7 @@ import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfileImports;
 import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
@@ -97,6 +99,7 @@ record StorePorts(
         Suppressions suppressions,
         AllowedEntries allowedEntries,
         Audiences audiences,
+        AudienceRules audienceRules,
         RuleSets ruleSets,
         RuleSetUses ruleSetUses,
         Function<Pseudonyms, FactSource> facts,
@@ -139,6 +142,7 @@ record StorePorts(
                 new JdbiSuppressions(store),
                 new JdbiAllowedEntries(store),
                 new JdbiAudiences(store),
+                new CelAudienceRules(),
                 new JdbiRuleSets(store),
                 new JdbiRuleSetUses(store),
                 pseudonyms -> new JdbiFactSource(hot, pseudonyms),

@@ -3,13 +3,17 @@ package io.campanile.testkit.audience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.audience.AudienceLists;
+import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -71,7 +75,7 @@ public abstract class AudiencesContract {
         Audience audience = added(workspace, "readers");
         audiences().add(audience.id(), List.of(person("ada").id()));
 
-        audiences().update(audience.edited("Readers", "Who reads", NOON.plusSeconds(1)));
+        audiences().update(edited(audience, "Readers", "Who reads", ""));
 
         Audience now = audiences().find(audience.name()).orElseThrow();
         assertThat(now.displayName()).isEqualTo("Readers");
@@ -79,6 +83,65 @@ public abstract class AudiencesContract {
         assertThat(now.version()).isEqualTo(2);
         assertThat(now.updateTime()).isEqualTo(NOON.plusSeconds(1));
         assertThat(now.memberCount()).isEqualTo(1);
+    }
+
+    @Test
+    void keepsARuleUntilItIsReplaced() {
+        Audience listed = added(workspace, "readers");
+        Audience ruled = edited(listed, "Readers", "", "profile.locale == \"de\"");
+        audiences().update(ruled);
+        assertThat(audiences().find(ruled.name())).contains(ruled);
+        assertThat(listed("")).containsExactly(ruled);
+
+        Audience cleared = edited(ruled, "Readers", "", "");
+        audiences().update(cleared);
+        assertThat(audiences().lock(ruled.name())).contains(cleared);
+    }
+
+    @Test
+    void countsAndChoosesAmongThoseWhoAreListed() {
+        Audience audience = added(workspace, "readers");
+        assertThat(audiences().sample(audience, "email", 10))
+                .isEqualTo(new AudienceSample(0, List.of()));
+        assertThat(audiences().isEmpty(audience)).isTrue();
+        for (int i = 0; i < 5; i++) {
+            audiences().add(audience.id(), List.of(person("p" + i).id()));
+        }
+        person("nobody");
+
+        assertThat(audiences().isEmpty(audience)).isFalse();
+        assertThat(audiences().count(audience)).isEqualTo(5);
+        AudienceSample some = audiences().sample(audience, "email", 3);
+        assertThat(some.members()).isEqualTo(5);
+        assertThat(some.chosen()).hasSize(3).doesNotHaveDuplicates();
+        assertThat(audiences().sample(audience, "email", 10).chosen())
+                .extracting(member -> member.identity().value())
+                .containsExactlyInAnyOrder("p0", "p1", "p2", "p3", "p4");
+    }
+
+    @Test
+    void namesWhomItChoosesAsABroadcastDoes() {
+        Audience audience = added(workspace, "readers");
+        Identity crmId = new Identity("crmId", "ada");
+        Identity email = new Identity("email", "ada@example.com");
+        Profile ada = person(List.of(crmId, email), List.of());
+        audiences().add(audience.id(), List.of(ada.id()));
+
+        assertThat(audiences().sample(audience, "email", 1).chosen())
+                .containsExactly(
+                        new AudienceSample.Member(email, new EmailAddress("ada@example.com")));
+        assertThat(audiences().sample(audience, "phone", 1).chosen())
+                .containsExactly(new AudienceSample.Member(crmId, null));
+
+        Profile eve =
+                person(
+                        List.of(new Identity("email", "eve@example.com")),
+                        List.of(new EmailAddress("eve@home.example.com")));
+        audiences().add(audience.id(), List.of(eve.id()));
+        audiences().remove(audience.id(), List.of(ada.id()));
+        assertThat(audiences().sample(audience, "email", 1).chosen())
+                .as("its own address is found when it is decided")
+                .containsExactly(new AudienceSample.Member(eve.identities().getFirst(), null));
     }
 
     @Test
@@ -101,15 +164,15 @@ public abstract class AudiencesContract {
     @Test
     void deletesAnAudienceWithItsMembershipOnly() {
         Audience audience = added(workspace, "readers");
-        AudienceId kept = added(workspace, "buyers").id();
+        Audience kept = added(workspace, "buyers");
         ProfileId ada = person("ada").id();
         audiences().add(audience.id(), List.of(ada));
-        audiences().add(kept, List.of(ada));
+        audiences().add(kept.id(), List.of(ada));
 
         audiences().delete(audience.id());
 
         assertThat(audiences().find(audience.name())).isEmpty();
-        assertThat(audiences().members(audience.id(), null, 10)).isEmpty();
+        assertThat(audiences().members(audience, null, 10)).isEmpty();
         assertThat(audiences().members(kept, null, 10)).containsExactly(ada);
     }
 
@@ -151,13 +214,13 @@ public abstract class AudiencesContract {
 
     @Test
     void pagesMembersInTheOrderOfTheirIds() {
-        AudienceId audience = added(workspace, "readers").id();
+        Audience audience = added(workspace, "readers");
         List<ProfileId> people =
                 Stream.of("ada", "eve", "joe", "zoe")
                         .map(name -> person(name).id())
                         .sorted(Comparator.comparing(ProfileId::toString))
                         .toList();
-        audiences().add(audience, people);
+        audiences().add(audience.id(), people);
 
         assertThat(audiences().members(audience, null, 3)).isEqualTo(people.subList(0, 3));
         assertThat(audiences().members(audience, people.get(2), 3)).isEqualTo(people.subList(3, 4));
@@ -202,16 +265,27 @@ public abstract class AudiencesContract {
                 new AudienceName(in, id),
                 "Audience " + id,
                 "",
+                "",
                 NOON);
     }
 
+    private static Audience edited(
+            Audience audience, String displayName, String description, String rule) {
+        var decision = audience.edited(displayName, description, rule, NOON.plusSeconds(1));
+        return ((AudienceDecision.Changed) decision).audience();
+    }
+
     private Profile person(String name) {
+        return person(List.of(new Identity("crmId", name)), List.of());
+    }
+
+    private Profile person(List<Identity> identities, List<EmailAddress> addresses) {
         Profile profile =
                 Profile.created(
                         new ProfileId(UUID.randomUUID()),
                         workspace,
-                        List.of(new Identity("crmId", name)),
-                        ProfileDetails.NONE,
+                        identities,
+                        new ProfileDetails(Attributes.NONE, addresses, "", ""),
                         NOON);
         givenProfile(profile);
         return profile;

@@ -1,29 +1,42 @@
 package io.campanile.testkit.audience;
 
 import io.campanile.application.audience.AudienceLists;
+import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
-import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.audience.InMemoryAudienceRules.Person;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.InMemoryList;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.function.Predicate;
 
 /// Audiences in a map. Locks nothing: [io.campanile.testkit.store.InMemoryTransactions] runs one
 /// transaction at a time.
@@ -34,13 +47,22 @@ public final class InMemoryAudiences implements Audiences {
     /// As PostgreSQL compares uuids; their text is in the same order.
     private static final Comparator<ProfileId> ORDER = Comparator.comparing(ProfileId::toString);
 
-    private final Profiles profiles;
+    private final InMemoryProfiles profiles;
+    private final Consents consents;
+    private final InMemoryAudienceRules rules = new InMemoryAudienceRules();
+    private final Random chance = new Random(1);
     private final Map<AudienceId, Audience> byId = new ConcurrentHashMap<>();
     private final Map<AudienceId, Collection<ProfileId>> members = new ConcurrentHashMap<>();
 
+    /// Audiences of these people, of whom nobody ever said what they want.
+    public InMemoryAudiences(InMemoryProfiles profiles) {
+        this(profiles, new InMemoryConsents());
+    }
+
     /// Audiences of these people.
-    public InMemoryAudiences(Profiles profiles) {
+    public InMemoryAudiences(InMemoryProfiles profiles, Consents consents) {
         this.profiles = profiles;
+        this.consents = consents;
     }
 
     @Override
@@ -54,7 +76,8 @@ public final class InMemoryAudiences implements Audiences {
                                 audience.name(),
                                 audience.displayName(),
                                 audience.description(),
-                                members(audience.id()).size(),
+                                audience.rule(),
+                                listed(audience.id()).size(),
                                 audience.version(),
                                 audience.createTime(),
                                 audience.updateTime()));
@@ -108,23 +131,23 @@ public final class InMemoryAudiences implements Audiences {
 
     @Override
     public int add(AudienceId audience, Collection<ProfileId> added) {
-        return (int) added.stream().filter(members(audience)::add).count();
+        return (int) added.stream().filter(listed(audience)::add).count();
     }
 
     @Override
     public int remove(AudienceId audience, Collection<ProfileId> removed) {
-        return (int) removed.stream().filter(members(audience)::remove).count();
+        return (int) removed.stream().filter(listed(audience)::remove).count();
     }
 
     @Override
     public int countMembers(AudienceId audience, Collection<ProfileId> asked) {
-        return (int) asked.stream().filter(members(audience)::contains).count();
+        return (int) asked.stream().filter(listed(audience)::contains).count();
     }
 
     @Override
     public List<AudienceName> memberships(ProfileId profile) {
         return byId.values().stream()
-                .filter(audience -> members(audience.id()).contains(profile))
+                .filter(audience -> listed(audience.id()).contains(profile))
                 .map(Audience::name)
                 .sorted(Comparator.comparing(AudienceName::audience))
                 .toList();
@@ -145,16 +168,93 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
-    public List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit) {
-        var ordered = new TreeSet<>(ORDER);
-        ordered.addAll(members(audience));
-        return ordered.stream()
+    public List<ProfileId> members(Audience audience, @Nullable ProfileId after, int limit) {
+        return now(audience).stream()
+                .map(Profile::id)
                 .filter(profile -> after == null || ORDER.compare(profile, after) > 0)
                 .limit(limit)
                 .toList();
     }
 
-    private Collection<ProfileId> members(AudienceId audience) {
+    @Override
+    public boolean isEmpty(Audience audience) {
+        return now(audience).isEmpty();
+    }
+
+    @Override
+    public long count(Audience audience) {
+        return now(audience).size();
+    }
+
+    @Override
+    public AudienceSample sample(Audience audience, String namespace, int most) {
+        List<Profile> all = new ArrayList<>(now(audience));
+        Collections.shuffle(all, chance);
+        return new AudienceSample(
+                all.size(),
+                all.stream()
+                        .limit(most)
+                        .map(profile -> InMemoryAudiences.member(profile, namespace))
+                        .toList());
+    }
+
+    private static AudienceSample.Member member(Profile profile, String namespace) {
+        Identity named =
+                profile.identities().stream()
+                        .filter(identity -> identity.namespace().equals(namespace))
+                        .findFirst()
+                        .orElse(profile.identities().getFirst());
+        boolean isAddress =
+                named.namespace().equals(Identity.EMAIL)
+                        && profile.details().emailAddresses().isEmpty();
+        return new AudienceSample.Member(
+                named, isAddress ? EmailAddress.parse(named.value()).orElse(null) : null);
+    }
+
+    /// The members of this moment, in the order of their ids.
+    public List<Profile> now(Audience audience) {
+        WorkspaceId workspace = audience.name().workspace();
+        Predicate<Profile> isMember =
+                audience.isByRule()
+                        ? matching(audience)
+                        : profile -> listed(audience.id()).contains(profile.id());
+        return profiles.of(workspace).stream()
+                .filter(isMember)
+                .sorted(Comparator.comparing(Profile::id, ORDER))
+                .toList();
+    }
+
+    private Predicate<Profile> matching(Audience audience) {
+        Predicate<Person> matches = rules.matching(audience.rule());
+        return profile -> matches.test(person(profile));
+    }
+
+    private Person person(Profile profile) {
+        return new Person(
+                RuleValues.of(profile),
+                (channel, topic) -> consent(profile, channel, topic),
+                audience ->
+                        find(new AudienceName(profile.workspace(), audience))
+                                .filter(other -> listed(other.id()).contains(profile.id()))
+                                .isPresent());
+    }
+
+    private String consent(Profile profile, String channel, String topic) {
+        var level =
+                new ConsentLevel(
+                        channel.equals("ANY") ? null : Channel.valueOf(channel),
+                        Purpose.MARKETING,
+                        topic);
+        return consents
+                .current(profile.workspace(), new ConsentSubject.OfProfile(profile.id()))
+                .stream()
+                .filter(record -> record.level().equals(level))
+                .map(record -> record.state().name())
+                .findFirst()
+                .orElse("UNSET");
+    }
+
+    private Collection<ProfileId> listed(AudienceId audience) {
         return members.computeIfAbsent(audience, _ -> new ConcurrentSkipListSet<>(ORDER));
     }
 

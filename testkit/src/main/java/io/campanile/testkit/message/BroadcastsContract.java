@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.broadcast.FanOut;
@@ -9,10 +10,12 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
@@ -129,6 +132,40 @@ public abstract class BroadcastsContract extends BroadcastScene {
         fanOut();
 
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 3L));
+    }
+
+    @Test
+    void goesToThoseWhomTheRuleMatchesWhenItBegins() {
+        String run = UUID.randomUUID().toString();
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "profile.attributes.run == \"" + run + "\"");
+        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        store().addPerson(List.of(new Identity("email", run + "1@example.com")), "run", run);
+        store().addPerson(List.of(new Identity("crmId", run)), "run", run);
+        store().addPerson(List.of(new Identity("crmId", run + "else")), "run", "another");
+
+        fanOut();
+        store().addPerson(List.of(new Identity("crmId", run + "late")), "run", run);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(messages(execution.id()))
+                .extracting(message -> message.identity().value())
+                .containsExactlyInAnyOrder(run + "1@example.com", run);
+    }
+
+    @Test
+    void keepsNobodyWaitingForABroadcastThatCannotBegin() {
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "no rule");
+        NewExecution broken = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        NewExecution execution = broadcast(3);
+
+        assertThatThrownBy(this::fanOut).isInstanceOf(RuntimeException.class);
+
+        assertThat(state(broken)).isEqualTo(FanOutState.WAITING);
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        store().executions().cancel(broken.id(), clock);
     }
 
     @Test

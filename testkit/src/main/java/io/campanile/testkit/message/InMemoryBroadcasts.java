@@ -94,13 +94,13 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = row(execution);
-            List<List<Identity>> members = store.audiences.get(row.broadcast.audience());
-            if (members == null) {
+            Optional<List<List<Identity>>> members = store.members(row.broadcast.audience());
+            if (members.isEmpty()) {
                 return OptionalLong.empty();
             }
-            row.members = row.canary == null ? members : shuffled(execution, members);
+            row.members = row.canary == null ? members.get() : shuffled(execution, members.get());
             row.state = FanOutState.WRITING;
-            return OptionalLong.of(members.size());
+            return OptionalLong.of(row.members.size());
         }
     }
 

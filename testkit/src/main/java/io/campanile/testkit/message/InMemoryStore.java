@@ -14,7 +14,9 @@ import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
@@ -23,7 +25,14 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.profile.InMemoryProfiles;
 
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,7 +40,9 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Executions and messages in memory, behind all ports of the hot path; one lock stands for the
@@ -49,7 +60,9 @@ public final class InMemoryStore implements StoreUnderTest {
     final Map<ExecutionId, CancelledAt> cancellations = new HashMap<>();
     final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
     final Map<ExecutionId, BroadcastRow> broadcasts = new HashMap<>();
-    final Map<AudienceId, List<List<Identity>>> audiences = new HashMap<>();
+    private final Map<AudienceId, List<List<Identity>>> listed = new HashMap<>();
+    private final Map<AudienceId, Audience> ruled = new HashMap<>();
+    private final InMemoryProfiles people = new InMemoryProfiles();
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);
     private final InMemoryReservations reservations = new InMemoryReservations(this);
@@ -116,12 +129,43 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public synchronized void addAudience(AudienceId id, List<List<Identity>> members) {
-        audiences.put(id, List.copyOf(members));
+        listed.put(id, List.copyOf(members));
+    }
+
+    @Override
+    public synchronized void addAudience(AudienceId id, String rule) {
+        var name = new AudienceName(WorkspaceId.DEFAULT, "ruled");
+        ruled.put(id, Audience.created(id, name, "", "", rule, Instant.EPOCH));
+    }
+
+    @Override
+    public synchronized void addPerson(List<Identity> identities, String attribute, String value) {
+        people.insert(
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        identities,
+                        new ProfileDetails(
+                                new Attributes(Map.of(attribute, value)), List.of(), "", ""),
+                        Instant.EPOCH));
     }
 
     @Override
     public synchronized void removeAudience(AudienceId id) {
-        audiences.remove(id);
+        listed.remove(id);
+        ruled.remove(id);
+    }
+
+    /// The identities of each member of this moment; nothing when there is no such audience.
+    synchronized Optional<List<List<Identity>>> members(AudienceId id) {
+        return Optional.ofNullable(listed.get(id))
+                .or(() ->
+                        Optional.ofNullable(ruled.get(id))
+                                .map(audience ->
+                                        new InMemoryAudiences(people)
+                                                .now(audience).stream()
+                                                        .map(Profile::identities)
+                                                        .toList()));
     }
 
     @Override

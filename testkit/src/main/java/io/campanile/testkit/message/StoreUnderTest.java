@@ -52,6 +52,12 @@ public interface StoreUnderTest {
     /// through it. Those without identities were erased meanwhile.
     void addAudience(AudienceId id, List<List<Identity>> members);
 
+    /// Adds an audience of whoever a rule matches.
+    void addAudience(AudienceId id, String rule);
+
+    /// Adds somebody of whom one attribute is known.
+    void addPerson(List<Identity> identities, String attribute, String value);
+
     /// Removes an audience.
     void removeAudience(AudienceId id);
 

@@ -67,7 +67,8 @@ public final class InMemoryProfiles implements Profiles {
         return LIST.page(of(workspace), query);
     }
 
-    private List<Profile> of(WorkspaceId workspace) {
+    /// Everybody in the workspace.
+    public List<Profile> of(WorkspaceId workspace) {
         return byId.values().stream()
                 .filter(profile -> profile.workspace().equals(workspace))
                 .toList();

@@ -5,6 +5,7 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.store.RequestId;
 import io.campanile.domain.access.Actor;
@@ -13,6 +14,7 @@ import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -43,7 +45,12 @@ final class CampaignWorld {
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
     final ReviewCampaign review =
-            new ReviewCampaign(campaigns, configurations, ruleSets, audiences, clock);
+            new ReviewCampaign(
+                    campaigns,
+                    configurations,
+                    ruleSets,
+                    new AudienceReview(audiences, new InMemoryAudienceRules()),
+                    clock);
     final Changes audited =
             new Changes(
                     new InMemoryTransactions(),

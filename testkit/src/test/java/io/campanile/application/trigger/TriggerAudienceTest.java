@@ -88,6 +88,7 @@ class TriggerAudienceTest {
                     new AudienceName(WorkspaceId.DEFAULT, "readers"),
                     "",
                     "",
+                    "",
                     NOON);
 
     @BeforeEach

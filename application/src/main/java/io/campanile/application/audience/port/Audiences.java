@@ -23,12 +23,12 @@ public interface Audiences {
     /// running transaction.
     Optional<Audience> lock(AudienceName name);
 
-    /// Adds an audience without members.
+    /// Adds an audience without listed members.
     ///
     /// @return false, and nothing is written, when the name is taken
     boolean insert(Audience audience);
 
-    /// Replaces the words of the audience with the same id, which was locked.
+    /// Replaces the words and the rule of the audience with the same id, which was locked.
     void update(Audience audience);
 
     /// Removes an audience and its members.
@@ -41,17 +41,17 @@ public interface Audiences {
     /// out.
     Map<MemberKey, ProfileId> resolve(WorkspaceId workspace, Collection<MemberKey> keys);
 
-    /// Makes existing profiles members of a locked audience.
+    /// Makes existing profiles listed members of a locked audience, which has no rule.
     ///
     /// @return how many were none before
     int add(AudienceId audience, Collection<ProfileId> profiles);
 
-    /// Makes profiles no members of a locked audience any more.
+    /// Makes profiles no listed members of a locked audience any more.
     ///
     /// @return how many were members before
     int remove(AudienceId audience, Collection<ProfileId> profiles);
 
-    /// How many of the profiles are members.
+    /// How many of the profiles are listed.
     int countMembers(AudienceId audience, Collection<ProfileId> profiles);
 
     /// The audiences that the person is a member of, in the order of their names.
@@ -63,8 +63,21 @@ public interface Audiences {
     /// Makes the person no member of any audience any more.
     void forget(ProfileId profile);
 
-    /// Members in the order of their ids, as the store compares them.
+    /// Members in the order of their ids, as the store compares them: those who are listed, or
+    /// those whom the rule matches now.
     ///
     /// @param after the last member of the page before; absent for the first page
-    List<ProfileId> members(AudienceId audience, @Nullable ProfileId after, int limit);
+    List<ProfileId> members(Audience audience, @Nullable ProfileId after, int limit);
+
+    /// Whether there is no member now; stops at the first.
+    boolean isEmpty(Audience audience);
+
+    /// How many members there are now.
+    long count(Audience audience);
+
+    /// Some members as they are now.
+    ///
+    /// @param namespace of the identity that each is to be named by
+    /// @param most to choose
+    AudienceSample sample(Audience audience, String namespace, int most);
 }

@@ -1,0 +1,94 @@
+package io.campanile.grpc.audience;
+
+import io.campanile.application.audience.AudienceResult;
+import io.campanile.application.audience.MembersChange;
+import io.campanile.application.audience.MembersResult;
+import io.campanile.application.eligibility.EstimateAudience;
+import io.campanile.domain.audience.AudienceDecision;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.audience.RuleProblem;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.resource.Edits;
+import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ViolationReason;
+import io.grpc.StatusRuntimeException;
+
+import java.util.List;
+import java.util.Map;
+
+/// What audiences refuse, as statuses.
+final class AudienceErrors {
+    private AudienceErrors() {}
+
+    static StatusRuntimeException error(AudienceResult result) {
+        return switch (result) {
+            case AudienceResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
+            case AudienceResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
+            case AudienceResult.EtagMismatch(var current) ->
+                    GrpcErrors.etagMismatch(
+                            current.name().toString(), Edits.etag(current.version()));
+            case AudienceResult.RequestIdReused(var requestId) ->
+                    GrpcErrors.requestIdReused(requestId);
+            case AudienceResult.RuleInvalid(var problems) -> invalid(problems);
+            case AudienceResult.Refused(var name, var refusal) -> refused(name, refusal);
+            case AudienceResult.Done _, AudienceResult.Deleted _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+
+    private static StatusRuntimeException invalid(List<RuleProblem> problems) {
+        return GrpcErrors.fieldViolations(
+                problems.stream()
+                        .map(problem ->
+                                new FieldProblem(
+                                        "audience.rule",
+                                        ViolationReason.VIOLATION_REASON_RULE_INVALID,
+                                        problem.toString()))
+                        .toList());
+    }
+
+    private static StatusRuntimeException refused(
+            AudienceName name, AudienceDecision.Refused refusal) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.valueOf("ERROR_REASON_" + refusal.reason()),
+                refusal.text() + " " + refusal.whatToDo(),
+                Map.of("audience", name.toString()));
+    }
+
+    /// The change, or an exception with the error.
+    static MembersChange changed(AudienceName name, MembersResult result) {
+        return switch (result) {
+            case MembersResult.Done(var change) -> change;
+            case MembersResult.NotFound() -> throw GrpcErrors.notFound(name.toString());
+            case MembersResult.Refused(var refusal) -> throw refused(name, refusal);
+        };
+    }
+
+    static StatusRuntimeException error(EstimateAudience.Result result) {
+        return switch (result) {
+            case EstimateAudience.Result.AudienceUnknown(var name) ->
+                    GrpcErrors.notFound(name.toString());
+            case EstimateAudience.Result.CampaignUnknown(var name) ->
+                    GrpcErrors.notFound(name.toString());
+            case EstimateAudience.Result.CampaignNeverActivated(var name) ->
+                    refused(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
+                            "the campaign has never been activated",
+                            name);
+            case EstimateAudience.Result.Transactional(var name) ->
+                    refused(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
+                            "only marketing campaigns are for audiences",
+                            name);
+            case EstimateAudience.Result.Estimated _ ->
+                    throw new IllegalArgumentException("no error");
+        };
+    }
+
+    private static StatusRuntimeException refused(
+            ErrorReason reason, String text, CampaignName campaign) {
+        return GrpcErrors.failedPrecondition(reason, text, Map.of("campaign", campaign.toString()));
+    }
+}

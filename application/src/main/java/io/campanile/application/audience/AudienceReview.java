@@ -1,0 +1,64 @@
+package io.campanile.application.audience;
+
+import io.campanile.application.audience.port.AudienceRules;
+import io.campanile.application.audience.port.AudienceRules.Check;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.audience.MemberReference;
+import io.campanile.domain.audience.ReviewedAudience;
+import io.campanile.domain.audience.RuleProblem;
+
+import java.util.List;
+import java.util.Optional;
+
+/// Looks at audiences and at what is to be their rule. Changes nothing. Thread-safe.
+public final class AudienceReview {
+    private final Audiences audiences;
+    private final AudienceRules rules;
+
+    public AudienceReview(Audiences audiences, AudienceRules rules) {
+        this.audiences = audiences;
+        this.rules = rules;
+    }
+
+    /// What a campaign's review has to know; nothing when there is no such audience.
+    public Optional<ReviewedAudience> review(AudienceName name) {
+        return audiences.find(name).map(this::review);
+    }
+
+    private ReviewedAudience review(Audience audience) {
+        return new ReviewedAudience(
+                audience,
+                audiences.isEmpty(audience),
+                audience.isByRule() ? dangling(audience) : List.of());
+    }
+
+    private List<MemberReference> dangling(Audience audience) {
+        return switch (rules.check(audience.rule())) {
+            case Check.Valid(var references) -> dangling(audience.name(), references);
+            case Check.Invalid _ ->
+                    throw new IllegalStateException("what was a rule is none: " + audience.name());
+        };
+    }
+
+    /// What is wrong with a rule that an audience is to have; empty when nothing is.
+    List<RuleProblem> problems(AudienceName of, String rule) {
+        return switch (rules.check(rule)) {
+            case Check.Invalid(var problems) -> problems;
+            case Check.Valid(var references) ->
+                    dangling(of, references).stream().map(MemberReference::problem).toList();
+        };
+    }
+
+    private List<MemberReference> dangling(AudienceName of, List<MemberReference> references) {
+        List<Audience> existing =
+                references.stream()
+                        .map(MemberReference::audience)
+                        .distinct()
+                        .flatMap(
+                                id -> audiences.find(new AudienceName(of.workspace(), id)).stream())
+                        .toList();
+        return MemberReference.dangling(references, of, existing);
+    }
+}

@@ -1,0 +1,104 @@
+package io.campanile.application.eligibility;
+
+import io.campanile.application.audience.port.AudienceSample;
+import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.campaign.CampaignLookup;
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceName;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.eligibility.AudienceEstimate;
+import io.campanile.domain.eligibility.Decided;
+import io.campanile.domain.eligibility.Decision;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.InstantSource;
+import java.util.List;
+
+/// Says how many people an audience would reach, and why not the others: counted, and decided about
+/// a sample as delivery would. Sends and stores nothing. Thread-safe.
+public final class EstimateAudience {
+    /// Enough for a share that is right within three percentage points, and decided in one go.
+    static final int LARGEST_SAMPLE = 1_000;
+
+    private final Audiences audiences;
+    private final CampaignSnapshots campaigns;
+    private final DecideRecipients eligibility;
+    private final InstantSource clock;
+
+    public EstimateAudience(
+            Audiences audiences,
+            CampaignSnapshots campaigns,
+            DecideRecipients eligibility,
+            InstantSource clock) {
+        this.audiences = audiences;
+        this.campaigns = campaigns;
+        this.eligibility = eligibility;
+        this.clock = clock;
+    }
+
+    /// What an estimate came to.
+    public sealed interface Result {
+        record Estimated(AudienceEstimate estimate) implements Result {}
+
+        record AudienceUnknown(AudienceName name) implements Result {}
+
+        record CampaignUnknown(CampaignName name) implements Result {}
+
+        /// It has never been activated, so that nobody can be written to.
+        record CampaignNeverActivated(CampaignName name) implements Result {}
+
+        /// The campaign is transactional, and those are not for audiences.
+        record Transactional(CampaignName name) implements Result {}
+    }
+
+    /// Estimates what a campaign's live revision would come to now. Blocks.
+    ///
+    /// @param campaign need not name the audience; absent when only the members are to be counted
+    public Result estimate(AudienceName name, @Nullable CampaignName campaign) {
+        return audiences
+                .find(name)
+                .map(audience ->
+                        campaign == null
+                                ? new Result.Estimated(
+                                        AudienceEstimate.ofNobody(audiences.count(audience)))
+                                : estimate(audience, campaign))
+                .orElseGet(() -> new Result.AudienceUnknown(name));
+    }
+
+    private Result estimate(Audience audience, CampaignName campaign) {
+        return switch (campaigns.find(campaign)) {
+            case CampaignLookup.Unknown _ -> new Result.CampaignUnknown(campaign);
+            case CampaignLookup.NeverActivated _ -> new Result.CampaignNeverActivated(campaign);
+            case CampaignLookup.Found(var found) when found.category() == Category.TRANSACTIONAL ->
+                    new Result.Transactional(campaign);
+            case CampaignLookup.Found(var found) -> new Result.Estimated(estimate(audience, found));
+        };
+    }
+
+    private AudienceEstimate estimate(Audience audience, CampaignSnapshot campaign) {
+        String namespace = campaign.definition().identityNamespace();
+        AudienceSample sample = audiences.sample(audience, namespace, LARGEST_SAMPLE);
+        List<Subject> subjects =
+                sample.chosen().stream().map(member -> subject(member, campaign)).toList();
+        List<Decision> decisions =
+                eligibility.decide(subjects, clock.instant()).stream()
+                        .map(Decided::decision)
+                        .toList();
+        return AudienceEstimate.of(sample.members(), decisions);
+    }
+
+    private static Subject subject(AudienceSample.Member member, CampaignSnapshot campaign) {
+        return new Subject(
+                campaign.occasion(),
+                campaign.definition().ruleSets(),
+                member.identity(),
+                member.address(),
+                campaign.contract().readsProfile(),
+                null);
+    }
+}

@@ -1,0 +1,78 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.message.Reason;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// How many members of an audience would be written to, and why the others would not, by what was
+/// decided about some of them. Exact when those were all.
+///
+/// @param members how many there are
+/// @param sample how many were decided about
+/// @param included how many would be written to, also those who would get it later
+/// @param deferred how many of those would get it later
+/// @param excluded the others, by what excludes them, the most frequent reason first
+public record AudienceEstimate(
+        long members, int sample, long included, long deferred, List<Excluded> excluded) {
+    public AudienceEstimate {
+        excluded = List.copyOf(excluded);
+    }
+
+    /// How many are excluded for a reason.
+    public record Excluded(Reason reason, long count) {}
+
+    /// The members, when nobody asked what would become of them.
+    public static AudienceEstimate ofNobody(long members) {
+        return new AudienceEstimate(members, 0, 0, 0, List.of());
+    }
+
+    /// What the decisions about a sample say about all. Sums are rounded, not each count, so that
+    /// rounding loses nobody and invents nobody.
+    ///
+    /// @param decisions about members chosen without regard to what is decided by
+    public static AudienceEstimate of(long members, List<Decision> decisions) {
+        if (decisions.isEmpty()) {
+            return ofNobody(members);
+        }
+        Map<Reason, Integer> reasons = new EnumMap<>(Reason.class);
+        int deferred = 0;
+        for (Decision decision : decisions) {
+            switch (decision) {
+                case Decision.Exclude(var reason, _, _) -> reasons.merge(reason, 1, Integer::sum);
+                case Decision.Defer _ -> deferred++;
+                case Decision.Deliver _ -> {}
+            }
+        }
+        int sample = decisions.size();
+        List<Excluded> excluded = new ArrayList<>(reasons.size());
+        long before = 0;
+        int counted = 0;
+        for (var entry : mostFrequentFirst(reasons)) {
+            counted += entry.getValue();
+            long until = scaled(counted, sample, members);
+            excluded.add(new Excluded(entry.getKey(), until - before));
+            before = until;
+        }
+        long included = members - before;
+        return new AudienceEstimate(
+                members,
+                sample,
+                included,
+                Math.min(included, scaled(deferred, sample, members)),
+                excluded);
+    }
+
+    private static List<Map.Entry<Reason, Integer>> mostFrequentFirst(
+            Map<Reason, Integer> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(Map.Entry.<Reason, Integer>comparingByValue().reversed())
+                .toList();
+    }
+
+    private static long scaled(long count, int sample, long members) {
+        return (count * members + sample / 2) / sample;
+    }
+}

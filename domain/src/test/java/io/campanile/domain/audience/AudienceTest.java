@@ -1,0 +1,78 @@
+package io.campanile.domain.audience;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+class AudienceTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final String RULE = "profile.locale == \"de\"";
+
+    @Test
+    void takesARuleWhileNobodyIsListed() {
+        assertThat(audience("readers", "", 0).edited("", "", RULE, NOON))
+                .isInstanceOfSatisfying(
+                        AudienceDecision.Changed.class,
+                        changed -> {
+                            assertThat(changed.audience().rule()).isEqualTo(RULE);
+                            assertThat(changed.audience().version()).isEqualTo(2);
+                        });
+        assertThat(audience("readers", "", 1).edited("", "", RULE, NOON))
+                .isInstanceOfSatisfying(
+                        AudienceDecision.Refused.class,
+                        refused ->
+                                assertThat(refused.reason())
+                                        .isEqualTo(AudienceDecision.Reason.AUDIENCE_HAS_MEMBERS));
+    }
+
+    @Test
+    void changesItsWordsWhoeverIsListed() {
+        assertThat(audience("readers", "", 1).edited("Readers", "", "", NOON))
+                .isInstanceOf(AudienceDecision.Changed.class);
+    }
+
+    @Test
+    void listsNobodyWhileARuleSaysWhoIsInIt() {
+        assertThat(audience("readers", RULE, 0).refusesMembers())
+                .map(AudienceDecision.Refused::reason)
+                .contains(AudienceDecision.Reason.AUDIENCE_HAS_RULE);
+        assertThat(audience("readers", "", 0).refusesMembers()).isEmpty();
+    }
+
+    @Test
+    void findsReferencesToWhatIsNoListOfOthers() {
+        var missing = new MemberReference("missing", 1, 1);
+        var ruled = new MemberReference("ruled", 2, 1);
+        var listed = new MemberReference("listed", 3, 1);
+        var itself = new MemberReference("itself", 4, 1);
+        List<Audience> existing =
+                List.of(
+                        audience("ruled", RULE, 0),
+                        audience("listed", "", 0),
+                        audience("itself", "", 0));
+
+        assertThat(
+                        MemberReference.dangling(
+                                List.of(missing, ruled, listed, itself), name("itself"), existing))
+                .containsExactly(missing, ruled, itself);
+        assertThat(missing.problem())
+                .hasToString(
+                        "line 1, column 1: There is no audience missing of listed members in this"
+                                + " workspace.");
+    }
+
+    private static AudienceName name(String id) {
+        return new AudienceName(WorkspaceId.DEFAULT, id);
+    }
+
+    private static Audience audience(String id, String rule, long members) {
+        return new Audience(
+                new AudienceId(new UUID(0, 1)), name(id), "", "", rule, members, 1, NOON, NOON);
+    }
+}

@@ -1,0 +1,248 @@
+package io.campanile.testkit.audience;
+
+import dev.cel.common.CelAbstractSyntaxTree;
+import dev.cel.common.CelSourceLocation;
+import dev.cel.common.ast.CelConstant;
+import dev.cel.common.ast.CelExpr;
+import dev.cel.common.ast.CelExpr.ExprKind.Kind;
+
+import io.campanile.domain.audience.MemberReference;
+import io.campanile.domain.audience.RuleProblem;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whether CEL of the right types keeps to the part that rules may use.
+final class RuleShape {
+    private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_");
+    private static final Set<String> ORDER = Set.of("_<_", "_<=_", "_>_", "_>=_");
+    private static final Set<String> SEARCH = Set.of("startsWith", "endsWith", "contains");
+    private static final String CHOSEN_ID = "[a-z][a-z0-9-]{0,62}";
+
+    private enum Type {
+        ANY,
+        TEXT,
+        NUMBER,
+        TRUTH,
+        TIME
+    }
+
+    private final CelAbstractSyntaxTree tree;
+    private final List<MemberReference> references = new ArrayList<>();
+    private final Optional<RuleProblem> problem;
+
+    RuleShape(CelAbstractSyntaxTree tree) {
+        this.tree = tree;
+        this.problem = walked();
+    }
+
+    private Optional<RuleProblem> walked() {
+        try {
+            condition(tree.getExpr());
+            return Optional.empty();
+        } catch (Refused refused) {
+            CelSourceLocation at = location(refused.place);
+            return Optional.of(
+                    new RuleProblem(at.getLine(), at.getColumn() + 1, "This is no part of rules."));
+        }
+    }
+
+    Optional<RuleProblem> problem() {
+        return problem;
+    }
+
+    List<MemberReference> references() {
+        return references;
+    }
+
+    private CelSourceLocation location(CelExpr expression) {
+        int offset = tree.getSource().getPositionsMap().getOrDefault(expression.id(), 0);
+        return tree.getSource().getOffsetLocation(offset).orElseThrow();
+    }
+
+    private void condition(CelExpr expression) {
+        switch (expression.getKind()) {
+            case CONSTANT -> {}
+            case SELECT -> has(expression);
+            case CALL -> call(expression, expression.call().function(), expression.call().args());
+            default -> throw new Refused(expression);
+        }
+    }
+
+    private void has(CelExpr expression) {
+        CelExpr in = expression.select().operand();
+        require(expression.select().testOnly(), expression);
+        require(in.getKind() != Kind.IDENT, expression);
+        boolean isAttribute =
+                (in.getKind() == Kind.SELECT && in.select().operand().getKind() == Kind.IDENT)
+                        ? in.select().field().equals("attributes")
+                        : operand(in) == Type.ANY;
+        require(isAttribute, expression);
+    }
+
+    private void call(CelExpr expression, String function, List<CelExpr> arguments) {
+        if (LOGIC.contains(function)) {
+            arguments.forEach(this::condition);
+        } else if (function.equals("member")) {
+            require(isChosenId(arguments.getFirst()), arguments.getFirst());
+            CelSourceLocation at = location(expression);
+            references.add(
+                    new MemberReference(
+                            arguments.getFirst().constant().stringValue(),
+                            at.getLine(),
+                            at.getColumn() + 1));
+        } else if (SEARCH.contains(function)) {
+            require(literal(arguments.getFirst()) == Type.TEXT, arguments.getFirst());
+            operand(expression.call().target().orElseThrow());
+        } else if (function.equals("@in")) {
+            in(expression, arguments.getFirst(), arguments.getLast());
+        } else {
+            boolean isOrder = ORDER.contains(function);
+            require(isOrder || Set.of("_==_", "_!=_").contains(function), expression);
+            comparison(expression, isOrder, arguments.getFirst(), arguments.getLast());
+        }
+    }
+
+    private void comparison(CelExpr expression, boolean isOrder, CelExpr left, CelExpr right) {
+        require(isLiteral(left) != isLiteral(right), expression);
+        Type literal = literal(isLiteral(left) ? left : right);
+        Type operand = operand(isLiteral(left) ? right : left);
+        require(fits(operand, literal) && !(isOrder && literal == Type.TRUTH), expression);
+    }
+
+    private void in(CelExpr expression, CelExpr element, CelExpr container) {
+        if (container.getKind() != Kind.LIST) {
+            Type literal = literal(element);
+            require(operand(container) == Type.ANY && fits(Type.ANY, literal), expression);
+            return;
+        }
+        require(!container.list().elements().isEmpty(), expression);
+        Type operand = operand(element);
+        container.list().elements().forEach(one -> require(fits(operand, literal(one)), one));
+    }
+
+    private static boolean fits(Type operand, Type literal) {
+        return operand == Type.ANY ? literal != Type.TIME : operand == literal;
+    }
+
+    private static boolean isLiteral(CelExpr expression) {
+        return expression.getKind() == Kind.CONSTANT || isCall(expression, "timestamp");
+    }
+
+    private static boolean isCall(CelExpr expression, String function) {
+        return expression.getKind() == Kind.CALL && expression.call().function().equals(function);
+    }
+
+    private static Type literal(CelExpr expression) {
+        if (isCall(expression, "timestamp")) {
+            return time(expression.call().args().getFirst());
+        }
+        require(expression.getKind() == Kind.CONSTANT, expression);
+        CelConstant constant = expression.constant();
+        return switch (constant.getKind()) {
+            case STRING_VALUE -> {
+                require(isStorable(constant.stringValue()), expression);
+                yield Type.TEXT;
+            }
+            case BOOLEAN_VALUE -> Type.TRUTH;
+            case INT64_VALUE -> {
+                long value = constant.int64Value();
+                require(value >= -(1L << 53) && value <= 1L << 53, expression);
+                yield Type.NUMBER;
+            }
+            case DOUBLE_VALUE -> {
+                require(Double.isFinite(constant.doubleValue()), expression);
+                yield Type.NUMBER;
+            }
+            default -> throw new Refused(expression);
+        };
+    }
+
+    private static Type time(CelExpr text) {
+        try {
+            require(isText(text), text);
+            Instant time = OffsetDateTime.parse(text.constant().stringValue()).toInstant();
+            require(time.equals(time.truncatedTo(ChronoUnit.MICROS)), text);
+            require(time.isAfter(Instant.parse("0001-01-01T00:00:00Z")), text);
+            require(time.isBefore(Instant.parse("9999-12-31T23:59:59Z")), text);
+            return Type.TIME;
+        } catch (DateTimeParseException _) {
+            throw new Refused(text);
+        }
+    }
+
+    /// Something of the profile, or a consent.
+    private static Type operand(CelExpr expression) {
+        if (isCall(expression, "consent")) {
+            List<CelExpr> arguments = expression.call().args();
+            CelExpr channel = arguments.getFirst();
+            require(isText(channel), channel);
+            require(Set.of("ANY", "EMAIL").contains(channel.constant().stringValue()), channel);
+            require(arguments.size() == 1 || isChosenId(arguments.getLast()), arguments.getLast());
+            return Type.TEXT;
+        }
+        require(expression.getKind() != Kind.IDENT, expression);
+        CelExpr at = expression;
+        CelExpr last = at;
+        int steps = 0;
+        for (; at.getKind() != Kind.IDENT; steps++) {
+            last = at;
+            at = before(at);
+        }
+        return switch (last.select().field()) {
+            case "attributes" -> {
+                require(steps > 1, expression);
+                yield Type.ANY;
+            }
+            case "create_time", "update_time" -> Type.TIME;
+            default -> Type.TEXT;
+        };
+    }
+
+    private static CelExpr before(CelExpr step) {
+        if (step.getKind() == Kind.SELECT && !step.select().testOnly()) {
+            return step.select().operand();
+        }
+        require(isCall(step, "_[_]"), step);
+        CelExpr key = step.call().args().getLast();
+        require(isText(key) && isStorable(key.constant().stringValue()), key);
+        return step.call().args().getFirst();
+    }
+
+    private static boolean isText(CelExpr expression) {
+        return expression.getKind() == Kind.CONSTANT
+                && expression.constant().getKind() == CelConstant.Kind.STRING_VALUE;
+    }
+
+    private static boolean isChosenId(CelExpr expression) {
+        return isText(expression) && expression.constant().stringValue().matches(CHOSEN_ID);
+    }
+
+    private static boolean isStorable(String text) {
+        return text.indexOf('\0') < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text);
+    }
+
+    private static void require(boolean holds, CelExpr expression) {
+        if (!holds) {
+            throw new Refused(expression);
+        }
+    }
+
+    private static final class Refused extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient CelExpr place;
+
+        private Refused(CelExpr place) {
+            super("no part of rules", null, false, false);
+            this.place = place;
+        }
+    }
+}
