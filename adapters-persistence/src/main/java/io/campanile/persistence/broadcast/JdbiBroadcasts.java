@@ -243,6 +243,15 @@ public final class JdbiBroadcasts implements Broadcasts {
         return Optional.of(new PauseCounts(held + unwritten, open - held));
     }
 
+    @Override
+    public void hold(ExecutionId execution) {
+        store.inTransaction(handle ->
+                lock(handle, execution)
+                        .map(Locked::broadcast)
+                        .filter(Broadcast::paused)
+                        .flatMap(broadcast -> pause(handle, broadcast)));
+    }
+
     private static int setPaused(Handle handle, ExecutionId execution, boolean paused) {
         return handle.createUpdate(SET_PAUSED)
                 .bind("paused", paused)
@@ -288,6 +297,17 @@ public final class JdbiBroadcasts implements Broadcasts {
               LIMIT :limit))
             """;
 
+    private static final String FORGET_ADDRESSES =
+            """
+            DELETE FROM broadcast_address
+            WHERE ctid = ANY (ARRAY(
+              SELECT a.ctid
+              FROM broadcast_address a
+              JOIN broadcast b ON b.execution_id = a.execution_id
+              WHERE b.state NOT IN ('WAITING', 'WRITING')
+              LIMIT :limit))
+            """;
+
     private static final String MOVE =
             """
             UPDATE broadcast_member m
@@ -308,8 +328,11 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     @Override
     public int forgetMembers(int limit) {
-        return store.inStatement(
-                handle -> handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute());
+        return store.inTransaction(handle -> {
+            int addresses = handle.createUpdate(FORGET_ADDRESSES).bind("limit", limit).execute();
+            int members = handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute();
+            return Math.max(addresses, members);
+        });
     }
 
     private static final String FORGET =
@@ -323,6 +346,7 @@ public final class JdbiBroadcasts implements Broadcasts {
                   AND b.state NOT IN ('WAITING', 'WRITING')
                   AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
+                  AND NOT EXISTS (SELECT FROM broadcast_address a WHERE a.execution_id = b.execution_id)
                 LIMIT :limit))
               RETURNING execution_id
             ), canary AS (

@@ -149,9 +149,8 @@ public final class JdbiConsents implements Consents {
     private static final String MOVE =
             """
             UPDATE consent_record
-            SET profile_id = :to, address = NULL
-            WHERE workspace_id = :workspace
-              AND (profile_id = cast(:profile AS uuid) OR address = cast(:address AS text))
+            SET profile_id = :to
+            WHERE workspace_id = :workspace AND profile_id = :profile
             """;
 
     private static final String COUNT_MOVED =
@@ -168,12 +167,14 @@ public final class JdbiConsents implements Consents {
     @Override
     public void move(
             WorkspaceId workspace,
-            ConsentSubject from,
+            ConsentSubject.OfProfile from,
             ConsentSubject.OfProfile to,
             Collection<ConsentRecordId> counting) {
         store.inTransaction(handle -> {
             uncount(handle, workspace, from);
-            bind(handle.createUpdate(MOVE), workspace, from)
+            handle.createUpdate(MOVE)
+                    .bind("workspace", workspace.value())
+                    .bind("profile", from.profile().value())
                     .bind("to", to.profile().value())
                     .execute();
             return handle.createUpdate(COUNT_MOVED)

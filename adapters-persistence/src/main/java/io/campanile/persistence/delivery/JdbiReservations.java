@@ -143,8 +143,10 @@ public final class JdbiReservations implements Reservations {
                         .execute());
     }
 
+    // Of no version: two people together may have got more than a cap allows one.
     private static final String MOVE =
-            "UPDATE frequency_reservation SET person = :to WHERE person = :from";
+            "UPDATE frequency_reservation SET person = :to, rule_set_version = 0 WHERE person ="
+                    + " :from";
 
     @Override
     public int forget(Instant before, int limit) {

@@ -44,7 +44,7 @@ public final class Settlement {
     /// Settles them and says how many that were.
     ///
     /// @param ownerless those of them that become unknown when they are in `SENDING`
-    static int settle(
+    public static int settle(
             Handle handle, List<UUID> locked, List<UUID> ownerless, MessageState.Settled state) {
         List<UUID> sorted = sorted(locked);
         return handle.createUpdate(SETTLE)

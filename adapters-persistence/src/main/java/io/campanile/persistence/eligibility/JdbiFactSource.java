@@ -44,14 +44,13 @@ import java.util.stream.Stream;
 /// is known where the message would go, and then the rest.
 public final class JdbiFactSource implements FactSource {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
-    // it read
-    // the whole workspace.
+    // it read the whole workspace.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :pseudonyms, :domains, :channels, :purposes, :topics)
-                WITH ORDINALITY AS t (workspace, namespace, key, address, pseudonym, domain, channel, purpose, topic, position)
+              FROM unnest(:workspaces, :namespaces, :keys, :addresses, :pseudonyms, :formers, :domains, :channels, :purposes, :topics)
+                WITH ORDINALITY AS t (workspace, namespace, key, address, pseudonym, former, domain, channel, purpose, topic, position)
             )
             SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
               s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
@@ -87,7 +86,7 @@ public final class JdbiFactSource implements FactSource {
             SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
               c.time, NULL
             FROM wanted t
-            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym)) AS n (name)
+            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym), (t.former)) AS n (name)
             CROSS JOIN LATERAL (
               SELECT *
               FROM address_consent k
@@ -151,12 +150,14 @@ public final class JdbiFactSource implements FactSource {
 
     /// @param address in the form addresses are compared in; absent when there is none
     /// @param pseudonym what the address is called where its owner was erased
+    /// @param former what the identity is called where whom it pointed at was erased
     private record Wanted(
             Subject subject,
             Addressee addressee,
             String workspace,
             @Nullable String address,
-            @Nullable String pseudonym) {
+            @Nullable String pseudonym,
+            String former) {
 
         @Nullable String domain() {
             return address == null ? null : address.substring(address.lastIndexOf('@') + 1);
@@ -210,7 +211,8 @@ public final class JdbiFactSource implements FactSource {
                 addressee,
                 workspace.value(),
                 address == null ? null : address.comparable(),
-                address == null ? null : pseudonyms.of(workspace, address).value());
+                address == null ? null : pseudonyms.of(workspace, address).value(),
+                pseudonyms.of(workspace, subject.identity()).value());
     }
 
     /// Those of whom more is needed than what they said: mostly nobody.
@@ -311,6 +313,7 @@ public final class JdbiFactSource implements FactSource {
                 .bind("keys", SqlArrays.texts(wanted, Wanted::key))
                 .bind("addresses", SqlArrays.texts(wanted, Wanted::address))
                 .bind("pseudonyms", SqlArrays.texts(wanted, Wanted::pseudonym))
+                .bind("formers", SqlArrays.texts(wanted, Wanted::former))
                 .bind("domains", SqlArrays.texts(wanted, Wanted::domain))
                 .bind("channels", SqlArrays.texts(wanted, w -> w.occasion().channel().name()))
                 .bind("purposes", SqlArrays.texts(wanted, w -> w.occasion().purpose().name()))

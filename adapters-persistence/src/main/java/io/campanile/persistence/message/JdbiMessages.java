@@ -18,6 +18,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.eligibility.FactsJson;
 
+import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
@@ -37,7 +38,7 @@ public final class JdbiMessages implements Messages {
         this.store = store;
     }
 
-    private static final String LIST =
+    private static final String LIST_FROM =
             """
             SELECT m.message_id, m.execution_id, c.workspace_id, c.chosen_id, m.revision, m.identity_namespace,
               m.identity_value, COALESCE(m.address, (
@@ -51,11 +52,12 @@ public final class JdbiMessages implements Messages {
             LEFT JOIN message_queue q ON q.message_id = m.message_id
             LEFT JOIN execution e ON e.execution_id = m.execution_id
             WHERE c.workspace_id = :workspace
+            """;
+
+    // Absent conditions are null and fold away when the statement is planned.
+    private static final String LIST_WHERE =
+            """
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
-              AND (:execution::uuid IS NULL OR m.message_id = ANY (ARRAY(
-                SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution::uuid
-                UNION ALL
-                SELECT x.message_id FROM message x WHERE x.execution_id = :execution::uuid AND x.payload IS NULL)))
               AND (:namespace::text IS NULL OR (m.identity_namespace = :namespace AND m.identity_value = :identity))
               AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
               AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))
@@ -66,6 +68,19 @@ public final class JdbiMessages implements Messages {
             ORDER BY m.message_id DESC
             LIMIT :limit
             """;
+
+    private static final String OF_CALL =
+            """
+            AND m.message_id = ANY (ARRAY(
+              SELECT unnest(x.message_ids) FROM execution x WHERE x.execution_id = :execution))
+            """;
+
+    // Read in the order of its index, so that a page costs a page, however many there are.
+    private static final String OF_BROADCAST =
+            "AND m.execution_id = :execution AND m.payload IS NULL";
+
+    private static final String IS_BROADCAST =
+            "SELECT audience IS NOT NULL FROM execution WHERE execution_id = :execution";
 
     @Override
     public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
@@ -85,8 +100,8 @@ public final class JdbiMessages implements Messages {
 
     private List<MessageView> select(MessageQuery query, @Nullable UUID message) {
         Identity identity = query.identity();
-        return store.inStatement(handle ->
-                handle.createQuery(LIST)
+        return store.inTransaction(handle ->
+                handle.createQuery(LIST_FROM + ofExecution(handle, query.execution()) + LIST_WHERE)
                         .bind("workspace", query.workspace().value())
                         .bind(
                                 "campaign",
@@ -105,6 +120,19 @@ public final class JdbiMessages implements Messages {
                         .bind("limit", query.limit())
                         .map((row, _) -> view(row))
                         .list());
+    }
+
+    private static String ofExecution(Handle handle, @Nullable ExecutionId execution) {
+        if (execution == null) {
+            return "";
+        }
+        return handle.createQuery(IS_BROADCAST)
+                        .bind("execution", execution.value())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false)
+                ? OF_BROADCAST
+                : OF_CALL;
     }
 
     /// The first id whose time, in milliseconds, is not before the given one.

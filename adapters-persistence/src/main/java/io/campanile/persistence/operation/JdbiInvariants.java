@@ -181,8 +181,10 @@ public final class JdbiInvariants implements Invariants {
                             """
                             SELECT s.message_id AS id, s.reason || ' with ' || coalesce(d.reason, 'no decision') AS detail
                             FROM message_state s
+                            JOIN message m ON m.message_id = s.message_id
                             LEFT JOIN message_decision d ON d.message_id = s.message_id
                             WHERE s.state = 'EXCLUDED' AND d.reason IS DISTINCT FROM s.reason
+                              AND s.reason <> 'DUPLICATE_RECIPIENT' AND m.identity_namespace <> 'erased'
                             """),
                     new Check(
                             "decision-for-marketing-in-hand-over",
@@ -193,6 +195,7 @@ public final class JdbiInvariants implements Invariants {
                             JOIN campaign c ON c.campaign_id = m.campaign_id
                             LEFT JOIN message_decision d ON d.message_id = s.message_id
                             WHERE c.category = 'MARKETING' AND s.attempts > 0 AND d.message_id IS NULL
+                              AND m.identity_namespace <> 'erased'
                             """),
                     new Check(
                             "decision-belongs-to-a-message",

@@ -32,6 +32,13 @@ public final class JdbiProfileImports implements ProfileImports {
             WHERE workspace_id = :workspace AND import_id = :import
             """;
 
+    private static final String FORGET =
+            """
+            DELETE FROM profile_import
+            WHERE ctid = ANY (ARRAY(
+              SELECT i.ctid FROM profile_import i WHERE i.update_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
+            """;
+
     private final Store store;
 
     public JdbiProfileImports(Store store) {
@@ -63,5 +70,11 @@ public final class JdbiProfileImports implements ProfileImports {
                         .bind("rows", rows)
                         .bind("now", now)
                         .execute());
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.application.broadcast;
 
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
@@ -9,13 +10,13 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
@@ -28,11 +29,16 @@ public final class FanOut {
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
     private static final int MOST_ROUNDS = 20;
 
+    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Broadcasts broadcasts;
     private final Transactions transactions;
     private final InstantSource clock;
+
+    /// Those that failed lately, and until when they are left alone.
+    private final Map<ExecutionId, Instant> failing = new ConcurrentHashMap<>();
 
     public FanOut(Broadcasts broadcasts, Transactions transactions, InstantSource clock) {
         this.broadcasts = broadcasts;
@@ -41,28 +47,23 @@ public final class FanOut {
     }
 
     /// Takes steps, one of each broadcast in turn, as long as there are any. A broadcast that fails
-    /// is left alone for the rest of the run: whatever is wrong with it, such as a rule that takes
-    /// the database too long, the others go on.
-    ///
-    /// @throws RuntimeException what the last one to fail failed with, at the end
+    /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
+    /// too long, the others go on.
     public void run() {
-        SequencedMap<ExecutionId, RuntimeException> failed = new LinkedHashMap<>();
+        failing.values().removeIf(until -> !until.isAfter(clock.instant()));
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
-            stepped = round(failed);
-        }
-        if (!failed.isEmpty()) {
-            throw failed.sequencedValues().getLast();
+            stepped = round();
         }
     }
 
     /// Goes to all of them: many may be held, or waited for, for days.
-    private boolean round(Map<ExecutionId, RuntimeException> failed) {
+    private boolean round() {
         boolean stepped = false;
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
         while (!page.isEmpty()) {
             for (ExecutionId execution : page) {
-                stepped |= !failed.containsKey(execution) && take(execution, failed);
+                stepped |= !failing.containsKey(execution) && tryToTake(execution);
             }
             page =
                     page.size() < MOST_AT_ONCE
@@ -72,13 +73,27 @@ public final class FanOut {
         return stepped;
     }
 
-    private boolean take(ExecutionId execution, Map<ExecutionId, RuntimeException> failed) {
+    private boolean tryToTake(ExecutionId execution) {
         try {
             return take(execution);
+        } catch (StoreUnavailable e) {
+            leaveAlone(execution);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "the database is away or takes too long for a broadcast execution={0}",
+                    execution);
         } catch (RuntimeException e) {
-            failed.put(execution, e);
-            return false;
+            leaveAlone(execution);
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a broadcast failed and is tried again execution=" + execution,
+                    e);
         }
+        return false;
+    }
+
+    private void leaveAlone(ExecutionId execution) {
+        failing.put(execution, clock.instant().plus(LEFT_ALONE));
     }
 
     private boolean take(ExecutionId execution) {
@@ -146,7 +161,7 @@ public final class FanOut {
     /// Nothing more is written from the verdict on. Sampled messages that are still open are held
     /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
     private void halt(ExecutionId execution) {
-        var _ = transactions.inTransaction(() -> broadcasts.pause(execution, clock.instant()));
+        broadcasts.hold(execution);
         LOG.log(
                 System.Logger.Level.WARNING,
                 "canary halted its broadcast execution={0}",

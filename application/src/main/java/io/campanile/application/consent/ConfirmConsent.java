@@ -39,7 +39,7 @@ public final class ConfirmConsent {
     public ConfirmationResult confirm(
             WorkspaceId workspace, String token, String proof, ChangeCall call) {
         return changes.make(now ->
-                asked(workspace, token)
+                lockedQuestion(workspace, token)
                         .map(asked -> confirm(asked, proof, call, now))
                         .orElse(Made.nothing(new ConfirmationResult.TokenUnknown())));
     }
@@ -50,6 +50,13 @@ public final class ConfirmConsent {
                 .flatMap(texts ->
                         consents.find(
                                 workspace, new ConsentRecordId(UUID.fromString(texts.getLast()))));
+    }
+
+    /// Whoever is merged or erased takes this lock first: the question may be another person's by
+    /// now, or gone.
+    private Optional<ConsentRecord> lockedQuestion(WorkspaceId workspace, String token) {
+        asked(workspace, token).ifPresent(asked -> consents.lock(workspace, asked.subject()));
+        return asked(workspace, token);
     }
 
     private Made<ConfirmationResult> confirm(

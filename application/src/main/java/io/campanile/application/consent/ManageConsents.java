@@ -38,7 +38,7 @@ public final class ManageConsents {
         var id = new ConsentRecordId(changes.newId());
         return changes.make(now -> {
             Optional<ConsentRecord> record =
-                    subject(workspace, person, call)
+                    lockedSubject(workspace, person, call)
                             .map(subject ->
                                     recorded(
                                             new ConsentRecord(
@@ -54,6 +54,19 @@ public final class ManageConsents {
                                             call.validateOnly()));
             return new Made<>(record, record.isPresent());
         });
+    }
+
+    /// Whoever is merged or erased takes this lock first: whom the person turns out to be under it,
+    /// they are until the end of the transaction.
+    private Optional<ConsentSubject> lockedSubject(
+            WorkspaceId workspace, Person person, ChangeCall call) {
+        Optional<ConsentSubject> subject = subject(workspace, person, call);
+        subject.ifPresent(found -> consents.lock(workspace, found));
+        Optional<ConsentSubject> now = subject(workspace, person, call);
+        if (!now.equals(subject)) {
+            now.ifPresent(found -> consents.lock(workspace, found));
+        }
+        return now;
     }
 
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes

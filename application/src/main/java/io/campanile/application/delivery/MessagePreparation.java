@@ -76,11 +76,14 @@ final class MessagePreparation {
         }
     }
 
-    /// As [#prepare], for a message that nodes may have died of.
+    /// As [#prepare], for a message that nodes may have died of. The note is taken back when the
+    /// node lives on, so that it does not speak against the message when the node dies of another.
     List<PreparedMessage> prepareAlone(Deliverable suspect) throws InterruptedException {
-        int tries = suspect.history().loneTries() + 1;
-        ports.queue().noteLoneTry(ports.node(), suspect.claim(), tries);
-        return prepare(List.of(suspect));
+        int before = suspect.history().loneTries();
+        ports.queue().noteLoneTry(ports.node(), suspect.claim(), before + 1);
+        List<PreparedMessage> prepared = prepare(List.of(suspect));
+        ports.queue().noteLoneTry(ports.node(), suspect.claim(), before);
+        return prepared;
     }
 
     /// Those that may be sent, rendered. Nothing has happened to any of them when it throws

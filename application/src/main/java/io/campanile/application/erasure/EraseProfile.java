@@ -15,6 +15,7 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
@@ -71,19 +72,22 @@ public final class EraseProfile {
 
     private ErasureResult erase(Profile person, ChangeCall call, Instant now) {
         Erasure erasure = Erasure.of(person, now);
+        int cancelled = stores.messages().begin(erasure);
         for (EmailAddress address : erasure.addresses()) {
-            keepDenials(erasure, new ConsentSubject.OfAddress(address), address);
-            keepDenials(erasure, new ConsentSubject.OfProfile(person.id()), address);
+            EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
+            keepDenials(erasure, new ConsentSubject.OfAddress(address), pseudonym);
+            keepDenials(erasure, new ConsentSubject.OfProfile(person.id()), pseudonym);
             stores.consents().forget(erasure.workspace(), new ConsentSubject.OfAddress(address));
             keepSuppression(erasure.workspace(), address, now);
             disallow(erasure.workspace(), address);
         }
         var subject = new ConsentSubject.OfProfile(person.id());
-        stores.consents().lock(erasure.workspace(), subject);
+        for (Identity identity : erasure.identities()) {
+            keepDenials(erasure, subject, pseudonyms.of(erasure.workspace(), identity));
+        }
         stores.consents().forget(erasure.workspace(), subject);
         stores.audiences().forget(person.id());
         stores.profiles().delete(person);
-        int cancelled = stores.messages().begin(erasure);
         changes.record(
                 person.workspace(),
                 call.by(),
@@ -94,10 +98,9 @@ public final class EraseProfile {
         return new ErasureResult.Erased(cancelled);
     }
 
-    /// A denial for every address: nobody knows any more which of them the person would be written
-    /// at.
-    private void keepDenials(Erasure erasure, ConsentSubject of, EmailAddress address) {
-        EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
+    /// A denial for every address and identity: nobody knows any more by which of them the person
+    /// would be written to.
+    private void keepDenials(Erasure erasure, ConsentSubject of, EmailAddress pseudonym) {
         for (ConsentRecord record : stores.consents().lock(erasure.workspace(), of)) {
             if (record.state().outlivesErasure()) {
                 var id = new ConsentRecordId(changes.newId());
@@ -111,9 +114,15 @@ public final class EraseProfile {
                 .find(workspace, SuppressionTarget.of(address))
                 .ifPresent(suppression -> {
                     stores.suppressions().delete(workspace, suppression.id());
-                    Suppression kept = suppression.of(pseudonyms.of(workspace, address));
-                    stores.suppressions().insertAll(List.of(kept), now);
+                    keepLonger(suppression.of(pseudonyms.of(workspace, address)), now);
                 });
+    }
+
+    /// Somebody with that address may have been erased before.
+    private void keepLonger(Suppression kept, Instant now) {
+        Optional<Suppression> before = stores.suppressions().find(kept.workspace(), kept.target());
+        before.ifPresent(entry -> stores.suppressions().delete(kept.workspace(), entry.id()));
+        stores.suppressions().insertAll(List.of(before.map(kept::orLonger).orElse(kept)), now);
     }
 
     private void disallow(WorkspaceId workspace, EmailAddress address) {

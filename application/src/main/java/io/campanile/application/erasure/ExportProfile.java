@@ -34,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Tells everything that is stored about a person: what an erasure would take away. Thread-safe.
+/// Tells what is stored under a person's profile, identities and addresses. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 

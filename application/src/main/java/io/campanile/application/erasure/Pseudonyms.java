@@ -4,6 +4,7 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.erasure.port.PseudonymKeys;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -17,9 +18,9 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/// Names by which the addresses of erased people are recognised and which tell nobody who they
-/// were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail goes to (RFC
-/// 2606). They differ between workspaces. Thread-safe.
+/// Names by which the addresses and identities of erased people are recognised and which tell
+/// nobody who they were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail
+/// goes to (RFC 2606). They differ between workspaces. Thread-safe.
 public final class Pseudonyms {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "@erased.invalid";
@@ -38,7 +39,17 @@ public final class Pseudonyms {
 
     /// The name of an address; the same for every spelling of it.
     public EmailAddress of(WorkspaceId workspace, EmailAddress address) {
-        String text = workspace.value() + ' ' + address.comparable();
+        return of(workspace.value() + ' ' + address.comparable());
+    }
+
+    /// The name of an identity, for people without an address.
+    ///
+    /// @param identity in the form keys are compared in
+    public EmailAddress of(WorkspaceId workspace, Identity identity) {
+        return of(workspace.value() + '\n' + identity.namespace() + '\n' + identity.value());
+    }
+
+    private EmailAddress of(String text) {
         byte[] hash = mac().doFinal(text.getBytes(StandardCharsets.UTF_8));
         return new EmailAddress(HexFormat.of().formatHex(hash) + DOMAIN);
     }

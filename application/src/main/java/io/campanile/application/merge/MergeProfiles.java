@@ -47,7 +47,6 @@ public final class MergeProfiles {
     public MergeResult merge(
             WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
         return changes.make(now -> {
-            stores.reservations().lock(List.of(PersonKey.of(gone), PersonKey.of(staying)));
             List<Profile> both = locked(workspace, gone, staying);
             Optional<Profile> from = among(both, gone);
             Optional<Profile> to = among(both, staying);
@@ -85,9 +84,9 @@ public final class MergeProfiles {
             moveConsents(from, to);
             stores.audiences().move(from.id(), to.id());
             stores.broadcasts().move(from.id(), to.id());
-            stores.reservations().move(PersonKey.of(from.id()), PersonKey.of(to.id()));
             stores.profiles().delete(from);
             stores.profiles().update(merged);
+            moveReservations(from, to);
             changes.record(
                     to.workspace(),
                     call.by(),
@@ -97,6 +96,14 @@ public final class MergeProfiles {
                     now);
         }
         return new Made<>(new MergeResult.Merged(merged), !call.validateOnly());
+    }
+
+    /// Last, because deliveries to these people wait for it. They lock nothing else of a merge.
+    private void moveReservations(Profile from, Profile to) {
+        PersonKey gone = PersonKey.of(from.id());
+        PersonKey staying = PersonKey.of(to.id());
+        stores.reservations().lock(List.of(gone, staying));
+        stores.reservations().move(gone, staying);
     }
 
     private void moveConsents(Profile from, Profile to) {

@@ -2,6 +2,7 @@ package io.campanile.application.operation;
 
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.profile.port.ProfileImports;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.ruleset.FrequencyCap;
 
@@ -11,8 +12,8 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.function.IntUnaryOperator;
 
-/// Keeps the store in shape: partitions ahead, old ones away, and with them request ids and
-/// reservations that count no more.
+/// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import ids
+/// and reservations that count no more.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
@@ -20,6 +21,7 @@ public final class KeepStore {
     private final Partitions partitions;
     private final IntakeStore intake;
     private final Reservations reservations;
+    private final ProfileImports imports;
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
@@ -27,17 +29,20 @@ public final class KeepStore {
     /// Retentions are promises to callers, checked where settings are read.
     ///
     /// @param messageRetention how long settled messages are kept
-    /// @param requestIdRetention how long a repeated trigger gets its original answer
+    /// @param requestIdRetention how long a repeated trigger gets its original answer, and how long
+    ///   an import that was broken off can go on
     public KeepStore(
             Partitions partitions,
             IntakeStore intake,
             Reservations reservations,
+            ProfileImports imports,
             InstantSource clock,
             Duration messageRetention,
             Duration requestIdRetention) {
         this.partitions = partitions;
         this.intake = intake;
         this.reservations = reservations;
+        this.imports = imports;
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
@@ -49,6 +54,7 @@ public final class KeepStore {
         partitions.dropOlderThan(clock.instant().minus(messageRetention));
         Instant requestIdsBefore = clock.instant().minus(requestIdRetention);
         forget(limit -> intake.forgetRequestIds(requestIdsBefore, limit));
+        forget(limit -> imports.forget(requestIdsBefore, limit));
         Instant uncounted = clock.instant().minus(FrequencyCap.LONGEST_WINDOW);
         forget(limit -> reservations.forget(uncounted, limit));
     }

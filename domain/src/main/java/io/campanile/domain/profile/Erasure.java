@@ -4,6 +4,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,8 @@ import java.util.stream.Stream;
 /// A person to be forgotten, and what they are recognised by until that is done.
 ///
 /// @param identities as they are stored
-/// @param addresses in the form addresses are compared in
+/// @param addresses in the form addresses are compared in, and in its order: whoever locks them
+///   does so in the order of all others
 /// @param time what was accepted later is about somebody new
 public record Erasure(
         ProfileId profile,
@@ -21,8 +23,8 @@ public record Erasure(
         Set<EmailAddress> addresses,
         Instant time) {
     public Erasure {
-        identities = Set.copyOf(identities);
-        addresses = Set.copyOf(addresses);
+        identities = Collections.unmodifiableSet(new LinkedHashSet<>(identities));
+        addresses = Collections.unmodifiableSet(new LinkedHashSet<>(addresses));
     }
 
     /// Forgets somebody under all their identities and addresses.
@@ -41,7 +43,9 @@ public record Erasure(
                         person.identities().stream()
                                 .filter(identity -> identity.namespace().equals(Identity.EMAIL))
                                 .flatMap(identity -> EmailAddress.parse(identity.value()).stream()))
-                .map(address -> new EmailAddress(address.comparable()))
+                .map(EmailAddress::comparable)
+                .sorted()
+                .map(EmailAddress::new)
                 .toList();
     }
 

@@ -30,6 +30,11 @@ public record Suppression(
         return name();
     }
 
+    /// The one of the two that has an effect for longer.
+    public Suppression orLonger(Suppression other) {
+        return fact().orLonger(other.fact()).entry().equals(id) ? this : other;
+    }
+
     /// The same for the address of somebody who was erased, without words about them.
     public Suppression of(EmailAddress pseudonym) {
         return new Suppression(

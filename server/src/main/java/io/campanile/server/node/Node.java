@@ -163,6 +163,7 @@ public final class Node implements AutoCloseable {
                         store.partitions(),
                         store.intake(),
                         store.reservations(),
+                        store.profileImports(),
                         surroundings.clock(),
                         settings.retention().messages(),
                         settings.retention().requests());

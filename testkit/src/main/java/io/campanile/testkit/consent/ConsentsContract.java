@@ -74,7 +74,7 @@ public abstract class ConsentsContract {
     @Test
     void makesOnePersonsRecordsAnothers() {
         ConsentSubject.OfProfile ada = person("ada");
-        ConsentSubject alsoAda = person("a.l.");
+        ConsentSubject.OfProfile alsoAda = person("a.l.");
         ConsentRecord granted = added(ada, OFFERS, ConsentState.GRANTED, 0);
         ConsentRecord everything = added(ada, EVERYTHING, ConsentState.GRANTED, 1);
         ConsentRecord denied = added(alsoAda, OFFERS, ConsentState.DENIED, 2);

@@ -53,7 +53,7 @@ public final class InMemoryConsents implements Consents {
     @Override
     public void move(
             WorkspaceId workspace,
-            ConsentSubject from,
+            ConsentSubject.OfProfile from,
             ConsentSubject.OfProfile to,
             Collection<ConsentRecordId> nowCounting) {
         List<ConsentRecord> moved = of(workspace, from);

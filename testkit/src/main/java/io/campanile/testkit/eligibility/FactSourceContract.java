@@ -135,6 +135,24 @@ public abstract class FactSourceContract {
     }
 
     @Test
+    void knowsErasedPeopleWithoutAnAddressByTheirIdentities() {
+        Subject subject = subject(strict, "crmId", "gone", "whoever@example.com");
+        EmailAddress former = stores().pseudonyms().of(strict, subject.identity());
+        ConsentRecord denied =
+                said(new ConsentSubject.OfAddress(former), OFFERS, ConsentState.DENIED, 0);
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        subject,
+                                        subject(strict, "crmId", "else", "whoever@example.com")));
+
+        assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
+        assertThat(facts.getLast().addressConsents()).isEmpty();
+    }
+
+    @Test
     void findsSuppressionsInEverySpelling() {
         Suppression address = suppressed(strict, "Ada@Example.com");
         Suppression domain = suppressed(strict, "b\u00fccher.example");

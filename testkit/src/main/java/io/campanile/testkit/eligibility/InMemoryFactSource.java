@@ -109,7 +109,7 @@ public final class InMemoryFactSource implements FactSource {
                         sendsWhenUnset(subject),
                         profile.map(known -> covering(subject, new OfProfile(known.id())))
                                 .orElse(List.of()),
-                        address == null ? List.of() : ofAddress(subject, address),
+                        ofAddress(subject, address),
                         address == null ? null : suppression(workspace, address),
                         address == null
                                 ? null
@@ -149,10 +149,14 @@ public final class InMemoryFactSource implements FactSource {
                 .toList();
     }
 
-    private List<Consent> ofAddress(Subject subject, EmailAddress address) {
-        EmailAddress pseudonym = pseudonyms.of(subject.occasion().workspace(), address);
-        return Stream.of(address, pseudonym)
-                .flatMap(name -> covering(subject, new ConsentSubject.OfAddress(name)).stream())
+    private List<Consent> ofAddress(Subject subject, @Nullable EmailAddress address) {
+        WorkspaceId workspace = subject.occasion().workspace();
+        EmailAddress former = pseudonyms.of(workspace, subject.identity());
+        Stream<EmailAddress> names =
+                address == null
+                        ? Stream.of(former)
+                        : Stream.of(address, pseudonyms.of(workspace, address), former);
+        return names.flatMap(name -> covering(subject, new ConsentSubject.OfAddress(name)).stream())
                 .toList();
     }
 

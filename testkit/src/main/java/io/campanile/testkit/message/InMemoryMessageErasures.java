@@ -5,6 +5,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ import java.util.List;
 
 /// Erasures in a list.
 final class InMemoryMessageErasures implements MessageErasures {
-    private static final Duration SETTLED = Duration.ofMinutes(1);
+    private static final Duration COMMITTED = Duration.ofMinutes(1);
 
     private final InMemoryStore store;
     private final List<Erasure> begun = new ArrayList<>();
@@ -45,16 +46,25 @@ final class InMemoryMessageErasures implements MessageErasures {
     private boolean goOn(Erasure erasure, Instant now) {
         cancel(erasure, now);
         List<MessageRow> rows = of(erasure);
-        rows.stream().filter(row -> !row.isOpen()).forEach(MessageRow::erase);
-        return rows.stream().noneMatch(MessageRow::isOpen)
-                && !now.isBefore(erasure.time().plus(SETTLED));
+        if (rows.stream().anyMatch(MessageRow::isOpen)
+                || now.isBefore(erasure.time().plus(COMMITTED))) {
+            return false;
+        }
+        rows.forEach(MessageRow::erase);
+        return true;
     }
 
     private int cancel(Erasure erasure, Instant now) {
         List<MessageRow> waiting =
-                of(erasure).stream().filter(row -> row.isOpen() && !row.isSending()).toList();
-        waiting.forEach(
-                row -> row.settle(new MessageState.Cancelled(Reason.PROFILE_ERASED, now), now));
+                of(erasure).stream()
+                        .filter(row -> row.isOpen() && (!row.isSending() || row.owner == null))
+                        .toList();
+        waiting.forEach(row ->
+                row.settle(
+                        row.isSending()
+                                ? new MessageState.Unknown(now)
+                                : new MessageState.Cancelled(Reason.PROFILE_ERASED, now),
+                        now));
         return waiting.size();
     }
 
@@ -65,8 +75,16 @@ final class InMemoryMessageErasures implements MessageErasures {
                         erasure.identities().contains(row.message.identity())
                                 || erasure.identities()
                                         .contains(row.message.identity().comparable())
-                                || isAmong(erasure, row.message.address()))
+                                || (isAmong(erasure, row.message.address())
+                                        && !isSomebodyElse(erasure, row.message.identity())))
                 .toList();
+    }
+
+    private boolean isSomebodyElse(Erasure erasure, Identity identity) {
+        return store.people
+                .find(erasure.workspace(), identity.comparable())
+                .filter(person -> !person.id().equals(erasure.profile()))
+                .isPresent();
     }
 
     private static boolean isAmong(Erasure erasure, @Nullable EmailAddress address) {

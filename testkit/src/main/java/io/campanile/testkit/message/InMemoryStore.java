@@ -62,7 +62,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final Map<ExecutionId, BroadcastRow> broadcasts = new HashMap<>();
     private final Map<AudienceId, List<List<Identity>>> listed = new HashMap<>();
     private final Map<AudienceId, Audience> ruled = new HashMap<>();
-    private final InMemoryProfiles people = new InMemoryProfiles();
+    final InMemoryProfiles people = new InMemoryProfiles();
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);
     private final InMemoryReservations reservations = new InMemoryReservations(this);

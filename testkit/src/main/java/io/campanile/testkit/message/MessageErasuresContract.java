@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Marking;
+import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.EmailAddress;
@@ -22,6 +23,7 @@ import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -90,6 +92,45 @@ public abstract class MessageErasuresContract extends StoreScene {
         assertThat(view.identity()).isEqualTo(Identity.ERASED);
         assertThat(view.address()).isNull();
         assertThat(store().messages().decision(WorkspaceId.DEFAULT, claim.message())).isEmpty();
+    }
+
+    @Test
+    void findsAnAddressInEverySpellingAndLeavesAloneWhoOnlyUsesIt() {
+        String name = "p" + Triggers.id(now);
+        var shared = new EmailAddress(name + "@b\u00fccher.example");
+        MessageId stranger = ids(stored(trigger().identity(shared.value()))).getFirst();
+        Identity other = new Identity("crmId", name);
+        store().addPerson(List.of(other), "name", "Eve");
+        MessageId ofAnother = ids(stored(trigger().of(other, shared))).getFirst();
+        var erasure =
+                new Erasure(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", name + "-erased")),
+                        Set.of(new EmailAddress(shared.comparable())),
+                        erased);
+
+        assertThat(store().erasures().begin(erasure)).isEqualTo(1);
+        assertThat(store().erasures().goOn(later)).isZero();
+
+        assertThat(view(stranger).identity()).isEqualTo(Identity.ERASED);
+        assertThat(view(ofAnother).state()).isEqualTo(Kind.ACCEPTED);
+        assertThat(view(ofAnother).identity()).isEqualTo(other);
+    }
+
+    @Test
+    void settlesAsUnknownWhatNobodyHandsOverAnyMore() {
+        NewExecution execution = stored(someone());
+        NodeId dying = store().nodes().register(Duration.ofMillis(-1));
+        Claim claim = claims(claim(dying, now)).getFirst();
+        mark(dying, List.of(claim));
+        while (store().nodes().reapDead(node, 100) > 0) {}
+
+        store().erasures().begin(of(execution));
+
+        assertThat(view(claim.message()).state()).isEqualTo(Kind.UNKNOWN);
+        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
     }
 
     @Test

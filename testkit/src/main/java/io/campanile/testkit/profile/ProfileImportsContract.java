@@ -55,6 +55,24 @@ public abstract class ProfileImportsContract {
     }
 
     @Test
+    void forgetsImportsThatAreNotMovedOnAnyMore() {
+        advance("old", 7);
+        transactions()
+                .inTransaction(() -> {
+                    imports().lock(workspace, "new", NOON);
+                    imports().advance(workspace, "new", 9, NOON.plusSeconds(1));
+                    return true;
+                });
+
+        while (imports().forget(NOON.plusSeconds(1), 1) > 0) {
+            // One at a time.
+        }
+
+        assertThat(taken(workspace, "old")).isZero();
+        assertThat(taken(workspace, "new")).isEqualTo(9);
+    }
+
+    @Test
     void letsOneStreamAfterTheOtherGoOn() throws InterruptedException, ExecutionException {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> streams = new ArrayList<>();

@@ -47,6 +47,8 @@ public final class Triggers {
     private boolean scheduled;
     private boolean kept;
     private String identity = "ada@example.com";
+    private @Nullable Identity named;
+    private @Nullable EmailAddress address;
     private @Nullable SealedSecret sensitive;
     private Map<String, String> metadata = Map.of();
     private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
@@ -132,6 +134,13 @@ public final class Triggers {
         return this;
     }
 
+    /// For somebody under that identity, at that address.
+    public Triggers of(Identity newIdentity, EmailAddress newAddress) {
+        named = newIdentity;
+        address = newAddress;
+        return this;
+    }
+
     public Triggers sensitive(SealedSecret secret) {
         sensitive = secret;
         return this;
@@ -209,8 +218,10 @@ public final class Triggers {
         return new NewMessage(
                 new MessageId(id(now)),
                 place,
-                new Identity(Identity.EMAIL, identity),
-                EmailAddress.parse(identity).orElse(new EmailAddress("ada@example.com")),
+                named == null ? new Identity(Identity.EMAIL, identity) : named,
+                address == null
+                        ? EmailAddress.parse(identity).orElse(new EmailAddress("ada@example.com"))
+                        : address,
                 "{}".getBytes(StandardCharsets.UTF_8),
                 sensitive,
                 lane,

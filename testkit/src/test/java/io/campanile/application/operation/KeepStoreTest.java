@@ -14,6 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.store.SettableTime;
 
 import org.junit.jupiter.api.Test;
@@ -26,11 +27,13 @@ import java.util.stream.Stream;
 class KeepStoreTest extends StoreScene {
     private final SettableTime clock = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(clock);
+    private final InMemoryProfileImports imports = new InMemoryProfileImports();
     private final KeepStore keeper =
             new KeepStore(
                     store.partitions(),
                     store.intake(),
                     store.reservations(),
+                    imports,
                     clock,
                     Duration.ofDays(30),
                     Duration.ofDays(7));
@@ -99,6 +102,19 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofSeconds(1));
         keeper.keep();
         assertThat(remembered(old)).isZero();
+    }
+
+    @Test
+    void forgetsImportsThatCannotGoOnAnyMore() {
+        imports.advance(WorkspaceId.DEFAULT, "crm", 7, now);
+
+        clock.advance(Duration.ofDays(7));
+        keeper.keep();
+        assertThat(imports.lock(WorkspaceId.DEFAULT, "crm", now)).isEqualTo(7);
+
+        clock.advance(Duration.ofSeconds(1));
+        keeper.keep();
+        assertThat(imports.lock(WorkspaceId.DEFAULT, "crm", now)).isZero();
     }
 
     private long remembered(List<NewExecution> executions) {

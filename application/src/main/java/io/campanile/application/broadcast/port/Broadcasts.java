@@ -36,6 +36,8 @@ public interface Broadcasts {
     OptionalLong begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
+    /// Excluded are those of members who were erased meanwhile, and of members who would get their
+    /// mail at the address of an earlier one.
     void write(ExecutionId execution, FanOutStep.Write chunk, Instant now);
 
     /// Counts what became of the messages that a locked broadcast has.
@@ -58,6 +60,10 @@ public interface Broadcasts {
     ///   or when the execution is no broadcast
     Optional<PauseCounts> pause(ExecutionId execution, Instant now);
 
+    /// Holds the open messages of a broadcast that is paused, as [#pause] does; nothing when it was
+    /// resumed meanwhile.
+    void hold(ExecutionId execution);
+
     /// Lets a paused broadcast go on; its open messages are due now, and its canary is where
     /// [io.campanile.domain.broadcast.CanaryWatch#resumed] says.
     ///
@@ -67,9 +73,10 @@ public interface Broadcasts {
     /// Gives one member's places in broadcasts to another, but where both have one.
     void move(ProfileId from, ProfileId to);
 
-    /// Forgets at most `limit` members of broadcasts that ended before these had messages.
+    /// Forgets at most `limit` members of broadcasts that ended before these had messages, and as
+    /// many addresses of broadcasts whose messages are written.
     ///
-    /// @return how many were forgotten
+    /// @return how many were forgotten, of whichever were more
     int forgetMembers(int limit);
 
     /// Forgets at most `limit` ended broadcasts accepted before then.

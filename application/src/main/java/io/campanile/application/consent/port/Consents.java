@@ -32,7 +32,7 @@ public interface Consents {
     ///   the other's
     void move(
             WorkspaceId workspace,
-            ConsentSubject from,
+            ConsentSubject.OfProfile from,
             ConsentSubject.OfProfile to,
             Collection<ConsentRecordId> counting);
 

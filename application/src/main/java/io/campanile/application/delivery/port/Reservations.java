@@ -10,7 +10,7 @@ import java.util.Collection;
 public interface Reservations {
     /// Waits until nobody else decides about these persons, and keeps others waiting until the end
     /// of the running transaction. To be called once in a transaction, before it locks anything
-    /// else.
+    /// else that deliveries lock.
     void lock(Collection<PersonKey> persons);
 
     /// Reserves for messages that this transaction has marked. A message counts once under each

@@ -13,4 +13,9 @@ public interface ProfileImports {
 
     /// Remembers how many rows of a locked import were taken.
     void advance(WorkspaceId workspace, String importId, long rows, Instant now);
+
+    /// Forgets at most `limit` imports that were not moved on since then.
+    ///
+    /// @return how many were forgotten
+    int forget(Instant before, int limit);
 }

@@ -1,0 +1,112 @@
+package io.campanile.persistence.erasure;
+
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.StateRows;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
+import org.jspecify.annotations.Nullable;
+
+import java.net.IDN;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Erasures that are not done, and which messages they are about.
+final class ErasureRows {
+    /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
+    /// somebody else who is known and only uses that address too.
+    static final String NAMES_PERSON =
+            """
+            m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
+              AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
+                OR (lower(m.address) = ANY (:addresses)
+                    OR m.identity_namespace = 'email' AND lower(m.identity_value) = ANY (:addresses))
+                  AND NOT EXISTS (
+                    SELECT FROM profile_identity i
+                    WHERE i.workspace_id = :workspace AND i.namespace = m.identity_namespace
+                      AND i.value = CASE m.identity_namespace WHEN 'email' THEN lower(m.identity_value)
+                        ELSE m.identity_value END
+                      AND i.profile_id <> :profile))
+            """;
+
+    private static final String INSERT =
+            """
+            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time)
+            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, :time)
+            """;
+
+    private static final String ALL =
+            """
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, place
+            FROM erasure
+            ORDER BY erase_time
+            """;
+
+    private ErasureRows() {}
+
+    /// @param place all messages before this one name the person no more; absent when none was read
+    record Pending(Erasure erasure, @Nullable UUID place) {}
+
+    static void insert(Handle handle, Erasure erasure) {
+        bind(handle.createUpdate(INSERT), erasure).bind("time", erasure.time()).execute();
+    }
+
+    static List<Pending> all(Handle handle) {
+        return handle.createQuery(ALL)
+                .map((row, _) -> new Pending(erasure(row), row.getObject("place", UUID.class)))
+                .list();
+    }
+
+    static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
+        return statement
+                .bind("profile", erasure.profile().value())
+                .bind("workspace", erasure.workspace().value())
+                .bind("erasedNamespace", Identity.ERASED.namespace())
+                .bind("erasedKey", Identity.ERASED.value())
+                .bind("namespaces", SqlArrays.texts(erasure.identities(), Identity::namespace))
+                .bind("keys", SqlArrays.texts(erasure.identities(), Identity::value))
+                .bind("addresses", SqlArrays.texts(spellings(erasure), spelling -> spelling));
+    }
+
+    /// Messages keep what the call said: the domain in ASCII, or not (RFC 5890).
+    private static Set<String> spellings(Erasure erasure) {
+        Set<String> spellings = new LinkedHashSet<>();
+        for (EmailAddress address : erasure.addresses()) {
+            String ascii = address.comparable();
+            int domain = ascii.lastIndexOf('@') + 1;
+            spellings.add(ascii);
+            spellings.add(ascii.substring(0, domain) + IDN.toUnicode(ascii.substring(domain)));
+        }
+        return spellings;
+    }
+
+    private static Erasure erasure(ResultSet row) throws SQLException {
+        String[] namespaces = (String[]) row.getArray("namespaces").getArray();
+        String[] keys = (String[]) row.getArray("keys").getArray();
+        String[] addresses = (String[]) row.getArray("addresses").getArray();
+        Set<Identity> identities = new LinkedHashSet<>();
+        for (int i = 0; i < keys.length; i++) {
+            identities.add(new Identity(namespaces[i], keys[i]));
+        }
+        Set<EmailAddress> comparable = new LinkedHashSet<>();
+        Stream.of(addresses)
+                .map(EmailAddress::new)
+                .forEach(address -> comparable.add(new EmailAddress(address.comparable())));
+        return new Erasure(
+                new ProfileId(row.getObject("profile_id", UUID.class)),
+                new WorkspaceId(row.getString("workspace_id")),
+                identities,
+                comparable,
+                StateRows.time(row, "erase_time"));
+    }
+}
