@@ -30,6 +30,8 @@ import java.util.concurrent.Callable;
                         + " the last mail at an SMTP sink, with the server's live heap.")
 final class BroadcastCommand implements Callable<Integer> {
     private static final int LARGEST = 5_000_000;
+    private static final int SMALLEST = 10_000;
+    private static final int PLAIN_MAILS = 40_000;
 
     /// Their caps are counted: nobody may get as many messages as [BroadcastRules#CAP].
     private static final int MOST_WARM_UPS = BroadcastRules.CAP / 2;
@@ -44,7 +46,8 @@ final class BroadcastCommand implements Callable<Integer> {
             defaultValue = "10000,1000000",
             description =
                     "The sizes of the audiences, from the smallest on; the last one's figures are"
-                            + " the report's (default: ${DEFAULT-VALUE}).")
+                            + " the report's, and a single one is compared with 10000 (default:"
+                            + " ${DEFAULT-VALUE}).")
     private List<Integer> members = new ArrayList<>();
 
     @Option(
@@ -70,12 +73,16 @@ final class BroadcastCommand implements Callable<Integer> {
             rounds = 2;
             warmUp = 1;
         }
+        if (members.size() == 1 && members.getFirst() > SMALLEST) {
+            members = List.of(SMALLEST, members.getFirst());
+        }
         check();
         try (Workbench workbench = options.workbench()) {
             Child sink = Delivery.sink(workbench);
             Speeds speeds = writing(workbench, sink);
-            List<BroadcastRun> runs = sending(workbench, sink);
-            options.print(report(speeds, runs));
+            List<BroadcastRun> runs = new ArrayList<>();
+            double direct = sending(workbench, sink, runs);
+            options.print(report(speeds, runs, direct));
             return runs.stream().allMatch(BroadcastRun::isRight) ? 0 : 1;
         }
     }
@@ -142,27 +149,38 @@ final class BroadcastCommand implements Callable<Integer> {
         options.say("Seeded %,d readers in %.0f s", members.getLast(), seed.tidy(start));
     }
 
-    private List<BroadcastRun> sending(Workbench workbench, Child sink)
+    /// Adds what became of the broadcasts; returns how many mails a second a plain program sends,
+    /// which is measured before and after the last of them.
+    private double sending(Workbench workbench, Child sink, List<BroadcastRun> runs)
             throws SQLException, InterruptedException {
         ServerProcess server = workbench.server("data", Map.of());
+        Delivery plain = Delivery.on(workbench, server, sink);
+        int plainMails = options.quick() ? 500 : PLAIN_MAILS;
         try (BenchWorkspace workspace = BenchWorkspace.on(server)) {
             var sender = new BroadcastSender(workbench.folder(), server, sink, workspace);
             for (int broadcast = 0; broadcast < warmUp; broadcast++) {
                 sender.send(campaign(members.getFirst()), members.getFirst());
             }
-            List<BroadcastRun> runs = new ArrayList<>();
+            plain.direct(plainMails);
+            double before = 0;
             for (int size : members) {
-                BroadcastRun run = sender.send(campaign(size), size);
-                options.say(
-                        "%,d members: %,.0f mails/s, %.1f MB of heap, excluded %s",
-                        size, run.perSecond(), run.heapMegabytes(), run.excluded());
-                runs.add(run);
+                before = plain.direct(plainMails);
+                runs.add(send(sender, size));
             }
-            return runs;
+            return (before + plain.direct(plainMails)) / 2;
         }
     }
 
-    private Report report(Speeds speeds, List<BroadcastRun> runs) {
+    private BroadcastRun send(BroadcastSender sender, int size)
+            throws SQLException, InterruptedException {
+        BroadcastRun run = sender.send(campaign(size), size);
+        options.say(
+                "%,d members: %,.0f mails/s, %.1f MB of heap, excluded %s",
+                size, run.perSecond(), run.heapMegabytes(), run.excluded());
+        return run;
+    }
+
+    private Report report(Speeds speeds, List<BroadcastRun> runs, double direct) {
         BroadcastRun main = runs.getLast();
         double heap = main.heapMegabytes() / runs.getFirst().heapMegabytes();
         return new Report(
@@ -178,9 +196,12 @@ final class BroadcastCommand implements Callable<Integer> {
                 null,
                 runs.stream().mapToLong(BroadcastRun::lost).sum(),
                 runs.stream().mapToLong(BroadcastRun::duplicated).sum(),
-                Map.of("bare_insert_per_s", Report.round(speeds.bare())),
+                Map.of(
+                        "bare_insert_per_s", Report.round(speeds.bare()),
+                        "direct_smtp_per_s", Report.round(direct)),
                 Map.of(
                         "fan_out", Report.round(speeds.ratio()),
+                        "direct_smtp", Report.round(main.perSecond() / direct),
                         "heap", Report.round(heap)),
                 runs.stream().map(BroadcastRun::level).toList(),
                 main.cpuMicrosPerMessage());

@@ -100,12 +100,16 @@ final class LanesCommand implements Callable<Integer> {
     }
 
     private void check() {
-        boolean sound = seconds >= 1 && warmUp >= 0 && codes >= 1 && window > 0;
-        if (!sound || (long) codes * Math.max(seconds, warmUp) > Newsletter.MOST_CODES) {
+        boolean sound = seconds >= 1 && warmUp >= 0 && window > 0 && window <= seconds;
+        if (!sound) {
             throw misused(
-                    "--seconds and --codes take 1 or more, at most %,d codes in all, --warm-up 0 or"
-                                    .formatted(Newsletter.MOST_CODES)
-                            + " more, --window more than 0");
+                    "--seconds takes 1 or more, --warm-up 0 or more, --window more than 0 and at"
+                            + " most as much as --seconds");
+        }
+        if (codes < 1 || (long) codes * Math.max(seconds, warmUp) > Newsletter.MOST_CODES) {
+            throw misused(
+                    "--codes takes 1 or more, but %,d in all of --seconds and of --warm-up at most"
+                            .formatted(Newsletter.MOST_CODES));
         }
         if (members < 1 || members > Newsletter.MOST_READERS) {
             throw misused("--members takes 1 to %,d".formatted(Newsletter.MOST_READERS));

@@ -32,6 +32,7 @@ final class LanesRun {
     private static final int UNDER_WAY = 200;
 
     private final Path arrivals;
+    private final Path starts;
     private final ServerProcess server;
     private final Child sink;
     private final Child load;
@@ -40,6 +41,7 @@ final class LanesRun {
         this.server = server;
         this.sink = sink;
         arrivals = workbench.folder().resolve("arrivals");
+        starts = workbench.folder().resolve("starts");
         load =
                 workbench.child(
                         "codes",
@@ -54,6 +56,7 @@ final class LanesRun {
     /// What codes met.
     ///
     /// @param handoverP50Ms from the moment the call was due to the arrival at the sink
+    /// @param lateP99Ms from the moment the call was due to its start: the machine's own delays
     /// @param broadcastPerS mails of the broadcast beside them
     record Level(
             long codes,
@@ -62,6 +65,7 @@ final class LanesRun {
             double handoverP50Ms,
             double handoverP99Ms,
             double handoverMaxMs,
+            double lateP99Ms,
             double broadcastPerS,
             long lost,
             long duplicated,
@@ -76,6 +80,7 @@ final class LanesRun {
             figures.put("handover_p50_ms", Report.round(handoverP50Ms));
             figures.put("handover_p99_ms", Report.round(handoverP99Ms));
             figures.put("handover_max_ms", Report.round(handoverMaxMs));
+            figures.put("late_p99_ms", Report.round(lateP99Ms));
             figures.put("broadcast_per_s", Report.round(broadcastPerS));
             return figures;
         }
@@ -113,12 +118,15 @@ final class LanesRun {
             double broadcastPerS,
             Map<String, Double> cpu) {
         long[] micros = Times.load(arrivals);
+        long[] started = Times.load(starts);
         var latencies = new Histogram(3);
+        var delays = new Histogram(3);
         long lost = 0;
         for (int number = 0; number < codes.accepted(); number++) {
             // A call is due when the time that it is worth is over.
             long due =
                     codes.beginMicros() + (number + 1) * TimeUnit.SECONDS.toMicros(1) / perSecond;
+            delays.recordValue(Math.max(0, started[number] - due));
             if (micros[number] == 0) {
                 lost++;
             } else {
@@ -132,6 +140,7 @@ final class LanesRun {
                 latencies.getValueAtPercentile(50) / 1e3,
                 latencies.getValueAtPercentile(99) / 1e3,
                 latencies.getMaxValue() / 1e3,
+                delays.getValueAtPercentile(99) / 1e3,
                 broadcastPerS,
                 lost,
                 arrived.doubled(),
@@ -182,7 +191,7 @@ final class LanesRun {
                                 PATIENCE_SECONDS + seconds,
                                 perSecond,
                                 false,
-                                ""),
+                                starts.toString()),
                         LoadResult.class);
         if (result.accepted() != (long) perSecond * seconds) {
             throw new IllegalStateException(
