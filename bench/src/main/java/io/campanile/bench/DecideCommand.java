@@ -29,6 +29,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ import java.util.stream.IntStream;
                         + " them.")
 final class DecideCommand implements Callable<Integer> {
     private static final int RECIPIENTS = 500;
+    private static final String KEY_ID = "bench";
     private static final Occasion NEWS =
             new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.MARKETING, "news");
 
@@ -86,7 +88,8 @@ final class DecideCommand implements Callable<Integer> {
             rounds = Math.min(rounds, 10);
         }
         try (Workbench workbench = options.workbench()) {
-            ServerProcess server = workbench.server("data", Map.of());
+            ServerProcess server =
+                    workbench.server("data", Map.of("CAMPANILE_SECRET_KEY", secretKey()));
             double seedSeconds =
                     new PeopleSeed(server.jdbcUrl(), server.databasePassword()).seed(profiles);
             options.say("Seeded %,d profiles in %.0f s", profiles, seedSeconds);
@@ -118,11 +121,19 @@ final class DecideCommand implements Callable<Integer> {
         }
     }
 
+    /// Shared with the server, which seals the key of pseudonyms with it.
+    private static byte[] key() {
+        return new byte[32];
+    }
+
+    private static String secretKey() {
+        return KEY_ID + ":" + Base64.getEncoder().encodeToString(key());
+    }
+
     private static Pseudonyms pseudonyms(Database database) {
-        byte[] key = new byte[32];
         return new Pseudonyms(
                 new JdbiPseudonymKeys(database.store()),
-                new SecretBox(Map.of("bench", key), "bench", new SecureRandom()),
+                new SecretBox(Map.of(KEY_ID, key()), KEY_ID, new SecureRandom()),
                 new SecureRandom());
     }
 

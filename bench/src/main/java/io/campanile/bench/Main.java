@@ -23,6 +23,8 @@ import picocli.CommandLine.ParameterException;
             HistoryCommand.class,
             DecideCommand.class,
             ImportCommand.class,
+            BroadcastCommand.class,
+            LanesCommand.class,
             MicroCommand.class,
             SinkCommand.class,
             Echo.class,

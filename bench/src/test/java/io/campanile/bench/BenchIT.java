@@ -19,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 /// test's business.
 class BenchIT {
     @ParameterizedTest
-    @ValueSource(strings = {"accept", "deliver", "history", "decide", "import"})
+    @ValueSource(
+            strings = {"accept", "deliver", "history", "decide", "import", "broadcast", "lanes"})
     void losesAndDoublesNothingAndEndsWithItsFiguresAsJson(String bench) throws Exception {
         Path output = Files.createTempFile("bench-", ".log");
         try {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import picocli.CommandLine;
 
@@ -31,6 +33,25 @@ class MainTest {
                 .containsExactly(
                         "Unknown option: '--qiuck'; './campanile bench accept --help' says how it"
                                 + " is used");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "broadcast --members=10000,500",
+                "broadcast --members=9",
+                "broadcast --warm-up=11",
+                "lanes --window=0",
+                "lanes --codes=50 --seconds=2001",
+                "lanes --members=0"
+            })
+    void refusesFiguresThatMakeNoSense(String arguments) {
+        var err = new StringWriter();
+        CommandLine bench = Main.commandLine().setErr(new PrintWriter(err, true));
+
+        assertThat(bench.execute(arguments.split(" "))).isEqualTo(2);
+
+        assertThat(err.toString()).contains("takes", "--help");
     }
 
     @Test

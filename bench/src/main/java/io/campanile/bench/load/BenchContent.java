@@ -20,6 +20,18 @@ public final class BenchContent {
     /// 4 kB with ten variables.
     public static final String DELIVER_HTML = html(4096);
 
+    private static final String FOOTER =
+            "<p>For {{profile.firstName}} in {{profile.city}}."
+                    + " <a href=\"{{links.unsubscribe}}\">No more of this</a></p>";
+
+    /// The same with what is known of the reader, and the link that marketing needs.
+    public static final String NEWS_HTML = DELIVER_HTML.replace("</body>", FOOTER + "</body>");
+
+    public static final String NEWS_TEXT =
+            DELIVER_TEXT
+                    + "For {{profile.firstName}} in {{profile.city}}."
+                    + " No more of this: {{{links.unsubscribe}}}\n";
+
     /// With `%NUMBER%` where the message's number goes.
     public static final String DELIVER_CONTEXT =
             """
@@ -35,6 +47,9 @@ public final class BenchContent {
 
     /// 1 kB of JSON, with `%NUMBER%` where the message's number goes.
     public static final String ACCEPT_CONTEXT = acceptContext(1024);
+
+    /// What all readers of a broadcast share.
+    public static final String NEWS_CONTEXT = DELIVER_CONTEXT.replace("%NUMBER%", "1");
 
     private BenchContent() {}
 
