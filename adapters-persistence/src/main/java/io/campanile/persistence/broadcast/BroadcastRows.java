@@ -45,7 +45,7 @@ final class BroadcastRows {
 
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
     // and its version, the four bits from 52 on, raised from 4 to 7. Who was erased meanwhile is
-    // excluded, and whoever gets mail at the address of an earlier member.
+    // excluded.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
@@ -53,32 +53,11 @@ final class BroadcastRows {
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
               RETURNING m.number, m.profile_id
             ), recipient AS MATERIALIZED (
-              SELECT n.message_id, n.number, n.namespace, n.value, n.address,
-                encode(substr(sha256(convert_to(lower(coalesce(n.own_address, n.address)), 'UTF8')), 1, 16), 'hex')::uuid
-                  AS destination
-              FROM (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, %s,
-                (SELECT p.email_addresses[1] FROM profile p WHERE p.profile_id = c.profile_id) AS own_address
+                c.number, %s
               FROM chunk c
               %s
-              ) AS n
-            ), taken AS (
-              INSERT INTO broadcast_address (execution_id, address)
-              SELECT DISTINCT cast(:execution AS uuid), r.destination
-              FROM recipient r
-              WHERE r.destination IS NOT NULL
-              ON CONFLICT DO NOTHING
-              RETURNING address
-            ), judged AS MATERIALIZED (
-              SELECT r.message_id, r.number, r.namespace, r.value, r.address, CASE
-                  WHEN r.value IS NULL THEN 'PROFILE_UNKNOWN'
-                  WHEN r.destination IS NULL THEN NULL
-                  WHEN r.destination NOT IN (SELECT t.address FROM taken t)
-                    OR row_number() OVER (PARTITION BY r.destination ORDER BY r.number) > 1 THEN 'DUPLICATE_RECIPIENT'
-                END AS reason
-              FROM recipient r
             ), stored AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
@@ -90,16 +69,17 @@ final class BroadcastRows {
               WHERE b.execution_id = :execution
             ), state AS (
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
-              SELECT r.message_id, CASE WHEN r.reason IS NULL THEN 'ACCEPTED' ELSE 'EXCLUDED' END, r.reason, 0, 0, '', :now
-              FROM judged r
+              SELECT r.message_id, CASE WHEN r.value IS NULL THEN 'EXCLUDED' ELSE 'ACCEPTED' END,
+                CASE WHEN r.value IS NULL THEN 'PROFILE_UNKNOWN' END, 0, 0, '', :now
+              FROM recipient r
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
                 expire_time, owner, claim_epoch, claims_without_mark)
               SELECT r.message_id, b.campaign_id, b.channel_configuration_id, b.execution_id, 'MARKETING', :now, b.expire_time,
                 NULL, 0, 0
-              FROM judged r
+              FROM recipient r
               CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution AND r.reason IS NULL
+              WHERE b.execution_id = :execution AND r.value IS NOT NULL
             )
             UPDATE broadcast
             SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime

@@ -297,17 +297,6 @@ public final class JdbiBroadcasts implements Broadcasts {
               LIMIT :limit))
             """;
 
-    private static final String FORGET_ADDRESSES =
-            """
-            DELETE FROM broadcast_address
-            WHERE ctid = ANY (ARRAY(
-              SELECT a.ctid
-              FROM broadcast_address a
-              JOIN broadcast b ON b.execution_id = a.execution_id
-              WHERE b.state NOT IN ('WAITING', 'WRITING')
-              LIMIT :limit))
-            """;
-
     private static final String MOVE =
             """
             UPDATE broadcast_member m
@@ -328,11 +317,8 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     @Override
     public int forgetMembers(int limit) {
-        return store.inTransaction(handle -> {
-            int addresses = handle.createUpdate(FORGET_ADDRESSES).bind("limit", limit).execute();
-            int members = handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute();
-            return Math.max(addresses, members);
-        });
+        return store.inStatement(
+                handle -> handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute());
     }
 
     private static final String FORGET =
@@ -346,7 +332,6 @@ public final class JdbiBroadcasts implements Broadcasts {
                   AND b.state NOT IN ('WAITING', 'WRITING')
                   AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
-                  AND NOT EXISTS (SELECT FROM broadcast_address a WHERE a.execution_id = b.execution_id)
                 LIMIT :limit))
               RETURNING execution_id
             ), canary AS (

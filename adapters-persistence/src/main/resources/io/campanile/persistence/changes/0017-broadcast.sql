@@ -63,14 +63,6 @@ CREATE TABLE broadcast_member (
   profile_id   uuid   NOT NULL,
   PRIMARY KEY (execution_id, number)
 );
-
--- Where messages of a broadcast go, hashed, so that each address gets one; goes when all are written.
-CREATE TABLE broadcast_address (
-  execution_id uuid NOT NULL,
-  address      uuid NOT NULL,
-  PRIMARY KEY (execution_id, address)
-);
---rollback DROP TABLE broadcast_address;
 --rollback DROP TABLE broadcast_member;
 --rollback DROP TABLE broadcast_canary;
 --rollback DROP TABLE broadcast;

@@ -49,8 +49,6 @@ public enum Reason {
     NOT_ON_ALLOWED_LIST,
     /// The person got as much marketing as a frequency cap allows.
     FREQUENCY_CAPPED,
-    /// Another member of the audience gets the broadcast at the same address.
-    DUPLICATE_RECIPIENT,
     /// It is quiet hours where the person lives.
     QUIET_HOURS
 }

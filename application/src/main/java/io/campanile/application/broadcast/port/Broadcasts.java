@@ -36,8 +36,7 @@ public interface Broadcasts {
     OptionalLong begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
-    /// Excluded are those of members who were erased meanwhile, and of members who would get their
-    /// mail at the address of an earlier one.
+    /// Excluded are those of members who were erased meanwhile.
     void write(ExecutionId execution, FanOutStep.Write chunk, Instant now);
 
     /// Counts what became of the messages that a locked broadcast has.
@@ -73,10 +72,9 @@ public interface Broadcasts {
     /// Gives one member's places in broadcasts to another, but where both have one.
     void move(ProfileId from, ProfileId to);
 
-    /// Forgets at most `limit` members of broadcasts that ended before these had messages, and as
-    /// many addresses of broadcasts whose messages are written.
+    /// Forgets at most `limit` members of broadcasts that ended before these had messages.
     ///
-    /// @return how many were forgotten, of whichever were more
+    /// @return how many were forgotten
     int forgetMembers(int limit);
 
     /// Forgets at most `limit` ended broadcasts accepted before then.
