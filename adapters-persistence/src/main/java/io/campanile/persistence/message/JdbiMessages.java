@@ -100,7 +100,7 @@ public final class JdbiMessages implements Messages {
 
     private List<MessageView> select(MessageQuery query, @Nullable UUID message) {
         Identity identity = query.identity();
-        return store.inTransaction(handle ->
+        return store.inStatement(handle ->
                 handle.createQuery(LIST_FROM + ofExecution(handle, query.execution()) + LIST_WHERE)
                         .bind("workspace", query.workspace().value())
                         .bind(

@@ -73,17 +73,19 @@ public final class EraseProfile {
     private ErasureResult erase(Profile person, ChangeCall call, Instant now) {
         Erasure erasure = Erasure.of(person, now);
         int cancelled = stores.messages().begin(erasure);
+        var subject = new ConsentSubject.OfProfile(person.id());
+        List<ConsentRecord> said = stores.consents().lock(erasure.workspace(), subject);
         for (EmailAddress address : erasure.addresses()) {
             EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
-            keepDenials(erasure, new ConsentSubject.OfAddress(address), pseudonym);
-            keepDenials(erasure, new ConsentSubject.OfProfile(person.id()), pseudonym);
-            stores.consents().forget(erasure.workspace(), new ConsentSubject.OfAddress(address));
+            var ofAddress = new ConsentSubject.OfAddress(address);
+            keepDenials(stores.consents().lock(erasure.workspace(), ofAddress), pseudonym);
+            keepDenials(said, pseudonym);
+            stores.consents().forget(erasure.workspace(), ofAddress);
             keepSuppression(erasure.workspace(), address, now);
             disallow(erasure.workspace(), address);
         }
-        var subject = new ConsentSubject.OfProfile(person.id());
         for (Identity identity : erasure.identities()) {
-            keepDenials(erasure, subject, pseudonyms.of(erasure.workspace(), identity));
+            keepDenials(said, pseudonyms.of(erasure.workspace(), identity));
         }
         stores.consents().forget(erasure.workspace(), subject);
         stores.audiences().forget(person.id());
@@ -100,8 +102,8 @@ public final class EraseProfile {
 
     /// A denial for every address and identity: nobody knows any more by which of them the person
     /// would be written to.
-    private void keepDenials(Erasure erasure, ConsentSubject of, EmailAddress pseudonym) {
-        for (ConsentRecord record : stores.consents().lock(erasure.workspace(), of)) {
+    private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
+        for (ConsentRecord record : said) {
             if (record.state().outlivesErasure()) {
                 var id = new ConsentRecordId(changes.newId());
                 stores.consents().add(record.about(pseudonym, id), true);
