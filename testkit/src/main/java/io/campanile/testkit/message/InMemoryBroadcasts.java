@@ -121,12 +121,23 @@ final class InMemoryBroadcasts implements Broadcasts {
                 NewMessage message = message(execution(execution), row, now);
                 var written = new MessageRow(execution(execution), message, 0);
                 written.stateTime = now;
-                if (message.identity().equals(Identity.ERASED)) {
-                    written.state = new MessageState.Excluded(Reason.PROFILE_UNKNOWN, now);
+                Reason reason = reasonAgainst(message, row);
+                if (reason != null) {
+                    written.state = new MessageState.Excluded(reason, now);
                 }
                 store.messages.put(message.id(), written);
             }
         }
+    }
+
+    private static @Nullable Reason reasonAgainst(NewMessage message, BroadcastRow row) {
+        if (message.identity().equals(Identity.ERASED)) {
+            return Reason.PROFILE_UNKNOWN;
+        }
+        EmailAddress address = message.address();
+        return address == null || row.addresses.add(address.comparable())
+                ? null
+                : Reason.DUPLICATE_RECIPIENT;
     }
 
     private static NewMessage message(NewExecution execution, BroadcastRow row, Instant now) {
