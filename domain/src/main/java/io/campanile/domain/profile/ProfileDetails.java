@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// What is known of a person beside the keys that point at them.
@@ -18,6 +19,10 @@ public record ProfileDetails(
         Attributes attributes, List<EmailAddress> emailAddresses, String locale, String timeZone) {
     public static final ProfileDetails NONE =
             new ProfileDetails(Attributes.NONE, List.of(), "", "");
+
+    /// The JDK makes a new set each time it is asked, which costs more than all other checks of a
+    /// profile.
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     /// More addresses than that are no person's.
     public static final int MOST_ADDRESSES = 10;
@@ -49,7 +54,7 @@ public record ProfileDetails(
 
     /// Whether the text is the id of a time zone.
     public static boolean isTimeZone(String text) {
-        return ZoneId.getAvailableZoneIds().contains(text);
+        return ZONES.contains(text);
     }
 
     /// The clock the person lives by; nothing when it is not known, or not any more.
