@@ -320,7 +320,7 @@ final class ProviderLoop {
         try {
             recorder.submit(
                     new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
-                    ready.fateAfter(outcome),
+                    ready.after(outcome, now),
                     this::recorded);
         } catch (InterruptedException e) {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
