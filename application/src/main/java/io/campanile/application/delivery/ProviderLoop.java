@@ -190,7 +190,8 @@ final class ProviderLoop {
     private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
         int unused = permits;
         try {
-            List<PreparedMessage> prepared = prepare(messages);
+            // A mark names messages: two claims of one would both be taken for marked.
+            List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(messages));
             awaitPlace(prepared.size());
             Marked marked = mark(prepared);
             unused -= marked.slots();
