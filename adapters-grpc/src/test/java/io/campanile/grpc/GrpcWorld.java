@@ -70,6 +70,7 @@ import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
@@ -124,6 +125,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
@@ -201,6 +203,7 @@ final class GrpcWorld implements AutoCloseable {
                                 profiles,
                                 consents,
                                 suppressions,
+                                bounces,
                                 new InMemoryAllowedEntries(),
                                 audiences,
                                 store.erasures()),
@@ -214,7 +217,7 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
                 new ConfirmConsent(consents, changes, sealer),
-                new ManageSuppressions(suppressions, changes),
+                new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
                 new ManageAudiences(audiences, audienceReview, changes),

@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -37,7 +38,8 @@ final class ConnectionFailed extends Exception {
         if (!(cause instanceof MessagingException) || broken) {
             return failed(cause, Reason.PROVIDER_UNREACHABLE, 0, "");
         }
-        if (SmtpReplyClassifier.classify(code, reply) instanceof AttemptOutcome.Busy busy
+        if (SmtpReplyClassifier.classify(code, reply, RefusedPart.SENDER)
+                        instanceof AttemptOutcome.Busy busy
                 && code >= 400) {
             return new ConnectionFailed(cause, ofProvider(busy));
         }

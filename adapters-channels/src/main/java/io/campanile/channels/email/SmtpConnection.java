@@ -1,6 +1,7 @@
 package io.campanile.channels.email;
 
 import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.RefusedPart;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
@@ -73,7 +74,7 @@ final class SmtpConnection extends SMTPTransport {
             return code / 100 == 2
                     ? new AttemptOutcome.Taken(
                             SmtpReplyClassifier.reply(code, getLastServerResponse()))
-                    : refused(code);
+                    : refused(code, RefusedPart.CONTENT);
         } catch (MessagingException e) {
             throw new IOException("the connection broke", e);
         }
@@ -106,7 +107,7 @@ final class SmtpConnection extends SMTPTransport {
             boolean data = command.equals("DATA");
             boolean accepted = data ? code == 354 : code / 100 == 2;
             if (refusal == null && !accepted) {
-                refusal = refused(code);
+                refusal = refused(code, part(command));
             } else if (refusal != null && data && code == 354) {
                 // It wants a mail nobody may get: an empty one ends that.
                 sendCommand(".");
@@ -122,7 +123,7 @@ final class SmtpConnection extends SMTPTransport {
             simpleCommand(command.getBytes(StandardCharsets.UTF_8));
             int code = checked(getLastReturnCode());
             if (code / 100 != 2 && code != 354) {
-                return refused(code);
+                return refused(code, part(command));
             }
         }
         return null;
@@ -161,9 +162,17 @@ final class SmtpConnection extends SMTPTransport {
         return code;
     }
 
-    private AttemptOutcome refused(int code) {
+    private AttemptOutcome refused(int code, RefusedPart part) {
         usable = usable && code != 421;
-        return SmtpReplyClassifier.classify(code, getLastServerResponse());
+        return SmtpReplyClassifier.classify(code, getLastServerResponse(), part);
+    }
+
+    private static RefusedPart part(String command) {
+        return switch (command.substring(0, 4)) {
+            case "MAIL" -> RefusedPart.SENDER;
+            case "RCPT" -> RefusedPart.RECIPIENT;
+            default -> RefusedPart.CONTENT;
+        };
     }
 
     /// The refusal stands, whatever becomes of the connection.

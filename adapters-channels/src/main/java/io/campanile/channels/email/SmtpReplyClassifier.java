@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,7 @@ final class SmtpReplyClassifier {
     private static final Pattern POLICY =
             Pattern.compile(
                     "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
-                            + " send");
+                            + " send|\\brelay(?:ing)?\\b");
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
             Pattern.compile("too many|\\brates?\\b|rate-?limit|throttl|slow down");
@@ -37,14 +38,15 @@ final class SmtpReplyClassifier {
     /// The outcome of a reply that is not a yes.
     ///
     /// @param text the whole reply, code included
-    static AttemptOutcome classify(int code, String text) {
+    /// @param part what of the message the command was about
+    static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
         String lower = text.toLowerCase(Locale.ROOT);
         if (code == 530 || code == 535 || code == 538) {
             return new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null);
         }
         return code >= 500 && code < 600
-                ? new AttemptOutcome.Refused(refusal(reply, lower), reply)
+                ? new AttemptOutcome.Refused(refusal(reply, lower, part), reply, part)
                 : busy(reply, lower);
     }
 
@@ -53,8 +55,9 @@ final class SmtpReplyClassifier {
         return new ProviderReply(code, enhancedCode(text));
     }
 
-    private static Reason refusal(ProviderReply reply, String text) {
-        if (NO_SUCH_ADDRESS.contains(reply.enhancedCode())) {
+    /// Some servers say of senders what RFC 3463 has for recipients.
+    private static Reason refusal(ProviderReply reply, String text, RefusedPart part) {
+        if (part != RefusedPart.SENDER && NO_SUCH_ADDRESS.contains(reply.enhancedCode())) {
             return Reason.ADDRESS_REFUSED;
         }
         boolean policy = reply.enhancedCode().startsWith("5.7.") || POLICY.matcher(text).find();

@@ -158,7 +158,7 @@ public final class ProviderGuard {
 
     /// A message refused before the provider saw it says nothing of the provider.
     private static boolean isOurs(AttemptOutcome outcome) {
-        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply)
+        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply, _)
                 && reply.equals(ProviderReply.NONE);
     }
 

@@ -20,6 +20,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.Stage;
 
@@ -207,18 +208,23 @@ class SmtpFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "MAIL, 550 5.7.1 policy, POLICY_REFUSED, 550, 5.7.1",
-        "RCPT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1",
-        "RCPT, 552 5.2.2 mailbox full, MESSAGE_REFUSED, 552, 5.2.2",
-        "DATA, 554 5.5.0 no, MESSAGE_REFUSED, 554, 5.5.0",
-        "DOT, 554 5.6.0 cannot read it, MESSAGE_REFUSED, 554, 5.6.0",
-        "DOT, 550 spam, POLICY_REFUSED, 550, ''",
+        "MAIL, 550 5.7.1 policy, POLICY_REFUSED, 550, 5.7.1, SENDER",
+        "MAIL, 550 5.1.1 unknown, MESSAGE_REFUSED, 550, 5.1.1, SENDER",
+        "RCPT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1, RECIPIENT",
+        "RCPT, 552 5.2.2 mailbox full, MESSAGE_REFUSED, 552, 5.2.2, RECIPIENT",
+        "DATA, 554 5.5.0 no, MESSAGE_REFUSED, 554, 5.5.0, CONTENT",
+        "DOT, 554 5.6.0 cannot read it, MESSAGE_REFUSED, 554, 5.6.0, CONTENT",
+        "DOT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1, CONTENT",
+        "DOT, 550 spam, POLICY_REFUSED, 550, '', CONTENT",
     })
-    void aDefiniteNoIsFinal(Stage stage, String line, Reason reason, int code, String enhanced) {
+    void aDefiniteNoIsFinal(
+            Stage stage, String line, Reason reason, int code, String enhanced, RefusedPart part) {
         server.when(stage).reply(line);
 
         assertThat(handOver(limits(1, 1)))
-                .isEqualTo(new AttemptOutcome.Refused(reason, new ProviderReply(code, enhanced)));
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                reason, new ProviderReply(code, enhanced), part));
         assertThat(server.total()).isZero();
     }
 

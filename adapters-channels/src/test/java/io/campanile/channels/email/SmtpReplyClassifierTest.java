@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -25,13 +27,27 @@ class SmtpReplyClassifierTest {
         "550 5.7.26 unauthenticated, POLICY_REFUSED, 5.7.26",
         "554 Message rejected as SPAM, POLICY_REFUSED, ''",
         "554 your IP is on a blocklist, POLICY_REFUSED, ''",
+        "550 relay not permitted, POLICY_REFUSED, ''",
+        "550 Relaying denied, POLICY_REFUSED, ''",
         "554 5.6.0 malformed, MESSAGE_REFUSED, 5.6.0",
     })
     void tellsWhatIsFinal(String text, Reason reason, String enhanced) {
         int code = Integer.parseInt(text.substring(0, 3));
 
-        assertThat(SmtpReplyClassifier.classify(code, text))
-                .isEqualTo(new AttemptOutcome.Refused(reason, new ProviderReply(code, enhanced)));
+        assertThat(SmtpReplyClassifier.classify(code, text, RefusedPart.RECIPIENT))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                reason, new ProviderReply(code, enhanced), RefusedPart.RECIPIENT));
+    }
+
+    @Test
+    void takesNoWordAboutASenderForOneAboutAnAddress() {
+        assertThat(SmtpReplyClassifier.classify(550, "550 5.1.1 who?", RefusedPart.SENDER))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                Reason.MESSAGE_REFUSED,
+                                new ProviderReply(550, "5.1.1"),
+                                RefusedPart.SENDER));
     }
 
     @ParameterizedTest
@@ -59,7 +75,7 @@ class SmtpReplyClassifierTest {
     void tellsWhatIsWorthAnotherTry(String text, Reason reason, String enhanced, Duration hint) {
         int code = Integer.parseInt(text.substring(0, 3));
 
-        assertThat(SmtpReplyClassifier.classify(code, text))
+        assertThat(SmtpReplyClassifier.classify(code, text, RefusedPart.RECIPIENT))
                 .isEqualTo(
                         new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), hint));
     }

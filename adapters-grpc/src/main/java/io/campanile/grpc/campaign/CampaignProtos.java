@@ -41,9 +41,9 @@ final class CampaignProtos {
             case Campaign.Draft draft -> proto.setDraft(definition(campaign, draft.definition()));
             case Campaign.Activated activated -> activated(proto, activated);
         }
-        if (campaign instanceof Campaign.Paused paused) {
-            proto.setPauseMode(
-                    io.campanile.v1.Campaign.PauseMode.valueOf("PAUSE_MODE_" + paused.mode()));
+        PauseMode pause = campaign.pause();
+        if (pause != null) {
+            proto.setPauseMode(io.campanile.v1.Campaign.PauseMode.valueOf("PAUSE_MODE_" + pause));
         }
         Lifecycle.availableActions(campaign, now).stream()
                 .sorted()

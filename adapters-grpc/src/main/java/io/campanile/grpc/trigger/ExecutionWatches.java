@@ -12,14 +12,17 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at every watched execution in turn, on one thread for all: twice a second, but a tenth of
-/// the time at most, because a look at a broadcast of a million counts a million. Bounded.
-/// Thread-safe.
+/// the time at most, because a look at a broadcast of a million counts a million; but every ten
+/// seconds however long a look takes. Bounded. Thread-safe.
 public final class ExecutionWatches implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
     private static final int MOST_WATCHES = 500;
 
     /// So many times as long as the last look took, nobody looks.
     private static final int REST = 9;
+
+    /// One slow look must not blind a watch for minutes.
+    private static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
@@ -67,7 +70,12 @@ public final class ExecutionWatches implements AutoCloseable {
             return;
         }
         long end = System.nanoTime();
-        watches.replace(watch, end + REST * (end - begin));
+        watches.replace(watch, end + restNanos(end - begin));
+    }
+
+    /// How long nobody looks after a look that took so long.
+    static long restNanos(long lookNanos) {
+        return Math.min(REST * lookNanos, LONGEST_REST.toNanos());
     }
 
     void remove(Watch watch) {

@@ -51,14 +51,10 @@ final class CampaignRows {
             case SCHEDULED -> new Campaign.Scheduled(header, revision(row));
             case LIVE -> new Campaign.Live(header, revision(row), draft);
             case PAUSED ->
-                    new Campaign.Paused(
-                            header,
-                            revision(row),
-                            draft,
-                            PauseMode.valueOf(row.getString("pause_mode")));
+                    new Campaign.Paused(header, revision(row), draft, present(pauseMode(row)));
             case STOPPED ->
                     new Campaign.Stopped(header, revision(row), draft, present(counts(row)));
-            case COMPLETED -> new Campaign.Completed(header, revision(row), draft);
+            case COMPLETED -> new Campaign.Completed(header, revision(row), draft, pauseMode(row));
             case ARCHIVED -> new Campaign.Archived(header, revision(row), draft, counts(row));
         };
     }
@@ -89,6 +85,11 @@ final class CampaignRows {
                 time(row, "campaign_create_time"),
                 time(row, "update_time"),
                 row.getLong("version"));
+    }
+
+    private static @Nullable PauseMode pauseMode(ResultSet row) throws SQLException {
+        String mode = row.getString("pause_mode");
+        return mode == null ? null : PauseMode.valueOf(mode);
     }
 
     private static @Nullable StopCounts counts(ResultSet row) throws SQLException {
@@ -128,11 +129,10 @@ final class CampaignRows {
         Schedule schedule = live == null ? Schedule.ALWAYS : live.definition().schedule();
         CampaignDefinition draft = draft(campaign);
         StopCounts counts = counts(campaign);
+        PauseMode pause = campaign.pause();
         return statement
                 .bind("state", campaign.state().name())
-                .bind(
-                        "pauseMode",
-                        campaign instanceof Campaign.Paused paused ? paused.mode().name() : null)
+                .bind("pauseMode", pause == null ? null : pause.name())
                 .bind("liveRevision", live == null ? null : live.number())
                 .bind("draft", draft == null ? null : DefinitionJson.write(draft))
                 .bind("stopToCancel", counts == null ? null : counts.toCancel())

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// Erasures on PostgreSQL. No index leads from people to their messages, because every trigger
 /// would pay for it: an erasure reads all messages that are kept, once, in steps that are
@@ -97,14 +98,14 @@ public final class JdbiMessageErasures implements MessageErasures {
 
     /// One node at a time: the others would only read the same.
     @Override
-    public int goOn(Instant now) {
+    public int goOn(Instant now, Consumer<Erasure> lastly) {
         return store.inStatement(handle -> {
             List<ErasureRows.Pending> all = ErasureRows.all(handle);
             if (all.isEmpty() || !handle.createQuery(TRY_LOCK).mapTo(Boolean.class).one()) {
                 return all.size();
             }
             try {
-                return goOn(handle, all, now);
+                return goOn(handle, all, now, lastly);
             } finally {
                 handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
             }
@@ -112,12 +113,13 @@ public final class JdbiMessageErasures implements MessageErasures {
     }
 
     /// One that fails does not keep the others waiting.
-    private static int goOn(Handle handle, List<ErasureRows.Pending> all, Instant now) {
+    private static int goOn(
+            Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
         int left = 0;
         RuntimeException failure = null;
         for (ErasureRows.Pending pending : all) {
             try {
-                left += goOn(handle, pending, now) ? 0 : 1;
+                left += goOn(handle, pending, now, lastly) ? 0 : 1;
             } catch (RuntimeException e) {
                 failure = e;
             }
@@ -128,13 +130,15 @@ public final class JdbiMessageErasures implements MessageErasures {
         return left;
     }
 
-    private static boolean goOn(Handle handle, ErasureRows.Pending pending, Instant now) {
+    private static boolean goOn(
+            Handle handle, ErasureRows.Pending pending, Instant now, Consumer<Erasure> lastly) {
         Erasure erasure = pending.erasure();
         Open open = handle.inTransaction(transaction -> cancel(transaction, erasure, now));
         if (open.left() > 0 || now.isBefore(erasure.time().plus(COMMITTED))) {
             return false;
         }
         takeOut(handle, pending);
+        lastly.accept(erasure);
         handle.createUpdate(DONE).bind("profile", erasure.profile().value()).execute();
         return true;
     }

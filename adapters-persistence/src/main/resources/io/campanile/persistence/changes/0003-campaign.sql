@@ -27,7 +27,9 @@ CREATE TABLE campaign (
   CONSTRAINT campaign_state_known
     CHECK (state IN ('DRAFT', 'SCHEDULED', 'LIVE', 'PAUSED', 'STOPPED', 'COMPLETED', 'ARCHIVED')),
   CONSTRAINT campaign_pause_mode_known CHECK (pause_mode IN ('HOLD', 'REFUSE')),
-  CONSTRAINT campaign_pause_mode_while_paused CHECK ((state = 'PAUSED') = (pause_mode IS NOT NULL)),
+  -- A campaign that is paused when it completes stays so.
+  CONSTRAINT campaign_pause_mode_while_paused
+    CHECK (state = 'COMPLETED' OR (state = 'PAUSED') = (pause_mode IS NOT NULL)),
   CONSTRAINT campaign_live_once_activated CHECK ((state = 'DRAFT') = (live_revision IS NULL)),
   CONSTRAINT campaign_draft_has_definition CHECK (state <> 'DRAFT' OR draft IS NOT NULL),
   CONSTRAINT campaign_scheduled_has_start CHECK (state <> 'SCHEDULED' OR start_time IS NOT NULL),

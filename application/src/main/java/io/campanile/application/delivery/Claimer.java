@@ -261,7 +261,7 @@ public final class Claimer {
         delivery.recorder()
                 .submit(
                         new Recording(claimed.claim(), state, ProviderReply.NONE, now),
-                        fate,
+                        Consequences.of(fate),
                         delivery.outcomes());
     }
 }

@@ -12,6 +12,9 @@ import io.campanile.domain.profile.Identity;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 
 /// A claimed message in this node's memory.
 ///
@@ -33,6 +36,18 @@ public record Deliverable(
 
     public MessageId id() {
         return claim.message();
+    }
+
+    /// Each message once. What was given back as a stray and claimed anew can be there under both
+    /// claims, of which only the newer one can be valid.
+    static List<Deliverable> newestClaims(List<Deliverable> messages) {
+        Map<MessageId, Deliverable> newest = new LinkedHashMap<>();
+        messages.forEach(message -> newest.merge(message.id(), message, Deliverable::newer));
+        return List.copyOf(newest.values());
+    }
+
+    private Deliverable newer(Deliverable other) {
+        return claim.epoch().value() < other.claim.epoch().value() ? other : this;
     }
 
     @Override

@@ -65,8 +65,7 @@ public final class Delivery {
                     waiters.recorded(recording, valid);
                     counts.recorded(recording, valid);
                 };
-        this.recorder =
-                new OutcomeRecorder(ports.queue(), ports.reservations(), ports.transactions());
+        this.recorder = new OutcomeRecorder(ports);
     }
 
     static DeliveryRules rulesOf(ChannelConfiguration configuration) {

@@ -9,18 +9,20 @@ import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.application.suppression.SuppressBounced;
 
 import java.time.InstantSource;
 import java.util.random.RandomGenerator;
 
 /// What delivery on one node works with.
 ///
-/// @param transactions of the store of `queue`, `reservations` and `eligibility`
+/// @param transactions of the store of `queue`, `reservations`, `bounced` and `eligibility`
 /// @param random thread-safe
 public record DeliveryPorts(
         NodeId node,
         MessageQueue queue,
         Reservations reservations,
+        SuppressBounced bounced,
         Transactions transactions,
         Pace pace,
         Providers providers,

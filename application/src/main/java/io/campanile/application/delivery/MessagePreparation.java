@@ -104,7 +104,7 @@ final class MessagePreparation {
             Candidate candidate = candidates.get(i);
             Decided decided = decisions.get(i);
             // It was not marked yet: nothing is reserved under this claim.
-            if (mayBeSent(candidate.message(), decided, ReservationFate.NONE, outcomes)) {
+            if (mayBeSent(candidate.message(), decided, Consequences.NONE, outcomes)) {
                 render(candidate, decided)
                         .map(email ->
                                 PreparedMessage.of(
@@ -148,7 +148,7 @@ final class MessagePreparation {
             List<PreparedMessage> decided, OutcomeListener excluded) throws InterruptedException {
         List<PreparedMessage> still = new ArrayList<>(decided.size());
         for (PreparedMessage next : decided) {
-            if (mayBeSent(next.message(), next.decided(), next.fateUnsent(), excluded)) {
+            if (mayBeSent(next.message(), next.decided(), next.unsent(), excluded)) {
                 still.add(next);
             }
         }
@@ -215,7 +215,7 @@ final class MessagePreparation {
     }
 
     private boolean mayBeSent(
-            Deliverable message, Decided decided, ReservationFate fate, OutcomeListener excluded)
+            Deliverable message, Decided decided, Consequences unsent, OutcomeListener excluded)
             throws InterruptedException {
         return switch (decided.decision()) {
             case Decision.Deliver() -> true;
@@ -225,7 +225,7 @@ final class MessagePreparation {
                                 message,
                                 new MessageState.Excluded(reason, decided.time()),
                                 decided),
-                        fate,
+                        unsent,
                         excluded);
                 yield false;
             }
@@ -237,7 +237,7 @@ final class MessagePreparation {
                                 message.expireTime(),
                                 decided.time(),
                                 ports.random());
-                recorder.submit(recording(message, next, decided), fate, excluded);
+                recorder.submit(recording(message, next, decided), unsent, excluded);
                 yield false;
             }
         };

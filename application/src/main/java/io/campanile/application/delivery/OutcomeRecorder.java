@@ -1,15 +1,14 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
-import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.store.StoreUnavailable;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.suppression.Bounce;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -33,23 +32,19 @@ final class OutcomeRecorder implements AutoCloseable {
     /// With fewer slots than this there is nothing to gather.
     private static final int BUSY_BATCH = 8;
 
-    private record Entry(Recording recording, ReservationFate fate, OutcomeListener listener) {
+    private record Entry(Recording recording, Consequences consequences, OutcomeListener listener) {
         Claim claim() {
             return recording.claim();
         }
     }
 
-    private final MessageQueue queue;
-    private final Reservations reservations;
-    private final Transactions transactions;
+    private final DeliveryPorts ports;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final Thread writer;
     private volatile boolean closing;
 
-    OutcomeRecorder(MessageQueue queue, Reservations reservations, Transactions transactions) {
-        this.queue = queue;
-        this.reservations = reservations;
-        this.transactions = transactions;
+    OutcomeRecorder(DeliveryPorts ports) {
+        this.ports = ports;
         this.writer = Thread.ofPlatform().name("outcome-recorder").daemon().unstarted(this::run);
     }
 
@@ -60,13 +55,13 @@ final class OutcomeRecorder implements AutoCloseable {
     /// Waits while too many outcomes are on their way; the listener is called on the recorder's
     /// thread.
     void submit(Recording recording, OutcomeListener listener) throws InterruptedException {
-        submit(recording, ReservationFate.NONE, listener);
+        submit(recording, Consequences.NONE, listener);
     }
 
-    /// As the other, with what becomes of the message's reservations.
-    void submit(Recording recording, ReservationFate fate, OutcomeListener listener)
+    /// As the other, with what else follows.
+    void submit(Recording recording, Consequences consequences, OutcomeListener listener)
             throws InterruptedException {
-        waiting.put(new Entry(recording, fate, listener));
+        waiting.put(new Entry(recording, consequences, listener));
     }
 
     /// Records what is left, as long as the database answers, and ends.
@@ -123,28 +118,40 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    /// Reservations change with the outcomes, and only of messages whose claim was still valid.
+    /// What else follows is written with the outcomes, and only for messages whose claim was still
+    /// valid.
     private Set<MessageId> recordNow(List<Entry> batch) {
         List<Recording> recordings = batch.stream().map(Entry::recording).toList();
-        List<Entry> reserved =
-                batch.stream().filter(entry -> entry.fate() != ReservationFate.NONE).toList();
-        if (reserved.isEmpty()) {
-            return queue.record(recordings);
+        if (batch.stream().allMatch(entry -> entry.consequences().equals(Consequences.NONE))) {
+            return ports.queue().record(recordings);
         }
-        return transactions.inTransaction(() -> {
-            Set<MessageId> valid = queue.record(recordings);
-            reservations.giveBack(claims(reserved, ReservationFate.GIVEN_BACK, valid));
-            reservations.keep(claims(reserved, ReservationFate.KEPT, valid));
-            return valid;
-        });
+        return ports.transactions()
+                .inTransaction(() -> {
+                    Set<MessageId> valid = ports.queue().record(recordings);
+                    follow(
+                            batch.stream()
+                                    .filter(entry -> valid.contains(entry.claim().message()))
+                                    .toList());
+                    return valid;
+                });
     }
 
-    private static List<Claim> claims(
-            List<Entry> entries, ReservationFate fate, Set<MessageId> valid) {
+    private void follow(List<Entry> valid) {
+        ports.reservations().giveBack(claims(valid, ReservationFate.GIVEN_BACK));
+        ports.reservations().keep(claims(valid, ReservationFate.KEPT));
+        ports.bounced()
+                .take(
+                        valid.stream()
+                                .flatMap(entry -> entry.consequences().bounce().stream())
+                                .sorted(Comparator.comparing(Bounce::time))
+                                .toList(),
+                        ports.clock().instant());
+    }
+
+    private static List<Claim> claims(List<Entry> entries, ReservationFate fate) {
         return entries.stream()
-                .filter(entry -> entry.fate() == fate)
+                .filter(entry -> entry.consequences().fate() == fate)
                 .map(Entry::claim)
-                .filter(claim -> valid.contains(claim.message()))
                 .toList();
     }
 

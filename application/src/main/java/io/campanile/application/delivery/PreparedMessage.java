@@ -15,9 +15,13 @@ import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.suppression.Bounce;
+import io.campanile.domain.suppression.BounceKind;
+import io.campanile.domain.suppression.BouncedAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /// A message that was decided, and how it looks.
@@ -109,13 +113,24 @@ record PreparedMessage(
                 .toList();
     }
 
-    /// What becomes of its reservations when nothing was sent.
-    ReservationFate fateUnsent() {
-        return mayHaveReserved ? ReservationFate.GIVEN_BACK : ReservationFate.NONE;
+    /// What follows when nobody was asked to take it.
+    Consequences unsent() {
+        return Consequences.of(mayHaveReserved ? ReservationFate.GIVEN_BACK : ReservationFate.NONE);
     }
 
-    /// What becomes of its reservations after an attempt.
-    ReservationFate fateAfter(AttemptOutcome outcome) {
+    /// What follows from an attempt.
+    Consequences after(AttemptOutcome outcome, Instant now) {
+        return new Consequences(
+                fateAfter(outcome),
+                BounceKind.of(outcome)
+                        .map(kind -> new Bounce(address(), kind, id(), outcome.reply(), now)));
+    }
+
+    private BouncedAddress address() {
+        return BouncedAddress.of(subject.occasion().workspace(), email.to());
+    }
+
+    private ReservationFate fateAfter(AttemptOutcome outcome) {
         if (!mayHaveReserved || outcome instanceof AttemptOutcome.Taken) {
             return ReservationFate.NONE;
         }

@@ -190,7 +190,8 @@ final class ProviderLoop {
     private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
         int unused = permits;
         try {
-            List<PreparedMessage> prepared = prepare(messages);
+            // A mark names messages: two claims of one would both be taken for marked.
+            List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(messages));
             awaitPlace(prepared.size());
             Marked marked = mark(prepared);
             unused -= marked.slots();
@@ -320,7 +321,7 @@ final class ProviderLoop {
         try {
             recorder.submit(
                     new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
-                    ready.fateAfter(outcome),
+                    ready.after(outcome, now),
                     this::recorded);
         } catch (InterruptedException e) {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.

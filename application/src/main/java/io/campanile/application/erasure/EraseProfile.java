@@ -8,6 +8,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.suppression.port.AllowedEntries;
+import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
@@ -18,6 +19,7 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -34,6 +36,7 @@ public final class EraseProfile {
             Profiles profiles,
             Consents consents,
             Suppressions suppressions,
+            BounceCounts bounces,
             AllowedEntries allowedEntries,
             Audiences audiences,
             MessageErasures messages) {}
@@ -75,6 +78,7 @@ public final class EraseProfile {
         int cancelled = stores.messages().begin(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
         List<ConsentRecord> said = stores.consents().lock(erasure.workspace(), subject);
+        forgetBounces(erasure);
         for (EmailAddress address : erasure.addresses()) {
             EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
             var ofAddress = new ConsentSubject.OfAddress(address);
@@ -111,6 +115,14 @@ public final class EraseProfile {
         }
     }
 
+    private void forgetBounces(Erasure erasure) {
+        stores.bounces()
+                .reset(
+                        erasure.addresses().stream()
+                                .map(address -> BouncedAddress.of(erasure.workspace(), address))
+                                .toList());
+    }
+
     private void keepSuppression(WorkspaceId workspace, EmailAddress address, Instant now) {
         stores.suppressions()
                 .find(workspace, SuppressionTarget.of(address))
@@ -135,6 +147,17 @@ public final class EraseProfile {
 
     /// Takes those who were erased out of their messages, as far as that can be done now.
     public void goOn() {
-        var _ = stores.messages().goOn(changes.now());
+        var _ = stores.messages().goOn(changes.now(), this::forgetLate);
+    }
+
+    /// What was in hand-over when the person was erased may have bounced since.
+    private void forgetLate(Erasure erasure) {
+        changes.make(now -> {
+            forgetBounces(erasure);
+            for (EmailAddress address : erasure.addresses()) {
+                keepSuppression(erasure.workspace(), address, now);
+            }
+            return Made.effective(erasure);
+        });
     }
 }

@@ -3,8 +3,10 @@ package io.campanile.application.operation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
+import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.suppression.BounceCount;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -12,8 +14,8 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.function.IntUnaryOperator;
 
-/// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import ids
-/// and reservations that count no more.
+/// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
+/// ids, and reservations and bounces that count no more.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
     private static final int FORGOTTEN_AT_ONCE = 5_000;
@@ -22,6 +24,7 @@ public final class KeepStore {
     private final IntakeStore intake;
     private final Reservations reservations;
     private final ProfileImports imports;
+    private final BounceCounts bounces;
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
@@ -36,6 +39,7 @@ public final class KeepStore {
             IntakeStore intake,
             Reservations reservations,
             ProfileImports imports,
+            BounceCounts bounces,
             InstantSource clock,
             Duration messageRetention,
             Duration requestIdRetention) {
@@ -43,6 +47,7 @@ public final class KeepStore {
         this.intake = intake;
         this.reservations = reservations;
         this.imports = imports;
+        this.bounces = bounces;
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
@@ -57,6 +62,8 @@ public final class KeepStore {
         forget(limit -> imports.forget(requestIdsBefore, limit));
         Instant uncounted = clock.instant().minus(FrequencyCap.LONGEST_WINDOW);
         forget(limit -> reservations.forget(uncounted, limit));
+        Instant bounced = clock.instant().minus(BounceCount.REMEMBERED);
+        forget(limit -> bounces.forget(bounced, limit));
     }
 
     private static void forget(IntUnaryOperator atMost) {

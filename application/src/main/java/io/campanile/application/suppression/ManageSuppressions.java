@@ -5,8 +5,10 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -16,6 +18,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -23,10 +26,12 @@ import java.util.UUID;
 /// on every node. Thread-safe.
 public final class ManageSuppressions {
     private final Suppressions suppressions;
+    private final BounceCounts bounces;
     private final Changes changes;
 
-    public ManageSuppressions(Suppressions suppressions, Changes changes) {
+    public ManageSuppressions(Suppressions suppressions, BounceCounts bounces, Changes changes) {
         this.suppressions = suppressions;
+        this.bounces = bounces;
         this.changes = changes;
     }
 
@@ -96,7 +101,7 @@ public final class ManageSuppressions {
                 SuppressionLists::cursor);
     }
 
-    /// Takes a target off the list.
+    /// Takes a target off the list; of an address, bounces are counted anew.
     public SuppressionResult delete(WorkspaceId workspace, SuppressionId id, ChangeCall call) {
         return changes.make(now -> delete(workspace, id, call, now));
     }
@@ -137,12 +142,15 @@ public final class ManageSuppressions {
 
     private Made<SuppressionResult> delete(
             WorkspaceId workspace, SuppressionId id, ChangeCall call, Instant now) {
-        if (call.validateOnly()) {
-            return Made.nothing(
-                    suppressions.find(workspace, id).isPresent()
-                            ? new SuppressionResult.Deleted()
-                            : new SuppressionResult.NotFound(workspace, id));
+        Optional<Suppression> entry = suppressions.find(workspace, id);
+        if (entry.isEmpty()) {
+            return Made.nothing(new SuppressionResult.NotFound(workspace, id));
         }
+        if (call.validateOnly()) {
+            return Made.nothing(new SuppressionResult.Deleted());
+        }
+        // In the order in which bounces lock.
+        bounces.reset(List.of(new BouncedAddress(workspace, entry.get().target())));
         if (!suppressions.delete(workspace, id)) {
             return Made.nothing(new SuppressionResult.NotFound(workspace, id));
         }

@@ -28,6 +28,11 @@ public sealed interface Campaign {
     /// What intake and marks are to obey in this state.
     CampaignControl control();
 
+    /// In which mode it is paused; absent when it is not.
+    default @Nullable PauseMode pause() {
+        return null;
+    }
+
     /// The definition somebody would edit: the draft where there is one, else what is live.
     CampaignDefinition newest();
 
@@ -145,6 +150,11 @@ public sealed interface Campaign {
             PauseMode mode)
             implements Running {
         @Override
+        public PauseMode pause() {
+            return mode;
+        }
+
+        @Override
         public Paused with(
                 CampaignHeader newHeader, Revision newLive, @Nullable CampaignDefinition newDraft) {
             return new Paused(newHeader, newLive, newDraft, mode);
@@ -179,8 +189,17 @@ public sealed interface Campaign {
         }
     }
 
-    /// Ended by its end time; what was accepted before is still delivered.
-    record Completed(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft)
+    /// Ended by its end time; what was accepted before is still delivered. Where it was paused
+    /// then, the pause stands: who paused it counts on it that nothing is sent until somebody says
+    /// so.
+    ///
+    /// @param pause in which mode it was paused when it ended, and until somebody resumes or stops
+    ///   it; otherwise absent
+    record Completed(
+            CampaignHeader header,
+            Revision live,
+            @Nullable CampaignDefinition draft,
+            @Nullable PauseMode pause)
             implements Activated {
         @Override
         public State state() {
@@ -189,7 +208,7 @@ public sealed interface Campaign {
 
         @Override
         public CampaignControl control() {
-            return new CampaignControl(false, Delivery.DELIVER);
+            return new CampaignControl(false, pause != null ? Delivery.HOLD : Delivery.DELIVER);
         }
     }
 

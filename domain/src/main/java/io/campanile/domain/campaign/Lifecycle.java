@@ -50,9 +50,14 @@ public final class Lifecycle {
         return switch (campaign) {
             case Scheduled scheduled -> started(scheduled, now);
             case Running running when running.live().definition().schedule().hasEnded(now) ->
-                    new Completed(running.header().changed(now), running.live(), running.draft());
+                    completed(running, now);
             case Running _, Draft _, Stopped _, Completed _, Archived _ -> campaign;
         };
+    }
+
+    private static Completed completed(Running running, Instant now) {
+        return new Completed(
+                running.header().changed(now), running.live(), running.draft(), running.pause());
     }
 
     /// The calls that would not be refused for the campaign's state; a review may still refuse
@@ -89,7 +94,7 @@ public final class Lifecycle {
     private static Campaign started(Scheduled scheduled, Instant now) {
         Schedule schedule = scheduled.live().definition().schedule();
         if (schedule.hasEnded(now)) {
-            return new Completed(scheduled.header().changed(now), scheduled.live(), null);
+            return new Completed(scheduled.header().changed(now), scheduled.live(), null, null);
         }
         return schedule.hasStarted(now)
                 ? new Live(scheduled.header().changed(now), scheduled.live(), null)
@@ -194,6 +199,8 @@ public final class Lifecycle {
         return switch (campaign) {
             case Paused(var header, var live, var draft, _) ->
                     changed(new Live(header.changed(now), live, draft));
+            case Completed(var header, var live, var draft, var pause) when pause != null ->
+                    changed(new Completed(header.changed(now), live, draft, null));
             case Live _ -> conflict(campaign, Action.RESUME, "Nothing: it is not paused.");
             case Draft _ -> neverActivated(campaign, Action.RESUME);
             case Scheduled _ ->
@@ -213,6 +220,8 @@ public final class Lifecycle {
                                     running.live(),
                                     running.draft(),
                                     counts));
+            case Completed(var header, var live, var draft, var pause) when pause != null ->
+                    changed(new Stopped(header.changed(now), live, draft, counts));
             case Stopped stopped -> new Decision.Unchanged(stopped);
             case Draft _ -> conflict(campaign, Action.STOP, "Delete it if it is not wanted.");
             case Completed _, Archived _ ->
@@ -244,7 +253,12 @@ public final class Lifecycle {
         return switch (campaign) {
             case Stopped(var header, var live, var draft, var counts) ->
                     changed(new Archived(header.changed(now), live, draft, counts));
-            case Completed(var header, var live, var draft) ->
+            case Completed completed when completed.pause() != null ->
+                    conflict(
+                            campaign,
+                            Action.ARCHIVE,
+                            "Resume it to send what waits, or stop it, first.");
+            case Completed(var header, var live, var draft, _) ->
                     changed(new Archived(header.changed(now), live, draft, null));
             case Draft _ -> conflict(campaign, Action.ARCHIVE, "Delete it.");
             case Scheduled _, Running _ -> conflict(campaign, Action.ARCHIVE, "Stop it first.");

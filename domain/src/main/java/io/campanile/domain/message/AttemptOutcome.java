@@ -18,7 +18,12 @@ public sealed interface AttemptOutcome {
     record Taken(ProviderReply reply) implements AttemptOutcome {}
 
     /// A definite no to this message.
-    record Refused(Reason reason, ProviderReply reply) implements AttemptOutcome {}
+    record Refused(Reason reason, ProviderReply reply, RefusedPart part) implements AttemptOutcome {
+        /// A no that is not about an address.
+        public Refused(Reason reason, ProviderReply reply) {
+            this(reason, reply, RefusedPart.CONTENT);
+        }
+    }
 
     /// Certainly not taken, worth another try; not before `hint` when the provider named one.
     record Busy(Reason reason, ProviderReply reply, @Nullable Duration hint)

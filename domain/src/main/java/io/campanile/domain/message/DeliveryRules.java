@@ -31,7 +31,7 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             RandomGenerator random) {
         return switch (outcome) {
             case AttemptOutcome.Taken _ -> new MessageState.Sent(now);
-            case AttemptOutcome.Refused(var reason, _) -> new MessageState.Failed(reason, now);
+            case AttemptOutcome.Refused(var reason, _, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
                     tryLater(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->

@@ -7,4 +7,10 @@ package io.campanile.domain.message;
 ///   none
 public record ProviderReply(int code, String enhancedCode) {
     public static final ProviderReply NONE = new ProviderReply(0, "");
+
+    /// Both codes, as far as there are any.
+    @Override
+    public String toString() {
+        return enhancedCode.isEmpty() ? String.valueOf(code) : code + " " + enhancedCode;
+    }
 }

@@ -36,18 +36,18 @@ class LifecycleTest {
     /// state, `=` when nothing changes, `gone`, `copy`, or the reason of another refusal.
     private static final String TABLE =
             """
-            action        DRAFT SCHEDULED LIVE          PAUSED        LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED
-            UPDATE        DRAFT -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -
-            DELETE        gone  -         -             -             -            -            -        -         -
-            ACTIVATE      LIVE  -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -
-            PAUSE         -     -         PAUSED        -             PAUSED       -            -        -         -
-            RESUME        -     -         -             LIVE          -            LIVE         -        -         -
-            STOP          -     STOPPED   STOPPED       STOPPED       STOPPED      STOPPED      =        -         -
-            ROLLBACK      -     -         LIVE          PAUSED        LIVE         PAUSED       -        -         -
-            DUPLICATE     copy  copy      copy          copy          copy         copy         copy     copy      copy
-            ARCHIVE       -     -         -             -             -            -            ARCHIVED ARCHIVED  -
-            CREATE_DRAFT  -     -         LIVE          PAUSED        DRAFT_EXISTS DRAFT_EXISTS -        -         -
-            DISCARD_DRAFT -     -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -
+            action        DRAFT SCHEDULED LIVE          PAUSED        LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED COMPLETED+PAUSE
+            UPDATE        DRAFT -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
+            DELETE        gone  -         -             -             -            -            -        -         -        -
+            ACTIVATE      LIVE  -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
+            PAUSE         -     -         PAUSED        -             PAUSED       -            -        -         -        -
+            RESUME        -     -         -             LIVE          -            LIVE         -        -         -        COMPLETED
+            STOP          -     STOPPED   STOPPED       STOPPED       STOPPED      STOPPED      =        -         -        STOPPED
+            ROLLBACK      -     -         LIVE          PAUSED        LIVE         PAUSED       -        -         -        -
+            DUPLICATE     copy  copy      copy          copy          copy         copy         copy     copy      copy     copy
+            ARCHIVE       -     -         -             -             -            -            ARCHIVED ARCHIVED  -        -
+            CREATE_DRAFT  -     -         LIVE          PAUSED        DRAFT_EXISTS DRAFT_EXISTS -        -         -        -
+            DISCARD_DRAFT -     -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
             """;
 
     static Stream<Arguments> cells() {
@@ -136,6 +136,22 @@ class LifecycleTest {
         assertThat(campaigns)
                 .extracting(campaign -> campaign.asOf(NOON).state())
                 .containsOnly(State.COMPLETED);
+    }
+
+    @Test
+    void sendsNothingOfAPausedCampaignByEndingIt() {
+        var untilNoon = new Schedule(null, NOON);
+        Revision revision = Revision.first(definition(untilNoon), NOON, SOMEBODY);
+        var paused =
+                new Campaign.Paused(draft(untilNoon).header(), revision, null, PauseMode.REFUSE);
+
+        Campaign ended = paused.asOf(NOON);
+        assertThat(ended.control())
+                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+        assertThat(changed(ended, new CampaignCommand.Resume()).control())
+                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.DELIVER));
+        assertThat(changed(ended, new CampaignCommand.Stop(StopCounts.NONE)).control())
+                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
     }
 
     @Test
@@ -300,8 +316,9 @@ class LifecycleTest {
                                 List.of(),
                                 Schedule.ALWAYS)
                         : null;
+        boolean paused = state.endsWith("+PAUSE");
         var later = new Schedule(NOON.plusSeconds(60), null);
-        return switch (State.valueOf(state.replace("+DRAFT", ""))) {
+        return switch (State.valueOf(state.replaceFirst("\\+.*", ""))) {
             case DRAFT -> draft(Schedule.ALWAYS);
             case SCHEDULED ->
                     new Campaign.Scheduled(
@@ -309,7 +326,8 @@ class LifecycleTest {
             case LIVE -> new Campaign.Live(header, live, draft);
             case PAUSED -> new Campaign.Paused(header, live, draft, PauseMode.HOLD);
             case STOPPED -> new Campaign.Stopped(header, live, null, StopCounts.NONE);
-            case COMPLETED -> new Campaign.Completed(header, live, null);
+            case COMPLETED ->
+                    new Campaign.Completed(header, live, null, paused ? PauseMode.HOLD : null);
             case ARCHIVED -> new Campaign.Archived(header, live, null, null);
         };
     }

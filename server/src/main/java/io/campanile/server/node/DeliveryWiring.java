@@ -17,8 +17,10 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
+import io.campanile.domain.suppression.BounceRule;
 
 /// What brings accepted messages to their providers.
 record DeliveryWiring(
@@ -40,6 +42,7 @@ record DeliveryWiring(
             ManageProfiles profiles,
             SecretSealer sealer,
             Pseudonyms pseudonyms,
+            BounceRule bounceRule,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
         var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
@@ -49,6 +52,11 @@ record DeliveryWiring(
                         node,
                         store.queue(),
                         store.reservations(),
+                        new SuppressBounced(
+                                store.hotBounces(),
+                                store.hotSuppressions(),
+                                bounceRule,
+                                surroundings.ids()::next),
                         store.hotTransactions(),
                         store.pace(),
                         providers,

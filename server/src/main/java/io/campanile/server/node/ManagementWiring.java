@@ -88,7 +88,7 @@ record ManagementWiring(
                 profiles,
                 new ImportProfiles(store.profileImports(), profiles, changes),
                 new ManageConsents(store.consents(), profiles, changes),
-                new ManageSuppressions(store.suppressions(), changes),
+                new ManageSuppressions(store.suppressions(), store.bounces(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ManageAudiences(store.audiences(), audienceReview, changes),
@@ -103,6 +103,7 @@ record ManagementWiring(
                         store.profiles(),
                         store.consents(),
                         store.suppressions(),
+                        store.bounces(),
                         store.allowedEntries(),
                         store.audiences(),
                         store.erasures());

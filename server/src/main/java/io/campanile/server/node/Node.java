@@ -11,6 +11,7 @@ import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
+import io.campanile.domain.suppression.BounceRule;
 import io.campanile.grpc.GrpcServer;
 import io.campanile.server.settings.SecretKeys;
 import io.campanile.server.settings.Settings;
@@ -73,6 +74,7 @@ public final class Node implements AutoCloseable {
                         management.profiles(),
                         sealer,
                         pseudonyms,
+                        new BounceRule(settings.softBounces()),
                         surroundings);
         this.intake =
                 new Intake(
@@ -164,6 +166,7 @@ public final class Node implements AutoCloseable {
                         store.intake(),
                         store.reservations(),
                         store.profileImports(),
+                        store.bounces(),
                         surroundings.clock(),
                         settings.retention().messages(),
                         settings.retention().requests());

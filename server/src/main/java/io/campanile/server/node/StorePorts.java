@@ -33,6 +33,7 @@ import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.port.AllowedEntries;
+import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.persistence.Database;
@@ -70,6 +71,7 @@ import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
+import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 
@@ -77,6 +79,8 @@ import java.util.function.Function;
 
 /// The ports that PostgreSQL stands behind.
 ///
+/// @param hotSuppressions for delivery, in [#hotTransactions]
+/// @param hotBounces the same
 /// @param reservations for delivery, in [#hotTransactions]
 /// @param reservationsOfPeople for whoever changes people, in [#transactions]
 record StorePorts(
@@ -97,6 +101,9 @@ record StorePorts(
         MessageErasures erasures,
         Consents consents,
         Suppressions suppressions,
+        Suppressions hotSuppressions,
+        BounceCounts bounces,
+        BounceCounts hotBounces,
         AllowedEntries allowedEntries,
         Audiences audiences,
         AudienceRules audienceRules,
@@ -140,6 +147,9 @@ record StorePorts(
                 new JdbiMessageErasures(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
+                new JdbiSuppressions(hot),
+                new JdbiBounceCounts(store),
+                new JdbiBounceCounts(hot),
                 new JdbiAllowedEntries(store),
                 new JdbiAudiences(store),
                 new CelAudienceRules(),

@@ -142,6 +142,13 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "730d",
                     Form.duration("1d", "3650d"),
                     "how long audit entries are kept");
+    static final Setting<Integer> SOFT_BOUNCES =
+            new Setting<>(
+                    "CAMPANILE_SOFT_BOUNCES",
+                    "5",
+                    Form.number(1, 100),
+                    "how many soft bounces, a day or more apart, put an address on the suppression"
+                            + " list");
     static final Setting<Duration> NODE_LEASE =
             new Setting<>(
                     "CAMPANILE_NODE_LEASE",
@@ -195,6 +202,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     MESSAGE_RETENTION,
                     REQUEST_RETENTION,
                     AUDIT_RETENTION,
+                    SOFT_BOUNCES,
                     NODE_LEASE,
                     INTAKE_CAPACITY,
                     DRAIN_DEADLINE,

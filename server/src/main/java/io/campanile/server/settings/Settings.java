@@ -16,6 +16,7 @@ public record Settings(
         boolean migrate,
         Keys keys,
         Retention retention,
+        int softBounces,
         Duration nodeLease,
         int intakeCapacity,
         Duration drainDeadline,

@@ -165,6 +165,7 @@ public final class SettingsReader {
                         value(Setting.MESSAGE_RETENTION),
                         value(Setting.REQUEST_RETENTION),
                         value(Setting.AUDIT_RETENTION)),
+                value(Setting.SOFT_BOUNCES),
                 value(Setting.NODE_LEASE),
                 value(Setting.INTAKE_CAPACITY),
                 value(Setting.DRAIN_DEADLINE),

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
+import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
@@ -59,6 +60,9 @@ class ErasureIT {
             var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
             join(node, erin);
             suppress(node, PERSON);
+            cluster.receiver().when(Stage.RCPT).of(address(REFUSING)).once().reply("550 no");
+            var _ = triggered(node, "receipts", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER);
+            assertThat(cluster.rows().mentions(REFUSING)).containsKey("bounce_count");
             assertThat(cluster.rows().mentions(PERSON)).isNotEmpty();
             assertThat(exported(node, erin))
                     .containsExactly(
@@ -74,7 +78,8 @@ class ErasureIT {
 
             assertThat(cluster.rows().mentions(PERSON)).isEmpty();
             assertThat(cluster.rows().mentions(REFUSING)).isEmpty();
-            assertThat(cluster.rows().states("receipts")).isEqualTo(Map.of("SENT", "1"));
+            assertThat(cluster.rows().states("receipts"))
+                    .isEqualTo(Map.of("SENT", "1", "FAILED MESSAGE_REFUSED", "1"));
             assertThat(cluster.rows().states("waiting"))
                     .isEqualTo(Map.of("CANCELLED PROFILE_ERASED", "1"));
             long mails = cluster.receiver().total();

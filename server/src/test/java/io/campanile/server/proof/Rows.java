@@ -63,6 +63,13 @@ record Rows(TestDatabase database) {
             RETURNING message_id
             """;
 
+    private static final String AGE_BOUNCES =
+            """
+            UPDATE bounce_count
+            SET last_time = last_time - CAST(? AS interval)
+            RETURNING target
+            """;
+
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
 
@@ -125,6 +132,11 @@ record Rows(TestDatabase database) {
         pairs(AGE_RESERVATIONS, interval);
     }
 
+    /// Makes every bounce that counts older.
+    void ageBounces(String interval) {
+        pairs(AGE_BOUNCES, interval);
+    }
+
     /// How many rows of each table hold the text, as text or as bytes; tables without are absent.
     Map<String, String> mentions(String text) {
         var found = new TreeMap<String, String>();
@@ -152,7 +164,7 @@ record Rows(TestDatabase database) {
             var erasures = new JdbiMessageErasures(open.store());
             Until.holds(
                     "nobody is left to be erased",
-                    () -> erasures.goOn(Instant.now().plusSeconds(61)) == 0);
+                    () -> erasures.goOn(Instant.now().plusSeconds(61), _ -> {}) == 0);
         }
     }
 

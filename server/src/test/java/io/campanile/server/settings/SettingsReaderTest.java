@@ -46,6 +46,7 @@ class SettingsReaderTest {
                                         Duration.ofDays(90),
                                         Duration.ofDays(7),
                                         Duration.ofDays(730)),
+                                5,
                                 Duration.ofSeconds(10),
                                 4096,
                                 Duration.ofSeconds(30),
@@ -172,6 +173,7 @@ class SettingsReaderTest {
         "CAMPANILE_API_KEY, hunter2",
         "CAMPANILE_SECRET_KEY, a:hunter2",
         "CAMPANILE_REQUEST_RETENTION, 1d",
+        "CAMPANILE_SOFT_BOUNCES, none",
         "CAMPANILE_NODE_LEASE, 77",
         "CAMPANILE_DRAIN_DEADLINE, 99d",
     })

@@ -176,7 +176,11 @@ public final class CampaignBuilder {
     }
 
     public Campaign.Completed completed() {
-        return new Campaign.Completed(header(), revision(), draft);
+        return new Campaign.Completed(header(), revision(), draft, null);
+    }
+
+    public Campaign.Completed completedWhilePaused(PauseMode mode) {
+        return new Campaign.Completed(header(), revision(), draft, mode);
     }
 
     public Campaign.Archived archived() {

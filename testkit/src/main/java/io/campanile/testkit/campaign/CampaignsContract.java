@@ -163,6 +163,13 @@ public abstract class CampaignsContract {
     }
 
     @Test
+    void remembersThatACampaignWasPausedWhenItCompleted() {
+        Campaign paused = stored(campaign("a").completedWhilePaused(PauseMode.REFUSE));
+
+        assertThat(campaigns().find(paused.name())).contains(paused);
+    }
+
+    @Test
     void knowsWhatIsRunning() {
         Campaign live = stored(campaign("a").live());
         Campaign paused = stored(campaign("b").paused(PauseMode.REFUSE));

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// Erasures in a list.
 final class InMemoryMessageErasures implements MessageErasures {
@@ -35,15 +36,15 @@ final class InMemoryMessageErasures implements MessageErasures {
     }
 
     @Override
-    public int goOn(Instant now) {
+    public int goOn(Instant now, Consumer<Erasure> lastly) {
         synchronized (store) {
             store.requireThere();
-            begun.removeIf(erasure -> goOn(erasure, now));
+            begun.removeIf(erasure -> goOn(erasure, now, lastly));
             return begun.size();
         }
     }
 
-    private boolean goOn(Erasure erasure, Instant now) {
+    private boolean goOn(Erasure erasure, Instant now, Consumer<Erasure> lastly) {
         cancel(erasure, now);
         List<MessageRow> rows = of(erasure);
         if (rows.stream().anyMatch(MessageRow::isOpen)
@@ -51,6 +52,7 @@ final class InMemoryMessageErasures implements MessageErasures {
             return false;
         }
         rows.forEach(MessageRow::erase);
+        lastly.accept(erasure);
         return true;
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Marking;
@@ -25,15 +26,18 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.Consumer;
 
 /// What every [io.campanile.application.erasure.port.MessageErasures] must do.
 public abstract class MessageErasuresContract extends StoreScene {
     private final Instant erased = now.plusSeconds(30);
     private final Instant later = erased.plusSeconds(60);
+    private final List<Erasure> done = new ArrayList<>();
 
     /// Whoever gets this message, at once with one address more.
     private Erasure of(NewExecution execution) {
@@ -49,6 +53,10 @@ public abstract class MessageErasuresContract extends StoreScene {
 
     private Triggers someone() {
         return trigger().identity("p" + Triggers.id(now) + "@Example.com");
+    }
+
+    private int goOn(Instant time) {
+        return store().erasures().goOn(time, done::add);
     }
 
     private MessageView view(MessageId message) {
@@ -85,7 +93,7 @@ public abstract class MessageErasuresContract extends StoreScene {
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
 
         store().erasures().begin(of(execution));
-        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
 
         MessageView view = view(claim.message());
         assertThat(view.state()).isEqualTo(Kind.SENT);
@@ -111,7 +119,7 @@ public abstract class MessageErasuresContract extends StoreScene {
                         erased);
 
         assertThat(store().erasures().begin(erasure)).isEqualTo(1);
-        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
 
         assertThat(view(stranger).identity()).isEqualTo(Identity.ERASED);
         assertThat(view(ofAnother).state()).isEqualTo(Kind.ACCEPTED);
@@ -129,7 +137,7 @@ public abstract class MessageErasuresContract extends StoreScene {
         store().erasures().begin(of(execution));
 
         assertThat(view(claim.message()).state()).isEqualTo(Kind.UNKNOWN);
-        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
         assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
     }
 
@@ -139,12 +147,13 @@ public abstract class MessageErasuresContract extends StoreScene {
         Claim claim = marked().getFirst();
 
         assertThat(store().erasures().begin(of(execution))).isZero();
-        assertThat(store().erasures().goOn(later)).isEqualTo(1);
+        assertThat(goOn(later)).isEqualTo(1);
+        assertThat(done).isEmpty();
         assertThat(view(claim.message()).identity())
                 .isEqualTo(execution.messages().getFirst().identity());
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
 
-        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
         assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
     }
 
@@ -153,8 +162,25 @@ public abstract class MessageErasuresContract extends StoreScene {
         NewExecution execution = stored(someone());
         store().erasures().begin(of(execution));
 
-        assertThat(store().erasures().goOn(erased.plusSeconds(5))).isEqualTo(1);
-        assertThat(store().erasures().goOn(later)).isZero();
-        assertThat(store().erasures().goOn(later)).isZero();
+        assertThat(goOn(erased.plusSeconds(5))).isEqualTo(1);
+        assertThat(goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
+    }
+
+    @Test
+    void tellsOfAnErasureBeforeItIsForgottenAndAgainWhenThatFails() {
+        Erasure erasure = of(stored(someone()));
+        store().erasures().begin(erasure);
+        Consumer<Erasure> failing =
+                _ -> {
+                    throw new IllegalStateException("not now");
+                };
+
+        assertThatThrownBy(() -> store().erasures().goOn(later, failing))
+                .hasMessageContaining("not now");
+        assertThat(goOn(later)).isZero();
+        assertThat(goOn(later)).isZero();
+
+        assertThat(done).containsExactly(erasure);
     }
 }

@@ -149,6 +149,43 @@ class ChangeCampaignStateTest {
     }
 
     @Test
+    void holdsWhatAPausedCampaignKeepsBeyondItsEndUntilSomebodyResumesIt() {
+        CampaignName name = pausedBeyondItsEnd();
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+
+        world.state.resume(name, CALL);
+
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(false, CampaignControl.Delivery.DELIVER));
+    }
+
+    @Test
+    void cancelsWhatAPausedCampaignKeepsBeyondItsEndWhenSomebodyStopsIt() {
+        CampaignName name = pausedBeyondItsEnd();
+        assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Refused.class);
+
+        world.state.stop(name, CALL);
+
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.STOPPED);
+        assertThat(world.campaigns.control(world.stored(name).id()))
+                .contains(new CampaignControl(false, CampaignControl.Delivery.CANCEL));
+        assertThat(world.state.archive(name, CALL)).isInstanceOf(CampaignResult.Done.class);
+    }
+
+    private CampaignName pausedBeyondItsEnd() {
+        CampaignName name = aCampaign().name();
+        world.create(aCampaign().during(new Schedule(null, NOON.plusSeconds(60))), CALL);
+        world.state.activate(name, CALL);
+        world.state.pause(name, PauseMode.HOLD, CALL);
+        world.clock.advance(Duration.ofMinutes(1));
+        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        return name;
+    }
+
+    @Test
     void seesAChangeOfAnotherNodeAfterLostNotificationsAtTheNextLook() {
         CampaignName name = world.live();
         var otherNode = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);

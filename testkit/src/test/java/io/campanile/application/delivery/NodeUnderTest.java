@@ -12,6 +12,7 @@ import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
 import io.campanile.application.trigger.TriggerCampaign;
@@ -30,6 +31,7 @@ import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.Workspace;
@@ -57,6 +59,7 @@ import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.awaitility.Awaitility;
@@ -104,6 +107,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
+        final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
         final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
         final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
         final InMemoryProfiles profiles = new InMemoryProfiles();
@@ -227,6 +231,11 @@ public final class NodeUnderTest implements AutoCloseable {
                         node,
                         world.store.queue(),
                         world.store.reservations(),
+                        new SuppressBounced(
+                                world.bounces,
+                                world.suppressions,
+                                new BounceRule(5),
+                                UUID::randomUUID),
                         world.transactions,
                         world.pace,
                         world.providers,

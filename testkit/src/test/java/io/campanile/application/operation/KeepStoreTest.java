@@ -5,22 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.suppression.BounceCount;
+import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -28,12 +33,14 @@ class KeepStoreTest extends StoreScene {
     private final SettableTime clock = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(clock);
     private final InMemoryProfileImports imports = new InMemoryProfileImports();
+    private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final KeepStore keeper =
             new KeepStore(
                     store.partitions(),
                     store.intake(),
                     store.reservations(),
                     imports,
+                    bounces,
                     clock,
                     Duration.ofDays(30),
                     Duration.ofDays(7));
@@ -115,6 +122,20 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofSeconds(1));
         keeper.keep();
         assertThat(imports.lock(WorkspaceId.DEFAULT, "crm", now)).isZero();
+    }
+
+    @Test
+    void forgetsBouncesThatCountNoMore() {
+        var address = BouncedAddress.of(WorkspaceId.DEFAULT, new EmailAddress("ada@example.com"));
+        bounces.put(Map.of(address, BounceCount.first(now)));
+
+        clock.advance(BounceCount.REMEMBERED);
+        keeper.keep();
+        assertThat(bounces.lock(List.of(address))).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(1));
+        keeper.keep();
+        assertThat(bounces.lock(List.of(address))).isEmpty();
     }
 
     private long remembered(List<NewExecution> executions) {

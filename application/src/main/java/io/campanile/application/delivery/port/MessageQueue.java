@@ -39,9 +39,9 @@ public interface MessageQueue {
     /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
     /// match, the message has not expired, the claim outlasts the attempt, the campaign's control
     /// row (locked shared) allows delivery, and the channel configuration (locked shared) is
-    /// active. Only what it calls marked may be handed over. Marking again is harmless: what was
-    /// marked before, by a call whose answer was lost, stays so. What is to be kept of the
-    /// decisions is, of those that are marked, in the same transaction.
+    /// active. Each message is named once. Only what it calls marked may be handed over. Marking
+    /// again is harmless: what was marked before, by a call whose answer was lost, stays so. What
+    /// is to be kept of the decisions is, of those that are marked, in the same transaction.
     ///
     /// @param attemptEndTime when an attempt that begins now ends at the latest
     MarkResult mark(

@@ -3,6 +3,7 @@ package io.campanile.application.erasure.port;
 import io.campanile.domain.profile.Erasure;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 
 /// Takes people out of their messages. Thread-safe; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
@@ -17,6 +18,8 @@ public interface MessageErasures {
     /// address, data and what their decision rested on; open ones are cancelled but for those in
     /// hand-over. An erasure none of whose messages is open any more is done and forgotten itself.
     ///
+    /// @param lastly told of each erasure before it is forgotten, when nothing more can come of the
+    ///   person's messages; again when it throws
     /// @return how many are not done
-    int goOn(Instant now);
+    int goOn(Instant now, Consumer<Erasure> lastly);
 }

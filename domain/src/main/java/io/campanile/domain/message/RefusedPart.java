@@ -1,0 +1,11 @@
+package io.campanile.domain.message;
+
+/// What of a message a provider refused.
+public enum RefusedPart {
+    /// Whom it comes from.
+    SENDER,
+    /// Whom it goes to.
+    RECIPIENT,
+    /// The message itself, or nobody knows what.
+    CONTENT
+}

@@ -1,0 +1,169 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.smtp.Stage;
+import io.campanile.v1.Category;
+import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.GetMessageRequest;
+import io.campanile.v1.ListSuppressionsRequest;
+import io.campanile.v1.Message;
+import io.campanile.v1.RecipientResult;
+import io.campanile.v1.Suppression;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignRequest.WaitFor;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.UUID;
+
+/// Whoever's mail came back gets no more from any campaign on any node, counted at the receiver,
+/// which would take a second try.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class BounceIT {
+    private static final String RECEIPTS = "receipts";
+    private static final String REMINDERS = "reminders";
+
+    private Cluster cluster;
+    private Node one;
+    private Node two;
+
+    @BeforeAll
+    void startsTwoNodes() throws IOException {
+        cluster = Cluster.keepingMails();
+        one = cluster.start("one");
+        two = cluster.start("two");
+        int port = cluster.receiver().port();
+        Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
+        Scenery.liveCampaign(one, REMINDERS, Category.CATEGORY_TRANSACTIONAL, port);
+        Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, REMINDERS));
+    }
+
+    @AfterAll
+    void endsEverything() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void anAddressThatDoesNotExistIsTriedOnceByAllCampaignsOnAllNodes() throws IOException {
+        refuseOnce("gone@example.com", "550 5.1.1 who is that?");
+        RecipientResult first = triggered(one, RECEIPTS, "gone@example.com");
+        assertThat(reason(first)).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
+
+        assertThat(excluded(two, REMINDERS, "Gone@Example.com"))
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+        assertThat(excluded(one, RECEIPTS, "gone@example.com"))
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+
+        assertThat(tries("gone@example.com")).isEqualTo(1);
+        assertThat(mailsTo("gone@example.com")).isZero();
+        Suppression entry = entry("gone@example.com");
+        assertThat(entry.getReason()).isEqualTo(Suppression.Reason.REASON_HARD_BOUNCE);
+        assertThat(entry.getNote()).isEqualTo(first.getAccepted().getMessage() + ": 550 5.1.1");
+        cluster.audit();
+    }
+
+    @Test
+    void whatAPolicyRefusesIsTriedAgain() throws IOException {
+        refuseOnce("blocked@example.com", "550 5.7.1 not from you");
+        RecipientResult first = triggered(one, RECEIPTS, "blocked@example.com");
+        assertThat(reason(first)).isEqualTo(Message.Reason.REASON_POLICY_REFUSED);
+
+        assertThat(excluded(two, REMINDERS, "blocked@example.com"))
+                .isEqualTo(Message.Reason.REASON_UNSPECIFIED);
+        assertThat(mailsTo("blocked@example.com")).isEqualTo(1);
+        cluster.audit();
+    }
+
+    @Test
+    void fiveSoftBouncesADayApartAreTooMany() throws IOException {
+        String address = "full@example.com";
+        cluster.receiver().when(Stage.RCPT).of(address).times(9).reply("552 5.2.2 mailbox full");
+        for (int day = 1; day <= 4; day++) {
+            var _ = triggered(one, RECEIPTS, address);
+            var _ = triggered(two, REMINDERS, address);
+            cluster.rows().ageBounces("24 h");
+        }
+        assertThat(suppressions(address)).isEmpty();
+        var _ = triggered(two, REMINDERS, address);
+
+        assertThat(excluded(one, RECEIPTS, address))
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+        assertThat(tries(address)).isEqualTo(9);
+        Suppression entry = entry(address);
+        assertThat(entry.getReason()).isEqualTo(Suppression.Reason.REASON_SOFT_BOUNCES);
+
+        // Taken off the list, the address begins anew; the receiver takes mail again.
+        var _ =
+                two.suppressions()
+                        .deleteSuppression(
+                                DeleteSuppressionRequest.newBuilder()
+                                        .setName(entry.getName())
+                                        .build());
+        assertThat(excluded(one, RECEIPTS, address)).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
+        assertThat(mailsTo(address)).isEqualTo(1);
+        cluster.audit();
+    }
+
+    private void refuseOnce(String address, String line) {
+        cluster.receiver().when(Stage.RCPT).of(address).once().reply(line);
+    }
+
+    private static RecipientResult triggered(Node node, String campaign, String address) {
+        return node.triggers()
+                .triggerCampaign(
+                        TriggerCampaignRequest.newBuilder()
+                                .setCampaign(Scenery.nameOf(campaign))
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER)
+                                .addRecipients(Scenery.recipient(address))
+                                .build())
+                .getResults(0);
+    }
+
+    /// Why nothing was tried; unspecified when it was.
+    private static Message.Reason excluded(Node node, String campaign, String address) {
+        return triggered(node, campaign, address).getExcluded().getReason();
+    }
+
+    private Message.Reason reason(RecipientResult result) {
+        return one.messages()
+                .getMessage(
+                        GetMessageRequest.newBuilder()
+                                .setName(result.getAccepted().getMessage())
+                                .build())
+                .getReason();
+    }
+
+    private long tries(String address) {
+        return cluster.receiver().commands().stream()
+                .filter(command -> command.startsWith("RCPT TO:<" + address + ">"))
+                .count();
+    }
+
+    private long mailsTo(String address) {
+        return cluster.receiver().mails().stream()
+                .filter(mail -> mail.recipients().contains(address))
+                .count();
+    }
+
+    private Suppression entry(String address) {
+        assertThat(suppressions(address)).hasSize(1);
+        return suppressions(address).getFirst();
+    }
+
+    private List<Suppression> suppressions(String address) {
+        return two.suppressions()
+                .listSuppressions(
+                        ListSuppressionsRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setFilter("target = \"" + address + "\"")
+                                .build())
+                .getSuppressionsList();
+    }
+}

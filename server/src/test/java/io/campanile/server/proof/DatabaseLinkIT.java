@@ -1,0 +1,129 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.testkit.database.DatabaseLink;
+import io.campanile.v1.Category;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// The connection to the database is cut while triggers are accepted and messages delivered, also
+/// between a statement and its answer: what was stored and what was not, only the database knows.
+class DatabaseLinkIT {
+    private static final String RECEIPTS = "receipts";
+    private static final String NEWS = "news";
+    private static final List<String> CAMPAIGNS = List.of(RECEIPTS, NEWS);
+    private static final int TIMES = 3;
+
+    private Cluster cluster;
+    private DatabaseLink link;
+    private Node node;
+
+    @BeforeEach
+    void startsANodeBehindALink() throws IOException {
+        cluster = Cluster.create();
+        link = DatabaseLink.to(cluster.database());
+        node = cluster.start("one", Map.of("CAMPANILE_DATABASE_URL", link.jdbcUrl()));
+        int port = cluster.receiver().port();
+        Scenery.sendWhenUnset(node);
+        Scenery.liveCampaign(node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
+        Scenery.liveCampaign(node, NEWS, Category.CATEGORY_MARKETING, port);
+    }
+
+    @AfterEach
+    void endsEverything() throws IOException {
+        link.letThrough();
+        cluster.close();
+        link.close();
+    }
+
+    @Test
+    void losesNothingWhenStatementsAreCutOff() throws IOException {
+        surviveUnderLoad(_ -> {});
+    }
+
+    @Test
+    void losesNothingWhenTheAnswersToStatementsAre() throws IOException {
+        surviveUnderLoad(_ -> {
+            int before = link.silenced();
+            link.swallowReplies();
+            Until.holds("answers are lost", () -> link.silenced() >= before + 3);
+        });
+    }
+
+    @Test
+    void losesNothingWhenTheAnswersToCommitsAre() throws IOException {
+        surviveUnderLoad(load -> {
+            link.swallowCommits();
+            Until.holds("somebody is stored who is not told", () -> stored() > told(load));
+        });
+    }
+
+    /// Whoever was told `accepted` gets the mail, and nobody gets another. What stood in `SENDING`
+    /// at a cut may come twice where it is transactional.
+    private void surviveUnderLoad(Consumer<Load> beforeTheCut) throws IOException {
+        Set<String> inDoubt = new HashSet<>();
+        try (Load load = Load.on(cluster.live(), RECEIPTS, NEWS)) {
+            for (int time = 0; time < TIMES; time++) {
+                long mails = cluster.receiver().total();
+                Until.holds("mails flow", () -> cluster.receiver().total() > mails + 100);
+                beforeTheCut.accept(load);
+                inDoubt.addAll(cut(load));
+                int before = load.accepted();
+                link.letThrough();
+                Until.holds("calls are accepted again", () -> load.accepted() > before + 20);
+            }
+            load.finish();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+
+            assertThat(Load.PASSING).containsAll(load.refusals().keySet());
+            Set<String> messages = new HashSet<>(load.messages(RECEIPTS));
+            messages.addAll(load.messages(NEWS));
+            assertThat(cluster.arrivals().keySet()).containsExactlyInAnyOrderElementsOf(messages);
+            assertThat(cluster.doubled())
+                    .isSubsetOf(inDoubt)
+                    .doesNotContainAnyElementsOf(load.messages(NEWS));
+        }
+        for (String campaign : CAMPAIGNS) {
+            assertThat(cluster.rows().states(campaign)).containsOnlyKeys("SENT");
+        }
+        cluster.audit();
+    }
+
+    /// Cuts every connection and keeps them cut until that is noticed.
+    ///
+    /// @return what stands in `SENDING` then
+    private Set<String> cut(Load load) {
+        long before = refused(load);
+        link.cut();
+        Until.holds("nobody is connected any more", cluster.rows()::deserted);
+        Set<String> sending = new HashSet<>();
+        CAMPAIGNS.forEach(campaign -> sending.addAll(cluster.rows().sending(campaign)));
+        Until.holds("calls are refused", () -> refused(load) > before);
+        Until.holds("it is noticed", () -> Health.of(node.channel()) == Health.NOT_SERVING);
+        return sending;
+    }
+
+    private static long refused(Load load) {
+        return load.refusals().values().stream().mapToLong(Long::longValue).sum();
+    }
+
+    private int stored() {
+        return CAMPAIGNS.stream()
+                .mapToInt(campaign -> cluster.rows().messages(campaign).size())
+                .sum();
+    }
+
+    private static int told(Load load) {
+        return CAMPAIGNS.stream().mapToInt(campaign -> load.messages(campaign).size()).sum();
+    }
+}

@@ -1,0 +1,124 @@
+package io.campanile.application.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.BounceCount;
+import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
+import io.campanile.testkit.suppression.InMemorySuppressions;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Bounces of people who are erased, before and after that.
+class EraseProfileTest {
+    private static final EmailAddress ADA = new EmailAddress("ada@example.com");
+    private static final BouncedAddress BOUNCED = BouncedAddress.of(WorkspaceId.DEFAULT, ADA);
+
+    private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryConsents consents = new InMemoryConsents();
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+    private final ProfileId ada = new ProfileId(UUID.randomUUID());
+    private final EraseProfile erasures =
+            new EraseProfile(
+                    new EraseProfile.Stores(
+                            profiles,
+                            consents,
+                            suppressions,
+                            bounces,
+                            new InMemoryAllowedEntries(),
+                            new InMemoryAudiences(profiles, consents),
+                            store.erasures()),
+                    pseudonyms,
+                    new Changes(
+                            new InMemoryTransactions(),
+                            new InMemoryRequestLog(),
+                            new InMemoryAuditEntries(),
+                            new InMemoryChangeSignal(),
+                            clock,
+                            UUID::randomUUID));
+
+    @BeforeEach
+    void makeAdaKnown() {
+        profiles.insert(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity(Identity.EMAIL, ADA.value())),
+                        ProfileDetails.NONE,
+                        clock.instant()));
+    }
+
+    @Test
+    void forgetsWhatWasCountedOfTheirAddresses() {
+        bounces.put(Map.of(BOUNCED, BounceCount.first(clock.instant())));
+
+        erase();
+
+        assertThat(bounces.lock(List.of(BOUNCED))).isEmpty();
+    }
+
+    @Test
+    void forgetsTheAddressAlsoWhereAMailInHandOverBouncedAfterwards() {
+        erase();
+        bounces.put(Map.of(BOUNCED, BounceCount.first(clock.instant())));
+        var late =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.of(ADA),
+                        SuppressionReason.HARD_BOUNCE,
+                        "a message: 550 5.1.1",
+                        clock.instant(),
+                        null);
+        suppressions.insert(late);
+
+        clock.advance(Duration.ofMinutes(1));
+        erasures.goOn();
+
+        EmailAddress pseudonym = pseudonyms.of(WorkspaceId.DEFAULT, ADA);
+        assertThat(bounces.lock(List.of(BOUNCED))).isEmpty();
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(ADA))).isEmpty();
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(pseudonym)))
+                .contains(late.of(pseudonym));
+    }
+
+    private void erase() {
+        assertThat(erasures.erase(WorkspaceId.DEFAULT, ada, ChangeCall.by(Actor.SYSTEM)))
+                .isEqualTo(new ErasureResult.Erased(0));
+    }
+}

@@ -1,0 +1,88 @@
+package io.campanile.application.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.suppression.BounceCount;
+import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
+import io.campanile.testkit.suppression.InMemorySuppressions;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// What becomes of counted bounces when somebody changes the list.
+class ManageSuppressionsTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final BouncedAddress ADA = address("ada@example.com");
+    private static final BouncedAddress BOB = address("bob@example.com");
+
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    private final ManageSuppressions manager =
+            new ManageSuppressions(
+                    suppressions,
+                    bounces,
+                    new Changes(
+                            new InMemoryTransactions(),
+                            new InMemoryRequestLog(),
+                            new InMemoryAuditEntries(),
+                            new InMemoryChangeSignal(),
+                            InstantSource.fixed(NOON),
+                            UUID::randomUUID));
+
+    @Test
+    void whoIsTakenOffTheListIsCountedAnew() {
+        bounces.put(Map.of(ADA, new BounceCount(4, NOON), BOB, BounceCount.first(NOON)));
+        Suppression entry = suppressed();
+
+        assertThat(delete(entry, true)).isEqualTo(new SuppressionResult.Deleted());
+        assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(ADA, BOB);
+
+        assertThat(delete(entry, false)).isEqualTo(new SuppressionResult.Deleted());
+        assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(BOB);
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, ADA.target())).isEmpty();
+    }
+
+    private Suppression suppressed() {
+        var entry =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.of(new EmailAddress("ada@example.com")),
+                        SuppressionReason.MANUAL,
+                        "asked by phone",
+                        NOON,
+                        null);
+        suppressions.insert(entry);
+        return entry;
+    }
+
+    private SuppressionResult delete(Suppression entry, boolean validateOnly) {
+        return manager.delete(
+                WorkspaceId.DEFAULT,
+                entry.id(),
+                new ChangeCall(Actor.SYSTEM, null, null, validateOnly));
+    }
+
+    private static BouncedAddress address(String address) {
+        return BouncedAddress.of(WorkspaceId.DEFAULT, new EmailAddress(address));
+    }
+}
