@@ -100,6 +100,15 @@ final class BadAdministration {
                         "channel_configuration.limits.slots"));
         cases.add(
                 badInput(
+                        "configuration: addresses in no field",
+                        Role.OPERATOR,
+                        create,
+                        configuration(sender("shop@example.com").setAddressField("work.")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.address_field"));
+        cases.add(
+                badInput(
                         "configuration: resume an active one",
                         Role.OPERATOR,
                         ChannelConfigurationServiceGrpc.getResumeChannelConfigurationMethod(),
@@ -271,6 +280,22 @@ final class BadAdministration {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "workspace_id"));
+        for (String path :
+                List.of(".email", "work..email", "work.email.", "work\n", "x".repeat(201))) {
+            cases.add(
+                    badInput(
+                            "workspace: addresses in " + path.strip(),
+                            Role.OWNER,
+                            AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                            UpdateWorkspaceRequest.newBuilder()
+                                    .setWorkspace(
+                                            Workspace.newBuilder()
+                                                    .setName(OWN)
+                                                    .setAddressField(path)),
+                            Code.INVALID_ARGUMENT,
+                            VIOLATION,
+                            "workspace.address_field"));
+        }
         cases.add(
                 badInput(
                         "role: viewer triggers",

@@ -22,6 +22,7 @@ import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
@@ -47,6 +48,7 @@ import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.testkit.access.InMemoryApiKeys;
@@ -110,6 +112,7 @@ final class GrpcWorld implements AutoCloseable {
 
     final GrpcServer server;
     final ManagedChannel channel;
+    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     private final InMemoryChannelConfigurations configurations =
             new InMemoryChannelConfigurations();
     private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
@@ -129,6 +132,7 @@ final class GrpcWorld implements AutoCloseable {
 
     GrpcWorld() {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
+            workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
             for (Role role : Role.values()) {
                 keys.insert(key(workspace, Set.of(role), null, null));
@@ -199,6 +203,7 @@ final class GrpcWorld implements AutoCloseable {
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 profiles,
+                                new AddressAttributes(workspaces, configurations),
                                 consents,
                                 suppressions,
                                 new InMemoryAllowedEntries(),
@@ -208,7 +213,11 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 new ExportProfile(
                         new ExportProfile.Stores(
-                                profiles, audiences, suppressions, store.messages()),
+                                profiles,
+                                new AddressAttributes(workspaces, configurations),
+                                audiences,
+                                suppressions,
+                                store.messages()),
                         new ManageConsents(
                                 consents, new ManageProfiles(profiles, changes), changes),
                         changes),
@@ -220,7 +229,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, eligibility, CLOCK),
                 new ManageRuleSets(ruleSets, campaigns, changes),
-                new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
+                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->
                         new WorkspaceStatus(
@@ -234,14 +243,13 @@ final class GrpcWorld implements AutoCloseable {
     private DecideRecipients eligibility() {
         return new DecideRecipients(
                 new InMemoryFactSource(
-                        new InMemoryWorkspaces(),
+                        workspaces,
                         profiles,
                         consents,
                         suppressions,
                         new InMemoryAllowedEntries(),
                         pseudonyms),
-                new InMemoryRuleSource(
-                        ruleSets, new InMemoryWorkspaces(), profiles, store.reservations()));
+                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }
 
     private static void populate(GrpcServices.UseCases useCases) {

@@ -30,6 +30,7 @@ final class AccessProtos {
                 .setEmailsWhenUnset(workspace.emailsWhenUnset())
                 .setAllowedListOn(workspace.allowedListOn())
                 .setTimeZone(workspace.timeZone().getId())
+                .setAddressField(workspace.addressField())
                 .build();
     }
 
@@ -42,7 +43,8 @@ final class AccessProtos {
                 known.createTime(),
                 merged.getEmailsWhenUnset(),
                 merged.getAllowedListOn(),
-                timeZone(merged.getTimeZone()));
+                timeZone(merged.getTimeZone()),
+                merged.getAddressField());
     }
 
     private static ZoneId timeZone(String id) {

@@ -13,15 +13,17 @@ import java.util.Optional;
 public final class JdbiWorkspaces implements Workspaces {
     private static final String FIND =
             """
-            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone
+            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone,
+              address_field
             FROM workspace
             WHERE workspace_id = :id
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone)
-            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn, :timeZone)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone,
+              address_field)
+            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn, :timeZone, :addressField)
             ON CONFLICT (workspace_id) DO NOTHING
             """;
 
@@ -29,7 +31,7 @@ public final class JdbiWorkspaces implements Workspaces {
             """
             UPDATE workspace
             SET display_name = :displayName, emails_when_unset = :emailsWhenUnset, allowed_list_on = :allowedListOn,
-              time_zone = :timeZone
+              time_zone = :timeZone, address_field = :addressField
             WHERE workspace_id = :id
             """;
 
@@ -60,7 +62,8 @@ public final class JdbiWorkspaces implements Workspaces {
                                         RowTimes.time(row, "create_time"),
                                         row.getBoolean("emails_when_unset"),
                                         row.getBoolean("allowed_list_on"),
-                                        ZoneId.of(row.getString("time_zone"))))
+                                        ZoneId.of(row.getString("time_zone")),
+                                        row.getString("address_field")))
                         .findOne());
     }
 
@@ -75,6 +78,7 @@ public final class JdbiWorkspaces implements Workspaces {
                                 .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                                 .bind("allowedListOn", workspace.allowedListOn())
                                 .bind("timeZone", workspace.timeZone().getId())
+                                .bind("addressField", workspace.addressField())
                                 .execute());
         return inserted == 1;
     }
@@ -88,6 +92,7 @@ public final class JdbiWorkspaces implements Workspaces {
                         .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                         .bind("allowedListOn", workspace.allowedListOn())
                         .bind("timeZone", workspace.timeZone().getId())
+                        .bind("addressField", workspace.addressField())
                         .execute());
     }
 }

@@ -3,15 +3,8 @@ package io.campanile.persistence.audience;
 /// How a broadcast names the members it goes to, the same for estimates.
 public final class NamedMembers {
     /// For a row `c` with a `profile_id`: by an identity in the campaign's namespace, or else by
-    /// the first; null when the person was erased. Where to: the profile's own address, when its
-    /// message is decided, or else the identity if it is one.
-    public static final String COLUMNS =
-            """
-            i.namespace, i.value, CASE WHEN i.namespace = 'email'
-                  AND i.value ~ '^[^@\\s]+@[^@\\s]+$'
-                  AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
-                  THEN i.value END AS address\
-            """;
+    /// the first; null when the person was erased. Where to is found when their message is decided.
+    public static final String COLUMNS = "i.namespace, i.value";
 
     /// What [#COLUMNS] are taken from.
     public static final String JOIN =

@@ -62,8 +62,7 @@ final class BroadcastRows {
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
               SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1,
-                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), r.address, NULL,
-                b.expire_time
+                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), NULL, NULL, b.expire_time
               FROM recipient r
               CROSS JOIN broadcast b
               WHERE b.execution_id = :execution

@@ -121,6 +121,9 @@ public final class ManageAccess {
         if (!edited.timeZone().equals(known.timeZone())) {
             changed.add("time_zone became " + edited.timeZone().getId());
         }
+        if (!edited.addressField().equals(known.addressField())) {
+            changed.add("address_field became \"" + edited.addressField() + "\"");
+        }
         return String.join(", ", changed);
     }
 

@@ -15,6 +15,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
@@ -101,12 +102,17 @@ record ManagementWiring(
         var stores =
                 new EraseProfile.Stores(
                         store.profiles(),
+                        addressAttributes(store),
                         store.consents(),
                         store.suppressions(),
                         store.allowedEntries(),
                         store.audiences(),
                         store.erasures());
         return new EraseProfile(stores, pseudonyms, changes);
+    }
+
+    private static AddressAttributes addressAttributes(StorePorts store) {
+        return new AddressAttributes(store.workspaces(), store.configurations());
     }
 
     ConfirmConsent confirmations(StorePorts store, SecretSealer sealer) {
@@ -128,6 +134,7 @@ record ManagementWiring(
         var stores =
                 new ExportProfile.Stores(
                         store.profiles(),
+                        addressAttributes(store),
                         store.audiences(),
                         store.suppressions(),
                         store.messages());

@@ -62,7 +62,14 @@ public abstract class AccessContract {
     @Test
     void remembersWhatAWorkspaceWasChangedTo() {
         var changed =
-                new Workspace(workspace, "Ours", NOON, true, true, ZoneId.of("Asia/Kathmandu"));
+                new Workspace(
+                        workspace,
+                        "Ours",
+                        NOON,
+                        true,
+                        true,
+                        ZoneId.of("Asia/Kathmandu"),
+                        "work.email");
         transactions()
                 .inTransaction(() -> {
                     assertThat(workspaces().lock(workspace)).contains(created);

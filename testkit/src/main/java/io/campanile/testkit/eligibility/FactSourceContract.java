@@ -272,6 +272,62 @@ public abstract class FactSourceContract {
     }
 
     @Test
+    void takesAddressesFromTheFieldsThatConfigurationAndWorkspaceName() {
+        Workspace plain = stores().workspaces().find(strict).orElseThrow();
+        stores().workspaces()
+                .update(
+                        new Workspace(
+                                strict,
+                                plain.displayName(),
+                                plain.createTime(),
+                                false,
+                                false,
+                                plain.timeZone(),
+                                "home"));
+        known(
+                new Identity("crmId", "1"),
+                "ada@example.com",
+                Map.of("work", Map.of("email", "ada@work.example"), "home", "ada@home.example"));
+        known(new Identity("crmId", "2"), "bob@example.com", Map.of("home", "Bob's house"));
+        Suppression domain = suppressed(strict, "work.example");
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        writingTo("work.email", "1"),
+                                        writingTo("", "1"),
+                                        writingTo("work.email", "2"),
+                                        needing(
+                                                ProfileLookup.IF_KNOWN,
+                                                "2",
+                                                address("bob@example.com"))));
+
+        assertThat(facts)
+                .extracting(found -> found.addressee().address())
+                .containsExactly(
+                        address("ada@work.example"),
+                        address("ada@home.example"),
+                        null,
+                        address("bob@example.com"));
+        assertThat(facts)
+                .extracting(found -> found.addressee().malformed())
+                .containsExactly("", "", "home", "");
+        assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
+    }
+
+    private Subject writingTo(String addressField, String key) {
+        return new Subject(
+                new Occasion(strict, Channel.EMAIL, Purpose.MARKETING, "offers"),
+                List.of(),
+                new Identity("crmId", key),
+                null,
+                addressField,
+                false,
+                null);
+    }
+
+    @Test
     void looksNobodyUpWhereTheCallCarriesEverything() {
         Profile ada = known(new Identity("crmId", "1"), "ada@example.com");
         said(
@@ -308,9 +364,13 @@ public abstract class FactSourceContract {
     }
 
     private Profile known(Identity identity, String address) {
+        return known(identity, address, Map.of("firstName", "Ada"));
+    }
+
+    private Profile known(Identity identity, String address, Map<String, Object> attributes) {
         var details =
                 new ProfileDetails(
-                        new Attributes(Map.of("firstName", "Ada")),
+                        new Attributes(attributes),
                         List.of(address(address)),
                         "de",
                         "Europe/Vienna");

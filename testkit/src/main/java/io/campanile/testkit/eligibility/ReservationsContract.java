@@ -81,7 +81,8 @@ public abstract class ReservationsContract {
                                 NOON,
                                 false,
                                 false,
-                                ZoneId.of("Pacific/Chatham")));
+                                ZoneId.of("Pacific/Chatham"),
+                                ""));
     }
 
     @Test

@@ -10,7 +10,6 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -142,9 +141,7 @@ final class InMemoryBroadcasts implements Broadcasts {
                 new MessageId(Triggers.id(now)),
                 row.written,
                 named,
-                named.namespace().equals(Identity.EMAIL)
-                        ? EmailAddress.parse(named.value()).orElse(null)
-                        : null,
+                null,
                 row.broadcast.payload(),
                 null,
                 Lane.MARKETING,
