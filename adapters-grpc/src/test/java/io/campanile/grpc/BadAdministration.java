@@ -280,6 +280,24 @@ final class BadAdministration {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "workspace_id"));
+        cases.add(
+                badInput(
+                        "workspace: attributes of no type",
+                        Role.OWNER,
+                        AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                        UpdateWorkspaceRequest.newBuilder()
+                                .setWorkspace(
+                                        Workspace.newBuilder()
+                                                .setName(OWN)
+                                                .setAttributeSchema(
+                                                        AttributeSchema.newBuilder()
+                                                                .addAttributes(
+                                                                        AttributeDefinition
+                                                                                .newBuilder()
+                                                                                .setPath("plan")))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "workspace.attribute_schema.attributes[0].type"));
         for (String path :
                 List.of(".email", "work..email", "work.email.", "work\n", "x".repeat(201))) {
             cases.add(

@@ -187,10 +187,10 @@ final class GrpcWorld implements AutoCloseable {
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
-                new ManageProfiles(profiles, changes),
+                new ManageProfiles(profiles, workspaces, changes),
                 new ImportProfiles(
                         new InMemoryProfileImports(),
-                        new ManageProfiles(profiles, changes),
+                        new ManageProfiles(profiles, workspaces, changes),
                         changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
@@ -219,9 +219,12 @@ final class GrpcWorld implements AutoCloseable {
                                 suppressions,
                                 store.messages()),
                         new ManageConsents(
-                                consents, new ManageProfiles(profiles, changes), changes),
+                                consents,
+                                new ManageProfiles(profiles, workspaces, changes),
+                                changes),
                         changes),
-                new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
+                new ManageConsents(
+                        consents, new ManageProfiles(profiles, workspaces, changes), changes),
                 new ConfirmConsent(consents, changes, sealer),
                 new ManageSuppressions(suppressions, changes),
                 new ImportSuppressions(suppressions, changes),

@@ -31,6 +31,7 @@ final class AccessProtos {
                 .setAllowedListOn(workspace.allowedListOn())
                 .setTimeZone(workspace.timeZone().getId())
                 .setAddressField(workspace.addressField())
+                .setAttributeSchema(SchemaProtos.proto(workspace.attributeSchema()))
                 .build();
     }
 
@@ -44,7 +45,8 @@ final class AccessProtos {
                 merged.getEmailsWhenUnset(),
                 merged.getAllowedListOn(),
                 timeZone(merged.getTimeZone()),
-                merged.getAddressField());
+                merged.getAddressField(),
+                SchemaProtos.schema(merged.getAttributeSchema()));
     }
 
     private static ZoneId timeZone(String id) {

@@ -124,6 +124,9 @@ public final class ManageAccess {
         if (!edited.addressField().equals(known.addressField())) {
             changed.add("address_field became \"" + edited.addressField() + "\"");
         }
+        if (!edited.attributeSchema().equals(known.attributeSchema())) {
+            changed.add("attribute_schema changed");
+        }
         return String.join(", ", changed);
     }
 

@@ -71,7 +71,7 @@ record ManagementWiring(
                         store.ruleSets(),
                         audienceReview,
                         surroundings.clock());
-        var profiles = new ManageProfiles(store.profiles(), changes);
+        var profiles = new ManageProfiles(store.profiles(), store.workspaces(), changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),

@@ -283,7 +283,8 @@ public abstract class FactSourceContract {
                                 false,
                                 false,
                                 plain.timeZone(),
-                                "home"));
+                                "home",
+                                plain.attributeSchema()));
         known(
                 new Identity("crmId", "1"),
                 "ada@example.com",

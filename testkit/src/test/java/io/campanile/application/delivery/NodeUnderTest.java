@@ -238,7 +238,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.providers,
                         strays,
                         eligibility,
-                        new ManageProfiles(world.profiles, world.changes()),
+                        new ManageProfiles(world.profiles, world.workspaces, world.changes()),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
                         random);
