@@ -14,7 +14,6 @@ import com.google.rpc.BadRequest;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
-import io.campanile.v1.AttributeDefinition.Type;
 import io.campanile.v1.AttributeSchema;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
@@ -38,8 +37,8 @@ class AttributeSchemaTest {
     private static final String OWN = "workspaces/default";
     private static final AttributeSchema SCHEMA =
             AttributeSchema.newBuilder()
-                    .addAttributes(defined("plan", Type.TYPE_STRING))
-                    .addAttributes(defined("address.city", Type.TYPE_STRING))
+                    .addAttributes(defined("plan", AttributeDefinition.Type.TYPE_STRING))
+                    .addAttributes(defined("address.city", AttributeDefinition.Type.TYPE_STRING))
                     .setUnknownRefused(true)
                     .build();
 
@@ -48,7 +47,7 @@ class AttributeSchemaTest {
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
 
-    private static AttributeDefinition defined(String path, Type type) {
+    private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
     }
 
@@ -131,7 +130,9 @@ class AttributeSchemaTest {
     @Test
     void doesNotContradictItself() {
         var contradicting =
-                SCHEMA.toBuilder().addAttributes(defined("address", Type.TYPE_LIST)).build();
+                SCHEMA.toBuilder()
+                        .addAttributes(defined("address", AttributeDefinition.Type.TYPE_LIST))
+                        .build();
 
         assertThat(violations(() -> schemaBecame(contradicting, "attribute_schema.attributes")))
                 .singleElement()

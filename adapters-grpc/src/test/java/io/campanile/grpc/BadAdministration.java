@@ -299,7 +299,13 @@ final class BadAdministration {
                         VIOLATION,
                         "workspace.attribute_schema.attributes[0].type"));
         for (String path :
-                List.of(".email", "work..email", "work.email.", "work\n", "x".repeat(201))) {
+                List.of(
+                        ".email",
+                        "work..email",
+                        "work.email.",
+                        "work\n",
+                        "phones.0",
+                        "x".repeat(201))) {
             cases.add(
                     badInput(
                             "workspace: addresses in " + path.strip(),

@@ -47,6 +47,7 @@ import java.util.UUID;
 final class BenchWorkspace implements AutoCloseable {
     private static final String CONFIGURATION = "news";
     private static final String RULE_SET = "bench";
+    private static final java.time.Duration PATIENCE = java.time.Duration.ofMinutes(2);
 
     private final ManagedChannel channel;
     private final String server;
@@ -88,7 +89,8 @@ final class BenchWorkspace implements AutoCloseable {
         headers.put(
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
                 "Bearer " + key);
-        return stub.withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
+        return stub.withDeadlineAfter(PATIENCE)
+                .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
     }
 
     /// The provider of all its campaigns: the sink.
@@ -221,12 +223,19 @@ final class BenchWorkspace implements AutoCloseable {
                 .getCounts();
     }
 
-    /// Waits until no message of a broadcast is open, written or not.
+    /// Waits until no message of a broadcast is open, written or not. Throws
+    /// [IllegalStateException] when nothing moves for a while.
     MessageCounts awaitEnd(String execution) throws InterruptedException {
         MessageCounts counts = counts(execution);
+        long moved = System.nanoTime();
         while (counts.getPlannedCount() == 0 || open(counts) > 0) {
+            if (System.nanoTime() - moved > PATIENCE.toNanos()) {
+                throw new IllegalStateException("The broadcast stands still at\n" + counts);
+            }
             Thread.sleep(200);
+            MessageCounts before = counts;
             counts = counts(execution);
+            moved = counts.equals(before) ? moved : System.nanoTime();
         }
         return counts;
     }

@@ -12,6 +12,7 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -51,6 +52,7 @@ final class DefinitionProtos {
                 .forEach(id -> proto.addRuleSets(new RuleSetName(workspace, id).toString()));
         proto.setIdentityNamespace(definition.identityNamespace());
         proto.setProfileLookup(lookup(definition.profileLookup()));
+        proto.setDeliveryMode(mode(definition.deliveryMode()));
         proto.setContent(CampaignContent.newBuilder().setEmail(content(definition.content())));
         definition.fields().forEach(field -> proto.addDeclaredFields(declared(field)));
         Instant startTime = definition.schedule().startTime();
@@ -72,6 +74,7 @@ final class DefinitionProtos {
                 proto.getRuleSetsList().stream().map(name -> ruleSet(workspace, name)).toList(),
                 proto.getIdentityNamespace(),
                 lookup(proto.getProfileLookup()),
+                mode(proto.getDeliveryMode()),
                 audience(workspace, proto.getAudience()),
                 content(proto.getContent().getEmail()),
                 proto.getDeclaredFieldsList().stream().map(DefinitionProtos::declared).toList(),
@@ -91,6 +94,18 @@ final class DefinitionProtos {
             case PROFILE_LOOKUP_CREATE -> ProfileLookup.CREATE;
             case PROFILE_LOOKUP_IF_KNOWN, PROFILE_LOOKUP_UNSPECIFIED, UNRECOGNIZED ->
                     ProfileLookup.IF_KNOWN;
+        };
+    }
+
+    private static io.campanile.v1.CampaignDefinition.DeliveryMode mode(DeliveryMode mode) {
+        return io.campanile.v1.CampaignDefinition.DeliveryMode.valueOf("DELIVERY_MODE_" + mode);
+    }
+
+    private static DeliveryMode mode(io.campanile.v1.CampaignDefinition.DeliveryMode mode) {
+        return switch (mode) {
+            case DELIVERY_MODE_HIGH_THROUGHPUT -> DeliveryMode.HIGH_THROUGHPUT;
+            case DELIVERY_MODE_STANDARD, DELIVERY_MODE_UNSPECIFIED, UNRECOGNIZED ->
+                    DeliveryMode.STANDARD;
         };
     }
 

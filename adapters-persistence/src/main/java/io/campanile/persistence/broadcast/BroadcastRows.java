@@ -2,6 +2,7 @@ package io.campanile.persistence.broadcast;
 
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -26,36 +27,42 @@ final class BroadcastRows {
             """;
 
     // Profile ids begin with their time, so that neighbours are read together. A canary's sample
-    // is to be like the rest instead: in no order.
+    // is to be like the rest instead: in no order. Of those at one address, the oldest profile gets
+    // the message.
     private static final String BEGIN =
             """
-            , copied AS (
-              INSERT INTO broadcast_member (execution_id, number, profile_id)
+            , addressed AS (
+              SELECT c.profile_id, lower(%s) COLLATE "C" AS address
+              FROM member c
+            ), copied AS (
+              INSERT INTO broadcast_member (execution_id, number, profile_id, duplicate)
               SELECT :execution, row_number() OVER (ORDER BY CASE WHEN EXISTS (
-                  SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, m.profile_id),
-                m.profile_id
-              FROM member m
+                  SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, a.profile_id),
+                a.profile_id,
+                a.address IS NOT NULL AND row_number() OVER (PARTITION BY a.address ORDER BY a.profile_id) > 1
+              FROM addressed a
               RETURNING 1
             )
             UPDATE broadcast
             SET state = 'WRITING', planned = (SELECT count(*) FROM copied)
             WHERE execution_id = :execution
             RETURNING planned
-            """;
+            """
+                    .formatted(NamedMembers.DESTINATION);
 
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
-    // and its version, the four bits from 52 on, raised from 4 to 7. Who was erased meanwhile is
-    // excluded.
+    // and its version, the four bits from 52 on, raised from 4 to 7.
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
               DELETE FROM broadcast_member m
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
-              RETURNING m.number, m.profile_id
+              RETURNING m.number, m.profile_id, m.duplicate
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, %s
+                c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate THEN 'DUPLICATE_RECIPIENT' END
+                  AS against, %s
               FROM chunk c
               %s
             ), stored AS (
@@ -68,8 +75,7 @@ final class BroadcastRows {
               WHERE b.execution_id = :execution
             ), state AS (
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
-              SELECT r.message_id, CASE WHEN r.value IS NULL THEN 'EXCLUDED' ELSE 'ACCEPTED' END,
-                CASE WHEN r.value IS NULL THEN 'PROFILE_UNKNOWN' END, 0, 0, '', :now
+              SELECT r.message_id, CASE WHEN r.against IS NULL THEN 'ACCEPTED' ELSE 'EXCLUDED' END, r.against, 0, 0, '', :now
               FROM recipient r
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
@@ -78,7 +84,7 @@ final class BroadcastRows {
                 NULL, 0, 0
               FROM recipient r
               CROSS JOIN broadcast b
-              WHERE b.execution_id = :execution AND r.value IS NOT NULL
+              WHERE b.execution_id = :execution AND r.against IS NULL
             )
             UPDATE broadcast
             SET written = written + (SELECT count(*) FROM recipient), next_write_time = :nextTime
@@ -90,6 +96,22 @@ final class BroadcastRows {
     private static final String PLACE =
             """
             SELECT b.written, b.identity_namespace
+            FROM broadcast b
+            WHERE b.execution_id = :execution
+            """;
+
+    private static final String ADDRESS_FIELDS =
+            """
+            SELECT
+              coalesce((
+                SELECT f.definition ->> 'addressField'
+                FROM channel_configuration f
+                WHERE f.channel_configuration_id = b.channel_configuration_id), '') AS of_configuration,
+              coalesce((
+                SELECT w.address_field
+                FROM audience a
+                JOIN workspace w ON w.workspace_id = a.workspace_id
+                WHERE a.audience_id = b.audience_id), '') AS of_workspace
             FROM broadcast b
             WHERE b.execution_id = :execution
             """;
@@ -112,8 +134,12 @@ final class BroadcastRows {
     }
 
     private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
+        AddressFields fields = addressFields(handle, execution);
         return handle.createQuery(members.named("member") + BEGIN)
                 .bind("execution", execution.value())
+                .bind("namespace", place(handle, execution).namespace())
+                .bind("ofConfiguration", fields.ofConfiguration())
+                .bind("ofWorkspace", fields.ofWorkspace())
                 .bindMap(members.values())
                 .mapTo(Long.class)
                 .one();
@@ -121,14 +147,7 @@ final class BroadcastRows {
 
     static long write(Handle handle, ExecutionId execution, FanOutStep.Write chunk, Instant now) {
         long members = chunk.members();
-        Place place =
-                handle.createQuery(PLACE)
-                        .bind("execution", execution.value())
-                        .map((row, _) ->
-                                new Place(
-                                        row.getLong("written"),
-                                        row.getString("identity_namespace")))
-                        .one();
+        Place place = place(handle, execution);
         long written =
                 handle.createQuery(WRITE)
                         .bind("execution", execution.value())
@@ -148,5 +167,22 @@ final class BroadcastRows {
                     "members are missing: broadcast " + execution + " at " + written);
         }
         return written;
+    }
+
+    private static AddressFields addressFields(Handle handle, ExecutionId execution) {
+        return handle.createQuery(ADDRESS_FIELDS)
+                .bind("execution", execution.value())
+                .map((row, _) ->
+                        new AddressFields(
+                                row.getString("of_configuration"), row.getString("of_workspace")))
+                .one();
+    }
+
+    private static Place place(Handle handle, ExecutionId execution) {
+        return handle.createQuery(PLACE)
+                .bind("execution", execution.value())
+                .map((row, _) ->
+                        new Place(row.getLong("written"), row.getString("identity_namespace")))
+                .one();
     }
 }

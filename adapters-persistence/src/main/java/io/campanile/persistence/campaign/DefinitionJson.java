@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.persistence.Json;
 
@@ -27,6 +28,7 @@ final class DefinitionJson {
         definition.ruleSets().forEach(ruleSets::add);
         json.put("identityNamespace", definition.identityNamespace());
         json.put("profileLookup", definition.profileLookup().name());
+        json.put("deliveryMode", definition.deliveryMode().name());
         json.put("audience", definition.audience());
         EmailContent content = definition.content();
         json.putObject("content")
@@ -68,6 +70,7 @@ final class DefinitionJson {
                 ruleSets,
                 Json.text(json, "identityNamespace"),
                 Json.constant(json, "profileLookup", ProfileLookup.IF_KNOWN),
+                Json.constant(json, "deliveryMode", DeliveryMode.STANDARD),
                 Json.text(json, "audience"),
                 new EmailContent(
                         Json.text(content, "subject"),

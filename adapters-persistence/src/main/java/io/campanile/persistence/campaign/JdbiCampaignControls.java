@@ -37,8 +37,7 @@ public final class JdbiCampaignControls implements CampaignControls {
         });
     }
 
-    // Both lanes, so that the index of the queue serves. Members of an audience whose message is
-    // not
+    // All lanes, so that the index of the queue serves. Members of an audience whose message is not
     // written yet are cancelled as well.
     private static final String COUNT_OPEN =
             """
@@ -49,7 +48,7 @@ public final class JdbiCampaignControls implements CampaignControls {
               count(*) FILTER (WHERE s.state = 'SENDING') AS in_hand_over
             FROM message_queue q
             JOIN message_state s ON s.message_id = q.message_id
-            WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'MARKETING')
+            WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
             """;
 
     @Override

@@ -239,7 +239,7 @@ public final class JdbiCampaigns implements Campaigns {
         return names(DUE, now, limit);
     }
 
-    // Both lanes, so that the index of the queue serves.
+    // All lanes, so that the index of the queue serves.
     private static final String PURGEABLE =
             """
             SELECT c.workspace_id, c.chosen_id
@@ -248,7 +248,7 @@ public final class JdbiCampaigns implements Campaigns {
               AND NOT EXISTS (
                 SELECT 1
                 FROM message_queue q
-                WHERE q.campaign_id = c.campaign_id AND q.lane IN ('TRANSACTIONAL', 'MARKETING'))
+                WHERE q.campaign_id = c.campaign_id AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING'))
             ORDER BY c.workspace_id, c.chosen_id
             LIMIT :limit
             """;

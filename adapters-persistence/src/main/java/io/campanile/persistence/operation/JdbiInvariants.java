@@ -184,7 +184,7 @@ public final class JdbiInvariants implements Invariants {
                             JOIN message m ON m.message_id = s.message_id
                             LEFT JOIN message_decision d ON d.message_id = s.message_id
                             WHERE s.state = 'EXCLUDED' AND d.reason IS DISTINCT FROM s.reason
-                              AND m.identity_namespace <> 'erased'
+                              AND s.reason <> 'DUPLICATE_RECIPIENT' AND m.identity_namespace <> 'erased'
                             """),
                     new Check(
                             "decision-for-marketing-in-hand-over",

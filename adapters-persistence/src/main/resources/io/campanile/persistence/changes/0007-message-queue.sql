@@ -23,7 +23,7 @@ CREATE TABLE message_queue (
   claim_epoch              integer     NOT NULL,
   claims_without_mark      integer     NOT NULL,
   lone_tries               integer     NOT NULL DEFAULT 0,
-  CONSTRAINT message_queue_lane_known CHECK (lane IN ('TRANSACTIONAL', 'MARKETING')),
+  CONSTRAINT message_queue_lane_known CHECK (lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')),
   CONSTRAINT message_queue_epoch_counts CHECK (claim_epoch >= 0),
   CONSTRAINT message_queue_owned_by_a_claim CHECK (owner IS NULL OR claim_epoch > 0),
   CONSTRAINT message_queue_claims_count CHECK (claims_without_mark >= 0),

@@ -8,6 +8,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ class DefinitionJsonTest {
                         List.of("weekly", "daily"),
                         "crmId",
                         ProfileLookup.CREATE,
+                        DeliveryMode.STANDARD,
                         "readers",
                         new EmailContent("s", "p", "<p>\"ü\"</p>", "t", "a@example.com"),
                         List.of(
@@ -57,6 +59,7 @@ class DefinitionJsonTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                DeliveryMode.STANDARD,
                                 "",
                                 new EmailContent("s", "", "", "", ""),
                                 List.of(
@@ -75,6 +78,7 @@ class DefinitionJsonTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                DeliveryMode.STANDARD,
                                 "",
                                 NOTHING,
                                 List.of(),

@@ -10,6 +10,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.message.Lane;
 
 import java.time.Duration;
 
@@ -37,6 +38,11 @@ public record CampaignSnapshot(
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {
         return Occasion.ofEmail(name.workspace(), category, definition);
+    }
+
+    /// Which way its messages go.
+    public Lane lane() {
+        return Lane.of(category, definition.deliveryMode());
     }
 
     public Schedule schedule() {

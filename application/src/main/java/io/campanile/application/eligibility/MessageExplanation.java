@@ -25,6 +25,7 @@ public sealed interface MessageExplanation {
     /// It is open and was not decided yet.
     record Pending() implements MessageExplanation {}
 
-    /// It settled before anything was decided: cancelled, expired, or given up.
+    /// It settled before anything was decided: cancelled, expired, given up, or excluded as its
+    /// broadcast was written.
     record NeverDecided() implements MessageExplanation {}
 }

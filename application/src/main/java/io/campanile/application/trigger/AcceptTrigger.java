@@ -12,7 +12,6 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.Recipient;
@@ -100,7 +99,7 @@ final class AcceptTrigger {
                 Admission.address(recipient).orElse(null),
                 payload,
                 sensitive,
-                Lane.of(draft.campaign().category()),
+                draft.campaign().lane(),
                 keep ? now.plus(Claimer.CLAIM_LEASE) : dueTime,
                 expireTime,
                 scheduled,

@@ -11,7 +11,6 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.application.trigger.port.StoredExecution;
-import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.Admission;
@@ -188,19 +187,13 @@ public final class TriggerCampaign {
 
     private boolean reserve(CampaignSnapshot campaign, int messages) {
         return delivery.reserve(
-                campaign.channelConfiguration(),
-                Lane.of(campaign.category()),
-                campaign.id(),
-                messages);
+                campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
     }
 
     private void giveBack(CampaignSnapshot campaign, int messages) {
         if (messages > 0) {
             delivery.giveBack(
-                    campaign.channelConfiguration(),
-                    Lane.of(campaign.category()),
-                    campaign.id(),
-                    messages);
+                    campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
         }
     }
 

@@ -2,6 +2,7 @@ package io.campanile.domain.campaign;
 
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 
 import java.util.List;
@@ -16,6 +17,7 @@ import java.util.List;
 ///   that are for every campaign
 /// @param identityNamespace the only one its triggers may use, such as `crmId`; empty for any
 /// @param profileLookup what becomes of a recipient's identity
+/// @param deliveryMode how its messages are delivered
 /// @param audience the last part of the name of the audience it can be triggered for, in the same
 ///   workspace; empty for none
 /// @param fields what the author declares about variables
@@ -25,6 +27,7 @@ public record CampaignDefinition(
         List<String> ruleSets,
         String identityNamespace,
         ProfileLookup profileLookup,
+        DeliveryMode deliveryMode,
         String audience,
         EmailContent content,
         List<DeclaredField> fields,

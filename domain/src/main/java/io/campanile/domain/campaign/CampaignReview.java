@@ -5,10 +5,12 @@ import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.content.ContentReview;
+import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
 import io.campanile.domain.content.UnsubscribeReview;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSet;
 
@@ -42,6 +44,7 @@ public final class CampaignReview {
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
         review.ruleSets(category, definition.ruleSets(), ruleSets);
         review.profileLookup(category, definition.profileLookup());
+        review.deliveryMode(category, definition);
         review.audience(category, definition.audience(), audience);
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
@@ -127,6 +130,36 @@ public final class CampaignReview {
                     "Marketing needs to know what people agreed to, and the definition looks up"
                             + " nobody.",
                     "Choose another profile_lookup.");
+        }
+    }
+
+    private void deliveryMode(Category category, CampaignDefinition definition) {
+        if (definition.deliveryMode() != DeliveryMode.HIGH_THROUGHPUT) {
+            return;
+        }
+        if (category == Category.MARKETING) {
+            error(
+                    Code.HIGH_THROUGHPUT_MARKETING,
+                    "delivery_mode",
+                    "High throughput knows nobody, and marketing needs to know what people agreed"
+                            + " to.",
+                    "Choose another delivery_mode, or make the campaign a transactional one.");
+        }
+        if (definition.profileLookup() != ProfileLookup.NONE) {
+            error(
+                    Code.HIGH_THROUGHPUT_PROFILE_LOOKUP,
+                    "profile_lookup",
+                    "High throughput looks up nobody, and profile_lookup is %s."
+                            .formatted(definition.profileLookup()),
+                    "Set it to NONE, or choose another delivery_mode.");
+        }
+        if (Contract.of(definition.content(), definition.fields()).readsProfile()) {
+            error(
+                    Code.HIGH_THROUGHPUT_PROFILE_VARIABLE,
+                    "content",
+                    "High throughput knows nothing of profiles, and the content or a declared field"
+                            + " names a variable of profile.",
+                    "Take such values from the context, or choose another delivery_mode.");
         }
     }
 

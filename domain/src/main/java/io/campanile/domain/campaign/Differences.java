@@ -37,6 +37,8 @@ public final class Differences {
                 "identity_namespace", before.identityNamespace(), after.identityNamespace());
         differences.text(
                 "profile_lookup", before.profileLookup().name(), after.profileLookup().name());
+        differences.text(
+                "delivery_mode", before.deliveryMode().name(), after.deliveryMode().name());
         differences.text("audience", before.audience(), after.audience());
         differences.content(before.content(), after.content());
         differences.fields(before.fields(), after.fields());

@@ -6,6 +6,7 @@ import io.campanile.domain.channel.Category;
 /// broadcast.
 public enum Lane {
     TRANSACTIONAL(4),
+    HIGH_THROUGHPUT(2),
     MARKETING(1);
 
     private final int weight;
@@ -14,9 +15,11 @@ public enum Lane {
         this.weight = weight;
     }
 
-    public static Lane of(Category category) {
+    /// The lane of a campaign's messages; marketing has one, whatever its mode.
+    public static Lane of(Category category, DeliveryMode mode) {
         return switch (category) {
-            case TRANSACTIONAL -> TRANSACTIONAL;
+            case TRANSACTIONAL ->
+                    mode == DeliveryMode.HIGH_THROUGHPUT ? HIGH_THROUGHPUT : TRANSACTIONAL;
             case MARKETING -> MARKETING;
         };
     }

@@ -51,6 +51,8 @@ public enum Reason {
     NOT_ON_ALLOWED_LIST,
     /// The person got as much marketing as a frequency cap allows.
     FREQUENCY_CAPPED,
+    /// Another member of the audience is written to at the same address.
+    DUPLICATE_RECIPIENT,
     /// It is quiet hours where the person lives.
     QUIET_HOURS
 }

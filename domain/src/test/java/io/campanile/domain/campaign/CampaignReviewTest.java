@@ -11,6 +11,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -51,6 +52,39 @@ class CampaignReviewTest {
         assertThat(ruleSetErrors(Category.MARKETING)).containsExactly(Code.RULE_SET_UNKNOWN);
     }
 
+    @Test
+    void findsWhatHighThroughputDoesWithout() {
+        EmailContent greeting = new EmailContent("Hello {{profile.name}}", "", "", "Hello", "");
+
+        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, content()))
+                .isEmpty();
+        assertThat(highThroughputErrors(Category.MARKETING, ProfileLookup.IF_KNOWN, content()))
+                .containsExactly(
+                        Code.HIGH_THROUGHPUT_MARKETING, Code.HIGH_THROUGHPUT_PROFILE_LOOKUP);
+        assertThat(highThroughputErrors(Category.TRANSACTIONAL, ProfileLookup.NONE, greeting))
+                .containsExactly(Code.HIGH_THROUGHPUT_PROFILE_VARIABLE);
+    }
+
+    private static List<Code> highThroughputErrors(
+            Category category, ProfileLookup lookup, EmailContent content) {
+        var definition =
+                new CampaignDefinition(
+                        "",
+                        "",
+                        List.of(),
+                        "",
+                        lookup,
+                        DeliveryMode.HIGH_THROUGHPUT,
+                        "",
+                        content,
+                        List.of(),
+                        Schedule.ALWAYS);
+        return CampaignReview.of(category, definition, null, List.of(), null, NOON).stream()
+                .map(Finding::code)
+                .filter(code -> code.name().startsWith("HIGH_THROUGHPUT"))
+                .toList();
+    }
+
     private static List<Code> ruleSetErrors(Category category) {
         var definition =
                 new CampaignDefinition(
@@ -59,6 +93,7 @@ class CampaignReviewTest {
                         List.of("daily"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        DeliveryMode.STANDARD,
                         "",
                         content(),
                         List.of(),
@@ -106,6 +141,7 @@ class CampaignReviewTest {
                         List.of(),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        DeliveryMode.STANDARD,
                         named,
                         content(),
                         List.of(),
@@ -166,6 +202,7 @@ class CampaignReviewTest {
                         List.of(),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        DeliveryMode.STANDARD,
                         "",
                         content,
                         List.of(),

@@ -7,6 +7,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,7 @@ class DifferencesTest {
                         List.of("weekly"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        DeliveryMode.STANDARD,
                         "",
                         content("", ""),
                         List.of(field("context.a", true), field("context.b", true)),
@@ -89,6 +91,7 @@ class DifferencesTest {
                         List.of("weekly", "daily"),
                         "",
                         ProfileLookup.IF_KNOWN,
+                        DeliveryMode.STANDARD,
                         "",
                         content("", ""),
                         List.of(field("context.b", false), field("context.c", true)),
@@ -112,6 +115,7 @@ class DifferencesTest {
                 List.of(),
                 "",
                 ProfileLookup.IF_KNOWN,
+                DeliveryMode.STANDARD,
                 "",
                 content(subject, html),
                 List.of(),

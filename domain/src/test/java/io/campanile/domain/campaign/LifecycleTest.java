@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.Refusal.Reason;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -293,6 +294,7 @@ class LifecycleTest {
                                 List.of(),
                                 "",
                                 ProfileLookup.IF_KNOWN,
+                                DeliveryMode.STANDARD,
                                 "",
                                 content(),
                                 List.of(),
@@ -334,6 +336,7 @@ class LifecycleTest {
                 List.of(),
                 "",
                 ProfileLookup.IF_KNOWN,
+                DeliveryMode.STANDARD,
                 "",
                 content(),
                 List.of(),

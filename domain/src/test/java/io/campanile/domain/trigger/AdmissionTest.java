@@ -9,6 +9,7 @@ import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 
@@ -158,6 +159,7 @@ class AdmissionTest {
                     List.of(),
                     namespace,
                     lookup,
+                    DeliveryMode.STANDARD,
                     "",
                     CONTENT,
                     List.of(),

@@ -10,9 +10,11 @@ import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignDefinition.DeliveryMode;
 import io.campanile.v1.CampaignDefinition.ProfileLookup;
 import io.campanile.v1.Category;
 import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListMessagesRequest;
@@ -21,6 +23,7 @@ import io.campanile.v1.Message;
 import io.campanile.v1.Profile;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
+import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpsertProfileRequest;
@@ -156,13 +159,70 @@ class ProfileIT {
         assertThat(mailsTo("newcomer@example.com")).hasSize(2);
     }
 
+    @Test
+    void takesAllOfHighThroughputFromTheCall() throws IOException {
+        live(
+                "codes",
+                Scenery.definition(
+                                "codes", Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
+                        .toBuilder()
+                        .setProfileLookup(ProfileLookup.PROFILE_LOOKUP_NONE)
+                        .setDeliveryMode(DeliveryMode.DELIVERY_MODE_HIGH_THROUGHPUT)
+                        .build());
+        know(person("ivy", "ivy@example.com", Map.of()));
+        suppress("dead@example.com");
+
+        List<RecipientResult> answer =
+                triggered(
+                        "codes",
+                        code("ivy", "ivy-at-work@example.com"),
+                        code("joe", "dead@example.com"),
+                        code("ivy", ""));
+
+        assertThat(answer)
+                .extracting(result -> result.getResultCase().name())
+                .containsExactly("ACCEPTED", "EXCLUDED", "REJECTED");
+        assertThat(answer.get(1).getExcluded().getReason())
+                .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
+        assertThat(mailsTo("ivy-at-work@example.com")).hasSize(1);
+        assertThat(mailsTo("ivy@example.com")).isEmpty();
+        cluster.audit();
+    }
+
+    private static Recipient code(String key, String address) {
+        Recipient.Builder recipient = recipient(key).setContextJson("{\"order\": \"A-1001\"}");
+        return address.isEmpty()
+                ? recipient.build()
+                : recipient
+                        .setAddress(io.campanile.v1.ChannelAddress.newBuilder().setEmail(address))
+                        .build();
+    }
+
+    private void suppress(String address) {
+        var _ =
+                one.suppressions()
+                        .createSuppression(
+                                CreateSuppressionRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setSuppression(
+                                                Suppression.newBuilder()
+                                                        .setTarget(address)
+                                                        .setReason(
+                                                                Suppression.Reason.REASON_MANUAL))
+                                        .build());
+    }
+
     private void greeting(String id, ProfileLookup lookup) {
-        CampaignDefinition definition =
+        live(
+                id,
                 Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", GREETING)
                         .toBuilder()
                         .setProfileLookup(lookup)
                         .setIdentityNamespace("crmId")
-                        .build();
+                        .build());
+    }
+
+    private void live(String id, CampaignDefinition definition) {
         var _ =
                 one.campaigns()
                         .createCampaign(

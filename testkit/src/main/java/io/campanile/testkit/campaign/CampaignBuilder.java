@@ -14,6 +14,7 @@ import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -36,6 +37,7 @@ public final class CampaignBuilder {
             new CampaignProperties("Receipt", "Sent after every order", List.of());
     private String channelConfiguration = "mail";
     private ProfileLookup profileLookup = ProfileLookup.IF_KNOWN;
+    private DeliveryMode deliveryMode = DeliveryMode.STANDARD;
     private String topic = "";
     private List<String> ruleSets = List.of();
     private String audience = "";
@@ -146,6 +148,7 @@ public final class CampaignBuilder {
                 ruleSets,
                 "",
                 profileLookup,
+                deliveryMode,
                 audience,
                 content,
                 fields,

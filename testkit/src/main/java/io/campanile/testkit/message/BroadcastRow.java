@@ -12,13 +12,16 @@ import io.campanile.domain.profile.Identity;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A broadcast in memory; guarded by its [InMemoryStore].
 final class BroadcastRow {
     final NewBroadcast broadcast;
     FanOutState state = FanOutState.WAITING;
     List<List<Identity>> members = List.of();
+    final Set<String> addresses = new HashSet<>();
     boolean paused;
     int written;
     @Nullable Instant nextTime;

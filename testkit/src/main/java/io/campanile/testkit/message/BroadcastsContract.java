@@ -22,7 +22,9 @@ import io.campanile.domain.profile.Identity;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -129,6 +131,28 @@ public abstract class BroadcastsContract extends BroadcastScene {
         fanOut();
 
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 3L));
+    }
+
+    @Test
+    void writesToEachAddressOnceAlsoWhenMembersShareIt() {
+        String run = UUID.randomUUID().toString();
+        List<List<Identity>> people = new ArrayList<>();
+        people.add(List.of(new Identity("email", run + "@Example.com")));
+        people.add(List.of(new Identity("email", run.toUpperCase(Locale.ROOT) + "@example.com")));
+        for (int i = 0; i < 1_000; i++) {
+            people.add(List.of(new Identity("crmId", run + i)));
+        }
+        people.add(List.of(new Identity("email", run + "@EXAMPLE.com")));
+        NewExecution execution = broadcast(people, trigger -> trigger);
+
+        fanOut();
+
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 1_001L, Kind.EXCLUDED, 2L));
+        assertThat(messages(execution.id()))
+                .filteredOn(message -> message.state() == Kind.EXCLUDED)
+                .extracting(MessageView::reason)
+                .containsOnly(Reason.DUPLICATE_RECIPIENT);
     }
 
     @Test

@@ -120,12 +120,24 @@ final class InMemoryBroadcasts implements Broadcasts {
                 NewMessage message = message(execution(execution), row, now);
                 var written = new MessageRow(execution(execution), message, 0);
                 written.stateTime = now;
-                if (message.identity().equals(Identity.ERASED)) {
-                    written.state = new MessageState.Excluded(Reason.PROFILE_UNKNOWN, now);
+                Reason reason = reasonAgainst(message, row);
+                if (reason != null) {
+                    written.state = new MessageState.Excluded(reason, now);
                 }
                 store.messages.put(message.id(), written);
             }
         }
+    }
+
+    private static @Nullable Reason reasonAgainst(NewMessage message, BroadcastRow row) {
+        if (message.identity().equals(Identity.ERASED)) {
+            return Reason.PROFILE_UNKNOWN;
+        }
+        return message.identity()
+                .emailAddress()
+                .filter(address -> !row.addresses.add(address.comparable()))
+                .map(_ -> Reason.DUPLICATE_RECIPIENT)
+                .orElse(null);
     }
 
     private static NewMessage message(NewExecution execution, BroadcastRow row, Instant now) {

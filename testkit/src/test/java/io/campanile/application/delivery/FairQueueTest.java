@@ -73,6 +73,14 @@ class FairQueueTest {
     }
 
     @Test
+    void doesNotLetOneTimeCodesWaitBehindHighThroughput() {
+        add(Lane.HIGH_THROUGHPUT, A, 50);
+        add(Lane.TRANSACTIONAL, B, 1);
+
+        assertThat(campaignsPolled(6)).contains(B);
+    }
+
+    @Test
     void givesEverythingToTheOnlyLaneThatHasSome() {
         add(Lane.MARKETING, A, 50);
 

@@ -30,13 +30,14 @@ public interface Broadcasts {
 
     /// Takes down the members of a locked broadcast that waits, as they are now; later changes of
     /// the audience do not matter to it. With a canary they are in no order, so that its sample is
-    /// like the rest.
+    /// like the rest. Of members whose mail goes to one address now, one is written to.
     ///
     /// @return how many there are; empty, and nothing is written, when the audience was deleted
     OptionalLong begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
-    /// Excluded are those of members who were erased meanwhile.
+    /// Excluded are those of members who were erased meanwhile, and of those another of whom is
+    /// written to at their address.
     void write(ExecutionId execution, FanOutStep.Write chunk, Instant now);
 
     /// Counts what became of the messages that a locked broadcast has.
