@@ -26,7 +26,6 @@ import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.LookUpProfileRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
-import io.campanile.v1.PushToken;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
@@ -136,65 +135,12 @@ class ProfileGrpcServiceTest {
 
     @Test
     void showsNothingThatTellsWhoItIsToWhoNeedsNotKnow() {
-        upserted(
-                details("firstName", "Ada")
-                        .addEmailAddresses("ada@example.com")
-                        .addPhoneNumbers("+436641234567")
-                        .addPushTokens(token("t-1")));
+        upserted(details("firstName", "Ada").addEmailAddresses("ada@example.com"));
 
         Profile shown = lookedUp(Role.TRIGGER, CRM);
 
         assertThat(shown.hasAttributes()).isFalse();
         assertThat(shown.getEmailAddressesList()).containsExactly("a***@example.com");
-        assertThat(shown.getPhoneNumbersList()).containsExactly("+***67");
-        assertThat(shown.getPushTokensList()).containsExactly(token("***").setValid(true).build());
-    }
-
-    @Test
-    void keepsPhoneNumbersInOneFormAndTakesTokensForValidUntilToldOtherwise() {
-        Profile known =
-                upserted(
-                        details("firstName", "Ada")
-                                .addPhoneNumbers("+43 (0)664 / 123-4567")
-                                .addPhoneNumbers("+1 202 555 0123")
-                                .addPushTokens(token("t-1"))
-                                .addPushTokens(token("t-2").setValid(false)));
-
-        assertThat(known.getPhoneNumbersList()).containsExactly("+436641234567", "+12025550123");
-        assertThat(known.getPushTokensList())
-                .containsExactly(
-                        token("t-1").setValid(true).build(), token("t-2").setValid(false).build());
-        assertThat(lookedUp(Role.OPERATOR, CRM)).isEqualTo(known);
-        assertThat(upserted(details("city", "Graz")).getPhoneNumbersList()).hasSize(2);
-    }
-
-    @Test
-    void forgetsNumbersAndTokensThatTheMaskNamesAndTheRequestDoesNot() {
-        upserted(
-                details("firstName", "Ada")
-                        .addPhoneNumbers("+436641234567")
-                        .addPushTokens(token("t-1")));
-
-        Profile forgotten =
-                as(Role.OPERATOR)
-                        .upsertProfile(
-                                upsert(CRM).toBuilder()
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder()
-                                                        .addPaths("phone_numbers")
-                                                        .addPaths("push_tokens"))
-                                        .build());
-
-        assertThat(forgotten.getPhoneNumbersList()).isEmpty();
-        assertThat(forgotten.getPushTokensList()).isEmpty();
-        assertThat(forgotten.getAttributes().getFieldsMap()).containsOnlyKeys("firstName");
-    }
-
-    private static PushToken.Builder token(String token) {
-        return PushToken.newBuilder()
-                .setPlatform(PushToken.Platform.PLATFORM_IOS)
-                .setAppId("com.example.shop")
-                .setToken(token);
     }
 
     @Test
