@@ -1,5 +1,6 @@
 package io.campanile.bench;
 
+import io.campanile.bench.process.CpuTimes;
 import io.campanile.bench.process.ServerProcess;
 
 import picocli.CommandLine.Command;
@@ -41,18 +42,28 @@ final class ImportCommand implements Callable<Integer> {
             ServerProcess server = workbench.server("data", Map.of());
             var api = new ImportRun(server.address(), server.ownerKey(), streams);
             var bare = new ImportRows(server.jdbcUrl(), server.databasePassword());
+            var cpu =
+                    new CpuTimes(
+                            Map.of(
+                                    CpuTimes.SERVER,
+                                    server.pid(),
+                                    "postgresql",
+                                    server.postgresPid()));
             long begin = System.nanoTime();
             long created = api.send(profiles);
             double seconds = (System.nanoTime() - begin) / 1e9;
+            Map<String, Double> cpuPerProfile = cpu.microsPerMessage(profiles);
             options.say("Imported %,d profiles in %.1f s", created, seconds);
             begin = System.nanoTime();
             bare.insert(profiles);
-            options.print(report(created, seconds, (System.nanoTime() - begin) / 1e9));
+            double bareSeconds = (System.nanoTime() - begin) / 1e9;
+            options.print(report(created, seconds, bareSeconds, cpuPerProfile));
         }
         return 0;
     }
 
-    private Report report(long created, double seconds, double bareSeconds) {
+    private Report report(
+            long created, double seconds, double bareSeconds, Map<String, Double> cpu) {
         double perSecond = created / seconds;
         double barePerSecond = profiles / bareSeconds;
         return new Report(
@@ -71,6 +82,6 @@ final class ImportCommand implements Callable<Integer> {
                 Map.of("bare_insert_per_s", Report.round(barePerSecond)),
                 Map.of("bare_insert", Report.round(perSecond / barePerSecond)),
                 List.of(),
-                Map.of());
+                cpu);
     }
 }

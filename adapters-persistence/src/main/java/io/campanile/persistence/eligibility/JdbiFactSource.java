@@ -45,20 +45,34 @@ import java.util.stream.Stream;
 /// is known where the message would go, and then the rest.
 public final class JdbiFactSource implements FactSource {
     // One look-up for each name of an address: before PostgreSQL 17, two names at once would make
-    // it read the whole workspace.
+    // it read the whole workspace. The names of erased people are looked for where there are some.
+    // What is read of consents is in their key.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
               FROM unnest(:workspaces, :namespaces, :keys, :addresses, :pseudonyms, :formers, :domains, :channels, :purposes, :topics)
                 WITH ORDINALITY AS t (workspace, namespace, key, address, pseudonym, former, domain, channel, purpose, topic, position)
+            ), erased AS MATERIALIZED (
+              SELECT t.*
+              FROM wanted t
+              WHERE t.workspace = ANY (ARRAY(
+                SELECT w.workspace
+                FROM unnest(:concerned) AS w (workspace)
+                WHERE EXISTS (
+                    SELECT FROM suppression k WHERE k.workspace_id = w.workspace AND k.target LIKE '%@erased.invalid')
+                  OR EXISTS (
+                    SELECT FROM address_consent k WHERE k.workspace_id = w.workspace AND k.address LIKE '%@erased.invalid')))
+            ), named AS (
+              SELECT t.position, t.workspace, t.address AS name, t.channel, t.purpose, t.topic FROM wanted t
+              UNION ALL
+              SELECT e.position, e.workspace, e.pseudonym, e.channel, e.purpose, e.topic FROM erased e
             )
             SELECT t.position, 'ADDRESS' AS kind, s.suppression_id AS id, NULL AS channel, NULL AS purpose, NULL AS topic,
               s.reason AS said, NULL AS source, s.create_time AS time, s.expire_time
-            FROM wanted t
-            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym)) AS n (name)
+            FROM named t
             CROSS JOIN LATERAL (
-              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = n.name OFFSET 0
+              SELECT * FROM suppression k WHERE k.workspace_id = t.workspace AND k.target = t.name OFFSET 0
             ) AS s
             UNION ALL
             SELECT t.position, 'DOMAIN', s.suppression_id, NULL, NULL, NULL, s.reason, NULL, s.create_time, s.expire_time
@@ -77,7 +91,7 @@ public final class JdbiFactSource implements FactSource {
               OFFSET 0
             ) AS p
             CROSS JOIN LATERAL (
-              SELECT *
+              SELECT k.channel, k.purpose, k.topic, k.state, k.source, k.time, k.consent_record_id
               FROM profile_consent k
               WHERE k.profile_id = p.profile_id
                 AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
@@ -86,12 +100,15 @@ public final class JdbiFactSource implements FactSource {
             UNION ALL
             SELECT t.position, 'ADDRESS_CONSENT', c.consent_record_id, c.channel, c.purpose, c.topic, c.state, c.source,
               c.time, NULL
-            FROM wanted t
-            CROSS JOIN LATERAL (VALUES (t.address), (t.pseudonym), (t.former)) AS n (name)
+            FROM (
+              SELECT * FROM named
+              UNION ALL
+              SELECT e.position, e.workspace, e.former, e.channel, e.purpose, e.topic FROM erased e
+            ) AS t
             CROSS JOIN LATERAL (
               SELECT *
               FROM address_consent k
-              WHERE k.workspace_id = t.workspace AND k.address = n.name
+              WHERE k.workspace_id = t.workspace AND k.address = t.name
                 AND k.channel IN ('ANY', t.channel) AND k.purpose = t.purpose AND k.topic IN ('', t.topic)
               OFFSET 0
             ) AS c

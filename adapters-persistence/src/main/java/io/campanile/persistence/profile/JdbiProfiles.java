@@ -155,11 +155,12 @@ public final class JdbiProfiles implements Profiles {
                     .bind("workspace", workspace.value())
                     .mapTo(Long.class)
                     .one();
-            bind(handle.createQuery(LOCK_PROFILES), identities)
-                    .bind("workspace", workspace.value())
-                    .mapTo(UUID.class)
-                    .list();
-            return byIdentities(handle, workspace, identities);
+            List<UUID> known =
+                    bind(handle.createQuery(LOCK_PROFILES), identities)
+                            .bind("workspace", workspace.value())
+                            .mapTo(UUID.class)
+                            .list();
+            return known.isEmpty() ? List.of() : byIdentities(handle, workspace, identities);
         });
     }
 

@@ -36,7 +36,7 @@ CREATE TABLE profile_consent (
   source            text        NOT NULL,
   time              timestamptz NOT NULL,
   consent_record_id uuid        NOT NULL REFERENCES consent_record,
-  PRIMARY KEY (profile_id, channel, purpose, topic)
+  PRIMARY KEY (profile_id, channel, purpose, topic) INCLUDE (state, source, time, consent_record_id)
 );
 
 -- The same for each address and level.
@@ -52,6 +52,8 @@ CREATE TABLE address_consent (
   consent_record_id uuid        NOT NULL REFERENCES consent_record,
   PRIMARY KEY (workspace_id, address, channel, purpose, topic)
 );
+
+CREATE INDEX address_consent_erased ON address_consent (workspace_id) WHERE address LIKE '%@erased.invalid';
 --rollback DROP TABLE address_consent;
 --rollback DROP TABLE profile_consent;
 --rollback DROP TABLE consent_record;

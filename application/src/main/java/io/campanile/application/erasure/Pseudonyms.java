@@ -29,7 +29,7 @@ public final class Pseudonyms {
     private final PseudonymKeys keys;
     private final SecretSealer sealer;
     private final SecureRandom random;
-    private volatile @Nullable SecretKeySpec key;
+    private volatile @Nullable Mac prototype;
 
     public Pseudonyms(PseudonymKeys keys, SecretSealer sealer, SecureRandom random) {
         this.keys = keys;
@@ -58,28 +58,28 @@ public final class Pseudonyms {
     ///
     /// @throws IllegalArgumentException when nobody here can read it
     public void load() {
-        var _ = key();
+        var _ = mac();
     }
 
+    /// A copy: making one anew for each name would cost more than the name.
     private Mac mac() {
         try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(key());
-            return mac;
-        } catch (GeneralSecurityException e) {
+            Mac known = prototype;
+            if (known == null) {
+                known = Mac.getInstance(ALGORITHM);
+                known.init(key());
+                prototype = known;
+            }
+            return (Mac) known.clone();
+        } catch (GeneralSecurityException | CloneNotSupportedException e) {
             throw new IllegalStateException("every JDK has " + ALGORITHM, e);
         }
     }
 
     private SecretKeySpec key() {
-        SecretKeySpec known = key;
-        if (known == null) {
-            byte[] fresh = new byte[KEY_BYTES];
-            random.nextBytes(fresh);
-            SealedSecret kept = keys.keep(sealer.seal(Base64.getEncoder().encodeToString(fresh)));
-            known = new SecretKeySpec(Base64.getDecoder().decode(sealer.open(kept)), ALGORITHM);
-            key = known;
-        }
-        return known;
+        byte[] fresh = new byte[KEY_BYTES];
+        random.nextBytes(fresh);
+        SealedSecret kept = keys.keep(sealer.seal(Base64.getEncoder().encodeToString(fresh)));
+        return new SecretKeySpec(Base64.getDecoder().decode(sealer.open(kept)), ALGORITHM);
     }
 }
