@@ -59,10 +59,15 @@ public final class JdbiFactSource implements FactSource {
               WHERE t.workspace = ANY (ARRAY(
                 SELECT w.workspace
                 FROM unnest(:concerned) AS w (workspace)
-                WHERE EXISTS (
-                    SELECT FROM suppression k WHERE k.workspace_id = w.workspace AND k.target LIKE '%@erased.invalid')
-                  OR EXISTS (
-                    SELECT FROM address_consent k WHERE k.workspace_id = w.workspace AND k.address LIKE '%@erased.invalid')))
+                CROSS JOIN LATERAL (
+                  (SELECT FROM suppression k
+                  WHERE k.workspace_id = w.workspace AND k.target LIKE '%@erased.invalid'
+                  LIMIT 1)
+                  UNION ALL
+                  (SELECT FROM address_consent k
+                  WHERE k.workspace_id = w.workspace AND k.address LIKE '%@erased.invalid'
+                  LIMIT 1)
+                ) AS e))
             ), named AS (
               SELECT t.position, t.workspace, t.address AS name, t.channel, t.purpose, t.topic FROM wanted t
               UNION ALL

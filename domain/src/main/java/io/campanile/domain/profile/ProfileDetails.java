@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -28,6 +29,10 @@ public record ProfileDetails(
         String timeZone) {
     public static final ProfileDetails NONE =
             new ProfileDetails(Attributes.NONE, List.of(), "", "");
+
+    /// The JDK makes a new set each time it is asked, which costs more than all other checks of a
+    /// profile.
+    private static final Set<String> ZONES = Set.copyOf(ZoneId.getAvailableZoneIds());
 
     /// More addresses than that are no person's.
     public static final int MOST_ADDRESSES = 10;
@@ -91,7 +96,7 @@ public record ProfileDetails(
 
     /// Whether the text is the id of a time zone.
     public static boolean isTimeZone(String text) {
-        return ZoneId.getAvailableZoneIds().contains(text);
+        return ZONES.contains(text);
     }
 
     /// The clock the person lives by; nothing when it is not known, or not any more.

@@ -101,7 +101,8 @@ final class PostgresCluster {
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             Files.writeString(
-                    directory.resolve("postgresql.conf"), "port = " + port + "\n\n" + settings());
+                    directory.resolve("postgresql.conf"),
+                    "port = " + port + "\n" + PostgresMemory.ofThisMachine() + "\n" + settings());
             try {
                 pgCtl("--silent", "--log=" + log, "start");
                 return port;
