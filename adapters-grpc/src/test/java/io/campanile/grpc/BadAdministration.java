@@ -100,6 +100,15 @@ final class BadAdministration {
                         "channel_configuration.limits.slots"));
         cases.add(
                 badInput(
+                        "configuration: addresses in no field",
+                        Role.OPERATOR,
+                        create,
+                        configuration(sender("shop@example.com").setAddressField("work.")),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "channel_configuration.address_field"));
+        cases.add(
+                badInput(
                         "configuration: resume an active one",
                         Role.OPERATOR,
                         ChannelConfigurationServiceGrpc.getResumeChannelConfigurationMethod(),
@@ -271,6 +280,46 @@ final class BadAdministration {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "workspace_id"));
+        cases.add(
+                badInput(
+                        "workspace: attributes of no type",
+                        Role.OWNER,
+                        AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                        UpdateWorkspaceRequest.newBuilder()
+                                .setWorkspace(
+                                        Workspace.newBuilder()
+                                                .setName(OWN)
+                                                .setAttributeSchema(
+                                                        AttributeSchema.newBuilder()
+                                                                .addAttributes(
+                                                                        AttributeDefinition
+                                                                                .newBuilder()
+                                                                                .setPath("plan")))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "workspace.attribute_schema.attributes[0].type"));
+        for (String path :
+                List.of(
+                        ".email",
+                        "work..email",
+                        "work.email.",
+                        "work\n",
+                        "phones.0",
+                        "x".repeat(201))) {
+            cases.add(
+                    badInput(
+                            "workspace: addresses in " + path.strip(),
+                            Role.OWNER,
+                            AccessServiceGrpc.getUpdateWorkspaceMethod(),
+                            UpdateWorkspaceRequest.newBuilder()
+                                    .setWorkspace(
+                                            Workspace.newBuilder()
+                                                    .setName(OWN)
+                                                    .setAddressField(path)),
+                            Code.INVALID_ARGUMENT,
+                            VIOLATION,
+                            "workspace.address_field"));
+        }
         cases.add(
                 badInput(
                         "role: viewer triggers",

@@ -48,6 +48,7 @@ final class BadProfiles {
         }
         upsert(cases, "profile: too many identities", crowd, "profile.identities");
         details(cases);
+        BadContacts.add(cases);
         cases.add(
                 badInput(
                         "profile: unknown",
@@ -170,7 +171,7 @@ final class BadProfiles {
                 "profile.attributes");
     }
 
-    private static Profile.Builder known() {
+    static Profile.Builder known() {
         return Profile.newBuilder().addIdentities(identity("crmId", "42"));
     }
 
@@ -178,8 +179,7 @@ final class BadProfiles {
         return Struct.newBuilder().putFields(name, value.build());
     }
 
-    private static void upsert(
-            List<BadInput> cases, String what, Profile.Builder profile, String field) {
+    static void upsert(List<BadInput> cases, String what, Profile.Builder profile, String field) {
         cases.add(
                 badInput(
                         what,

@@ -2,7 +2,11 @@ package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
 import io.campanile.domain.access.Role;
+import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentRecord;
@@ -10,14 +14,20 @@ import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
+import io.campanile.v1.Identity;
 import io.campanile.v1.Message.Reason;
 import io.campanile.v1.MessageServiceGrpc;
+import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.Recipient;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.RuleVerdict.Rule;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
+import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -82,17 +92,78 @@ class ExplainRecipientTest {
                         yes(Rule.RULE_FREQUENCY));
     }
 
+    @Test
+    void namesTheFieldThatHoldsNoAddressAndNotWhatItHolds() {
+        var _ =
+                AccessServiceGrpc.newBlockingStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(
+                                                Workspace.newBuilder()
+                                                        .setName(OWN)
+                                                        .setAddressField("work.email"))
+                                        .build());
+        Identity crm = Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+        Profile ada = known(crm, "ask Ada");
+
+        ExplainRecipientResponse explained =
+                explained(Recipient.newBuilder().setIdentity(crm).build());
+
+        assertThat(explained.getReason()).isEqualTo(Reason.REASON_ADDRESS_MALFORMED);
+        assertThat(explained.getVerdicts(1))
+                .isEqualTo(
+                        RuleVerdict.newBuilder()
+                                .setRule(Rule.RULE_ADDRESS)
+                                .setReason(Reason.REASON_ADDRESS_MALFORMED)
+                                .setRecord(ada.getName())
+                                .setSource("address_field work.email")
+                                .setRemedy(
+                                        "The attribute would have to hold an email address, or"
+                                                + " nothing.")
+                                .build());
+        known(crm, "ada@work.example");
+        assertThat(explained(Recipient.newBuilder().setIdentity(crm).build()).getReason())
+                .isEqualTo(Reason.REASON_UNSPECIFIED);
+    }
+
+    private Profile known(Identity crm, String work) {
+        Value email = Value.newBuilder().setStringValue(work).build();
+        var inner = Struct.newBuilder().putFields("email", email);
+        return ProfileServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                .upsertProfile(
+                        UpsertProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setProfile(
+                                        Profile.newBuilder()
+                                                .addIdentities(crm)
+                                                .setAttributes(
+                                                        Struct.newBuilder()
+                                                                .putFields(
+                                                                        "work",
+                                                                        Value.newBuilder()
+                                                                                .setStructValue(
+                                                                                        inner)
+                                                                                .build())))
+                                .build());
+    }
+
     private static RuleVerdict yes(Rule rule) {
         return RuleVerdict.newBuilder().setRule(rule).build();
     }
 
     private ExplainRecipientResponse explained(String address) {
+        return explained(BadInput.recipient(address).build());
+    }
+
+    private ExplainRecipientResponse explained(Recipient recipient) {
         return MessageServiceGrpc.newBlockingStub(world.channel)
                 .withCallCredentials(GrpcWorld.as(Role.VIEWER))
                 .explainRecipient(
                         ExplainRecipientRequest.newBuilder()
                                 .setCampaign(BadInput.RECEIPT)
-                                .setRecipient(BadInput.recipient(address))
+                                .setRecipient(recipient)
                                 .build());
     }
 

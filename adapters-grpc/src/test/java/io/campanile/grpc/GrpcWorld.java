@@ -22,6 +22,7 @@ import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
@@ -47,6 +48,7 @@ import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.testkit.access.InMemoryApiKeys;
@@ -111,6 +113,7 @@ final class GrpcWorld implements AutoCloseable {
 
     final GrpcServer server;
     final ManagedChannel channel;
+    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     private final InMemoryChannelConfigurations configurations =
             new InMemoryChannelConfigurations();
     private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
@@ -131,6 +134,7 @@ final class GrpcWorld implements AutoCloseable {
 
     GrpcWorld() {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
+            workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
             for (Role role : Role.values()) {
                 keys.insert(key(workspace, Set.of(role), null, null));
@@ -185,10 +189,10 @@ final class GrpcWorld implements AutoCloseable {
                 review,
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
-                new ManageProfiles(profiles, changes),
+                new ManageProfiles(profiles, workspaces, changes),
                 new ImportProfiles(
                         new InMemoryProfileImports(),
-                        new ManageProfiles(profiles, changes),
+                        new ManageProfiles(profiles, workspaces, changes),
                         changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
@@ -201,6 +205,7 @@ final class GrpcWorld implements AutoCloseable {
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 profiles,
+                                new AddressAttributes(workspaces, configurations),
                                 consents,
                                 suppressions,
                                 bounces,
@@ -211,11 +216,18 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 new ExportProfile(
                         new ExportProfile.Stores(
-                                profiles, audiences, suppressions, store.messages()),
+                                profiles,
+                                new AddressAttributes(workspaces, configurations),
+                                audiences,
+                                suppressions,
+                                store.messages()),
                         new ManageConsents(
-                                consents, new ManageProfiles(profiles, changes), changes),
+                                consents,
+                                new ManageProfiles(profiles, workspaces, changes),
+                                changes),
                         changes),
-                new ManageConsents(consents, new ManageProfiles(profiles, changes), changes),
+                new ManageConsents(
+                        consents, new ManageProfiles(profiles, workspaces, changes), changes),
                 new ConfirmConsent(consents, changes, sealer),
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
@@ -223,7 +235,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, eligibility, CLOCK),
                 new ManageRuleSets(ruleSets, campaigns, changes),
-                new ManageAccess(new InMemoryWorkspaces(), keys, audit, changes, new Random(1)),
+                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
                 UUID::randomUUID,
                 _ ->
                         new WorkspaceStatus(
@@ -237,14 +249,13 @@ final class GrpcWorld implements AutoCloseable {
     private DecideRecipients eligibility() {
         return new DecideRecipients(
                 new InMemoryFactSource(
-                        new InMemoryWorkspaces(),
+                        workspaces,
                         profiles,
                         consents,
                         suppressions,
                         new InMemoryAllowedEntries(),
                         pseudonyms),
-                new InMemoryRuleSource(
-                        ruleSets, new InMemoryWorkspaces(), profiles, store.reservations()));
+                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }
 
     private static void populate(GrpcServices.UseCases useCases) {

@@ -18,6 +18,7 @@ import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.MergeProfilesRequest;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.PushToken;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.grpc.Status.Code;
@@ -44,6 +45,13 @@ class MergeProfilesTest {
 
     private static Identity identity(String key) {
         return Identity.newBuilder().setNamespace("crmId").setValue(key).build();
+    }
+
+    private static PushToken.Builder token(String token) {
+        return PushToken.newBuilder()
+                .setPlatform(PushToken.Platform.PLATFORM_IOS)
+                .setAppId("com.example.shop")
+                .setToken(token);
     }
 
     private Profile known(Profile.Builder profile) {
@@ -111,6 +119,8 @@ class MergeProfilesTest {
                         Profile.newBuilder()
                                 .addIdentities(identity("shop-1"))
                                 .addEmailAddresses("ada@example.com")
+                                .addPhoneNumbers("+436641234567")
+                                .addPushTokens(token("t-1").setValid(false))
                                 .setLocale("de-AT")
                                 .setAttributes(struct(Map.of("firstName", "Ada", "city", "Graz"))));
         Profile app =
@@ -119,6 +129,10 @@ class MergeProfilesTest {
                                 .addIdentities(identity("app-1"))
                                 .addEmailAddresses("Ada@Example.com")
                                 .addEmailAddresses("ada@example.org")
+                                .addPhoneNumbers("+12025550123")
+                                .addPhoneNumbers("+436641234567")
+                                .addPushTokens(token("t-2"))
+                                .addPushTokens(token("t-1"))
                                 .setLocale("en-GB")
                                 .setTimeZone("Europe/Vienna")
                                 .setAttributes(struct(Map.of("firstName", "A.", "size", "M"))));
@@ -129,6 +143,10 @@ class MergeProfilesTest {
                 .containsExactly(identity("shop-1"), identity("app-1"));
         assertThat(merged.getEmailAddressesList())
                 .containsExactly("ada@example.com", "ada@example.org");
+        assertThat(merged.getPhoneNumbersList()).containsExactly("+436641234567", "+12025550123");
+        assertThat(merged.getPushTokensList())
+                .containsExactly(
+                        token("t-1").setValid(false).build(), token("t-2").setValid(true).build());
         assertThat(merged.getLocale()).isEqualTo("de-AT");
         assertThat(merged.getTimeZone()).isEqualTo("Europe/Vienna");
         assertThat(merged.getAttributes())

@@ -2,7 +2,11 @@ package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
 import io.campanile.domain.access.Role;
+import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.Channel;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentSubject;
@@ -19,7 +23,9 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
+import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
+import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,6 +37,7 @@ import java.util.List;
 class PersonalDataTest {
     private static final String OWN = "workspaces/default";
     private static final String ADDRESS = "ada@example.com";
+    private static final String WORK = "ada@work.example";
 
     private final GrpcWorld world = new GrpcWorld();
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
@@ -132,6 +139,54 @@ class PersonalDataTest {
         assertThat(after.getTarget()).endsWith("@erased.invalid");
         assertThat(after)
                 .isEqualTo(before.toBuilder().setTarget(after.getTarget()).clearNote().build());
+    }
+
+    @Test
+    void isErasedWithTheAddressThatAnAttributeHolds() {
+        var _ =
+                AccessServiceGrpc.newBlockingStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(
+                                                Workspace.newBuilder()
+                                                        .setName(OWN)
+                                                        .setAddressField("work"))
+                                        .build());
+        var _ =
+                profiles.upsertProfile(
+                        UpsertProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setProfile(
+                                        ada.toBuilder()
+                                                .setAttributes(
+                                                        Struct.newBuilder()
+                                                                .putFields(
+                                                                        "work",
+                                                                        Value.newBuilder()
+                                                                                .setStringValue(
+                                                                                        WORK)
+                                                                                .build())))
+                                .build());
+        var _ =
+                suppressions.createSuppression(
+                        CreateSuppressionRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSuppression(Suppression.newBuilder().setTarget(WORK))
+                                .build());
+        assertThat(exported())
+                .filteredOn(ExportProfileResponse::hasSuppression)
+                .extracting(item -> item.getSuppression().getTarget())
+                .containsExactlyInAnyOrder(ADDRESS, WORK);
+
+        var _ =
+                profiles.eraseProfile(
+                        EraseProfileRequest.newBuilder().setName(ada.getName()).build());
+
+        assertThat(suppressed())
+                .extracting(Suppression::getTarget)
+                .hasSize(2)
+                .allMatch(target -> target.endsWith("@erased.invalid"));
     }
 
     @Test

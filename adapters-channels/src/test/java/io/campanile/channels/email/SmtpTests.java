@@ -83,6 +83,7 @@ final class SmtpTests {
                 RetryPolicy.DEFAULT,
                 Duration.ofHours(84),
                 UnknownOutcomeRule.BY_CATEGORY,
+                "",
                 ChannelConfiguration.State.ACTIVE,
                 1,
                 NOON,

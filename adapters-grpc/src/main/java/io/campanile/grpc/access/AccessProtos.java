@@ -30,6 +30,8 @@ final class AccessProtos {
                 .setEmailsWhenUnset(workspace.emailsWhenUnset())
                 .setAllowedListOn(workspace.allowedListOn())
                 .setTimeZone(workspace.timeZone().getId())
+                .setAddressField(workspace.addressField())
+                .setAttributeSchema(SchemaProtos.proto(workspace.attributeSchema()))
                 .build();
     }
 
@@ -42,7 +44,9 @@ final class AccessProtos {
                 known.createTime(),
                 merged.getEmailsWhenUnset(),
                 merged.getAllowedListOn(),
-                timeZone(merged.getTimeZone()));
+                timeZone(merged.getTimeZone()),
+                merged.getAddressField(),
+                SchemaProtos.schema(merged.getAttributeSchema()));
     }
 
     private static ZoneId timeZone(String id) {

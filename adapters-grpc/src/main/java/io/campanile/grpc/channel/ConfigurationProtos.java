@@ -48,6 +48,7 @@ final class ConfigurationProtos {
                         .setUnknownOutcome(
                                 io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.valueOf(
                                         "UNKNOWN_OUTCOME_RULE_" + configuration.unknownOutcome()))
+                        .setAddressField(configuration.addressField())
                         .setState(
                                 io.campanile.v1.ChannelConfiguration.State.valueOf(
                                         "STATE_" + configuration.state()))
@@ -137,6 +138,7 @@ final class ConfigurationProtos {
                 LimitProtos.retry(proto.getRetry()),
                 LimitProtos.retryWindow(category, proto.getRetry()),
                 unknownOutcome(proto.getUnknownOutcome()),
+                proto.getAddressField(),
                 State.DRAFT,
                 1,
                 Instant.EPOCH,

@@ -3,7 +3,6 @@ package io.campanile.grpc.profile;
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.ProfileDetails;
@@ -17,14 +16,10 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.ViolationReason;
 
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /// What is known of a person between protobuf and the domain.
 final class DetailsProtos {
@@ -35,9 +30,7 @@ final class DetailsProtos {
         if (mayIdentify) {
             proto.setAttributes(StructWriter.write(details.attributes().values()));
         }
-        for (EmailAddress address : details.emailAddresses()) {
-            proto.addEmailAddresses(mayIdentify ? address.value() : address.masked());
-        }
+        ContactProtos.write(details, proto, mayIdentify);
         proto.setLocale(details.locale()).setTimeZone(details.timeZone());
     }
 
@@ -63,9 +56,9 @@ final class DetailsProtos {
         return new DetailsChange(
                 attributes(profile.getAttributes()),
                 replacesAttributes,
-                paths.contains("email_addresses")
-                        ? addresses(profile.getEmailAddressesList())
-                        : null,
+                paths.contains("email_addresses") ? ContactProtos.emailAddresses(profile) : null,
+                paths.contains("phone_numbers") ? ContactProtos.phoneNumbers(profile) : null,
+                paths.contains("push_tokens") ? ContactProtos.pushTokens(profile) : null,
                 paths.contains("locale") ? locale(profile.getLocale()) : null,
                 paths.contains("time_zone") ? timeZone(profile.getTimeZone()) : null);
     }
@@ -77,26 +70,6 @@ final class DetailsProtos {
         } catch (PayloadRefused e) {
             throw new ProfileRefused(FieldProblem.of(e.violation()));
         }
-    }
-
-    private static List<EmailAddress> addresses(List<String> texts) throws ProfileRefused {
-        List<EmailAddress> addresses = new ArrayList<>(texts.size());
-        Set<String> seen = new HashSet<>();
-        for (int i = 0; i < texts.size(); i++) {
-            String field = "email_addresses[" + i + "]";
-            Optional<EmailAddress> address = EmailAddress.parse(texts.get(i));
-            if (address.isEmpty()) {
-                throw refused(
-                        field,
-                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                        "is not an email address");
-            }
-            if (!seen.add(address.get().comparable())) {
-                throw wrong(field, "is there twice");
-            }
-            addresses.add(address.get());
-        }
-        return addresses;
     }
 
     private static String locale(String tag) throws ProfileRefused {
@@ -115,11 +88,7 @@ final class DetailsProtos {
     }
 
     private static ProfileRefused wrong(String field, String description) {
-        return refused(field, ViolationReason.VIOLATION_REASON_SYNTAX, description);
-    }
-
-    private static ProfileRefused refused(
-            String field, ViolationReason reason, String description) {
-        return new ProfileRefused(new FieldProblem(field, reason, description));
+        return new ProfileRefused(
+                new FieldProblem(field, ViolationReason.VIOLATION_REASON_SYNTAX, description));
     }
 }

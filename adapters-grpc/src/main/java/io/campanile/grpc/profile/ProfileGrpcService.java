@@ -17,6 +17,7 @@ import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.Page;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
@@ -100,9 +101,17 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         return switch (result) {
             case ProfileResult.Known(var profile) -> proto(profile);
             case ProfileResult.Clash(var one, var other) -> throw clash(one, other);
+            case ProfileResult.AttributesRefused(var violations) -> throw refused(violations);
             case ProfileResult.TooManyIdentities(var profile) -> throw tooMany(profile);
             case ProfileResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
         };
+    }
+
+    private static StatusRuntimeException refused(List<AttributeViolation> violations) {
+        return GrpcErrors.fieldViolations(
+                violations.stream()
+                        .map(violation -> AttributeProblems.of(violation).within("profile"))
+                        .toList());
     }
 
     private ProfileResult result(UpsertProfileRequest request) {

@@ -80,6 +80,8 @@ final class ProfileRows {
                             "identities",
                             ViolationReason.VIOLATION_REASON_IDENTITY_CLASH,
                             "point at two persons");
+            case ProfileResult.AttributesRefused(var violations) ->
+                    Optional.of(AttributeProblems.of(violations.getFirst()));
             case ProfileResult.TooManyIdentities _ ->
                     refused(
                             "identities",

@@ -13,15 +13,17 @@ import java.util.Optional;
 public final class JdbiWorkspaces implements Workspaces {
     private static final String FIND =
             """
-            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone
+            SELECT workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone,
+              address_field, attribute_schema
             FROM workspace
             WHERE workspace_id = :id
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone)
-            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn, :timeZone)
+            INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on, time_zone,
+              address_field, attribute_schema)
+            VALUES (:id, :displayName, :createTime, :emailsWhenUnset, :allowedListOn, :timeZone, :addressField, CAST(:attributeSchema AS jsonb))
             ON CONFLICT (workspace_id) DO NOTHING
             """;
 
@@ -29,7 +31,8 @@ public final class JdbiWorkspaces implements Workspaces {
             """
             UPDATE workspace
             SET display_name = :displayName, emails_when_unset = :emailsWhenUnset, allowed_list_on = :allowedListOn,
-              time_zone = :timeZone
+              time_zone = :timeZone, address_field = :addressField,
+              attribute_schema = CAST(:attributeSchema AS jsonb)
             WHERE workspace_id = :id
             """;
 
@@ -60,7 +63,10 @@ public final class JdbiWorkspaces implements Workspaces {
                                         RowTimes.time(row, "create_time"),
                                         row.getBoolean("emails_when_unset"),
                                         row.getBoolean("allowed_list_on"),
-                                        ZoneId.of(row.getString("time_zone"))))
+                                        ZoneId.of(row.getString("time_zone")),
+                                        row.getString("address_field"),
+                                        AttributeSchemaJson.read(
+                                                row.getString("attribute_schema"))))
                         .findOne());
     }
 
@@ -75,6 +81,10 @@ public final class JdbiWorkspaces implements Workspaces {
                                 .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                                 .bind("allowedListOn", workspace.allowedListOn())
                                 .bind("timeZone", workspace.timeZone().getId())
+                                .bind("addressField", workspace.addressField())
+                                .bind(
+                                        "attributeSchema",
+                                        AttributeSchemaJson.write(workspace.attributeSchema()))
                                 .execute());
         return inserted == 1;
     }
@@ -88,6 +98,10 @@ public final class JdbiWorkspaces implements Workspaces {
                         .bind("emailsWhenUnset", workspace.emailsWhenUnset())
                         .bind("allowedListOn", workspace.allowedListOn())
                         .bind("timeZone", workspace.timeZone().getId())
+                        .bind("addressField", workspace.addressField())
+                        .bind(
+                                "attributeSchema",
+                                AttributeSchemaJson.write(workspace.attributeSchema()))
                         .execute());
     }
 }

@@ -11,29 +11,32 @@ public final class NamedMembers {
                 LIMIT 1\
             """;
 
-    private static final String IS_ADDRESS =
-            "i.namespace = 'email' AND i.value ~ '^[^@\\s]+@[^@\\s]+$'";
+    private static final String IS_ADDRESS = "~ '^[^@\\s]+@[^@\\s]+$'";
 
     /// For a row `c` with a `profile_id`: by an identity in the campaign's namespace, or else by
-    /// the first; null when the person was erased. Where to: the profile's own address, when its
-    /// message is decided, or else the identity if it is one.
-    public static final String COLUMNS =
-            """
-            i.namespace, i.value, CASE WHEN %s
-                  AND (SELECT p.email_addresses FROM profile p WHERE p.profile_id = c.profile_id) = '{}'
-                  THEN i.value END AS address\
-            """
-                    .formatted(IS_ADDRESS);
+    /// the first; null when the person was erased. Where to is found when their message is decided.
+    public static final String COLUMNS = "i.namespace, i.value";
 
     /// What [#COLUMNS] are taken from.
     public static final String JOIN = "LEFT JOIN LATERAL (" + IDENTITY + ") AS i ON true";
 
-    /// Where the message would go that is named so; null when no address is known.
+    /// Where the message would go that is named so, by the attributes that channel configuration
+    /// and workspace name, as [io.campanile.domain.eligibility.Addressee] finds it; null when no
+    /// address is known.
     public static final String DESTINATION =
             """
-            coalesce(
-                (SELECT p.email_addresses[1] FROM profile p WHERE p.profile_id = c.profile_id),
-                (SELECT i.value FROM (%s) AS i WHERE %s))\
+            (SELECT CASE
+                WHEN f.held IS NULL THEN coalesce(p.email_addresses[1],
+                  (SELECT i.value FROM (%1$s) AS i WHERE i.namespace = 'email' AND i.value %2$s))
+                WHEN jsonb_typeof(f.held) = 'string' AND f.held #>> '{}' %2$s THEN f.held #>> '{}'
+                END
+              FROM profile p
+              CROSS JOIN LATERAL (
+                SELECT coalesce(
+                  nullif(nullif(p.attributes #> string_to_array(nullif(:ofConfiguration, ''), '.'), 'null'), '""'),
+                  nullif(nullif(p.attributes #> string_to_array(nullif(:ofWorkspace, ''), '.'), 'null'), '""')) AS held
+              ) AS f
+              WHERE p.profile_id = c.profile_id)\
             """
                     .formatted(IDENTITY, IS_ADDRESS);
 

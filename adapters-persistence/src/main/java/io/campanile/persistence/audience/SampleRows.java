@@ -2,13 +2,10 @@ package io.campanile.persistence.audience;
 
 import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.domain.audience.Audience;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Identity;
 
 import org.jdbi.v3.core.Handle;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +14,7 @@ final class SampleRows {
     // The count comes with a row that is there even when there is no member.
     private static final String CHOOSE =
             """
-            SELECT (SELECT count(*) FROM member) AS members, r.namespace, r.value, r.address
+            SELECT (SELECT count(*) FROM member) AS members, r.namespace, r.value
             FROM (SELECT 1) AS always
             LEFT JOIN (
               SELECT %s
@@ -31,7 +28,7 @@ final class SampleRows {
 
     static AudienceSample choose(Handle handle, Audience audience, String namespace, int most) {
         MemberQuery members = MemberQuery.of(audience);
-        List<AudienceSample.Member> chosen = new ArrayList<>();
+        List<Identity> chosen = new ArrayList<>();
         long count =
                 handle.createQuery(members.kept("member") + CHOOSE)
                         .bindMap(members.values())
@@ -39,19 +36,15 @@ final class SampleRows {
                         .bind("most", most)
                         .map((row, _) -> {
                             if (row.getString("namespace") != null) {
-                                chosen.add(member(row));
+                                chosen.add(
+                                        new Identity(
+                                                row.getString("namespace"),
+                                                row.getString("value")));
                             }
                             return row.getLong("members");
                         })
                         .list()
                         .getFirst();
         return new AudienceSample(count, chosen);
-    }
-
-    private static AudienceSample.Member member(ResultSet row) throws SQLException {
-        String address = row.getString("address");
-        return new AudienceSample.Member(
-                new Identity(row.getString("namespace"), row.getString("value")),
-                address == null ? null : EmailAddress.parse(address).orElse(null));
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.persistence.broadcast;
 
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -68,8 +69,7 @@ final class BroadcastRows {
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
               SELECT r.message_id, b.execution_id, b.campaign_id, b.revision, r.number - 1,
-                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), r.address, NULL,
-                b.expire_time
+                coalesce(r.namespace, :erasedNamespace), coalesce(r.value, :erasedKey), NULL, NULL, b.expire_time
               FROM recipient r
               CROSS JOIN broadcast b
               WHERE b.execution_id = :execution
@@ -100,6 +100,22 @@ final class BroadcastRows {
             WHERE b.execution_id = :execution
             """;
 
+    private static final String ADDRESS_FIELDS =
+            """
+            SELECT
+              coalesce((
+                SELECT f.definition ->> 'addressField'
+                FROM channel_configuration f
+                WHERE f.channel_configuration_id = b.channel_configuration_id), '') AS of_configuration,
+              coalesce((
+                SELECT w.address_field
+                FROM audience a
+                JOIN workspace w ON w.workspace_id = a.workspace_id
+                WHERE a.audience_id = b.audience_id), '') AS of_workspace
+            FROM broadcast b
+            WHERE b.execution_id = :execution
+            """;
+
     private record Place(long written, String namespace) {}
 
     private BroadcastRows() {}
@@ -118,9 +134,12 @@ final class BroadcastRows {
     }
 
     private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
+        AddressFields fields = addressFields(handle, execution);
         return handle.createQuery(members.named("member") + BEGIN)
                 .bind("execution", execution.value())
                 .bind("namespace", place(handle, execution).namespace())
+                .bind("ofConfiguration", fields.ofConfiguration())
+                .bind("ofWorkspace", fields.ofWorkspace())
                 .bindMap(members.values())
                 .mapTo(Long.class)
                 .one();
@@ -148,6 +167,15 @@ final class BroadcastRows {
                     "members are missing: broadcast " + execution + " at " + written);
         }
         return written;
+    }
+
+    private static AddressFields addressFields(Handle handle, ExecutionId execution) {
+        return handle.createQuery(ADDRESS_FIELDS)
+                .bind("execution", execution.value())
+                .map((row, _) ->
+                        new AddressFields(
+                                row.getString("of_configuration"), row.getString("of_workspace")))
+                .one();
     }
 
     private static Place place(Handle handle, ExecutionId execution) {

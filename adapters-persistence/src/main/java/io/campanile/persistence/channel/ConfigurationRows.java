@@ -51,6 +51,7 @@ final class ConfigurationRows {
                 ConfigurationJson.retry(json.path("retry")),
                 Json.duration(json, "retryWindow", USUAL_RETRY_WINDOW),
                 Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
+                Json.text(json, "addressField"),
                 ChannelConfiguration.State.valueOf(row.getString("state")),
                 row.getLong("version"),
                 row.getObject("create_time", OffsetDateTime.class).toInstant(),
@@ -89,6 +90,7 @@ final class ConfigurationRows {
         ConfigurationJson.write(json.putObject("retry"), configuration.retry());
         json.put("retryWindow", configuration.retryWindow().toString());
         json.put("unknownOutcome", configuration.unknownOutcome().name());
+        json.put("addressField", configuration.addressField());
         return json.toString();
     }
 }

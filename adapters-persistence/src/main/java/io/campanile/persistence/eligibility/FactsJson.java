@@ -105,6 +105,7 @@ public final class FactsJson {
         if (address != null) {
             json.put("to", address.value());
         }
+        putUnlessEmpty(json, "malformed", addressee.malformed());
     }
 
     private static Addressee addressee(JsonNode json) {
@@ -114,7 +115,8 @@ public final class FactsJson {
                         ? null
                         : new KnownPerson(
                                 new ProfileId(UUID.fromString(profile)), ProfileDetails.NONE),
-                EmailAddress.parse(Json.text(json, "to")).orElse(null));
+                EmailAddress.parse(Json.text(json, "to")).orElse(null),
+                Json.text(json, "malformed"));
     }
 
     private static void writeConsents(ObjectNode json, String member, List<Consent> consents) {

@@ -8,6 +8,7 @@ import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
@@ -138,7 +139,7 @@ public final class JdbiFactSource implements FactSource {
 
     private static final String PEOPLE =
             """
-            SELECT t.position, i.profile_id, %s
+            SELECT t.position, i.profile_id, w.address_field, %s
             FROM unnest(:workspaces, :namespaces, :keys) WITH ORDINALITY AS t (workspace, namespace, key, position)
             CROSS JOIN LATERAL (
               SELECT k.profile_id
@@ -149,6 +150,9 @@ public final class JdbiFactSource implements FactSource {
             CROSS JOIN LATERAL (
               SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
             ) AS p
+            CROSS JOIN LATERAL (
+              SELECT k.address_field FROM workspace k WHERE k.workspace_id = t.workspace OFFSET 0
+            ) AS w
             """
                     .formatted(ProfileRows.DETAILS);
 
@@ -169,6 +173,9 @@ public final class JdbiFactSource implements FactSource {
         ALLOWED_LIST_ON,
         SENDING_WHEN_UNSET
     }
+
+    /// @param addressField which attribute the workspace takes addresses from; empty for none
+    private record Known(KnownPerson person, String addressField) {}
 
     /// @param address in the form addresses are compared in; absent when there is none
     /// @param pseudonym what the address is called where its owner was erased
@@ -204,7 +211,7 @@ public final class JdbiFactSource implements FactSource {
         if (subjects.isEmpty()) {
             return List.of();
         }
-        Map<Subject, KnownPerson> people = people(subjects);
+        Map<Subject, Known> people = people(subjects);
         List<Wanted> wanted =
                 subjects.stream().map(subject -> wanted(subject, people.get(subject))).toList();
         Found found = store.inStatement(handle -> find(handle, wanted));
@@ -224,9 +231,15 @@ public final class JdbiFactSource implements FactSource {
         return facts;
     }
 
-    private Wanted wanted(Subject subject, @Nullable KnownPerson person) {
+    private Wanted wanted(Subject subject, @Nullable Known known) {
         WorkspaceId workspace = subject.occasion().workspace();
-        Addressee addressee = Addressee.of(person, subject.address());
+        Addressee addressee =
+                Addressee.of(
+                        known == null ? null : known.person(),
+                        subject.identity(),
+                        subject.address(),
+                        new AddressFields(
+                                subject.addressField(), known == null ? "" : known.addressField()));
         EmailAddress address = addressee.address();
         return new Wanted(
                 subject,
@@ -238,9 +251,9 @@ public final class JdbiFactSource implements FactSource {
     }
 
     /// Those of whom more is needed than what they said: mostly nobody.
-    private Map<Subject, KnownPerson> people(List<Subject> subjects) {
+    private Map<Subject, Known> people(List<Subject> subjects) {
         List<Subject> needed = subjects.stream().filter(Subject::needsPerson).toList();
-        Map<Subject, KnownPerson> people = HashMap.newHashMap(needed.size());
+        Map<Subject, Known> people = HashMap.newHashMap(needed.size());
         if (!needed.isEmpty()) {
             store.inStatement(handle ->
                     handle.createQuery(PEOPLE)
@@ -252,15 +265,16 @@ public final class JdbiFactSource implements FactSource {
                                     SqlArrays.texts(needed, s -> s.identity().namespace()))
                             .bind("keys", SqlArrays.texts(needed, s -> s.identity().value()))
                             .map((row, _) ->
-                                    people.put(needed.get(row.getInt("position") - 1), person(row)))
+                                    people.put(needed.get(row.getInt("position") - 1), known(row)))
                             .list());
         }
         return people;
     }
 
-    private static KnownPerson person(ResultSet row) throws SQLException {
-        return new KnownPerson(
-                new ProfileId(row.getObject("profile_id", UUID.class)), ProfileRows.details(row));
+    private static Known known(ResultSet row) throws SQLException {
+        var id = new ProfileId(row.getObject("profile_id", UUID.class));
+        return new Known(
+                new KnownPerson(id, ProfileRows.details(row)), row.getString("address_field"));
     }
 
     /// @param sendingWhenUnset the workspaces that do

@@ -4,9 +4,9 @@ import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Profiles on PostgreSQL.
@@ -95,21 +96,25 @@ public final class JdbiProfiles implements Profiles {
 
     private static final String INSERT =
             """
-            INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
-              create_time, update_time)
-            SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'), r.locale, r.time_zone,
-              r.version, to_timestamp(r.create_time), to_timestamp(r.update_time)
-            FROM unnest(:profiles, :attributes, :addresses, :locales, :timeZones, :versions, :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, locale, time_zone, version, create_time, update_time)
+            INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, phone_numbers, push_tokens, locale,
+              time_zone, version, create_time, update_time)
+            SELECT r.profile_id, :workspace, r.attributes::jsonb, string_to_array(r.addresses, E'\\n'),
+              string_to_array(r.numbers, E'\\n'), r.tokens::jsonb, r.locale, r.time_zone, r.version,
+              to_timestamp(r.create_time), to_timestamp(r.update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones, :versions,
+                :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, version, create_time, update_time)
             """;
 
     private static final String UPDATE =
             """
             UPDATE profile p
-            SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'), locale = r.locale,
+            SET attributes = r.attributes::jsonb, email_addresses = string_to_array(r.addresses, E'\\n'),
+              phone_numbers = string_to_array(r.numbers, E'\\n'), push_tokens = r.tokens::jsonb, locale = r.locale,
               time_zone = r.time_zone, version = r.version, update_time = to_timestamp(r.update_time)
-            FROM unnest(:profiles, :attributes, :addresses, :locales, :timeZones, :versions, :createTimes, :updateTimes)
-              AS r (profile_id, attributes, addresses, locale, time_zone, version, create_time, update_time)
+            FROM unnest(:profiles, :attributes, :addresses, :phoneNumbers, :pushTokens, :locales, :timeZones, :versions,
+                :createTimes, :updateTimes)
+              AS r (profile_id, attributes, addresses, numbers, tokens, locale, time_zone, version, create_time, update_time)
             WHERE p.profile_id = r.profile_id
             """;
 
@@ -198,7 +203,20 @@ public final class JdbiProfiles implements Profiles {
                         "attributes",
                         SqlArrays.texts(
                                 rows, row -> Json.write(row.details().attributes().values())))
-                .bind("addresses", SqlArrays.texts(rows, row -> lines(row.details())))
+                .bind(
+                        "addresses",
+                        SqlArrays.texts(
+                                rows,
+                                row -> lines(row.details().emailAddresses(), EmailAddress::value)))
+                .bind(
+                        "phoneNumbers",
+                        SqlArrays.texts(
+                                rows,
+                                row -> lines(row.details().phoneNumbers(), PhoneNumber::value)))
+                .bind(
+                        "pushTokens",
+                        SqlArrays.texts(
+                                rows, row -> PushTokenJson.write(row.details().pushTokens())))
                 .bind("locales", SqlArrays.texts(rows, row -> row.details().locale()))
                 .bind("timeZones", SqlArrays.texts(rows, row -> row.details().timeZone()))
                 .bind("versions", SqlArrays.longs(rows.stream().map(Profile::version).toList()))
@@ -207,10 +225,8 @@ public final class JdbiProfiles implements Profiles {
     }
 
     /// Arrays of arrays cannot be bound; no address contains a line break.
-    private static String lines(ProfileDetails details) {
-        return details.emailAddresses().stream()
-                .map(EmailAddress::value)
-                .collect(Collectors.joining("\n"));
+    private static <T> String lines(List<T> addresses, Function<T, String> text) {
+        return addresses.stream().map(text).collect(Collectors.joining("\n"));
     }
 
     private record IdentityRow(Profile profile, int number) {

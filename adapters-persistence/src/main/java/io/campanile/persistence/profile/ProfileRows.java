@@ -1,27 +1,38 @@
 package io.campanile.persistence.profile;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.persistence.Json;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What rows of `profile` hold.
 public final class ProfileRows {
     /// The columns that [#details] reads, of a row `p`.
-    public static final String DETAILS = "p.attributes, p.email_addresses, p.locale, p.time_zone";
+    public static final String DETAILS =
+            "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
+                    + " p.time_zone";
 
     private ProfileRows() {}
 
     public static ProfileDetails details(ResultSet row) throws SQLException {
-        String[] addresses = (String[]) row.getArray("email_addresses").getArray();
         return new ProfileDetails(
                 new Attributes(Json.map(row.getString("attributes"))),
-                Stream.of(addresses).map(EmailAddress::new).toList(),
+                list(row, "email_addresses", EmailAddress::new),
+                list(row, "phone_numbers", PhoneNumber::new),
+                PushTokenJson.read(row.getString("push_tokens")),
                 row.getString("locale"),
                 row.getString("time_zone"));
+    }
+
+    private static <T> List<T> list(ResultSet row, String column, Function<String, T> read)
+            throws SQLException {
+        return Stream.of((String[]) row.getArray(column).getArray()).map(read).toList();
     }
 }

@@ -6,6 +6,8 @@ CREATE TABLE profile (
   workspace_id    text        NOT NULL REFERENCES workspace,
   attributes      jsonb       NOT NULL,
   email_addresses text[]      NOT NULL,
+  phone_numbers   text[]      NOT NULL DEFAULT '{}',
+  push_tokens     jsonb       NOT NULL DEFAULT '[]',
   locale          text        NOT NULL,
   time_zone       text        NOT NULL,
   version         bigint      NOT NULL,
@@ -13,6 +15,8 @@ CREATE TABLE profile (
   update_time     timestamptz NOT NULL,
   CONSTRAINT profile_in_workspace UNIQUE (workspace_id, profile_id),
   CONSTRAINT profile_attributes_named CHECK (jsonb_typeof(attributes) = 'object'),
+  CONSTRAINT profile_phone_numbers_e164 CHECK (array_to_string(phone_numbers, '') ~ '^([+][1-9][0-9]{1,14})*$'),
+  CONSTRAINT profile_push_tokens_listed CHECK (jsonb_typeof(push_tokens) = 'array'),
   CONSTRAINT profile_version_counts CHECK (version > 0)
 );
 

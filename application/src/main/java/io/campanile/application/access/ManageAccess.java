@@ -121,6 +121,12 @@ public final class ManageAccess {
         if (!edited.timeZone().equals(known.timeZone())) {
             changed.add("time_zone became " + edited.timeZone().getId());
         }
+        if (!edited.addressField().equals(known.addressField())) {
+            changed.add("address_field became \"" + edited.addressField() + "\"");
+        }
+        if (!edited.attributeSchema().equals(known.attributeSchema())) {
+            changed.add("attribute_schema changed");
+        }
         return String.join(", ", changed);
     }
 

@@ -21,6 +21,7 @@ import java.time.Duration;
 /// @param definition of the live revision
 /// @param contract of the live revision
 /// @param retryWindow the channel configuration's: the default expiry of a message
+/// @param addressField the channel configuration's: the attribute that holds the address
 public record CampaignSnapshot(
         CampaignId id,
         CampaignName name,
@@ -31,7 +32,8 @@ public record CampaignSnapshot(
         CampaignDefinition definition,
         Contract contract,
         ChannelConfigurationId channelConfiguration,
-        Duration retryWindow) {
+        Duration retryWindow,
+        String addressField) {
 
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {

@@ -174,6 +174,7 @@ public final class CampaignSnapshots {
                 live.definition(),
                 Contract.of(live.definition().content(), live.definition().fields()),
                 configuration.id(),
-                configuration.retryWindow());
+                configuration.retryWindow(),
+                configuration.addressField());
     }
 }

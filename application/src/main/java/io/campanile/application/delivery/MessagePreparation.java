@@ -45,6 +45,7 @@ final class MessagePreparation {
     private final OutcomeListener outcomes;
     private final Duration longestAttempt;
     private final String unsubscribeUrl;
+    private final String addressField;
 
     /// Prepares messages of one channel configuration.
     MessagePreparation(
@@ -59,10 +60,11 @@ final class MessagePreparation {
         this.outcomes = outcomes;
         this.longestAttempt = configuration.limits().longestAttempt();
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
+        this.addressField = configuration.addressField();
     }
 
     private record Candidate(Deliverable message, RevisionSnapshot revision, Subject subject) {
-        static Candidate of(Deliverable message, RevisionSnapshot revision) {
+        static Candidate of(Deliverable message, RevisionSnapshot revision, String addressField) {
             return new Candidate(
                     message,
                     revision,
@@ -71,6 +73,7 @@ final class MessagePreparation {
                             revision.definition().ruleSets(),
                             message.identity(),
                             message.address(),
+                            addressField,
                             revision.contract().readsProfile(),
                             message.id()));
         }
@@ -187,7 +190,9 @@ final class MessagePreparation {
             } else {
                 revision(message)
                         .ifPresentOrElse(
-                                revision -> candidates.add(Candidate.of(message, revision)),
+                                revision ->
+                                        candidates.add(
+                                                Candidate.of(message, revision, addressField)),
                                 () -> barred.add(recording(message, failed(now), now)));
             }
         }

@@ -13,6 +13,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.eligibility.AudienceEstimate;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -92,12 +93,13 @@ public final class EstimateAudience {
         return AudienceEstimate.of(sample.members(), decisions);
     }
 
-    private static Subject subject(AudienceSample.Member member, CampaignSnapshot campaign) {
+    private static Subject subject(Identity member, CampaignSnapshot campaign) {
         return new Subject(
                 campaign.occasion(),
                 campaign.definition().ruleSets(),
-                member.identity(),
-                member.address(),
+                member,
+                null,
+                campaign.addressField(),
                 campaign.contract().readsProfile(),
                 null);
     }

@@ -53,6 +53,7 @@ public final class ExplainRecipient {
                                 campaign.definition().ruleSets(),
                                 recipient.identity(),
                                 Admission.address(recipient).orElse(null),
+                                campaign.addressField(),
                                 campaign.contract().readsProfile(),
                                 null),
                         at == null ? clock.instant() : at));

@@ -34,6 +34,7 @@ public final class EraseProfile {
     /// Where people and what is said about them and their addresses stand.
     public record Stores(
             Profiles profiles,
+            AddressAttributes addressAttributes,
             Consents consents,
             Suppressions suppressions,
             BounceCounts bounces,
@@ -74,7 +75,8 @@ public final class EraseProfile {
     }
 
     private ErasureResult erase(Profile person, ChangeCall call, Instant now) {
-        Erasure erasure = Erasure.of(person, now);
+        Erasure erasure =
+                Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
         int cancelled = stores.messages().begin(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
         List<ConsentRecord> said = stores.consents().lock(erasure.workspace(), subject);

@@ -28,6 +28,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -40,7 +41,11 @@ public final class ExportProfile {
 
     /// Where people and what is said about them stand.
     public record Stores(
-            Profiles profiles, Audiences audiences, Suppressions suppressions, Messages messages) {}
+            Profiles profiles,
+            AddressAttributes addressAttributes,
+            Audiences audiences,
+            Suppressions suppressions,
+            Messages messages) {}
 
     private final Stores stores;
     private final ManageConsents consents;
@@ -65,9 +70,13 @@ public final class ExportProfile {
                             "",
                             now));
             return new Made<>(
-                    person.map(found -> new PersonExport(sections(Erasure.of(found, now), found))),
+                    person.map(found -> new PersonExport(sections(names(found, now), found))),
                     person.isPresent());
         });
+    }
+
+    private Erasure names(Profile person, Instant now) {
+        return Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
     }
 
     private List<Section> sections(Erasure names, Profile person) {

@@ -3,6 +3,7 @@ package io.campanile.application.profile;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -11,6 +12,8 @@ import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
@@ -22,10 +25,12 @@ import java.util.Set;
 /// What services and people do with profiles. Thread-safe.
 public final class ManageProfiles {
     private final Profiles profiles;
+    private final Workspaces workspaces;
     private final Changes changes;
 
-    public ManageProfiles(Profiles profiles, Changes changes) {
+    public ManageProfiles(Profiles profiles, Workspaces workspaces, Changes changes) {
         this.profiles = profiles;
+        this.workspaces = workspaces;
         this.changes = changes;
     }
 
@@ -70,7 +75,7 @@ public final class ManageProfiles {
             Set<Identity> identities = new LinkedHashSet<>();
             rows.forEach(row -> identities.addAll(row.identities()));
             List<Profile> stored = profiles.lock(workspace, identities);
-            var batch = new ProfileBatch(workspace, stored, changes::newId, now);
+            var batch = new ProfileBatch(workspace, schema(workspace), stored, changes::newId, now);
             List<ProfileResult> results = rows.stream().map(batch::learn).toList();
             var result = new BatchResult(results, batch.created().size(), batch.updated().size());
             if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
@@ -81,13 +86,20 @@ public final class ManageProfiles {
         });
     }
 
+    private AttributeSchema schema(WorkspaceId workspace) {
+        return workspaces
+                .find(workspace)
+                .map(Workspace::attributeSchema)
+                .orElse(AttributeSchema.NONE);
+    }
+
     /// Whoever the identity points at, or else a new person.
     public Profile upsert(WorkspaceId workspace, Identity identity, ChangeCall call) {
         ProfileResult result = upsert(workspace, List.of(identity), DetailsChange.NOTHING, call);
         if (result instanceof ProfileResult.Known(var person)) {
             return person;
         }
-        throw new IllegalStateException("one identity is neither too many nor two persons'");
+        throw new IllegalStateException("one identity teaches nothing that could be refused");
     }
 
     /// Makes a profile of each identity that points at nobody. Safe to repeat.

@@ -4,6 +4,9 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -22,6 +25,7 @@ import java.util.function.Supplier;
 /// a row makes known, the next one finds. Nothing is stored.
 final class ProfileBatch {
     private final WorkspaceId workspace;
+    private final AttributeCheck attributes;
     private final Supplier<UUID> ids;
     private final Instant now;
     private final Map<Identity, ProfileId> owners = new HashMap<>();
@@ -31,8 +35,13 @@ final class ProfileBatch {
 
     /// @param stored everybody whom an identity of the rows points at, locked
     ProfileBatch(
-            WorkspaceId workspace, Collection<Profile> stored, Supplier<UUID> ids, Instant now) {
+            WorkspaceId workspace,
+            AttributeSchema schema,
+            Collection<Profile> stored,
+            Supplier<UUID> ids,
+            Instant now) {
         this.workspace = workspace;
+        this.attributes = new AttributeCheck(schema);
         this.ids = ids;
         this.now = now;
         stored.forEach(this::remember);
@@ -44,6 +53,10 @@ final class ProfileBatch {
     }
 
     ProfileResult learn(ProfileRow row) {
+        List<AttributeViolation> violations = attributes.violations(row.learned().attributes());
+        if (!violations.isEmpty()) {
+            return new ProfileResult.AttributesRefused(violations);
+        }
         List<Profile> owning = owning(row.identities());
         if (owning.size() > 1) {
             return new ProfileResult.Clash(owning.getFirst(), owning.get(1));

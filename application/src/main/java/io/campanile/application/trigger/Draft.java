@@ -47,6 +47,7 @@ record Draft(
                 campaign.definition().ruleSets(),
                 entry.identity(),
                 Admission.address(entry).orElse(null),
+                campaign.addressField(),
                 campaign.contract().readsProfile(),
                 null);
     }

@@ -7,6 +7,8 @@ import java.time.Instant;
 ///
 /// @param category the only category of campaigns it serves
 /// @param retryWindow how long after acceptance a message may still be tried: its default expiry
+/// @param addressField which attribute of people holds the address that it writes to, by dotted
+///   path; empty for none
 /// @param version raised by every change; the etag
 public record ChannelConfiguration(
         ChannelConfigurationId id,
@@ -19,6 +21,7 @@ public record ChannelConfiguration(
         RetryPolicy retry,
         Duration retryWindow,
         UnknownOutcomeRule unknownOutcome,
+        String addressField,
         State state,
         long version,
         Instant createTime,
@@ -52,6 +55,7 @@ public record ChannelConfiguration(
                 retry,
                 retryWindow,
                 unknownOutcome,
+                addressField,
                 State.DRAFT,
                 1,
                 now,
@@ -71,6 +75,7 @@ public record ChannelConfiguration(
                 edit.retry,
                 edit.retryWindow,
                 edit.unknownOutcome,
+                edit.addressField,
                 state,
                 version,
                 createTime,
@@ -90,6 +95,7 @@ public record ChannelConfiguration(
                 retry,
                 retryWindow,
                 unknownOutcome,
+                addressField,
                 newState,
                 version + 1,
                 createTime,

@@ -1,13 +1,13 @@
 package io.campanile.domain.content;
 
+import io.campanile.domain.schema.AttributeType;
+
 import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
-import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -19,10 +19,6 @@ final class ValueTypes {
     private static final double LARGEST_EXACT = 0x1p53;
 
     private static final Pattern DIGITS = Pattern.compile("-?[0-9]{1,100}");
-    private static final Pattern RFC_3339 =
-            Pattern.compile(
-                    "[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\\.[0-9]{1,9})?"
-                            + "([Zz]|[+-][0-9]{2}:[0-9]{2})");
 
     private ValueTypes() {}
 
@@ -35,7 +31,7 @@ final class ValueTypes {
             case INTEGER -> integerProblem(value);
             case BOOLEAN -> value instanceof Boolean ? null : "must be true or false";
             case TIMESTAMP ->
-                    isTimestamp(value)
+                    AttributeType.TIMESTAMP.includes(value)
                             ? null
                             : "must be a timestamp of RFC 3339, such as 2026-01-31T09:30:00Z";
             case URL -> isUrl(value) ? null : "must be an absolute http or https URL";
@@ -68,17 +64,6 @@ final class ValueTypes {
                                     + " an integer beyond 2^53 exactly";
             default -> "must be an integer";
         };
-    }
-
-    private static boolean isTimestamp(Object value) {
-        if (!(value instanceof String text) || !RFC_3339.matcher(text).matches()) {
-            return false;
-        }
-        try {
-            return OffsetDateTime.parse(text).getYear() >= 0;
-        } catch (DateTimeException _) {
-            return false;
-        }
     }
 
     private static boolean isUrl(Object value) {

@@ -1,22 +1,71 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.Optional;
 
 /// Who a message is for and where it would go.
 ///
 /// @param person absent when nobody was looked up, or the identity points at nobody
 /// @param address absent when neither the call nor the profile has one
-public record Addressee(@Nullable KnownPerson person, @Nullable EmailAddress address) {
-    /// Whoever is there under the address of the call; without one, under their own.
-    public static Addressee of(@Nullable KnownPerson person, @Nullable EmailAddress ofCall) {
-        if (ofCall != null || person == null) {
-            return new Addressee(person, ofCall);
+/// @param malformed the field of theirs that counts and holds something that is no address; empty
+///   when there is none
+public record Addressee(
+        @Nullable KnownPerson person, @Nullable EmailAddress address, String malformed) {
+    public Addressee {
+        if (!malformed.isEmpty() && (person == null || address != null)) {
+            throw new IllegalArgumentException("malformed, and yet an address");
         }
-        return new Addressee(person, person.details().emailAddress().orElse(null));
+    }
+
+    /// Somebody none of whose fields holds what it should not.
+    public Addressee(@Nullable KnownPerson person, @Nullable EmailAddress address) {
+        this(person, address, "");
+    }
+
+    /// Whoever is there, under the first of: the address of the call, what a field of theirs holds,
+    /// their own first address, and the identity where it is an address.
+    public static Addressee of(
+            @Nullable KnownPerson person,
+            Identity identity,
+            @Nullable EmailAddress ofCall,
+            AddressFields fields) {
+        if (ofCall != null || person == null) {
+            return new Addressee(
+                    person, ofCall != null ? ofCall : identity.emailAddress().orElse(null));
+        }
+        return fields.held(person.details().attributes())
+                .map(held -> underField(person, held))
+                .orElseGet(() ->
+                        new Addressee(
+                                person,
+                                person.details()
+                                        .emailAddress()
+                                        .or(identity::emailAddress)
+                                        .orElse(null)));
+    }
+
+    /// What is no address is not passed over: the message might go where it must not.
+    private static Addressee underField(KnownPerson person, AddressFields.Held held) {
+        return (held.value() instanceof String text
+                        ? EmailAddress.parse(text)
+                        : Optional.<EmailAddress>empty())
+                .map(address -> new Addressee(person, address))
+                .orElseGet(() -> new Addressee(person, null, held.field()));
+    }
+
+    /// The full name of whoever has a field that holds no address.
+    String owner(WorkspaceId workspace) {
+        if (person == null) {
+            throw new IllegalStateException("a field of nobody");
+        }
+        return person.id().nameIn(workspace);
     }
 
     /// Whether nothing but the call says where the message would go.

@@ -38,6 +38,8 @@ public enum Reason {
     PROFILE_UNKNOWN,
     /// Neither the call nor the profile has an address.
     ADDRESS_MISSING,
+    /// The attribute that should hold the address holds something else.
+    ADDRESS_MALFORMED,
     /// The address is on the suppression list.
     ADDRESS_SUPPRESSED,
     /// The address's domain is on the suppression list.

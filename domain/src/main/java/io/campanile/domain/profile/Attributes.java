@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What is known of a person by name, such as `firstName`. Values are strings, numbers, booleans,
 /// lists and maps with string keys. Prints itself without them.
@@ -29,6 +30,15 @@ public record Attributes(Map<String, Object> values) {
         all.putAll(others);
         all.values().removeIf(value -> value == null);
         return new Attributes(all);
+    }
+
+    /// The value at a path, names with dots between them; nothing where there is none.
+    public Optional<Object> at(String path) {
+        @Nullable Object value = values;
+        for (String name : path.split("\\.", -1)) {
+            value = value instanceof Map<?, ?> map ? map.get(name) : null;
+        }
+        return Optional.ofNullable(value);
     }
 
     public boolean isTooLarge() {

@@ -1,6 +1,8 @@
 package io.campanile.domain.profile;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.channel.PushToken;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,13 @@ public record DetailsChange(
         Map<String, Object> attributes,
         boolean replacesAttributes,
         @Nullable List<EmailAddress> emailAddresses,
+        @Nullable List<PhoneNumber> phoneNumbers,
+        @Nullable List<PushToken> pushTokens,
         @Nullable String locale,
         @Nullable String timeZone) {
     /// Nothing was learned.
     public static final DetailsChange NOTHING =
-            new DetailsChange(Map.of(), false, null, null, null);
+            new DetailsChange(Map.of(), false, null, null, null, null, null);
 
     /// What is known afterwards.
     public ProfileDetails applyTo(ProfileDetails before) {
@@ -29,6 +33,8 @@ public record DetailsChange(
         return new ProfileDetails(
                 known.overlaid(attributes),
                 emailAddresses == null ? before.emailAddresses() : emailAddresses,
+                phoneNumbers == null ? before.phoneNumbers() : phoneNumbers,
+                pushTokens == null ? before.pushTokens() : pushTokens,
                 locale == null ? before.locale() : locale,
                 timeZone == null ? before.timeZone() : timeZone);
     }

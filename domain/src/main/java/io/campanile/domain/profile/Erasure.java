@@ -4,10 +4,13 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A person to be forgotten, and what they are recognised by until that is done.
@@ -28,25 +31,35 @@ public record Erasure(
     }
 
     /// Forgets somebody under all their identities and addresses.
-    public static Erasure of(Profile person, Instant now) {
+    ///
+    /// @param addressFields which attributes hold addresses, by dotted path
+    public static Erasure of(Profile person, Collection<String> addressFields, Instant now) {
         return new Erasure(
                 person.id(),
                 person.workspace(),
                 new LinkedHashSet<>(person.identities()),
-                new LinkedHashSet<>(addresses(person)),
+                new LinkedHashSet<>(addresses(person, addressFields)),
                 now);
     }
 
-    private static List<EmailAddress> addresses(Profile person) {
-        return Stream.concat(
+    private static List<EmailAddress> addresses(Profile person, Collection<String> fields) {
+        return Stream.of(
                         person.details().emailAddresses().stream(),
-                        person.identities().stream()
-                                .filter(identity -> identity.namespace().equals(Identity.EMAIL))
-                                .flatMap(identity -> EmailAddress.parse(identity.value()).stream()))
+                        person.identities().stream().flatMap(key -> key.emailAddress().stream()),
+                        fields.stream().flatMap(field -> address(person, field).stream()))
+                .flatMap(Function.identity())
                 .map(EmailAddress::comparable)
                 .sorted()
                 .map(EmailAddress::new)
                 .toList();
+    }
+
+    private static Optional<EmailAddress> address(Profile person, String field) {
+        return person.details()
+                .attributes()
+                .at(field)
+                .flatMap(value ->
+                        value instanceof String text ? EmailAddress.parse(text) : Optional.empty());
     }
 
     @Override

@@ -2,6 +2,8 @@ package io.campanile.domain.profile;
 
 import io.campanile.domain.channel.EmailAddress;
 
+import java.util.Optional;
+
 /// One key that points at a person. Prints itself masked: the value may be an address.
 public record Identity(String namespace, String value) {
     /// The namespace whose values are email addresses.
@@ -12,11 +14,14 @@ public record Identity(String namespace, String value) {
 
     /// The same key in the form keys are compared in: an email address as addresses are.
     public Identity comparable() {
-        return namespace.equals(EMAIL)
-                ? EmailAddress.parse(value)
-                        .map(address -> new Identity(EMAIL, address.comparable()))
-                        .orElse(this)
-                : this;
+        return emailAddress()
+                .map(address -> new Identity(EMAIL, address.comparable()))
+                .orElse(this);
+    }
+
+    /// The address that the key is; nothing when it is another kind of key.
+    public Optional<EmailAddress> emailAddress() {
+        return namespace.equals(EMAIL) ? EmailAddress.parse(value) : Optional.empty();
     }
 
     /// The first character, and the domain of an email address, for people who may not see the

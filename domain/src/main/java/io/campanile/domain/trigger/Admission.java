@@ -222,11 +222,8 @@ public final class Admission {
     /// Where the call sends the message: to its address, else to the identity when it is one;
     /// nothing when it leaves that to the profile.
     public static Optional<EmailAddress> address(Recipient recipient) {
-        if (!recipient.address().isEmpty()) {
-            return EmailAddress.parse(recipient.address());
-        }
-        return recipient.identity().namespace().equals(Identity.EMAIL)
-                ? EmailAddress.parse(recipient.identity().value())
-                : Optional.empty();
+        return recipient.address().isEmpty()
+                ? recipient.identity().emailAddress()
+                : EmailAddress.parse(recipient.address());
     }
 }

@@ -1,5 +1,7 @@
 package io.campanile.domain.workspace;
 
+import io.campanile.domain.schema.AttributeSchema;
+
 import java.time.Instant;
 import java.time.ZoneId;
 
@@ -8,23 +10,36 @@ import java.time.ZoneId;
 /// @param emailsWhenUnset whether marketing by email goes to people who neither agreed nor refused
 /// @param allowedListOn whether nothing is sent but to the allowed list
 /// @param timeZone the clock of people whose time zone is not known
+/// @param addressField which attribute of people holds their address, by dotted path; empty for
+///   none
+/// @param attributeSchema which attributes people may have
 public record Workspace(
         WorkspaceId id,
         String displayName,
         Instant createTime,
         boolean emailsWhenUnset,
         boolean allowedListOn,
-        ZoneId timeZone) {
+        ZoneId timeZone,
+        String addressField,
+        AttributeSchema attributeSchema) {
     private static final ZoneId UTC = ZoneId.of("UTC");
 
-    /// One that lives by UTC.
+    /// One that lives by UTC, names no field for addresses and allows all attributes.
     public Workspace(
             WorkspaceId id,
             String displayName,
             Instant createTime,
             boolean emailsWhenUnset,
             boolean allowedListOn) {
-        this(id, displayName, createTime, emailsWhenUnset, allowedListOn, UTC);
+        this(
+                id,
+                displayName,
+                createTime,
+                emailsWhenUnset,
+                allowedListOn,
+                UTC,
+                "",
+                AttributeSchema.NONE);
     }
 
     /// One that is made now, as careful as the law is: marketing needs consent that was given.

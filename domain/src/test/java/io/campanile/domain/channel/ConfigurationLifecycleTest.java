@@ -115,6 +115,7 @@ class ConfigurationLifecycleTest {
                 RetryPolicy.DEFAULT,
                 Duration.ofHours(84),
                 UnknownOutcomeRule.BY_CATEGORY,
+                "",
                 state,
                 1,
                 NOON,

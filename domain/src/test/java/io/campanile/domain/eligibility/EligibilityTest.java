@@ -7,6 +7,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
@@ -56,6 +57,7 @@ class EligibilityTest {
 
     @Nested
     class OfPeople {
+        private static final Identity CRM = new Identity("crmId", "42");
         private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
         private static final KnownPerson ADA =
                 new KnownPerson(new ProfileId(new UUID(0, 7)), ProfileDetails.NONE);
@@ -67,8 +69,8 @@ class EligibilityTest {
         @ParameterizedTest
         @EnumSource(ProfileLookup.class)
         void excludesStrangersWhereKnownPeopleAreRequired(ProfileLookup lookup) {
-            Facts stranger = facts(lookup, Addressee.of(null, ADDRESS));
-            Facts known = facts(lookup, Addressee.of(ADA, ADDRESS));
+            Facts stranger = facts(lookup, addressee(null, ADDRESS));
+            Facts known = facts(lookup, addressee(ADA, ADDRESS));
 
             assertThat(Eligibility.decide(stranger, NOW))
                     .isEqualTo(
@@ -87,27 +89,32 @@ class EligibilityTest {
                             Reason.ADDRESS_MISSING,
                             "The call would have to carry an address, or the profile to have one.");
 
-            assertThat(decided(Addressee.of(null, null))).isEqualTo(missing);
-            assertThat(decided(Addressee.of(ADA, null))).isEqualTo(missing);
-            assertThat(decided(Addressee.of(REACHABLE, null))).isEqualTo(new Decision.Deliver());
+            assertThat(decided(addressee(null, null))).isEqualTo(missing);
+            assertThat(decided(addressee(ADA, null))).isEqualTo(missing);
+            assertThat(decided(addressee(REACHABLE, null))).isEqualTo(new Decision.Deliver());
         }
 
         @Test
         void prefersTheAddressOfTheCall() {
             var other = new EmailAddress("ada@home.example");
 
-            assertThat(Addressee.of(REACHABLE, other).address()).isEqualTo(other);
-            assertThat(Addressee.of(REACHABLE, null).address()).isEqualTo(ADDRESS);
+            assertThat(addressee(REACHABLE, other).address()).isEqualTo(other);
+            assertThat(addressee(REACHABLE, null).address()).isEqualTo(ADDRESS);
         }
 
         @Test
         void asksWhoItIsFirst() {
-            Facts nobody = facts(ProfileLookup.REQUIRED, Addressee.of(null, null));
+            Facts nobody = facts(ProfileLookup.REQUIRED, addressee(null, null));
 
             assertThat(Eligibility.decide(nobody, NOW))
                     .isInstanceOfSatisfying(
                             Decision.Exclude.class,
                             no -> assertThat(no.reason()).isEqualTo(Reason.PROFILE_UNKNOWN));
+        }
+
+        private static Addressee addressee(
+                @Nullable KnownPerson person, @Nullable EmailAddress ofCall) {
+            return Addressee.of(person, CRM, ofCall, AddressFields.NONE);
         }
 
         private static Decision decided(Addressee addressee) {

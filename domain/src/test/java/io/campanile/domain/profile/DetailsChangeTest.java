@@ -3,6 +3,9 @@ package io.campanile.domain.profile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.channel.PushToken;
+import io.campanile.domain.channel.PushToken.Platform;
 
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,8 @@ class DetailsChangeTest {
             new ProfileDetails(
                     new Attributes(Map.of("firstName", "Ada", "city", "Graz")),
                     List.of(new EmailAddress("ada@example.com")),
+                    List.of(new PhoneNumber("+436641234567")),
+                    List.of(new PushToken(Platform.IOS, "com.example.shop", "t-1", true)),
                     "de",
                     "Europe/Vienna");
 
@@ -31,7 +36,7 @@ class DetailsChangeTest {
         learned.putAll(Collections.singletonMap("city", null));
 
         assertThat(
-                        new DetailsChange(learned, false, null, null, null)
+                        new DetailsChange(learned, false, null, null, null, null, null)
                                 .applyTo(KNOWN)
                                 .attributes()
                                 .values())
@@ -40,7 +45,9 @@ class DetailsChangeTest {
 
     @Test
     void replacesWhatItNamesAlsoByNothing() {
-        var change = new DetailsChange(Map.of("vip", true), true, List.of(), "", "");
+        var change =
+                new DetailsChange(
+                        Map.of("vip", true), true, List.of(), List.of(), List.of(), "", "");
 
         assertThat(change.applyTo(KNOWN))
                 .isEqualTo(

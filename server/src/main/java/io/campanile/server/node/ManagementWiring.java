@@ -15,6 +15,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.erasure.Pseudonyms;
@@ -70,7 +71,7 @@ record ManagementWiring(
                         store.ruleSets(),
                         audienceReview,
                         surroundings.clock());
-        var profiles = new ManageProfiles(store.profiles(), changes);
+        var profiles = new ManageProfiles(store.profiles(), store.workspaces(), changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),
@@ -101,6 +102,7 @@ record ManagementWiring(
         var stores =
                 new EraseProfile.Stores(
                         store.profiles(),
+                        addressAttributes(store),
                         store.consents(),
                         store.suppressions(),
                         store.bounces(),
@@ -108,6 +110,10 @@ record ManagementWiring(
                         store.audiences(),
                         store.erasures());
         return new EraseProfile(stores, pseudonyms, changes);
+    }
+
+    private static AddressAttributes addressAttributes(StorePorts store) {
+        return new AddressAttributes(store.workspaces(), store.configurations());
     }
 
     ConfirmConsent confirmations(StorePorts store, SecretSealer sealer) {
@@ -129,6 +135,7 @@ record ManagementWiring(
         var stores =
                 new ExportProfile.Stores(
                         store.profiles(),
+                        addressAttributes(store),
                         store.audiences(),
                         store.suppressions(),
                         store.messages());

@@ -17,6 +17,9 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.schema.AttributeDefinition;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
@@ -62,7 +65,19 @@ public abstract class AccessContract {
     @Test
     void remembersWhatAWorkspaceWasChangedTo() {
         var changed =
-                new Workspace(workspace, "Ours", NOON, true, true, ZoneId.of("Asia/Kathmandu"));
+                new Workspace(
+                        workspace,
+                        "Ours",
+                        NOON,
+                        true,
+                        true,
+                        ZoneId.of("Asia/Kathmandu"),
+                        "work.email",
+                        new AttributeSchema(
+                                List.of(
+                                        new AttributeDefinition("work.email", AttributeType.STRING),
+                                        new AttributeDefinition("interests", AttributeType.LIST)),
+                                true));
         transactions()
                 .inTransaction(() -> {
                     assertThat(workspaces().lock(workspace)).contains(created);

@@ -10,7 +10,6 @@ import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.channel.Channel;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
@@ -192,23 +191,14 @@ public final class InMemoryAudiences implements Audiences {
         Collections.shuffle(all, chance);
         return new AudienceSample(
                 all.size(),
-                all.stream()
-                        .limit(most)
-                        .map(profile -> InMemoryAudiences.member(profile, namespace))
-                        .toList());
+                all.stream().limit(most).map(profile -> named(profile, namespace)).toList());
     }
 
-    private static AudienceSample.Member member(Profile profile, String namespace) {
-        Identity named =
-                profile.identities().stream()
-                        .filter(identity -> identity.namespace().equals(namespace))
-                        .findFirst()
-                        .orElse(profile.identities().getFirst());
-        boolean isAddress =
-                named.namespace().equals(Identity.EMAIL)
-                        && profile.details().emailAddresses().isEmpty();
-        return new AudienceSample.Member(
-                named, isAddress ? EmailAddress.parse(named.value()).orElse(null) : null);
+    private static Identity named(Profile profile, String namespace) {
+        return profile.identities().stream()
+                .filter(identity -> identity.namespace().equals(namespace))
+                .findFirst()
+                .orElse(profile.identities().getFirst());
     }
 
     /// The members of this moment, in the order of their ids.

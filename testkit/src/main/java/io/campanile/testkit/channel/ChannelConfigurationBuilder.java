@@ -31,6 +31,7 @@ public final class ChannelConfigurationBuilder {
             new SmtpServer("localhost", 2525, SmtpServer.Security.PLAINTEXT, false, "", null, "");
     private DeliveryLimits limits = DeliveryLimits.DEFAULT;
     private Duration retryWindow = Duration.ofHours(84);
+    private String addressField = "";
     private Instant createTime = CREATED;
 
     private ChannelConfigurationBuilder() {}
@@ -84,6 +85,11 @@ public final class ChannelConfigurationBuilder {
         return this;
     }
 
+    public ChannelConfigurationBuilder writingTo(String newAddressField) {
+        addressField = newAddressField;
+        return this;
+    }
+
     public ChannelConfigurationBuilder createdAt(Instant newCreateTime) {
         createTime = newCreateTime;
         return this;
@@ -106,6 +112,7 @@ public final class ChannelConfigurationBuilder {
                 RetryPolicy.DEFAULT,
                 retryWindow,
                 UnknownOutcomeRule.BY_CATEGORY,
+                addressField,
                 state,
                 1,
                 createTime,

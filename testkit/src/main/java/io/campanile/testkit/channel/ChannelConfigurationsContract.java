@@ -69,6 +69,7 @@ public abstract class ChannelConfigurationsContract {
                                         20,
                                         Duration.ofMillis(1500)))
                         .retryWindow(Duration.ofHours(6))
+                        .writingTo("work.email")
                         .build();
 
         assertThat(configurations().insert(configuration)).isTrue();

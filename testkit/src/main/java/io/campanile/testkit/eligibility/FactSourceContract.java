@@ -2,20 +2,12 @@ package io.campanile.testkit.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.access.port.Workspaces;
-import io.campanile.application.consent.port.Consents;
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.erasure.Pseudonyms;
-import io.campanile.application.profile.port.Profiles;
-import io.campanile.application.suppression.port.AllowedEntries;
-import io.campanile.application.suppression.port.Suppressions;
-import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
-import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
@@ -23,60 +15,26 @@ import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.profile.ProfileDetails;
-import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.Suppression;
-import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.store.OwnWorkspaces;
 
-import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
 /// What every [FactSource] must do. Each test has workspaces of its own, so that they can share a
 /// store.
-public abstract class FactSourceContract {
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-    private static final ConsentLevel OFFERS =
-            new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
-
-    private final WorkspaceId strict = OwnWorkspaces.next();
-    private final WorkspaceId lenient = OwnWorkspaces.next();
-
-    /// The stores that the facts are read from, and their reader.
-    public record Stores(
-            Workspaces workspaces,
-            Profiles profiles,
-            Consents consents,
-            Suppressions suppressions,
-            AllowedEntries allowedEntries,
-            Pseudonyms pseudonyms,
-            FactSource facts) {}
-
-    protected abstract Stores stores();
-
-    @BeforeEach
-    void createTheWorkspaces() {
-        stores().workspaces().insert(new Workspace(strict, "Strict", NOON, false, false));
-        stores().workspaces().insert(new Workspace(lenient, "Lenient", NOON, true, true));
-    }
-
+public abstract class FactSourceContract extends FactSourceScene {
     @Test
     void knowsNothingOfStrangers() {
         Subject stranger = subject(strict, "crmId", "1", "eve@example.com");
@@ -272,6 +230,63 @@ public abstract class FactSourceContract {
     }
 
     @Test
+    void takesAddressesFromTheFieldsThatConfigurationAndWorkspaceName() {
+        Workspace plain = stores().workspaces().find(strict).orElseThrow();
+        stores().workspaces()
+                .update(
+                        new Workspace(
+                                strict,
+                                plain.displayName(),
+                                plain.createTime(),
+                                false,
+                                false,
+                                plain.timeZone(),
+                                "home",
+                                plain.attributeSchema()));
+        known(
+                new Identity("crmId", "1"),
+                "ada@example.com",
+                Map.of("work", Map.of("email", "ada@work.example"), "home", "ada@home.example"));
+        known(new Identity("crmId", "2"), "bob@example.com", Map.of("home", "Bob's house"));
+        Suppression domain = suppressed(strict, "work.example");
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        writingTo("work.email", "1"),
+                                        writingTo("", "1"),
+                                        writingTo("work.email", "2"),
+                                        needing(
+                                                ProfileLookup.IF_KNOWN,
+                                                "2",
+                                                address("bob@example.com"))));
+
+        assertThat(facts)
+                .extracting(found -> found.addressee().address())
+                .containsExactly(
+                        address("ada@work.example"),
+                        address("ada@home.example"),
+                        null,
+                        address("bob@example.com"));
+        assertThat(facts)
+                .extracting(found -> found.addressee().malformed())
+                .containsExactly("", "", "home", "");
+        assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
+    }
+
+    private Subject writingTo(String addressField, String key) {
+        return new Subject(
+                new Occasion(strict, Channel.EMAIL, Purpose.MARKETING, "offers"),
+                List.of(),
+                new Identity("crmId", key),
+                null,
+                addressField,
+                false,
+                null);
+    }
+
+    @Test
     void looksNobodyUpWhereTheCallCarriesEverything() {
         Profile ada = known(new Identity("crmId", "1"), "ada@example.com");
         said(
@@ -294,85 +309,5 @@ public abstract class FactSourceContract {
         assertThat(facts.addressee()).isEqualTo(new Addressee(null, address("ada@home.example")));
         assertThat(facts.profileConsents()).isEmpty();
         assertThat(facts.domain()).isEqualTo(domain.fact());
-    }
-
-    private Subject needing(ProfileLookup lookup, String key, @Nullable EmailAddress address) {
-        Purpose purpose = lookup == ProfileLookup.NONE ? Purpose.SERVICE : Purpose.MARKETING;
-        return new Subject(
-                new Occasion(strict, Channel.EMAIL, purpose, "offers", lookup),
-                List.of(),
-                new Identity("crmId", key),
-                address,
-                true,
-                null);
-    }
-
-    private Profile known(Identity identity, String address) {
-        var details =
-                new ProfileDetails(
-                        new Attributes(Map.of("firstName", "Ada")),
-                        List.of(address(address)),
-                        "de",
-                        "Europe/Vienna");
-        Profile profile =
-                Profile.created(
-                        new ProfileId(UUID.randomUUID()), strict, List.of(identity), details, NOON);
-        stores().profiles().insert(profile);
-        return profile;
-    }
-
-    private static EmailAddress address(String text) {
-        return new EmailAddress(text);
-    }
-
-    private static Subject subject(
-            WorkspaceId workspace, String namespace, String value, String address) {
-        return new Subject(
-                new Occasion(workspace, Channel.EMAIL, Purpose.MARKETING, "offers"),
-                List.of(),
-                new Identity(namespace, value),
-                address(address),
-                false,
-                null);
-    }
-
-    private Suppression suppressed(WorkspaceId workspace, String target) {
-        var entry =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        workspace,
-                        SuppressionTarget.parse(target).orElseThrow(),
-                        SuppressionReason.MANUAL,
-                        "",
-                        NOON,
-                        null);
-        assertThat(stores().suppressions().insert(entry)).isTrue();
-        return entry;
-    }
-
-    private ConsentSubject person(Identity... identities) {
-        var id = new ProfileId(UUID.randomUUID());
-        stores().profiles()
-                .insert(
-                        Profile.created(
-                                id, strict, List.of(identities), ProfileDetails.NONE, NOON));
-        return new ConsentSubject.OfProfile(id);
-    }
-
-    private ConsentRecord said(
-            ConsentSubject subject, ConsentLevel level, ConsentState state, int second) {
-        var record =
-                new ConsentRecord(
-                        new ConsentRecordId(UUID.randomUUID()),
-                        strict,
-                        subject,
-                        level,
-                        state,
-                        "checkout",
-                        "",
-                        Actor.SYSTEM,
-                        NOON.plusSeconds(second));
-        stores().consents().add(record, true);
-        return record;
     }
 }

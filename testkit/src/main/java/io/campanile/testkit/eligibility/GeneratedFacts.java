@@ -62,7 +62,7 @@ public final class GeneratedFacts {
                         oneOf(ProfileLookup.values()));
         return new Facts(
                 occasion,
-                new Addressee(person(), address()),
+                addressee(),
                 random.nextBoolean(),
                 consents(),
                 consents(),
@@ -72,10 +72,16 @@ public final class GeneratedFacts {
                 rules());
     }
 
-    private @Nullable KnownPerson person() {
-        return random.nextBoolean()
-                ? null
-                : new KnownPerson(new ProfileId(id()), ProfileDetails.NONE);
+    private Addressee addressee() {
+        return switch (random.nextInt(5)) {
+            case 0, 1 -> new Addressee(null, address());
+            case 2, 3 -> new Addressee(person(), address());
+            default -> new Addressee(person(), null, "work.email");
+        };
+    }
+
+    private KnownPerson person() {
+        return new KnownPerson(new ProfileId(id()), ProfileDetails.NONE);
     }
 
     private @Nullable EmailAddress address() {

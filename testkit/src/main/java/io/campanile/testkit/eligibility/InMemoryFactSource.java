@@ -15,6 +15,7 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.ConsentSubject.OfProfile;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
@@ -101,7 +102,12 @@ public final class InMemoryFactSource implements FactSource {
                 profile.filter(_ -> subject.needsPerson())
                         .map(known -> new KnownPerson(known.id(), known.details()))
                         .orElse(null);
-        Addressee addressee = Addressee.of(person, subject.address());
+        Addressee addressee =
+                Addressee.of(
+                        person,
+                        subject.identity(),
+                        subject.address(),
+                        new AddressFields(subject.addressField(), addressField(workspace)));
         EmailAddress address = addressee.address();
         return new Facts(
                         subject.occasion(),
@@ -115,6 +121,10 @@ public final class InMemoryFactSource implements FactSource {
                                 ? null
                                 : suppression(workspace, SuppressionTarget.domainOf(address)))
                 .with(allowedList(workspace, address));
+    }
+
+    private String addressField(WorkspaceId workspace) {
+        return workspaces.find(workspace).map(Workspace::addressField).orElse("");
     }
 
     private AllowedList allowedList(WorkspaceId workspace, @Nullable EmailAddress address) {

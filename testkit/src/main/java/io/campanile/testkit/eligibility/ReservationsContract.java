@@ -30,6 +30,7 @@ import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -81,7 +82,9 @@ public abstract class ReservationsContract {
                                 NOON,
                                 false,
                                 false,
-                                ZoneId.of("Pacific/Chatham")));
+                                ZoneId.of("Pacific/Chatham"),
+                                "",
+                                AttributeSchema.NONE));
     }
 
     @Test

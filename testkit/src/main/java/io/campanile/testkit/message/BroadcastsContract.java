@@ -12,7 +12,6 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
@@ -27,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// What every [io.campanile.application.broadcast.port.Broadcasts] must do, driven by [FanOut].
@@ -70,9 +68,9 @@ public abstract class BroadcastsContract extends BroadcastScene {
                 .doesNotHaveDuplicates()
                 .hasSize(1_200);
         assertThat(messages)
-                .extracting(message ->
-                        Optional.ofNullable(message.address()).map(EmailAddress::value).orElse(""))
-                .allMatch(address -> address.endsWith("@example.com"));
+                .as("where they go is decided at the mark")
+                .extracting(MessageView::address)
+                .containsOnlyNulls();
         assertThat(messages)
                 .extracting(message -> message.identity().namespace())
                 .containsOnly("email");

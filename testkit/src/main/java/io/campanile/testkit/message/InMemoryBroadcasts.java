@@ -10,7 +10,6 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -134,10 +133,11 @@ final class InMemoryBroadcasts implements Broadcasts {
         if (message.identity().equals(Identity.ERASED)) {
             return Reason.PROFILE_UNKNOWN;
         }
-        EmailAddress address = message.address();
-        return address == null || row.addresses.add(address.comparable())
-                ? null
-                : Reason.DUPLICATE_RECIPIENT;
+        return message.identity()
+                .emailAddress()
+                .filter(address -> !row.addresses.add(address.comparable()))
+                .map(_ -> Reason.DUPLICATE_RECIPIENT)
+                .orElse(null);
     }
 
     private static NewMessage message(NewExecution execution, BroadcastRow row, Instant now) {
@@ -153,9 +153,7 @@ final class InMemoryBroadcasts implements Broadcasts {
                 new MessageId(Triggers.id(now)),
                 row.written,
                 named,
-                named.namespace().equals(Identity.EMAIL)
-                        ? EmailAddress.parse(named.value()).orElse(null)
-                        : null,
+                null,
                 row.broadcast.payload(),
                 null,
                 Lane.MARKETING,

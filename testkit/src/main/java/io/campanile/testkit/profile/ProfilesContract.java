@@ -8,6 +8,9 @@ import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.channel.PushToken;
+import io.campanile.domain.channel.PushToken.Platform;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -98,6 +101,10 @@ public abstract class ProfilesContract {
                         List.of(
                                 new EmailAddress("Ada@Example.com"),
                                 new EmailAddress("ada@home.example")),
+                        List.of(new PhoneNumber("+436641234567"), new PhoneNumber("+12025550123")),
+                        List.of(
+                                new PushToken(Platform.IOS, "com.example.shop", "t-\"1\"", true),
+                                new PushToken(Platform.WEB, "https://example.com", "t-2", false)),
                         "de-AT",
                         "Europe/Vienna");
         Profile ada = added(workspace, NOON, before, CRM);

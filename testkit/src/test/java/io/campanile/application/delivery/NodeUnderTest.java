@@ -129,11 +129,17 @@ public final class NodeUnderTest implements AutoCloseable {
         public final Campaign.Live campaign;
 
         public World(Category category) {
+            this(category, "");
+        }
+
+        /// @param addressField which attribute the channel configuration takes addresses from
+        World(Category category, String addressField) {
             // What these tests are about is not consent.
             workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
             configuration =
                     aChannelConfiguration()
                             .serving(category)
+                            .writingTo(addressField)
                             .limitedTo(
                                     new DeliveryLimits(
                                             2,
@@ -241,7 +247,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.providers,
                         strays,
                         eligibility,
-                        new ManageProfiles(world.profiles, world.changes()),
+                        new ManageProfiles(world.profiles, world.workspaces, world.changes()),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
                         random);

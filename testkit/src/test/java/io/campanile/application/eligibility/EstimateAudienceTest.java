@@ -116,6 +116,20 @@ class EstimateAudienceTest {
     }
 
     @Test
+    void looksForAddressesWhereTheChannelConfigurationSays() {
+        configurations.insert(
+                aChannelConfiguration()
+                        .named("office")
+                        .serving(Category.MARKETING)
+                        .writingTo("plan")
+                        .build());
+        people(2, "crmId");
+
+        assertThat(estimated(live(marketing().over("office"))).excluded())
+                .containsExactly(new Excluded(Reason.ADDRESS_MALFORMED, 2));
+    }
+
+    @Test
     void decidesAboutAThousandOfManyAndScales() {
         people(1_500, "email");
         people(1_500, "crmId");

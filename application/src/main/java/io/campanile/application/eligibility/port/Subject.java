@@ -16,6 +16,8 @@ import java.util.List;
 /// @param ruleSets the ids of the rule sets that its campaign names
 /// @param identity in the form keys are compared in; may point at nobody
 /// @param address where the call sends it; absent when it leaves that to the profile
+/// @param addressField which attribute the channel configuration takes the address from otherwise,
+///   by dotted path; empty for none
 /// @param readsProfile whether the content names anything of the profile
 /// @param message what it is; absent for one that does not exist
 public record Subject(
@@ -23,8 +25,20 @@ public record Subject(
         List<String> ruleSets,
         Identity identity,
         @Nullable EmailAddress address,
+        String addressField,
         boolean readsProfile,
         @Nullable MessageId message) {
+    /// Somebody to be written to by a channel configuration that takes addresses from no attribute.
+    public Subject(
+            Occasion occasion,
+            List<String> ruleSets,
+            Identity identity,
+            @Nullable EmailAddress address,
+            boolean readsProfile,
+            @Nullable MessageId message) {
+        this(occasion, ruleSets, identity, address, "", readsProfile, message);
+    }
+
     public Subject {
         ruleSets = List.copyOf(ruleSets);
         identity = identity.comparable();

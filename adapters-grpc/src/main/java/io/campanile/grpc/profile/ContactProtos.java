@@ -1,0 +1,122 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.channel.PushToken;
+import io.campanile.domain.channel.PushToken.Platform;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ViolationReason;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Where a person is reached, between protobuf and the domain.
+final class ContactProtos {
+    private ContactProtos() {}
+
+    /// Adds the contacts, masked unless the caller may see them.
+    static void write(ProfileDetails details, Profile.Builder proto, boolean mayIdentify) {
+        for (EmailAddress address : details.emailAddresses()) {
+            proto.addEmailAddresses(mayIdentify ? address.value() : address.masked());
+        }
+        for (PhoneNumber number : details.phoneNumbers()) {
+            proto.addPhoneNumbers(mayIdentify ? number.value() : number.masked());
+        }
+        for (PushToken token : details.pushTokens()) {
+            proto.addPushTokensBuilder()
+                    .setPlatform(
+                            io.campanile.v1.PushToken.Platform.valueOf(
+                                    "PLATFORM_" + token.platform()))
+                    .setAppId(token.appId())
+                    .setToken(mayIdentify ? token.token() : token.masked())
+                    .setValid(token.valid());
+        }
+    }
+
+    static List<EmailAddress> emailAddresses(Profile profile) throws ProfileRefused {
+        return distinct(
+                "email_addresses",
+                parsed(
+                        "email_addresses",
+                        profile.getEmailAddressesList(),
+                        EmailAddress::parse,
+                        "is not an email address"),
+                EmailAddress::comparable);
+    }
+
+    static List<PhoneNumber> phoneNumbers(Profile profile) throws ProfileRefused {
+        return distinct(
+                "phone_numbers",
+                parsed(
+                        "phone_numbers",
+                        profile.getPhoneNumbersList(),
+                        PhoneNumbers::parse,
+                        "is not a phone number of any country"),
+                PhoneNumber::value);
+    }
+
+    static List<PushToken> pushTokens(Profile profile) throws ProfileRefused {
+        return distinct(
+                "push_tokens",
+                profile.getPushTokensList().stream().map(ContactProtos::pushToken).toList(),
+                PushToken::key);
+    }
+
+    private static PushToken pushToken(io.campanile.v1.PushToken proto) {
+        return new PushToken(
+                platform(proto.getPlatform()),
+                proto.getAppId(),
+                proto.getToken(),
+                !proto.hasValid() || proto.getValid());
+    }
+
+    private static Platform platform(io.campanile.v1.PushToken.Platform platform) {
+        return switch (platform) {
+            case PLATFORM_IOS -> Platform.IOS;
+            case PLATFORM_ANDROID -> Platform.ANDROID;
+            case PLATFORM_WEB -> Platform.WEB;
+            case PLATFORM_UNSPECIFIED, UNRECOGNIZED ->
+                    throw new IllegalArgumentException("an unchecked platform");
+        };
+    }
+
+    private static <T> List<T> parsed(
+            String field,
+            List<String> texts,
+            Function<String, Optional<T>> parse,
+            String description)
+            throws ProfileRefused {
+        List<T> values = new ArrayList<>(texts.size());
+        for (int i = 0; i < texts.size(); i++) {
+            Optional<T> value = parse.apply(texts.get(i));
+            if (value.isEmpty()) {
+                throw refused(
+                        field, i, ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED, description);
+            }
+            values.add(value.get());
+        }
+        return values;
+    }
+
+    private static <T> List<T> distinct(String field, List<T> values, Function<T, ?> key)
+            throws ProfileRefused {
+        Set<Object> seen = new HashSet<>();
+        for (int i = 0; i < values.size(); i++) {
+            if (!seen.add(key.apply(values.get(i)))) {
+                throw refused(field, i, ViolationReason.VIOLATION_REASON_SYNTAX, "is there twice");
+            }
+        }
+        return values;
+    }
+
+    private static ProfileRefused refused(
+            String field, int index, ViolationReason reason, String description) {
+        return new ProfileRefused(new FieldProblem(field + "[" + index + "]", reason, description));
+    }
+}

@@ -1,0 +1,196 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.NullValue;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+import com.google.rpc.BadRequest;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.AccessServiceGrpc;
+import io.campanile.v1.AttributeDefinition;
+import io.campanile.v1.AttributeSchema;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.campanile.v1.Workspace;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Optional;
+
+class AttributeSchemaTest {
+    private static final String OWN = "workspaces/default";
+    private static final AttributeSchema SCHEMA =
+            AttributeSchema.newBuilder()
+                    .addAttributes(defined("plan", AttributeDefinition.Type.TYPE_STRING))
+                    .addAttributes(defined("address.city", AttributeDefinition.Type.TYPE_STRING))
+                    .setUnknownRefused(true)
+                    .build();
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            ProfileServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
+        return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
+    }
+
+    @BeforeEach
+    void haveASchema() {
+        assertThat(schemaBecame(SCHEMA, "attribute_schema")).isEqualTo(SCHEMA);
+    }
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    private AttributeSchema schemaBecame(AttributeSchema schema, String path) {
+        return AccessServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                .updateWorkspace(
+                        UpdateWorkspaceRequest.newBuilder()
+                                .setWorkspace(
+                                        Workspace.newBuilder()
+                                                .setName(OWN)
+                                                .setAttributeSchema(schema))
+                                .setUpdateMask(FieldMask.newBuilder().addPaths(path))
+                                .build())
+                .getAttributeSchema();
+    }
+
+    @Test
+    void letsAttributesInThatAreAsItSays() {
+        Struct attributes = struct("plan", text("gold"));
+
+        assertThat(upserted(attributes).getAttributes()).isEqualTo(attributes);
+    }
+
+    @Test
+    void namesEveryAttributeThatIsNotAndBothTypes() {
+        Struct attributes =
+                struct("plan", Value.newBuilder().setNumberValue(7).build()).toBuilder()
+                        .putFields("address", nested(struct("zip", text("8010"))))
+                        .build();
+
+        assertThat(violations(() -> upserted(attributes)))
+                .containsExactlyInAnyOrder(
+                        "profile.attributes.plan ATTRIBUTE_TYPE must be a STRING by the"
+                                + " workspace's schema, not a NUMBER",
+                        "profile.attributes.address.zip ATTRIBUTE_UNKNOWN is no attribute of the"
+                                + " workspace's schema");
+    }
+
+    @Test
+    void refusesABatchForOneOfItsRows() {
+        var request =
+                BatchUpsertProfilesRequest.newBuilder()
+                        .setParent(OWN)
+                        .addProfiles(person("1", struct("plan", text("gold"))))
+                        .addProfiles(person("2", struct("address", text("Graz"))))
+                        .build();
+
+        assertThat(violations(() -> profiles.batchUpsertProfiles(request)))
+                .containsExactly(
+                        "profiles[1].attributes.address ATTRIBUTE_TYPE must be a MAP by the"
+                                + " workspace's schema, not a STRING");
+    }
+
+    @Test
+    void letsPeopleForgetWhatItDoesNotKnow() {
+        Value nothing = Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
+
+        assertThat(upserted(struct("old", nothing)).getAttributes().getFieldsMap()).isEmpty();
+    }
+
+    @Test
+    void canBeTakenBack() {
+        var _ = schemaBecame(AttributeSchema.getDefaultInstance(), "attribute_schema");
+
+        assertThat(upserted(struct("any", text("thing"))).getAttributes().getFieldsMap())
+                .containsOnlyKeys("any");
+    }
+
+    @Test
+    void doesNotContradictItself() {
+        var contradicting =
+                SCHEMA.toBuilder()
+                        .addAttributes(defined("address", AttributeDefinition.Type.TYPE_LIST))
+                        .build();
+
+        assertThat(violations(() -> schemaBecame(contradicting, "attribute_schema.attributes")))
+                .singleElement()
+                .asString()
+                .startsWith("workspace.attribute_schema.attributes[2].path SYNTAX");
+    }
+
+    private static Struct struct(String name, Value value) {
+        return Struct.newBuilder().putFields(name, value).build();
+    }
+
+    private static Value text(String value) {
+        return Value.newBuilder().setStringValue(value).build();
+    }
+
+    private static Value nested(Struct struct) {
+        return Value.newBuilder().setStructValue(struct).build();
+    }
+
+    private static Profile person(String key, Struct attributes) {
+        return Profile.newBuilder()
+                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(key))
+                .setAttributes(attributes)
+                .build();
+    }
+
+    private Profile upserted(Struct attributes) {
+        return profiles.upsertProfile(
+                UpsertProfileRequest.newBuilder()
+                        .setParent(OWN)
+                        .setProfile(person("42", attributes))
+                        .build());
+    }
+
+    private static List<String> violations(Runnable call) {
+        var error = catchThrowableOfType(StatusRuntimeException.class, call::run);
+        assertThat(error.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+        return Optional.ofNullable(StatusProto.fromThrowable(error))
+                .orElseThrow()
+                .getDetailsList()
+                .stream()
+                .filter(detail -> detail.is(BadRequest.class))
+                .map(AttributeSchemaTest::badRequest)
+                .flatMap(request -> request.getFieldViolationsList().stream())
+                .map(violation ->
+                        String.join(
+                                " ",
+                                violation.getField(),
+                                violation.getReason(),
+                                violation.getDescription()))
+                .toList();
+    }
+
+    private static BadRequest badRequest(Any detail) {
+        try {
+            return detail.unpack(BadRequest.class);
+        } catch (InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+}

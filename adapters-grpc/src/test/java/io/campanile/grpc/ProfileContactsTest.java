@@ -1,0 +1,117 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.Struct;
+import com.google.protobuf.Value;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Identity;
+import io.campanile.v1.LookUpProfileRequest;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.PushToken;
+import io.campanile.v1.UpsertProfileRequest;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class ProfileContactsTest {
+    private static final String OWN = "workspaces/default";
+    private static final Identity CRM =
+            Identity.newBuilder().setNamespace("crmId").setValue("42").build();
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void keepsPhoneNumbersInOneFormAndTakesTokensForValidUntilToldOtherwise() {
+        Profile known =
+                upserted(
+                        ada().addPhoneNumbers("+43 (0)664 / 123-4567")
+                                .addPhoneNumbers("+1 202 555 0123")
+                                .addPushTokens(token("t-1"))
+                                .addPushTokens(token("t-2").setValid(false)));
+
+        assertThat(known.getPhoneNumbersList()).containsExactly("+436641234567", "+12025550123");
+        assertThat(known.getPushTokensList())
+                .containsExactly(
+                        token("t-1").setValid(true).build(), token("t-2").setValid(false).build());
+        assertThat(lookedUp(Role.OPERATOR, CRM)).isEqualTo(known);
+        assertThat(upserted(attribute("city", "Graz")).getPhoneNumbersList()).hasSize(2);
+    }
+
+    @Test
+    void forgetsNumbersAndTokensThatTheMaskNamesAndTheRequestDoesNot() {
+        upserted(ada().addPhoneNumbers("+436641234567").addPushTokens(token("t-1")));
+
+        Profile forgotten =
+                as(Role.OPERATOR)
+                        .upsertProfile(
+                                upsert(Profile.newBuilder().addIdentities(CRM)).toBuilder()
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder()
+                                                        .addPaths("phone_numbers")
+                                                        .addPaths("push_tokens"))
+                                        .build());
+
+        assertThat(forgotten.getPhoneNumbersList()).isEmpty();
+        assertThat(forgotten.getPushTokensList()).isEmpty();
+        assertThat(forgotten.getAttributes().getFieldsMap()).containsOnlyKeys("firstName");
+    }
+
+    private static PushToken.Builder token(String token) {
+        return PushToken.newBuilder()
+                .setPlatform(PushToken.Platform.PLATFORM_IOS)
+                .setAppId("com.example.shop")
+                .setToken(token);
+    }
+
+    @Test
+    void areMaskedBeforeWhoNeedsNotKnow() {
+        upserted(ada().addPhoneNumbers("+436641234567").addPushTokens(token("t-1")));
+
+        Profile shown = lookedUp(Role.TRIGGER, CRM);
+
+        assertThat(shown.getPhoneNumbersList()).containsExactly("+***67");
+        assertThat(shown.getPushTokensList()).containsExactly(token("***").setValid(true).build());
+    }
+
+    private ProfileServiceGrpc.ProfileServiceBlockingStub as(Role role) {
+        return ProfileServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(role));
+    }
+
+    private static Profile.Builder ada() {
+        return attribute("firstName", "Ada");
+    }
+
+    private static Profile.Builder attribute(String name, String value) {
+        return Profile.newBuilder()
+                .addIdentities(CRM)
+                .setAttributes(
+                        Struct.newBuilder()
+                                .putFields(name, Value.newBuilder().setStringValue(value).build()));
+    }
+
+    private static UpsertProfileRequest upsert(Profile.Builder profile) {
+        return UpsertProfileRequest.newBuilder().setParent(OWN).setProfile(profile).build();
+    }
+
+    private Profile upserted(Profile.Builder profile) {
+        return as(Role.OPERATOR).upsertProfile(upsert(profile));
+    }
+
+    private Profile lookedUp(Role role, Identity identity) {
+        return as(role).lookUpProfile(
+                        LookUpProfileRequest.newBuilder()
+                                .setParent(OWN)
+                                .setIdentity(identity)
+                                .build());
+    }
+}

@@ -1,0 +1,104 @@
+package io.campanile.persistence.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.message.BroadcastScene;
+import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Members share an address by the fields that channel configuration and workspace name.
+class BroadcastAddressIT extends BroadcastScene {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    @Override
+    protected StoreUnderTest store() {
+        return STORE.store();
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return new JdbiTransactions(STORE.database().store());
+    }
+
+    @Test
+    void looksForSharedAddressesWhereDecisionsDo() {
+        givenAddressFields("work.email", "home");
+        // One after the other: of those at one address, the oldest profile is written to.
+        known("1", Map.of("work", Map.of("email", "Office@example.com"), "home", "a@example.com"));
+        known("2", Map.of("work", Map.of("email", "office@example.com"), "home", "b@example.com"));
+        known("3", Map.of("work", Map.of("email", ""), "home", "office@EXAMPLE.com"));
+        known("4", Map.of("home", "own4@example.com"));
+        known("5", Map.of());
+        known("6", Map.of("work", Map.of("email", "ask them")));
+        known("7", Map.of("work", Map.of("email", "ask them")));
+        known("8", Map.of("work", Map.of("email", List.of("office@example.com"))));
+
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "profile.locale == \"de\"");
+        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        fanOut();
+
+        assertThat(messages(execution.id()))
+                .filteredOn(message -> message.state() == Kind.EXCLUDED)
+                .allMatch(message -> message.reason() == Reason.DUPLICATE_RECIPIENT)
+                .extracting(MessageView::identity)
+                .extracting(Identity::value)
+                .containsExactlyInAnyOrder("2", "3");
+    }
+
+    private static void givenAddressFields(String ofConfiguration, String ofWorkspace) {
+        STORE.database()
+                .store()
+                .inStatement(handle -> {
+                    handle.createUpdate(
+                                    "UPDATE channel_configuration SET definition = definition ||"
+                                            + " jsonb_build_object('addressField', :field)")
+                            .bind("field", ofConfiguration)
+                            .execute();
+                    return handle.createUpdate("UPDATE workspace SET address_field = :field")
+                            .bind("field", ofWorkspace)
+                            .execute();
+                });
+    }
+
+    private static void known(String key, Map<String, Object> attributes) {
+        new JdbiProfiles(STORE.database().store())
+                .insert(
+                        List.of(
+                                Profile.created(
+                                        new ProfileId(
+                                                Triggers.id(
+                                                        NOON.plusMillis(Integer.parseInt(key)))),
+                                        WorkspaceId.DEFAULT,
+                                        List.of(new Identity("crmId", key)),
+                                        new ProfileDetails(
+                                                new Attributes(attributes), List.of(), "de", ""),
+                                        NOON)));
+    }
+}

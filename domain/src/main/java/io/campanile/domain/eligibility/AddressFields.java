@@ -1,0 +1,40 @@
+package io.campanile.domain.eligibility;
+
+import io.campanile.domain.profile.Attributes;
+
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Which attributes may hold a person's address, by dotted path such as `work.email`; empty where
+/// none is named.
+///
+/// @param ofConfiguration asked first
+/// @param ofWorkspace asked when the former has no value
+public record AddressFields(String ofConfiguration, String ofWorkspace) {
+    /// The person's own addresses are all there is.
+    public static final AddressFields NONE = new AddressFields("", "");
+
+    /// What an attribute holds, whether it is an address or not.
+    record Held(String field, Object value) {
+        @Override
+        public String toString() {
+            return field;
+        }
+    }
+
+    /// The first that has a value. An empty text is none: many systems write it for what is not
+    /// known.
+    Optional<Held> held(Attributes attributes) {
+        return Stream.of(ofConfiguration, ofWorkspace)
+                .filter(field -> !field.isEmpty())
+                .flatMap(field -> held(attributes, field).stream())
+                .findFirst();
+    }
+
+    private static Optional<Held> held(Attributes attributes, String field) {
+        return attributes
+                .at(field)
+                .filter(value -> !value.equals(""))
+                .map(value -> new Held(field, value));
+    }
+}

@@ -1,0 +1,11 @@
+package io.campanile.domain.schema;
+
+import org.jspecify.annotations.Nullable;
+
+/// An attribute that is not as a schema says. Never holds the value.
+///
+/// @param path such as `address.city`
+/// @param expected the type it must have; absent when there must be no such attribute
+/// @param actual the type it has
+public record AttributeViolation(
+        String path, @Nullable AttributeType expected, AttributeType actual) {}
