@@ -5,8 +5,6 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
-import io.campanile.domain.consent.ConsentRecordId;
-import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.eligibility.Addressee;
@@ -14,8 +12,6 @@ import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
-import io.campanile.domain.profile.KnownPerson;
-import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -23,8 +19,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
-import io.campanile.persistence.consent.ConsentRows;
-import io.campanile.persistence.profile.ProfileRows;
 
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -32,13 +26,11 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import java.util.stream.Stream;
 
 /// Facts about recipients on PostgreSQL, each found by its key. Only what there is comes back:
 /// about most people, nothing was said. Two statements: who they are where that matters, so that it
@@ -137,25 +129,6 @@ public final class JdbiFactSource implements FactSource {
             WHERE w.workspace_id = ANY (:marketing) AND w.emails_when_unset
             """;
 
-    private static final String PEOPLE =
-            """
-            SELECT t.position, i.profile_id, w.address_field, %s
-            FROM unnest(:workspaces, :namespaces, :keys) WITH ORDINALITY AS t (workspace, namespace, key, position)
-            CROSS JOIN LATERAL (
-              SELECT k.profile_id
-              FROM profile_identity k
-              WHERE k.workspace_id = t.workspace AND k.namespace = t.namespace AND k.value = t.key
-              OFFSET 0
-            ) AS i
-            CROSS JOIN LATERAL (
-              SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
-            ) AS p
-            CROSS JOIN LATERAL (
-              SELECT k.address_field FROM workspace k WHERE k.workspace_id = t.workspace OFFSET 0
-            ) AS w
-            """
-                    .formatted(ProfileRows.DETAILS);
-
     private final Store store;
     private final Pseudonyms pseudonyms;
 
@@ -174,15 +147,14 @@ public final class JdbiFactSource implements FactSource {
         SENDING_WHEN_UNSET
     }
 
-    /// @param addressField which attribute the workspace takes addresses from; empty for none
-    private record Known(KnownPerson person, String addressField) {}
-
+    /// @param consents of the person, where they were read already
     /// @param address in the form addresses are compared in; absent when there is none
     /// @param pseudonym what the address is called where its owner was erased
     /// @param former what the identity is called where whom it pointed at was erased
     private record Wanted(
             Subject subject,
             Addressee addressee,
+            @Nullable List<Consent> consents,
             String workspace,
             @Nullable String address,
             @Nullable String pseudonym,
@@ -192,9 +164,9 @@ public final class JdbiFactSource implements FactSource {
             return address == null ? null : address.substring(address.lastIndexOf('@') + 1);
         }
 
-        /// What the person's consents are found by; absent when nobody is looked up.
+        /// What the person's consents are found by; absent when nobody is looked up any more.
         @Nullable String key() {
-            return subject.mayBeKnown() ? identity().value() : null;
+            return subject.mayBeKnown() && consents == null ? identity().value() : null;
         }
 
         Identity identity() {
@@ -211,7 +183,7 @@ public final class JdbiFactSource implements FactSource {
         if (subjects.isEmpty()) {
             return List.of();
         }
-        Map<Subject, Known> people = people(subjects);
+        Map<Subject, KnownRows.Known> people = KnownRows.load(store, subjects);
         List<Wanted> wanted =
                 subjects.stream().map(subject -> wanted(subject, people.get(subject))).toList();
         Found found = store.inStatement(handle -> find(handle, wanted));
@@ -231,7 +203,7 @@ public final class JdbiFactSource implements FactSource {
         return facts;
     }
 
-    private Wanted wanted(Subject subject, @Nullable Known known) {
+    private Wanted wanted(Subject subject, KnownRows.@Nullable Known known) {
         WorkspaceId workspace = subject.occasion().workspace();
         Addressee addressee =
                 Addressee.of(
@@ -244,37 +216,11 @@ public final class JdbiFactSource implements FactSource {
         return new Wanted(
                 subject,
                 addressee,
+                known == null ? null : known.consents(),
                 workspace.value(),
                 address == null ? null : address.comparable(),
                 address == null ? null : pseudonyms.of(workspace, address).value(),
                 pseudonyms.of(workspace, subject.identity()).value());
-    }
-
-    /// Those of whom more is needed than what they said: mostly nobody.
-    private Map<Subject, Known> people(List<Subject> subjects) {
-        List<Subject> needed = subjects.stream().filter(Subject::needsPerson).toList();
-        Map<Subject, Known> people = HashMap.newHashMap(needed.size());
-        if (!needed.isEmpty()) {
-            store.inStatement(handle ->
-                    handle.createQuery(PEOPLE)
-                            .bind(
-                                    "workspaces",
-                                    SqlArrays.texts(needed, s -> s.occasion().workspace().value()))
-                            .bind(
-                                    "namespaces",
-                                    SqlArrays.texts(needed, s -> s.identity().namespace()))
-                            .bind("keys", SqlArrays.texts(needed, s -> s.identity().value()))
-                            .map((row, _) ->
-                                    people.put(needed.get(row.getInt("position") - 1), known(row)))
-                            .list());
-        }
-        return people;
-    }
-
-    private static Known known(ResultSet row) throws SQLException {
-        var id = new ProfileId(row.getObject("profile_id", UUID.class));
-        return new Known(
-                new KnownPerson(id, ProfileRows.details(row)), row.getString("address_field"));
     }
 
     /// @param sendingWhenUnset the workspaces that do
@@ -301,12 +247,20 @@ public final class JdbiFactSource implements FactSource {
         private @Nullable SuppressionFact domain;
         private boolean allowed;
 
+        static Gathered about(Wanted wanted) {
+            var gathered = new Gathered();
+            if (wanted.consents() != null) {
+                gathered.ofProfile.addAll(wanted.consents());
+            }
+            return gathered;
+        }
+
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
                 case ADDRESS -> address = suppression(row).orLonger(address);
                 case DOMAIN -> domain = suppression(row);
-                case PROFILE_CONSENT -> ofProfile.add(consent(row));
-                case ADDRESS_CONSENT -> ofAddress.add(consent(row));
+                case PROFILE_CONSENT -> ofProfile.add(KnownRows.consent(row));
+                case ADDRESS_CONSENT -> ofAddress.add(KnownRows.consent(row));
                 case ALLOWED -> allowed = true;
                 case ALLOWED_LIST_ON, SENDING_WHEN_UNSET ->
                         throw new IllegalArgumentException("about no subject: " + kind);
@@ -342,7 +296,7 @@ public final class JdbiFactSource implements FactSource {
                 new Found(
                         new HashSet<>(),
                         new HashSet<>(),
-                        Stream.generate(Gathered::new).limit(wanted.size()).toList());
+                        wanted.stream().map(Gathered::about).toList());
         handle.createQuery(FOUND)
                 .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
                 .bind("namespaces", SqlArrays.texts(wanted, w -> w.identity().namespace()))
@@ -387,14 +341,5 @@ public final class JdbiFactSource implements FactSource {
                 SuppressionReason.valueOf(row.getString("said")),
                 StateRows.time(row, "time"),
                 StateRows.optionalTime(row, "expire_time"));
-    }
-
-    private static Consent consent(ResultSet row) throws SQLException {
-        return new Consent(
-                new ConsentRecordId(row.getObject("id", UUID.class)),
-                ConsentRows.level(row),
-                ConsentState.valueOf(row.getString("said")),
-                row.getString("source"),
-                StateRows.time(row, "time"));
     }
 }

@@ -18,7 +18,9 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
@@ -57,6 +59,8 @@ class EraseProfileTest {
             new EraseProfile(
                     new EraseProfile.Stores(
                             profiles,
+                            new AddressAttributes(
+                                    new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
                             consents,
                             suppressions,
                             bounces,
