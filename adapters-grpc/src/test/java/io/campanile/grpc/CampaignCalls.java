@@ -30,6 +30,7 @@ final class CampaignCalls {
                     .setChannelConfiguration(MAIL)
                     .setContent(saying("Hello {{context.name}}"))
                     .setProfileLookup(CampaignDefinition.ProfileLookup.PROFILE_LOOKUP_IF_KNOWN)
+                    .setDeliveryMode(CampaignDefinition.DeliveryMode.DELIVERY_MODE_STANDARD)
                     .build();
 
     private CampaignCalls() {}

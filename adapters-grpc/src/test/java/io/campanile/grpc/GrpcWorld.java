@@ -211,6 +211,7 @@ final class GrpcWorld implements AutoCloseable {
                                 bounces,
                                 new InMemoryAllowedEntries(),
                                 audiences,
+                                store.broadcasts(),
                                 store.erasures()),
                         pseudonyms,
                         changes),

@@ -62,10 +62,18 @@ final class ContactProtos {
     }
 
     static List<PushToken> pushTokens(Profile profile) throws ProfileRefused {
-        return distinct(
-                "push_tokens",
-                profile.getPushTokensList().stream().map(ContactProtos::pushToken).toList(),
-                PushToken::key);
+        List<PushToken> tokens =
+                profile.getPushTokensList().stream().map(ContactProtos::pushToken).toList();
+        for (int i = 0; i < tokens.size(); i++) {
+            if (tokens.get(i).token().equals(tokens.get(i).masked())) {
+                throw refused(
+                        "push_tokens",
+                        i,
+                        ViolationReason.VIOLATION_REASON_SYNTAX,
+                        "is what a caller sees who may not see the token");
+            }
+        }
+        return distinct("push_tokens", tokens, PushToken::key);
     }
 
     private static PushToken pushToken(io.campanile.v1.PushToken proto) {

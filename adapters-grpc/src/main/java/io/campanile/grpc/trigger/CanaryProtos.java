@@ -1,5 +1,11 @@
 package io.campanile.grpc.trigger;
 
+import static io.campanile.domain.broadcast.Canary.USUAL_MAX_BOUNCED_PERCENT;
+import static io.campanile.domain.broadcast.Canary.USUAL_MAX_FAILED_PERCENT;
+import static io.campanile.domain.broadcast.Canary.USUAL_MAX_UNKNOWN_PERCENT;
+import static io.campanile.domain.broadcast.Canary.USUAL_OBSERVATION;
+import static io.campanile.domain.broadcast.Canary.USUAL_SETTLE_TIMEOUT;
+
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
@@ -11,31 +17,30 @@ import io.campanile.v1.CanaryResult;
 import io.campanile.v1.ExecutionProgress;
 import io.campanile.v1.HaltCause;
 
-import java.time.Duration;
 import java.time.Instant;
 
 /// Canaries and progress as protobuf.
 final class CanaryProtos {
-    private static final double MAX_FAILED_PERCENT = 5;
-    private static final double MAX_BOUNCED_PERCENT = 2;
-    private static final double MAX_UNKNOWN_PERCENT = 5;
-    private static final Duration SETTLE_TIMEOUT = Duration.ofHours(24);
-    private static final Duration OBSERVE_DURATION = Duration.ofMinutes(10);
-
     private CanaryProtos() {}
 
     static io.campanile.domain.broadcast.Canary canary(Canary proto) {
         return new io.campanile.domain.broadcast.Canary(
                 proto.getSampleSize(),
-                proto.hasMaxFailedPercent() ? proto.getMaxFailedPercent() : MAX_FAILED_PERCENT,
-                proto.hasMaxBouncedPercent() ? proto.getMaxBouncedPercent() : MAX_BOUNCED_PERCENT,
-                proto.hasMaxUnknownPercent() ? proto.getMaxUnknownPercent() : MAX_UNKNOWN_PERCENT,
+                proto.hasMaxFailedPercent()
+                        ? proto.getMaxFailedPercent()
+                        : USUAL_MAX_FAILED_PERCENT,
+                proto.hasMaxBouncedPercent()
+                        ? proto.getMaxBouncedPercent()
+                        : USUAL_MAX_BOUNCED_PERCENT,
+                proto.hasMaxUnknownPercent()
+                        ? proto.getMaxUnknownPercent()
+                        : USUAL_MAX_UNKNOWN_PERCENT,
                 proto.hasSettleTimeout()
                         ? Times.duration(proto.getSettleTimeout())
-                        : SETTLE_TIMEOUT,
+                        : USUAL_SETTLE_TIMEOUT,
                 proto.hasObserveDuration()
                         ? Times.duration(proto.getObserveDuration())
-                        : OBSERVE_DURATION);
+                        : USUAL_OBSERVATION);
     }
 
     static Canary proto(io.campanile.domain.broadcast.Canary canary) {
@@ -62,7 +67,7 @@ final class CanaryProtos {
             case CanaryState.Overridden(var sample, var at) ->
                     judged(proto, CanaryResult.State.STATE_OVERRIDDEN, sample, at);
         }
-        if (canary.isPending() && !broadcast.state().isUnfinished()) {
+        if (canary.isGivenUp(broadcast.state())) {
             proto.setState(CanaryResult.State.STATE_ENDED);
         }
         canary.causes().forEach(cause -> proto.addCauses(cause(cause)));

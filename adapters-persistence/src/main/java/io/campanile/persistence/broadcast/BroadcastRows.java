@@ -35,11 +35,12 @@ final class BroadcastRows {
               SELECT c.profile_id, lower(%s) COLLATE "C" AS address
               FROM member c
             ), copied AS (
-              INSERT INTO broadcast_member (execution_id, number, profile_id, duplicate)
+              INSERT INTO broadcast_member (execution_id, number, profile_id, duplicate_of)
               SELECT :execution, row_number() OVER (ORDER BY CASE WHEN EXISTS (
                   SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, a.profile_id),
                 a.profile_id,
-                a.address IS NOT NULL AND row_number() OVER (PARTITION BY a.address ORDER BY a.profile_id) > 1
+                CASE WHEN a.address IS NOT NULL THEN nullif(
+                  first_value(a.profile_id) OVER (PARTITION BY a.address ORDER BY a.profile_id), a.profile_id) END
               FROM addressed a
               RETURNING 1
             )
@@ -57,11 +58,12 @@ final class BroadcastRows {
             WITH chunk AS MATERIALIZED (
               DELETE FROM broadcast_member m
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
-              RETURNING m.number, m.profile_id, m.duplicate
+              RETURNING m.number, m.profile_id, m.duplicate_of
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
-                c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate THEN 'DUPLICATE_RECIPIENT' END
+                c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate_of IS NOT NULL
+                  THEN 'DUPLICATE_RECIPIENT' END
                   AS against, %s
               FROM chunk c
               %s

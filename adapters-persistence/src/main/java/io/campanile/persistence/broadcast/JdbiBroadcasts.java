@@ -306,13 +306,51 @@ public final class JdbiBroadcasts implements Broadcasts {
                 SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :to)
             """;
 
+    private static final String MOVE_DUPLICATES =
+            """
+            UPDATE broadcast_member m
+            SET duplicate_of = :to
+            WHERE m.duplicate_of = :from
+              AND EXISTS (
+                SELECT FROM broadcast_member o
+                WHERE o.execution_id = m.execution_id AND o.profile_id = :to AND o.duplicate_of IS NULL)
+            """;
+
     @Override
     public void move(ProfileId from, ProfileId to) {
-        store.inStatement(handle ->
-                handle.createUpdate(MOVE)
-                        .bind("from", from.value())
-                        .bind("to", to.value())
-                        .execute());
+        store.inTransaction(handle -> {
+            handle.createUpdate(MOVE).bind("from", from.value()).bind("to", to.value()).execute();
+            handle.createUpdate(MOVE_DUPLICATES)
+                    .bind("from", from.value())
+                    .bind("to", to.value())
+                    .execute();
+            return leave(handle, from);
+        });
+    }
+
+    // PostgreSQL before 18 has no smallest UUID.
+    private static final String LEAVE =
+            """
+            WITH heir AS (
+              SELECT d.execution_id, (min(d.profile_id::text))::uuid AS profile_id
+              FROM broadcast_member g
+              JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
+              WHERE g.profile_id = :gone
+              GROUP BY d.execution_id
+            )
+            UPDATE broadcast_member m
+            SET duplicate_of = nullif(h.profile_id, m.profile_id)
+            FROM heir h
+            WHERE m.execution_id = h.execution_id AND m.duplicate_of = :gone
+            """;
+
+    @Override
+    public void leave(ProfileId gone) {
+        store.inTransaction(handle -> leave(handle, gone));
+    }
+
+    private static int leave(Handle handle, ProfileId gone) {
+        return handle.createUpdate(LEAVE).bind("gone", gone.value()).execute();
     }
 
     @Override

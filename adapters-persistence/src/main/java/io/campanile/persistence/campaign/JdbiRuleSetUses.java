@@ -11,9 +11,10 @@ public final class JdbiRuleSetUses implements RuleSetUses {
             """
             SELECT count(*) AS named,
               count(*) FILTER (
-                WHERE u.state IN ('SCHEDULED', 'LIVE', 'PAUSED') AND u.live_revision = ANY (u.naming)) AS running
+                WHERE (u.state IN ('SCHEDULED', 'LIVE', 'PAUSED') OR u.pause_mode IS NOT NULL)
+                  AND u.live_revision = ANY (u.naming)) AS running
             FROM (
-              SELECT c.state, c.live_revision,
+              SELECT c.state, c.pause_mode, c.live_revision,
                 coalesce(c.draft -> 'ruleSets' @> to_jsonb(CAST(:ruleSet AS text)), false) AS draft_names,
                 ARRAY(
                   SELECT r.revision

@@ -245,7 +245,7 @@ public final class JdbiMessageQueue implements MessageQueue {
             CROSS JOIN LATERAL (
               SELECT m.message_id, m.owner
               FROM message_queue m
-              WHERE m.lane = ANY ('{TRANSACTIONAL,MARKETING}') AND m.campaign_id = c.campaign_id
+              WHERE m.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING') AND m.campaign_id = c.campaign_id
               LIMIT :limit
               FOR UPDATE SKIP LOCKED
             ) AS q

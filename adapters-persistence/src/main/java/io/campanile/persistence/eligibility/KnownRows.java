@@ -51,7 +51,7 @@ final class KnownRows {
               OFFSET 0
             ) AS c ON true
             """
-                    .formatted(ProfileRows.DETAILS);
+                    .formatted(ProfileRows.DECISIVE);
 
     /// @param consents what counts of what the person said about such messages
     /// @param addressField which attribute the workspace takes addresses from; empty for none
@@ -98,7 +98,7 @@ final class KnownRows {
     private static Known known(ResultSet row) throws SQLException {
         var id = new ProfileId(row.getObject("profile_id", UUID.class));
         return new Known(
-                new KnownPerson(id, ProfileRows.details(row)),
+                new KnownPerson(id, ProfileRows.decisive(row)),
                 new ArrayList<>(1),
                 row.getString("address_field"));
     }

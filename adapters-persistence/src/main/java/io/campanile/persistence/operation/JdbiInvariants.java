@@ -212,9 +212,10 @@ public final class JdbiInvariants implements Invariants {
                             FROM campaign c
                             LEFT JOIN campaign_control k ON k.campaign_id = c.campaign_id
                             WHERE k.campaign_id IS NULL
-                              OR k.accepts_triggers <> (c.state = 'LIVE' OR coalesce(c.pause_mode = 'HOLD', false))
+                              OR k.accepts_triggers <> (c.state = 'LIVE'
+                                OR c.state = 'PAUSED' AND coalesce(c.pause_mode = 'HOLD', false))
                               OR k.delivery <> CASE
-                                WHEN c.state = 'PAUSED' THEN 'HOLD'
+                                WHEN c.pause_mode IS NOT NULL THEN 'HOLD'
                                 WHEN c.stop_to_cancel IS NOT NULL THEN 'CANCEL'
                                 ELSE 'DELIVER' END
                             """));

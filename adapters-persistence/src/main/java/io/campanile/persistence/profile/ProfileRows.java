@@ -19,7 +19,21 @@ public final class ProfileRows {
             "p.attributes, p.email_addresses, p.phone_numbers, p.push_tokens, p.locale,"
                     + " p.time_zone";
 
+    /// The columns that [#decisive] reads, of a row `p`.
+    public static final String DECISIVE = "p.attributes, p.email_addresses, p.locale, p.time_zone";
+
     private ProfileRows() {}
+
+    /// What decisions about email and its words ask for: no phones, no tokens.
+    public static ProfileDetails decisive(ResultSet row) throws SQLException {
+        return new ProfileDetails(
+                new Attributes(Json.map(row.getString("attributes"))),
+                list(row, "email_addresses", EmailAddress::new),
+                List.of(),
+                List.of(),
+                row.getString("locale"),
+                row.getString("time_zone"));
+    }
 
     public static ProfileDetails details(ResultSet row) throws SQLException {
         return new ProfileDetails(

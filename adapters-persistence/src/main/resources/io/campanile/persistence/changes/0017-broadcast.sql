@@ -56,13 +56,13 @@ CREATE TABLE broadcast_canary (
 );
 
 -- The members as they were when the broadcast began; a row goes when its message is written. Numbered
--- from 1, so that the place a broadcast has come to is a number. A duplicate gets mail at the address of
--- another member.
+-- from 1, so that the place a broadcast has come to is a number. A duplicate's mail would go to the
+-- address of another member, who is written to.
 CREATE TABLE broadcast_member (
-  execution_id uuid    NOT NULL,
-  number       bigint  NOT NULL,
-  profile_id   uuid    NOT NULL,
-  duplicate    boolean NOT NULL,
+  execution_id uuid   NOT NULL,
+  number       bigint NOT NULL,
+  profile_id   uuid   NOT NULL,
+  duplicate_of uuid,
   PRIMARY KEY (execution_id, number)
 );
 --rollback DROP TABLE broadcast_member;

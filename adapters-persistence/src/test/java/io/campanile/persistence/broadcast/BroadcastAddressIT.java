@@ -22,6 +22,7 @@ import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.trigger.Triggers;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -29,6 +30,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Members share an address by the fields that channel configuration and workspace name.
 class BroadcastAddressIT extends BroadcastScene {
@@ -72,6 +74,67 @@ class BroadcastAddressIT extends BroadcastScene {
                 .containsExactlyInAnyOrder("2", "3");
     }
 
+    @Test
+    void letsTheNextMemberTakeThePlaceOfOneWhoWasErased() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "fr");
+        NewExecution execution = begun("fr");
+
+        var profiles = new JdbiProfiles(STORE.database().store());
+        profiles.delete(people.getFirst());
+        store().broadcasts().leave(people.getFirst().id());
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    @Test
+    void writesToWhoeverIsLeftOfTwoMembersAtOneAddress() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("hall@example.com", "it");
+        NewExecution execution = begun("it");
+
+        store().broadcasts().move(people.getFirst().id(), people.get(1).id());
+        new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    private static List<Profile> threeAt(String address, String locale) {
+        return Stream.of("11", "12", "13")
+                .map(key ->
+                        known(
+                                locale + key,
+                                Integer.parseInt(key),
+                                locale,
+                                Map.of("shared", address)))
+                .toList();
+    }
+
+    /// A broadcast to those of that language whose members are known, and have no message yet.
+    private NewExecution begun(String locale) {
+        audience = new AudienceId(UUID.randomUUID());
+        store().addAudience(audience, "profile.locale == \"" + locale + "\"");
+        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
+        transactions()
+                .inTransaction(() -> {
+                    assertThat(store().broadcasts().lock(execution.id())).isPresent();
+                    return store().broadcasts().begin(execution.id());
+                });
+        return execution;
+    }
+
+    private List<@Nullable Reason> reasons(NewExecution execution) {
+        return messages(execution.id()).stream()
+                .<@Nullable Reason>map(MessageView::reason)
+                .toList();
+    }
+
     private static void givenAddressFields(String ofConfiguration, String ofWorkspace) {
         STORE.database()
                 .store()
@@ -88,17 +151,19 @@ class BroadcastAddressIT extends BroadcastScene {
     }
 
     private static void known(String key, Map<String, Object> attributes) {
-        new JdbiProfiles(STORE.database().store())
-                .insert(
-                        List.of(
-                                Profile.created(
-                                        new ProfileId(
-                                                Triggers.id(
-                                                        NOON.plusMillis(Integer.parseInt(key)))),
-                                        WorkspaceId.DEFAULT,
-                                        List.of(new Identity("crmId", key)),
-                                        new ProfileDetails(
-                                                new Attributes(attributes), List.of(), "de", ""),
-                                        NOON)));
+        known(key, Integer.parseInt(key), "de", attributes);
+    }
+
+    private static Profile known(
+            String key, int age, String locale, Map<String, Object> attributes) {
+        Profile person =
+                Profile.created(
+                        new ProfileId(Triggers.id(NOON.plusMillis(age))),
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity("crmId", key)),
+                        new ProfileDetails(new Attributes(attributes), List.of(), locale, ""),
+                        NOON);
+        new JdbiProfiles(STORE.database().store()).insert(List.of(person));
+        return person;
     }
 }

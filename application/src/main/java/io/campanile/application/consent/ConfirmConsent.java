@@ -11,7 +11,6 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -61,11 +60,9 @@ public final class ConfirmConsent {
 
     private Made<ConfirmationResult> confirm(
             ConsentRecord asked, String proof, ChangeCall call, Instant now) {
-        List<ConsentRecord> current = consents.lock(asked.workspace(), asked.subject());
         ConsentRecord counting =
-                current.stream()
-                        .filter(record -> record.level().equals(asked.level()))
-                        .findFirst()
+                ConsentRecord.ofLevel(
+                                asked.level(), consents.lock(asked.workspace(), asked.subject()))
                         .orElse(asked);
         if (counting.state() == ConsentState.GRANTED) {
             return Made.nothing(new ConfirmationResult.Granted(counting));

@@ -73,9 +73,8 @@ public final class ManageConsents {
     /// say.
     private ConsentRecord recorded(ConsentRecord said, boolean validateOnly) {
         Optional<ConsentRecord> before =
-                consents.lock(said.workspace(), said.subject()).stream()
-                        .filter(counting -> counting.level().equals(said.level()))
-                        .findFirst();
+                ConsentRecord.ofLevel(
+                        said.level(), consents.lock(said.workspace(), said.subject()));
         ConsentRecord record = before.map(said::saidAfter).orElse(said);
         if (!validateOnly) {
             boolean counts =

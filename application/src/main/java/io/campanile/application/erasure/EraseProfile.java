@@ -4,6 +4,7 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.profile.port.Profiles;
@@ -40,6 +41,7 @@ public final class EraseProfile {
             BounceCounts bounces,
             AllowedEntries allowedEntries,
             Audiences audiences,
+            Broadcasts broadcasts,
             MessageErasures messages) {}
 
     private final Stores stores;
@@ -95,6 +97,7 @@ public final class EraseProfile {
         }
         stores.consents().forget(erasure.workspace(), subject);
         stores.audiences().forget(person.id());
+        stores.broadcasts().leave(person.id());
         stores.profiles().delete(person);
         changes.record(
                 person.workspace(),

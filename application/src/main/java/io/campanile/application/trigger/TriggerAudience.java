@@ -106,7 +106,11 @@ public final class TriggerAudience {
         }
         List<FieldViolation> violations =
                 new ArrayList<>(
-                        Admission.checkTimes(command.scheduleTime(), command.expireTime(), now));
+                        Admission.checkTimes(
+                                command.scheduleTime(),
+                                command.expireTime(),
+                                campaign.schedule(),
+                                now));
         violations.addAll(Admission.checkShared(context, campaign.contract()));
         return violations.isEmpty()
                 ? Optional.empty()

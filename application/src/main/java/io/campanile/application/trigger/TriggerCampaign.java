@@ -116,7 +116,11 @@ public final class TriggerCampaign {
             return refused.map(TriggerResult.CampaignRefuses::new);
         }
         List<FieldViolation> times =
-                Admission.checkTimes(command.scheduleTime(), command.expireTime(), now);
+                Admission.checkTimes(
+                        command.scheduleTime(),
+                        command.expireTime(),
+                        draft.campaign().schedule(),
+                        now);
         if (!times.isEmpty()) {
             return Optional.of(new TriggerResult.EnvelopeInvalid(times));
         }

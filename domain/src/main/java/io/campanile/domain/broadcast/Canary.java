@@ -18,6 +18,12 @@ public record Canary(
         double maxUnknownPercent,
         Duration settleTimeout,
         Duration observation) {
+    public static final double USUAL_MAX_FAILED_PERCENT = 5;
+    public static final double USUAL_MAX_BOUNCED_PERCENT = 2;
+    public static final double USUAL_MAX_UNKNOWN_PERCENT = 5;
+    public static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofHours(24);
+    public static final Duration USUAL_OBSERVATION = Duration.ofMinutes(10);
+
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public Canary {

@@ -68,6 +68,11 @@ public record CanaryWatch(Canary canary, CanaryState state) {
         return state instanceof CanaryState.Halted;
     }
 
+    /// Whether its broadcast came to an end before there was a verdict.
+    public boolean isGivenUp(FanOutState broadcast) {
+        return isPending() && !broadcast.isUnfinished();
+    }
+
     /// Whether nobody can say yet if the rest follows.
     public boolean isPending() {
         return switch (state) {

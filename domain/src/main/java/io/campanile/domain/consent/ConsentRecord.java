@@ -6,6 +6,8 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collection;
+import java.util.Optional;
 
 /// One thing somebody said about what they want to get. Never changed. For each subject and level
 /// the newest counts, but for a question asked after a denial.
@@ -27,6 +29,12 @@ public record ConsentRecord(
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
         return id.nameIn(workspace);
+    }
+
+    /// The one that counts for a level, of those that count now.
+    public static Optional<ConsentRecord> ofLevel(
+            ConsentLevel level, Collection<ConsentRecord> counting) {
+        return counting.stream().filter(record -> record.level.equals(level)).findFirst();
     }
 
     /// This, not before another one of the same subject and level.

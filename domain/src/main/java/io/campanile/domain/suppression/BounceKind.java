@@ -4,6 +4,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -14,10 +15,18 @@ public enum BounceKind {
     /// It takes no mail at present: the mailbox is full, or nobody says why.
     SOFT;
 
-    /// Another sender, a smaller mail or other words would have been taken (RFC 3463).
-    private static final Set<String> OF_THE_MESSAGE = Set.of("5.1.7", "5.1.8", "5.3.4");
+    /// Another sender or a smaller mail would have been taken, or the commands in another order
+    /// (RFC 3463).
+    private static final Set<String> OF_THE_MESSAGE =
+            Set.of("5.1.7", "5.1.8", "5.2.3", "5.5.1", "5.5.2", "5.5.3", "5.5.4");
 
-    private static final String OF_THE_CONTENT = "5.6.";
+    /// The provider's system, the way to it, and the content.
+    private static final List<String> OF_OTHERS = List.of("5.3.", "5.4.", "5.6.");
+
+    /// Replies about the command itself (RFC 5321 §4.2.2).
+    private static final int FIRST_OF_SYNTAX = 500;
+
+    private static final int LAST_OF_SYNTAX = 504;
 
     /// Nothing unless there is evidence about the address. A delay is none: what the message comes
     /// to is said by its last attempt.
@@ -39,13 +48,19 @@ public enum BounceKind {
     }
 
     private static Optional<BounceKind> softUnlessBlocked(AttemptOutcome.Refused refused) {
-        return refused.reason() == Reason.MESSAGE_REFUSED && !isOfTheMessage(refused.reply())
+        return refused.reason() == Reason.MESSAGE_REFUSED && !isOfSomethingElse(refused.reply())
                 ? Optional.of(SOFT)
                 : Optional.empty();
     }
 
-    private static boolean isOfTheMessage(ProviderReply reply) {
-        return OF_THE_MESSAGE.contains(reply.enhancedCode())
-                || reply.enhancedCode().startsWith(OF_THE_CONTENT);
+    private static boolean isOfSomethingElse(ProviderReply reply) {
+        String enhanced = reply.enhancedCode();
+        return OF_THE_MESSAGE.contains(enhanced)
+                || OF_OTHERS.stream().anyMatch(enhanced::startsWith)
+                || (enhanced.isEmpty() && isOfSyntax(reply.code()));
+    }
+
+    private static boolean isOfSyntax(int code) {
+        return code >= FIRST_OF_SYNTAX && code <= LAST_OF_SYNTAX;
     }
 }

@@ -54,10 +54,19 @@ public final class Admission {
         return control.acceptsTriggers() ? Optional.empty() : Optional.of(TriggerRefusal.PAUSED);
     }
 
-    /// What is wrong with the times of a trigger.
+    /// What is wrong with the times of a trigger under the campaign's schedule.
     public static List<FieldViolation> checkTimes(
-            @Nullable Instant scheduleTime, @Nullable Instant expireTime, Instant now) {
+            @Nullable Instant scheduleTime,
+            @Nullable Instant expireTime,
+            Schedule schedule,
+            Instant now) {
         List<FieldViolation> violations = new ArrayList<>();
+        if (scheduleTime != null && schedule.hasEnded(scheduleTime)) {
+            violations.add(
+                    outOfRange(
+                            "schedule_time",
+                            "must lie before the campaign's end at " + schedule.endTime()));
+        }
         if (scheduleTime != null && scheduleTime.isAfter(now.plus(FARTHEST_SCHEDULE))) {
             violations.add(
                     outOfRange(

@@ -95,6 +95,13 @@ class CanaryWatchTest {
     }
 
     @Test
+    void isGivenUpWhenItsBroadcastEndsBeforeAVerdict() {
+        assertThat(CanaryWatch.asked(CANARY).isGivenUp(FanOutState.CANCELLED)).isTrue();
+        assertThat(CanaryWatch.asked(CANARY).isGivenUp(FanOutState.WRITING)).isFalse();
+        assertThat(in(new CanaryState.Passed(GOOD, NOON)).isGivenUp(FanOutState.WRITTEN)).isFalse();
+    }
+
+    @Test
     void isPendingUntilItIsJudged() {
         assertThat(CanaryWatch.asked(CANARY).isPending()).isTrue();
         assertThat(in(new CanaryState.Settling(NOON)).isPending()).isTrue();

@@ -78,7 +78,20 @@ class AdmissionTest {
             return Admission.checkTimes(
                     schedule == null ? null : NOON.plus(Duration.parse(schedule)),
                     expire == null ? null : NOON.plus(Duration.parse(expire)),
+                    Schedule.ALWAYS,
                     NOON);
+        }
+
+        @Test
+        void wantsAScheduleBeforeTheCampaignEnds() {
+            Instant end = NOON.plus(Duration.ofHours(1));
+            var schedule = new Schedule(null, end);
+
+            assertThat(Admission.checkTimes(end.minusSeconds(1), null, schedule, NOON)).isEmpty();
+            assertThat(Admission.checkTimes(end, null, schedule, NOON))
+                    .singleElement()
+                    .extracting(FieldViolation::field, FieldViolation::reason)
+                    .containsExactly("schedule_time", ViolationReason.OUT_OF_RANGE);
         }
 
         @Test

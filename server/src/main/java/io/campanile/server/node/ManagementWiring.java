@@ -108,6 +108,7 @@ record ManagementWiring(
                         store.bounces(),
                         store.allowedEntries(),
                         store.audiences(),
+                        store.broadcasts(),
                         store.erasures());
         return new EraseProfile(stores, pseudonyms, changes);
     }

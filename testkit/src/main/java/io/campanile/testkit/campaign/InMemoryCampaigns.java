@@ -203,7 +203,7 @@ public final class InMemoryCampaigns
         return count(
                 workspace,
                 campaign ->
-                        RUNNING.contains(campaign.state())
+                        (RUNNING.contains(campaign.state()) || campaign.pause() != null)
                                 && campaign instanceof Activated activated
                                 && names.test(activated.live().definition()));
     }

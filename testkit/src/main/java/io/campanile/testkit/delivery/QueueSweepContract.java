@@ -10,12 +10,15 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.testkit.message.StoreScene;
 
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.util.Comparator;
@@ -106,6 +109,17 @@ public abstract class QueueSweepContract extends StoreScene {
 
     @Nested
     class WhenCancelling {
+        @ParameterizedTest
+        @EnumSource(Lane.class)
+        void takesTheMessagesOfEveryLane(Lane lane) {
+            NewExecution waiting = stored(trigger().lane(lane));
+            control(false, Delivery.CANCEL);
+
+            while (queue().cancelStopped(100, now) > 0) {}
+
+            assertThat(stateOf(ids(waiting).getFirst())).isEqualTo(Kind.CANCELLED);
+        }
+
         @Test
         void settlesWhatIsNotInHandOver() {
             NewExecution waiting = stored(trigger().dueTime(now.plusSeconds(60)));

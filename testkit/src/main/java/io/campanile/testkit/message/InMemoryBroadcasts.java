@@ -262,6 +262,12 @@ final class InMemoryBroadcasts implements Broadcasts {
         store.requireThere();
     }
 
+    /// Who is gone takes up no address here.
+    @Override
+    public void leave(ProfileId gone) {
+        store.requireThere();
+    }
+
     /// Members are part of their broadcast here.
     @Override
     public int forgetMembers(int limit) {

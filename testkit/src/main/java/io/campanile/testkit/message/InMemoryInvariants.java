@@ -7,6 +7,8 @@ import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.RecipientResult;
 
 import java.util.ArrayList;
@@ -130,6 +132,8 @@ final class InMemoryInvariants implements Invariants {
     private Stream<Finding> excludedWithoutDecision() {
         return settled()
                 .filter(row -> row.state instanceof MessageState.Excluded)
+                .filter(row -> row.reason() != Reason.DUPLICATE_RECIPIENT)
+                .filter(row -> !row.message.identity().equals(Identity.ERASED))
                 .filter(row -> row.decision == null || row.decision.reason() != row.reason())
                 .map(row ->
                         found(

@@ -66,6 +66,7 @@ class EraseProfileTest {
                             bounces,
                             new InMemoryAllowedEntries(),
                             new InMemoryAudiences(profiles, consents),
+                            store.broadcasts(),
                             store.erasures()),
                     pseudonyms,
                     new Changes(

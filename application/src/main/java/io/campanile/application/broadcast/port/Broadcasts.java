@@ -73,6 +73,10 @@ public interface Broadcasts {
     /// Gives one member's places in broadcasts to another, but where both have one.
     void move(ProfileId from, ProfileId to);
 
+    /// Lets another member be written to in place of one who is gone and was to get the only
+    /// message at an address.
+    void leave(ProfileId gone);
+
     /// Forgets at most `limit` members of broadcasts that ended before these had messages.
     ///
     /// @return how many were forgotten

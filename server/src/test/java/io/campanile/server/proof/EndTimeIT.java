@@ -1,0 +1,119 @@
+package io.campanile.server.proof;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.protobuf.Timestamp;
+
+import io.campanile.v1.ActivateCampaignRequest;
+import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignDefinition;
+import io.campanile.v1.CampaignDefinition.DeliveryMode;
+import io.campanile.v1.CampaignDefinition.ProfileLookup;
+import io.campanile.v1.Category;
+import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.GetCampaignRequest;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+import java.io.IOException;
+import java.time.Instant;
+import java.util.Map;
+
+/// What a paused campaign keeps waits for somebody's word, in every lane and beyond its end.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class EndTimeIT {
+    private static final int LASTS_SECONDS = 5;
+
+    private Cluster cluster;
+    private Node one;
+
+    @BeforeAll
+    void startsANode() throws IOException {
+        cluster = Cluster.create();
+        one = cluster.start("one");
+        Scenery.liveConfiguration(
+                one,
+                "mail",
+                Category.CATEGORY_TRANSACTIONAL,
+                cluster.receiver().port(),
+                Scenery.limits().build());
+    }
+
+    @AfterAll
+    void endsEverything() throws IOException {
+        cluster.close();
+    }
+
+    @Test
+    void doesNotLetGoOfWhatAPausedCampaignHolds() throws IOException {
+        Instant end = Instant.now().plusSeconds(LASTS_SECONDS);
+        live(
+                "short",
+                definition("short")
+                        .setEndTime(Timestamp.newBuilder().setSeconds(end.getEpochSecond())));
+        Scenery.hold(one, "short");
+        var _ = one.triggers().triggerCampaign(Scenery.trigger("short", "held", 3));
+
+        Until.holds("it completes", () -> state("short") == Campaign.State.STATE_COMPLETED);
+        cluster.audit();
+        assertThat(cluster.rows().states("short")).isEqualTo(Map.of("ACCEPTED", "3"));
+
+        Scenery.resume(one, "short");
+        Until.holds(
+                "it is delivered",
+                () -> cluster.rows().states("short").equals(Map.of("SENT", "3")));
+        cluster.audit();
+    }
+
+    @Test
+    void cancelsHighThroughputWhenItIsStopped() throws IOException {
+        live(
+                "codes",
+                definition("codes")
+                        .setProfileLookup(ProfileLookup.PROFILE_LOOKUP_NONE)
+                        .setDeliveryMode(DeliveryMode.DELIVERY_MODE_HIGH_THROUGHPUT));
+        Scenery.hold(one, "codes");
+        var _ = one.triggers().triggerCampaign(Scenery.trigger("codes", "held", 3));
+
+        assertThat(Scenery.stop(one, "codes").getToCancelCount()).isEqualTo(3);
+        Until.holds(
+                "it is cancelled",
+                () ->
+                        cluster.rows()
+                                .states("codes")
+                                .equals(Map.of("CANCELLED CAMPAIGN_STOPPED", "3")));
+        cluster.audit();
+    }
+
+    private static CampaignDefinition.Builder definition(String id) {
+        return Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
+                .toBuilder();
+    }
+
+    private void live(String id, CampaignDefinition.Builder definition) {
+        var _ =
+                one.campaigns()
+                        .createCampaign(
+                                CreateCampaignRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setCampaignId(id)
+                                        .setCampaign(Campaign.newBuilder().setDraft(definition))
+                                        .build());
+        var _ =
+                one.campaigns()
+                        .activateCampaign(
+                                ActivateCampaignRequest.newBuilder()
+                                        .setName(Scenery.nameOf(id))
+                                        .build());
+    }
+
+    private Campaign.State state(String campaign) {
+        return one.campaigns()
+                .getCampaign(
+                        GetCampaignRequest.newBuilder().setName(Scenery.nameOf(campaign)).build())
+                .getState();
+    }
+}
