@@ -74,8 +74,8 @@ class FairQueueTest {
 
     @Test
     void doesNotLetOneTimeCodesWaitBehindHighThroughput() {
-        add(Lane.HIGH_THROUGHPUT, A, 60);
-        add(Lane.TRANSACTIONAL, B, 60);
+        add(Lane.HIGH_THROUGHPUT, A, 50);
+        add(Lane.TRANSACTIONAL, B, 50);
 
         assertThat(campaignsPolled(60)).filteredOn(B::equals).hasSize(40);
     }
