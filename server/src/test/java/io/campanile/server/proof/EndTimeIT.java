@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Timestamp;
 
-import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.CampaignDefinition.DeliveryMode;
 import io.campanile.v1.CampaignDefinition.ProfileLookup;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.GetCampaignRequest;
 
 import org.junit.jupiter.api.AfterAll;
@@ -50,10 +48,12 @@ class EndTimeIT {
     @Test
     void doesNotLetGoOfWhatAPausedCampaignHolds() throws IOException {
         Instant end = Instant.now().plusSeconds(LASTS_SECONDS);
-        live(
+        Scenery.liveCampaign(
+                one,
                 "short",
                 definition("short")
-                        .setEndTime(Timestamp.newBuilder().setSeconds(end.getEpochSecond())));
+                        .setEndTime(Timestamp.newBuilder().setSeconds(end.getEpochSecond()))
+                        .build());
         Scenery.hold(one, "short");
         var _ = one.triggers().triggerCampaign(Scenery.trigger("short", "held", 3));
 
@@ -70,11 +70,13 @@ class EndTimeIT {
 
     @Test
     void cancelsHighThroughputWhenItIsStopped() throws IOException {
-        live(
+        Scenery.liveCampaign(
+                one,
                 "codes",
                 definition("codes")
                         .setProfileLookup(ProfileLookup.PROFILE_LOOKUP_NONE)
-                        .setDeliveryMode(DeliveryMode.DELIVERY_MODE_HIGH_THROUGHPUT));
+                        .setDeliveryMode(DeliveryMode.DELIVERY_MODE_HIGH_THROUGHPUT)
+                        .build());
         Scenery.hold(one, "codes");
         var _ = one.triggers().triggerCampaign(Scenery.trigger("codes", "held", 3));
 
@@ -91,23 +93,6 @@ class EndTimeIT {
     private static CampaignDefinition.Builder definition(String id) {
         return Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
                 .toBuilder();
-    }
-
-    private void live(String id, CampaignDefinition.Builder definition) {
-        var _ =
-                one.campaigns()
-                        .createCampaign(
-                                CreateCampaignRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setCampaignId(id)
-                                        .setCampaign(Campaign.newBuilder().setDraft(definition))
-                                        .build());
-        var _ =
-                one.campaigns()
-                        .activateCampaign(
-                                ActivateCampaignRequest.newBuilder()
-                                        .setName(Scenery.nameOf(id))
-                                        .build());
     }
 
     private Campaign.State state(String campaign) {

@@ -7,13 +7,9 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
 import io.campanile.testkit.smtp.ReceivedMail;
-import io.campanile.v1.ActivateCampaignRequest;
-import io.campanile.v1.Campaign;
-import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.CampaignDefinition.DeliveryMode;
 import io.campanile.v1.CampaignDefinition.ProfileLookup;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.EmailContent;
 import io.campanile.v1.Identity;
@@ -161,7 +157,8 @@ class ProfileIT {
 
     @Test
     void takesAllOfHighThroughputFromTheCall() throws IOException {
-        live(
+        Scenery.liveCampaign(
+                one,
                 "codes",
                 Scenery.definition(
                                 "codes", Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
@@ -213,30 +210,14 @@ class ProfileIT {
     }
 
     private void greeting(String id, ProfileLookup lookup) {
-        live(
+        Scenery.liveCampaign(
+                one,
                 id,
                 Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", GREETING)
                         .toBuilder()
                         .setProfileLookup(lookup)
                         .setIdentityNamespace("crmId")
                         .build());
-    }
-
-    private void live(String id, CampaignDefinition definition) {
-        var _ =
-                one.campaigns()
-                        .createCampaign(
-                                CreateCampaignRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setCampaignId(id)
-                                        .setCampaign(Campaign.newBuilder().setDraft(definition))
-                                        .build());
-        var _ =
-                one.campaigns()
-                        .activateCampaign(
-                                ActivateCampaignRequest.newBuilder()
-                                        .setName(Scenery.nameOf(id))
-                                        .build());
     }
 
     private static Profile person(String key, String address, Map<String, String> attributes) {

@@ -131,19 +131,16 @@ final class Scenery {
 
     static void liveCampaign(
             Node node, String id, Category category, String configuration, EmailContent content) {
+        liveCampaign(node, id, definition(id, category, configuration, content));
+    }
+
+    static void liveCampaign(Node node, String id, CampaignDefinition definition) {
         node.campaigns()
                 .createCampaign(
                         CreateCampaignRequest.newBuilder()
                                 .setParent(WORKSPACE)
                                 .setCampaignId(id)
-                                .setCampaign(
-                                        Campaign.newBuilder()
-                                                .setDraft(
-                                                        definition(
-                                                                id,
-                                                                category,
-                                                                configuration,
-                                                                content)))
+                                .setCampaign(Campaign.newBuilder().setDraft(definition))
                                 .build());
         node.campaigns()
                 .activateCampaign(ActivateCampaignRequest.newBuilder().setName(nameOf(id)).build());
