@@ -6,6 +6,8 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 
+import org.jdbi.v3.core.statement.Update;
+
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -74,34 +76,25 @@ public final class JdbiWorkspaces implements Workspaces {
     public boolean insert(Workspace workspace) {
         int inserted =
                 store.inStatement(handle ->
-                        handle.createUpdate(INSERT)
-                                .bind("id", workspace.id().value())
-                                .bind("displayName", workspace.displayName())
+                        bind(handle.createUpdate(INSERT), workspace)
                                 .bind("createTime", workspace.createTime())
-                                .bind("emailsWhenUnset", workspace.emailsWhenUnset())
-                                .bind("allowedListOn", workspace.allowedListOn())
-                                .bind("timeZone", workspace.timeZone().getId())
-                                .bind("addressField", workspace.addressField())
-                                .bind(
-                                        "attributeSchema",
-                                        AttributeSchemaJson.write(workspace.attributeSchema()))
                                 .execute());
         return inserted == 1;
     }
 
     @Override
     public void update(Workspace workspace) {
-        store.inStatement(handle ->
-                handle.createUpdate(UPDATE)
-                        .bind("id", workspace.id().value())
-                        .bind("displayName", workspace.displayName())
-                        .bind("emailsWhenUnset", workspace.emailsWhenUnset())
-                        .bind("allowedListOn", workspace.allowedListOn())
-                        .bind("timeZone", workspace.timeZone().getId())
-                        .bind("addressField", workspace.addressField())
-                        .bind(
-                                "attributeSchema",
-                                AttributeSchemaJson.write(workspace.attributeSchema()))
-                        .execute());
+        store.inStatement(handle -> bind(handle.createUpdate(UPDATE), workspace).execute());
+    }
+
+    private static Update bind(Update statement, Workspace workspace) {
+        return statement
+                .bind("id", workspace.id().value())
+                .bind("displayName", workspace.displayName())
+                .bind("emailsWhenUnset", workspace.emailsWhenUnset())
+                .bind("allowedListOn", workspace.allowedListOn())
+                .bind("timeZone", workspace.timeZone().getId())
+                .bind("addressField", workspace.addressField())
+                .bind("attributeSchema", AttributeSchemaJson.write(workspace.attributeSchema()));
     }
 }
