@@ -309,7 +309,11 @@ class BroadcastGrpcServiceTest {
     }
 
     private void fanOut() {
-        new FanOut(world.store.broadcasts(), new InMemoryTransactions(), InstantSource.system())
+        new FanOut(
+                        world.store.broadcasts(),
+                        new InMemoryTransactions(),
+                        InstantSource.system(),
+                        Runnable::run)
                 .run();
     }
 

@@ -3,16 +3,23 @@ package io.campanile.persistence;
 import io.campanile.application.store.BatchPoisoned;
 import io.campanile.application.store.StoreUnavailable;
 
+import org.jdbi.v3.core.ConnectionException;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionException;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 
 /// The database as the adapters use it: every call runs in a transaction, joins the one that
 /// already runs on this thread, and fails only in the words of the ports. Thread-safe.
 public final class Store {
     /// Deadlocks and serialization failures: the database has rolled back and asks for another go.
     private static final int MOST_TRIES = 5;
+
+    private static final Duration LATER = Duration.ofSeconds(5);
 
     private final Jdbi jdbi;
 
@@ -42,6 +49,38 @@ public final class Store {
                 handle.isInTransaction()
                         ? work.with(handle)
                         : retried(handle, h -> h.inTransaction(work::with)));
+    }
+
+    /// As [#inTransaction], for statements that may take long where no statement otherwise does.
+    /// Never joins: whoever runs a transaction holds locks for others' sake.
+    ///
+    /// @param most a statement that takes longer fails
+    /// @throws StoreUnavailable also when a statement took longer
+    public <T> T inLongTransaction(Duration most, Work<T> work) {
+        return run(handle -> {
+            if (handle.isInTransaction()) {
+                throw new IllegalStateException("a transaction runs already");
+            }
+            return handle.inTransaction(longer -> patiently(longer, most, work));
+        });
+    }
+
+    /// The socket waits a little longer than the database, and afterwards as long as before.
+    private static <T> T patiently(Handle handle, Duration most, Work<T> work) {
+        Connection connection = handle.getConnection();
+        try {
+            int before = connection.getNetworkTimeout();
+            handle.execute("SET LOCAL statement_timeout = " + most.toMillis());
+            connection.setNetworkTimeout(
+                    Runnable::run, Math.toIntExact(most.plus(LATER).toMillis()));
+            try {
+                return work.with(handle);
+            } finally {
+                connection.setNetworkTimeout(Runnable::run, before);
+            }
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
     }
 
     /// As [#inTransaction], for a batch of rows from outside.

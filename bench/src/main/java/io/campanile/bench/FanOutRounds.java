@@ -87,7 +87,8 @@ final class FanOutRounds implements AutoCloseable {
                 new FanOut(
                         new JdbiBroadcasts(database.store()),
                         new JdbiTransactions(database.store()),
-                        InstantSource.system());
+                        InstantSource.system(),
+                        Runnable::run);
     }
 
     /// Messages a second, by the medians of the rounds.

@@ -28,6 +28,12 @@ final class ImportCommand implements Callable<Integer> {
     private int profiles;
 
     @Option(
+            names = "--warm-up",
+            defaultValue = "200000",
+            description = "How many others are imported before (default: ${DEFAULT-VALUE}).")
+    private int warmUp;
+
+    @Option(
             names = "--streams",
             defaultValue = "2",
             description = "How many streams there are at once (default: ${DEFAULT-VALUE}).")
@@ -37,11 +43,15 @@ final class ImportCommand implements Callable<Integer> {
     public Integer call() throws SQLException {
         if (options.quick()) {
             profiles = Math.min(profiles, 2_000);
+            warmUp = 500;
         }
         try (Workbench workbench = options.workbench()) {
             ServerProcess server = workbench.server("data", Map.of());
             var api = new ImportRun(server.address(), server.ownerKey(), streams);
             var bare = new ImportRows(server.jdbcUrl(), server.databasePassword());
+            options.say("Warming up with %,d profiles", warmUp);
+            var _ = api.send(profiles, profiles + warmUp);
+            bare.insert(profiles, profiles + warmUp);
             var cpu =
                     new CpuTimes(
                             Map.of(
@@ -50,12 +60,12 @@ final class ImportCommand implements Callable<Integer> {
                                     "postgresql",
                                     server.postgresPid()));
             long begin = System.nanoTime();
-            long created = api.send(profiles);
+            long created = api.send(0, profiles);
             double seconds = (System.nanoTime() - begin) / 1e9;
             Map<String, Double> cpuPerProfile = cpu.microsPerMessage(profiles);
             options.say("Imported %,d profiles in %.1f s", created, seconds);
             begin = System.nanoTime();
-            bare.insert(profiles);
+            bare.insert(0, profiles);
             double bareSeconds = (System.nanoTime() - begin) / 1e9;
             options.print(report(created, seconds, bareSeconds, cpuPerProfile));
         }

@@ -49,11 +49,11 @@ final class ImportRows {
         return "Ada " + number;
     }
 
-    void insert(int people) throws SQLException {
+    void insert(int begin, int end) throws SQLException {
         try (Connection connection = DriverManager.getConnection(url, properties);
                 PreparedStatement insert = connection.prepareStatement(INSERT)) {
-            for (int first = 0; first < people; first += ROWS) {
-                int[] numbers = IntStream.range(first, Math.min(people, first + ROWS)).toArray();
+            for (int first = begin; first < end; first += ROWS) {
+                int[] numbers = IntStream.range(first, Math.min(end, first + ROWS)).toArray();
                 bind(insert, 1, numbers, ImportRows::key);
                 bind(insert, 2, numbers, ImportRows::address);
                 bind(insert, 3, numbers, ImportRows::attributes);

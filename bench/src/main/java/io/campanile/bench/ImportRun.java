@@ -33,8 +33,10 @@ final class ImportRun {
         this.streams = streams;
     }
 
-    /// Sends so many people, evenly over the streams; returns how many the server made known.
-    long send(int people) {
+    /// Sends the people of these numbers, evenly over the streams; returns how many the server made
+    /// known.
+    long send(int begin, int end) {
+        int people = end - begin;
         var headers = new Metadata();
         headers.put(
                 Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER),
@@ -46,9 +48,9 @@ final class ImportRun {
                             .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers));
             List<Stream> running = new ArrayList<>();
             for (int i = 0; i < streams; i++) {
-                int first = (int) ((long) people * i / streams);
-                int end = (int) ((long) people * (i + 1) / streams);
-                var stream = new Stream("stream-" + i, first, end);
+                int first = begin + (int) ((long) people * i / streams);
+                int last = begin + (int) ((long) people * (i + 1) / streams);
+                var stream = new Stream("people-" + first, first, last);
                 var _ = stub.importProfiles(stream);
                 running.add(stream);
             }

@@ -1,56 +1,16 @@
 package io.campanile.persistence.broadcast;
 
-import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutStep;
-import io.campanile.domain.eligibility.AddressFields;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
-import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.audience.MemberQuery;
 import io.campanile.persistence.audience.NamedMembers;
 
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
-import java.util.OptionalLong;
-import java.util.UUID;
 
-/// Who a broadcast is for, and the rows of its messages.
+/// The rows of a broadcast's messages.
 final class BroadcastRows {
-    // Nobody deletes the audience meanwhile; who is changing its members is waited for.
-    private static final String AUDIENCE =
-            """
-            SELECT a.audience_id, a.workspace_id, a.rule
-            FROM audience a
-            WHERE a.audience_id = (SELECT b.audience_id FROM broadcast b WHERE b.execution_id = :execution)
-            FOR KEY SHARE
-            """;
-
-    // Profile ids begin with their time, so that neighbours are read together. A canary's sample
-    // is to be like the rest instead: in no order. Of those at one address, the oldest profile gets
-    // the message.
-    private static final String BEGIN =
-            """
-            , addressed AS (
-              SELECT c.profile_id, lower(%s) COLLATE "C" AS address
-              FROM member c
-            ), copied AS (
-              INSERT INTO broadcast_member (execution_id, number, profile_id, duplicate_of)
-              SELECT :execution, row_number() OVER (ORDER BY CASE WHEN EXISTS (
-                  SELECT FROM broadcast_canary k WHERE k.execution_id = :execution) THEN random() END, a.profile_id),
-                a.profile_id,
-                CASE WHEN a.address IS NOT NULL THEN nullif(
-                  first_value(a.profile_id) OVER (PARTITION BY a.address ORDER BY a.profile_id), a.profile_id) END
-              FROM addressed a
-              RETURNING 1
-            )
-            UPDATE broadcast
-            SET state = 'WRITING', planned = (SELECT count(*) FROM copied)
-            WHERE execution_id = :execution
-            RETURNING planned
-            """
-                    .formatted(NamedMembers.DESTINATION);
-
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
     // and its version, the four bits from 52 on, raised from 4 to 7.
     private static final String WRITE =
@@ -102,50 +62,9 @@ final class BroadcastRows {
             WHERE b.execution_id = :execution
             """;
 
-    private static final String ADDRESS_FIELDS =
-            """
-            SELECT
-              coalesce((
-                SELECT f.definition ->> 'addressField'
-                FROM channel_configuration f
-                WHERE f.channel_configuration_id = b.channel_configuration_id), '') AS of_configuration,
-              coalesce((
-                SELECT w.address_field
-                FROM audience a
-                JOIN workspace w ON w.workspace_id = a.workspace_id
-                WHERE a.audience_id = b.audience_id), '') AS of_workspace
-            FROM broadcast b
-            WHERE b.execution_id = :execution
-            """;
-
     private record Place(long written, String namespace) {}
 
     private BroadcastRows() {}
-
-    static OptionalLong begin(Handle handle, ExecutionId execution) {
-        return handle.createQuery(AUDIENCE)
-                .bind("execution", execution.value())
-                .map((row, _) ->
-                        MemberQuery.of(
-                                new AudienceId(row.getObject("audience_id", UUID.class)),
-                                new WorkspaceId(row.getString("workspace_id")),
-                                row.getString("rule")))
-                .findOne()
-                .map(members -> OptionalLong.of(begin(handle, execution, members)))
-                .orElseGet(OptionalLong::empty);
-    }
-
-    private static long begin(Handle handle, ExecutionId execution, MemberQuery members) {
-        AddressFields fields = addressFields(handle, execution);
-        return handle.createQuery(members.named("member") + BEGIN)
-                .bind("execution", execution.value())
-                .bind("namespace", place(handle, execution).namespace())
-                .bind("ofConfiguration", fields.ofConfiguration())
-                .bind("ofWorkspace", fields.ofWorkspace())
-                .bindMap(members.values())
-                .mapTo(Long.class)
-                .one();
-    }
 
     static long write(Handle handle, ExecutionId execution, FanOutStep.Write chunk, Instant now) {
         long members = chunk.members();
@@ -169,15 +88,6 @@ final class BroadcastRows {
                     "members are missing: broadcast " + execution + " at " + written);
         }
         return written;
-    }
-
-    private static AddressFields addressFields(Handle handle, ExecutionId execution) {
-        return handle.createQuery(ADDRESS_FIELDS)
-                .bind("execution", execution.value())
-                .map((row, _) ->
-                        new AddressFields(
-                                row.getString("of_configuration"), row.getString("of_workspace")))
-                .one();
     }
 
     private static Place place(Handle handle, ExecutionId execution) {

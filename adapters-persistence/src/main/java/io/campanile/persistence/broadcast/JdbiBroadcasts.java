@@ -22,15 +22,18 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.UUID;
 
 /// Broadcasts on PostgreSQL. Rows are locked in the order broadcast, control, queue: a mark, which
 /// goes from the queue to the control row, never looks at a broadcast.
 public final class JdbiBroadcasts implements Broadcasts {
+    /// A million members take about ten seconds.
+    private static final Duration LONGEST_BEGIN = Duration.ofMinutes(30);
+
     private final Store store;
 
     public JdbiBroadcasts(Store store) {
@@ -145,8 +148,8 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     @Override
-    public OptionalLong begin(ExecutionId execution) {
-        return store.inTransaction(handle -> BroadcastRows.begin(handle, execution));
+    public boolean begin(ExecutionId execution) {
+        return store.inLongTransaction(LONGEST_BEGIN, handle -> Beginning.begin(handle, execution));
     }
 
     @Override
@@ -286,6 +289,16 @@ public final class JdbiBroadcasts implements Broadcasts {
         }
     }
 
+    @Override
+    public void move(ProfileId from, ProfileId to) {
+        store.inTransaction(handle -> Departures.move(handle, from, to));
+    }
+
+    @Override
+    public void leave(ProfileId gone) {
+        store.inTransaction(handle -> Departures.leave(handle, gone));
+    }
+
     private static final String FORGET_MEMBERS =
             """
             DELETE FROM broadcast_member
@@ -297,66 +310,12 @@ public final class JdbiBroadcasts implements Broadcasts {
               LIMIT :limit))
             """;
 
-    private static final String MOVE =
-            """
-            UPDATE broadcast_member m
-            SET profile_id = :to
-            WHERE m.profile_id = :from
-              AND NOT EXISTS (
-                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :to)
-            """;
-
-    private static final String MOVE_DUPLICATES =
-            """
-            UPDATE broadcast_member m
-            SET duplicate_of = :to
-            WHERE m.duplicate_of = :from
-              AND EXISTS (
-                SELECT FROM broadcast_member o
-                WHERE o.execution_id = m.execution_id AND o.profile_id = :to AND o.duplicate_of IS NULL)
-            """;
-
-    @Override
-    public void move(ProfileId from, ProfileId to) {
-        store.inTransaction(handle -> {
-            handle.createUpdate(MOVE).bind("from", from.value()).bind("to", to.value()).execute();
-            handle.createUpdate(MOVE_DUPLICATES)
-                    .bind("from", from.value())
-                    .bind("to", to.value())
-                    .execute();
-            return leave(handle, from);
-        });
-    }
-
-    // PostgreSQL before 18 has no smallest UUID.
-    private static final String LEAVE =
-            """
-            WITH heir AS (
-              SELECT d.execution_id, (min(d.profile_id::text))::uuid AS profile_id
-              FROM broadcast_member g
-              JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
-              WHERE g.profile_id = :gone
-              GROUP BY d.execution_id
-            )
-            UPDATE broadcast_member m
-            SET duplicate_of = nullif(h.profile_id, m.profile_id)
-            FROM heir h
-            WHERE m.execution_id = h.execution_id AND m.duplicate_of = :gone
-            """;
-
-    @Override
-    public void leave(ProfileId gone) {
-        store.inTransaction(handle -> leave(handle, gone));
-    }
-
-    private static int leave(Handle handle, ProfileId gone) {
-        return handle.createUpdate(LEAVE).bind("gone", gone.value()).execute();
-    }
-
     @Override
     public int forgetMembers(int limit) {
-        return store.inStatement(
-                handle -> handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute());
+        return store.inTransaction(handle -> {
+            Departures.forget(handle, limit);
+            return handle.createUpdate(FORGET_MEMBERS).bind("limit", limit).execute();
+        });
     }
 
     private static final String FORGET =

@@ -5,6 +5,7 @@ import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -220,6 +221,8 @@ public final class JdbiInvariants implements Invariants {
                                 ELSE 'DELIVER' END
                             """));
 
+    private static final Duration LONGEST_CHECK = Duration.ofHours(6);
+
     private final Store store;
 
     public JdbiInvariants(Store store) {
@@ -228,13 +231,14 @@ public final class JdbiInvariants implements Invariants {
 
     @Override
     public List<Finding> check(int limit) {
-        return store.inTransaction(handle -> {
-            handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
-            handle.execute("SET LOCAL statement_timeout = 0");
-            var findings = new ArrayList<Finding>();
-            CHECKS.forEach(check -> findings.addAll(broken(handle, check, limit)));
-            return findings;
-        });
+        return store.inLongTransaction(
+                LONGEST_CHECK,
+                handle -> {
+                    handle.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                    var findings = new ArrayList<Finding>();
+                    CHECKS.forEach(check -> findings.addAll(broken(handle, check, limit)));
+                    return findings;
+                });
     }
 
     private static List<Finding> broken(Handle handle, Check check, int limit) {

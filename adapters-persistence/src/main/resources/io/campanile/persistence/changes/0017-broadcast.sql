@@ -65,6 +65,20 @@ CREATE TABLE broadcast_member (
   duplicate_of uuid,
   PRIMARY KEY (execution_id, number)
 );
+
+-- For whoever is erased or merged.
+CREATE INDEX broadcast_member_profile ON broadcast_member (profile_id);
+CREATE INDEX broadcast_member_duplicate ON broadcast_member (duplicate_of) WHERE duplicate_of IS NOT NULL;
+
+-- Who was erased or merged lately: members that are being taken down are not to be seen by whoever
+-- does it, and so are put right by whoever takes them down. Guarded by an advisory lock.
+CREATE TABLE member_departure (
+  number       bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+  profile_id   uuid        NOT NULL,
+  successor_id uuid,
+  depart_time  timestamptz NOT NULL
+);
+--rollback DROP TABLE member_departure;
 --rollback DROP TABLE broadcast_member;
 --rollback DROP TABLE broadcast_canary;
 --rollback DROP TABLE broadcast;

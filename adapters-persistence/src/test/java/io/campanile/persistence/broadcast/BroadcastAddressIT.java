@@ -15,6 +15,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.store.JdbiTransactions;
@@ -26,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 
 /// Members share an address by the fields that channel configuration and workspace name.
@@ -105,6 +109,64 @@ class BroadcastAddressIT extends BroadcastScene {
                         Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT);
     }
 
+    @Test
+    void seesWhoIsErasedWhileMembersAreTakenDown() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "es");
+        NewExecution execution = waiting("es");
+
+        beginWhile(
+                execution,
+                () -> {
+                    store().broadcasts().leave(people.getFirst().id());
+                    new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
+                });
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    @Test
+    void seesWhoIsMergedWhileMembersAreTakenDown() {
+        givenAddressFields("shared", "");
+        Profile member = known("pt1", 1, "pt", Map.of("shared", "hall@example.com"));
+        Profile staying = known("nl1", 2, "nl", Map.of("shared", "hall@example.com"));
+        NewExecution execution = waiting("pt");
+
+        beginWhile(
+                execution,
+                () -> {
+                    store().broadcasts().move(member.id(), staying.id());
+                    new JdbiProfiles(STORE.database().store()).delete(member);
+                });
+        fanOut();
+
+        assertThat(messages(execution.id()))
+                .singleElement()
+                .returns(Kind.ACCEPTED, MessageView::state)
+                .extracting(message -> message.identity().value())
+                .isEqualTo("nl1");
+    }
+
+    /// Begins a broadcast that sees nothing of a change, which is committed before its end.
+    private void beginWhile(NewExecution execution, Runnable change) {
+        try (var other = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> begun =
+                    transactions()
+                            .inTransaction(() -> {
+                                change.run();
+                                Future<Boolean> begins =
+                                        other.submit(
+                                                () -> store().broadcasts().begin(execution.id()));
+                                LockWaits.await(STORE.database());
+                                return begins;
+                            });
+            assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        }
+    }
+
     private static List<Profile> threeAt(String address, String locale) {
         return Stream.of("11", "12", "13")
                 .map(key ->
@@ -118,15 +180,15 @@ class BroadcastAddressIT extends BroadcastScene {
 
     /// A broadcast to those of that language whose members are known, and have no message yet.
     private NewExecution begun(String locale) {
+        NewExecution execution = waiting(locale);
+        assertThat(store().broadcasts().begin(execution.id())).isTrue();
+        return execution;
+    }
+
+    private NewExecution waiting(String locale) {
         audience = new AudienceId(UUID.randomUUID());
         store().addAudience(audience, "profile.locale == \"" + locale + "\"");
-        NewExecution execution = stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
-        transactions()
-                .inTransaction(() -> {
-                    assertThat(store().broadcasts().lock(execution.id())).isPresent();
-                    return store().broadcasts().begin(execution.id());
-                });
-        return execution;
+        return stored(trigger().lane(Lane.MARKETING).to(audience, "email"));
     }
 
     private List<@Nullable Reason> reasons(NewExecution execution) {

@@ -1,12 +1,27 @@
 package io.campanile.persistence.broadcast;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.DatabaseSettings;
+import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.message.BroadcastsContract;
 import io.campanile.testkit.message.StoreUnderTest;
 
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class JdbiBroadcastsIT extends BroadcastsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -19,5 +34,60 @@ class JdbiBroadcastsIT extends BroadcastsContract {
     @Override
     protected Transactions transactions() {
         return new JdbiTransactions(STORE.database().store());
+    }
+
+    @Test
+    void takesLongToBeginAndStandsInNobodysWay() throws SQLException {
+        NewExecution execution = broadcast(3);
+
+        try (var node = new Database(impatient());
+                var threads = Executors.newSingleThreadExecutor();
+                Connection slow = STORE.database().connect("slow")) {
+            slow.setAutoCommit(false);
+            slow.createStatement().execute("LOCK TABLE audience_member IN ACCESS EXCLUSIVE MODE");
+            Future<Boolean> begun =
+                    threads.submit(() -> new JdbiBroadcasts(node.store()).begin(execution.id()));
+            LockWaits.await(STORE.database());
+
+            var others = store().broadcasts();
+            assertThat(others.begin(execution.id())).as("leaves it to the first").isTrue();
+            assertThat(others.pause(execution.id(), clock)).isPresent();
+            assertThat(others.resume(execution.id(), clock)).isTrue();
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::waitsForLong);
+
+            slow.rollback();
+            assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        }
+        assertThat(broadcast(execution).state()).isEqualTo(FanOutState.WRITING);
+    }
+
+    /// A node that waits half a second for other statements, and five more for answers.
+    private static DatabaseSettings impatient() {
+        DatabaseSettings usual = STORE.settings("impatient", 1, 1);
+        return new DatabaseSettings(
+                usual.url(),
+                usual.user(),
+                usual.password(),
+                usual.applicationName(),
+                usual.hotConnections(),
+                usual.connections(),
+                usual.acquireTimeout(),
+                Duration.ofMillis(500));
+    }
+
+    private boolean waitsForLong() {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        """
+                                        SELECT EXISTS (
+                                          SELECT FROM pg_stat_activity a
+                                          WHERE a.datname = current_database() AND a.application_name = 'impatient'
+                                            AND a.wait_event_type = 'Lock'
+                                            AND clock_timestamp() - a.query_start > interval '7 seconds')
+                                        """)
+                                .mapTo(Boolean.class)
+                                .one());
     }
 }

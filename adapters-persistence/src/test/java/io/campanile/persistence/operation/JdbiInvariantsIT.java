@@ -65,8 +65,8 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "queue-row-agrees-with-its-message | UPDATE message_queue SET expire_time ="
                         + " expire_time + interval '1 s'",
                 "event-belongs-to-a-message | INSERT INTO message_event SELECT message_id, 1,"
-                    + " 'DEFERRED', 'THROTTLED', 1, 0, '', now() FROM message_state; DELETE FROM"
-                    + " message_state",
+                        + " 'DEFERRED', 'PROVIDER_THROTTLED', 1, 0, '', now() FROM message_state;"
+                        + " DELETE FROM message_state",
                 "frequency-cap-never-exceeded | INSERT INTO rule_set VALUES (gen_random_uuid(),"
                         + " 'default', 'caps', '', 'EVERY_CAMPAIGN', 'ACTIVE', '{\"caps\":"
                         + " [{\"maxMessages\": 2, \"window\": \"PT1H\", \"channels\":"

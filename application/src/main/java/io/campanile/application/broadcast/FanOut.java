@@ -15,12 +15,15 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Predicate;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
-/// again by every node that delivers; a broadcast is worked on by one at a time. Thread-safe.
+/// again by every node that delivers; a broadcast is worked on by one at a time. Who the members
+/// are is taken down apart from that, because for millions it takes long. Thread-safe.
 public final class FanOut {
     private static final System.Logger LOG = System.getLogger(FanOut.class.getName());
 
@@ -36,14 +39,26 @@ public final class FanOut {
     private final Broadcasts broadcasts;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final Executor beginner;
+
+    /// Those whose members are being taken down here.
+    private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
     /// Those that failed lately, and until when they are left alone.
     private final Map<ExecutionId, Instant> failing = new ConcurrentHashMap<>();
 
-    public FanOut(Broadcasts broadcasts, Transactions transactions, InstantSource clock) {
+    /// A use case over these ports.
+    ///
+    /// @param beginner takes down who the members are, which may take minutes
+    public FanOut(
+            Broadcasts broadcasts,
+            Transactions transactions,
+            InstantSource clock,
+            Executor beginner) {
         this.broadcasts = broadcasts;
         this.transactions = transactions;
         this.clock = clock;
+        this.beginner = beginner;
     }
 
     /// Takes steps, one of each broadcast in turn, as long as there are any. A broadcast that fails
@@ -63,7 +78,7 @@ public final class FanOut {
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
         while (!page.isEmpty()) {
             for (ExecutionId execution : page) {
-                stepped |= !failing.containsKey(execution) && tryToTake(execution);
+                stepped |= !isLeftAlone(execution) && tryTo(execution, this::take);
             }
             page =
                     page.size() < MOST_AT_ONCE
@@ -73,9 +88,13 @@ public final class FanOut {
         return stepped;
     }
 
-    private boolean tryToTake(ExecutionId execution) {
+    private boolean isLeftAlone(ExecutionId execution) {
+        return failing.containsKey(execution) || beginning.contains(execution);
+    }
+
+    private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
         try {
-            return take(execution);
+            return step.test(execution);
         } catch (StoreUnavailable e) {
             leaveAlone(execution);
             LOG.log(
@@ -97,11 +116,46 @@ public final class FanOut {
     }
 
     private boolean take(ExecutionId execution) {
-        Taken taken = transactions.inTransaction(() -> step(execution));
-        if (taken == Taken.HALT) {
-            halt(execution);
+        return switch (transactions.inTransaction(() -> step(execution))) {
+            case NONE -> false;
+            case STEP -> true;
+            case BEGIN -> {
+                beginning.add(execution);
+                beginner.execute(() -> beginApart(execution));
+                yield !beginning.contains(execution);
+            }
+            case HALT -> {
+                halt(execution);
+                yield true;
+            }
+        };
+    }
+
+    private void beginApart(ExecutionId execution) {
+        try {
+            var _ = tryTo(execution, this::begin);
+        } finally {
+            beginning.remove(execution);
         }
-        return taken != Taken.NONE;
+    }
+
+    private boolean begin(ExecutionId execution) {
+        if (!broadcasts.begin(execution)) {
+            var _ = transactions.inTransaction(() -> endWithoutAudience(execution));
+        }
+        return true;
+    }
+
+    private boolean endWithoutAudience(ExecutionId execution) {
+        boolean waits =
+                broadcasts
+                        .lock(execution)
+                        .filter(locked -> locked.broadcast().state() == FanOutState.WAITING)
+                        .isPresent();
+        if (waits) {
+            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
+        }
+        return waits;
     }
 
     /// Removes what nobody needs any more. To be called now and then.
@@ -121,6 +175,7 @@ public final class FanOut {
     private enum Taken {
         NONE,
         STEP,
+        BEGIN,
         HALT
     }
 
@@ -131,7 +186,9 @@ public final class FanOut {
     private Taken step(ExecutionId execution, LockedBroadcast locked) {
         Instant now = clock.instant();
         switch (locked.broadcast().next(locked.control(), locked.open(), now, locked.storeTime())) {
-            case FanOutStep.Begin() -> begin(execution);
+            case FanOutStep.Begin() -> {
+                return Taken.BEGIN;
+            }
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
             case FanOutStep.Judge(var canary) -> {
@@ -143,13 +200,6 @@ public final class FanOut {
             }
         }
         return Taken.STEP;
-    }
-
-    private void begin(ExecutionId execution) {
-        OptionalLong members = broadcasts.begin(execution);
-        if (members.isEmpty()) {
-            broadcasts.end(execution, FanOutState.AUDIENCE_GONE);
-        }
     }
 
     private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {

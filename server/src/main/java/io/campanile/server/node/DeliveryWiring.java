@@ -22,6 +22,8 @@ import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 import io.campanile.domain.suppression.BounceRule;
 
+import java.util.concurrent.Executor;
+
 /// What brings accepted messages to their providers.
 record DeliveryWiring(
         Delivery delivery,
@@ -43,6 +45,7 @@ record DeliveryWiring(
             SecretSealer sealer,
             Pseudonyms pseudonyms,
             BounceRule bounceRule,
+            Executor beginner,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
         var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
@@ -79,7 +82,9 @@ record DeliveryWiring(
                         delivery,
                         new PayloadOpener(store.codec(), sealer),
                         new SharedPayloads(store.broadcasts(), store.codec()));
-        var fanOut = new FanOut(store.broadcasts(), store.transactions(), surroundings.clock());
+        var fanOut =
+                new FanOut(
+                        store.broadcasts(), store.transactions(), surroundings.clock(), beginner);
         return new DeliveryWiring(
                 delivery, claimer, fanOut, strays, revisions, eligibility, outcomes, waiters);
     }

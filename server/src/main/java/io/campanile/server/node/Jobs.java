@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 
 /// What a node does again and again, each on a thread of its own, so that none waits for another.
@@ -17,11 +20,22 @@ final class Jobs implements AutoCloseable {
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private final List<ExecutorService> apart = new ArrayList<>();
 
     /// Runs the work now and then with this much time between two runs. What fails is logged and
     /// tried again.
     void every(Duration pause, String name, Runnable work) {
         threads.add(Thread.ofVirtual().name(name).start(() -> run(pause, name, work)));
+    }
+
+    /// Runs work that may take minutes, so much of it at once. It is interrupted when the node
+    /// stops.
+    Executor apart(String name, int atOnce) {
+        ExecutorService executor =
+                Executors.newFixedThreadPool(
+                        atOnce, Thread.ofVirtual().name(name + '-', 0).factory());
+        apart.add(executor);
+        return executor;
     }
 
     private void run(Duration pause, String name, Runnable work) {
@@ -44,7 +58,7 @@ final class Jobs implements AutoCloseable {
         }
     }
 
-    /// Lets running work finish and starts none anew.
+    /// Lets running work finish, but for what may take minutes, and starts none anew.
     @Override
     public void close() {
         stopping.countDown();
@@ -55,6 +69,10 @@ final class Jobs implements AutoCloseable {
                 Thread.currentThread().interrupt();
                 return;
             }
+        }
+        for (ExecutorService executor : apart) {
+            executor.shutdownNow();
+            executor.close();
         }
     }
 }

@@ -33,6 +33,8 @@ public final class Node implements AutoCloseable {
     /// More would halve the batches: what a message costs the database nearly doubles.
     private static final int INTAKE_WRITERS = 1;
 
+    private static final int BEGINNINGS_AT_ONCE = 2;
+
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Settings settings;
@@ -75,6 +77,7 @@ public final class Node implements AutoCloseable {
                         sealer,
                         pseudonyms,
                         new BounceRule(settings.softBounces()),
+                        jobs.apart("begin", BEGINNINGS_AT_ONCE),
                         surroundings);
         this.intake =
                 new Intake(

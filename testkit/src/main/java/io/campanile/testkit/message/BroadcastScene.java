@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /// What the contracts of broadcasts share: executions for audiences of their own.
@@ -36,7 +37,11 @@ public abstract class BroadcastScene extends StoreScene {
     protected abstract Transactions transactions();
 
     protected final void fanOut() {
-        new FanOut(store().broadcasts(), transactions(), () -> clock).run();
+        fanOut(Runnable::run).run();
+    }
+
+    protected final FanOut fanOut(Executor beginner) {
+        return new FanOut(store().broadcasts(), transactions(), () -> clock, beginner);
     }
 
     protected final NewExecution broadcast(int members) {

@@ -119,13 +119,7 @@ public abstract class BroadcastsContract extends BroadcastScene {
     @Test
     void goesToThoseWhoWereMembersWhenItBegan() {
         NewExecution execution = broadcast(3);
-        assertThat(
-                        transactions()
-                                .inTransaction(() -> {
-                                    var _ = store().broadcasts().lock(execution.id());
-                                    return store().broadcasts().begin(execution.id());
-                                }))
-                .hasValue(3);
+        assertThat(store().broadcasts().begin(execution.id())).isTrue();
         store().removeAudience(audience);
 
         fanOut();
@@ -187,6 +181,39 @@ public abstract class BroadcastsContract extends BroadcastScene {
         assertThat(state(broken)).isEqualTo(FanOutState.WAITING);
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
         store().executions().cancel(broken.id(), clock);
+    }
+
+    @Test
+    void writesToOthersWhileMembersAreTakenDown() {
+        NewExecution large = broadcast(2);
+        NewExecution small = broadcast(1);
+        store().broadcasts().begin(small.id());
+        List<Runnable> beginnings = new ArrayList<>();
+        FanOut node = fanOut(beginnings::add);
+
+        node.run();
+        node.run();
+        assertThat(state(small)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(state(large)).isEqualTo(FanOutState.WAITING);
+        assertThat(beginnings).hasSize(1);
+
+        beginnings.forEach(Runnable::run);
+        node.run();
+        assertThat(state(large)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void beginsNothingThatEndedOrBeganBefore() {
+        NewExecution cancelled = broadcast(2);
+        store().executions().cancel(cancelled.id(), clock);
+        assertThat(store().broadcasts().begin(cancelled.id())).isTrue();
+        assertThat(state(cancelled)).isEqualTo(FanOutState.CANCELLED);
+        assertThat(view(cancelled).counts()).isEmpty();
+
+        NewExecution begun = broadcast(2);
+        fanOut();
+        assertThat(store().broadcasts().begin(begun.id())).isTrue();
+        assertThat(state(begun)).isEqualTo(FanOutState.WRITTEN);
     }
 
     @Test
@@ -299,7 +326,7 @@ public abstract class BroadcastsContract extends BroadcastScene {
         NewExecution gone = broadcast(2);
         store().executions().cancel(gone.id(), clock);
 
-        new FanOut(store().broadcasts(), transactions(), () -> clock).forget(clock.plusSeconds(60));
+        fanOut(Runnable::run).forget(clock.plusSeconds(60));
 
         assertThat(view(open).broadcast()).isNotNull();
         assertThat(view(gone).broadcast()).isNull();

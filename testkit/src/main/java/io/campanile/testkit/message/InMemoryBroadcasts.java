@@ -28,7 +28,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.Collectors;
 
@@ -89,17 +88,20 @@ final class InMemoryBroadcasts implements Broadcasts {
     }
 
     @Override
-    public OptionalLong begin(ExecutionId execution) {
+    public boolean begin(ExecutionId execution) {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = row(execution);
+            if (row.state != FanOutState.WAITING) {
+                return true;
+            }
             Optional<List<List<Identity>>> members = store.members(row.broadcast.audience());
             if (members.isEmpty()) {
-                return OptionalLong.empty();
+                return false;
             }
             row.members = row.canary == null ? members.get() : shuffled(execution, members.get());
             row.state = FanOutState.WRITING;
-            return OptionalLong.of(row.members.size());
+            return true;
         }
     }
 

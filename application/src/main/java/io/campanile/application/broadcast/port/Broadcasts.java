@@ -12,7 +12,6 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /// Broadcasts and the members they are for. A broadcast is stored by the intake. Thread-safe; joins
 /// the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when
@@ -28,12 +27,16 @@ public interface Broadcasts {
     /// none.
     Optional<LockedBroadcast> lock(ExecutionId execution);
 
-    /// Takes down the members of a locked broadcast that waits, as they are now; later changes of
-    /// the audience do not matter to it. With a canary they are in no order, so that its sample is
-    /// like the rest. Of members whose mail goes to one address now, one is written to.
+    /// Takes down the members of a broadcast that waits, as they are now; later changes of the
+    /// audience do not matter to it. With a canary they are in no order, so that its sample is like
+    /// the rest. Of members whose mail goes to one address now, one is written to.
     ///
-    /// @return how many there are; empty, and nothing is written, when the audience was deleted
-    OptionalLong begin(ExecutionId execution);
+    /// Takes minutes when there are many, and never joins a transaction, so that nobody who pauses,
+    /// cancels or stops waits for it: a broadcast that ended meanwhile stays as it is, and so does
+    /// one that somebody else is beginning.
+    ///
+    /// @return false, and nothing is written, when the audience was deleted
+    boolean begin(ExecutionId execution);
 
     /// Writes the messages of the next members of a locked broadcast: due now, owned by nobody.
     /// Excluded are those of members who were erased meanwhile, and of those another of whom is

@@ -1,0 +1,138 @@
+package io.campanile.persistence.broadcast;
+
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.ProfileId;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.UUID;
+
+/// Members who were erased or merged. Whoever takes members down sees them as they were when that
+/// began, and nobody else sees the rows until it ends: so what happened meanwhile is noted, and
+/// made up for.
+final class Departures {
+    private static final String LOCK_SHARED =
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended('campanile departures', 0))";
+
+    private static final String LOCK =
+            "SELECT pg_advisory_xact_lock(hashtextextended('campanile departures', 0))";
+
+    private static final String NOTE =
+            """
+            INSERT INTO member_departure (profile_id, successor_id, depart_time)
+            VALUES (:gone, :successor::uuid, clock_timestamp())
+            """;
+
+    // No erasure or merge takes ten minutes from here to its commit.
+    private static final String MISSED =
+            """
+            SELECT d.profile_id, d.successor_id
+            FROM member_departure d
+            WHERE d.depart_time > transaction_timestamp() - interval '10 minutes'
+              AND EXISTS (
+                SELECT FROM member_departure g
+                JOIN broadcast_member m ON m.profile_id = g.profile_id AND m.execution_id = :execution
+                WHERE g.depart_time > transaction_timestamp() - interval '10 minutes')
+            ORDER BY d.number
+            """;
+
+    private static final String FORGET =
+            """
+            DELETE FROM member_departure
+            WHERE number = ANY (ARRAY(
+              SELECT d.number
+              FROM member_departure d
+              WHERE d.depart_time < transaction_timestamp() - interval '1 day'
+              ORDER BY d.number
+              LIMIT :limit))
+            """;
+
+    private static final String MOVE =
+            """
+            UPDATE broadcast_member m
+            SET profile_id = :to
+            WHERE m.profile_id = :from
+              AND NOT EXISTS (
+                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :to)
+            """;
+
+    private static final String MOVE_DUPLICATES =
+            """
+            UPDATE broadcast_member m
+            SET duplicate_of = :to
+            WHERE m.duplicate_of = :from
+              AND EXISTS (
+                SELECT FROM broadcast_member o
+                WHERE o.execution_id = m.execution_id AND o.profile_id = :to AND o.duplicate_of IS NULL)
+            """;
+
+    // PostgreSQL before 18 has no smallest UUID.
+    private static final String LEAVE =
+            """
+            WITH heir AS (
+              SELECT d.execution_id, (min(d.profile_id::text))::uuid AS profile_id
+              FROM broadcast_member g
+              JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
+              WHERE g.profile_id = :gone
+              GROUP BY d.execution_id
+            )
+            UPDATE broadcast_member m
+            SET duplicate_of = nullif(h.profile_id, m.profile_id)
+            FROM heir h
+            WHERE m.execution_id = h.execution_id AND m.duplicate_of = :gone
+            """;
+
+    private Departures() {}
+
+    private record Departure(UUID gone, @Nullable UUID successor) {
+        void apply(Handle handle) {
+            if (successor != null) {
+                handle.createUpdate(MOVE).bind("from", gone).bind("to", successor).execute();
+                handle.createUpdate(MOVE_DUPLICATES)
+                        .bind("from", gone)
+                        .bind("to", successor)
+                        .execute();
+            }
+            handle.createUpdate(LEAVE).bind("gone", gone).execute();
+        }
+    }
+
+    static int move(Handle handle, ProfileId from, ProfileId to) {
+        return depart(handle, new Departure(from.value(), to.value()));
+    }
+
+    static int leave(Handle handle, ProfileId gone) {
+        return depart(handle, new Departure(gone.value(), null));
+    }
+
+    private static int depart(Handle handle, Departure departure) {
+        handle.execute(LOCK_SHARED);
+        departure.apply(handle);
+        return handle.createUpdate(NOTE)
+                .bind("gone", departure.gone())
+                .bind("successor", departure.successor())
+                .execute();
+    }
+
+    /// Lets members who were taken down in this transaction depart, as others did meanwhile.
+    /// Whoever comes later waits for its end, and sees them.
+    static void catchUp(Handle handle, ExecutionId execution) {
+        handle.execute(LOCK);
+        List<Departure> missed =
+                handle.createQuery(MISSED)
+                        .bind("execution", execution.value())
+                        .map((row, _) ->
+                                new Departure(
+                                        row.getObject("profile_id", UUID.class),
+                                        row.getObject("successor_id", UUID.class)))
+                        .list();
+        missed.forEach(departure -> departure.apply(handle));
+    }
+
+    /// Forgets what no transaction that still runs can have missed.
+    static void forget(Handle handle, int limit) {
+        handle.createUpdate(FORGET).bind("limit", limit).execute();
+    }
+}
