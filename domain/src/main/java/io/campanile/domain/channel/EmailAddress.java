@@ -7,9 +7,11 @@ import java.util.regex.Pattern;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
 /// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
-/// to be looked up by. Prints itself masked.
+/// to be looked up by. Prints itself masked; what a mask looks like is no address, so that nobody who
+/// read one writes it back.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
+    private static final String MASK = "***@";
     private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
     private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
     private static final Pattern SHAPE =
@@ -27,7 +29,11 @@ public record EmailAddress(String value) {
     }
 
     private static boolean isAddress(String text) {
-        return hasShape(text) && (isAscii(text) || hasComparable(text));
+        return hasShape(text) && !isMask(text) && (isAscii(text) || hasComparable(text));
+    }
+
+    private static boolean isMask(String text) {
+        return text.indexOf(MASK) == text.offsetByCodePoints(0, 1);
     }
 
     private static boolean hasShape(String text) {
@@ -69,7 +75,7 @@ public record EmailAddress(String value) {
 
     /// First letter and domain, for people who may not see the whole.
     public String masked() {
-        return value.substring(0, value.offsetByCodePoints(0, 1)) + "***@" + domain();
+        return value.substring(0, value.offsetByCodePoints(0, 1)) + MASK + domain();
     }
 
     @Override

@@ -37,7 +37,8 @@ class EmailAddressTest {
                 "a..da@example.com",
                 "ada@-example.com",
                 "ada@example..com",
-                "a\u0000da@example.com"
+                "a\u0000da@example.com",
+                "a***@example.com"
             })
     void refusesWhatIsNotOne(String text) {
         assertThat(EmailAddress.parse(text)).isEmpty();
