@@ -23,7 +23,7 @@ import java.util.Map;
 /// What a paused campaign keeps waits for somebody's word, in every lane and beyond its end.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndTimeIT {
-    private static final int LASTS_SECONDS = 5;
+    private static final int LASTS_SECONDS = 10;
 
     private Cluster cluster;
     private Node one;
