@@ -15,10 +15,14 @@ import io.campanile.domain.access.Role;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
 import io.campanile.v1.AttributeSchema;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
@@ -46,6 +50,10 @@ class AttributeSchemaTest {
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    private final AudienceServiceGrpc.AudienceServiceBlockingStub audiences =
+            AudienceServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
 
     private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
@@ -117,6 +125,54 @@ class AttributeSchemaTest {
         Value nothing = Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
 
         assertThat(upserted(struct("old", nothing)).getAttributes().getFieldsMap()).isEmpty();
+    }
+
+    @Test
+    void saysWhereTheRuleOfAnAudienceDisagrees() {
+        String rule =
+                "profile.attributes.plan == 7 ||\n  has(profile.attributes.address.zip) &&\n"
+                        + "  profile.attributes.address.city.startsWith('W')";
+
+        assertThat(violations(() -> ruled(rule, false)))
+                .containsExactly(
+                        "audience.rule RULE_INVALID line 1, column 19: By the workspace's schema"
+                                + " profile.attributes.plan is a STRING: compare it with texts.",
+                        "audience.rule RULE_INVALID line 2, column 6:"
+                                + " profile.attributes.address.zip is no attribute of the"
+                                + " workspace's schema.");
+        assertThat(violations(() -> ruled(rule, true))).hasSize(2);
+    }
+
+    @Test
+    void checksRulesThatAreChanged() {
+        Audience gold = ruled("profile.attributes.plan == 'gold'", false);
+        Audience changed = gold.toBuilder().setRule("profile.attributes.plan > 7").build();
+
+        for (boolean validateOnly : List.of(true, false)) {
+            assertThat(
+                            violations(() ->
+                                    audiences.updateAudience(
+                                            UpdateAudienceRequest.newBuilder()
+                                                    .setAudience(changed)
+                                                    .setUpdateMask(
+                                                            FieldMask.newBuilder().addPaths("rule"))
+                                                    .setValidateOnly(validateOnly)
+                                                    .build())))
+                    .containsExactly(
+                            "audience.rule RULE_INVALID line 1, column 19: By the workspace's"
+                                    + " schema profile.attributes.plan is a STRING: compare it with"
+                                    + " texts.");
+        }
+    }
+
+    private Audience ruled(String rule, boolean validateOnly) {
+        return audiences.createAudience(
+                CreateAudienceRequest.newBuilder()
+                        .setParent(OWN)
+                        .setAudienceId("gold")
+                        .setAudience(Audience.newBuilder().setRule(rule))
+                        .setValidateOnly(validateOnly)
+                        .build());
     }
 
     @Test

@@ -164,7 +164,7 @@ final class GrpcWorld implements AutoCloseable {
     private GrpcServices.UseCases useCases() {
         var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules());
+        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
         return new GrpcServices.UseCases(

@@ -63,7 +63,8 @@ record ManagementWiring(
                         surroundings.ids()::next);
         var campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
-        var audienceReview = new AudienceReview(store.audiences(), store.audienceRules());
+        var audienceReview =
+                new AudienceReview(store.audiences(), store.audienceRules(), store.workspaces());
         var reviews =
                 new ReviewCampaign(
                         store.campaigns(),
