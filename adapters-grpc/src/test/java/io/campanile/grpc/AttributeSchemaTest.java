@@ -22,6 +22,10 @@ import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignResponse;
+import io.campanile.v1.TriggerServiceGrpc;
 import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
@@ -54,6 +58,10 @@ class AttributeSchemaTest {
     private final AudienceServiceGrpc.AudienceServiceBlockingStub audiences =
             AudienceServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+
+    private final TriggerServiceGrpc.TriggerServiceBlockingStub triggers =
+            TriggerServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
 
     private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
@@ -93,7 +101,7 @@ class AttributeSchemaTest {
     @Test
     void namesEveryAttributeThatIsNotAndBothTypes() {
         Struct attributes =
-                struct("plan", Value.newBuilder().setNumberValue(7).build()).toBuilder()
+                struct("plan", seven()).toBuilder()
                         .putFields("address", nested(struct("zip", text("8010"))))
                         .build();
 
@@ -125,6 +133,57 @@ class AttributeSchemaTest {
         Value nothing = Value.newBuilder().setNullValue(NullValue.NULL_VALUE).build();
 
         assertThat(upserted(struct("old", nothing)).getAttributes().getFieldsMap()).isEmpty();
+    }
+
+    @Test
+    void rejectsRecipientsWhoseCallLaysOverWhatDisagrees() {
+        TriggerCampaignResponse answer =
+                triggers.triggerCampaign(
+                        triggered(
+                                recipient("ada", struct("plan", text("gold"))),
+                                recipient("eve", struct("address", nested(struct("zip", seven())))),
+                                recipient("joe", struct("plan", seven()))));
+
+        assertThat(answer.getResults(0).hasAccepted()).isTrue();
+        assertThat(answer.getResults(1).getRejected().getFieldViolationsList())
+                .extracting(AttributeSchemaTest::told)
+                .containsExactly(
+                        "recipients[1].profile.address.zip ATTRIBUTE_UNKNOWN is no attribute of the"
+                                + " workspace's schema");
+        assertThat(answer.getResults(2).getRejected().getFieldViolationsList())
+                .extracting(AttributeSchemaTest::told)
+                .containsExactly(
+                        "recipients[2].profile.plan ATTRIBUTE_TYPE must be a STRING by the"
+                                + " workspace's schema, not a NUMBER");
+    }
+
+    @Test
+    void refusesATriggerWhoseOnlyRecipientDisagrees() {
+        TriggerCampaignRequest request = triggered(recipient("joe", struct("plan", seven())));
+
+        assertThat(violations(() -> triggers.triggerCampaign(request)))
+                .containsExactly(
+                        "recipients[0].profile.plan ATTRIBUTE_TYPE must be a STRING by the"
+                                + " workspace's schema, not a NUMBER");
+    }
+
+    private static TriggerCampaignRequest triggered(Recipient... recipients) {
+        return TriggerCampaignRequest.newBuilder()
+                .setCampaign(OWN + "/campaigns/receipt")
+                .setRequestId("r")
+                .addAllRecipients(List.of(recipients))
+                .build();
+    }
+
+    private static Recipient recipient(String person, Struct profile) {
+        return Recipient.newBuilder()
+                .setIdentity(
+                        Identity.newBuilder()
+                                .setNamespace("email")
+                                .setValue(person + "@example.com"))
+                .setProfile(profile)
+                .setContext(struct("order", nested(struct("id", text("A-1")))))
+                .build();
     }
 
     @Test
@@ -200,6 +259,10 @@ class AttributeSchemaTest {
         return Struct.newBuilder().putFields(name, value).build();
     }
 
+    private static Value seven() {
+        return Value.newBuilder().setNumberValue(7).build();
+    }
+
     private static Value text(String value) {
         return Value.newBuilder().setStringValue(value).build();
     }
@@ -233,13 +296,13 @@ class AttributeSchemaTest {
                 .filter(detail -> detail.is(BadRequest.class))
                 .map(AttributeSchemaTest::badRequest)
                 .flatMap(request -> request.getFieldViolationsList().stream())
-                .map(violation ->
-                        String.join(
-                                " ",
-                                violation.getField(),
-                                violation.getReason(),
-                                violation.getDescription()))
+                .map(AttributeSchemaTest::told)
                 .toList();
+    }
+
+    private static String told(BadRequest.FieldViolation violation) {
+        return String.join(
+                " ", violation.getField(), violation.getReason(), violation.getDescription());
     }
 
     private static BadRequest badRequest(Any detail) {

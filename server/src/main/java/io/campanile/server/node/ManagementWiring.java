@@ -52,7 +52,11 @@ record ManagementWiring(
 
     static ManagementWiring of(StorePorts store, Surroundings surroundings) {
         var snapshots =
-                new CampaignSnapshots(store.campaigns(), store.configurations(), store.signal());
+                new CampaignSnapshots(
+                        store.campaigns(),
+                        store.configurations(),
+                        store.workspaces(),
+                        store.signal());
         var changes =
                 new Changes(
                         store.transactions(),

@@ -42,9 +42,10 @@ final class CampaignWorld {
     final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
     final InMemoryAuditEntries audit = new InMemoryAuditEntries();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    final CampaignSnapshots snapshots = new CampaignSnapshots(campaigns, configurations, signal);
-    final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+    final CampaignSnapshots snapshots =
+            new CampaignSnapshots(campaigns, configurations, workspaces, signal);
+    final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
     final ReviewCampaign review =
             new ReviewCampaign(
