@@ -203,6 +203,17 @@ class AttributeSchemaTest {
     }
 
     @Test
+    void namesNoMorePlacesThanAnErrorHasRoomFor() {
+        String rule = "profile.attributes.plan == 7\n&& ".repeat(100) + "true";
+
+        assertThat(violations(() -> ruled(rule, false)))
+                .hasSize(20)
+                .last()
+                .asString()
+                .contains("line 20, column 22: ");
+    }
+
+    @Test
     void checksRulesThatAreChanged() {
         Audience gold = ruled("profile.attributes.plan == 'gold'", false);
         Audience changed = gold.toBuilder().setRule("profile.attributes.plan > 7").build();
