@@ -86,6 +86,7 @@ public final class Node implements AutoCloseable {
                         delivery.strays(),
                         surroundings.clock(),
                         settings.intakeCapacity(),
+                        Runtime.getRuntime().maxMemory() / 8,
                         INTAKE_WRITERS);
         this.watch =
                 new WatchNode(
