@@ -25,6 +25,9 @@ import com.tngtech.archunit.lang.ArchRule;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.Eligibility;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageState;
+import io.campanile.persistence.StateRows;
 
 import java.time.Clock;
 import java.time.temporal.Temporal;
@@ -149,6 +152,27 @@ final class ArchitectureTest {
                     .dependOnClassesThat(belongToAnyOf(Eligibility.class))
                     .orShould()
                     .callConstructorWhere(target(owner(assignableTo(Decision.class))));
+
+    /// What was decided, in the one place that asks for it, is the only ground to exclude a message
+    /// on. Rows are read back elsewhere.
+    @ArchTest
+    static final ArchRule nobodyElseExcludesMessages =
+            noClasses()
+                    .that()
+                    .resideOutsideOfPackage("io.campanile.testkit..")
+                    .and(not(belongToAnyOf(DeliveryRules.class, StateRows.class)))
+                    .and()
+                    .doNotHaveFullyQualifiedName(
+                            "io.campanile.application.delivery.MessagePreparation")
+                    .should()
+                    .accessTargetWhere(
+                            describe(
+                                    "it makes an excluded message",
+                                    access ->
+                                            access.getName().equals("<init>")
+                                                    && access.getTargetOwner()
+                                                            .isEquivalentTo(
+                                                                    MessageState.Excluded.class)));
 
     private static ArchRule freeOfCycles(String module) {
         return slices().matching("io.campanile." + module + ".(*)..").should().beFreeOfCycles();

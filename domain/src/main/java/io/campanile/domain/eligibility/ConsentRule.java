@@ -22,6 +22,10 @@ final class ConsentRule implements EligibilityRule {
                     "The person would have to agree, or the workspace to send where nothing was"
                             + " said.");
 
+    /// Which record is named does not depend on the order they were read in.
+    private static final Comparator<Consent> OLDEST_FIRST =
+            Comparator.comparing(Consent::since).thenComparing(consent -> consent.record().value());
+
     @Override
     public Rule rule() {
         return Rule.CONSENT;
@@ -34,7 +38,7 @@ final class ConsentRule implements EligibilityRule {
                                 covering(facts, facts.addressConsents()),
                                 covering(facts, facts.profileConsents()))
                         .filter(consent -> consent.state() == ConsentState.DENIED)
-                        .min(Comparator.comparing(Consent::since));
+                        .min(OLDEST_FIRST);
         if (denial.isPresent()) {
             return excluded(
                     facts, denial.get(), "Whoever refused would have to grant the same level.");
@@ -49,9 +53,10 @@ final class ConsentRule implements EligibilityRule {
         if (said.stream().anyMatch(consent -> consent.state() == ConsentState.GRANTED)) {
             return new Decision.Deliver();
         }
-        if (!said.isEmpty()) {
+        Optional<Consent> question = said.stream().min(OLDEST_FIRST);
+        if (question.isPresent()) {
             return excluded(
-                    facts, said.getFirst(), "The person would have to confirm their consent.");
+                    facts, question.get(), "The person would have to confirm their consent.");
         }
         return facts.sendsWhenUnset() ? new Decision.Deliver() : NOTHING_SAID;
     }

@@ -13,6 +13,10 @@ import java.util.Optional;
 /// Nobody gets more marketing within a window than a cap allows. Of several caps that are used up,
 /// the one that lasts longest is named.
 final class FrequencyRule implements EligibilityRule {
+    /// Of rule sets that say the same, always the same one is named.
+    private static final Comparator<UsedUp> LASTING_LONGEST =
+            Comparator.comparing(UsedUp::freeTime).thenComparing(found -> found.set().id().value());
+
     @Override
     public Rule rule() {
         return Rule.FREQUENCY;
@@ -26,7 +30,7 @@ final class FrequencyRule implements EligibilityRule {
                         set.caps().stream()
                                 .filter(cap -> cap.channels().contains(channel))
                                 .flatMap(cap -> UsedUp.of(set, cap, now).stream()))
-                .max(Comparator.comparing(UsedUp::freeTime))
+                .max(LASTING_LONGEST)
                 .<Decision>map(UsedUp::exclusion)
                 .orElseGet(Decision.Deliver::new);
     }

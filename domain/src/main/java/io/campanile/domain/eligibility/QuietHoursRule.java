@@ -18,6 +18,10 @@ final class QuietHoursRule implements EligibilityRule {
     /// Longer than this, nothing waits for quiet hours.
     static final Duration LONGEST_WAIT = Duration.ofDays(7);
 
+    /// Of rule sets that say the same, always the same one is named.
+    private static final Comparator<Quiet> LASTING_LONGEST =
+            Comparator.comparing(Quiet::end).thenComparing(found -> found.set().id().value());
+
     @Override
     public Rule rule() {
         return Rule.QUIET_HOURS;
@@ -37,7 +41,7 @@ final class QuietHoursRule implements EligibilityRule {
         return rules.ruleSets().stream()
                 .flatMap(set -> quiet(set, rules.zone(), at))
                 .filter(found -> found.hours().behaviour() == behaviour)
-                .max(Comparator.comparing(Quiet::end));
+                .max(LASTING_LONGEST);
     }
 
     private static Stream<Quiet> quiet(RuleSetFacts set, ZoneId zone, Instant at) {

@@ -3,6 +3,8 @@ package io.campanile.domain.eligibility;
 import static io.campanile.domain.consent.ConsentState.DENIED;
 import static io.campanile.domain.consent.ConsentState.GRANTED;
 import static io.campanile.domain.consent.ConsentState.PENDING;
+import static io.campanile.domain.consent.Purpose.MARKETING;
+import static io.campanile.domain.consent.Purpose.SERVICE;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
@@ -51,164 +54,229 @@ class ConsentRuleTest {
         return Eligibility.decide(facts, NOW) instanceof Decision.Deliver;
     }
 
+    /// What the rule says, and with which words.
+    enum Says {
+        YES(""),
+        REFUSED("Whoever refused would have to grant the same level."),
+        UNCONFIRMED("The person would have to confirm their consent."),
+        UNSET("The person would have to agree, or the workspace to send where nothing was said.");
+
+        private final String remedy;
+
+        Says(String remedy) {
+            this.remedy = remedy;
+        }
+
+        /// @param record the one that counts, where one does
+        Decision about(Consent record) {
+            return switch (this) {
+                case YES -> new Decision.Deliver();
+                case UNSET -> no(Evidence.NOTHING_ON_RECORD);
+                case REFUSED, UNCONFIRMED ->
+                        no(
+                                new Evidence(
+                                        "workspaces/default/consentRecords/" + record.record(),
+                                        "checkout",
+                                        record.since()));
+            };
+        }
+
+        private Decision no(Evidence evidence) {
+            return new Decision.Exclude(Reason.CONSENT_DENIED, evidence, remedy);
+        }
+    }
+
+    private static Decision verdict(Facts facts) {
+        Decision verdict =
+                Eligibility.explain(facts, NOW).stream()
+                        .filter(each -> each.rule() == Rule.CONSENT)
+                        .findFirst()
+                        .orElseThrow()
+                        .decision();
+        assertThat(Eligibility.decide(facts, NOW)).as("nothing else says no").isEqualTo(verdict);
+        return verdict;
+    }
+
+    private static Decision verdict(
+            Purpose purpose, boolean unset, List<Consent> ofProfile, Consent... ofAddress) {
+        return verdict(facts(purpose, unset, ofProfile, List.of(ofAddress)));
+    }
+
     /// @param level such as `any`, `email`, `email/offers`
     private static Consent said(String level, Purpose purpose, ConsentState state) {
+        return said(level, purpose, state, NOW.minusSeconds(60));
+    }
+
+    private static Consent said(String level, Purpose purpose, ConsentState state, Instant since) {
         int slash = level.indexOf('/');
         String channel = slash < 0 ? level : level.substring(0, slash);
         String topic = slash < 0 ? "" : level.substring(slash + 1);
         return new Consent(
-                new ConsentRecordId(new UUID(0, level.hashCode())),
+                new ConsentRecordId(new UUID((purpose + "/" + state).hashCode(), level.hashCode())),
                 new ConsentLevel(channel.equals("any") ? null : Channel.EMAIL, purpose, topic),
                 state,
                 "checkout",
-                NOW.minusSeconds(60));
+                since);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "MARKETING, false, false",
-        "MARKETING, true,  true",
-        "SERVICE,   false, true",
-        "SERVICE,   true,  true"
+        "MARKETING, false, UNSET",
+        "MARKETING, true,  YES",
+        "SERVICE,   false, YES",
+        "SERVICE,   true,  YES"
     })
-    void asksTheWorkspaceWhereNothingWasSaid(Purpose purpose, boolean unset, boolean delivers) {
-        assertThat(delivers(facts(purpose, unset, List.of(), List.of()))).isEqualTo(delivers);
+    void asksTheWorkspaceWhereNothingWasSaid(Purpose purpose, boolean unset, Says says) {
+        Consent nothing = said("any", purpose, PENDING);
+
+        assertThat(verdict(purpose, unset, List.of())).isEqualTo(says.about(nothing));
     }
 
     @ParameterizedTest
     @CsvSource({
-        // level of the profile, what was said, whether marketing about offers is delivered
-        "any,          GRANTED, true",
-        "email,        GRANTED, true",
-        "any/offers,   GRANTED, true",
-        "email/offers, GRANTED, true",
-        "email/news,   GRANTED, false",
-        "any,          DENIED,  false",
-        "email,        DENIED,  false",
-        "any/offers,   DENIED,  false",
-        "email/offers, DENIED,  false",
-        "any,          PENDING, false",
-        "email/offers, PENDING, false"
+        // what the message is for, the level the person spoke of, and what the rule says
+        // about offers where they granted, denied or were asked for it
+        "MARKETING, any,          YES,   REFUSED, UNCONFIRMED",
+        "MARKETING, email,        YES,   REFUSED, UNCONFIRMED",
+        "MARKETING, any/offers,   YES,   REFUSED, UNCONFIRMED",
+        "MARKETING, email/offers, YES,   REFUSED, UNCONFIRMED",
+        "MARKETING, any/news,     UNSET, UNSET,   UNSET",
+        "MARKETING, email/news,   UNSET, UNSET,   UNSET",
+        "SERVICE,   any,          YES,   REFUSED, YES",
+        "SERVICE,   email,        YES,   REFUSED, YES",
+        "SERVICE,   any/offers,   YES,   REFUSED, YES",
+        "SERVICE,   email/offers, YES,   REFUSED, YES",
+        "SERVICE,   any/news,     YES,   YES,     YES",
+        "SERVICE,   email/news,   YES,   YES,     YES"
     })
-    void needsAGrantThatCoversMarketing(String level, ConsentState state, boolean delivers) {
-        Consent consent = said(level, Purpose.MARKETING, state);
+    void obeysWhatThePersonSaid(
+            Purpose purpose, String level, Says granted, Says denied, Says pending) {
+        Consent yes = said(level, purpose, GRANTED);
+        Consent no = said(level, purpose, DENIED);
+        Consent question = said(level, purpose, PENDING);
 
-        assertThat(delivers(facts(Purpose.MARKETING, false, List.of(consent), List.of())))
-                .isEqualTo(delivers);
+        assertThat(verdict(purpose, false, List.of(yes))).isEqualTo(granted.about(yes));
+        assertThat(verdict(purpose, false, List.of(no))).isEqualTo(denied.about(no));
+        assertThat(verdict(purpose, false, List.of(question))).isEqualTo(pending.about(question));
     }
 
     @ParameterizedTest
     @CsvSource({
-        "any,          DENIED,  false",
-        "email/offers, DENIED,  false",
-        "email/news,   DENIED,  true",
-        "any,          PENDING, true",
-        "any,          GRANTED, true"
+        // as above, where the workspace sends when nothing was said
+        "any,          YES, REFUSED, UNCONFIRMED",
+        "email,        YES, REFUSED, UNCONFIRMED",
+        "any/offers,   YES, REFUSED, UNCONFIRMED",
+        "email/offers, YES, REFUSED, UNCONFIRMED",
+        "any/news,     YES, YES,     YES",
+        "email/news,   YES, YES,     YES"
     })
-    void sendsServiceMessagesUnlessTheyWereRefused(
-            String level, ConsentState state, boolean delivers) {
-        Consent consent = said(level, Purpose.SERVICE, state);
+    void takesSilenceForAYesButNeitherARefusalNorAQuestion(
+            String level, Says granted, Says denied, Says pending) {
+        Consent yes = said(level, MARKETING, GRANTED);
+        Consent no = said(level, MARKETING, DENIED);
+        Consent question = said(level, MARKETING, PENDING);
 
-        assertThat(delivers(facts(Purpose.SERVICE, false, List.of(consent), List.of())))
-                .isEqualTo(delivers);
+        assertThat(verdict(MARKETING, true, List.of(yes))).isEqualTo(granted.about(yes));
+        assertThat(verdict(MARKETING, true, List.of(no))).isEqualTo(denied.about(no));
+        assertThat(verdict(MARKETING, true, List.of(question))).isEqualTo(pending.about(question));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // what the message is for, the level that was said for the address, and what the rule
+        // says where that was a yes, a no or a question
+        "MARKETING, any,          UNSET, REFUSED, UNSET",
+        "MARKETING, email,        UNSET, REFUSED, UNSET",
+        "MARKETING, any/offers,   UNSET, REFUSED, UNSET",
+        "MARKETING, email/offers, UNSET, REFUSED, UNSET",
+        "MARKETING, email/news,   UNSET, UNSET,   UNSET",
+        "SERVICE,   any,          YES,   REFUSED, YES",
+        "SERVICE,   email,        YES,   REFUSED, YES",
+        "SERVICE,   any/offers,   YES,   REFUSED, YES",
+        "SERVICE,   email/offers, YES,   REFUSED, YES",
+        "SERVICE,   email/news,   YES,   YES,     YES"
+    })
+    void takesNothingButARefusalFromAnAddress(
+            Purpose purpose, String level, Says granted, Says denied, Says pending) {
+        Consent yes = said(level, purpose, GRANTED);
+        Consent no = said(level, purpose, DENIED);
+        Consent question = said(level, purpose, PENDING);
+
+        assertThat(verdict(purpose, false, List.of(), yes)).isEqualTo(granted.about(yes));
+        assertThat(verdict(purpose, false, List.of(), no)).isEqualTo(denied.about(no));
+        assertThat(verdict(purpose, false, List.of(), question)).isEqualTo(pending.about(question));
     }
 
     @Test
     void keepsPurposesApart() {
-        Consent noMarketing = said("any", Purpose.MARKETING, DENIED);
-        Consent noService = said("any", Purpose.SERVICE, DENIED);
-        Consent marketing = said("any", Purpose.MARKETING, GRANTED);
+        Consent noMarketing = said("any", MARKETING, DENIED);
+        Consent noService = said("any", SERVICE, DENIED);
+        Consent marketing = said("any", MARKETING, GRANTED);
+        Consent service = said("any", SERVICE, GRANTED);
 
-        assertThat(delivers(facts(Purpose.SERVICE, false, List.of(noMarketing), List.of())))
-                .isTrue();
-        assertThat(
-                        delivers(
-                                facts(
-                                        Purpose.MARKETING,
-                                        false,
-                                        List.of(noService, marketing),
-                                        List.of())))
-                .isTrue();
+        assertThat(verdict(SERVICE, false, List.of(noMarketing))).isEqualTo(new Decision.Deliver());
+        assertThat(verdict(MARKETING, false, List.of(noService, marketing)))
+                .isEqualTo(new Decision.Deliver());
+        assertThat(verdict(MARKETING, false, List.of(service)))
+                .isEqualTo(Says.UNSET.about(service));
     }
 
     @ParameterizedTest
-    @CsvSource({"any, email/offers", "email/offers, any", "email, any", "any, any/offers"})
+    @CsvSource({
+        "any,          email/offers",
+        "email/offers, any",
+        "email,        any",
+        "any,          any/offers",
+        "any/offers,   email",
+        "email,        any/offers"
+    })
     void letsNoGrantOverrideADenialAboveOrBelowIt(String granted, String denied) {
-        List<Consent> consents =
-                List.of(
-                        said(granted, Purpose.MARKETING, GRANTED),
-                        said(denied, Purpose.MARKETING, DENIED));
+        for (Purpose purpose : Purpose.values()) {
+            Consent yes = said(granted, purpose, GRANTED, NOW);
+            Consent no = said(denied, purpose, DENIED);
 
-        assertThat(delivers(facts(Purpose.MARKETING, true, consents, List.of()))).isFalse();
+            assertThat(verdict(purpose, true, List.of(yes, no))).isEqualTo(Says.REFUSED.about(no));
+            assertThat(verdict(purpose, true, List.of(yes), no)).isEqualTo(Says.REFUSED.about(no));
+        }
+    }
+
+    @Test
+    void findsAGrantBesideAQuestion() {
+        Consent yes = said("email", MARKETING, GRANTED);
+        Consent question = said("email/offers", MARKETING, PENDING);
+
+        assertThat(verdict(MARKETING, false, List.of(question, yes)))
+                .isEqualTo(new Decision.Deliver());
     }
 
     @ParameterizedTest
-    @EnumSource(Purpose.class)
-    void obeysADenialOfTheAddressWhateverThePersonSaid(Purpose purpose) {
-        Facts facts =
-                facts(
-                        purpose,
-                        true,
-                        List.of(said("any", purpose, GRANTED)),
-                        List.of(said("email/offers", purpose, DENIED)));
+    @EnumSource(
+            value = ConsentState.class,
+            names = {"DENIED", "PENDING"})
+    void namesTheOldestRecordThatSaysNoHoweverTheyAreListed(ConsentState state) {
+        Says says = state == DENIED ? Says.REFUSED : Says.UNCONFIRMED;
+        Consent older = said("email/offers", MARKETING, state, NOW.minusSeconds(61));
+        Consent newer = said("any", MARKETING, state);
+        Consent asOld = said("email", MARKETING, state);
+        List<Consent> atOnce = new ArrayList<>(List.of(newer, asOld));
 
-        assertThat(delivers(facts)).isFalse();
+        assertThat(verdict(MARKETING, true, List.of(older, newer))).isEqualTo(says.about(older));
+        assertThat(verdict(MARKETING, true, List.of(newer, older))).isEqualTo(says.about(older));
+        Decision oneOfThem = verdict(MARKETING, true, atOnce);
+        Collections.reverse(atOnce);
+        assertThat(verdict(MARKETING, true, atOnce)).isEqualTo(oneOfThem);
     }
 
     @Test
-    void takesNoGrantOfAnAddressForThePersons() {
-        Consent ofAddress = said("any", Purpose.MARKETING, GRANTED);
+    void namesTheOldestRefusalOfThePersonAndTheAddress() {
+        Consent ofPerson = said("any", SERVICE, DENIED);
+        Consent earlier = said("email", SERVICE, DENIED, NOW.minusSeconds(61));
+        Consent later = said("email", SERVICE, DENIED, NOW.minusSeconds(59));
 
-        assertThat(delivers(facts(Purpose.MARKETING, false, List.of(), List.of(ofAddress))))
-                .isFalse();
-    }
-
-    @Test
-    void doesNotTakeAnOpenQuestionForSilence() {
-        Consent pending = said("email", Purpose.MARKETING, PENDING);
-
-        assertThat(delivers(facts(Purpose.MARKETING, true, List.of(pending), List.of()))).isFalse();
-    }
-
-    @Test
-    void saysWhatItRestsOn() {
-        Consent denial = said("email", Purpose.MARKETING, DENIED);
-        String record = "workspaces/default/consentRecords/" + denial.record();
-
-        assertThat(noTo(facts(Purpose.MARKETING, true, List.of(denial), List.of())).evidence())
-                .isEqualTo(new Evidence(record, "checkout", denial.since()));
-        assertThat(noTo(facts(Purpose.MARKETING, false, List.of(), List.of())).evidence())
-                .isEqualTo(new Evidence("", "", null));
-    }
-
-    private static Decision.Exclude noTo(Facts facts) {
-        if (Eligibility.decide(facts, NOW) instanceof Decision.Exclude no) {
-            assertThat(no.reason()).isEqualTo(Reason.CONSENT_DENIED);
-            assertThat(no.remedy()).isNotEmpty();
-            return no;
-        }
-        throw new AssertionError("delivered: " + facts);
-    }
-
-    @Test
-    void explainsWhatDeliveryDecides() {
-        var random = new Random(20_260_302);
-        for (int round = 0; round < 5_000; round++) {
-            Facts facts =
-                    facts(
-                            oneOf(random, Purpose.values()),
-                            random.nextBoolean(),
-                            some(random),
-                            some(random));
-            Decision explained =
-                    Eligibility.explain(facts, NOW).stream()
-                            .map(Verdict::decision)
-                            .filter(Decision.Exclude.class::isInstance)
-                            .findFirst()
-                            .orElse(new Decision.Deliver());
-
-            assertThat(explained).isEqualTo(Eligibility.decide(facts, NOW));
-        }
+        assertThat(verdict(SERVICE, false, List.of(ofPerson), earlier))
+                .isEqualTo(Says.REFUSED.about(earlier));
+        assertThat(verdict(SERVICE, false, List.of(ofPerson), later))
+                .isEqualTo(Says.REFUSED.about(ofPerson));
     }
 
     @Test

@@ -150,6 +150,16 @@ class FrequencyRuleTest {
     }
 
     @Test
+    void namesTheSameOfTwoRuleSetsThatSayTheSameHoweverTheyAreListed() {
+        RuleSetFacts one = ruleSet("one", List.of(perDay(1)), "PT1H");
+        RuleSetFacts other = ruleSet("other", List.of(perDay(1)), "PT1H");
+
+        assertThat(Eligibility.decide(marketing(ADA, one, other), NOW))
+                .isInstanceOf(Decision.Exclude.class)
+                .isEqualTo(Eligibility.decide(marketing(ADA, other, one), NOW));
+    }
+
+    @Test
     void comesLast() {
         RuleSetFacts full = ruleSet("caps", List.of(perDay(1)), "PT1H");
         Facts capped = marketing(ADA, full);

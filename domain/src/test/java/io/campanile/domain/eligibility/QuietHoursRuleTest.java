@@ -14,6 +14,8 @@ import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -121,6 +123,17 @@ class QuietHoursRuleTest {
 
         assertThat(deferredUntil(marketing(UTC, evening, afternoon, noon)))
                 .isEqualTo(Instant.parse("2026-03-01T16:00:00Z"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Behaviour.class)
+    void nameTheSameOfTwoRuleSetsThatSayTheSameHoweverTheyAreListed(Behaviour behaviour) {
+        RuleSetFacts one = ruleSet("one", hours("11:00", "13:00", behaviour));
+        RuleSetFacts other = ruleSet("other", hours("11:00", "13:00", behaviour));
+
+        assertThat(decided(marketing(UTC, one, other)))
+                .isNotEqualTo(new Decision.Deliver())
+                .isEqualTo(decided(marketing(UTC, other, one)));
     }
 
     @Test

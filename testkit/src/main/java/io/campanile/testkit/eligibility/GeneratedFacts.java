@@ -69,7 +69,7 @@ public final class GeneratedFacts {
                 suppression(),
                 suppression(),
                 oneOf(AllowedList.values()),
-                rules());
+                occasion.purpose() == Purpose.MARKETING ? rules() : RuleFacts.NONE);
     }
 
     private Addressee addressee() {
@@ -116,32 +116,12 @@ public final class GeneratedFacts {
     }
 
     private RuleFacts rules() {
-        if (random.nextBoolean()) {
+        if (random.nextInt(3) == 0) {
             return RuleFacts.NONE;
         }
         List<RuleSetFacts> sets = new ArrayList<>();
         for (int left = random.nextInt(3); left > 0; left--) {
-            List<Reservation> reserved = new ArrayList<>();
-            for (int more = random.nextInt(4); more > 0; more--) {
-                reserved.add(new Reservation(Channel.EMAIL, time()));
-            }
-            sets.add(
-                    new RuleSetFacts(
-                            new RuleSetId(id()),
-                            new RuleSetName(WorkspaceId.DEFAULT, oneOf("gentle", "strict")),
-                            random.nextLong(1, 1_000_000),
-                            time(),
-                            List.of(
-                                    FrequencyCap.per(
-                                            oneOf(FrequencyCap.Period.values()),
-                                            random.nextInt(1, 4),
-                                            Set.of(Channel.EMAIL)),
-                                    FrequencyCap.within(
-                                            Duration.ofSeconds(random.nextInt(1, 60)),
-                                            random.nextInt(1, 4),
-                                            Set.of(Channel.EMAIL))),
-                            quietHours(),
-                            reserved));
+            sets.add(ruleSet());
         }
         return new RuleFacts(
                 new PersonKey(id()),
@@ -149,16 +129,50 @@ public final class GeneratedFacts {
                 sets);
     }
 
-    private List<QuietHours> quietHours() {
-        if (random.nextBoolean()) {
-            return List.of();
+    private RuleSetFacts ruleSet() {
+        List<FrequencyCap> caps = new ArrayList<>();
+        for (int left = random.nextInt(3); left > 0; left--) {
+            caps.add(cap());
         }
-        return List.of(
-                new QuietHours(
-                        LocalTime.of(random.nextInt(24), random.nextInt(60)),
-                        LocalTime.of(random.nextInt(24), random.nextInt(60)),
-                        random.nextBoolean() ? Set.of() : Set.of(oneOf(DayOfWeek.values())),
-                        oneOf(QuietHours.Behaviour.values())));
+        List<QuietHours> quietHours = new ArrayList<>();
+        for (int left = random.nextInt(3); left > 0; left--) {
+            quietHours.add(quietHours());
+        }
+        List<Reservation> reserved = new ArrayList<>();
+        for (int left = random.nextInt(4); left > 0; left--) {
+            reserved.add(new Reservation(Channel.EMAIL, time()));
+        }
+        return new RuleSetFacts(
+                new RuleSetId(id()),
+                new RuleSetName(WorkspaceId.DEFAULT, oneOf("gentle", "strict")),
+                random.nextLong(1, 1_000_000),
+                time(),
+                caps,
+                quietHours,
+                reserved);
+    }
+
+    private FrequencyCap cap() {
+        int maxMessages = random.nextInt(1, 4);
+        return random.nextBoolean()
+                ? FrequencyCap.per(
+                        oneOf(FrequencyCap.Period.values()), maxMessages, Set.of(Channel.EMAIL))
+                : FrequencyCap.within(
+                        Duration.ofSeconds(random.nextInt(1, 60)),
+                        maxMessages,
+                        Set.of(Channel.EMAIL));
+    }
+
+    /// Sometimes they last all day: then nothing but their days ends them.
+    private QuietHours quietHours() {
+        LocalTime start = LocalTime.of(random.nextInt(24), random.nextInt(60));
+        return new QuietHours(
+                start,
+                random.nextInt(4) == 0
+                        ? start
+                        : LocalTime.of(random.nextInt(24), random.nextInt(60)),
+                random.nextBoolean() ? Set.of() : Set.of(oneOf(DayOfWeek.values())),
+                oneOf(QuietHours.Behaviour.values()));
     }
 
     private UUID id() {

@@ -36,17 +36,11 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.SplittableRandom;
 import java.util.UUID;
 
 /// Why a message went where it went is told by what was known then.
@@ -159,59 +153,6 @@ class MessageExplanationTest {
                 .isEmpty();
         node.start();
         assertThat(explanations.explain(new WorkspaceId("other"), settled("ada"))).isEmpty();
-    }
-
-    @ParameterizedTest(name = "seed {0}")
-    @ValueSource(longs = {1, 2, 3, 5, 8})
-    void agreeWithTheDryRunMadeBefore(long seed) {
-        var random = new SplittableRandom(seed);
-        Map<String, List<Verdict>> before = new LinkedHashMap<>();
-        for (int number = 0; number < 40; number++) {
-            String person = "p" + number;
-            happen(random, person);
-            before.put(person, verdictsNow(person));
-        }
-        node.start();
-        Map<String, MessageId> messages = new LinkedHashMap<>();
-        before.keySet().forEach(person -> messages.put(person, settled(person)));
-
-        before.keySet().forEach(person -> happen(random, person));
-
-        messages.forEach((person, message) -> {
-            if (!(explained(message)
-                    instanceof MessageExplanation.Decided(var reason, var verdicts, _))) {
-                throw new AssertionError("not decided: " + person);
-            }
-            assertThat(verdicts).isEqualTo(before.get(person));
-            assertThat(reason).isEqualTo(firstNo(verdicts)).isEqualTo(view(message).reason());
-        });
-    }
-
-    private static @Nullable Reason firstNo(List<Verdict> verdicts) {
-        return verdicts.stream()
-                .map(Verdict::decision)
-                .filter(Decision.Exclude.class::isInstance)
-                .map(no -> ((Decision.Exclude) no).reason())
-                .findFirst()
-                .orElse(null);
-    }
-
-    /// Something is recorded about somebody, or nothing.
-    private void happen(SplittableRandom random, String person) {
-        world.clock.advance(Duration.ofMillis(1));
-        switch (random.nextInt(4)) {
-            case 0 -> say(person, ConsentState.GRANTED);
-            case 1 -> say(person, ConsentState.DENIED);
-            case 2 ->
-                    world.suppressions
-                            .find(WorkspaceId.DEFAULT, SuppressionTarget.of(address(person)))
-                            .ifPresentOrElse(
-                                    entry ->
-                                            world.suppressions.delete(
-                                                    WorkspaceId.DEFAULT, entry.id()),
-                                    () -> suppress(address(person).value()));
-            default -> {}
-        }
     }
 
     private MessageExplanation explained(MessageId message) {
