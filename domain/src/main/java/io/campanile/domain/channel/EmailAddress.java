@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
 /// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
-/// to be looked up by. Prints itself masked; what a mask looks like is no address, so that nobody who
-/// read one writes it back.
+/// to be looked up by. Prints itself masked; what a mask looks like is no address, so that nobody
+/// who read one writes it back.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final String MASK = "***@";
