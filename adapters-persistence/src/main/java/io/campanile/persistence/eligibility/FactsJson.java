@@ -106,6 +106,9 @@ public final class FactsJson {
             json.put("to", address.value());
         }
         putUnlessEmpty(json, "malformed", addressee.malformed());
+        if (addressee.overlaid()) {
+            json.put("overlaid", true);
+        }
     }
 
     private static Addressee addressee(JsonNode json) {
@@ -116,7 +119,8 @@ public final class FactsJson {
                         : new KnownPerson(
                                 new ProfileId(UUID.fromString(profile)), ProfileDetails.NONE),
                 EmailAddress.parse(Json.text(json, "to")).orElse(null),
-                Json.text(json, "malformed"));
+                Json.text(json, "malformed"),
+                json.path("overlaid").booleanValue());
     }
 
     private static void writeConsents(ObjectNode json, String member, List<Consent> consents) {

@@ -211,7 +211,8 @@ public final class JdbiFactSource implements FactSource {
                         subject.identity(),
                         subject.address(),
                         new AddressFields(
-                                subject.addressField(), known == null ? "" : known.addressField()));
+                                subject.addressField(), known == null ? "" : known.addressField()),
+                        subject.overlay());
         EmailAddress address = addressee.address();
         return new Wanted(
                 subject,

@@ -17,6 +17,7 @@ import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -74,6 +75,7 @@ final class MessagePreparation {
                             message.identity(),
                             message.address(),
                             addressField,
+                            Attributes.of(message.payload().profile()),
                             revision.contract().readsProfile(),
                             message.id()));
         }

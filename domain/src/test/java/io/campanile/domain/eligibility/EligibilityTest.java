@@ -114,7 +114,7 @@ class EligibilityTest {
 
         private static Addressee addressee(
                 @Nullable KnownPerson person, @Nullable EmailAddress ofCall) {
-            return Addressee.of(person, CRM, ofCall, AddressFields.NONE);
+            return Addressee.of(person, CRM, ofCall, AddressFields.NONE, Attributes.NONE);
         }
 
         private static Decision decided(Addressee addressee) {

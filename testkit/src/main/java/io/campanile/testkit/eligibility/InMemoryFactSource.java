@@ -107,7 +107,8 @@ public final class InMemoryFactSource implements FactSource {
                         person,
                         subject.identity(),
                         subject.address(),
-                        new AddressFields(subject.addressField(), addressField(workspace)));
+                        new AddressFields(subject.addressField(), addressField(workspace)),
+                        subject.overlay());
         EmailAddress address = addressee.address();
         return new Facts(
                         subject.occasion(),
