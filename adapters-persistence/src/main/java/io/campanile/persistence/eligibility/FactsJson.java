@@ -52,6 +52,9 @@ public final class FactsJson {
         if (occasion.profileLookup() != ProfileLookup.IF_KNOWN) {
             json.put("lookup", occasion.profileLookup().name());
         }
+        if (occasion.bypassesComplaints()) {
+            json.put("bypassesComplaints", true);
+        }
         writeAddressee(json, facts.addressee());
         if (facts.sendsWhenUnset()) {
             json.put("whenUnset", true);
@@ -82,7 +85,8 @@ public final class FactsJson {
                         Json.constant(json, "channel", Channel.EMAIL),
                         Json.constant(json, "purpose", Purpose.SERVICE),
                         Json.text(json, "topic"),
-                        Json.constant(json, "lookup", ProfileLookup.IF_KNOWN));
+                        Json.constant(json, "lookup", ProfileLookup.IF_KNOWN),
+                        json.path("bypassesComplaints").booleanValue());
         return new Facts(
                 occasion,
                 addressee(json),

@@ -175,6 +175,7 @@ public final class CampaignSnapshots {
                 Contract.of(live.definition().content(), live.definition().fields()),
                 configuration.id(),
                 configuration.retryWindow(),
-                configuration.addressField());
+                configuration.addressField(),
+                configuration.bypassesComplaints());
     }
 }

@@ -46,7 +46,7 @@ final class MessagePreparation {
     private final OutcomeListener outcomes;
     private final Duration longestAttempt;
     private final String unsubscribeUrl;
-    private final String addressField;
+    private final ChannelConfiguration configuration;
 
     /// Prepares messages of one channel configuration.
     MessagePreparation(
@@ -61,20 +61,23 @@ final class MessagePreparation {
         this.outcomes = outcomes;
         this.longestAttempt = configuration.limits().longestAttempt();
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
-        this.addressField = configuration.addressField();
+        this.configuration = configuration;
     }
 
     private record Candidate(Deliverable message, RevisionSnapshot revision, Subject subject) {
-        static Candidate of(Deliverable message, RevisionSnapshot revision, String addressField) {
+        static Candidate of(
+                Deliverable message,
+                RevisionSnapshot revision,
+                ChannelConfiguration configuration) {
             return new Candidate(
                     message,
                     revision,
                     new Subject(
-                            revision.occasion(),
+                            revision.occasion(configuration.bypassesComplaints()),
                             revision.definition().ruleSets(),
                             message.identity(),
                             message.address(),
-                            addressField,
+                            configuration.addressField(),
                             Attributes.of(message.payload().profile()),
                             revision.contract().readsProfile(),
                             message.id()));
@@ -194,7 +197,7 @@ final class MessagePreparation {
                         .ifPresentOrElse(
                                 revision ->
                                         candidates.add(
-                                                Candidate.of(message, revision, addressField)),
+                                                Candidate.of(message, revision, configuration)),
                                 () -> barred.add(recording(message, failed(now), now)));
             }
         }

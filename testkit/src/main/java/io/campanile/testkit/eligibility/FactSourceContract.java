@@ -23,12 +23,14 @@ import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -92,6 +94,34 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
         assertThat(facts.getLast().address()).isNull();
         assertThat(facts.getLast().addressConsents()).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsNotBypassedUnderEitherNameOfAnAddress() {
+        var ada = new EmailAddress("ada@example.com");
+        Instant soon = NOON.plusSeconds(60);
+        Suppression bounced = suppressed(strict, ada.value(), SuppressionReason.HARD_BOUNCE, soon);
+        EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
+        Suppression complaint =
+                suppressed(strict, pseudonym.value(), SuppressionReason.COMPLAINT, null);
+
+        List<Facts> facts = stores().facts().load(List.of(service(ada, true), service(ada, false)));
+
+        assertThat(facts)
+                .extracting(Facts::address)
+                .containsExactly(bounced.fact(), complaint.fact());
+    }
+
+    private Subject service(EmailAddress address, boolean bypassesComplaints) {
+        var occasion =
+                new Occasion(
+                        strict,
+                        Channel.EMAIL,
+                        Purpose.SERVICE,
+                        "",
+                        ProfileLookup.IF_KNOWN,
+                        bypassesComplaints);
+        return new Subject(occasion, List.of(), new Identity("crmId", "1"), address, false, null);
     }
 
     @Test

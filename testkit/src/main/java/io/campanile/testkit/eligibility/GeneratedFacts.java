@@ -59,7 +59,8 @@ public final class GeneratedFacts {
                         Channel.EMAIL,
                         oneOf(Purpose.values()),
                         oneOf("", "offers", "sports"),
-                        oneOf(ProfileLookup.values()));
+                        oneOf(ProfileLookup.values()),
+                        random.nextBoolean());
         return new Facts(
                 occasion,
                 addressee(),
