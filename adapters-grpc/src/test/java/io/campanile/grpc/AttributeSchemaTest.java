@@ -15,10 +15,18 @@ import io.campanile.domain.access.Role;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AttributeDefinition;
 import io.campanile.v1.AttributeSchema;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignResponse;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.campanile.v1.UpdateAudienceRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
@@ -46,6 +54,14 @@ class AttributeSchemaTest {
     private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
             ProfileServiceGrpc.newBlockingStub(world.channel)
                     .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    private final AudienceServiceGrpc.AudienceServiceBlockingStub audiences =
+            AudienceServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+
+    private final TriggerServiceGrpc.TriggerServiceBlockingStub triggers =
+            TriggerServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
 
     private static AttributeDefinition defined(String path, AttributeDefinition.Type type) {
         return AttributeDefinition.newBuilder().setPath(path).setType(type).build();
@@ -85,7 +101,7 @@ class AttributeSchemaTest {
     @Test
     void namesEveryAttributeThatIsNotAndBothTypes() {
         Struct attributes =
-                struct("plan", Value.newBuilder().setNumberValue(7).build()).toBuilder()
+                struct("plan", seven()).toBuilder()
                         .putFields("address", nested(struct("zip", text("8010"))))
                         .build();
 
@@ -120,6 +136,116 @@ class AttributeSchemaTest {
     }
 
     @Test
+    void rejectsRecipientsWhoseCallLaysOverWhatDisagrees() {
+        TriggerCampaignResponse answer =
+                triggers.triggerCampaign(
+                        triggered(
+                                recipient("ada", struct("plan", text("gold"))),
+                                recipient("eve", struct("address", nested(struct("zip", seven())))),
+                                recipient("joe", struct("plan", seven()))));
+
+        assertThat(answer.getResults(0).hasAccepted()).isTrue();
+        assertThat(answer.getResults(1).getRejected().getFieldViolationsList())
+                .extracting(AttributeSchemaTest::told)
+                .containsExactly(
+                        "recipients[1].profile.address.zip ATTRIBUTE_UNKNOWN is no attribute of the"
+                                + " workspace's schema");
+        assertThat(answer.getResults(2).getRejected().getFieldViolationsList())
+                .extracting(AttributeSchemaTest::told)
+                .containsExactly(
+                        "recipients[2].profile.plan ATTRIBUTE_TYPE must be a STRING by the"
+                                + " workspace's schema, not a NUMBER");
+    }
+
+    @Test
+    void refusesATriggerWhoseOnlyRecipientDisagrees() {
+        TriggerCampaignRequest request = triggered(recipient("joe", struct("plan", seven())));
+
+        assertThat(violations(() -> triggers.triggerCampaign(request)))
+                .containsExactly(
+                        "recipients[0].profile.plan ATTRIBUTE_TYPE must be a STRING by the"
+                                + " workspace's schema, not a NUMBER");
+    }
+
+    private static TriggerCampaignRequest triggered(Recipient... recipients) {
+        return TriggerCampaignRequest.newBuilder()
+                .setCampaign(OWN + "/campaigns/receipt")
+                .setRequestId("r")
+                .addAllRecipients(List.of(recipients))
+                .build();
+    }
+
+    private static Recipient recipient(String person, Struct profile) {
+        return Recipient.newBuilder()
+                .setIdentity(
+                        Identity.newBuilder()
+                                .setNamespace("email")
+                                .setValue(person + "@example.com"))
+                .setProfile(profile)
+                .setContext(struct("order", nested(struct("id", text("A-1")))))
+                .build();
+    }
+
+    @Test
+    void saysWhereTheRuleOfAnAudienceDisagrees() {
+        String rule =
+                "profile.attributes.plan == 7 ||\n  has(profile.attributes.address.zip) &&\n"
+                        + "  profile.attributes.address.city.startsWith('W')";
+
+        assertThat(violations(() -> ruled(rule, false)))
+                .containsExactly(
+                        "audience.rule RULE_INVALID line 1, column 19: By the workspace's schema"
+                                + " profile.attributes.plan is a STRING: compare it with texts.",
+                        "audience.rule RULE_INVALID line 2, column 6:"
+                                + " profile.attributes.address.zip is no attribute of the"
+                                + " workspace's schema.");
+        assertThat(violations(() -> ruled(rule, true))).hasSize(2);
+    }
+
+    @Test
+    void namesNoMorePlacesThanAnErrorHasRoomFor() {
+        String rule = "profile.attributes.plan == 7\n&& ".repeat(100) + "true";
+
+        assertThat(violations(() -> ruled(rule, false)))
+                .hasSize(20)
+                .last()
+                .asString()
+                .contains("line 20, column 22: ");
+    }
+
+    @Test
+    void checksRulesThatAreChanged() {
+        Audience gold = ruled("profile.attributes.plan == 'gold'", false);
+        Audience changed = gold.toBuilder().setRule("profile.attributes.plan > 7").build();
+
+        for (boolean validateOnly : List.of(true, false)) {
+            assertThat(
+                            violations(() ->
+                                    audiences.updateAudience(
+                                            UpdateAudienceRequest.newBuilder()
+                                                    .setAudience(changed)
+                                                    .setUpdateMask(
+                                                            FieldMask.newBuilder().addPaths("rule"))
+                                                    .setValidateOnly(validateOnly)
+                                                    .build())))
+                    .containsExactly(
+                            "audience.rule RULE_INVALID line 1, column 19: By the workspace's"
+                                    + " schema profile.attributes.plan is a STRING: compare it with"
+                                    + " texts.");
+        }
+    }
+
+    private Audience ruled(String rule, boolean validateOnly) {
+        return audiences.createAudience(
+                CreateAudienceRequest.newBuilder()
+                        .setParent(OWN)
+                        .setAudienceId("gold")
+                        .setAudience(Audience.newBuilder().setRule(rule))
+                        .setValidateOnly(validateOnly)
+                        .build());
+    }
+
+    @Test
     void canBeTakenBack() {
         var _ = schemaBecame(AttributeSchema.getDefaultInstance(), "attribute_schema");
 
@@ -142,6 +268,10 @@ class AttributeSchemaTest {
 
     private static Struct struct(String name, Value value) {
         return Struct.newBuilder().putFields(name, value).build();
+    }
+
+    private static Value seven() {
+        return Value.newBuilder().setNumberValue(7).build();
     }
 
     private static Value text(String value) {
@@ -177,13 +307,13 @@ class AttributeSchemaTest {
                 .filter(detail -> detail.is(BadRequest.class))
                 .map(AttributeSchemaTest::badRequest)
                 .flatMap(request -> request.getFieldViolationsList().stream())
-                .map(violation ->
-                        String.join(
-                                " ",
-                                violation.getField(),
-                                violation.getReason(),
-                                violation.getDescription()))
+                .map(AttributeSchemaTest::told)
                 .toList();
+    }
+
+    private static String told(BadRequest.FieldViolation violation) {
+        return String.join(
+                " ", violation.getField(), violation.getReason(), violation.getDescription());
     }
 
     private static BadRequest badRequest(Any detail) {

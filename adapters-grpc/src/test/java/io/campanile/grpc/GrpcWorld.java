@@ -105,7 +105,8 @@ final class GrpcWorld implements AutoCloseable {
     final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryApiKeys keys = new InMemoryApiKeys();
     final InMemoryStore store = new InMemoryStore(CLOCK);
-    final ScriptedTriggers triggers = new ScriptedTriggers(campaigns, CLOCK);
+    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+    final ScriptedTriggers triggers = new ScriptedTriggers(campaigns, workspaces, CLOCK);
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
@@ -113,7 +114,6 @@ final class GrpcWorld implements AutoCloseable {
 
     final GrpcServer server;
     final ManagedChannel channel;
-    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     private final InMemoryChannelConfigurations configurations =
             new InMemoryChannelConfigurations();
     private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
@@ -162,9 +162,9 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
-        var snapshots = new CampaignSnapshots(campaigns, configurations, signal);
+        var snapshots = new CampaignSnapshots(campaigns, configurations, workspaces, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
-        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules());
+        var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
         return new GrpcServices.UseCases(

@@ -1,5 +1,6 @@
 package io.campanile.grpc;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -7,6 +8,7 @@ import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.schema.AttributeCheck;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
@@ -28,11 +30,13 @@ import java.util.function.Consumer;
 final class ScriptedTriggers implements Triggers {
     final List<TriggerCommand> taken = new CopyOnWriteArrayList<>();
     private final Campaigns campaigns;
+    private final Workspaces workspaces;
     private final InstantSource clock;
     private volatile @Nullable TriggerResult next;
 
-    ScriptedTriggers(Campaigns campaigns, InstantSource clock) {
+    ScriptedTriggers(Campaigns campaigns, Workspaces workspaces, InstantSource clock) {
         this.campaigns = campaigns;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -71,6 +75,12 @@ final class ScriptedTriggers implements Triggers {
     private TriggerResult check(TriggerCommand command, Campaign.Activated campaign) {
         var definition = campaign.live().definition();
         Contract contract = Contract.of(definition.content(), definition.fields());
+        var attributes =
+                new AttributeCheck(
+                        workspaces
+                                .find(campaign.name().workspace())
+                                .orElseThrow()
+                                .attributeSchema());
         List<RecipientResult> results = new ArrayList<>();
         List<FieldViolation> all = new ArrayList<>();
         for (int i = 0; i < command.recipients().size(); i++) {
@@ -78,7 +88,8 @@ final class ScriptedTriggers implements Triggers {
             String at = "recipients[" + i + "]";
             List<FieldViolation> violations =
                     (entry.violations().isEmpty()
-                                    ? Admission.check(entry.recipient(), definition, contract)
+                                    ? Admission.check(
+                                            entry.recipient(), definition, contract, attributes)
                                     : entry.violations())
                             .stream().map(violation -> violation.within(at)).toList();
             all.addAll(violations);

@@ -1,6 +1,5 @@
 package io.campanile.grpc.profile;
 
-import io.campanile.domain.schema.AttributeType;
 import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ViolationReason;
@@ -11,20 +10,12 @@ final class AttributeProblems {
 
     /// With the field relative to the profile.
     static ProfileRefused of(AttributeViolation violation) {
-        String field = "attributes." + violation.path();
-        AttributeType expected = violation.expected();
         return new ProfileRefused(
-                expected == null
-                        ? new FieldProblem(
-                                field,
-                                ViolationReason.VIOLATION_REASON_ATTRIBUTE_UNKNOWN,
-                                "is no attribute of the workspace's schema")
-                        : new FieldProblem(
-                                field,
-                                ViolationReason.VIOLATION_REASON_ATTRIBUTE_TYPE,
-                                "must be a "
-                                        + expected
-                                        + " by the workspace's schema, not a "
-                                        + violation.actual()));
+                new FieldProblem(
+                        "attributes." + violation.path(),
+                        violation.expected() == null
+                                ? ViolationReason.VIOLATION_REASON_ATTRIBUTE_UNKNOWN
+                                : ViolationReason.VIOLATION_REASON_ATTRIBUTE_TYPE,
+                        violation.description()));
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.persistence.access;
 
 import io.campanile.application.access.port.Workspaces;
+import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
@@ -9,7 +10,9 @@ import io.campanile.persistence.Store;
 import org.jdbi.v3.core.statement.Update;
 
 import java.time.ZoneId;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Workspaces on PostgreSQL.
 public final class JdbiWorkspaces implements Workspaces {
@@ -36,6 +39,13 @@ public final class JdbiWorkspaces implements Workspaces {
               time_zone = :timeZone, address_field = :addressField,
               attribute_schema = CAST(:attributeSchema AS jsonb)
             WHERE workspace_id = :id
+            """;
+
+    private static final String SCHEMAS =
+            """
+            SELECT workspace_id, attribute_schema
+            FROM workspace
+            WHERE jsonb_array_length(attribute_schema -> 'attributes') > 0 OR (attribute_schema -> 'unknownRefused')::boolean
             """;
 
     private final Store store;
@@ -85,6 +95,18 @@ public final class JdbiWorkspaces implements Workspaces {
     @Override
     public void update(Workspace workspace) {
         store.inStatement(handle -> bind(handle.createUpdate(UPDATE), workspace).execute());
+    }
+
+    @Override
+    public Map<WorkspaceId, AttributeSchema> attributeSchemas() {
+        return store.inStatement(handle ->
+                handle.createQuery(SCHEMAS)
+                        .map((row, _) ->
+                                Map.entry(
+                                        new WorkspaceId(row.getString("workspace_id")),
+                                        AttributeSchemaJson.read(
+                                                row.getString("attribute_schema"))))
+                        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
     private static Update bind(Update statement, Workspace workspace) {

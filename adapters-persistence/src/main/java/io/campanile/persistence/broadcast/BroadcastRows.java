@@ -16,9 +16,9 @@ final class BroadcastRows {
     private static final String WRITE =
             """
             WITH chunk AS MATERIALIZED (
-              DELETE FROM broadcast_member m
+              SELECT m.number, m.profile_id, m.duplicate_of
+              FROM broadcast_member m
               WHERE m.execution_id = :execution AND m.number > :written AND m.number <= :written + :members
-              RETURNING m.number, m.profile_id, m.duplicate_of
             ), recipient AS MATERIALIZED (
               SELECT encode(set_bit(set_bit(overlay(uuid_send(gen_random_uuid())
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
@@ -68,6 +68,7 @@ final class BroadcastRows {
 
     static long write(Handle handle, ExecutionId execution, FanOutStep.Write chunk, Instant now) {
         long members = chunk.members();
+        Departures.keepAway(handle);
         Place place = place(handle, execution);
         long written =
                 handle.createQuery(WRITE)

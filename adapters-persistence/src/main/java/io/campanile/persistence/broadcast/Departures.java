@@ -4,14 +4,18 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.ProfileId;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.UUID;
 
-/// Members who were erased or merged. Whoever takes members down sees them as they were when that
-/// began, and nobody else sees the rows until it ends: so what happened meanwhile is noted, and
-/// made up for.
+/// Members who were erased or merged.
+///
+/// Chunks are written under the lock of departures, shared, so that nobody is written to by what
+/// was true before a departure. Whoever takes members down sees them as they were when that began,
+/// and nobody else sees the rows until it ends: so what happened meanwhile is noted, and made up
+/// for.
 final class Departures {
     private static final String LOCK_SHARED =
             "SELECT pg_advisory_xact_lock_shared(hashtextextended('campanile departures', 0))";
@@ -49,33 +53,50 @@ final class Departures {
               LIMIT :limit))
             """;
 
+    // One person, who has a message as whom they were: none as whom they are.
+    private static final String CLOSE =
+            """
+            UPDATE broadcast_member m
+            SET duplicate_of = g.profile_id
+            FROM broadcast_member g
+            JOIN broadcast b ON b.execution_id = g.execution_id
+            WHERE g.profile_id = :gone AND g.duplicate_of IS NULL AND g.number <= b.written
+              AND m.execution_id = g.execution_id AND m.profile_id = :successor AND m.number > b.written
+              AND (:execution::uuid IS NULL OR m.execution_id = :execution::uuid)
+            """;
+
     private static final String MOVE =
             """
             UPDATE broadcast_member m
-            SET profile_id = :to
-            WHERE m.profile_id = :from
+            SET profile_id = :successor
+            WHERE m.profile_id = :gone
               AND NOT EXISTS (
-                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :to)
+                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :successor)
+              AND (:execution::uuid IS NULL OR m.execution_id = :execution::uuid)
             """;
 
-    private static final String MOVE_DUPLICATES =
+    // Where the place was taken over.
+    private static final String FOLLOW =
             """
             UPDATE broadcast_member m
-            SET duplicate_of = :to
-            WHERE m.duplicate_of = :from
-              AND EXISTS (
-                SELECT FROM broadcast_member o
-                WHERE o.execution_id = m.execution_id AND o.profile_id = :to AND o.duplicate_of IS NULL)
+            SET duplicate_of = :successor
+            WHERE m.duplicate_of = :gone AND m.profile_id <> :successor
+              AND NOT EXISTS (
+                SELECT FROM broadcast_member o WHERE o.execution_id = m.execution_id AND o.profile_id = :gone)
+              AND (:execution::uuid IS NULL OR m.execution_id = :execution::uuid)
             """;
 
-    // PostgreSQL before 18 has no smallest UUID.
-    private static final String LEAVE =
+    // Of those at the address of somebody who has no message yet. PostgreSQL before 18 has no
+    // smallest UUID.
+    private static final String INHERIT =
             """
             WITH heir AS (
               SELECT d.execution_id, (min(d.profile_id::text))::uuid AS profile_id
               FROM broadcast_member g
+              JOIN broadcast b ON b.execution_id = g.execution_id
               JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
-              WHERE g.profile_id = :gone
+              WHERE g.profile_id = :gone AND g.number > b.written AND d.number > b.written
+                AND (:execution::uuid IS NULL OR g.execution_id = :execution::uuid)
               GROUP BY d.execution_id
             )
             UPDATE broadcast_member m
@@ -87,15 +108,20 @@ final class Departures {
     private Departures() {}
 
     private record Departure(UUID gone, @Nullable UUID successor) {
-        void apply(Handle handle) {
+        /// @param execution the only broadcast to depart from; absent for all of them
+        void apply(Handle handle, @Nullable ExecutionId execution) {
             if (successor != null) {
-                handle.createUpdate(MOVE).bind("from", gone).bind("to", successor).execute();
-                handle.createUpdate(MOVE_DUPLICATES)
-                        .bind("from", gone)
-                        .bind("to", successor)
-                        .execute();
+                update(handle, CLOSE, execution).bind("successor", successor).execute();
+                update(handle, MOVE, execution).bind("successor", successor).execute();
+                update(handle, FOLLOW, execution).bind("successor", successor).execute();
             }
-            handle.createUpdate(LEAVE).bind("gone", gone).execute();
+            update(handle, INHERIT, execution).execute();
+        }
+
+        private Update update(Handle handle, String statement, @Nullable ExecutionId execution) {
+            return handle.createUpdate(statement)
+                    .bind("gone", gone)
+                    .bind("execution", execution == null ? null : execution.value());
         }
     }
 
@@ -108,12 +134,17 @@ final class Departures {
     }
 
     private static int depart(Handle handle, Departure departure) {
-        handle.execute(LOCK_SHARED);
-        departure.apply(handle);
+        handle.execute(LOCK);
+        departure.apply(handle, null);
         return handle.createUpdate(NOTE)
                 .bind("gone", departure.gone())
                 .bind("successor", departure.successor())
                 .execute();
+    }
+
+    /// Keeps departures away until the end of the transaction.
+    static void keepAway(Handle handle) {
+        handle.execute(LOCK_SHARED);
     }
 
     /// Lets members who were taken down in this transaction depart, as others did meanwhile.
@@ -128,7 +159,7 @@ final class Departures {
                                         row.getObject("profile_id", UUID.class),
                                         row.getObject("successor_id", UUID.class)))
                         .list();
-        missed.forEach(departure -> departure.apply(handle));
+        missed.forEach(departure -> departure.apply(handle, execution));
     }
 
     /// Forgets what no transaction that still runs can have missed.

@@ -7,6 +7,7 @@ import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.OpenMessages;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignControl;
@@ -84,7 +85,7 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String COUNT_OPEN =
             """
-            SELECT count(*)
+            SELECT count(*) AS "all", count(*) FILTER (WHERE q.owner IS NULL AND q.due_time > clock_timestamp()) AS put_off
             FROM message_queue q
             WHERE q.execution_id = :execution
             """;
@@ -125,10 +126,10 @@ public final class JdbiBroadcasts implements Broadcasts {
                 .one();
     }
 
-    private static long countOpen(Handle handle, ExecutionId execution) {
+    private static OpenMessages countOpen(Handle handle, ExecutionId execution) {
         return handle.createQuery(COUNT_OPEN)
                 .bind("execution", execution.value())
-                .mapTo(Long.class)
+                .map((row, _) -> new OpenMessages(row.getLong("all"), row.getLong("put_off")))
                 .one();
     }
 

@@ -96,7 +96,7 @@ public final class JdbiInvariants implements Invariants {
                             CROSS JOIN LATERAL (
                               SELECT count(*) AS waiting
                               FROM broadcast_member m
-                              WHERE m.execution_id = b.execution_id
+                              WHERE m.execution_id = b.execution_id AND m.number > b.written
                             ) AS w
                             WHERE n.found <> b.written
                               OR n.recipients <> b.written

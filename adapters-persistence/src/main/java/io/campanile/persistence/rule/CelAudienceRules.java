@@ -13,7 +13,7 @@ public final class CelAudienceRules implements AudienceRules {
                 var reader = new RuleReader(tree);
                 var _ = reader.read();
                 yield reader.problems().isEmpty()
-                        ? new Check.Valid(reader.references())
+                        ? new Check.Valid(reader.references(), reader.attributes())
                         : new Check.Invalid(reader.problems());
             }
         };

@@ -6,13 +6,17 @@ import dev.cel.common.Operator;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.CelCall;
 
+import io.campanile.domain.audience.AttributeQuestion;
+import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.persistence.rule.Condition.Comparator;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Understands the checked tree of one rule, or says at each place what is no part of rules. Not
 /// thread-safe; for one rule.
@@ -22,6 +26,7 @@ final class RuleReader {
     private final CelAbstractSyntaxTree tree;
     private final OperandReader operands;
     private final List<MemberReference> references = new ArrayList<>();
+    private final Set<AttributeUse> attributes = new LinkedHashSet<>();
     private final List<RuleProblem> problems = new ArrayList<>();
 
     RuleReader(CelAbstractSyntaxTree tree) {
@@ -36,6 +41,10 @@ final class RuleReader {
 
     List<MemberReference> references() {
         return references;
+    }
+
+    List<AttributeUse> attributes() {
+        return List.copyOf(attributes);
     }
 
     List<RuleProblem> problems() {
@@ -60,7 +69,9 @@ final class RuleReader {
         if (!expression.select().testOnly()) {
             return refused(expression, "Compare it, as in profile.attributes.vip == true.");
         }
-        return operands.hasPath(expression).<Condition>map(Condition.Has::new).orElse(REFUSED);
+        Optional<Operand.Attribute> attribute = operands.hasPath(expression);
+        attribute.ifPresent(present -> use(expression, present, new AttributeQuestion.Present()));
+        return attribute.<Condition>map(Condition.Has::new).orElse(REFUSED);
     }
 
     private Condition call(CelExpr expression, CelCall call) {
@@ -125,9 +136,11 @@ final class RuleReader {
         if (literal.isEmpty() || operand.isEmpty()) {
             return REFUSED;
         }
-        return literal.get() instanceof Literal.Text(var text)
-                ? new Condition.TextTest(operand.get(), test, text)
-                : refused(argument, "What is searched for is a literal text.");
+        if (!(literal.get() instanceof Literal.Text(var text))) {
+            return refused(argument, "What is searched for is a literal text.");
+        }
+        call.target().ifPresent(at -> use(at, operand.get(), new AttributeQuestion.Searched()));
+        return new Condition.TextTest(operand.get(), test, text);
     }
 
     private Condition comparison(CelExpr expression, CelCall call, Comparator comparator) {
@@ -144,9 +157,12 @@ final class RuleReader {
             return REFUSED;
         }
         Comparator used = mirrored ? comparator.mirrored() : comparator;
-        return OperandReader.misfit(operand.get(), used, literal.get())
-                .map(text -> refused(expression, text))
-                .orElseGet(() -> new Condition.Comparison(operand.get(), used, literal.get()));
+        Optional<String> misfit = OperandReader.misfit(operand.get(), used, literal.get());
+        if (misfit.isPresent()) {
+            return refused(expression, misfit.get());
+        }
+        compare(mirrored ? right : left, operand.get(), literal.get());
+        return new Condition.Comparison(operand.get(), used, literal.get());
     }
 
     private Condition membership(CelExpr expression, CelExpr element, CelExpr container) {
@@ -161,9 +177,13 @@ final class RuleReader {
         if (!(operand.get() instanceof Operand.Attribute attribute)) {
             return refused(expression, "A literal is looked for in an attribute.");
         }
-        return OperandReader.misfit(attribute, Comparator.EQUAL, literal.get())
-                .map(text -> refused(expression, text))
-                .orElseGet(() -> new Condition.Holds(attribute, literal.get()));
+        Optional<String> misfit = OperandReader.misfit(attribute, Comparator.EQUAL, literal.get());
+        if (misfit.isPresent()) {
+            return refused(expression, misfit.get());
+        }
+        String key = literal.get() instanceof Literal.Text(var text) ? text : null;
+        use(container, attribute, new AttributeQuestion.Holds(key));
+        return new Condition.Holds(attribute, literal.get());
     }
 
     private Condition oneOf(CelExpr expression, CelExpr element, List<CelExpr> elements) {
@@ -185,9 +205,24 @@ final class RuleReader {
             if (misfit.isPresent()) {
                 return refused(one, misfit.get());
             }
+            compare(element, operand.get(), literal.get());
             literals.add(literal.get());
         }
         return new Condition.OneOf(operand.get(), literals);
+    }
+
+    private void compare(CelExpr at, Operand operand, Literal literal) {
+        if (operand instanceof Operand.Attribute) {
+            use(at, operand, new AttributeQuestion.Compared(literal.type()));
+        }
+    }
+
+    /// Remembers what is asked of an attribute; of whatever else, nothing.
+    private void use(CelExpr expression, Operand operand, AttributeQuestion question) {
+        if (operand instanceof Operand.Attribute(var path)) {
+            CelSourceLocation at = location(expression);
+            attributes.add(new AttributeUse(path, question, at.getLine(), at.getColumn() + 1));
+        }
     }
 
     private Condition refused(CelExpr expression, String text) {

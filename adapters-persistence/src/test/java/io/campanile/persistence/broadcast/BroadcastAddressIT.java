@@ -6,6 +6,7 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
@@ -26,6 +27,8 @@ import io.campanile.testkit.trigger.Triggers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -100,8 +103,7 @@ class BroadcastAddressIT extends BroadcastScene {
         List<Profile> people = threeAt("hall@example.com", "it");
         NewExecution execution = begun("it");
 
-        store().broadcasts().move(people.getFirst().id(), people.get(1).id());
-        new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
+        merge(people.getFirst(), people.get(1));
         fanOut();
 
         assertThat(reasons(execution))
@@ -152,19 +154,87 @@ class BroadcastAddressIT extends BroadcastScene {
 
     /// Begins a broadcast that sees nothing of a change, which is committed before its end.
     private void beginWhile(NewExecution execution, Runnable change) {
-        try (var other = Executors.newSingleThreadExecutor()) {
-            Future<Boolean> begun =
+        during(change, () -> assertThat(store().broadcasts().begin(execution.id())).isTrue());
+    }
+
+    /// Does something that has to wait for the commit of a change.
+    private void during(Runnable change, Runnable other) {
+        try (var thread = Executors.newSingleThreadExecutor()) {
+            Future<?> done =
                     transactions()
                             .inTransaction(() -> {
                                 change.run();
-                                Future<Boolean> begins =
-                                        other.submit(
-                                                () -> store().broadcasts().begin(execution.id()));
+                                Future<?> begun = thread.submit(other);
                                 LockWaits.await(STORE.database());
-                                return begins;
+                                return begun;
                             });
-            assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            assertThat(done).succeedsWithin(Duration.ofSeconds(20));
         }
+    }
+
+    @Test
+    void writesNobodyWhoIsBeingErased() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "pl");
+        NewExecution execution = begun("pl");
+
+        during(
+                () -> {
+                    store().broadcasts().leave(people.getFirst().id());
+                    new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
+                },
+                this::fanOut);
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1, DUPLICATE_RECIPIENT", "1, 0, PROFILE_UNKNOWN"})
+    void writesOnceToTwoMembersWhoTurnOutToBeOnePerson(int gone, int staying, Reason ofTheOther) {
+        String locale = "x" + gone;
+        List<Profile> people =
+                List.of(
+                        known(locale + 1, 1, locale, Map.of()),
+                        known(locale + 2, 2, locale, Map.of()));
+        NewExecution execution = begun(locale);
+        writeOne(execution);
+
+        merge(people.get(gone), people.get(staying));
+        fanOut();
+
+        assertThat(reasons(execution)).containsExactlyInAnyOrder(null, ofTheOther);
+    }
+
+    @Test
+    void leavesAnAddressToTheOthersThereWhenItsMemberIsMergedWithOneElsewhere() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "fi");
+        Profile elsewhere = known("fi99", 99, "fi", Map.of("shared", "own@example.com"));
+        NewExecution execution = begun("fi");
+
+        merge(people.getFirst(), elsewhere);
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT, null);
+    }
+
+    private void merge(Profile gone, Profile staying) {
+        store().broadcasts().move(gone.id(), staying.id());
+        new JdbiProfiles(STORE.database().store()).delete(gone);
+    }
+
+    private void writeOne(NewExecution execution) {
+        transactions()
+                .inTransaction(() -> {
+                    assertThat(store().broadcasts().lock(execution.id())).isPresent();
+                    store().broadcasts()
+                            .write(execution.id(), new FanOutStep.Write(1, null), clock);
+                    return execution;
+                });
     }
 
     private static List<Profile> threeAt(String address, String locale) {

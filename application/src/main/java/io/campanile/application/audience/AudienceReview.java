@@ -1,25 +1,33 @@
 package io.campanile.application.audience;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.port.AudienceRules;
 import io.campanile.application.audience.port.AudienceRules.Check;
 import io.campanile.application.audience.port.Audiences;
+import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.audience.RuleProblem;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Looks at audiences and at what is to be their rule. Changes nothing. Thread-safe.
 public final class AudienceReview {
     private final Audiences audiences;
     private final AudienceRules rules;
+    private final Workspaces workspaces;
 
-    public AudienceReview(Audiences audiences, AudienceRules rules) {
+    public AudienceReview(Audiences audiences, AudienceRules rules, Workspaces workspaces) {
         this.audiences = audiences;
         this.rules = rules;
+        this.workspaces = workspaces;
     }
 
     /// What a campaign's review has to know; nothing when there is no such audience.
@@ -36,7 +44,8 @@ public final class AudienceReview {
 
     private List<MemberReference> dangling(Audience audience) {
         return switch (rules.check(audience.rule())) {
-            case Check.Valid(var references) -> dangling(audience.name(), references);
+            // Not its attributes: people may be as they were before the schema.
+            case Check.Valid(var references, var _) -> dangling(audience.name(), references);
             case Check.Invalid _ ->
                     throw new IllegalStateException("what was a rule is none: " + audience.name());
         };
@@ -46,9 +55,25 @@ public final class AudienceReview {
     List<RuleProblem> problems(AudienceName of, String rule) {
         return switch (rules.check(rule)) {
             case Check.Invalid(var problems) -> problems;
-            case Check.Valid(var references) ->
-                    dangling(of, references).stream().map(MemberReference::problem).toList();
+            case Check.Valid(var references, var attributes) ->
+                    Stream.concat(
+                                    dangling(of, references).stream().map(MemberReference::problem),
+                                    disagreeing(of.workspace(), attributes).stream())
+                            .sorted(RuleProblem.ORDER)
+                            .toList();
         };
+    }
+
+    private List<RuleProblem> disagreeing(WorkspaceId workspace, List<AttributeUse> attributes) {
+        if (attributes.isEmpty()) {
+            return List.of();
+        }
+        AttributeSchema schema =
+                workspaces
+                        .find(workspace)
+                        .map(Workspace::attributeSchema)
+                        .orElse(AttributeSchema.NONE);
+        return AttributeUse.problems(attributes, schema);
     }
 
     private List<MemberReference> dangling(AudienceName of, List<MemberReference> references) {

@@ -4,6 +4,7 @@ import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
@@ -34,6 +35,9 @@ public final class FanOut {
 
     private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
 
+    /// How long one rests whose open messages are many to count.
+    private static final Duration REST = Duration.ofSeconds(1);
+
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Broadcasts broadcasts;
@@ -44,8 +48,8 @@ public final class FanOut {
     /// Those whose members are being taken down here.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// Those that failed lately, and until when they are left alone.
-    private final Map<ExecutionId, Instant> failing = new ConcurrentHashMap<>();
+    /// Until when those are left alone that failed lately, or rest.
+    private final Map<ExecutionId, Instant> leftAlone = new ConcurrentHashMap<>();
 
     /// A use case over these ports.
     ///
@@ -65,7 +69,7 @@ public final class FanOut {
     /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
     /// too long, the others go on.
     public void run() {
-        failing.values().removeIf(until -> !until.isAfter(clock.instant()));
+        leftAlone.values().removeIf(until -> !until.isAfter(clock.instant()));
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = round();
@@ -89,20 +93,20 @@ public final class FanOut {
     }
 
     private boolean isLeftAlone(ExecutionId execution) {
-        return failing.containsKey(execution) || beginning.contains(execution);
+        return leftAlone.containsKey(execution) || beginning.contains(execution);
     }
 
     private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
         try {
             return step.test(execution);
         } catch (StoreUnavailable e) {
-            leaveAlone(execution);
+            leaveAlone(execution, LEFT_ALONE);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the database is away or takes too long for a broadcast execution={0}",
                     execution);
         } catch (RuntimeException e) {
-            leaveAlone(execution);
+            leaveAlone(execution, LEFT_ALONE);
             LOG.log(
                     System.Logger.Level.ERROR,
                     "a broadcast failed and is tried again execution=" + execution,
@@ -111,8 +115,8 @@ public final class FanOut {
         return false;
     }
 
-    private void leaveAlone(ExecutionId execution) {
-        failing.put(execution, clock.instant().plus(LEFT_ALONE));
+    private void leaveAlone(ExecutionId execution, Duration time) {
+        leftAlone.put(execution, clock.instant().plus(time));
     }
 
     private boolean take(ExecutionId execution) {
@@ -196,6 +200,9 @@ public final class FanOut {
             }
             case FanOutStep.End(var state) -> broadcasts.end(execution, state);
             case FanOutStep.Rest() -> {
+                if (locked.open().all() > Broadcast.MOST_IN_DELIVERY) {
+                    leaveAlone(execution, REST);
+                }
                 return Taken.NONE;
             }
         }

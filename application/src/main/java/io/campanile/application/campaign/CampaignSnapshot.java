@@ -11,6 +11,7 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.schema.AttributeCheck;
 
 import java.time.Duration;
 
@@ -20,6 +21,7 @@ import java.time.Duration;
 /// @param revision number of the live revision
 /// @param definition of the live revision
 /// @param contract of the live revision
+/// @param attributes the workspace's schema of them
 /// @param retryWindow the channel configuration's: the default expiry of a message
 /// @param addressField the channel configuration's: the attribute that holds the address
 public record CampaignSnapshot(
@@ -31,6 +33,7 @@ public record CampaignSnapshot(
         int revision,
         CampaignDefinition definition,
         Contract contract,
+        AttributeCheck attributes,
         ChannelConfigurationId channelConfiguration,
         Duration retryWindow,
         String addressField) {

@@ -1,5 +1,6 @@
 package io.campanile.application.campaign;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
@@ -13,6 +14,10 @@ import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.workspace.Workspace;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.HashMap;
 import java.util.List;
@@ -20,21 +25,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 
-/// All campaigns that are scheduled, live or paused, in memory. Looking into the cache takes no
-/// lock and never blocks. Kept up to date by [#refresh], which somebody calls every two seconds at
-/// least and [#follow] calls after every change; correctness comes from the control row.
-/// Thread-safe.
+/// All campaigns that are scheduled, live or paused, in memory, with what their channel
+/// configurations and workspaces say about their triggers. Looking into the cache takes no lock and
+/// never blocks. Kept up to date by [#refresh], which somebody calls every two seconds at least and
+/// [#follow] calls after every change; correctness comes from the control row. Thread-safe.
 public final class CampaignSnapshots {
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
+    private final Workspaces workspaces;
     private final ChangeSignal signal;
     private final ReentrantLock refreshing = new ReentrantLock();
-    private volatile View view = new View(-1, Map.of(), Map.of(), List.of());
+    private volatile View view =
+            new View(new Counters(-1, -1), Map.of(), Map.of(), Map.of(), List.of());
 
     public CampaignSnapshots(
-            Campaigns campaigns, ChannelConfigurations configurations, ChangeSignal signal) {
+            Campaigns campaigns,
+            ChannelConfigurations configurations,
+            Workspaces workspaces,
+            ChangeSignal signal) {
         this.campaigns = campaigns;
         this.configurations = configurations;
+        this.workspaces = workspaces;
         this.signal = signal;
     }
 
@@ -42,10 +53,15 @@ public final class CampaignSnapshots {
     private record Entry(
             CampaignSnapshot snapshot,
             CampaignVersion version,
-            ChannelConfiguration configuration) {}
+            ChannelConfiguration configuration,
+            AttributeSchema schema) {}
+
+    /// Of the changes that the copies here may lag behind.
+    private record Counters(long campaigns, long access) {}
 
     private record View(
-            long counter,
+            Counters counters,
+            Map<WorkspaceId, AttributeSchema> schemas,
             Map<CampaignId, Entry> byId,
             Map<CampaignName, Entry> byName,
             List<ChannelConfiguration> configurations) {}
@@ -76,7 +92,10 @@ public final class CampaignSnapshots {
                                     new CampaignLookup.NeverActivated(draft.id());
                             case Activated activated ->
                                     new CampaignLookup.Found(
-                                            snapshot(activated, configuration(activated)));
+                                            snapshot(
+                                                    activated,
+                                                    configuration(activated),
+                                                    schema(activated)));
                         })
                 .orElseGet(CampaignLookup.Unknown::new);
     }
@@ -89,9 +108,12 @@ public final class CampaignSnapshots {
         refreshing.lock();
         try {
             // Read before the campaigns: a change in between raises it again and is seen next time.
-            long counter = signal.counter(ChangeTopic.CAMPAIGNS);
-            if (counter != view.counter()) {
-                view = load(counter, view.byId());
+            var counters =
+                    new Counters(
+                            signal.counter(ChangeTopic.CAMPAIGNS),
+                            signal.counter(ChangeTopic.ACCESS));
+            if (!counters.equals(view.counters())) {
+                view = load(counters, view);
             }
         } finally {
             refreshing.unlock();
@@ -100,51 +122,78 @@ public final class CampaignSnapshots {
 
     /// Refreshes after every change on any node.
     public ChangeSignal.Subscription follow() {
-        return signal.subscribe(ChangeTopic.CAMPAIGNS, this::refresh);
+        var ofCampaigns = signal.subscribe(ChangeTopic.CAMPAIGNS, this::refresh);
+        var ofWorkspaces = signal.subscribe(ChangeTopic.ACCESS, this::refresh);
+        return () -> {
+            ofCampaigns.close();
+            ofWorkspaces.close();
+        };
     }
 
-    private View load(long counter, Map<CampaignId, Entry> known) {
+    private View load(Counters counters, View known) {
+        Map<WorkspaceId, AttributeSchema> schemas =
+                counters.access() == known.counters().access()
+                        ? known.schemas()
+                        : Map.copyOf(workspaces.attributeSchemas());
         Map<ChannelConfigurationName, ChannelConfiguration> byConfiguration = new HashMap<>();
         configurations.all().forEach(each -> byConfiguration.put(each.name(), each));
         Map<CampaignId, Entry> byId = new HashMap<>();
         Map<CampaignName, Entry> byName = new HashMap<>();
         for (CampaignVersion version : campaigns.running()) {
             Optional<Entry> entry =
-                    Optional.ofNullable(known.get(version.id()))
-                            .filter(old -> isCurrent(old, version, byConfiguration))
-                            .or(() -> load(version.id()));
+                    Optional.ofNullable(known.byId().get(version.id()))
+                            .filter(old -> isCurrent(old, version, byConfiguration, schemas))
+                            .or(() -> load(version.id(), schemas));
             entry.ifPresent(current -> {
                 byId.put(version.id(), current);
                 byName.put(current.snapshot().name(), current);
             });
         }
-        return new View(counter, byId, byName, List.copyOf(byConfiguration.values()));
+        return new View(counters, schemas, byId, byName, List.copyOf(byConfiguration.values()));
     }
 
     private static boolean isCurrent(
             Entry entry,
             CampaignVersion version,
-            Map<ChannelConfigurationName, ChannelConfiguration> configurations) {
+            Map<ChannelConfigurationName, ChannelConfiguration> configurations,
+            Map<WorkspaceId, AttributeSchema> schemas) {
         ChannelConfiguration now = configurations.get(entry.configuration().name());
         return entry.version().equals(version)
                 && now != null
-                && now.version() == entry.configuration().version();
+                && now.version() == entry.configuration().version()
+                && entry.schema().equals(schema(schemas, entry.snapshot().name()));
     }
 
-    private Optional<Entry> load(CampaignId id) {
+    private static AttributeSchema schema(
+            Map<WorkspaceId, AttributeSchema> schemas, CampaignName campaign) {
+        return schemas.getOrDefault(campaign.workspace(), AttributeSchema.NONE);
+    }
+
+    private Optional<Entry> load(CampaignId id, Map<WorkspaceId, AttributeSchema> schemas) {
         return campaigns
                 .find(id)
                 .filter(Activated.class::isInstance)
                 .map(Activated.class::cast)
                 .flatMap(campaign ->
-                        findConfiguration(campaign).map(found -> entry(campaign, found)));
+                        findConfiguration(campaign)
+                                .map(found ->
+                                        entry(campaign, found, schema(schemas, campaign.name()))));
     }
 
-    private static Entry entry(Activated campaign, ChannelConfiguration configuration) {
+    private static Entry entry(
+            Activated campaign, ChannelConfiguration configuration, AttributeSchema schema) {
         return new Entry(
-                snapshot(campaign, configuration),
+                snapshot(campaign, configuration, schema),
                 new CampaignVersion(campaign.id(), campaign.version()),
-                configuration);
+                configuration,
+                schema);
+    }
+
+    private AttributeSchema schema(Activated campaign) {
+        return workspaces
+                .find(campaign.name().workspace())
+                .map(Workspace::attributeSchema)
+                .orElse(AttributeSchema.NONE);
     }
 
     private ChannelConfiguration configuration(Activated campaign) {
@@ -162,7 +211,7 @@ public final class CampaignSnapshots {
     }
 
     private static CampaignSnapshot snapshot(
-            Activated campaign, ChannelConfiguration configuration) {
+            Activated campaign, ChannelConfiguration configuration, AttributeSchema schema) {
         Revision live = campaign.live();
         return new CampaignSnapshot(
                 campaign.id(),
@@ -173,6 +222,7 @@ public final class CampaignSnapshots {
                 live.number(),
                 live.definition(),
                 Contract.of(live.definition().content(), live.definition().fields()),
+                new AttributeCheck(schema),
                 configuration.id(),
                 configuration.retryWindow(),
                 configuration.addressField());

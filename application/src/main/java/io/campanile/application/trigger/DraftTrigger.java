@@ -50,7 +50,11 @@ final class DraftTrigger {
         }
         if (found.isEmpty()) {
             found.addAll(
-                    Admission.check(entry.recipient(), campaign.definition(), campaign.contract()));
+                    Admission.check(
+                            entry.recipient(),
+                            campaign.definition(),
+                            campaign.contract(),
+                            campaign.attributes()));
         }
         return found.stream().map(violation -> violation.within(path)).toList();
     }

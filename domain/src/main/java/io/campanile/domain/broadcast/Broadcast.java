@@ -33,9 +33,12 @@ public record Broadcast(
     /// Messages written in one transaction: enough to be cheap, few enough to be short.
     public static final long LARGEST_CHUNK = 1_000;
 
-    /// Open messages a broadcast may have, so that the queue stays small, and a pause or a
-    /// cancellation is one short transaction.
-    public static final long MOST_OPEN = 10_000;
+    /// Messages a broadcast may have in delivery, so that it stays only a little ahead.
+    public static final long MOST_IN_DELIVERY = 10_000;
+
+    /// Open messages a broadcast may have with those that are put off, so that a pause or a
+    /// cancellation is one transaction of some seconds at most.
+    public static final long MOST_OPEN = 50_000;
 
     /// Members who have no message.
     public long unwritten() {
@@ -45,9 +48,9 @@ public record Broadcast(
     /// What comes next.
     ///
     /// @param control of the campaign, locked
-    /// @param open how many of its messages are open
     /// @param storeTime now, on the clock that all nodes share
-    public FanOutStep next(CampaignControl control, long open, Instant now, Instant storeTime) {
+    public FanOutStep next(
+            CampaignControl control, OpenMessages open, Instant now, Instant storeTime) {
         if (!state.isUnfinished()) {
             return new FanOutStep.Rest();
         }
@@ -71,17 +74,22 @@ public record Broadcast(
         return canary == null ? write(planned, open, storeTime) : next(canary, open, storeTime);
     }
 
-    private FanOutStep next(CanaryWatch canary, long open, Instant storeTime) {
+    private FanOutStep next(CanaryWatch canary, OpenMessages open, Instant storeTime) {
         long most = canary.mostWritten(planned);
-        return written < most ? write(most, open, storeTime) : canary.next(open, storeTime);
+        return written < most ? write(most, open, storeTime) : canary.next(open.all(), storeTime);
     }
 
     /// @param most may have a message for now
-    private FanOutStep write(long most, long open, Instant storeTime) {
+    private FanOutStep write(long most, OpenMessages open, Instant storeTime) {
         long chunk = Math.min(Math.min(LARGEST_CHUNK, rate.chunk()), most - written);
-        return open + chunk > MOST_OPEN || !rate.allows(nextTime, storeTime)
+        return !hasRoom(open, chunk) || !rate.allows(nextTime, storeTime)
                 ? new FanOutStep.Rest()
                 : new FanOutStep.Write(chunk, rate.after(chunk, nextTime, storeTime));
+    }
+
+    /// Those who are put off do not keep the others waiting.
+    private static boolean hasRoom(OpenMessages open, long chunk) {
+        return open.inDelivery() + chunk <= MOST_IN_DELIVERY && open.all() + chunk <= MOST_OPEN;
     }
 
     /// Where a resumed broadcast's canary stands; absent without one.

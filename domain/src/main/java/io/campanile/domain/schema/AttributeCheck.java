@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Compares attributes with a schema, those of many people one after the other.
+/// Compares attributes with a schema, those of many people one after the other. Thread-safe.
 public final class AttributeCheck {
     private static final String SEPARATOR = ".";
 
@@ -37,6 +37,44 @@ public final class AttributeCheck {
         return found;
     }
 
+    /// What is expected of the attribute under a path of names.
+    ///
+    /// @param path at least one name; one with a dot in it is never defined
+    public AttributeExpectation expectation(List<String> path) {
+        String prefix = "";
+        for (int i = 0; i < path.size(); i++) {
+            String at = prefix + path.get(i);
+            AttributeType type = typeOf(prefix, path.get(i));
+            boolean isLast = i == path.size() - 1;
+            if (type == null) {
+                return unknownRefused
+                        ? new AttributeExpectation.Unknown()
+                        : new AttributeExpectation.Anything();
+            }
+            if (isLast) {
+                return new AttributeExpectation.OfType(type);
+            }
+            if (type != AttributeType.MAP) {
+                return new AttributeExpectation.BelowNoMap(path.subList(0, i + 1), type);
+            }
+            if (!parents.contains(at)) {
+                return new AttributeExpectation.Anything();
+            }
+            prefix = at + SEPARATOR;
+        }
+        throw new IllegalArgumentException("a path without a name");
+    }
+
+    /// What the attribute must be; absent when it is not defined.
+    private @Nullable AttributeType typeOf(String prefix, String name) {
+        if (name.contains(SEPARATOR)) {
+            // A name with a dot in it is no path.
+            return null;
+        }
+        String path = prefix + name;
+        return parents.contains(path) ? AttributeType.MAP : types.get(path);
+    }
+
     private void checkAll(String prefix, Map<?, ?> map, List<AttributeViolation> found) {
         map.forEach((key, value) -> {
             if (value != null) {
@@ -47,17 +85,14 @@ public final class AttributeCheck {
 
     private void check(String prefix, String name, Object value, List<AttributeViolation> found) {
         String path = prefix + name;
-        // A name with a dot in it is no path.
-        boolean isPath = !name.contains(SEPARATOR);
-        boolean isParent = isPath && parents.contains(path);
-        @Nullable AttributeType expected = isParent ? AttributeType.MAP : types.get(path);
-        if (expected == null || !isPath) {
+        AttributeType expected = typeOf(prefix, name);
+        if (expected == null) {
             if (unknownRefused) {
                 found.add(new AttributeViolation(path, null, AttributeType.of(value)));
             }
         } else if (!expected.includes(value)) {
             found.add(new AttributeViolation(path, expected, AttributeType.of(value)));
-        } else if (isParent && value instanceof Map<?, ?> map) {
+        } else if (parents.contains(path) && value instanceof Map<?, ?> map) {
             checkAll(path + SEPARATOR, map, found);
         }
     }

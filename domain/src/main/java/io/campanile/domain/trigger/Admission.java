@@ -9,6 +9,8 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Violation;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeViolation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,9 @@ public final class Admission {
 
     /// Kept for Campanile's own data in every context.
     private static final String RESERVED = "system";
+
+    /// Callers choose the names of attributes, and answers have an end.
+    private static final int MOST_ATTRIBUTES = 20;
 
     private Admission() {}
 
@@ -99,10 +104,13 @@ public final class Admission {
         return expireTime != null && expireTime.isBefore(latest) ? expireTime : latest;
     }
 
-    /// What is wrong with one recipient under the definition and its contract; fields are relative
-    /// to the recipient.
+    /// What is wrong with one recipient under the definition, its contract and the workspace's
+    /// schema of attributes; fields are relative to the recipient.
     public static List<FieldViolation> check(
-            Recipient recipient, CampaignDefinition definition, Contract contract) {
+            Recipient recipient,
+            CampaignDefinition definition,
+            Contract contract,
+            AttributeCheck attributes) {
         List<FieldViolation> violations = new ArrayList<>();
         recipientViolation(recipient, definition).ifPresent(violations::add);
         if (recipient.context().containsKey(RESERVED)) {
@@ -115,7 +123,20 @@ public final class Admission {
                                 violation.path(), reasonOf(violation), violation.description()));
             }
         }
+        attributes.violations(recipient.profile()).stream()
+                .limit(MOST_ATTRIBUTES)
+                .map(Admission::violation)
+                .forEach(violations::add);
         return violations;
+    }
+
+    private static FieldViolation violation(AttributeViolation violation) {
+        return new FieldViolation(
+                "profile." + violation.path(),
+                violation.expected() == null
+                        ? ViolationReason.ATTRIBUTE_UNKNOWN
+                        : ViolationReason.ATTRIBUTE_TYPE,
+                violation.description());
     }
 
     /// What is wrong with a context that all recipients of a broadcast share. What the content

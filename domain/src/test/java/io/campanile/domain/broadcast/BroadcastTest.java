@@ -10,6 +10,7 @@ import io.campanile.domain.message.ExecutionId;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
@@ -45,6 +46,25 @@ class BroadcastTest {
         assertThat(next(writing(50_000, 20_000), 9_000)).isEqualTo(write(1_000));
         assertThat(next(writing(50_000, 20_000), 9_001)).isEqualTo(REST);
         assertThat(next(writing(20_010, 20_000), 9_990)).isEqualTo(write(10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "29000, 20000, true",
+        "29001, 20000, false",
+        "49000, 49000, true",
+        "49001, 49001, false",
+    })
+    void waitsForThoseWhoArePutOffOnlyWhenTheyAreVeryMany(long all, long putOff, boolean writes) {
+        FanOutStep next =
+                writing(90_000, 50_000)
+                        .next(
+                                new CampaignControl(true, Delivery.DELIVER),
+                                new OpenMessages(all, putOff),
+                                NOON,
+                                NOON);
+
+        assertThat(next).isEqualTo(writes ? write(1_000) : REST);
     }
 
     @ParameterizedTest
@@ -185,6 +205,7 @@ class BroadcastTest {
     }
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
-        return broadcast.next(new CampaignControl(true, delivery), open, now, NOON);
+        return broadcast.next(
+                new CampaignControl(true, delivery), new OpenMessages(open, 0), now, NOON);
     }
 }

@@ -3,10 +3,16 @@ package io.campanile.domain.schema;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.campanile.domain.schema.AttributeExpectation.Anything;
+import io.campanile.domain.schema.AttributeExpectation.BelowNoMap;
+import io.campanile.domain.schema.AttributeExpectation.OfType;
+import io.campanile.domain.schema.AttributeExpectation.Unknown;
+
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.Collections;
 import java.util.List;
@@ -112,6 +118,45 @@ class AttributeSchemaTest {
     @Test
     void allowsEverythingWhereThereIsNone() {
         assertThat(AttributeSchema.NONE.violations(Map.of("plan", 7L))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "plan, STRING",
+        "birthday, TIMESTAMP",
+        "cart, MAP",
+        "address, MAP",
+        "address.city, STRING",
+        "address.geo, MAP",
+        "address.geo.lat, NUMBER"
+    })
+    void saysOfWhichTypeAnAttributeIs(String path, AttributeType type) {
+        assertThat(expected(OPEN, path.split("[.]"))).isEqualTo(new OfType(type));
+        assertThat(expected(CLOSED, path.split("[.]"))).isEqualTo(new OfType(type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"age", "age/unit", "address/zip", "address/geo/lon", "address.city"})
+    void saysWhetherAnybodyMayHaveWhatItDoesNotDefine(String path) {
+        assertThat(expected(OPEN, path.split("/"))).isEqualTo(new Anything());
+        assertThat(expected(CLOSED, path.split("/"))).isEqualTo(new Unknown());
+    }
+
+    @Test
+    void expectsAnythingInAMapOfWhichNothingMoreIsDefined() {
+        assertThat(expected(CLOSED, "cart", "items", "first")).isEqualTo(new Anything());
+    }
+
+    @Test
+    void expectsNothingBelowWhatIsNoMap() {
+        assertThat(expected(OPEN, "address", "city", "name"))
+                .isEqualTo(new BelowNoMap(List.of("address", "city"), AttributeType.STRING));
+        assertThat(expected(CLOSED, "interests", "first", "name"))
+                .isEqualTo(new BelowNoMap(List.of("interests"), AttributeType.LIST));
+    }
+
+    private static AttributeExpectation expected(AttributeSchema schema, String... path) {
+        return new AttributeCheck(schema).expectation(List.of(path));
     }
 
     @Test

@@ -12,6 +12,10 @@ import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeDefinition;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Nested;
@@ -22,9 +26,12 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 class AdmissionTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -153,7 +160,13 @@ class AdmissionTest {
         }
 
         private List<String> faults(Recipient recipient, CampaignDefinition definition) {
-            return Admission.check(recipient, definition, CONTRACT).stream()
+            return faults(recipient, definition, AttributeSchema.NONE);
+        }
+
+        private List<String> faults(
+                Recipient recipient, CampaignDefinition definition, AttributeSchema schema) {
+            return Admission.check(recipient, definition, CONTRACT, new AttributeCheck(schema))
+                    .stream()
                     .map(violation -> violation.field() + " " + violation.reason())
                     .toList();
         }
@@ -232,6 +245,63 @@ class AdmissionTest {
 
             assertThat(faults(recipient(email, "", Map.of("order", Map.of()))))
                     .containsExactly("context.order.id CONTEXT_FIELD_MISSING");
+        }
+
+        @ParameterizedTest
+        @EnumSource(ProfileLookup.class)
+        void holdsTheSchemaAgainstWhatIsLaidOverAttributes(ProfileLookup lookup) {
+            var schema =
+                    new AttributeSchema(
+                            List.of(
+                                    new AttributeDefinition("plan", AttributeType.STRING),
+                                    new AttributeDefinition("address.city", AttributeType.STRING)),
+                            true);
+            CampaignDefinition definition = definition("", lookup);
+
+            assertThat(
+                            faults(
+                                    overlaid(
+                                            Map.of(
+                                                    "plan",
+                                                    7L,
+                                                    "address",
+                                                    Map.of("zip", "8010", "city", "Graz"))),
+                                    definition,
+                                    schema))
+                    .containsExactlyInAnyOrder(
+                            "profile.plan ATTRIBUTE_TYPE", "profile.address.zip ATTRIBUTE_UNKNOWN");
+            assertThat(faults(overlaid(Map.of("plan", "gold")), definition, schema)).isEmpty();
+            assertThat(faults(overlaid(Map.of()), definition, schema)).isEmpty();
+            assertThat(faults(overlaid(Map.of("plan", 7L)), definition)).isEmpty();
+        }
+
+        @Test
+        void letsACallHideWhateverIsKnown() {
+            var closed = new AttributeSchema(List.of(), true);
+
+            assertThat(
+                            faults(
+                                    overlaid(Collections.singletonMap("plan", null)),
+                                    definition("", ProfileLookup.NONE),
+                                    closed))
+                    .isEmpty();
+        }
+
+        @Test
+        void namesNoMoreAttributesThanAnAnswerHasRoomFor() {
+            var closed = new AttributeSchema(List.of(), true);
+            Map<String, Object> many =
+                    IntStream.range(0, 1_000)
+                            .boxed()
+                            .collect(Collectors.toMap(number -> "a" + number, number -> number));
+
+            assertThat(faults(overlaid(many), definition("", ProfileLookup.NONE), closed))
+                    .hasSize(20);
+        }
+
+        private static Recipient overlaid(Map<String, Object> profile) {
+            return new Recipient(
+                    new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER, profile, "");
         }
 
         @Test

@@ -52,7 +52,11 @@ record ManagementWiring(
 
     static ManagementWiring of(StorePorts store, Surroundings surroundings) {
         var snapshots =
-                new CampaignSnapshots(store.campaigns(), store.configurations(), store.signal());
+                new CampaignSnapshots(
+                        store.campaigns(),
+                        store.configurations(),
+                        store.workspaces(),
+                        store.signal());
         var changes =
                 new Changes(
                         store.transactions(),
@@ -63,7 +67,8 @@ record ManagementWiring(
                         surroundings.ids()::next);
         var campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
-        var audienceReview = new AudienceReview(store.audiences(), store.audienceRules());
+        var audienceReview =
+                new AudienceReview(store.audiences(), store.audienceRules(), store.workspaces());
         var reviews =
                 new ReviewCampaign(
                         store.campaigns(),

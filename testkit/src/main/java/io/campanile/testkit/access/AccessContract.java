@@ -89,6 +89,30 @@ public abstract class AccessContract {
     }
 
     @Test
+    void knowsTheSchemasOfThoseThatHaveOne() {
+        WorkspaceId defining = OwnWorkspaces.next();
+        WorkspaceId refusing = OwnWorkspaces.next();
+        var plan =
+                new AttributeSchema(
+                        List.of(new AttributeDefinition("plan", AttributeType.STRING)), false);
+        var nothing = new AttributeSchema(List.of(), true);
+        workspaces().insert(having(defining, plan));
+        workspaces().insert(having(refusing, nothing));
+
+        assertThat(workspaces().attributeSchemas())
+                .containsEntry(defining, plan)
+                .containsEntry(refusing, nothing)
+                .doesNotContainKey(workspace);
+
+        workspaces().update(having(defining, AttributeSchema.NONE));
+        assertThat(workspaces().attributeSchemas()).doesNotContainKey(defining);
+    }
+
+    private static Workspace having(WorkspaceId id, AttributeSchema schema) {
+        return new Workspace(id, "", NOON, false, false, ZoneId.of("UTC"), "", schema);
+    }
+
+    @Test
     void findsAKeyByItsHashAndWithinItsWorkspaceOnly() {
         ApiKey key = key(NOON, Role.AUTHOR, Role.TRIGGER);
         keys().insert(key);

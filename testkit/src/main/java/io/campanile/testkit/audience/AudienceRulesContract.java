@@ -7,6 +7,7 @@ import io.campanile.application.audience.port.AudienceRules.Check;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -98,7 +99,16 @@ public abstract class AudienceRulesContract {
                         new Check.Valid(
                                 List.of(
                                         new MemberReference("readers", 1, 7),
-                                        new MemberReference("buyers", 2, 10))));
+                                        new MemberReference("buyers", 2, 10)),
+                                List.of()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.campanile.testkit.audience.RuleUses#all")
+    void tellsWhatARuleAsksOfAttributesAndWhere(String rule, List<AttributeUse> uses) {
+        assertThat(rules().check(rule))
+                .isInstanceOfSatisfying(
+                        Check.Valid.class, valid -> assertThat(valid.attributes()).isEqualTo(uses));
     }
 
     @ParameterizedTest
@@ -197,7 +207,10 @@ public abstract class AudienceRulesContract {
         int telling = 0;
         for (int i = 0; i < RULES; i++) {
             String rule = random.rule();
-            assertThat(rules().check(rule)).as(rule).isInstanceOf(Check.Valid.class);
+            assertThat(rules().check(rule))
+                    .as(rule)
+                    .isInstanceOf(Check.Valid.class)
+                    .isEqualTo(new InMemoryAudienceRules().check(rule));
             List<ProfileId> expected = measure.members(ruled(rule), null, PEOPLE);
 
             assertThat(audiences().members(ruled(rule), null, PEOPLE)).as(rule).isEqualTo(expected);

@@ -92,7 +92,7 @@ public final class InMemoryAudienceRules implements AudienceRules {
         var shape = new RuleShape(tree(result));
         return shape.problem()
                 .<Check>map(problem -> new Check.Invalid(List.of(problem)))
-                .orElseGet(() -> new Check.Valid(shape.references()));
+                .orElseGet(() -> new Check.Valid(shape.references(), shape.attributes()));
     }
 
     private static RuleProblem problem(CelIssue issue) {

@@ -6,8 +6,11 @@ import dev.cel.common.ast.CelConstant;
 import dev.cel.common.ast.CelExpr;
 import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 
+import io.campanile.domain.audience.AttributeQuestion;
+import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.RuleProblem;
+import io.campanile.domain.schema.AttributeType;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -15,9 +18,11 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// Whether CEL of the right types keeps to the part that rules may use.
 final class RuleShape {
@@ -36,6 +41,7 @@ final class RuleShape {
 
     private final CelAbstractSyntaxTree tree;
     private final List<MemberReference> references = new ArrayList<>();
+    private final Set<AttributeUse> attributes = new LinkedHashSet<>();
     private final Optional<RuleProblem> problem;
 
     RuleShape(CelAbstractSyntaxTree tree) {
@@ -62,6 +68,10 @@ final class RuleShape {
         return references;
     }
 
+    List<AttributeUse> attributes() {
+        return List.copyOf(attributes);
+    }
+
     private CelSourceLocation location(CelExpr expression) {
         int offset = tree.getSource().getPositionsMap().getOrDefault(expression.id(), 0);
         return tree.getSource().getOffsetLocation(offset).orElseThrow();
@@ -85,6 +95,11 @@ final class RuleShape {
                         ? in.select().field().equals("attributes")
                         : operand(in) == Type.ANY;
         require(isAttribute, expression);
+        Stream<String> last = Stream.of(expression.select().field());
+        use(
+                expression,
+                Stream.concat(path(in).stream(), last).toList(),
+                new AttributeQuestion.Present());
     }
 
     private void call(CelExpr expression, String function, List<CelExpr> arguments) {
@@ -100,7 +115,10 @@ final class RuleShape {
                             at.getColumn() + 1));
         } else if (SEARCH.contains(function)) {
             require(literal(arguments.getFirst()) == Type.TEXT, arguments.getFirst());
-            operand(expression.call().target().orElseThrow());
+            CelExpr searched = expression.call().target().orElseThrow();
+            if (operand(searched) == Type.ANY) {
+                use(searched, path(searched), new AttributeQuestion.Searched());
+            }
         } else if (function.equals("@in")) {
             in(expression, arguments.getFirst(), arguments.getLast());
         } else {
@@ -113,19 +131,58 @@ final class RuleShape {
     private void comparison(CelExpr expression, boolean isOrder, CelExpr left, CelExpr right) {
         require(isLiteral(left) != isLiteral(right), expression);
         Type literal = literal(isLiteral(left) ? left : right);
-        Type operand = operand(isLiteral(left) ? right : left);
+        CelExpr compared = isLiteral(left) ? right : left;
+        Type operand = operand(compared);
         require(fits(operand, literal) && !(isOrder && literal == Type.TRUTH), expression);
+        compare(compared, operand, literal);
     }
 
     private void in(CelExpr expression, CelExpr element, CelExpr container) {
         if (container.getKind() != Kind.LIST) {
             Type literal = literal(element);
             require(operand(container) == Type.ANY && fits(Type.ANY, literal), expression);
+            String key = literal == Type.TEXT ? element.constant().stringValue() : null;
+            use(container, path(container), new AttributeQuestion.Holds(key));
             return;
         }
         require(!container.list().elements().isEmpty(), expression);
         Type operand = operand(element);
-        container.list().elements().forEach(one -> require(fits(operand, literal(one)), one));
+        for (CelExpr one : container.list().elements()) {
+            require(fits(operand, literal(one)), one);
+            compare(element, operand, literal(one));
+        }
+    }
+
+    private void compare(CelExpr compared, Type operand, Type literal) {
+        if (operand == Type.ANY) {
+            use(
+                    compared,
+                    path(compared),
+                    new AttributeQuestion.Compared(
+                            switch (literal) {
+                                case TEXT -> AttributeType.STRING;
+                                case NUMBER -> AttributeType.NUMBER;
+                                case TRUTH -> AttributeType.BOOLEAN;
+                                case ANY, TIME -> throw new Refused(compared);
+                            }));
+        }
+    }
+
+    private void use(CelExpr place, List<String> path, AttributeQuestion question) {
+        CelSourceLocation at = location(place);
+        attributes.add(new AttributeUse(path, question, at.getLine(), at.getColumn() + 1));
+    }
+
+    /// The names after `profile.attributes`.
+    private static List<String> path(CelExpr attribute) {
+        var names = new ArrayList<String>();
+        for (CelExpr at = attribute; at.getKind() != Kind.IDENT; at = before(at)) {
+            names.addFirst(
+                    isCall(at, "_[_]")
+                            ? at.call().args().getLast().constant().stringValue()
+                            : at.select().field());
+        }
+        return names.subList(1, names.size());
     }
 
     private static boolean fits(Type operand, Type literal) {

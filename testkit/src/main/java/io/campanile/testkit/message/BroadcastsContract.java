@@ -22,6 +22,7 @@ import io.campanile.domain.profile.Identity;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -114,6 +115,28 @@ public abstract class BroadcastsContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
         assertThat(view(execution).counts())
                 .isEqualTo(Map.of(Kind.ACCEPTED, 9_900L, Kind.EXPIRED, 600L));
+    }
+
+    @Test
+    void writesToOthersWhileSomeArePutOff() {
+        NewExecution execution = broadcast(12_000);
+        fanOut();
+        Instant later = Instant.parse("2099-01-01T00:00:00Z");
+        store().queue()
+                .record(
+                        claims(claimed(2_000)).stream()
+                                .map(claim ->
+                                        recording(
+                                                claim,
+                                                new MessageState.Deferred(
+                                                        later, Reason.QUIET_HOURS)))
+                                .toList());
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 10_000L, Kind.DEFERRED, 2_000L));
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.OpenMessages;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.message.ExecutionId;
@@ -72,7 +73,15 @@ final class InMemoryBroadcasts implements Broadcasts {
                         execution.campaign(),
                         new CampaignControl(false, CampaignControl.Delivery.CANCEL));
         return new LockedBroadcast(
-                row.of(execution), control, open(id).size(), store.clock.instant());
+                row.of(execution), control, openMessages(id), store.clock.instant());
+    }
+
+    private OpenMessages openMessages(ExecutionId id) {
+        Instant now = store.clock.instant();
+        List<MessageRow> open = open(id);
+        long putOff =
+                open.stream().filter(row -> row.owner == null && row.dueTime.isAfter(now)).count();
+        return new OpenMessages(open.size(), putOff);
     }
 
     private NewExecution execution(ExecutionId id) {

@@ -1,6 +1,7 @@
 package io.campanile.application.audience;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
@@ -8,8 +9,14 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
+import io.campanile.domain.audience.RuleProblem;
+import io.campanile.domain.schema.AttributeDefinition;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.profile.InMemoryProfiles;
@@ -22,16 +29,20 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.util.List;
 import java.util.UUID;
 
 class AudienceReviewTest {
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
     private static final AudienceName READERS = new AudienceName(WorkspaceId.DEFAULT, "readers");
+    private static final AudienceName GOLD = new AudienceName(WorkspaceId.DEFAULT, "gold");
     private static final AudienceName RULED = new AudienceName(WorkspaceId.DEFAULT, "ruled");
 
+    private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     private final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
     private final AudienceReview review =
-            new AudienceReview(audiences, new InMemoryAudienceRules());
+            new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
     private final ManageAudiences manage =
             new ManageAudiences(
                     audiences,
@@ -73,6 +84,47 @@ class AudienceReviewTest {
         manage.update(READERS, _ -> new AudienceEdit("", "", "true"), CALL);
 
         assertThat(reviewed().dangling()).hasSize(1);
+    }
+
+    @Test
+    void saysWhereARuleDisagreesWithTheSchemaAndWhereItLeadsNowhere() {
+        given(new AttributeDefinition("plan", AttributeType.STRING));
+        String rule =
+                "profile.attributes.plan == 1\n|| member('gone') || has(profile.attributes.x)";
+
+        assertThat(manage.create(GOLD, new AudienceEdit("", "", rule), CALL))
+                .isInstanceOfSatisfying(
+                        AudienceResult.RuleInvalid.class,
+                        invalid ->
+                                assertThat(invalid.problems())
+                                        .extracting(RuleProblem::line, RuleProblem::column)
+                                        .containsExactly(tuple(1, 19), tuple(2, 10), tuple(2, 25)));
+    }
+
+    @Test
+    void letsARuleBeThatIsOlderThanTheSchema() {
+        String rule = "profile.attributes.plan == 1";
+        manage.create(GOLD, new AudienceEdit("", "", rule), CALL);
+        given(new AttributeDefinition("plan", AttributeType.STRING));
+
+        assertThat(review.review(GOLD).orElseThrow().dangling()).isEmpty();
+        assertThat(manage.update(GOLD, _ -> new AudienceEdit("Gold", "", rule), CALL))
+                .isInstanceOf(AudienceResult.Done.class);
+        assertThat(manage.update(GOLD, _ -> new AudienceEdit("", "", rule + " "), CALL))
+                .isInstanceOf(AudienceResult.RuleInvalid.class);
+    }
+
+    private void given(AttributeDefinition... definitions) {
+        workspaces.update(
+                new Workspace(
+                        WorkspaceId.DEFAULT,
+                        "",
+                        Instant.EPOCH,
+                        false,
+                        false,
+                        ZoneId.of("UTC"),
+                        "",
+                        new AttributeSchema(List.of(definitions), true)));
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
@@ -41,7 +42,9 @@ final class CampaignWorld {
     final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
     final InMemoryAuditEntries audit = new InMemoryAuditEntries();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    final CampaignSnapshots snapshots = new CampaignSnapshots(campaigns, configurations, signal);
+    final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+    final CampaignSnapshots snapshots =
+            new CampaignSnapshots(campaigns, configurations, workspaces, signal);
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
     final ReviewCampaign review =
@@ -49,7 +52,7 @@ final class CampaignWorld {
                     campaigns,
                     configurations,
                     ruleSets,
-                    new AudienceReview(audiences, new InMemoryAudienceRules()),
+                    new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
                     clock);
     final Changes audited =
             new Changes(

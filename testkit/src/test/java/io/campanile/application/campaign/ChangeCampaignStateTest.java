@@ -188,7 +188,9 @@ class ChangeCampaignStateTest {
     @Test
     void seesAChangeOfAnotherNodeAfterLostNotificationsAtTheNextLook() {
         CampaignName name = world.live();
-        var otherNode = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
+        var otherNode =
+                new CampaignSnapshots(
+                        world.campaigns, world.configurations, world.workspaces, world.signal);
         otherNode.refresh();
         world.signal.loseNotifications();
 

@@ -207,6 +207,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
     final World world;
     final NodeId node;
+    final CampaignSnapshots snapshots;
     final Delivery delivery;
     final Claimer claimer;
     final NodeLease lease;
@@ -225,7 +226,9 @@ public final class NodeUnderTest implements AutoCloseable {
         this.world = world;
         IntakeStore store = into.apply(world.store.intake());
         node = world.store.nodes().register(LEASE);
-        var snapshots = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
+        snapshots =
+                new CampaignSnapshots(
+                        world.campaigns, world.configurations, world.workspaces, world.signal);
         snapshots.refresh();
         var compiler = new InMemoryContentCompiler();
         var revisions = new RevisionSource(world.campaigns, compiler, 10);

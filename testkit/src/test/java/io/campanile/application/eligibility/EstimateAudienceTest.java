@@ -61,7 +61,8 @@ class EstimateAudienceTest {
     private final EstimateAudience estimates =
             new EstimateAudience(
                     audiences,
-                    new CampaignSnapshots(campaigns, configurations, new InMemoryChangeSignal()),
+                    new CampaignSnapshots(
+                            campaigns, configurations, workspaces, new InMemoryChangeSignal()),
                     new DecideRecipients(
                             new InMemoryFactSource(
                                     workspaces,

@@ -25,6 +25,7 @@ import io.campanile.domain.content.FieldType;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -72,7 +73,10 @@ class TriggerAudienceTest {
                     new TriggerPorts(
                             node,
                             new CampaignSnapshots(
-                                    campaigns, configurations, new InMemoryChangeSignal()),
+                                    campaigns,
+                                    configurations,
+                                    new InMemoryWorkspaces(),
+                                    new InMemoryChangeSignal()),
                             store.intake(),
                             new InMemoryPayloadCodec(),
                             new InMemorySecretSealer(),

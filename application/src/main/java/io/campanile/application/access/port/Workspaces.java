@@ -1,8 +1,10 @@
 package io.campanile.application.access.port;
 
+import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.Map;
 import java.util.Optional;
 
 /// Workspaces. Thread-safe; joins the running transaction, if any; throws
@@ -20,4 +22,7 @@ public interface Workspaces {
 
     /// Replaces the workspace with the same id.
     void update(Workspace workspace);
+
+    /// The schemas of all workspaces that have one.
+    Map<WorkspaceId, AttributeSchema> attributeSchemas();
 }

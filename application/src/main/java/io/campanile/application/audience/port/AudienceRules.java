@@ -1,5 +1,6 @@
 package io.campanile.application.audience.port;
 
+import io.campanile.domain.audience.AttributeUse;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.RuleProblem;
 
@@ -17,9 +18,13 @@ public interface AudienceRules {
         ///
         /// @param references the audiences whose listed members it asks for, in the order they are
         ///   written in
-        record Valid(List<MemberReference> references) implements Check {
+        /// @param attributes what it asks of attributes, in that order, at the last step of each
+        ///   path; of one attribute and several literals, once for each type of them
+        record Valid(List<MemberReference> references, List<AttributeUse> attributes)
+                implements Check {
             public Valid {
                 references = List.copyOf(references);
+                attributes = List.copyOf(attributes);
             }
         }
 

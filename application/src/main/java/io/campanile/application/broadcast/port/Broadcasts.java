@@ -73,14 +73,15 @@ public interface Broadcasts {
     /// @return whether it was paused
     boolean resume(ExecutionId execution, Instant now);
 
-    /// Gives one member's places in broadcasts to another, but where both have one.
+    /// Gives one member's places in broadcasts to another, but where both have one: who has a
+    /// message as either gets no second one.
     void move(ProfileId from, ProfileId to);
 
     /// Lets another member be written to in place of one who is gone and was to get the only
     /// message at an address.
     void leave(ProfileId gone);
 
-    /// Forgets at most `limit` members of broadcasts that ended before these had messages.
+    /// Forgets at most `limit` members of broadcasts that have ended.
     ///
     /// @return how many were forgotten
     int forgetMembers(int limit);

@@ -1,6 +1,7 @@
 package io.campanile.application.broadcast.port;
 
 import io.campanile.domain.broadcast.Broadcast;
+import io.campanile.domain.broadcast.OpenMessages;
 import io.campanile.domain.campaign.CampaignControl;
 
 import java.time.Instant;
@@ -9,7 +10,6 @@ import java.time.Instant;
 /// step depends on.
 ///
 /// @param control of its campaign, locked shared as intake and marks do
-/// @param open how many of its messages are open
 /// @param storeTime now, on the clock that all nodes share
 public record LockedBroadcast(
-        Broadcast broadcast, CampaignControl control, long open, Instant storeTime) {}
+        Broadcast broadcast, CampaignControl control, OpenMessages open, Instant storeTime) {}
