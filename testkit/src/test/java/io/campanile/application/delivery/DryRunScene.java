@@ -77,7 +77,11 @@ final class DryRunScene implements AutoCloseable {
         node = new NodeUnderTest(world).start();
         recipients =
                 new ExplainRecipient(
-                        new CampaignSnapshots(world.campaigns, world.configurations, world.signal),
+                        new CampaignSnapshots(
+                                world.campaigns,
+                                world.configurations,
+                                world.workspaces,
+                                world.signal),
                         new DecideRecipients(world.facts, world.rules),
                         world.clock);
         messages = new ExplainMessage(world.store.messages());
