@@ -4,6 +4,7 @@ import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.ChangeSignal;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
@@ -25,6 +26,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// least and [#follow] calls after every change; correctness comes from the control row.
 /// Thread-safe.
 public final class CampaignSnapshots {
+    private static final System.Logger LOG = System.getLogger(CampaignSnapshots.class.getName());
+
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
     private final ChangeSignal signal;
@@ -112,7 +115,7 @@ public final class CampaignSnapshots {
             Optional<Entry> entry =
                     Optional.ofNullable(known.get(version.id()))
                             .filter(old -> isCurrent(old, version, byConfiguration))
-                            .or(() -> load(version.id()));
+                            .or(() -> loadIfReadable(version.id()));
             entry.ifPresent(current -> {
                 byId.put(version.id(), current);
                 byName.put(current.snapshot().name(), current);
@@ -129,6 +132,21 @@ public final class CampaignSnapshots {
         return entry.version().equals(version)
                 && now != null
                 && now.version() == entry.configuration().version();
+    }
+
+    /// One that cannot be read must not keep the cache from following the others.
+    private Optional<Entry> loadIfReadable(CampaignId id) {
+        try {
+            return load(id);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a campaign cannot be read and takes no triggers campaign=" + id,
+                    e);
+            return Optional.empty();
+        }
     }
 
     private Optional<Entry> load(CampaignId id) {
