@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import io.campanile.grpc.call.CallExecutors;
+import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.UnknownMethods;
 import io.campanile.grpc.call.UnreadableEncodings;
@@ -20,7 +21,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -41,7 +41,7 @@ public final class GrpcServer {
 
     private final GrpcServices services;
     private final HealthStatusManager health = new HealthStatusManager();
-    private final ExecutorService virtualThreads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService virtualThreads = CallThreads.executor();
     private final Thread healthWatch;
     private final Server server;
 

@@ -61,7 +61,30 @@ public final class Store {
             if (handle.isInTransaction()) {
                 throw new IllegalStateException("a transaction runs already");
             }
-            return handle.inTransaction(longer -> patiently(longer, most, work));
+            return handle.inTransaction(longer -> {
+                longer.execute("SET LOCAL statement_timeout = " + most.toMillis());
+                return patiently(longer, most, work);
+            });
+        });
+    }
+
+    /// As [#inStatement], for what PostgreSQL runs in no transaction and may take as long as other
+    /// people's transactions do.
+    ///
+    /// @param most a statement that takes longer fails
+    /// @throws StoreUnavailable also when a statement took longer
+    public <T> T inLongStatements(Duration most, Work<T> work) {
+        return run(handle -> {
+            if (handle.isInTransaction()) {
+                throw new IllegalStateException("a transaction runs already");
+            }
+            handle.execute("SET statement_timeout = " + most.toMillis());
+            try {
+                return patiently(handle, most, work);
+            } finally {
+                // To what the connection was opened with; one that is broken leaves the pool.
+                handle.execute("RESET statement_timeout");
+            }
         });
     }
 
@@ -70,7 +93,6 @@ public final class Store {
         Connection connection = handle.getConnection();
         try {
             int before = connection.getNetworkTimeout();
-            handle.execute("SET LOCAL statement_timeout = " + most.toMillis());
             connection.setNetworkTimeout(
                     Runnable::run, Math.toIntExact(most.plus(LATER).toMillis()));
             try {

@@ -27,14 +27,30 @@ public final class LockWaits {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> count(database) >= sessions);
+                .until(() -> count(database, COUNT) >= sessions);
+    }
+
+    /// Returns as soon as some statement has waited so long for others.
+    public static void awaitOlderThan(Database database, Duration age) {
+        String waited =
+                """
+                SELECT count(*)
+                FROM pg_stat_activity
+                WHERE datname = current_database() AND wait_event_type = 'Lock'
+                  AND query_start < clock_timestamp() - interval '%d ms'
+                """
+                        .formatted(age.toMillis());
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> count(database, waited) > 0);
     }
 
     /// On a connection of its own: the calling thread may be in a transaction.
-    private static long count(Database database) throws SQLException {
+    private static long count(Database database, String query) throws SQLException {
         try (var connection = database.connect("lock-waits");
                 var statement = connection.createStatement();
-                var row = statement.executeQuery(COUNT)) {
+                var row = statement.executeQuery(query)) {
             row.next();
             return row.getLong(1);
         }

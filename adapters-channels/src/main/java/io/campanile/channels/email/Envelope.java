@@ -4,9 +4,10 @@ package io.campanile.channels.email;
 ///
 /// @param sender for `MAIL FROM`
 /// @param id returned in delivery status notifications (RFC 3461)
-record Envelope(String sender, String recipient, String id) {
+/// @param utf8Headers whether an address in the mail's headers is beyond ASCII (RFC 6532)
+record Envelope(String sender, String recipient, String id, boolean utf8Headers) {
     boolean needsUtf8() {
-        return !MailComposer.isAscii(sender) || !MailComposer.isAscii(recipient);
+        return utf8Headers || !MailComposer.isAscii(sender) || !MailComposer.isAscii(recipient);
     }
 
     String mailCommand(boolean eightBit, boolean dsn) {

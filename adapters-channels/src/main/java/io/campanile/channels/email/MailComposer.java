@@ -26,6 +26,7 @@ final class MailComposer {
 
     private final InstantSource time;
     private final String fixedHeaders;
+    private final String from;
     private final String replyTo;
     private final String domain;
     private volatile DateLine dateLine = new DateLine(Long.MIN_VALUE, "");
@@ -34,8 +35,8 @@ final class MailComposer {
 
     MailComposer(EmailSender sender, InstantSource time) {
         this.time = time;
-        this.domain =
-                wireForm(sender.from()).substring(wireForm(sender.from()).lastIndexOf('@') + 1);
+        this.from = wireForm(sender.from());
+        this.domain = from.substring(from.lastIndexOf('@') + 1);
         this.fixedHeaders = "MIME-Version: 1.0\r\nFrom: " + mailbox(sender) + "\r\n";
         this.replyTo = sender.replyTo() == null ? "" : wireForm(sender.replyTo());
     }
@@ -76,7 +77,7 @@ final class MailComposer {
         head.append("Date: ").append(date()).append("\r\n");
         head.append("To: ").append(wireForm(email.to())).append("\r\n");
         head.append("Message-ID: <").append(email.id()).append('@').append(domain).append(">\r\n");
-        String answersTo = content.replyTo().isEmpty() ? replyTo : content.replyTo();
+        String answersTo = answersTo(content);
         if (!answersTo.isEmpty()) {
             head.append("Reply-To: ").append(oneLine(answersTo)).append("\r\n");
         }
@@ -92,6 +93,20 @@ final class MailComposer {
             alternatives(email, eightBit, head, out);
         }
         return out.toByteArray();
+    }
+
+    /// Whether only servers that speak SMTPUTF8 may see the headers (RFC 6532), whatever the
+    /// envelope says. Whom it is for stands in the envelope too.
+    boolean needsUtf8(RenderedEmail content) {
+        return !isAscii(from) || !isAscii(answersTo(content));
+    }
+
+    private String answersTo(RenderedEmail content) {
+        return content.replyTo().isEmpty()
+                ? replyTo
+                : EmailAddress.parse(content.replyTo())
+                        .map(MailComposer::wireForm)
+                        .orElseGet(content::replyTo);
     }
 
     private static void alternatives(
@@ -132,13 +147,20 @@ final class MailComposer {
 
     private static String subject(String subject) {
         String line = oneLine(subject);
-        String shortened =
-                line.length() <= LONGEST_SUBJECT ? line : line.substring(0, LONGEST_SUBJECT);
         try {
-            return MimeUtility.fold(9, MimeUtility.encodeText(shortened, "UTF-8", null));
+            return MimeUtility.fold(9, MimeUtility.encodeText(shortened(line), "UTF-8", null));
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e); // every JVM has UTF-8
         }
+    }
+
+    /// Half of a character beyond the first 65536 would be none at all.
+    private static String shortened(String line) {
+        if (line.length() <= LONGEST_SUBJECT) {
+            return line;
+        }
+        boolean splits = Character.isHighSurrogate(line.charAt(LONGEST_SUBJECT - 1));
+        return line.substring(0, splits ? LONGEST_SUBJECT - 1 : LONGEST_SUBJECT);
     }
 
     /// The last line of defence: rendered headers are one line already.

@@ -83,7 +83,10 @@ final class SmtpProvider implements Provider {
     private AttemptOutcome attempt(OutgoingEmail email) {
         var envelope =
                 new Envelope(
-                        envelopeSender, MailComposer.wireForm(email.to()), email.id().toString());
+                        envelopeSender,
+                        MailComposer.wireForm(email.to()),
+                        email.id().toString(),
+                        composer.needsUtf8(email.content()));
         var handOver =
                 new HandOver(
                         connections,

@@ -10,6 +10,7 @@ import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
@@ -20,11 +21,14 @@ import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.Stage;
 
+import jakarta.mail.internet.MimeUtility;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.UnsupportedEncodingException;
 import java.util.List;
 import java.util.UUID;
 
@@ -203,6 +207,52 @@ class SmtpProviderIT extends ProviderContract {
             assertThat(ascii.mails().getFirst().recipients())
                     .containsExactly("ann@xn--bcher-kva.example.com");
         }
+    }
+
+    @Test
+    void writesTheDomainOfARenderedReplyToInAscii() {
+        var content = new RenderedEmail("s", "", "t", "a@exämple.com");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(mail.header("Reply-To")).hasValue("a@xn--exmple-cua.com");
+        assertThat(mail.senderParameters()).doesNotContain("SMTPUTF8");
+    }
+
+    @Test
+    void asksForUtf8WhenOnlyAHeaderNeedsIt() {
+        var content = new RenderedEmail("s", "", "t", "jörg@example.com");
+
+        assertThat(send(email("ann@example.com", content)).senderParameters()).contains("SMTPUTF8");
+    }
+
+    @Test
+    void refusesASenderBeyondAsciiWhereTheServerCannotAlthoughTheEnvelopeIsAscii() {
+        var sender =
+                new EmailSender(
+                        new EmailAddress("grüße@example.com"),
+                        "",
+                        null,
+                        new EmailAddress("bounces@example.com"),
+                        "");
+        try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
+                Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isEqualTo(
+                            new AttemptOutcome.Refused(
+                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+        }
+    }
+
+    @Test
+    void cutsALongSubjectBetweenCharacters() throws UnsupportedEncodingException {
+        var content = new RenderedEmail("a".repeat(899) + "😀!", "", "t", "");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(MimeUtility.decodeText(mail.header("Subject").orElseThrow()))
+                .endsWith("a")
+                .doesNotContain("?", "\uFFFD");
     }
 
     @Test

@@ -72,12 +72,17 @@ final class SmtpTests {
     }
 
     static ChannelConfiguration configuration(SmtpServer server, DeliveryLimits limits) {
+        return configuration(server, SENDER, limits);
+    }
+
+    private static ChannelConfiguration configuration(
+            SmtpServer server, EmailSender sender, DeliveryLimits limits) {
         return new ChannelConfiguration(
                 new ChannelConfigurationId(new UUID(0, 1)),
                 new ChannelConfigurationName(new WorkspaceId("default"), "mail"),
                 "Mail",
                 Category.TRANSACTIONAL,
-                SENDER,
+                sender,
                 server,
                 limits,
                 RetryPolicy.DEFAULT,
@@ -95,12 +100,18 @@ final class SmtpTests {
         return provider(server, limits, InstantSource.fixed(NOON), System::nanoTime);
     }
 
+    static Provider provider(SmtpServer server, EmailSender sender, DeliveryLimits limits) {
+        return providers(InstantSource.fixed(NOON), System::nanoTime)
+                .open(configuration(server, sender, limits));
+    }
+
     static Provider provider(
             SmtpServer server, DeliveryLimits limits, InstantSource time, LongSupplier nanoTime) {
+        return providers(time, nanoTime).open(configuration(server, limits));
+    }
+
+    private static SmtpProviders providers(InstantSource time, LongSupplier nanoTime) {
         return new SmtpProviders(
-                        sealed -> new String(sealed.bytes(), StandardCharsets.UTF_8),
-                        time,
-                        nanoTime)
-                .open(configuration(server, limits));
+                sealed -> new String(sealed.bytes(), StandardCharsets.UTF_8), time, nanoTime);
     }
 }

@@ -8,6 +8,7 @@ import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
 import io.campanile.application.suppression.ManageSuppressions.Entry;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
@@ -69,7 +70,7 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
         call.setOnCloseHandler(() -> drain.unregister(drained));
         call.request(1);
         drain.register(drained);
-        Thread.ofVirtual().name("suppression-import").start(Context.current().wrap(this::run));
+        CallThreads.named("suppression-import").start(Context.current().wrap(this::run));
     }
 
     private void drain() {

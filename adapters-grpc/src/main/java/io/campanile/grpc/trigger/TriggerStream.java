@@ -3,6 +3,7 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.access.Caller;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
+import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
@@ -27,7 +28,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     static final int WINDOW = 256;
 
     private static final Executor BLOCKING =
-            task -> Thread.ofVirtual().name("trigger-stream").start(task);
+            task -> CallThreads.named("trigger-stream").start(task);
 
     private final TriggerCalls calls;
     private final CallerSession session;

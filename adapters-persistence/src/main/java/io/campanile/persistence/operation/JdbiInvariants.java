@@ -69,6 +69,22 @@ public final class JdbiInvariants implements Invariants {
                             ) AS n
                             WHERE n.found <> cardinality(e.message_ids)
                             """),
+                    // Forgotten before the day of its execution is dropped, or soon after.
+                    new Check(
+                            "execution-for-every-request-id",
+                            """
+                            SELECT k.execution_id AS id, 'request id without its execution' AS detail
+                            FROM trigger_key k
+                            LEFT JOIN execution e ON e.execution_id = k.execution_id
+                            CROSS JOIN LATERAL (
+                              SELECT to_char(
+                                to_timestamp(('x' || translate(left(k.execution_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
+                                  AT TIME ZONE 'UTC', 'YYYYMMDD') AS made
+                            ) AS day
+                            WHERE e.execution_id IS NULL AND EXISTS (
+                              SELECT FROM pg_inherits i
+                              WHERE i.inhrelid = to_regclass('execution_' || day.made) AND NOT i.inhdetachpending)
+                            """),
                     new Check(
                             "message-belongs-to-an-execution",
                             """
@@ -113,6 +129,24 @@ public final class JdbiInvariants implements Invariants {
                               OR k.state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'HALTED') AND b.written > k.sample_size
                               OR k.state = 'HALTED' AND NOT b.paused
                               OR k.all_count > k.sample_size
+                            """),
+                    // Nobody would give these back before their claim's lease is over.
+                    new Check(
+                            "owner-of-a-queue-row-is-a-node",
+                            """
+                            SELECT q.message_id AS id, 'owned by ' || q.owner AS detail
+                            FROM message_queue q
+                            LEFT JOIN node n ON n.node_id = q.owner
+                            WHERE q.owner IS NOT NULL AND n.node_id IS NULL
+                            """),
+                    // A campaign is purged when nothing of it is open.
+                    new Check(
+                            "campaign-for-every-queue-row",
+                            """
+                            SELECT q.message_id AS id, 'its campaign is gone' AS detail
+                            FROM message_queue q
+                            LEFT JOIN campaign c ON c.campaign_id = q.campaign_id
+                            WHERE c.campaign_id IS NULL
                             """),
                     new Check(
                             "queue-row-names-its-broadcast",

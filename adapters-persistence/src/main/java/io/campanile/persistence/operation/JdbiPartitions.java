@@ -6,6 +6,7 @@ import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -52,6 +53,9 @@ public final class JdbiPartitions implements Partitions {
 
     private static final String UNLOCK =
             "SELECT pg_advisory_unlock(hashtextextended('campanile partitions drop', 0))";
+
+    /// A partition can go when every transaction that may still read it has ended, such as a dump.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(30);
 
     private final Store store;
 
@@ -119,16 +123,41 @@ public final class JdbiPartitions implements Partitions {
     @Override
     public int dropOlderThan(Instant before) {
         // Not in a transaction: DETACH CONCURRENTLY forbids it.
-        return store.inStatement(handle -> {
-            if (!handle.createQuery(TRY_LOCK).mapTo(Boolean.class).one()) {
-                return 0;
-            }
-            try {
-                return dropOlderThan(handle, before);
-            } finally {
-                handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
-            }
-        });
+        return store.inLongStatements(
+                LONGEST_WAIT,
+                handle -> {
+                    if (!handle.createQuery(TRY_LOCK).mapTo(Boolean.class).one()) {
+                        return 0;
+                    }
+                    try {
+                        finishHalfDone(handle);
+                        return dropOlderThan(handle, before);
+                    } finally {
+                        handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
+                    }
+                });
+    }
+
+    private static final String HALF_DETACHED =
+            """
+            SELECT c.relname
+            FROM pg_inherits i
+            JOIN pg_class c ON c.oid = i.inhrelid
+            WHERE i.inhparent = to_regclass(:table) AND i.inhdetachpending
+            """;
+
+    /// A table can have one partition that is half detached, and detaches no other until that is
+    /// done: it goes first, whatever its day.
+    private static void finishHalfDone(Handle handle) {
+        for (Partitioned table : Partitioned.values()) {
+            existing(handle, HALF_DETACHED, table)
+                    .forEach(partition -> detach(handle, table, partition, "FINALIZE"));
+        }
+    }
+
+    private static void detach(Handle handle, Partitioned table, String partition, String how) {
+        handle.execute(
+                "ALTER TABLE %s DETACH PARTITION %s %s".formatted(table.table(), partition, how));
     }
 
     private static int dropOlderThan(Handle handle, Instant before) {
@@ -160,28 +189,25 @@ public final class JdbiPartitions implements Partitions {
                 .one();
     }
 
-    private static final String IS_DETACHING =
+    private static final String IS_ATTACHED =
             """
-            SELECT i.inhdetachpending
-            FROM pg_inherits i
-            WHERE i.inhparent = to_regclass(:table) AND i.inhrelid = to_regclass(:partition)
+            SELECT EXISTS (
+              SELECT FROM pg_inherits i
+              WHERE i.inhparent = to_regclass(:table) AND i.inhrelid = to_regclass(:partition))
             """;
 
-    /// Goes on where an earlier run was interrupted: attached, half detached, detached, gone.
+    /// Goes on where an earlier run was interrupted: attached, detached, gone.
     private static void drop(Handle handle, Partitioned table, LocalDate day) {
         String partition = table.partition(day);
-        handle.createQuery(IS_DETACHING)
-                .bind("table", table.table())
-                .bind("partition", partition)
-                .mapTo(Boolean.class)
-                .findOne()
-                .ifPresent(halfDone ->
-                        handle.execute(
-                                "ALTER TABLE %s DETACH PARTITION %s %s"
-                                        .formatted(
-                                                table.table(),
-                                                partition,
-                                                halfDone ? "FINALIZE" : "CONCURRENTLY")));
+        boolean attached =
+                handle.createQuery(IS_ATTACHED)
+                        .bind("table", table.table())
+                        .bind("partition", partition)
+                        .mapTo(Boolean.class)
+                        .one();
+        if (attached) {
+            detach(handle, table, partition, "CONCURRENTLY");
+        }
         handle.execute("DROP TABLE IF EXISTS " + partition);
     }
 

@@ -8,6 +8,7 @@ import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.operation.InvariantsContract;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +65,10 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "queue-row-for-every-open-message | DELETE FROM message_queue",
                 "queue-row-agrees-with-its-message | UPDATE message_queue SET expire_time ="
                         + " expire_time + interval '1 s'",
+                "execution-for-every-request-id | DELETE FROM execution",
+                "owner-of-a-queue-row-is-a-node | UPDATE message_queue SET owner = 1000000000,"
+                        + " claim_epoch = 1",
+                "campaign-for-every-queue-row | DELETE FROM campaign",
                 "event-belongs-to-a-message | INSERT INTO message_event SELECT message_id, 1,"
                         + " 'DEFERRED', 'PROVIDER_THROTTLED', 1, 0, '', now() FROM message_state;"
                         + " DELETE FROM message_state",
@@ -104,6 +109,15 @@ class JdbiInvariantsIT extends InvariantsContract {
                 .extracting(Invariants.Finding::invariant)
                 .contains(invariant)
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesRequestIdsAloneWhoseExecutionsWereDroppedWithTheirDay() {
+        execute("UPDATE trigger_key SET execution_id = '01000000-0000-7000-8000-000000000000'");
+
+        assertThat(invariants().check(10))
+                .extracting(Invariants.Finding::invariant)
+                .doesNotContain("execution-for-every-request-id");
     }
 
     private static void execute(String statements) {

@@ -1,8 +1,12 @@
 package io.campanile.persistence.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageState;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -15,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,6 +110,95 @@ class JdbiPartitionsIT extends PartitionsContract {
         assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(2);
 
         assertThat(ofDay("20240502")).isEmpty();
+    }
+
+    @Test
+    void waitsLongerForTransactionsOfOthersThanStatementsMayTake() throws Exception {
+        Instant day = Instant.parse("2020-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        try (var impatient = new Database(impatient(Duration.ofMillis(200)));
+                var executor = Executors.newSingleThreadExecutor()) {
+            var patient = new JdbiPartitions(impatient.store());
+            Future<Integer> dropping =
+                    whileSomebodyReads(() -> {
+                        var drop = executor.submit(() -> patient.dropOlderThan(endOf(day)));
+                        LockWaits.awaitOlderThan(STORE.database(), Duration.ofSeconds(1));
+                        return drop;
+                    });
+
+            assertThat(dropping.get()).isEqualTo(2);
+            // The connection that waited is as impatient as before.
+            assertThat(timeouts(impatient)).containsOnly("200ms");
+        }
+    }
+
+    @Test
+    void finishesWhatWasHalfDetachedBeforeAnyOlderDay() throws Exception {
+        Instant day = Instant.parse("2019-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        try (var impatient = new Database(impatient(Duration.ofMillis(200)))) {
+            whileSomebodyReads(() ->
+                    assertThatThrownBy(() ->
+                                    impatient
+                                            .store()
+                                            .inStatement(
+                                                    handle -> handle.execute(DETACH_LATER_DAY)))
+                            .isInstanceOf(StoreUnavailable.class));
+        }
+        assertThat(halfDetached()).containsExactly("message_20190502");
+
+        assertThat(partitions.dropOlderThan(endOf(day))).isEqualTo(2);
+
+        assertThat(ofDay("20190501")).isEmpty();
+        assertThat(ofDay("20190502")).isEmpty();
+        assertThat(halfDetached()).isEmpty();
+    }
+
+    private static final String DETACH_LATER_DAY =
+            "ALTER TABLE message DETACH PARTITION message_20190502 CONCURRENTLY";
+
+    private static Instant endOf(Instant day) {
+        return day.plus(Duration.ofDays(1));
+    }
+
+    private static DatabaseSettings impatient(Duration statementTimeout) {
+        DatabaseSettings settings = STORE.settings("impatient", 1, 1);
+        return new DatabaseSettings(
+                settings.url(),
+                settings.user(),
+                settings.password(),
+                settings.applicationName(),
+                settings.hotConnections(),
+                settings.connections(),
+                settings.acquireTimeout(),
+                statementTimeout);
+    }
+
+    /// As a dump does for hours.
+    private static <T> T whileSomebodyReads(Callable<T> work) throws Exception {
+        try (var connection = STORE.database().connect("dump");
+                var statement = connection.createStatement()) {
+            connection.setAutoCommit(false);
+            statement.execute("LOCK TABLE message IN ACCESS SHARE MODE");
+            return work.call();
+        }
+    }
+
+    private static List<String> timeouts(Database database) {
+        return database.store()
+                .inStatement(handle ->
+                        handle.createQuery("SHOW statement_timeout").mapTo(String.class).list());
+    }
+
+    private static List<String> halfDetached() {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        "SELECT inhrelid::regclass::text FROM pg_inherits WHERE"
+                                                + " inhdetachpending")
+                                .mapTo(String.class)
+                                .list());
     }
 
     private static void execute(String statement) {

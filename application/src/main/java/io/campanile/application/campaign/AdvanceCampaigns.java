@@ -1,14 +1,17 @@
 package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignName;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.function.Predicate;
 
 /// What the clock does to campaigns: starts and completes them when due, and removes what was
 /// archived long ago. On any number of nodes. Thread-safe.
 public final class AdvanceCampaigns {
+    private static final System.Logger LOG = System.getLogger(AdvanceCampaigns.class.getName());
     private static final int MOST_AT_ONCE = 100;
 
     private final Campaigns campaigns;
@@ -32,7 +35,7 @@ public final class AdvanceCampaigns {
         Instant now = changes.changes().now();
         int moved = 0;
         for (CampaignName name : campaigns.due(now, MOST_AT_ONCE)) {
-            moved += changes.advance(name) ? 1 : 0;
+            moved += succeeds(name, changes::advance) ? 1 : 0;
         }
         return moved;
     }
@@ -45,8 +48,23 @@ public final class AdvanceCampaigns {
         Instant archivedBefore = changes.changes().now().minus(archiveRetention);
         int purged = 0;
         for (CampaignName name : campaigns.purgeable(archivedBefore, MOST_AT_ONCE)) {
-            purged += changes.purge(name) ? 1 : 0;
+            purged += succeeds(name, changes::purge) ? 1 : 0;
         }
         return purged;
+    }
+
+    /// Whatever is wrong with one campaign, the clock goes on for the others.
+    private static boolean succeeds(CampaignName name, Predicate<CampaignName> change) {
+        try {
+            return change.test(name);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a campaign that is due cannot be changed campaign=" + name,
+                    e);
+            return false;
+        }
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.Function;
 
 /// Carries commands out: locks the campaign, asks [Lifecycle], writes what it decided. Thread-safe.
 public final class CampaignChanges {
+    private static final System.Logger LOG = System.getLogger(CampaignChanges.class.getName());
     private static final ChangeCall SYSTEM = ChangeCall.by(Actor.SYSTEM);
 
     private final Campaigns campaigns;
@@ -161,9 +162,18 @@ public final class CampaignChanges {
                             }
                         });
         if (!call.validateOnly()) {
-            snapshots.refresh();
+            refresh();
         }
         return result;
+    }
+
+    /// What is committed is answered; the cache follows within seconds all the same.
+    private void refresh() {
+        try {
+            snapshots.refresh();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "the cache of campaigns is behind a change", e);
+        }
     }
 
     private Made<CampaignResult> change(

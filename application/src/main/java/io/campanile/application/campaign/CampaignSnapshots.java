@@ -5,6 +5,7 @@ import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.ChangeSignal;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
@@ -30,6 +31,8 @@ import java.util.concurrent.locks.ReentrantLock;
 /// never blocks. Kept up to date by [#refresh], which somebody calls every two seconds at least and
 /// [#follow] calls after every change; correctness comes from the control row. Thread-safe.
 public final class CampaignSnapshots {
+    private static final System.Logger LOG = System.getLogger(CampaignSnapshots.class.getName());
+
     private final Campaigns campaigns;
     private final ChannelConfigurations configurations;
     private final Workspaces workspaces;
@@ -143,7 +146,7 @@ public final class CampaignSnapshots {
             Optional<Entry> entry =
                     Optional.ofNullable(known.byId().get(version.id()))
                             .filter(old -> isCurrent(old, version, byConfiguration, schemas))
-                            .or(() -> load(version.id(), schemas));
+                            .or(() -> loadIfReadable(version.id(), schemas));
             entry.ifPresent(current -> {
                 byId.put(version.id(), current);
                 byName.put(current.snapshot().name(), current);
@@ -167,6 +170,22 @@ public final class CampaignSnapshots {
     private static AttributeSchema schema(
             Map<WorkspaceId, AttributeSchema> schemas, CampaignName campaign) {
         return schemas.getOrDefault(campaign.workspace(), AttributeSchema.NONE);
+    }
+
+    /// One that cannot be read must not keep the cache from following the others.
+    private Optional<Entry> loadIfReadable(
+            CampaignId id, Map<WorkspaceId, AttributeSchema> schemas) {
+        try {
+            return load(id, schemas);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a campaign cannot be read and takes no triggers campaign=" + id,
+                    e);
+            return Optional.empty();
+        }
     }
 
     private Optional<Entry> load(CampaignId id, Map<WorkspaceId, AttributeSchema> schemas) {

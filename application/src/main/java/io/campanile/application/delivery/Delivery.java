@@ -216,6 +216,13 @@ public final class Delivery {
                     System.Logger.Level.WARNING,
                     "messages wait for the database to be given back count={0}",
                     claims.size());
+        } catch (RuntimeException e) {
+            // They are in no queue any more; unsuspected they would wait for the end of the lease.
+            ports.strays().suspect();
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "messages cannot be given back count=" + claims.size(),
+                    e);
         }
     }
 

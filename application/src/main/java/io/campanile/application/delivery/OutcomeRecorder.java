@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -18,13 +19,23 @@ import java.util.concurrent.locks.LockSupport;
 
 /// Records outcomes by group commit: whatever gathered while one transaction ran goes into the
 /// next. An outcome stays here until the database has it; while the database is away nothing is
-/// lost and nothing new is handed over, because slots are only given back afterwards. Thread-safe.
+/// lost and nothing new is handed over, because slots are only given back afterwards.
+///
+/// A batch that is refused is halved until the culprit stands alone, so that one outcome does not
+/// keep all others. The culprit's message is left in `SENDING`, in doubt as after a crash: whoever
+/// claims it when the claim's lease is over settles it. Its slot is free again, for otherwise the
+/// provider would stand still: so each such outcome, and nothing else, leaves one message more in
+/// doubt than slots. Each is logged, and was tried for a while: should a defect refuse them all, no
+/// more than a few a second come to that. Thread-safe.
 final class OutcomeRecorder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
     private static final int LARGEST_BATCH = 500;
     private static final int MOST_WAITING = 4_096;
     private static final long LOOK_UP_EVERY_MILLIS = 50;
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
+
+    /// How often an outcome is refused before it is given up.
+    private static final int MOST_REFUSALS = 3;
 
     /// While outcomes come in numbers, some moments gather more of them into one transaction.
     private static final Duration LINGER = Duration.ofMillis(3);
@@ -100,9 +111,15 @@ final class OutcomeRecorder implements AutoCloseable {
     }
 
     private void record(List<Entry> batch) {
-        Set<MessageId> valid = recordUntilDurable(batch);
+        Optional<Set<MessageId>> valid = recordUntilDurable(batch);
+        if (valid.isEmpty()) {
+            int half = batch.size() / 2;
+            record(batch.subList(0, half));
+            record(batch.subList(half, batch.size()));
+            return;
+        }
         for (Entry entry : batch) {
-            tell(entry, valid.contains(entry.recording().claim().message()));
+            tell(entry, valid.get().contains(entry.claim().message()));
         }
     }
 
@@ -155,24 +172,41 @@ final class OutcomeRecorder implements AutoCloseable {
                 .toList();
     }
 
-    private Set<MessageId> recordUntilDurable(List<Entry> batch) {
+    /// Those whose claim was still valid; empty when some of the batch is refused.
+    private Optional<Set<MessageId>> recordUntilDurable(List<Entry> batch) {
+        int refusals = 0;
         while (true) {
             try {
-                return recordNow(batch);
+                return Optional.of(recordNow(batch));
             } catch (StoreUnavailable e) {
                 LOG.log(
                         System.Logger.Level.WARNING,
                         "outcomes wait for the database count={0}",
                         batch.size());
+                if (closing) {
+                    // The rows stay in SENDING: whoever claims them next knows that they are in
+                    // doubt.
+                    return Optional.of(Set.of());
+                }
             } catch (RuntimeException e) {
-                // No recording is known to be refused; giving up would cost all others their slots.
-                LOG.log(System.Logger.Level.ERROR, "outcomes cannot be recorded", e);
-            }
-            if (closing) {
-                // The rows stay in SENDING: whoever claims them next knows that they are in doubt.
-                return Set.of();
+                if (batch.size() > 1) {
+                    return Optional.empty();
+                }
+                refusals++;
+                if (refusals == MOST_REFUSALS || closing) {
+                    logGivenUp(batch.getFirst(), e);
+                    return Optional.of(Set.of());
+                }
             }
             LockSupport.parkNanos(RETRY_DELAY.toNanos());
         }
+    }
+
+    private static void logGivenUp(Entry entry, RuntimeException e) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "an outcome cannot be recorded, its message is in doubt message="
+                        + entry.claim().message(),
+                e);
     }
 }

@@ -43,6 +43,22 @@ public final class SettlementWaiters implements OutcomeListener {
             this.answer = answer;
         }
 
+        /// Answers wait until the waiter is known everywhere: one that came in between would leave
+        /// what is entered after it behind for good.
+        synchronized void enter() {
+            waiters.add(this);
+            for (MessageId message : messages) {
+                byMessage.compute(
+                        message,
+                        (_, others) -> {
+                            Set<Waiter> all =
+                                    others == null ? new HashSet<>() : new HashSet<>(others);
+                            all.add(this);
+                            return all;
+                        });
+            }
+        }
+
         synchronized void settled(MessageId message, MessageState state) {
             if (missing.remove(message)) {
                 settled.put(message, state);
@@ -93,17 +109,7 @@ public final class SettlementWaiters implements OutcomeListener {
             Collection<MessageId> messages,
             Instant until,
             Consumer<Map<MessageId, MessageState>> answer) {
-        var waiter = new Waiter(messages, until, answer);
-        waiters.add(waiter);
-        for (MessageId message : waiter.messages) {
-            byMessage.compute(
-                    message,
-                    (_, others) -> {
-                        Set<Waiter> all = others == null ? new HashSet<>() : new HashSet<>(others);
-                        all.add(waiter);
-                        return all;
-                    });
-        }
+        new Waiter(messages, until, answer).enter();
     }
 
     private void forget(Waiter waiter) {

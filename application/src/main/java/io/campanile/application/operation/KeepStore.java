@@ -12,12 +12,17 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.Period;
-import java.util.function.IntUnaryOperator;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
 /// ids, and reservations and bounces that count no more.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
+
+    /// Days that were made long ago unless no node ran: then nothing at a start waits for a lock.
+    private static final Period AT_START = Period.ofDays(1);
+
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Partitions partitions;
@@ -53,23 +58,38 @@ public final class KeepStore {
         this.requestIdRetention = requestIdRetention;
     }
 
-    /// To be called at the start and every hour.
-    public void keep() {
-        partitions.makeAhead(clock.instant(), AHEAD);
-        partitions.dropOlderThan(clock.instant().minus(messageRetention));
-        Instant requestIdsBefore = clock.instant().minus(requestIdRetention);
-        forget(limit -> intake.forgetRequestIds(requestIdsBefore, limit));
-        forget(limit -> imports.forget(requestIdsBefore, limit));
-        Instant uncounted = clock.instant().minus(FrequencyCap.LONGEST_WINDOW);
-        forget(limit -> reservations.forget(uncounted, limit));
-        Instant bounced = clock.instant().minus(BounceCount.REMEMBERED);
-        forget(limit -> bounces.forget(bounced, limit));
+    /// What nothing can be stored without; to be called at the start. What waits for other people's
+    /// transactions is left to the steps.
+    public void prepare() {
+        partitions.makeAhead(clock.instant(), AT_START);
     }
 
-    private static void forget(IntUnaryOperator atMost) {
+    /// What is to be done every hour, by name. None of it may keep the next from being done.
+    public SequencedMap<String, Runnable> steps() {
+        var steps = new LinkedHashMap<String, Runnable>();
+        steps.put("make-partitions", () -> partitions.makeAhead(clock.instant(), AHEAD));
+        steps.put(
+                "drop-partitions",
+                () -> partitions.dropOlderThan(clock.instant().minus(messageRetention)));
+        steps.put("forget-request-ids", () -> forget(requestIdRetention, intake::forgetRequestIds));
+        steps.put("forget-imports", () -> forget(requestIdRetention, imports::forget));
+        steps.put(
+                "forget-reservations",
+                () -> forget(FrequencyCap.LONGEST_WINDOW, reservations::forget));
+        steps.put("forget-bounces", () -> forget(BounceCount.REMEMBERED, bounces::forget));
+        return steps;
+    }
+
+    /// Forgets at most so many that are older.
+    private interface Forgetting {
+        int forget(Instant before, int limit);
+    }
+
+    private void forget(Duration retention, Forgetting some) {
+        Instant before = clock.instant().minus(retention);
         int forgotten;
         do {
-            forgotten = atMost.applyAsInt(FORGOTTEN_AT_ONCE);
+            forgotten = some.forget(before, FORGOTTEN_AT_ONCE);
         } while (forgotten == FORGOTTEN_AT_ONCE);
     }
 }

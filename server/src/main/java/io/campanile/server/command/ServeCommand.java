@@ -34,6 +34,7 @@ final class ServeCommand implements Runnable {
     public void run() {
         Settings settings = SettingFlags.read(spec);
         PrintWriter out = spec.commandLine().getOut();
+        LastResort.install();
         Node node = NodeStart.start(settings);
         var stopping = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopping), "stop"));

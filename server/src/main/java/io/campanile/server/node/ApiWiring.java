@@ -18,11 +18,11 @@ import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.grpc.GrpcServer;
 import io.campanile.grpc.GrpcServices;
 import io.campanile.grpc.ListenAddress;
+import io.campanile.grpc.call.CallThreads;
 import io.campanile.server.settings.Settings;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.function.BooleanSupplier;
 
 /// The public API of a node.
@@ -61,7 +61,7 @@ record ApiWiring(
                         sealer,
                         surroundings.ids(),
                         surroundings.clock(),
-                        Executors.newVirtualThreadPerTaskExecutor());
+                        CallThreads.executor());
         var triggers =
                 new TriggerCampaign(
                         ports,

@@ -8,6 +8,7 @@ import org.slf4j.LoggerFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -20,12 +21,29 @@ final class Jobs implements AutoCloseable {
 
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
+    private final List<Thread> interruptible = new ArrayList<>();
     private final List<ExecutorService> apart = new ArrayList<>();
 
     /// Runs the work now and then with this much time between two runs. What fails is logged and
     /// tried again.
     void every(Duration pause, String name, Runnable work) {
-        threads.add(Thread.ofVirtual().name(name).start(() -> run(pause, name, work)));
+        threads.add(
+                Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
+    }
+
+    /// Runs these one after the other now and then, each whatever became of those before it. They
+    /// may take long: what runs is interrupted when the node stops.
+    void eachEvery(Duration pause, String name, SequencedMap<String, Runnable> steps) {
+        interruptible.add(
+                Thread.ofVirtual().name(name).start(() -> run(pause, () -> runEach(steps))));
+    }
+
+    private void runEach(SequencedMap<String, Runnable> steps) {
+        steps.forEach((step, work) -> {
+            if (stopping.getCount() > 0) {
+                runOnce(step, work);
+            }
+        });
     }
 
     /// Runs work that may take minutes, so much of it at once. It is interrupted when the node
@@ -38,10 +56,10 @@ final class Jobs implements AutoCloseable {
         return executor;
     }
 
-    private void run(Duration pause, String name, Runnable work) {
+    private void run(Duration pause, Runnable work) {
         try {
             do {
-                runOnce(name, work);
+                work.run();
             } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -62,6 +80,8 @@ final class Jobs implements AutoCloseable {
     @Override
     public void close() {
         stopping.countDown();
+        interruptible.forEach(Thread::interrupt);
+        threads.addAll(interruptible);
         for (Thread thread : threads) {
             try {
                 thread.join();

@@ -5,7 +5,6 @@ import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.Pseudonyms;
-import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
@@ -34,8 +33,6 @@ public final class Node implements AutoCloseable {
     private static final int INTAKE_WRITERS = 1;
 
     private static final int BEGINNINGS_AT_ONCE = 2;
-
-    private static final int FORGOTTEN_AT_ONCE = 1_000;
 
     private final Settings settings;
     private final NodeDatabase database;
@@ -164,17 +161,10 @@ public final class Node implements AutoCloseable {
         if (database.isExclusive()) {
             lease.takeOverAll();
         }
-        var keep =
-                new KeepStore(
-                        store.partitions(),
-                        store.intake(),
-                        store.reservations(),
-                        store.profileImports(),
-                        store.bounces(),
-                        surroundings.clock(),
-                        settings.retention().messages(),
-                        settings.retention().requests());
-        keep.keep();
+        var housekeeping =
+                new Housekeeping(
+                        store, delivery.fanOut(), surroundings.clock(), settings.retention());
+        housekeeping.prepare();
         management.snapshots().refresh();
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
@@ -190,8 +180,7 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
-        jobs.every(Duration.ofHours(1), "keep-store", keep::keep);
-        jobs.every(Duration.ofHours(1), "forget", this::forget);
+        jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping.steps());
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
@@ -211,20 +200,6 @@ public final class Node implements AutoCloseable {
     private void followConfigurations() {
         management.snapshots().refresh();
         delivery.delivery().refresh();
-    }
-
-    private void forget() {
-        Instant now = surroundings.clock().instant();
-        Settings.Retention retention = settings.retention();
-        int last;
-        delivery.fanOut().forget(now.minus(settings.retention().messages()));
-        do {
-            last = store.requests().forget(now.minus(retention.requests()), FORGOTTEN_AT_ONCE);
-        } while (last == FORGOTTEN_AT_ONCE);
-        do {
-            Instant before = now.minus(retention.auditEntries());
-            last = store.auditEntries().forget(before, FORGOTTEN_AT_ONCE);
-        } while (last == FORGOTTEN_AT_ONCE);
     }
 
     private boolean isHealthy() {

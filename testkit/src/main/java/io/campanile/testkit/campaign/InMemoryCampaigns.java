@@ -49,8 +49,21 @@ public final class InMemoryCampaigns
     private final Map<CampaignId, Campaign> byId = new ConcurrentHashMap<>();
     private final Map<CampaignId, TreeMap<Integer, Revision>> revisions = new ConcurrentHashMap<>();
     private final Map<CampaignId, CampaignControl> controls = new ConcurrentHashMap<>();
+    private final Set<CampaignId> unreadable = ConcurrentHashMap.newKeySet();
     private final Map<CampaignId, StopCounts> open = new ConcurrentSkipListMap<>();
     private final Set<CampaignId> keeping = ConcurrentHashMap.newKeySet();
+
+    /// From now on the campaign cannot be read, as when it was written by another version.
+    public void beUnreadable(CampaignId id) {
+        unreadable.add(id);
+    }
+
+    private Campaign readable(Campaign campaign) {
+        if (unreadable.contains(campaign.id())) {
+            throw new IllegalStateException("unreadable by the test's will");
+        }
+        return campaign;
+    }
 
     /// From now on the campaign has these open messages.
     public void openMessages(CampaignId id, StopCounts counts) {
@@ -69,12 +82,15 @@ public final class InMemoryCampaigns
 
     @Override
     public Optional<Campaign> find(CampaignName name) {
-        return byId.values().stream().filter(each -> each.name().equals(name)).findFirst();
+        return byId.values().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(this::readable);
     }
 
     @Override
     public Optional<Campaign> find(CampaignId id) {
-        return Optional.ofNullable(byId.get(id));
+        return Optional.ofNullable(byId.get(id)).map(this::readable);
     }
 
     @Override

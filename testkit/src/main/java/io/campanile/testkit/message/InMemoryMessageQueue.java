@@ -167,6 +167,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public Set<MessageId> record(List<Recording> recordings) {
         synchronized (store) {
             store.requireThere();
+            store.requireTaken(recordings);
             var recorded = new HashSet<MessageId>();
             for (Recording recording : recordings) {
                 MessageRow row = store.messages.get(recording.claim().message());
@@ -213,6 +214,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public void release(NodeId node, List<Claim> claims, Instant dueTime) {
         synchronized (store) {
             store.requireThere();
+            store.requireReleasing();
             for (Claim claim : claims) {
                 MessageRow row = held(node, claim);
                 if (row != null && !row.isSending()) {

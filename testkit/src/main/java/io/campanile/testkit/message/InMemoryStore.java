@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.CancelCounts;
@@ -41,6 +42,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -76,6 +78,8 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Invariants invariants = new InMemoryInvariants(this);
     private final Nodes nodes;
     final InstantSource clock;
+    private Set<MessageId> refusedOutcomes = Set.of();
+    private boolean refusingReleases;
     private boolean away;
 
     /// An empty store.
@@ -89,6 +93,29 @@ public final class InMemoryStore implements StoreUnderTest {
     /// From now on every call fails as it does when the database is away, or no longer.
     public synchronized void beAway(boolean newAway) {
         away = newAway;
+    }
+
+    /// From now on nothing can be recorded together with the outcomes of these messages and no
+    /// others, as when the database refuses their data.
+    public synchronized void refuseOutcomesOf(Set<MessageId> messages) {
+        refusedOutcomes = Set.copyOf(messages);
+    }
+
+    /// From now on claims cannot be given back one by one, for a reason that nobody expects.
+    public synchronized void refuseReleases() {
+        refusingReleases = true;
+    }
+
+    synchronized void requireReleasing() {
+        if (refusingReleases) {
+            throw new IllegalStateException("refused by the test's will");
+        }
+    }
+
+    synchronized void requireTaken(List<Recording> recordings) {
+        if (recordings.stream().anyMatch(r -> refusedOutcomes.contains(r.claim().message()))) {
+            throw new IllegalStateException("refused by the test's will");
+        }
     }
 
     synchronized void requireThere() {

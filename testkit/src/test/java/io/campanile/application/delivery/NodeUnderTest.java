@@ -72,6 +72,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -373,6 +374,7 @@ public final class NodeUnderTest implements AutoCloseable {
         if (!ended) {
             ended = true;
             world.store.beAway(false);
+            world.store.refuseOutcomesOf(Set.of());
             world.provider().goOn();
             intake.close();
             try {

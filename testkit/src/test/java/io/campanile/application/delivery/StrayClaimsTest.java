@@ -46,6 +46,30 @@ class StrayClaimsTest {
         assertThat(world.store.invariants().check(10)).isEmpty();
     }
 
+    @Test
+    void whatCannotBeGivenBackAtTheEndWaitsForNoLease() throws InterruptedException {
+        world.provider().stall();
+        world.store.refuseReleases();
+        List<MessageId> messages;
+        try (var node = new NodeUnderTest(world).start()) {
+            messages = node.triggerEach(SLOTS + WAITING);
+            await().until(() -> world.provider().running() == SLOTS);
+            await().until(() -> waitingIn(node) == WAITING);
+            world.provider().outOfOrder(Duration.ofHours(1));
+            world.provider().goOn();
+
+            node.claimer.stop();
+            node.delivery.drain(world.clock.instant().plusSeconds(60));
+            world.clock.advance(Duration.ofSeconds(2));
+            node.strays.release();
+        }
+        world.provider().outOfOrder(Duration.ZERO);
+        try (var next = new NodeUnderTest(world).start()) {
+            assertThat(next.node).isNotNull();
+            await().until(() -> messages.stream().noneMatch(this::isOpen));
+        }
+    }
+
     private int waitingIn(NodeUnderTest node) throws InterruptedException {
         return node.delivery
                 .queue(world.allConfigurations().getFirst().id())

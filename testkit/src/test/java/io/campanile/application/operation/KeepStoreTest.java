@@ -24,6 +24,7 @@ import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Period;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,10 +51,24 @@ class KeepStoreTest extends StoreScene {
         return store;
     }
 
+    private void keep() {
+        keeper.steps().values().forEach(Runnable::run);
+    }
+
+    @Test
+    void startsWithTheDaysThatAreNeededAndDropsNothing() {
+        store.partitions().makeAhead(now.minus(Duration.ofDays(90)), Period.ZERO);
+
+        keeper.prepare();
+
+        // Yesterday, today and tomorrow, and the two old days.
+        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(5);
+    }
+
     @Test
     void keepsAWeekOfDaysAhead() {
-        keeper.keep();
-        keeper.keep();
+        keep();
+        keep();
 
         // Yesterday, today and seven more.
         assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(9);
@@ -61,16 +76,16 @@ class KeepStoreTest extends StoreScene {
 
     @Test
     void dropsSettledMessagesOnceTheirRetentionIsOver() {
-        keeper.keep();
+        keep();
         NewExecution execution = stored(trigger());
         store.queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
 
         clock.advance(Duration.ofDays(30));
-        keeper.keep();
+        keep();
         assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
 
         clock.advance(Duration.ofDays(1));
-        keeper.keep();
+        keep();
         assertThat(store.messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst())).isEmpty();
     }
 
@@ -90,11 +105,11 @@ class KeepStoreTest extends StoreScene {
                                         new Reservation(Channel.EMAIL, now))));
 
         clock.advance(FrequencyCap.LONGEST_WINDOW);
-        keeper.keep();
+        keep();
         assertThat(store.reservations().of(List.of(person), ruleSet, null)).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
-        keeper.keep();
+        keep();
         assertThat(store.reservations().of(List.of(person), ruleSet, null)).isEmpty();
     }
 
@@ -103,11 +118,11 @@ class KeepStoreTest extends StoreScene {
         List<NewExecution> old = Stream.generate(() -> stored(trigger())).limit(5_001).toList();
 
         clock.advance(Duration.ofDays(7));
-        keeper.keep();
+        keep();
         assertThat(remembered(old)).isEqualTo(5_001);
 
         clock.advance(Duration.ofSeconds(1));
-        keeper.keep();
+        keep();
         assertThat(remembered(old)).isZero();
     }
 
@@ -116,11 +131,11 @@ class KeepStoreTest extends StoreScene {
         imports.advance(WorkspaceId.DEFAULT, "crm", 7, now);
 
         clock.advance(Duration.ofDays(7));
-        keeper.keep();
+        keep();
         assertThat(imports.lock(WorkspaceId.DEFAULT, "crm", now)).isEqualTo(7);
 
         clock.advance(Duration.ofSeconds(1));
-        keeper.keep();
+        keep();
         assertThat(imports.lock(WorkspaceId.DEFAULT, "crm", now)).isZero();
     }
 
@@ -130,11 +145,11 @@ class KeepStoreTest extends StoreScene {
         bounces.put(Map.of(address, BounceCount.first(now)));
 
         clock.advance(BounceCount.REMEMBERED);
-        keeper.keep();
+        keep();
         assertThat(bounces.lock(List.of(address))).hasSize(1);
 
         clock.advance(Duration.ofSeconds(1));
-        keeper.keep();
+        keep();
         assertThat(bounces.lock(List.of(address))).isEmpty();
     }
 

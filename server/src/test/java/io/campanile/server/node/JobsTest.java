@@ -1,0 +1,72 @@
+package io.campanile.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+
+import io.campanile.application.store.StoreUnavailable;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.concurrent.CountDownLatch;
+
+class JobsTest {
+    private static final Duration HOUR = Duration.ofHours(1);
+
+    @Test
+    void goesOnWithTheNextStepWhateverBecameOfTheLast() throws InterruptedException {
+        var reached = new CountDownLatch(1);
+        var steps = new LinkedHashMap<String, Runnable>();
+        steps.put(
+                "waits",
+                () -> {
+                    throw new StoreUnavailable(
+                            "away", new IllegalStateException("by the test's will"));
+                });
+        steps.put(
+                "fails",
+                () -> {
+                    throw new IllegalStateException("by the test's will");
+                });
+        steps.put("works", reached::countDown);
+
+        try (var jobs = new Jobs()) {
+            jobs.eachEvery(HOUR, "steps", steps);
+
+            assertThat(reached.await(20, SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void interruptsAStepThatTakesLongAndBeginsNoOther() throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        var next = new CountDownLatch(1);
+        var steps = new LinkedHashMap<String, Runnable>();
+        steps.put(
+                "takes-long",
+                () -> {
+                    begun.countDown();
+                    sleep();
+                });
+        steps.put("next", next::countDown);
+
+        try (var jobs = new Jobs()) {
+            jobs.eachEvery(HOUR, "steps", steps);
+            assertThat(begun.await(20, SECONDS)).isTrue();
+        }
+
+        assertThat(next.getCount()).isEqualTo(1);
+    }
+
+    private static void sleep() {
+        try {
+            Thread.sleep(HOUR);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted", e);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.campanile.application.campaign;
+
+import static io.campanile.application.campaign.CampaignWorld.CALL;
+import static io.campanile.application.campaign.CampaignWorld.NOON;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.store.port.ChangeSignal;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.testkit.campaign.CampaignBuilder;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+
+/// Whatever is wrong with one campaign, or with the cache, is no matter of the others.
+class UnreadableCampaignTest {
+    private static final Schedule SOON = new Schedule(NOON.plusSeconds(60), null);
+
+    private final CampaignWorld world = new CampaignWorld();
+
+    private CampaignName activated(CampaignBuilder campaign) {
+        world.create(campaign, CALL);
+        assertThat(world.state.activate(campaign.name(), CALL))
+                .isInstanceOf(CampaignResult.Done.class);
+        return campaign.name();
+    }
+
+    @Test
+    void keepsNoOtherFromStartingWhenItIsDue() {
+        CampaignName first = activated(aCampaign().named("a-first").during(SOON));
+        CampaignName second = activated(aCampaign().named("b-second").during(SOON));
+        world.campaigns.beUnreadable(world.stored(first).id());
+
+        world.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        assertThat(world.stored(second).state()).isEqualTo(Campaign.State.LIVE);
+    }
+
+    @Test
+    void keepsNoOtherOutOfMemory() {
+        CampaignName first = activated(aCampaign().named("a-first"));
+        CampaignName second = activated(aCampaign().named("b-second"));
+        world.campaigns.beUnreadable(world.stored(first).id());
+        var restarted = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
+
+        restarted.refresh();
+
+        assertThat(restarted.findCached(second)).isPresent();
+        assertThat(restarted.findCached(first)).isEmpty();
+    }
+
+    @Test
+    void answersWhatIsCommittedAlthoughTheCacheCannotFollow() {
+        CampaignName name = aCampaign().named("committed").name();
+        var behind =
+                new CampaignSnapshots(world.campaigns, world.configurations, new SignalIsAway());
+        var changes = new CampaignChanges(world.campaigns, world.campaigns, world.audited, behind);
+        CampaignBuilder campaign = aCampaign().named("committed");
+
+        CampaignResult created = changes.create(campaign.draft(), CALL);
+
+        assertThat(created).isInstanceOf(CampaignResult.Done.class);
+        assertThat(world.stored(name).state()).isEqualTo(Campaign.State.DRAFT);
+    }
+
+    private static final class SignalIsAway implements ChangeSignal {
+        @Override
+        public void publish(ChangeTopic topic) {
+            throw new AssertionError("published elsewhere");
+        }
+
+        @Override
+        public long counter(ChangeTopic topic) {
+            throw new StoreUnavailable("away", new IllegalStateException("by the test's will"));
+        }
+
+        @Override
+        public Subscription subscribe(ChangeTopic topic, Runnable whenChanged) {
+            throw new AssertionError("subscribed elsewhere");
+        }
+    }
+}
