@@ -32,6 +32,7 @@ import io.campanile.v1.DiscardDraftRequest;
 import io.campanile.v1.GetCampaignRequest;
 import io.campanile.v1.ListCampaignRevisionsRequest;
 import io.campanile.v1.ListCampaignsRequest;
+import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.RevisionDifference;
 import io.campanile.v1.RollbackCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
@@ -70,7 +71,11 @@ class CampaignStatesTest {
                         .build();
 
         assertThat(core(campaigns.activateCampaign(activate(SALE)))).isEqualTo(live);
-        assertThat(core(campaigns.pauseCampaign(pause(SALE))))
+        openMessages("sale", new StopCounts(7, 2));
+        PauseCampaignResponse paused = campaigns.pauseCampaign(pause(SALE));
+        assertThat(paused.getHeldCount()).isEqualTo(7);
+        assertThat(paused.getInHandOverCount()).isEqualTo(2);
+        assertThat(core(paused.getCampaign()))
                 .isEqualTo(
                         live.toBuilder()
                                 .setState(Campaign.State.STATE_PAUSED)
@@ -191,8 +196,10 @@ class CampaignStatesTest {
         calls.put(
                 "pause",
                 only ->
-                        campaigns.pauseCampaign(
-                                pause(SALE).toBuilder().setValidateOnly(only).build()));
+                        campaigns
+                                .pauseCampaign(
+                                        pause(SALE).toBuilder().setValidateOnly(only).build())
+                                .getCampaign());
         calls.put(
                 "resume",
                 only ->

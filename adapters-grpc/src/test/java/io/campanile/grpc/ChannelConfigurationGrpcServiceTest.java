@@ -45,6 +45,7 @@ class ChannelConfigurationGrpcServiceTest {
                                     .setHost("mail.example.com")
                                     .setUsername("shop")
                                     .setPassword("secret"))
+                    .setBypassComplaints(true)
                     .build();
 
     private final GrpcWorld world = new GrpcWorld();

@@ -1,6 +1,7 @@
 package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -28,6 +29,8 @@ import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -125,11 +128,40 @@ class ExplainRecipientTest {
         known(crm, "ada@work.example");
         assertThat(explained(Recipient.newBuilder().setIdentity(crm).build()).getReason())
                 .isEqualTo(Reason.REASON_UNSPECIFIED);
+        assertThat(explained(laidOver(crm, "ask Eve")).getVerdicts(1).getSource())
+                .isEqualTo("address_field work.email of the call");
+        suppressed("new.example");
+        assertThat(explained(laidOver(crm, "ada@new.example")).getReason())
+                .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+    }
+
+    @Test
+    void refusesAProfileThatATriggerCouldNotCarry() {
+        Value tooLarge = Value.newBuilder().setStringValue("x".repeat(300_000)).build();
+        var recipient =
+                BadInput.recipient("ada@example.com")
+                        .setProfile(Struct.newBuilder().putFields("a", tooLarge))
+                        .build();
+
+        var refused =
+                catchThrowableOfType(StatusRuntimeException.class, () -> explained(recipient));
+
+        assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(refused.getStatus().getDescription()).contains("recipient.profile");
+    }
+
+    private static Recipient laidOver(Identity crm, String work) {
+        return Recipient.newBuilder().setIdentity(crm).setProfile(working(work)).build();
+    }
+
+    private static Struct.Builder working(String email) {
+        Value value = Value.newBuilder().setStringValue(email).build();
+        Struct work = Struct.newBuilder().putFields("email", value).build();
+        return Struct.newBuilder()
+                .putFields("work", Value.newBuilder().setStructValue(work).build());
     }
 
     private Profile known(Identity crm, String work) {
-        Value email = Value.newBuilder().setStringValue(work).build();
-        var inner = Struct.newBuilder().putFields("email", email);
         return ProfileServiceGrpc.newBlockingStub(world.channel)
                 .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
                 .upsertProfile(
@@ -138,14 +170,7 @@ class ExplainRecipientTest {
                                 .setProfile(
                                         Profile.newBuilder()
                                                 .addIdentities(crm)
-                                                .setAttributes(
-                                                        Struct.newBuilder()
-                                                                .putFields(
-                                                                        "work",
-                                                                        Value.newBuilder()
-                                                                                .setStructValue(
-                                                                                        inner)
-                                                                                .build())))
+                                                .setAttributes(working(work)))
                                 .build());
     }
 

@@ -212,6 +212,7 @@ final class GrpcWorld implements AutoCloseable {
                                 new InMemoryAllowedEntries(),
                                 audiences,
                                 store.broadcasts(),
+                                store.reservations(),
                                 store.erasures()),
                         pseudonyms,
                         changes),

@@ -84,6 +84,7 @@ final class SmtpTests {
                 Duration.ofHours(84),
                 UnknownOutcomeRule.BY_CATEGORY,
                 "",
+                false,
                 ChannelConfiguration.State.ACTIVE,
                 1,
                 NOON,

@@ -30,7 +30,7 @@ final class CampaignErrors {
             case CampaignResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
             case CampaignResult.Refused refused -> refused(refused);
-            case CampaignResult.Done _, CampaignResult.Deleted _ ->
+            case CampaignResult.Done _, CampaignResult.Paused _, CampaignResult.Deleted _ ->
                     throw new IllegalArgumentException("no error");
         };
     }

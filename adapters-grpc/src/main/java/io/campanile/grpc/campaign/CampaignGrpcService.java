@@ -178,14 +178,23 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     @Override
-    public void pauseCampaign(PauseCampaignRequest request, StreamObserver<Campaign> observer) {
-        change(
+    public void pauseCampaign(
+            PauseCampaignRequest request, StreamObserver<PauseCampaignResponse> observer) {
+        Unary.respond(
                 observer,
                 () ->
-                        states.pause(
-                                Names.campaign(request.getName()),
-                                CampaignProtos.pauseMode(request.getMode()),
-                                Edits.call(request.getEtag(), request.getValidateOnly())));
+                        paused(
+                                states.pause(
+                                        Names.campaign(request.getName()),
+                                        CampaignProtos.pauseMode(request.getMode()),
+                                        Edits.call(request.getEtag(), request.getValidateOnly()))));
+    }
+
+    private PauseCampaignResponse paused(CampaignResult result) {
+        if (result instanceof CampaignResult.Paused paused) {
+            return protos.paused(paused);
+        }
+        throw CampaignErrors.error(result);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.campanile.grpc.campaign;
 
 import io.campanile.application.campaign.CampaignEdit;
+import io.campanile.application.campaign.CampaignResult;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignProperties;
@@ -12,6 +13,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
+import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.StopCampaignResponse;
 
 import java.time.Instant;
@@ -81,6 +83,14 @@ final class CampaignProtos {
             proto.getLiveBuilder().clearContent();
         }
         return proto.build();
+    }
+
+    PauseCampaignResponse paused(CampaignResult.Paused paused) {
+        return PauseCampaignResponse.newBuilder()
+                .setCampaign(campaign(paused.campaign()))
+                .setHeldCount(paused.held())
+                .setInHandOverCount(paused.inHandOver())
+                .build();
     }
 
     StopCampaignResponse stopped(Campaign campaign) {

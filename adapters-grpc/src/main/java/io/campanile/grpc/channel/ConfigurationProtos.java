@@ -49,6 +49,7 @@ final class ConfigurationProtos {
                                 io.campanile.v1.ChannelConfiguration.UnknownOutcomeRule.valueOf(
                                         "UNKNOWN_OUTCOME_RULE_" + configuration.unknownOutcome()))
                         .setAddressField(configuration.addressField())
+                        .setBypassComplaints(configuration.bypassesComplaints())
                         .setState(
                                 io.campanile.v1.ChannelConfiguration.State.valueOf(
                                         "STATE_" + configuration.state()))
@@ -139,6 +140,7 @@ final class ConfigurationProtos {
                 LimitProtos.retryWindow(category, proto.getRetry()),
                 unknownOutcome(proto.getUnknownOutcome()),
                 proto.getAddressField(),
+                proto.getBypassComplaints(),
                 State.DRAFT,
                 1,
                 Instant.EPOCH,

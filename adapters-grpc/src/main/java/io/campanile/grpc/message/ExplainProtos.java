@@ -11,6 +11,9 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.payload.Allowance;
+import io.campanile.grpc.payload.PayloadRefused;
+import io.campanile.grpc.payload.StructReader;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ExplainMessageResponse;
@@ -36,8 +39,18 @@ final class ExplainProtos {
                         recipient.getIdentity().getNamespace(), recipient.getIdentity().getValue()),
                 recipient.getAddress().getEmail(),
                 Map.of(),
-                Map.of(),
+                profile(recipient),
                 "");
+    }
+
+    private static Map<String, Object> profile(io.campanile.v1.Recipient recipient) {
+        try {
+            var allowance = new Allowance("the profile", Allowance.OF_RECIPIENT);
+            return StructReader.read("profile", recipient.getProfile(), allowance);
+        } catch (PayloadRefused e) {
+            throw GrpcErrors.fieldViolations(
+                    List.of(FieldProblem.of(e.violation().within("recipient"))));
+        }
     }
 
     static @Nullable Instant sendTime(ExplainRecipientRequest request) {

@@ -4,6 +4,9 @@ import io.campanile.domain.trigger.ViolationReason;
 
 /// Counts how much of a limit has been used, in bytes of UTF-8 JSON.
 public final class Allowance {
+    /// What one recipient may carry, as UTF-8 JSON.
+    public static final int OF_RECIPIENT = 200 * 1024;
+
     private final String what;
     private final int limit;
     private int left;

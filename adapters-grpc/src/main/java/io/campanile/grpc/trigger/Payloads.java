@@ -14,14 +14,11 @@ import java.util.Map;
 
 /// Reads the context and the profile of a recipient, in whichever form they come.
 final class Payloads {
-    /// What one recipient may carry, context and profile together, as UTF-8 JSON.
-    private static final int LIMIT_BYTES = 200 * 1024;
-
     private Payloads() {}
 
     /// What one recipient has to use up.
     static Allowance allowance() {
-        return new Allowance("context and profile together", LIMIT_BYTES);
+        return new Allowance("context and profile together", Allowance.OF_RECIPIENT);
     }
 
     /// What could be read of the context; empty when something is wrong with it.

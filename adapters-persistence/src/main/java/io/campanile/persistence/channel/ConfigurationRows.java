@@ -52,6 +52,7 @@ final class ConfigurationRows {
                 Json.duration(json, "retryWindow", USUAL_RETRY_WINDOW),
                 Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
                 Json.text(json, "addressField"),
+                json.path("bypassesComplaints").booleanValue(),
                 ChannelConfiguration.State.valueOf(row.getString("state")),
                 row.getLong("version"),
                 row.getObject("create_time", OffsetDateTime.class).toInstant(),
@@ -91,6 +92,7 @@ final class ConfigurationRows {
         json.put("retryWindow", configuration.retryWindow().toString());
         json.put("unknownOutcome", configuration.unknownOutcome().name());
         json.put("addressField", configuration.addressField());
+        json.put("bypassesComplaints", configuration.bypassesComplaints());
         return json.toString();
     }
 }

@@ -52,6 +52,10 @@ public final class JdbiReservations implements Reservations {
             WHERE message_id = ANY (:messages)
             """;
 
+    private static final String FORGET_PERSONS =
+            "DELETE FROM frequency_reservation WHERE person = ANY (:persons) AND reserve_time <"
+                    + " :before";
+
     private static final String FORGET =
             """
             DELETE FROM frequency_reservation
@@ -147,6 +151,15 @@ public final class JdbiReservations implements Reservations {
     private static final String MOVE =
             "UPDATE frequency_reservation SET person = :to, rule_set_version = 0 WHERE person ="
                     + " :from";
+
+    @Override
+    public void forget(Collection<PersonKey> persons, Instant before) {
+        store.inStatement(handle ->
+                handle.createUpdate(FORGET_PERSONS)
+                        .bind("persons", SqlArrays.uuids(persons, PersonKey::value))
+                        .bind("before", before)
+                        .execute());
+    }
 
     @Override
     public int forget(Instant before, int limit) {

@@ -52,6 +52,9 @@ public final class FactsJson {
         if (occasion.profileLookup() != ProfileLookup.IF_KNOWN) {
             json.put("lookup", occasion.profileLookup().name());
         }
+        if (occasion.bypassesComplaints()) {
+            json.put("bypassesComplaints", true);
+        }
         writeAddressee(json, facts.addressee());
         if (facts.sendsWhenUnset()) {
             json.put("whenUnset", true);
@@ -82,7 +85,8 @@ public final class FactsJson {
                         Json.constant(json, "channel", Channel.EMAIL),
                         Json.constant(json, "purpose", Purpose.SERVICE),
                         Json.text(json, "topic"),
-                        Json.constant(json, "lookup", ProfileLookup.IF_KNOWN));
+                        Json.constant(json, "lookup", ProfileLookup.IF_KNOWN),
+                        json.path("bypassesComplaints").booleanValue());
         return new Facts(
                 occasion,
                 addressee(json),
@@ -106,6 +110,9 @@ public final class FactsJson {
             json.put("to", address.value());
         }
         putUnlessEmpty(json, "malformed", addressee.malformed());
+        if (addressee.overlaid()) {
+            json.put("overlaid", true);
+        }
     }
 
     private static Addressee addressee(JsonNode json) {
@@ -116,7 +123,8 @@ public final class FactsJson {
                         : new KnownPerson(
                                 new ProfileId(UUID.fromString(profile)), ProfileDetails.NONE),
                 EmailAddress.parse(Json.text(json, "to")).orElse(null),
-                Json.text(json, "malformed"));
+                Json.text(json, "malformed"),
+                json.path("overlaid").booleanValue());
     }
 
     private static void writeConsents(ObjectNode json, String member, List<Consent> consents) {

@@ -189,13 +189,11 @@ public final class JdbiFactSource implements FactSource {
         Found found = store.inStatement(handle -> find(handle, wanted));
         List<Facts> facts = new ArrayList<>(wanted.size());
         for (int i = 0; i < wanted.size(); i++) {
-            Occasion occasion = wanted.get(i).occasion();
             String workspace = wanted.get(i).workspace();
             facts.add(
                     found.gathered()
                             .get(i)
                             .facts(
-                                    occasion,
                                     wanted.get(i).addressee(),
                                     found.sendingWhenUnset().contains(workspace),
                                     found.withAllowedList().contains(workspace)));
@@ -211,7 +209,8 @@ public final class JdbiFactSource implements FactSource {
                         subject.identity(),
                         subject.address(),
                         new AddressFields(
-                                subject.addressField(), known == null ? "" : known.addressField()));
+                                subject.addressField(), known == null ? "" : known.addressField()),
+                        subject.overlay());
         EmailAddress address = addressee.address();
         return new Wanted(
                 subject,
@@ -241,14 +240,19 @@ public final class JdbiFactSource implements FactSource {
 
     /// What was found about one subject.
     private static final class Gathered {
+        private final Occasion occasion;
         private final List<Consent> ofProfile = new ArrayList<>(0);
         private final List<Consent> ofAddress = new ArrayList<>(0);
         private @Nullable SuppressionFact address;
         private @Nullable SuppressionFact domain;
         private boolean allowed;
 
+        private Gathered(Occasion occasion) {
+            this.occasion = occasion;
+        }
+
         static Gathered about(Wanted wanted) {
-            var gathered = new Gathered();
+            var gathered = new Gathered(wanted.occasion());
             if (wanted.consents() != null) {
                 gathered.ofProfile.addAll(wanted.consents());
             }
@@ -257,7 +261,7 @@ public final class JdbiFactSource implements FactSource {
 
         void add(Kind kind, ResultSet row) throws SQLException {
             switch (kind) {
-                case ADDRESS -> address = suppression(row).orLonger(address);
+                case ADDRESS -> address = occasion.deciding(suppression(row), address);
                 case DOMAIN -> domain = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(KnownRows.consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(KnownRows.consent(row));
@@ -267,11 +271,7 @@ public final class JdbiFactSource implements FactSource {
             }
         }
 
-        Facts facts(
-                Occasion occasion,
-                Addressee addressee,
-                boolean sendsWhenUnset,
-                boolean allowedListOn) {
+        Facts facts(Addressee addressee, boolean sendsWhenUnset, boolean allowedListOn) {
             return new Facts(
                             occasion,
                             addressee,

@@ -13,6 +13,7 @@ import io.campanile.persistence.consent.ConsentRows;
 import io.campanile.persistence.profile.ProfileRows;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -31,15 +32,15 @@ final class KnownRows {
               c.consent_record_id AS id, c.channel, c.purpose, c.topic, c.state AS said, c.source, c.time
             FROM unnest(:workspaces, :namespaces, :keys, :channels, :purposes, :topics)
               WITH ORDINALITY AS t (workspace, namespace, key, channel, purpose, topic, position)
-            CROSS JOIN LATERAL (
+            LEFT JOIN LATERAL (
               SELECT k.profile_id
               FROM profile_identity k
               WHERE k.workspace_id = t.workspace AND k.namespace = t.namespace AND k.value = t.key
               OFFSET 0
-            ) AS i
-            CROSS JOIN LATERAL (
+            ) AS i ON true
+            LEFT JOIN LATERAL (
               SELECT * FROM profile k WHERE k.profile_id = i.profile_id OFFSET 0
-            ) AS p
+            ) AS p ON true
             CROSS JOIN LATERAL (
               SELECT k.address_field FROM workspace k WHERE k.workspace_id = t.workspace OFFSET 0
             ) AS w
@@ -53,9 +54,11 @@ final class KnownRows {
             """
                     .formatted(ProfileRows.DECISIVE);
 
+    /// @param person absent when the identity points at nobody: the call may carry what the field
+    ///   of the workspace holds
     /// @param consents what counts of what the person said about such messages
     /// @param addressField which attribute the workspace takes addresses from; empty for none
-    record Known(KnownPerson person, List<Consent> consents, String addressField) {}
+    record Known(@Nullable KnownPerson person, List<Consent> consents, String addressField) {}
 
     private KnownRows() {}
 
@@ -82,7 +85,7 @@ final class KnownRows {
         return people;
     }
 
-    /// A row for each consent, or one for a person who said nothing.
+    /// A row for each consent, or one for a person who said nothing, or for nobody.
     private static void add(Map<Subject, Known> people, Subject subject, ResultSet row)
             throws SQLException {
         Known known = people.get(subject);
@@ -96,9 +99,9 @@ final class KnownRows {
     }
 
     private static Known known(ResultSet row) throws SQLException {
-        var id = new ProfileId(row.getObject("profile_id", UUID.class));
+        UUID id = row.getObject("profile_id", UUID.class);
         return new Known(
-                new KnownPerson(id, ProfileRows.decisive(row)),
+                id == null ? null : new KnownPerson(new ProfileId(id), ProfileRows.decisive(row)),
                 new ArrayList<>(1),
                 row.getString("address_field"));
     }

@@ -24,12 +24,17 @@ import java.util.stream.Stream;
 /// Erasures that are not done, and which messages they are about.
 final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
-    /// somebody else who is known and only uses that address too.
+    /// somebody else who is known and only uses that address too. An address that the call laid
+    /// over a field stands in what was decided on only.
     static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
               AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
                 OR (lower(m.address) = ANY (:addresses)
+                    OR m.address IS NULL AND m.payload IS NOT NULL AND (
+                      SELECT lower(d.facts::json ->> 'to')
+                      FROM message_decision d
+                      WHERE d.message_id = m.message_id) = ANY (:addresses)
                     OR m.identity_namespace = 'email' AND lower(m.identity_value) = ANY (:addresses))
                   AND NOT EXISTS (
                     SELECT FROM profile_identity i

@@ -23,10 +23,7 @@ import java.util.function.Consumer;
 /// would pay for it: an erasure reads all messages that are kept, once, in steps that are
 /// remembered.
 public final class JdbiMessageErasures implements MessageErasures {
-    /// A transaction that read the person before they were gone writes no message after that.
-    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
-
-    /// By then they are all committed.
+    /// By then all that was still being written is committed.
     private static final Duration COMMITTED = Duration.ofMinutes(1);
 
     private static final int MESSAGES_AT_ONCE = 100_000;
@@ -195,6 +192,6 @@ public final class JdbiMessageErasures implements MessageErasures {
     }
 
     private static UUID end(Erasure erasure) {
-        return UuidTimes.lowest(erasure.time().plus(LONGEST_TRANSACTION));
+        return UuidTimes.lowest(erasure.end());
     }
 }

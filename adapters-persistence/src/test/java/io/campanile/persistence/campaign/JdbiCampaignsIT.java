@@ -5,21 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.CampaignsContract;
+import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -27,6 +34,21 @@ import java.util.concurrent.Future;
 
 class JdbiCampaignsIT extends CampaignsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final Instant KEPT = Instant.parse("2019-05-02T12:00:00Z");
+
+    private static final String MESSAGE =
+            """
+            INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
+              identity_value, expire_time)
+            VALUES (:id, :id, :campaign, 1, 0, 'crmId', 'ada', now())
+            """;
+
+    private static final String EXECUTION =
+            """
+            INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, expire_time, message_ids)
+            VALUES (:id, :campaign, 1, 'r', now(), now(), ARRAY[:id])
+            """;
 
     @Override
     protected Campaigns campaigns() {
@@ -56,6 +78,36 @@ class JdbiCampaignsIT extends CampaignsContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         STORE.givenWorkspace(workspace);
+    }
+
+    @Override
+    protected void keepMessage(CampaignId campaign) {
+        keep(MESSAGE, campaign);
+    }
+
+    @Override
+    protected void keepExecution(CampaignId campaign) {
+        keep(EXECUTION, campaign);
+    }
+
+    private void keep(String insert, CampaignId campaign) {
+        partitions().makeAhead(KEPT, Period.ZERO);
+        STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createUpdate(insert)
+                                .bind("id", Triggers.id(KEPT))
+                                .bind("campaign", campaign.value())
+                                .execute());
+    }
+
+    @Override
+    protected void dropMessages() {
+        partitions().dropOlderThan(KEPT.plus(Duration.ofDays(2)));
+    }
+
+    private static Partitions partitions() {
+        return new JdbiPartitions(STORE.database().store());
     }
 
     @Test

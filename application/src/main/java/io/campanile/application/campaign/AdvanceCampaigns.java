@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// What the clock does to campaigns: starts and completes them when due, and removes what was
-/// archived long ago. Run every second or so, on any number of nodes. Thread-safe.
+/// archived long ago. On any number of nodes. Thread-safe.
 public final class AdvanceCampaigns {
     private static final int MOST_AT_ONCE = 100;
 
@@ -17,7 +17,7 @@ public final class AdvanceCampaigns {
 
     /// A job over these ports.
     ///
-    /// @param archiveRetention how long an archived campaign is kept
+    /// @param archiveRetention how long an archived campaign is kept at least
     public AdvanceCampaigns(
             Campaigns campaigns, CampaignChanges changes, Duration archiveRetention) {
         this.campaigns = campaigns;
@@ -25,20 +25,28 @@ public final class AdvanceCampaigns {
         this.archiveRetention = archiveRetention;
     }
 
-    /// What one run did.
-    public record Advanced(int moved, int purged) {}
-
-    /// Does at most a hundred of each.
-    public Advanced run() {
+    /// Starts and completes at most a hundred. Run every second or so.
+    ///
+    /// @return how many
+    public int run() {
         Instant now = changes.changes().now();
         int moved = 0;
         for (CampaignName name : campaigns.due(now, MOST_AT_ONCE)) {
             moved += changes.advance(name) ? 1 : 0;
         }
+        return moved;
+    }
+
+    /// Removes at most a hundred of those that were archived long ago and that no message names any
+    /// more. Run every minute or so: it asks every day that is kept.
+    ///
+    /// @return how many
+    public int purge() {
+        Instant archivedBefore = changes.changes().now().minus(archiveRetention);
         int purged = 0;
-        for (CampaignName name : campaigns.purgeable(now.minus(archiveRetention), MOST_AT_ONCE)) {
+        for (CampaignName name : campaigns.purgeable(archivedBefore, MOST_AT_ONCE)) {
             purged += changes.purge(name) ? 1 : 0;
         }
-        return new Advanced(moved, purged);
+        return purged;
     }
 }

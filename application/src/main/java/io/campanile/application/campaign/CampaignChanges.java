@@ -189,11 +189,11 @@ public final class CampaignChanges {
             case Decision.Unchanged(var campaign) ->
                     Made.nothing(new CampaignResult.Done(campaign));
             case Decision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(new CampaignResult.Done(changed));
+                    Made.nothing(done(command, changed));
             case Decision.Changed(var changed) -> {
                 store.update(locked, changed);
                 record(changed, call, action, CampaignAudit.detail(command, changed), now);
-                yield Made.effective(new CampaignResult.Done(changed));
+                yield Made.effective(done(command, changed));
             }
             case Decision.Deleted _ when call.validateOnly() ->
                     Made.nothing(new CampaignResult.Deleted());
@@ -204,6 +204,12 @@ public final class CampaignChanges {
             }
             case Decision.Duplicated(var copy) -> insert(copy, call, action, now);
         };
+    }
+
+    private CampaignResult done(CampaignCommand command, Campaign changed) {
+        return command instanceof CampaignCommand.Pause
+                ? store.paused(changed)
+                : new CampaignResult.Done(changed);
     }
 
     private Made<CampaignResult> insert(

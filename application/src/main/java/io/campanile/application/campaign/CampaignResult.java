@@ -11,6 +11,12 @@ public sealed interface CampaignResult {
     /// be.
     record Done(Campaign campaign) implements CampaignResult {}
 
+    /// Paused; with `validate_only`, what would be.
+    ///
+    /// @param held messages that wait until somebody resumes or stops it
+    /// @param inHandOver messages in `SENDING`, which may still go out
+    record Paused(Campaign campaign, long held, long inHandOver) implements CampaignResult {}
+
     /// The campaign is gone.
     record Deleted() implements CampaignResult {}
 

@@ -24,6 +24,7 @@ import java.time.Duration;
 /// @param attributes the workspace's schema of them
 /// @param retryWindow the channel configuration's: the default expiry of a message
 /// @param addressField the channel configuration's: the attribute that holds the address
+/// @param bypassesComplaints the channel configuration's: whether service messages do
 public record CampaignSnapshot(
         CampaignId id,
         CampaignName name,
@@ -36,11 +37,12 @@ public record CampaignSnapshot(
         AttributeCheck attributes,
         ChannelConfigurationId channelConfiguration,
         Duration retryWindow,
-        String addressField) {
+        String addressField,
+        boolean bypassesComplaints) {
 
     /// What its messages are, as far as the rules ask for it.
     public Occasion occasion() {
-        return Occasion.ofEmail(name.workspace(), category, definition);
+        return Occasion.ofEmail(name.workspace(), category, definition, bypassesComplaints);
     }
 
     /// Which way its messages go.

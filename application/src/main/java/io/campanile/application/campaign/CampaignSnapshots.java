@@ -225,6 +225,7 @@ public final class CampaignSnapshots {
                 new AttributeCheck(schema),
                 configuration.id(),
                 configuration.retryWindow(),
-                configuration.addressField());
+                configuration.addressField(),
+                configuration.bypassesComplaints());
     }
 }

@@ -44,6 +44,12 @@ final class CampaignStore {
         }
     }
 
+    /// What a pause came to that has been written, or would come to now.
+    CampaignResult.Paused paused(Campaign changed) {
+        StopCounts open = controls.countOpen(changed.id());
+        return new CampaignResult.Paused(changed, open.toCancel(), open.inHandOver());
+    }
+
     /// A stop with what it finds. The control row is changed first, so that what it counts in
     /// hand-over is all there will ever be.
     CampaignCommand.Stop stop(Campaign locked, Instant now, boolean validateOnly) {

@@ -34,7 +34,8 @@ public final class ChangeCampaignState {
                                         review.findings(locked, locked.newest(), now), call.by())));
     }
 
-    /// Holds delivery. Once this returns, nothing is handed over but what already was in hand-over.
+    /// Holds delivery. Once this returns, nothing is handed over but what the result names as in
+    /// hand-over.
     public CampaignResult pause(CampaignName name, PauseMode mode, ChangeCall call) {
         return changes.change(
                 name, call, (_, _) -> new Prepared.Command(new CampaignCommand.Pause(mode)));

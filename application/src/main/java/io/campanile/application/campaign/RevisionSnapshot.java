@@ -30,8 +30,10 @@ public record RevisionSnapshot(
         CompiledContent content) {
 
     /// What its messages are, as far as the rules ask for it.
-    public Occasion occasion() {
-        return Occasion.ofEmail(name.workspace(), category, definition);
+    ///
+    /// @param bypassesComplaints whether the channel configuration does
+    public Occasion occasion(boolean bypassesComplaints) {
+        return Occasion.ofEmail(name.workspace(), category, definition, bypassesComplaints);
     }
 
     /// Renders the content for one recipient.

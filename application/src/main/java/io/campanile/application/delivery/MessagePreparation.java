@@ -17,6 +17,7 @@ import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -45,7 +46,7 @@ final class MessagePreparation {
     private final OutcomeListener outcomes;
     private final Duration longestAttempt;
     private final String unsubscribeUrl;
-    private final String addressField;
+    private final ChannelConfiguration configuration;
 
     /// Prepares messages of one channel configuration.
     MessagePreparation(
@@ -60,20 +61,24 @@ final class MessagePreparation {
         this.outcomes = outcomes;
         this.longestAttempt = configuration.limits().longestAttempt();
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
-        this.addressField = configuration.addressField();
+        this.configuration = configuration;
     }
 
     private record Candidate(Deliverable message, RevisionSnapshot revision, Subject subject) {
-        static Candidate of(Deliverable message, RevisionSnapshot revision, String addressField) {
+        static Candidate of(
+                Deliverable message,
+                RevisionSnapshot revision,
+                ChannelConfiguration configuration) {
             return new Candidate(
                     message,
                     revision,
                     new Subject(
-                            revision.occasion(),
+                            revision.occasion(configuration.bypassesComplaints()),
                             revision.definition().ruleSets(),
                             message.identity(),
                             message.address(),
-                            addressField,
+                            configuration.addressField(),
+                            Attributes.of(message.payload().profile()),
                             revision.contract().readsProfile(),
                             message.id()));
         }
@@ -192,7 +197,7 @@ final class MessagePreparation {
                         .ifPresentOrElse(
                                 revision ->
                                         candidates.add(
-                                                Candidate.of(message, revision, addressField)),
+                                                Candidate.of(message, revision, configuration)),
                                 () -> barred.add(recording(message, failed(now), now)));
             }
         }

@@ -13,6 +13,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.eligibility.AudienceEstimate;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
@@ -100,6 +101,7 @@ public final class EstimateAudience {
                 member,
                 null,
                 campaign.addressField(),
+                Attributes.NONE,
                 campaign.contract().readsProfile(),
                 null);
     }

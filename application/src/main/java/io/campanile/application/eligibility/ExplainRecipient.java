@@ -5,6 +5,7 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -54,6 +55,7 @@ public final class ExplainRecipient {
                                 recipient.identity(),
                                 Admission.address(recipient).orElse(null),
                                 campaign.addressField(),
+                                Attributes.of(recipient.profile()),
                                 campaign.contract().readsProfile(),
                                 null),
                         at == null ? clock.instant() : at));

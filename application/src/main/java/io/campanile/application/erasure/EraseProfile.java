@@ -6,6 +6,7 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.consent.port.Consents;
+import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -16,6 +17,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -28,6 +30,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Forgets people. What keeps others from writing to them stays, under pseudonyms of their
 /// addresses: suppressions and denials. Thread-safe.
@@ -42,6 +45,7 @@ public final class EraseProfile {
             AllowedEntries allowedEntries,
             Audiences audiences,
             Broadcasts broadcasts,
+            Reservations reservations,
             MessageErasures messages) {}
 
     private final Stores stores;
@@ -80,6 +84,7 @@ public final class EraseProfile {
         Erasure erasure =
                 Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
         int cancelled = stores.messages().begin(erasure);
+        forgetReservations(erasure);
         var subject = new ConsentSubject.OfProfile(person.id());
         List<ConsentRecord> said = stores.consents().lock(erasure.workspace(), subject);
         forgetBounces(erasure);
@@ -120,6 +125,31 @@ public final class EraseProfile {
         }
     }
 
+    /// What counted before the person was known stands under hashes of their identities, and
+    /// whoever guesses an address can make its hash too. After the messages, because deliveries
+    /// lock the queue first. Nobody is kept waiting: who decides about such an identity right now
+    /// goes by what counted before.
+    private void forgetReservations(Erasure erasure) {
+        List<PersonKey> strangers =
+                Stream.concat(
+                                erasure.identities().stream().map(Identity::comparable),
+                                erasure.addresses().stream()
+                                        .map(Identity::of)
+                                        .filter(identity -> !isSomebodyElse(erasure, identity)))
+                        .map(identity -> PersonKey.of(erasure.workspace(), identity))
+                        .distinct()
+                        .sorted()
+                        .toList();
+        stores.reservations().forget(strangers, erasure.end());
+    }
+
+    private boolean isSomebodyElse(Erasure erasure, Identity identity) {
+        return stores.profiles()
+                .find(erasure.workspace(), identity)
+                .filter(found -> !found.id().equals(erasure.profile()))
+                .isPresent();
+    }
+
     private void forgetBounces(Erasure erasure) {
         stores.bounces()
                 .reset(
@@ -158,6 +188,7 @@ public final class EraseProfile {
     /// What was in hand-over when the person was erased may have bounced since.
     private void forgetLate(Erasure erasure) {
         changes.make(now -> {
+            forgetReservations(erasure);
             forgetBounces(erasure);
             for (EmailAddress address : erasure.addresses()) {
                 keepSuppression(erasure.workspace(), address, now);

@@ -13,14 +13,14 @@ import io.campanile.domain.suppression.SuppressionId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Puts addresses that mail came back from on the suppression list, or counts that it did. An entry
-/// in force stays as it is. Thread-safe.
+/// in force stays as it is, but for a complaint: service messages may bypass that, and would come
+/// back for ever. Thread-safe.
 public final class SuppressBounced {
     private final BounceCounts counts;
     private final Suppressions suppressions;
@@ -66,6 +66,16 @@ public final class SuppressBounced {
         changed.keySet().removeAll(entries.keySet());
         counts.put(changed);
         counts.reset(entries.keySet());
-        suppressions.insertAll(List.copyOf(entries.values()), now);
+        suppressions.insertAll(
+                entries.values().stream().map(this::inPlaceOfComplaint).toList(), now);
+    }
+
+    private Suppression inPlaceOfComplaint(Suppression bounced) {
+        return suppressions
+                .find(bounced.workspace(), bounced.target())
+                .filter(Suppression::isComplaint)
+                .filter(known -> suppressions.delete(known.workspace(), known.id()))
+                .map(_ -> bounced.afterComplaint())
+                .orElse(bounced);
     }
 }

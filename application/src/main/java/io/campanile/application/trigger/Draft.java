@@ -3,6 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
@@ -48,6 +49,7 @@ record Draft(
                 entry.identity(),
                 Admission.address(entry).orElse(null),
                 campaign.addressField(),
+                Attributes.of(entry.profile()),
                 campaign.contract().readsProfile(),
                 null);
     }

@@ -15,28 +15,25 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.TimeUnit;
 
 /// The bounded intake: a few writers store whatever gathered while the previous commit ran, each in
 /// one transaction, and answer only after the commit. Thread-safe.
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
-    private static final int LARGEST_BATCH = 512;
     private static final long LOOK_UP_EVERY_MILLIS = 50;
 
     private final NodeId node;
     private final IntakeStore store;
     private final StrayClaims strays;
     private final InstantSource clock;
-    private final BlockingQueue<IntakeItem> waiting;
+    private final IntakeQueue waiting;
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean closing;
 
     /// An intake that stores nothing before [#start].
     ///
     /// @param capacity calls that may wait; beyond it they are refused
+    /// @param capacityBytes what they may hold together; beyond it they are refused as well
     /// @param writers transactions at the same time
     public Intake(
             NodeId node,
@@ -44,12 +41,13 @@ public final class Intake implements AutoCloseable {
             StrayClaims strays,
             InstantSource clock,
             int capacity,
+            long capacityBytes,
             int writers) {
         this.node = node;
         this.store = store;
         this.strays = strays;
         this.clock = clock;
-        this.waiting = new ArrayBlockingQueue<>(capacity);
+        this.waiting = new IntakeQueue(capacity, capacityBytes);
         for (int i = 1; i <= writers; i++) {
             this.writers.add(Thread.ofPlatform().name("intake-" + i).daemon().unstarted(this::run));
         }
@@ -83,20 +81,18 @@ public final class Intake implements AutoCloseable {
     }
 
     private void run() {
-        List<IntakeItem> batch = new ArrayList<>(LARGEST_BATCH);
         while (!closing || !waiting.isEmpty()) {
-            try {
-                IntakeItem first = waiting.poll(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
-                if (first == null) {
-                    continue;
-                }
-                batch.add(first);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts an intake writer", e);
-            }
-            waiting.drainTo(batch, LARGEST_BATCH - 1);
+            List<IntakeItem> batch = next();
             process(batch);
-            batch.clear();
+            batch.forEach(waiting::release);
+        }
+    }
+
+    private List<IntakeItem> next() {
+        try {
+            return waiting.poll(LOOK_UP_EVERY_MILLIS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts an intake writer", e);
         }
     }
 

@@ -18,6 +18,11 @@ record IntakeItem(
         return new Key(execution.campaign(), execution.requestId());
     }
 
+    /// About what it takes of memory.
+    long bytes() {
+        return execution.bytes();
+    }
+
     /// What makes two calls the same call.
     record Key(CampaignId campaign, String requestId) {}
 }

@@ -166,9 +166,10 @@ public final class CampaignReview {
     /// Who fills an audience may do so at any time before a trigger, so nobody in it is no error.
     private void audience(Category category, String named, @Nullable ReviewedAudience audience) {
         if (named.isEmpty()) {
-            return;
-        }
-        if (category == Category.TRANSACTIONAL) {
+            if (category == Category.MARKETING) {
+                unnamed();
+            }
+        } else if (category == Category.TRANSACTIONAL) {
             error(
                     Code.AUDIENCE_TRANSACTIONAL,
                     "audience",
@@ -183,6 +184,15 @@ public final class CampaignReview {
         } else {
             members(named, audience);
         }
+    }
+
+    /// No error: marketing may name its recipients in the call.
+    private void unnamed() {
+        warning(
+                Code.AUDIENCE_MISSING,
+                "The campaign names no audience, so that it goes to nobody but those whom its"
+                        + " triggers carry.",
+                "Name the audience that it is for, if there is one.");
     }
 
     private void members(String named, ReviewedAudience audience) {

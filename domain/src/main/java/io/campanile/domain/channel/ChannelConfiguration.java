@@ -9,6 +9,7 @@ import java.time.Instant;
 /// @param retryWindow how long after acceptance a message may still be tried: its default expiry
 /// @param addressField which attribute of people holds the address that it writes to, by dotted
 ///   path; empty for none
+/// @param bypassesComplaints whether service messages go to whom a complaint alone suppresses
 /// @param version raised by every change; the etag
 public record ChannelConfiguration(
         ChannelConfigurationId id,
@@ -22,6 +23,7 @@ public record ChannelConfiguration(
         Duration retryWindow,
         UnknownOutcomeRule unknownOutcome,
         String addressField,
+        boolean bypassesComplaints,
         State state,
         long version,
         Instant createTime,
@@ -56,6 +58,7 @@ public record ChannelConfiguration(
                 retryWindow,
                 unknownOutcome,
                 addressField,
+                bypassesComplaints,
                 State.DRAFT,
                 1,
                 now,
@@ -76,6 +79,7 @@ public record ChannelConfiguration(
                 edit.retryWindow,
                 edit.unknownOutcome,
                 edit.addressField,
+                edit.bypassesComplaints,
                 state,
                 version,
                 createTime,
@@ -96,6 +100,7 @@ public record ChannelConfiguration(
                 retryWindow,
                 unknownOutcome,
                 addressField,
+                bypassesComplaints,
                 newState,
                 version + 1,
                 createTime,

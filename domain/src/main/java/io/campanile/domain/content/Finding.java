@@ -21,6 +21,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         CHANNEL_CONFIGURATION_UNKNOWN,
         CHANNEL_CONFIGURATION_INACTIVE,
         CHANNEL_CONFIGURATION_CATEGORY,
+        AUDIENCE_MISSING,
         AUDIENCE_UNKNOWN,
         AUDIENCE_EMPTY,
         AUDIENCE_REFERENCE_UNKNOWN,

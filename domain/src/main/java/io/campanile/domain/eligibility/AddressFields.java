@@ -15,7 +15,9 @@ public record AddressFields(String ofConfiguration, String ofWorkspace) {
     public static final AddressFields NONE = new AddressFields("", "");
 
     /// What an attribute holds, whether it is an address or not.
-    record Held(String field, Object value) {
+    ///
+    /// @param ofCall whether the call says so, and not the profile
+    record Held(String field, Object value, boolean ofCall) {
         @Override
         public String toString() {
             return field;
@@ -24,17 +26,21 @@ public record AddressFields(String ofConfiguration, String ofWorkspace) {
 
     /// The first that has a value. An empty text is none: many systems write it for what is not
     /// known.
-    Optional<Held> held(Attributes attributes) {
+    ///
+    /// @param stored of the profile
+    /// @param overlay of the call, laid over the former by name
+    Optional<Held> held(Attributes stored, Attributes overlay) {
         return Stream.of(ofConfiguration, ofWorkspace)
                 .filter(field -> !field.isEmpty())
-                .flatMap(field -> held(attributes, field).stream())
+                .flatMap(field -> held(stored, overlay, field).stream())
                 .findFirst();
     }
 
-    private static Optional<Held> held(Attributes attributes, String field) {
-        return attributes
+    private static Optional<Held> held(Attributes stored, Attributes overlay, String field) {
+        boolean ofCall = overlay.cover(field);
+        return (ofCall ? overlay : stored)
                 .at(field)
                 .filter(value -> !value.equals(""))
-                .map(value -> new Held(field, value));
+                .map(value -> new Held(field, value, ofCall));
     }
 }

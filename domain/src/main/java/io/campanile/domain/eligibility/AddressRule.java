@@ -31,6 +31,15 @@ final class AddressRule implements EligibilityRule {
 
     /// Names the field, not what it holds.
     private static Decision malformed(Addressee addressee, WorkspaceId workspace) {
+        if (addressee.overlaid()) {
+            return new Decision.Exclude(
+                    Reason.ADDRESS_MALFORMED,
+                    new Evidence(
+                            "",
+                            "address_field %s of the call".formatted(addressee.malformed()),
+                            null),
+                    "The call's profile would have to hold an email address there, or nothing.");
+        }
         return new Decision.Exclude(
                 Reason.ADDRESS_MALFORMED,
                 new Evidence(

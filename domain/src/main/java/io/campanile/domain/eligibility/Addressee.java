@@ -1,6 +1,7 @@
 package io.campanile.domain.eligibility;
 
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileDetails;
@@ -16,12 +17,25 @@ import java.util.Optional;
 /// @param address absent when neither the call nor the profile has one
 /// @param malformed the field of theirs that counts and holds something that is no address; empty
 ///   when there is none
+/// @param overlaid whether what counts is a field as the call lays it over the profile
 public record Addressee(
-        @Nullable KnownPerson person, @Nullable EmailAddress address, String malformed) {
+        @Nullable KnownPerson person,
+        @Nullable EmailAddress address,
+        String malformed,
+        boolean overlaid) {
     public Addressee {
-        if (!malformed.isEmpty() && (person == null || address != null)) {
+        if (!malformed.isEmpty() && address != null) {
             throw new IllegalArgumentException("malformed, and yet an address");
         }
+        if (!malformed.isEmpty() && person == null && !overlaid) {
+            throw new IllegalArgumentException("malformed in a field of nobody");
+        }
+    }
+
+    /// Somebody one of whose own fields may hold what it should not.
+    public Addressee(
+            @Nullable KnownPerson person, @Nullable EmailAddress address, String malformed) {
+        this(person, address, malformed, false);
     }
 
     /// Somebody none of whose fields holds what it should not.
@@ -31,33 +45,35 @@ public record Addressee(
 
     /// Whoever is there, under the first of: the address of the call, what a field of theirs holds,
     /// their own first address, and the identity where it is an address.
+    ///
+    /// @param overlay what the call lays over the attributes of the profile, for this message only
     public static Addressee of(
             @Nullable KnownPerson person,
             Identity identity,
             @Nullable EmailAddress ofCall,
-            AddressFields fields) {
-        if (ofCall != null || person == null) {
-            return new Addressee(
-                    person, ofCall != null ? ofCall : identity.emailAddress().orElse(null));
+            AddressFields fields,
+            Attributes overlay) {
+        if (ofCall != null) {
+            return new Addressee(person, ofCall);
         }
-        return fields.held(person.details().attributes())
+        ProfileDetails details = person == null ? ProfileDetails.NONE : person.details();
+        return fields.held(details.attributes(), overlay)
                 .map(held -> underField(person, held))
                 .orElseGet(() ->
                         new Addressee(
                                 person,
-                                person.details()
-                                        .emailAddress()
-                                        .or(identity::emailAddress)
-                                        .orElse(null)));
+                                details.emailAddress().or(identity::emailAddress).orElse(null)));
     }
 
     /// What is no address is not passed over: the message might go where it must not.
-    private static Addressee underField(KnownPerson person, AddressFields.Held held) {
-        return (held.value() instanceof String text
-                        ? EmailAddress.parse(text)
-                        : Optional.<EmailAddress>empty())
-                .map(address -> new Addressee(person, address))
-                .orElseGet(() -> new Addressee(person, null, held.field()));
+    private static Addressee underField(@Nullable KnownPerson person, AddressFields.Held held) {
+        Optional<EmailAddress> address =
+                held.value() instanceof String text ? EmailAddress.parse(text) : Optional.empty();
+        return new Addressee(
+                person,
+                address.orElse(null),
+                address.isPresent() ? "" : held.field(),
+                held.ofCall());
     }
 
     /// The full name of whoever has a field that holds no address.
@@ -68,9 +84,9 @@ public record Addressee(
         return person.id().nameIn(workspace);
     }
 
-    /// Whether nothing but the call says where the message would go.
+    /// Whether the address of the call is all there is: whoever knows the message knows it.
     boolean isOfCallOnly() {
-        return person == null && address != null;
+        return person == null && address != null && !overlaid;
     }
 
     /// Where a message goes that was not excluded.

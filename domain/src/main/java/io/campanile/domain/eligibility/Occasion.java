@@ -6,37 +6,78 @@ import io.campanile.domain.channel.Channel;
 import io.campanile.domain.consent.Consent;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.suppression.SuppressionFact;
+import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 /// What a message is, as far as the rules ask for it.
 ///
 /// @param topic of the campaign; empty for none
 /// @param profileLookup what becomes of a recipient's identity
+/// @param bypassesComplaints whether it goes to whom a complaint alone suppresses; only a service
+///   message does
 public record Occasion(
         WorkspaceId workspace,
         Channel channel,
         Purpose purpose,
         String topic,
-        ProfileLookup profileLookup) {
+        ProfileLookup profileLookup,
+        boolean bypassesComplaints) {
+    public Occasion {
+        bypassesComplaints = bypassesComplaints && purpose == Purpose.SERVICE;
+    }
+
+    /// A message that every suppression holds back.
+    public Occasion(
+            WorkspaceId workspace,
+            Channel channel,
+            Purpose purpose,
+            String topic,
+            ProfileLookup profileLookup) {
+        this(workspace, channel, purpose, topic, profileLookup, false);
+    }
+
     /// A message that uses what is known of the person.
     public Occasion(WorkspaceId workspace, Channel channel, Purpose purpose, String topic) {
         this(workspace, channel, purpose, topic, ProfileLookup.IF_KNOWN);
     }
 
     /// What the messages of an email campaign are.
+    ///
+    /// @param bypassesComplaints whether its channel configuration does
     public static Occasion ofEmail(
-            WorkspaceId workspace, Category category, CampaignDefinition definition) {
+            WorkspaceId workspace,
+            Category category,
+            CampaignDefinition definition,
+            boolean bypassesComplaints) {
         return new Occasion(
                 workspace,
                 Channel.EMAIL,
                 Purpose.of(category),
                 definition.topic(),
-                definition.profileLookup());
+                definition.profileLookup(),
+                bypassesComplaints);
     }
 
     /// Whether whoever gets it is told how to get no more.
     public boolean hasUnsubscribeLink() {
         return purpose == Purpose.MARKETING;
+    }
+
+    /// Whether such a suppression does not hold it back.
+    boolean bypasses(SuppressionFact entry) {
+        return bypassesComplaints && entry.reason() == SuppressionReason.COMPLAINT;
+    }
+
+    /// The one of two suppressions of an address, known by two names, that decides: what is not
+    /// bypassed, then what has an effect for longer.
+    public SuppressionFact deciding(SuppressionFact entry, @Nullable SuppressionFact other) {
+        if (other == null || bypasses(other) != bypasses(entry)) {
+            return other == null || bypasses(other) ? entry : other;
+        }
+        return entry.orLonger(other);
     }
 
     boolean isCoveredBy(Consent consent) {

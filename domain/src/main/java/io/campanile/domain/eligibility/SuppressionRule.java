@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.function.Function;
 
-/// Nothing goes to suppressed addresses or domains, whatever the message is for.
+/// Nothing goes to suppressed addresses or domains, whatever the message is for; but a service
+/// message may bypass complaints.
 ///
 /// @param found which of the suppressions it looks at
 record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable SuppressionFact> found)
@@ -22,7 +23,7 @@ record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppr
     @Override
     public Decision decide(Facts facts, Instant now) {
         SuppressionFact entry = found.apply(facts);
-        return entry == null || !entry.isInForce(now)
+        return entry == null || !entry.isInForce(now) || facts.occasion().bypasses(entry)
                 ? new Decision.Deliver()
                 : new Decision.Exclude(
                         reason,

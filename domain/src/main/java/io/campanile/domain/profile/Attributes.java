@@ -23,6 +23,11 @@ public record Attributes(Map<String, Object> values) {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
     }
 
+    /// Those values, of which mostly there are none.
+    public static Attributes of(Map<String, Object> values) {
+        return values.isEmpty() ? NONE : new Attributes(values);
+    }
+
     /// These with others laid over them by name: a value replaces the one of the same name, and
     /// null removes it.
     public Attributes overlaid(Map<String, Object> others) {
@@ -30,6 +35,13 @@ public record Attributes(Map<String, Object> values) {
         all.putAll(others);
         all.values().removeIf(value -> value == null);
         return new Attributes(all);
+    }
+
+    /// Whether the first name of a path is among these, be it with null: what they are laid over
+    /// does not show there then.
+    public boolean cover(String path) {
+        int dot = path.indexOf('.');
+        return values.containsKey(dot < 0 ? path : path.substring(0, dot));
     }
 
     /// The value at a path, names with dots between them; nothing where there is none.

@@ -3,6 +3,7 @@ package io.campanile.domain.profile;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,6 +26,9 @@ public record Erasure(
         Set<Identity> identities,
         Set<EmailAddress> addresses,
         Instant time) {
+    /// A transaction that read the person before they were gone writes nothing after that.
+    private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
     public Erasure {
         identities = Collections.unmodifiableSet(new LinkedHashSet<>(identities));
         addresses = Collections.unmodifiableSet(new LinkedHashSet<>(addresses));
@@ -40,6 +44,11 @@ public record Erasure(
                 new LinkedHashSet<>(person.identities()),
                 new LinkedHashSet<>(addresses(person, addressFields)),
                 now);
+    }
+
+    /// What was still being written about the person is earlier than this.
+    public Instant end() {
+        return time.plus(LONGEST_TRANSACTION);
     }
 
     private static List<EmailAddress> addresses(Profile person, Collection<String> fields) {

@@ -12,11 +12,14 @@ public record Identity(String namespace, String value) {
     /// What messages name instead of somebody who was erased.
     public static final Identity ERASED = new Identity("erased", "-");
 
+    /// The key that an address is, in the form keys are compared in.
+    public static Identity of(EmailAddress address) {
+        return new Identity(EMAIL, address.comparable());
+    }
+
     /// The same key in the form keys are compared in: an email address as addresses are.
     public Identity comparable() {
-        return emailAddress()
-                .map(address -> new Identity(EMAIL, address.comparable()))
-                .orElse(this);
+        return emailAddress().map(Identity::of).orElse(this);
     }
 
     /// The address that the key is; nothing when it is another kind of key.

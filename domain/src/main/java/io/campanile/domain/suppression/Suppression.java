@@ -35,6 +35,23 @@ public record Suppression(
         return fact().orLonger(other.fact()).entry().equals(id) ? this : other;
     }
 
+    /// Whether a complaint is all that it stands for.
+    public boolean isComplaint() {
+        return reason == SuppressionReason.COMPLAINT;
+    }
+
+    /// The same, noting that there was a complaint before.
+    public Suppression afterComplaint() {
+        return new Suppression(
+                id,
+                workspace,
+                target,
+                reason,
+                note + "; there was a complaint before",
+                createTime,
+                expireTime);
+    }
+
     /// The same for the address of somebody who was erased, without words about them.
     public Suppression of(EmailAddress pseudonym) {
         return new Suppression(

@@ -106,7 +106,9 @@ class CampaignReviewTest {
 
     @Test
     void findsAnAudienceThatIsGoneOrOfNoUse() {
-        assertThat(audienceFindings(Category.MARKETING, "", null)).isEmpty();
+        assertThat(audienceFindings(Category.MARKETING, "", null))
+                .containsExactly(Code.AUDIENCE_MISSING);
+        assertThat(audienceFindings(Category.TRANSACTIONAL, "", null)).isEmpty();
         assertThat(audienceFindings(Category.MARKETING, "readers", null))
                 .containsExactly(Code.AUDIENCE_UNKNOWN);
         assertThat(audienceFindings(Category.MARKETING, "readers", audience(0)))
@@ -117,7 +119,10 @@ class CampaignReviewTest {
     }
 
     @Test
-    void letsAnEmptyAudienceGoLive() {
+    void letsAnEmptyAudienceGoLiveAndNone() {
+        assertThat(audienceReview(Category.MARKETING, "", null))
+                .filteredOn(finding -> finding.place().equals("audience"))
+                .noneMatch(Finding::isError);
         assertThat(audienceReview(Category.MARKETING, "readers", audience(0)))
                 .filteredOn(finding -> finding.place().equals("audience"))
                 .noneMatch(Finding::isError);

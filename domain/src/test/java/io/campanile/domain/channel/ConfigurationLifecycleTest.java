@@ -116,6 +116,7 @@ class ConfigurationLifecycleTest {
                 Duration.ofHours(84),
                 UnknownOutcomeRule.BY_CATEGORY,
                 "",
+                false,
                 state,
                 1,
                 NOON,

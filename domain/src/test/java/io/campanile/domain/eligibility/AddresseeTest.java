@@ -19,6 +19,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -39,10 +41,10 @@ class AddresseeTest {
     void isReachedUnderTheAddressOfTheCallBeforeAnyField() {
         var ofCall = new EmailAddress("call@example.com");
 
-        assertThat(Addressee.of(person(both, "own@example.com"), CRM, ofCall, FIELDS).address())
+        assertThat(ofCall(person(both, "own@example.com"), ofCall, Map.of()).address())
                 .isEqualTo(ofCall);
-        assertThat(Addressee.of(person(Map.of("home", 7)), CRM, ofCall, FIELDS).malformed())
-                .isEmpty();
+        assertThat(ofCall(person(Map.of("home", 7)), ofCall, Map.of()).malformed()).isEmpty();
+        assertThat(ofCall(null, ofCall, both)).isEqualTo(new Addressee(null, ofCall));
     }
 
     @Test
@@ -101,6 +103,74 @@ class AddresseeTest {
                                 "The attribute would have to hold an email address, or nothing."));
     }
 
+    @Test
+    void isReachedUnderWhatTheCallLaysOverAField() {
+        KnownPerson person = person(both, "own@example.com");
+
+        assertThat(overlaid(person, Map.of("work", Map.of("email", "new@example.com"))))
+                .isEqualTo(new Addressee(person, new EmailAddress("new@example.com"), "", true));
+        assertThat(overlaid(person, Map.of("home", "new@example.com")))
+                .isEqualTo(new Addressee(person, new EmailAddress("work@example.com")));
+        assertThat(overlaid(person(Map.of()), Map.of("home", "new@example.com")).address())
+                .isEqualTo(new EmailAddress("new@example.com"));
+        assertThat(overlaid(null, Map.of("work", Map.of("email", "new@example.com"))))
+                .isEqualTo(new Addressee(null, new EmailAddress("new@example.com"), "", true));
+    }
+
+    @Test
+    void isNotReachedUnderWhatTheCallHides() {
+        var hidden = new HashMap<String, Object>();
+        hidden.put("work", null);
+        var inner = new HashMap<String, Object>();
+        inner.put("email", null);
+        KnownPerson person = person(both, "own@example.com");
+        var home = new EmailAddress("home@example.com");
+
+        assertThat(overlaid(person, hidden)).isEqualTo(new Addressee(person, home));
+        assertThat(overlaid(person, Map.of("work", inner)).address()).isEqualTo(home);
+        assertThat(overlaid(person, Map.of("work", Map.of("phone", "1"))).address())
+                .isEqualTo(home);
+        hidden.put("home", "");
+        assertThat(overlaid(person, hidden).address())
+                .isEqualTo(new EmailAddress("own@example.com"));
+    }
+
+    @Test
+    void isExcludedWhereTheCallLaysSomethingElseOverAField() {
+        Map<String, Object> overlay = Map.of("work", Map.of("email", "ask Ada"));
+        for (KnownPerson person : Arrays.asList(person(both, "own@example.com"), null)) {
+            Facts facts = Facts.nothing(RECEIPT, overlaid(person, overlay));
+
+            assertThat(Eligibility.decide(facts, Instant.EPOCH))
+                    .isEqualTo(
+                            new Decision.Exclude(
+                                    Reason.ADDRESS_MALFORMED,
+                                    new Evidence("", "address_field work.email of the call", null),
+                                    "The call's profile would have to hold an email address there,"
+                                            + " or nothing."));
+        }
+    }
+
+    @Test
+    void leavesARecordWhereTheCallLaidAnAddressOverAField() {
+        Addressee guest = overlaid(null, Map.of("home", "new@example.com"));
+
+        assertThat(Facts.nothing(RECEIPT, guest).areNothing()).isFalse();
+        assertThat(Facts.nothing(RECEIPT, new Addressee(null, guest.address())).areNothing())
+                .isTrue();
+    }
+
+    private static Addressee overlaid(@Nullable KnownPerson person, Map<String, Object> overlay) {
+        return ofCall(person, null, overlay);
+    }
+
+    private static Addressee ofCall(
+            @Nullable KnownPerson person,
+            @Nullable EmailAddress address,
+            Map<String, Object> overlay) {
+        return Addressee.of(person, CRM, address, FIELDS, new Attributes(overlay));
+    }
+
     static Stream<Object> noAddresses() {
         return Stream.of("ada at work", " ", 7L, true, List.of("work@example.com"), Map.of("a", 1));
     }
@@ -111,7 +181,7 @@ class AddresseeTest {
     }
 
     private static Addressee of(@Nullable KnownPerson person, Identity identity) {
-        return Addressee.of(person, identity, null, FIELDS);
+        return Addressee.of(person, identity, null, FIELDS, Attributes.NONE);
     }
 
     private static KnownPerson person(Map<String, Object> attributes, String... addresses) {

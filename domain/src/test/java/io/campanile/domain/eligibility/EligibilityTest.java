@@ -114,7 +114,7 @@ class EligibilityTest {
 
         private static Addressee addressee(
                 @Nullable KnownPerson person, @Nullable EmailAddress ofCall) {
-            return Addressee.of(person, CRM, ofCall, AddressFields.NONE);
+            return Addressee.of(person, CRM, ofCall, AddressFields.NONE, Attributes.NONE);
         }
 
         private static Decision decided(Addressee addressee) {
@@ -146,6 +146,49 @@ class EligibilityTest {
 
             assertThat(Eligibility.decide(suppressed(entry, null), NOW))
                     .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, entry));
+        }
+
+        @ParameterizedTest
+        @EnumSource(SuppressionReason.class)
+        void areBypassedByServiceMessagesThatMayWhereTheyAreComplaints(SuppressionReason reason) {
+            boolean bypassed = reason == SuppressionReason.COMPLAINT;
+            Suppression ofAddress = suppression("ada@example.com", reason, null);
+            Suppression ofDomain = suppression("example.com", reason, null);
+
+            assertThat(Eligibility.decide(bypassing(Purpose.SERVICE, ofAddress, null), NOW))
+                    .isEqualTo(
+                            bypassed
+                                    ? new Decision.Deliver()
+                                    : excluded(Reason.ADDRESS_SUPPRESSED, ofAddress));
+            assertThat(Eligibility.decide(bypassing(Purpose.SERVICE, null, ofDomain), NOW))
+                    .isEqualTo(
+                            bypassed
+                                    ? new Decision.Deliver()
+                                    : excluded(Reason.DOMAIN_SUPPRESSED, ofDomain));
+            assertThat(Eligibility.decide(bypassing(Purpose.SERVICE, ofAddress, domain), NOW))
+                    .isInstanceOf(Decision.Exclude.class);
+            assertThat(Eligibility.decide(bypassing(Purpose.MARKETING, ofAddress, null), NOW))
+                    .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, ofAddress));
+        }
+
+        private static Facts bypassing(
+                Purpose purpose, @Nullable Suppression address, @Nullable Suppression domain) {
+            var occasion =
+                    new Occasion(
+                            WorkspaceId.DEFAULT,
+                            Channel.EMAIL,
+                            purpose,
+                            "",
+                            ProfileLookup.IF_KNOWN,
+                            true);
+            return new Facts(
+                    occasion,
+                    new Addressee(null, new EmailAddress("ada@example.com")),
+                    true,
+                    List.of(),
+                    List.of(),
+                    address == null ? null : address.fact(),
+                    domain == null ? null : domain.fact());
         }
 
         @Test

@@ -114,6 +114,7 @@ record ManagementWiring(
                         store.allowedEntries(),
                         store.audiences(),
                         store.broadcasts(),
+                        store.reservationsOfPeople(),
                         store.erasures());
         return new EraseProfile(stores, pseudonyms, changes);
     }

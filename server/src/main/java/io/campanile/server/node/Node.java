@@ -86,6 +86,7 @@ public final class Node implements AutoCloseable {
                         delivery.strays(),
                         surroundings.clock(),
                         settings.intakeCapacity(),
+                        Runtime.getRuntime().maxMemory() / 8,
                         INTAKE_WRITERS);
         this.watch =
                 new WatchNode(
@@ -182,6 +183,7 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "snapshots", management.snapshots()::refresh);
         jobs.every(second, "keys", management.authenticate()::refresh);
         jobs.every(second, "advance", () -> management.advance().run());
+        jobs.every(Duration.ofMinutes(1), "purge", () -> management.advance().purge());
         jobs.every(second, "stray-claims", delivery.strays()::release);
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
         jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);

@@ -17,6 +17,7 @@ import io.campanile.v1.EmailContent;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.Identity;
 import io.campanile.v1.PauseCampaignRequest;
+import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.ResumeCampaignRequest;
 import io.campanile.v1.RetrySettings;
@@ -153,13 +154,16 @@ final class Scenery {
 
     /// Holds a campaign, which goes on accepting triggers.
     static void hold(Node node, String campaign) {
-        var _ =
-                node.campaigns()
-                        .pauseCampaign(
-                                PauseCampaignRequest.newBuilder()
-                                        .setName(nameOf(campaign))
-                                        .setMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
-                                        .build());
+        var _ = pause(node, campaign);
+    }
+
+    static PauseCampaignResponse pause(Node node, String campaign) {
+        return node.campaigns()
+                .pauseCampaign(
+                        PauseCampaignRequest.newBuilder()
+                                .setName(nameOf(campaign))
+                                .setMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
+                                .build());
     }
 
     static void resume(Node node, String campaign) {

@@ -19,6 +19,7 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.PauseMode;
 import io.campanile.domain.campaign.Revision;
@@ -64,6 +65,16 @@ public abstract class CampaignsContract {
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    /// Keeps a settled message of the campaign.
+    protected abstract void keepMessage(CampaignId campaign);
+
+    /// Keeps an execution of the campaign whose messages are gone, as those of days that are older
+    /// can be.
+    protected abstract void keepExecution(CampaignId campaign);
+
+    /// Drops all days that are kept.
+    protected abstract void dropMessages();
 
     @BeforeEach
     void createTheWorkspace() {
@@ -203,6 +214,23 @@ public abstract class CampaignsContract {
         assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
                 .contains(old)
                 .doesNotContain(live);
+    }
+
+    @Test
+    void keepsAnArchivedCampaignWhileAMessageOrAnExecutionOfItIsKept() {
+        Campaign ofMessage = stored(campaign("a").archived());
+        Campaign ofExecution = stored(campaign("b").archived());
+        CampaignName empty = stored(campaign("c").archived()).name();
+        keepMessage(ofMessage.id());
+        keepExecution(ofExecution.id());
+
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+                .contains(empty)
+                .doesNotContain(ofMessage.name(), ofExecution.name());
+
+        dropMessages();
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+                .contains(ofMessage.name(), ofExecution.name());
     }
 
     @Test

@@ -38,7 +38,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Campaigns, their revisions and control rows in maps; locks nothing. A test says how many
-/// messages are open.
+/// messages are open, and whose are kept.
 public final class InMemoryCampaigns
         implements Campaigns, CampaignControls, ConfigurationUses, RuleSetUses {
     private static final Set<Campaign.State> RUNNING =
@@ -50,10 +50,21 @@ public final class InMemoryCampaigns
     private final Map<CampaignId, TreeMap<Integer, Revision>> revisions = new ConcurrentHashMap<>();
     private final Map<CampaignId, CampaignControl> controls = new ConcurrentHashMap<>();
     private final Map<CampaignId, StopCounts> open = new ConcurrentSkipListMap<>();
+    private final Set<CampaignId> keeping = ConcurrentHashMap.newKeySet();
 
     /// From now on the campaign has these open messages.
     public void openMessages(CampaignId id, StopCounts counts) {
         open.put(id, counts);
+    }
+
+    /// From now on a message of the campaign is kept.
+    public void keepMessage(CampaignId id) {
+        keeping.add(id);
+    }
+
+    /// No message of any campaign is kept any more.
+    public void dropMessages() {
+        keeping.clear();
     }
 
     @Override
@@ -154,9 +165,9 @@ public final class InMemoryCampaigns
         return byId.values().stream()
                 .filter(each -> each.state() == Campaign.State.ARCHIVED)
                 .filter(each -> each.header().updateTime().isBefore(archivedBefore))
-                .filter(each -> countOpen(each.id()).equals(StopCounts.NONE))
+                .filter(each -> !keeping.contains(each.id()))
+                .sorted(Comparator.comparing(each -> each.header().updateTime()))
                 .map(Campaign::name)
-                .sorted(Comparator.comparing(CampaignName::toString))
                 .limit(limit)
                 .toList();
     }

@@ -32,6 +32,7 @@ public final class ChannelConfigurationBuilder {
     private DeliveryLimits limits = DeliveryLimits.DEFAULT;
     private Duration retryWindow = Duration.ofHours(84);
     private String addressField = "";
+    private boolean bypassesComplaints;
     private Instant createTime = CREATED;
 
     private ChannelConfigurationBuilder() {}
@@ -90,6 +91,11 @@ public final class ChannelConfigurationBuilder {
         return this;
     }
 
+    public ChannelConfigurationBuilder bypassingComplaints() {
+        bypassesComplaints = true;
+        return this;
+    }
+
     public ChannelConfigurationBuilder createdAt(Instant newCreateTime) {
         createTime = newCreateTime;
         return this;
@@ -113,6 +119,7 @@ public final class ChannelConfigurationBuilder {
                 retryWindow,
                 UnknownOutcomeRule.BY_CATEGORY,
                 addressField,
+                bypassesComplaints,
                 state,
                 1,
                 createTime,

@@ -70,6 +70,7 @@ public abstract class ChannelConfigurationsContract {
                                         Duration.ofMillis(1500)))
                         .retryWindow(Duration.ofHours(6))
                         .writingTo("work.email")
+                        .bypassingComplaints()
                         .build();
 
         assertThat(configurations().insert(configuration)).isTrue();

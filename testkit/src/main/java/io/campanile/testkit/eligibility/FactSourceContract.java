@@ -15,6 +15,7 @@ import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
@@ -22,12 +23,15 @@ import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -90,6 +94,34 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts.getFirst().addressConsents()).containsExactly(denied.consent());
         assertThat(facts.getLast().address()).isNull();
         assertThat(facts.getLast().addressConsents()).isEmpty();
+    }
+
+    @Test
+    void findsWhatIsNotBypassedUnderEitherNameOfAnAddress() {
+        var ada = new EmailAddress("ada@example.com");
+        Instant soon = NOON.plusSeconds(60);
+        Suppression bounced = suppressed(strict, ada.value(), SuppressionReason.HARD_BOUNCE, soon);
+        EmailAddress pseudonym = stores().pseudonyms().of(strict, ada);
+        Suppression complaint =
+                suppressed(strict, pseudonym.value(), SuppressionReason.COMPLAINT, null);
+
+        List<Facts> facts = stores().facts().load(List.of(service(ada, true), service(ada, false)));
+
+        assertThat(facts)
+                .extracting(Facts::address)
+                .containsExactly(bounced.fact(), complaint.fact());
+    }
+
+    private Subject service(EmailAddress address, boolean bypassesComplaints) {
+        var occasion =
+                new Occasion(
+                        strict,
+                        Channel.EMAIL,
+                        Purpose.SERVICE,
+                        "",
+                        ProfileLookup.IF_KNOWN,
+                        bypassesComplaints);
+        return new Subject(occasion, List.of(), new Identity("crmId", "1"), address, false, null);
     }
 
     @Test
@@ -231,18 +263,7 @@ public abstract class FactSourceContract extends FactSourceScene {
 
     @Test
     void takesAddressesFromTheFieldsThatConfigurationAndWorkspaceName() {
-        Workspace plain = stores().workspaces().find(strict).orElseThrow();
-        stores().workspaces()
-                .update(
-                        new Workspace(
-                                strict,
-                                plain.displayName(),
-                                plain.createTime(),
-                                false,
-                                false,
-                                plain.timeZone(),
-                                "home",
-                                plain.attributeSchema()));
+        givenAddressField("home");
         known(
                 new Identity("crmId", "1"),
                 "ada@example.com",
@@ -275,13 +296,72 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
     }
 
+    @Test
+    void takesAFieldFromTheCallBeforeTheProfileAlsoForStrangers() {
+        givenAddressField("home");
+        known(
+                new Identity("crmId", "1"),
+                "ada@example.com",
+                Map.of("work", Map.of("email", "ada@work.example"), "home", "ada@home.example"));
+        Suppression domain = suppressed(strict, "new.example");
+        var overlay = new HashMap<String, Object>();
+        overlay.put("work", Map.of("email", "ada@new.example"));
+        var hiding = new HashMap<String, Object>();
+        hiding.put("work", null);
+
+        List<Facts> facts =
+                stores().facts()
+                        .load(
+                                List.of(
+                                        writingTo("work.email", "1", overlay),
+                                        writingTo("work.email", "1", hiding),
+                                        writingTo("work.email", "nobody", overlay),
+                                        writingTo("", "nobody", Map.of("home", "eve@new.example")),
+                                        writingTo("", "nobody", Map.of("home", "at home"))));
+
+        assertThat(facts)
+                .extracting(found -> found.addressee().address())
+                .containsExactly(
+                        address("ada@new.example"),
+                        address("ada@home.example"),
+                        address("ada@new.example"),
+                        address("eve@new.example"),
+                        null);
+        assertThat(facts)
+                .extracting(found -> found.addressee().overlaid())
+                .containsExactly(true, false, true, true, true);
+        assertThat(facts.getFirst().domain()).isEqualTo(domain.fact());
+        assertThat(facts.get(3).domain()).isEqualTo(domain.fact());
+        assertThat(facts.getLast().addressee().malformed()).isEqualTo("home");
+    }
+
+    private void givenAddressField(String field) {
+        Workspace plain = stores().workspaces().find(strict).orElseThrow();
+        stores().workspaces()
+                .update(
+                        new Workspace(
+                                strict,
+                                plain.displayName(),
+                                plain.createTime(),
+                                false,
+                                false,
+                                plain.timeZone(),
+                                field,
+                                plain.attributeSchema()));
+    }
+
     private Subject writingTo(String addressField, String key) {
+        return writingTo(addressField, key, Map.of());
+    }
+
+    private Subject writingTo(String addressField, String key, Map<String, Object> overlay) {
         return new Subject(
                 new Occasion(strict, Channel.EMAIL, Purpose.MARKETING, "offers"),
                 List.of(),
                 new Identity("crmId", key),
                 null,
                 addressField,
+                new Attributes(overlay),
                 false,
                 null);
     }

@@ -116,15 +116,23 @@ public abstract class FactSourceScene {
     }
 
     protected final Suppression suppressed(WorkspaceId workspace, String target) {
+        return suppressed(workspace, target, SuppressionReason.MANUAL, null);
+    }
+
+    protected final Suppression suppressed(
+            WorkspaceId workspace,
+            String target,
+            SuppressionReason reason,
+            @Nullable Instant expireTime) {
         var entry =
                 new Suppression(
                         new SuppressionId(UUID.randomUUID()),
                         workspace,
                         SuppressionTarget.parse(target).orElseThrow(),
-                        SuppressionReason.MANUAL,
+                        reason,
                         "",
                         NOON,
-                        null);
+                        expireTime);
         assertThat(stores().suppressions().insert(entry)).isTrue();
         return entry;
     }

@@ -59,7 +59,8 @@ public final class GeneratedFacts {
                         Channel.EMAIL,
                         oneOf(Purpose.values()),
                         oneOf("", "offers", "sports"),
-                        oneOf(ProfileLookup.values()));
+                        oneOf(ProfileLookup.values()),
+                        random.nextBoolean());
         return new Facts(
                 occasion,
                 addressee(),
@@ -73,11 +74,17 @@ public final class GeneratedFacts {
     }
 
     private Addressee addressee() {
-        return switch (random.nextInt(5)) {
+        return switch (random.nextInt(7)) {
             case 0, 1 -> new Addressee(null, address());
             case 2, 3 -> new Addressee(person(), address());
-            default -> new Addressee(person(), null, "work.email");
+            case 4 -> new Addressee(person(), null, "work.email");
+            case 5 -> new Addressee(anybody(), null, "work.email", true);
+            default -> new Addressee(anybody(), new EmailAddress("ada@work.example"), "", true);
         };
+    }
+
+    private @Nullable KnownPerson anybody() {
+        return random.nextBoolean() ? person() : null;
     }
 
     private KnownPerson person() {

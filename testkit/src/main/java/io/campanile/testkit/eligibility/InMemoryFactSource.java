@@ -107,7 +107,8 @@ public final class InMemoryFactSource implements FactSource {
                         person,
                         subject.identity(),
                         subject.address(),
-                        new AddressFields(subject.addressField(), addressField(workspace)));
+                        new AddressFields(subject.addressField(), addressField(workspace)),
+                        subject.overlay());
         EmailAddress address = addressee.address();
         return new Facts(
                         subject.occasion(),
@@ -116,7 +117,7 @@ public final class InMemoryFactSource implements FactSource {
                         profile.map(known -> covering(subject, new OfProfile(known.id())))
                                 .orElse(List.of()),
                         ofAddress(subject, address),
-                        address == null ? null : suppression(workspace, address),
+                        address == null ? null : suppression(subject.occasion(), address),
                         address == null
                                 ? null
                                 : suppression(workspace, SuppressionTarget.domainOf(address)))
@@ -170,11 +171,12 @@ public final class InMemoryFactSource implements FactSource {
                 .toList();
     }
 
-    private @Nullable SuppressionFact suppression(WorkspaceId workspace, EmailAddress address) {
+    private @Nullable SuppressionFact suppression(Occasion occasion, EmailAddress address) {
+        WorkspaceId workspace = occasion.workspace();
         SuppressionFact named = suppression(workspace, SuppressionTarget.of(address));
         SuppressionFact erased =
                 suppression(workspace, SuppressionTarget.of(pseudonyms.of(workspace, address)));
-        return named == null ? erased : named.orLonger(erased);
+        return named == null ? erased : occasion.deciding(named, erased);
     }
 
     private @Nullable SuppressionFact suppression(WorkspaceId workspace, SuppressionTarget target) {

@@ -272,6 +272,20 @@ public abstract class ReservationsContract {
     }
 
     @Test
+    void forgetsAPersonAndNobodyElse() {
+        RuleSet ruleSet = given(capped(10));
+        reserve(ruleSet, claim(1), ADA, NOON);
+        reserve(ruleSet, claim(2), ADA, NOON.plusSeconds(1));
+        reserve(ruleSet, claim(3), BOB, NOON);
+
+        stores().reservations().forget(List.of(key(ADA)), NOON.plusSeconds(1));
+        stores().reservations().forget(List.of(), NOON.plusSeconds(1));
+
+        assertThat(rules(ADA, null).reserved()).containsExactly(at(NOON.plusSeconds(1)));
+        assertThat(rules(BOB, null).reserved()).containsExactly(at(NOON));
+    }
+
+    @Test
     void letsOnlyOneAtATimeDecideAboutAPerson() throws InterruptedException, ExecutionException {
         RuleSet ruleSet = given(capped(3));
         List<Callable<Integer>> work =

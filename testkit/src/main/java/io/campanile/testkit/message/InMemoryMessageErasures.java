@@ -77,7 +77,7 @@ final class InMemoryMessageErasures implements MessageErasures {
                         erasure.identities().contains(row.message.identity())
                                 || erasure.identities()
                                         .contains(row.message.identity().comparable())
-                                || (isAmong(erasure, row.message.address())
+                                || (isAmong(erasure, InMemoryMessages.address(row))
                                         && !isSomebodyElse(erasure, row.message.identity())))
                 .toList();
     }

@@ -84,7 +84,7 @@ final class InMemoryMessages implements Messages {
         return Instant.ofEpochMilli(row.message.id().value().getMostSignificantBits() >>> 16);
     }
 
-    private static @Nullable EmailAddress address(MessageRow row) {
+    static @Nullable EmailAddress address(MessageRow row) {
         EmailAddress ofCall = row.message.address();
         return ofCall != null || row.decision == null
                 ? ofCall

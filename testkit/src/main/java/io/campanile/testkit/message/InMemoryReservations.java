@@ -98,6 +98,17 @@ public final class InMemoryReservations implements Reservations {
     }
 
     @Override
+    public void forget(Collection<PersonKey> persons, Instant before) {
+        synchronized (store) {
+            store.requireThere();
+            reserved.values()
+                    .removeIf(each ->
+                            persons.contains(each.reservation().person())
+                                    && each.reservation().reservation().time().isBefore(before));
+        }
+    }
+
+    @Override
     public int forget(Instant before, int limit) {
         synchronized (store) {
             store.requireThere();

@@ -8,9 +8,14 @@ import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.DecisionRecord;
+import io.campanile.domain.eligibility.Facts;
+import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
@@ -110,20 +115,46 @@ public abstract class MessageErasuresContract extends StoreScene {
         Identity other = new Identity("crmId", name);
         store().addPerson(List.of(other), "name", "Eve");
         MessageId ofAnother = ids(stored(trigger().of(other, shared))).getFirst();
-        var erasure =
-                new Erasure(
-                        new ProfileId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        Set.of(new Identity("crmId", name + "-erased")),
-                        Set.of(new EmailAddress(shared.comparable())),
-                        erased);
 
-        assertThat(store().erasures().begin(erasure)).isEqualTo(1);
+        assertThat(store().erasures().begin(someoneAt(shared))).isEqualTo(1);
         assertThat(goOn(later)).isZero();
 
         assertThat(view(stranger).identity()).isEqualTo(Identity.ERASED);
         assertThat(view(ofAnother).state()).isEqualTo(Kind.ACCEPTED);
         assertThat(view(ofAnother).identity()).isEqualTo(other);
+    }
+
+    @Test
+    void findsAnAddressThatTheCallLaidOverAFieldOfAStranger() {
+        String name = "p" + Triggers.id(now);
+        var address = new EmailAddress(name + "@Example.com");
+        var stranger = new Identity("crmId", name);
+        NewExecution execution = stored(trigger().withoutAddress(stranger));
+        Claim claim = claims(claim(node, now)).getFirst();
+        var facts =
+                Facts.nothing(
+                        new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, ""),
+                        new Addressee(null, address, "", true));
+        var marking = new Marking(claim, new DecisionRecord(facts, null, now));
+        store().queue().mark(node, configuration, List.of(marking), now.plusSeconds(1), now);
+        store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+        assertThat(view(ids(execution).getFirst()).address()).isEqualTo(address);
+
+        store().erasures().begin(someoneAt(address));
+        assertThat(goOn(later)).isZero();
+
+        assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
+        assertThat(view(claim.message()).address()).isNull();
+    }
+
+    /// Somebody who is known by another identity.
+    private Erasure someoneAt(EmailAddress address) {
+        return new Erasure(
+                new ProfileId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                Set.of(new Identity("crmId", "erased-" + Triggers.id(now))),
+                Set.of(new EmailAddress(address.comparable())),
+                erased);
     }
 
     @Test

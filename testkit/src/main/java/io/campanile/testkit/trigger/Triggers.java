@@ -49,6 +49,7 @@ public final class Triggers {
     private String identity = "ada@example.com";
     private @Nullable Identity named;
     private @Nullable EmailAddress address;
+    private boolean addressed = true;
     private @Nullable SealedSecret sensitive;
     private Map<String, String> metadata = Map.of();
     private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
@@ -141,6 +142,13 @@ public final class Triggers {
         return this;
     }
 
+    /// For somebody under that identity, without an address of the call.
+    public Triggers withoutAddress(Identity newIdentity) {
+        named = newIdentity;
+        addressed = false;
+        return this;
+    }
+
     public Triggers sensitive(SealedSecret secret) {
         sensitive = secret;
         return this;
@@ -219,9 +227,7 @@ public final class Triggers {
                 new MessageId(id(now)),
                 place,
                 named == null ? new Identity(Identity.EMAIL, identity) : named,
-                address == null
-                        ? EmailAddress.parse(identity).orElse(new EmailAddress("ada@example.com"))
-                        : address,
+                addressed ? address() : null,
                 "{}".getBytes(StandardCharsets.UTF_8),
                 sensitive,
                 lane,
@@ -229,5 +235,11 @@ public final class Triggers {
                 expireTime,
                 scheduled,
                 kept);
+    }
+
+    private EmailAddress address() {
+        return address == null
+                ? EmailAddress.parse(identity).orElse(new EmailAddress("ada@example.com"))
+                : address;
     }
 }

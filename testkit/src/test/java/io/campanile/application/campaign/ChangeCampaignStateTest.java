@@ -134,16 +134,20 @@ class ChangeCampaignStateTest {
         world.state.activate(name, CALL);
 
         world.clock.advance(Duration.ofMinutes(1));
-        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        assertThat(world.advance.run()).isEqualTo(1);
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.LIVE);
 
         world.clock.advance(Duration.ofHours(1));
-        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        assertThat(world.advance.run()).isEqualTo(1);
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
 
         world.state.archive(name, CALL);
+        assertThat(world.advance.purge()).isZero();
+        world.campaigns.keepMessage(world.stored(name).id());
         world.clock.advance(Duration.ofDays(31));
-        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(0, 1));
+        assertThat(world.advance.purge()).isZero();
+        world.campaigns.dropMessages();
+        assertThat(world.advance.purge()).isEqualTo(1);
         assertThat(world.campaigns.find(name)).isEmpty();
         assertThat(world.snapshots.find(name)).isEqualTo(new CampaignLookup.Unknown());
     }
@@ -181,7 +185,7 @@ class ChangeCampaignStateTest {
         world.state.activate(name, CALL);
         world.state.pause(name, PauseMode.HOLD, CALL);
         world.clock.advance(Duration.ofMinutes(1));
-        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        assertThat(world.advance.run()).isEqualTo(1);
         return name;
     }
 

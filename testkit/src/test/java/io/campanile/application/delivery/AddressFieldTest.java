@@ -6,13 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.eligibility.ExplainMessage;
+import io.campanile.application.eligibility.MessageExplanation;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.Decision;
+import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
@@ -22,9 +27,11 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -45,7 +52,7 @@ class AddressFieldTest {
         known("ada@work.example");
         node.start();
 
-        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(false)));
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(Map.of(), false)));
 
         await().until(() -> !view(message).state().isOpen());
         assertThat(world.provider().taken())
@@ -58,12 +65,82 @@ class AddressFieldTest {
         known("ask Ada");
         node.start();
 
-        assertThat(forecast()).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_MALFORMED));
-        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(false)));
+        assertThat(forecast(Map.of())).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_MALFORMED));
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(Map.of(), false)));
 
         await().untilAsserted(() ->
                 assertThat(view(message).reason()).isEqualTo(Reason.ADDRESS_MALFORMED));
         assertThat(world.provider().taken()).isEmpty();
+    }
+
+    @Test
+    void sendsWhereTheCallSaysAndKeepsThat() {
+        known("ada@work.example");
+        node.start();
+        Map<String, Object> moved = Map.of("work", Map.of("email", "ada@new.example"));
+
+        assertThat(forecast(moved)).isEqualTo(new Forecast.Accepted());
+        assertThat(sentTo(moved)).isEqualTo(new EmailAddress("ada@new.example"));
+    }
+
+    @Test
+    void sendsToTheirOwnAddressWhenTheCallHidesTheField() {
+        known("ask Ada");
+        node.start();
+        var hidden = new HashMap<String, Object>();
+        hidden.put("work", null);
+
+        assertThat(forecast(hidden)).isEqualTo(new Forecast.Accepted());
+        assertThat(sentTo(hidden)).isEqualTo(new EmailAddress("ada@example.com"));
+    }
+
+    @Test
+    void sendsNowhereWhenTheCallSaysSomethingElse() {
+        known("ada@work.example");
+        node.start();
+        Map<String, Object> wrong = Map.of("work", Map.of("email", "ask Ada"));
+
+        assertThat(forecast(wrong)).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_MALFORMED));
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(wrong, false)));
+
+        await().untilAsserted(() ->
+                assertThat(view(message).reason()).isEqualTo(Reason.ADDRESS_MALFORMED));
+        assertThat(explained(message))
+                .extracting(Verdict::decision)
+                .filteredOn(Decision.Exclude.class::isInstance)
+                .first()
+                .extracting(no -> ((Decision.Exclude) no).evidence().source())
+                .isEqualTo("address_field work.email of the call");
+    }
+
+    @Test
+    void sendsAGuestWhereTheCallSaysAndCanExplainIt() {
+        node.start();
+        Map<String, Object> guest = Map.of("work", Map.of("email", "guest@example.com"));
+
+        assertThat(forecast(Map.of())).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_MISSING));
+        assertThat(forecast(guest)).isEqualTo(new Forecast.Accepted());
+        assertThat(sentTo(guest)).isEqualTo(new EmailAddress("guest@example.com"));
+    }
+
+    /// As handed over, as listed, and as explained.
+    private @Nullable EmailAddress sentTo(Map<String, Object> overlay) {
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(command(overlay, false)));
+        await().until(() -> view(message).state() == MessageState.Kind.SENT);
+        EmailAddress address = view(message).address();
+        assertThat(world.provider().taken()).extracting(OutgoingEmail::to).containsExactly(address);
+        assertThat(explained(message))
+                .extracting(Verdict::decision)
+                .hasOnlyElementsOfType(Decision.Deliver.class);
+        return address;
+    }
+
+    private List<Verdict> explained(MessageId message) {
+        var explanation =
+                new ExplainMessage(world.store.messages())
+                        .explain(WorkspaceId.DEFAULT, message)
+                        .orElseThrow();
+        return ((MessageExplanation.Decided) explanation).verdicts();
     }
 
     private void known(String work) {
@@ -80,15 +157,16 @@ class AddressFieldTest {
                         world.clock.instant()));
     }
 
-    private Forecast forecast() {
-        if (node.trigger(command(true)) instanceof TriggerResult.Validated(var forecasts)) {
+    private Forecast forecast(Map<String, Object> overlay) {
+        if (node.trigger(command(overlay, true))
+                instanceof TriggerResult.Validated(var forecasts)) {
             return forecasts.getFirst();
         }
         throw new AssertionError("not validated");
     }
 
-    private TriggerCommand command(boolean validateOnly) {
-        var ada = new Recipient(new Identity("crmId", "42"), "", Map.of(), Map.of(), "");
+    private TriggerCommand command(Map<String, Object> overlay, boolean validateOnly) {
+        var ada = new Recipient(new Identity("crmId", "42"), "", Map.of(), overlay, "");
         return new TriggerCommand(
                 world.campaign.name(),
                 "for-ada",

@@ -40,6 +40,7 @@ import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
+import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
@@ -129,17 +130,22 @@ public final class NodeUnderTest implements AutoCloseable {
         public final Campaign.Live campaign;
 
         public World(Category category) {
-            this(category, "");
+            this(category, configuration -> configuration);
         }
 
         /// @param addressField which attribute the channel configuration takes addresses from
         World(Category category, String addressField) {
+            this(category, configuration -> configuration.writingTo(addressField));
+        }
+
+        /// @param configured what is special about the channel configuration
+        World(Category category, UnaryOperator<ChannelConfigurationBuilder> configured) {
             // What these tests are about is not consent.
             workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
             configuration =
-                    aChannelConfiguration()
+                    configured
+                            .apply(aChannelConfiguration())
                             .serving(category)
-                            .writingTo(addressField)
                             .limitedTo(
                                     new DeliveryLimits(
                                             2,
@@ -269,7 +275,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         new PayloadOpener(world.codec, world.sealer),
                         new SharedPayloads(world.store.broadcasts(), world.codec));
         lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
-        intake = new Intake(node, store, strays, world.clock, capacity, 2);
+        intake = new Intake(node, store, strays, world.clock, capacity, 1 << 20, 2);
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(

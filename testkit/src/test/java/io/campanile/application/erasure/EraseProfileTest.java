@@ -4,12 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.Reservation;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
@@ -42,9 +51,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Bounces of people who are erased, before and after that.
+/// What was counted of people who are erased, before and after that.
 class EraseProfileTest {
     private static final EmailAddress ADA = new EmailAddress("ada@example.com");
+    private static final RuleSetId RULE_SET = new RuleSetId(new UUID(0, 1));
     private static final BouncedAddress BOUNCED = BouncedAddress.of(WorkspaceId.DEFAULT, ADA);
 
     private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
@@ -67,6 +77,7 @@ class EraseProfileTest {
                             new InMemoryAllowedEntries(),
                             new InMemoryAudiences(profiles, consents),
                             store.broadcasts(),
+                            store.reservations(),
                             store.erasures()),
                     pseudonyms,
                     new Changes(
@@ -79,11 +90,15 @@ class EraseProfileTest {
 
     @BeforeEach
     void makeAdaKnown() {
+        known(ada, ADA);
+    }
+
+    private void known(ProfileId person, EmailAddress address) {
         profiles.insert(
                 Profile.created(
-                        ada,
+                        person,
                         WorkspaceId.DEFAULT,
-                        List.of(new Identity(Identity.EMAIL, ADA.value())),
+                        List.of(Identity.of(address)),
                         ProfileDetails.NONE,
                         clock.instant()));
     }
@@ -120,6 +135,62 @@ class EraseProfileTest {
         assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(ADA))).isEmpty();
         assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(pseudonym)))
                 .contains(late.of(pseudonym));
+    }
+
+    @Test
+    void forgetsWhatCountedUnderTheirIdentitiesAndAddressesWhileNobodyKnewThem() {
+        var work = new EmailAddress("ada@work.example");
+        var shared = new EmailAddress("office@example.com");
+        var stranger = new Identity("crmId", "43");
+        known(new ProfileId(UUID.randomUUID()), shared);
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(Identity.of(ADA)),
+                        new ProfileDetails(Attributes.NONE, List.of(work, shared), "", ""),
+                        clock.instant()));
+        for (Identity identity :
+                List.of(Identity.of(ADA), Identity.of(work), Identity.of(shared), stranger)) {
+            reserve(identity, clock.instant());
+        }
+
+        erase();
+
+        assertThat(counted(Identity.of(ADA))).isZero();
+        assertThat(counted(Identity.of(work))).isZero();
+        assertThat(counted(Identity.of(shared))).isEqualTo(1);
+        assertThat(counted(stranger)).isEqualTo(1);
+    }
+
+    @Test
+    void forgetsWhatWasStillBeingCountedAndNotWhatCountsForSomebodyNew() {
+        erase();
+        reserve(Identity.of(ADA), clock.instant().plusSeconds(9));
+        reserve(Identity.of(ADA), clock.instant().plusSeconds(10));
+
+        clock.advance(Duration.ofMinutes(1));
+        erasures.goOn();
+
+        assertThat(counted(Identity.of(ADA))).isEqualTo(1);
+    }
+
+    private void reserve(Identity identity, Instant time) {
+        var claim = new Claim(new MessageId(UUID.randomUUID()), new ClaimEpoch(1));
+        store.reservations()
+                .reserve(
+                        List.of(
+                                new NewReservation(
+                                        claim,
+                                        RULE_SET,
+                                        1,
+                                        PersonKey.of(WorkspaceId.DEFAULT, identity),
+                                        new Reservation(Channel.EMAIL, time))));
+    }
+
+    private int counted(Identity identity) {
+        var key = PersonKey.of(WorkspaceId.DEFAULT, identity);
+        return store.reservations().of(List.of(key), RULE_SET, null).size();
     }
 
     private void erase() {

@@ -29,18 +29,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 
 class IntakeTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final CampaignId CAMPAIGN = new CampaignId(new UUID(0, 1));
     private static final String POISON = "poison";
-    private static final int CAPACITY = 16;
+    private static final int CAPACITY = 200;
+    private static final int CAPACITY_BYTES = 10 << 20;
 
     private final SettableTime clock = new SettableTime(NOON);
     private final InMemoryStore store = new InMemoryStore(clock);
     private final NodeId node = store.nodes().register(Duration.ofHours(1));
     private final Map<String, IntakeOutcome> answers = new ConcurrentHashMap<>();
+    private final List<Integer> batches = new CopyOnWriteArrayList<>();
     private final Intake intake =
             new Intake(
                     node,
@@ -48,6 +51,7 @@ class IntakeTest {
                     new StrayClaims(node, store.queue(), clock),
                     clock,
                     CAPACITY,
+                    CAPACITY_BYTES,
                     1);
 
     @BeforeEach
@@ -60,7 +64,7 @@ class IntakeTest {
         intake.close();
     }
 
-    private static IntakeStore refusingPoison(IntakeStore store) {
+    private IntakeStore refusingPoison(IntakeStore store) {
         return new IntakeStore() {
             @Override
             public List<IntakeResult> store(NodeId node, List<NewExecution> batch) {
@@ -68,6 +72,7 @@ class IntakeTest {
                     throw new BatchPoisoned(
                             "refused", new IllegalStateException("a planted fault"));
                 }
+                batches.add(batch.stream().mapToInt(each -> each.messages().size()).sum());
                 return store.store(node, batch);
             }
 
@@ -84,9 +89,19 @@ class IntakeTest {
     }
 
     private boolean offer(String requestId, String caller, @Nullable Instant deadline) {
-        NewExecution execution = Triggers.trigger(CAMPAIGN, NOON).requestId(requestId).build();
+        return offer(Triggers.trigger(CAMPAIGN, NOON).requestId(requestId), caller, deadline);
+    }
+
+    private boolean offerHundred(String requestId) {
+        return offer(
+                Triggers.trigger(CAMPAIGN, NOON).requestId(requestId).recipients(100),
+                requestId,
+                null);
+    }
+
+    private boolean offer(Triggers trigger, String caller, @Nullable Instant deadline) {
         return intake.offer(
-                new IntakeItem(execution, deadline, outcome -> answers.put(caller, outcome)));
+                new IntakeItem(trigger.build(), deadline, outcome -> answers.put(caller, outcome)));
     }
 
     private boolean offer(String requestId) {
@@ -158,6 +173,28 @@ class IntakeTest {
         IntStream.range(0, CAPACITY).forEach(number -> assertThat(offer("r-" + number)).isTrue());
 
         assertThat(offer("one too many")).isFalse();
+    }
+
+    @Test
+    void storesSomeThousandMessagesAtOnceHoweverManyCallsWait() {
+        IntStream.range(0, 50).forEach(number -> offerHundred("r-" + number));
+
+        storeAll(50);
+
+        assertThat(batches).containsExactly(2_000, 2_000, 1_000);
+    }
+
+    @Test
+    void refusesWhatMemoryDoesNotHoldUntilOthersAreStored() {
+        int taken = 0;
+        while (offerHundred("r-" + taken)) {
+            taken++;
+        }
+        assertThat(taken).isBetween(50, CAPACITY - 1);
+
+        storeAll(taken);
+
+        await().until(() -> offerHundred("one more"));
     }
 
     @Test

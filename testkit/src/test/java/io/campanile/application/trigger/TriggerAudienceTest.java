@@ -67,6 +67,7 @@ class TriggerAudienceTest {
                     new StrayClaims(node, store.queue(), clock),
                     clock,
                     16,
+                    1 << 20,
                     1);
     private final TriggerAudience triggers =
             new TriggerAudience(

@@ -5,6 +5,7 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryTransactions;
 
@@ -39,4 +40,19 @@ class InMemoryCampaignsTest extends CampaignsContract {
 
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {}
+
+    @Override
+    protected void keepMessage(CampaignId campaign) {
+        campaigns.keepMessage(campaign);
+    }
+
+    @Override
+    protected void keepExecution(CampaignId campaign) {
+        campaigns.keepMessage(campaign);
+    }
+
+    @Override
+    protected void dropMessages() {
+        campaigns.dropMessages();
+    }
 }

@@ -13,8 +13,9 @@ public interface CampaignControls {
     /// after the commit obeys the new value.
     void set(CampaignId id, CampaignControl control);
 
-    /// Counts the campaign's open messages. After [#set] with a value that allows no delivery, in
-    /// the same transaction, `inHandOver` cannot grow any more.
+    /// Counts the campaign's open messages; without a stop, `toCancel` are those that wait. After
+    /// [#set] with a value that allows no delivery, in the same transaction, `inHandOver` cannot
+    /// grow any more.
     StopCounts countOpen(CampaignId id);
 
     Optional<CampaignControl> control(CampaignId id);

@@ -54,6 +54,8 @@ public interface Campaigns {
     /// At most `limit` campaigns whose start or end time has come and that do not show it yet.
     List<CampaignName> due(Instant now, int limit);
 
-    /// At most `limit` campaigns archived before then that have no open message.
+    /// At most `limit` campaigns archived before then of which neither a message nor an execution
+    /// is kept any more: without its campaign nobody would find one again, not even to erase whom
+    /// it names. One of them may be told late, not never.
     List<CampaignName> purgeable(Instant archivedBefore, int limit);
 }

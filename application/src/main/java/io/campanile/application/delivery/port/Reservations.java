@@ -28,6 +28,10 @@ public interface Reservations {
     /// Makes what counts for one person count for another; both were locked.
     void move(PersonKey from, PersonKey to);
 
+    /// Forgets what was reserved for these persons before then, whether or not somebody decides
+    /// about them.
+    void forget(Collection<PersonKey> persons, Instant before);
+
     /// Forgets at most `limit` reservations made before then.
     ///
     /// @return how many were forgotten

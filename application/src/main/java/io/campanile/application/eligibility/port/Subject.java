@@ -3,6 +3,7 @@ package io.campanile.application.eligibility.port;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 
@@ -18,6 +19,8 @@ import java.util.List;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param addressField which attribute the channel configuration takes the address from otherwise,
 ///   by dotted path; empty for none
+/// @param overlay what the call lays over the attributes of the profile, and so over that one, for
+///   this message only
 /// @param readsProfile whether the content names anything of the profile
 /// @param message what it is; absent for one that does not exist
 public record Subject(
@@ -26,9 +29,11 @@ public record Subject(
         Identity identity,
         @Nullable EmailAddress address,
         String addressField,
+        Attributes overlay,
         boolean readsProfile,
         @Nullable MessageId message) {
-    /// Somebody to be written to by a channel configuration that takes addresses from no attribute.
+    /// Somebody to be written to by a channel configuration that takes addresses from no attribute,
+    /// and by a call that says nothing else of them.
     public Subject(
             Occasion occasion,
             List<String> ruleSets,
@@ -36,7 +41,7 @@ public record Subject(
             @Nullable EmailAddress address,
             boolean readsProfile,
             @Nullable MessageId message) {
-        this(occasion, ruleSets, identity, address, "", readsProfile, message);
+        this(occasion, ruleSets, identity, address, "", Attributes.NONE, readsProfile, message);
     }
 
     public Subject {

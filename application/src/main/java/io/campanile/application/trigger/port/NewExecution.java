@@ -35,6 +35,17 @@ public record NewExecution(
         List<RecipientResult> results,
         List<NewMessage> messages,
         @Nullable NewBroadcast broadcast) {
+    private static final int BYTES_BESIDES = 1_000;
+
+    /// About what it takes of memory: what it carries for each message, and as much as a short one
+    /// needs besides.
+    public long bytes() {
+        long bytes = broadcast == null ? 0 : broadcast.payload().length;
+        for (NewMessage message : messages) {
+            bytes += message.payload().length + BYTES_BESIDES;
+        }
+        return bytes + BYTES_BESIDES;
+    }
 
     @Override
     public String toString() {
