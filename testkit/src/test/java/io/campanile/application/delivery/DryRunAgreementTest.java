@@ -32,7 +32,7 @@ import java.util.stream.Stream;
 /// message that is triggered then, and `ExplainMessage` says the same ever after.
 class DryRunAgreementTest {
     private static final int SEEDS = 15;
-    private static final int OFTEN = 10;
+    private static final int OFTEN = 5;
 
     private final Map<String, Integer> met = new TreeMap<>();
 

@@ -29,6 +29,7 @@ import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 import io.campanile.testkit.ruleset.RuleSetBuilder;
 
 import org.jspecify.annotations.Nullable;
@@ -64,7 +65,7 @@ final class DryRunScene implements AutoCloseable {
     private final ExplainMessage messages;
 
     DryRunScene(Category category, int seed) {
-        world = new World(category, GeneratedPeople.FIELD_OF_CONFIGURATION);
+        world = new World(category, mail -> configured(mail, seed));
         random = new SplittableRandom(seed);
         campaigns =
                 Arrays.stream(ProfileLookup.values())
@@ -89,6 +90,12 @@ final class DryRunScene implements AutoCloseable {
         world.workspaces.update(workspace(seed));
         quietHours(seed);
         people.goOn();
+    }
+
+    private static ChannelConfigurationBuilder configured(
+            ChannelConfigurationBuilder mail, int seed) {
+        mail.writingTo(GeneratedPeople.FIELD_OF_CONFIGURATION);
+        return seed % 2 == 0 ? mail.bypassingComplaints() : mail;
     }
 
     private Campaign.Live campaign(Category category, ProfileLookup lookup) {

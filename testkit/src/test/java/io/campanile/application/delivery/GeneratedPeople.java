@@ -28,14 +28,15 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// People of all kinds: known and strangers, with addresses in every place where one may be, and
-/// about whom more and more is recorded.
+/// People of all kinds: known and strangers, with addresses in every place where one may be, the
+/// call included, and about whom more and more is recorded.
 final class GeneratedPeople {
     /// What the campaigns are about.
     static final String TOPIC = "offers";
@@ -82,9 +83,25 @@ final class GeneratedPeople {
                         : new Identity("crmId", Integer.toString(number));
         String ofCall = random.nextInt(4) == 0 ? mailbox.value() : "";
         return new Somebody(
-                new Recipient(identity, ofCall, Map.of(), Map.of(), ""),
+                new Recipient(identity, ofCall, Map.of(), overlay(mailbox), ""),
                 mailbox,
                 random.nextInt(3) == 0 ? null : known(identity, mailbox));
+    }
+
+    /// What the call lays over the profile: an address, none where there may be one, or neither.
+    private Map<String, Object> overlay(EmailAddress mailbox) {
+        return switch (random.nextInt(8)) {
+            case 0 -> at("work", mailbox.value()).values();
+            case 1 -> at("work", "ask me").values();
+            case 2 -> hidden("work");
+            default -> Map.of();
+        };
+    }
+
+    private static Map<String, Object> hidden(String attribute) {
+        var hidden = new HashMap<String, Object>();
+        hidden.put(attribute, null);
+        return hidden;
     }
 
     private ProfileId known(Identity identity, EmailAddress mailbox) {
