@@ -38,6 +38,7 @@ final class AcceptCommand implements Callable<Integer> {
     @Mixin private BenchOptions options = new BenchOptions();
 
     private final List<Map<String, Object>> levels = new ArrayList<>();
+    private final List<LoadResult> triggered = new ArrayList<>();
     private double seconds;
     private int rounds;
 
@@ -100,7 +101,9 @@ final class AcceptCommand implements Callable<Integer> {
         LoadResult main = median(accepts);
         level("in_flight", MAIN_LEVEL, main);
         double peak = Math.max(main.acceptedPerS(), peakOfOtherLevels(load));
-        return report(main, median(echoes), overload(load, peak), peak, cpuPerMessage);
+        LoadResult overload = overload(load, peak);
+        var stored = StoredTriggers.of(server, BenchCampaign.NAME);
+        return report(main, median(echoes), overload, peak, stored, cpuPerMessage);
     }
 
     private double peakOfOtherLevels(Child load) {
@@ -118,6 +121,7 @@ final class AcceptCommand implements Callable<Integer> {
             LoadResult echo,
             LoadResult overload,
             double peak,
+            StoredTriggers stored,
             Map<String, Double> cpuPerMessage) {
         var ratios = new LinkedHashMap<String, Double>();
         ratios.put("echo_64", Report.round(main.acceptedPerS() / echo.acceptedPerS()));
@@ -133,8 +137,8 @@ final class AcceptCommand implements Callable<Integer> {
                 Report.round(main.p99Ms()),
                 null,
                 null,
-                0,
-                0,
+                stored.lost(triggered),
+                stored.duplicated(triggered),
                 Map.of("echo_64_per_s", Report.round(echo.acceptedPerS())),
                 ratios,
                 levels,
@@ -154,6 +158,7 @@ final class AcceptCommand implements Callable<Integer> {
                                 false,
                                 ""),
                         LoadResult.class);
+        triggered.add(result);
         Map<String, Object> level = level("load", Report.round(OVERLOAD * peak), result);
         level.put("answered_per_s", Report.round(result.answeredPerS()));
         level.put("refused_p50_ms", Report.round(result.refusedP50Ms()));
@@ -174,8 +179,11 @@ final class AcceptCommand implements Callable<Integer> {
         return level;
     }
 
-    private static LoadResult run(Child load, LoadJob job) {
+    private LoadResult run(Child load, LoadJob job) {
         LoadResult result = load.ask(job, LoadResult.class);
+        if (job.way() == Way.UNARY) {
+            triggered.add(result);
+        }
         if (result.failed() > 0 || result.accepted() == 0) {
             throw new IllegalStateException(
                     "%d of the calls failed, first: %s"
