@@ -39,7 +39,7 @@ class UnreadableCampaignTest {
 
         world.clock.advance(Duration.ofMinutes(1));
 
-        assertThat(world.advance.run()).isEqualTo(new AdvanceCampaigns.Advanced(1, 0));
+        assertThat(world.advance.run()).isEqualTo(1);
         assertThat(world.stored(second).state()).isEqualTo(Campaign.State.LIVE);
     }
 
@@ -48,7 +48,9 @@ class UnreadableCampaignTest {
         CampaignName first = activated(aCampaign().named("a-first"));
         CampaignName second = activated(aCampaign().named("b-second"));
         world.campaigns.beUnreadable(world.stored(first).id());
-        var restarted = new CampaignSnapshots(world.campaigns, world.configurations, world.signal);
+        var restarted =
+                new CampaignSnapshots(
+                        world.campaigns, world.configurations, world.workspaces, world.signal);
 
         restarted.refresh();
 
@@ -60,7 +62,11 @@ class UnreadableCampaignTest {
     void answersWhatIsCommittedAlthoughTheCacheCannotFollow() {
         CampaignName name = aCampaign().named("committed").name();
         var behind =
-                new CampaignSnapshots(world.campaigns, world.configurations, new SignalIsAway());
+                new CampaignSnapshots(
+                        world.campaigns,
+                        world.configurations,
+                        world.workspaces,
+                        new SignalIsAway());
         var changes = new CampaignChanges(world.campaigns, world.campaigns, world.audited, behind);
         CampaignBuilder campaign = aCampaign().named("committed");
 

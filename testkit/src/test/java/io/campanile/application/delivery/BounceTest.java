@@ -54,6 +54,7 @@ class BounceTest {
         MessageId message = settled("ada");
 
         assertThat(reason(message)).isEqualTo(Reason.ADDRESS_REFUSED);
+        awaitEntry();
         assertThat(entry())
                 .hasValueSatisfying(entry -> {
                     assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
@@ -72,17 +73,30 @@ class BounceTest {
             world.provider().answerNext(FULL, FULL);
             settled("ada");
             settled("ada");
+            awaitBounces(day);
             assertThat(entry()).as("day " + day).isEmpty();
             world.clock.advance(Duration.ofDays(1));
         }
         world.provider().answerNext(FULL);
         settled("ada");
+        awaitEntry();
 
         assertThat(entry())
                 .hasValueSatisfying(entry ->
                         assertThat(entry.reason()).isEqualTo(SuppressionReason.SOFT_BOUNCES));
         assertThat(world.bounces.lock(List.of(bounced()))).isEmpty();
         assertThat(reason(settled("ada"))).isEqualTo(Reason.ADDRESS_SUPPRESSED);
+    }
+
+    /// Transactions of the fakes are none: who sees the outcome may not see yet what comes of it.
+    private void awaitEntry() {
+        await().until(() -> entry().isPresent());
+    }
+
+    private void awaitBounces(int bounces) {
+        await().until(() ->
+                world.bounces.lock(List.of(bounced())).values().stream()
+                        .anyMatch(count -> count.bounces() == bounces));
     }
 
     @Test
@@ -94,6 +108,7 @@ class BounceTest {
         await().until(() -> world.provider().running() == 4);
         world.provider().goOn();
         messages.forEach(this::awaitSettled);
+        awaitBounces(1);
 
         assertThat(world.bounces.lock(List.of(bounced())).values())
                 .extracting(BounceCount::bounces)
@@ -143,7 +158,7 @@ class BounceTest {
 
         world.store.beAway(false);
         awaitSettled(message);
-        assertThat(entry()).isPresent();
+        awaitEntry();
     }
 
     private static AttemptOutcome refused(Reason reason, String enhanced, RefusedPart part) {
