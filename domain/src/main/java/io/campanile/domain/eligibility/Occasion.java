@@ -68,7 +68,12 @@ public record Occasion(
 
     /// Whether such a suppression does not hold it back.
     boolean bypasses(SuppressionFact entry) {
-        return bypassesComplaints && entry.reason() == SuppressionReason.COMPLAINT;
+        return bypassesComplaints && couldBypass(entry);
+    }
+
+    /// Whether it would not, if its channel configuration said so.
+    boolean couldBypass(SuppressionFact entry) {
+        return purpose == Purpose.SERVICE && entry.reason() == SuppressionReason.COMPLAINT;
     }
 
     /// The one of two suppressions of an address, known by two names, that decides: what is not

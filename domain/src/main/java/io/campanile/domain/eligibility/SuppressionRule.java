@@ -31,6 +31,13 @@ record SuppressionRule(Rule rule, Reason reason, Function<Facts, @Nullable Suppr
                                 entry.entry().nameIn(facts.occasion().workspace()),
                                 entry.reason().name(),
                                 entry.since()),
-                        "The entry would have to be deleted or to expire.");
+                        remedy(facts.occasion(), entry));
+    }
+
+    private static String remedy(Occasion occasion, SuppressionFact entry) {
+        return occasion.couldBypass(entry)
+                ? "The entry would have to be deleted or to expire, or the channel configuration to"
+                        + " bypass complaints."
+                : "The entry would have to be deleted or to expire.";
     }
 }

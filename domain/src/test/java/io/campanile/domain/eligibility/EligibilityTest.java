@@ -145,7 +145,12 @@ class EligibilityTest {
             Suppression entry = suppression("ada@example.com", reason, null);
 
             assertThat(Eligibility.decide(suppressed(entry, null), NOW))
-                    .isEqualTo(excluded(Reason.ADDRESS_SUPPRESSED, entry));
+                    .isInstanceOfSatisfying(
+                            Decision.Exclude.class,
+                            no -> {
+                                assertThat(no.reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
+                                assertThat(no.evidence().source()).isEqualTo(reason.name());
+                            });
         }
 
         @ParameterizedTest
@@ -217,11 +222,29 @@ class EligibilityTest {
                     .isEqualTo(excluded(Reason.DOMAIN_SUPPRESSED, domain));
         }
 
+        @Test
+        void nameTheConfigurationAmongTheRemediesOfAComplaintAboutServiceMessages() {
+            Suppression complaint =
+                    suppression("ada@example.com", SuppressionReason.COMPLAINT, null);
+
+            assertThat(Eligibility.decide(suppressed(complaint, null), NOW))
+                    .isEqualTo(
+                            excluded(
+                                    Reason.ADDRESS_SUPPRESSED,
+                                    complaint,
+                                    "The entry would have to be deleted or to expire, or the"
+                                            + " channel configuration to bypass complaints."));
+        }
+
         private static Decision excluded(Reason reason, Suppression entry) {
+            return excluded(reason, entry, "The entry would have to be deleted or to expire.");
+        }
+
+        private static Decision excluded(Reason reason, Suppression entry, String remedy) {
             return new Decision.Exclude(
                     reason,
                     new Evidence(entry.name(), entry.reason().name(), entry.createTime()),
-                    "The entry would have to be deleted or to expire.");
+                    remedy);
         }
 
         private static Suppression suppression(

@@ -13,13 +13,9 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
-import io.campanile.application.ruleset.port.RuleSetUses;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignControl;
-import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.PauseMode;
 import io.campanile.domain.campaign.Revision;
@@ -33,9 +29,7 @@ import io.campanile.domain.content.FieldType;
 import io.campanile.domain.ruleset.RuleSetLifecycle;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.store.OwnWorkspaces;
 
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -47,39 +41,8 @@ import java.util.List;
 
 /// What every [Campaigns], [CampaignControls] and [ConfigurationUses] must do. Each test has a
 /// workspace of its own, so that they can share a store.
-public abstract class CampaignsContract {
+public abstract class CampaignsContract extends CampaignsScene {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
-    /// The workspace of this test.
-    protected final WorkspaceId workspace = OwnWorkspaces.next();
-
-    protected abstract Campaigns campaigns();
-
-    protected abstract CampaignControls controls();
-
-    protected abstract ConfigurationUses uses();
-
-    protected abstract RuleSetUses ruleSetUses();
-
-    protected abstract Transactions transactions();
-
-    /// Makes the workspace exist.
-    protected abstract void givenWorkspace(WorkspaceId workspace);
-
-    /// Keeps a settled message of the campaign.
-    protected abstract void keepMessage(CampaignId campaign);
-
-    /// Keeps an execution of the campaign whose messages are gone, as those of days that are older
-    /// can be.
-    protected abstract void keepExecution(CampaignId campaign);
-
-    /// Drops all days that are kept.
-    protected abstract void dropMessages();
-
-    @BeforeEach
-    void createTheWorkspace() {
-        givenWorkspace(workspace);
-    }
 
     @ParameterizedTest
     @EnumSource
@@ -336,31 +299,6 @@ public abstract class CampaignsContract {
                 .isEqualTo(new RuleSetLifecycle.Use(3, 1));
         assertThat(ruleSetUses().use(new RuleSetName(workspace, "nobodys")))
                 .isEqualTo(RuleSetLifecycle.Use.NONE);
-    }
-
-    /// A campaign of this test's workspace.
-    protected final CampaignBuilder campaign(String name) {
-        return aCampaign().in(workspace).named(name);
-    }
-
-    /// Stores a campaign in whatever state, with its revision and control row.
-    protected final <C extends Campaign> C stored(C campaign) {
-        assertThat(campaigns().insert(new Campaign.Draft(campaign.header(), campaign.newest())))
-                .isTrue();
-        setControl(campaign, campaign.control());
-        if (campaign instanceof Activated activated) {
-            campaigns().addRevision(campaign.id(), activated.live());
-            assertThat(campaigns().update(campaign, campaign.version())).isTrue();
-        }
-        return campaign;
-    }
-
-    private void setControl(Campaign campaign, CampaignControl control) {
-        transactions()
-                .inTransaction(() -> {
-                    controls().set(campaign.id(), control);
-                    return control;
-                });
     }
 
     private Campaign inState(Campaign.State state) {

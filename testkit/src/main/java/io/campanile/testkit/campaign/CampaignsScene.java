@@ -1,0 +1,80 @@
+package io.campanile.testkit.campaign;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.campaign.port.CampaignControls;
+import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.channel.port.ConfigurationUses;
+import io.campanile.application.ruleset.port.RuleSetUses;
+import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.Campaign.Activated;
+import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
+
+import org.junit.jupiter.api.BeforeEach;
+
+/// What the contract of campaigns needs: the ports, a workspace of each test's own, and ways to set
+/// the scene.
+public abstract class CampaignsScene {
+    /// The workspace of this test.
+    protected final WorkspaceId workspace = OwnWorkspaces.next();
+
+    protected abstract Campaigns campaigns();
+
+    protected abstract CampaignControls controls();
+
+    protected abstract ConfigurationUses uses();
+
+    protected abstract RuleSetUses ruleSetUses();
+
+    protected abstract Transactions transactions();
+
+    /// Makes the workspace exist.
+    protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    /// Keeps a settled message of the campaign.
+    protected abstract void keepMessage(CampaignId campaign);
+
+    /// Keeps an execution of the campaign whose messages are gone, as those of days that are older
+    /// can be.
+    protected abstract void keepExecution(CampaignId campaign);
+
+    /// Drops all days that are kept.
+    protected abstract void dropMessages();
+
+    @BeforeEach
+    void createTheWorkspace() {
+        givenWorkspace(workspace);
+    }
+
+    /// A campaign of this test's workspace.
+    protected final CampaignBuilder campaign(String name) {
+        return aCampaign().in(workspace).named(name);
+    }
+
+    /// Stores a campaign in whatever state, with its revision and control row.
+    protected final <C extends Campaign> C stored(C campaign) {
+        assertThat(campaigns().insert(new Campaign.Draft(campaign.header(), campaign.newest())))
+                .isTrue();
+        setControl(campaign, campaign.control());
+        if (campaign instanceof Activated activated) {
+            campaigns().addRevision(campaign.id(), activated.live());
+            assertThat(campaigns().update(campaign, campaign.version())).isTrue();
+        }
+        return campaign;
+    }
+
+    /// Writes its control row.
+    protected final void setControl(Campaign campaign, CampaignControl control) {
+        transactions()
+                .inTransaction(() -> {
+                    controls().set(campaign.id(), control);
+                    return control;
+                });
+    }
+}
