@@ -103,10 +103,11 @@ final class Beginning {
     }
 
     private static boolean begin(Handle handle, ExecutionId execution, Scope scope) {
+        long latest = Departures.latest(handle);
         Optional<Long> members =
                 scope.audience().flatMap(target -> copy(handle, execution, scope, target));
         members.ifPresent(count -> {
-            Departures.catchUp(handle, execution);
+            Departures.catchUp(handle, execution, latest);
             start(handle, execution, count);
         });
         return members.isPresent();

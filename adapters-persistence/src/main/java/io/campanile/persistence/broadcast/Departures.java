@@ -29,16 +29,19 @@ final class Departures {
             VALUES (:gone, :successor::uuid, clock_timestamp())
             """;
 
-    // No erasure or merge takes ten minutes from here to its commit.
+    // Numbers are given and committed under the lock, one after the other.
+    private static final String LATEST =
+            "SELECT coalesce(max(d.number), 0) FROM member_departure d";
+
     private static final String MISSED =
             """
             SELECT d.profile_id, d.successor_id
             FROM member_departure d
-            WHERE d.depart_time > transaction_timestamp() - interval '10 minutes'
+            WHERE d.number > :latest
               AND EXISTS (
                 SELECT FROM member_departure g
                 JOIN broadcast_member m ON m.profile_id = g.profile_id AND m.execution_id = :execution
-                WHERE g.depart_time > transaction_timestamp() - interval '10 minutes')
+                WHERE g.number > :latest)
             ORDER BY d.number
             """;
 
@@ -86,24 +89,30 @@ final class Departures {
               AND (:execution::uuid IS NULL OR m.execution_id = :execution::uuid)
             """;
 
-    // Of those at the address of somebody who has no message yet. PostgreSQL before 18 has no
-    // smallest UUID.
-    private static final String INHERIT =
+    // Of those at an address whose own message will not be written, one who still exists.
+    // PostgreSQL before 18 has no smallest UUID.
+    private static final String PASS_TO_AN_HEIR =
             """
             WITH heir AS (
               SELECT d.execution_id, (min(d.profile_id::text))::uuid AS profile_id
               FROM broadcast_member g
               JOIN broadcast b ON b.execution_id = g.execution_id
               JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
-              WHERE g.profile_id = :gone AND g.number > b.written AND d.number > b.written
+              WHERE g.profile_id = %1$s AND g.number > b.written AND d.number > b.written AND %2$s
+                AND EXISTS (SELECT FROM profile_identity i WHERE i.profile_id = d.profile_id)
                 AND (:execution::uuid IS NULL OR g.execution_id = :execution::uuid)
               GROUP BY d.execution_id
             )
             UPDATE broadcast_member m
             SET duplicate_of = nullif(h.profile_id, m.profile_id)
             FROM heir h
-            WHERE m.execution_id = h.execution_id AND m.duplicate_of = :gone
+            WHERE m.execution_id = h.execution_id AND m.duplicate_of = %1$s
             """;
+
+    private static final String INHERIT = PASS_TO_AN_HEIR.formatted(":gone", "true");
+
+    private static final String INHERIT_FROM_THE_CLOSED =
+            PASS_TO_AN_HEIR.formatted(":successor", "g.duplicate_of = :gone");
 
     private Departures() {}
 
@@ -112,6 +121,9 @@ final class Departures {
         void apply(Handle handle, @Nullable ExecutionId execution) {
             if (successor != null) {
                 update(handle, CLOSE, execution).bind("successor", successor).execute();
+                update(handle, INHERIT_FROM_THE_CLOSED, execution)
+                        .bind("successor", successor)
+                        .execute();
                 update(handle, MOVE, execution).bind("successor", successor).execute();
                 update(handle, FOLLOW, execution).bind("successor", successor).execute();
             }
@@ -142,6 +154,11 @@ final class Departures {
                 .execute();
     }
 
+    /// The number of the latest departure that is committed.
+    static long latest(Handle handle) {
+        return handle.createQuery(LATEST).mapTo(Long.class).one();
+    }
+
     /// Keeps departures away until the end of the transaction.
     static void keepAway(Handle handle) {
         handle.execute(LOCK_SHARED);
@@ -149,11 +166,14 @@ final class Departures {
 
     /// Lets members who were taken down in this transaction depart, as others did meanwhile.
     /// Whoever comes later waits for its end, and sees them.
-    static void catchUp(Handle handle, ExecutionId execution) {
+    ///
+    /// @param latest that was known before members were read
+    static void catchUp(Handle handle, ExecutionId execution, long latest) {
         handle.execute(LOCK);
         List<Departure> missed =
                 handle.createQuery(MISSED)
                         .bind("execution", execution.value())
+                        .bind("latest", latest)
                         .map((row, _) ->
                                 new Departure(
                                         row.getObject("profile_id", UUID.class),

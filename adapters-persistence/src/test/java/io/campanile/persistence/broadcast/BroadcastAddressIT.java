@@ -222,6 +222,38 @@ class BroadcastAddressIT extends BroadcastScene {
                         Reason.PROFILE_UNKNOWN, null, Reason.DUPLICATE_RECIPIENT, null);
     }
 
+    @Test
+    void leavesTheAddressOfSomebodyWhoHasAMessageAsSomebodyElseToTheOthersThere() {
+        givenAddressFields("shared", "");
+        Profile written = known("sv1", 1, "sv", Map.of("shared", "own@example.com"));
+        List<Profile> people = threeAt("office@example.com", "sv");
+        NewExecution execution = begun("sv");
+        writeOne(execution);
+
+        merge(written, people.getFirst());
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(
+                        null, Reason.DUPLICATE_RECIPIENT, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    @Test
+    void passesAnAddressToSomebodyWhoStillExists() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "da");
+        NewExecution execution = begun("da");
+
+        for (Profile gone : List.of(people.get(1), people.getFirst())) {
+            store().broadcasts().leave(gone.id());
+            new JdbiProfiles(STORE.database().store()).delete(gone);
+        }
+        fanOut();
+
+        assertThat(reasons(execution))
+                .containsExactlyInAnyOrder(Reason.PROFILE_UNKNOWN, Reason.PROFILE_UNKNOWN, null);
+    }
+
     private void merge(Profile gone, Profile staying) {
         store().broadcasts().move(gone.id(), staying.id());
         new JdbiProfiles(STORE.database().store()).delete(gone);

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Predicate;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
@@ -123,16 +124,24 @@ public final class FanOut {
         return switch (transactions.inTransaction(() -> step(execution))) {
             case NONE -> false;
             case STEP -> true;
-            case BEGIN -> {
-                beginning.add(execution);
-                beginner.execute(() -> beginApart(execution));
-                yield !beginning.contains(execution);
-            }
+            case BEGIN -> beginLater(execution);
             case HALT -> {
                 halt(execution);
                 yield true;
             }
         };
+    }
+
+    /// Whether it has been done at once.
+    private boolean beginLater(ExecutionId execution) {
+        beginning.add(execution);
+        try {
+            beginner.execute(() -> beginApart(execution));
+        } catch (RejectedExecutionException e) {
+            beginning.remove(execution);
+            throw e;
+        }
+        return !beginning.contains(execution);
     }
 
     private void beginApart(ExecutionId execution) {

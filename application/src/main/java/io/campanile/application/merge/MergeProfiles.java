@@ -83,10 +83,10 @@ public final class MergeProfiles {
         if (!call.validateOnly()) {
             moveConsents(from, to);
             stores.audiences().move(from.id(), to.id());
-            stores.broadcasts().move(from.id(), to.id());
             stores.profiles().delete(from);
             stores.profiles().update(merged);
             moveReservations(from, to);
+            stores.broadcasts().move(from.id(), to.id());
             changes.record(
                     to.workspace(),
                     call.by(),
@@ -98,7 +98,8 @@ public final class MergeProfiles {
         return new Made<>(new MergeResult.Merged(merged), !call.validateOnly());
     }
 
-    /// Last, because deliveries to these people wait for it. They lock nothing else of a merge.
+    /// Late, because deliveries to these people wait for it. They lock nothing else of a merge.
+    /// Broadcasts that are being written wait for what comes behind it.
     private void moveReservations(Profile from, Profile to) {
         PersonKey gone = PersonKey.of(from.id());
         PersonKey staying = PersonKey.of(to.id());
