@@ -13,6 +13,7 @@ import io.campanile.domain.campaign.CampaignCommand;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Decision;
 import io.campanile.domain.campaign.Lifecycle;
+import io.campanile.domain.campaign.StopCounts;
 
 import java.time.Instant;
 import java.util.Optional;
@@ -85,6 +86,13 @@ public final class CampaignChanges {
     /// A stop with what it finds, of a locked campaign.
     Prepared stop(Campaign locked, Instant now, boolean validateOnly) {
         return new Prepared.Command(store.stop(locked, now, validateOnly));
+    }
+
+    /// What a pause found that has been committed. Counted afterwards, so that nobody waits for it
+    /// at the gate: what is in hand-over only becomes less.
+    CampaignResult paused(Campaign campaign) {
+        StopCounts open = store.countOpen(campaign);
+        return new CampaignResult.Paused(campaign, open.toCancel(), open.inHandOver());
     }
 
     /// Starts or completes a campaign that is due.
@@ -199,11 +207,11 @@ public final class CampaignChanges {
             case Decision.Unchanged(var campaign) ->
                     Made.nothing(new CampaignResult.Done(campaign));
             case Decision.Changed(var changed) when call.validateOnly() ->
-                    Made.nothing(done(command, changed));
+                    Made.nothing(new CampaignResult.Done(changed));
             case Decision.Changed(var changed) -> {
                 store.update(locked, changed);
                 record(changed, call, action, CampaignAudit.detail(command, changed), now);
-                yield Made.effective(done(command, changed));
+                yield Made.effective(new CampaignResult.Done(changed));
             }
             case Decision.Deleted _ when call.validateOnly() ->
                     Made.nothing(new CampaignResult.Deleted());
@@ -214,12 +222,6 @@ public final class CampaignChanges {
             }
             case Decision.Duplicated(var copy) -> insert(copy, call, action, now);
         };
-    }
-
-    private CampaignResult done(CampaignCommand command, Campaign changed) {
-        return command instanceof CampaignCommand.Pause
-                ? store.paused(changed)
-                : new CampaignResult.Done(changed);
     }
 
     private Made<CampaignResult> insert(

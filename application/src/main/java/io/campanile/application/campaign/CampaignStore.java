@@ -44,10 +44,8 @@ final class CampaignStore {
         }
     }
 
-    /// What a pause came to that has been written, or would come to now.
-    CampaignResult.Paused paused(Campaign changed) {
-        StopCounts open = controls.countOpen(changed.id());
-        return new CampaignResult.Paused(changed, open.toCancel(), open.inHandOver());
+    StopCounts countOpen(Campaign campaign) {
+        return controls.countOpen(campaign.id());
     }
 
     /// A stop with what it finds. The control row is changed first, so that what it counts in

@@ -37,8 +37,14 @@ public final class ChangeCampaignState {
     /// Holds delivery. Once this returns, nothing is handed over but what the result names as in
     /// hand-over.
     public CampaignResult pause(CampaignName name, PauseMode mode, ChangeCall call) {
-        return changes.change(
-                name, call, (_, _) -> new Prepared.Command(new CampaignCommand.Pause(mode)));
+        CampaignResult result =
+                changes.change(
+                        name,
+                        call,
+                        (_, _) -> new Prepared.Command(new CampaignCommand.Pause(mode)));
+        return result instanceof CampaignResult.Done(var campaign)
+                ? changes.paused(campaign)
+                : result;
     }
 
     public CampaignResult resume(CampaignName name, ChangeCall call) {

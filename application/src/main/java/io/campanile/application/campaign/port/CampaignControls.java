@@ -6,8 +6,8 @@ import io.campanile.domain.campaign.StopCounts;
 
 import java.util.Optional;
 
-/// The control rows: what intake and marks lock shared and obey. Thread-safe; works within the
-/// running transaction.
+/// The control rows: what intake and marks lock shared and obey. Thread-safe; joins the running
+/// transaction, if any.
 public interface CampaignControls {
     /// Writes the control row. Waits for the intake and the marks that hold it; whatever comes
     /// after the commit obeys the new value.
