@@ -62,7 +62,8 @@ public record AttributeUse(List<String> path, AttributeQuestion question, int li
         }
         List<String> part = Stream.concat(path.stream(), Stream.of(key)).toList();
         return schema.expectation(part) instanceof AttributeExpectation.Unknown
-                ? Optional.of(unknown(part))
+                ? Optional.of(
+                        "The workspace's schema has no such attribute in " + written(path) + ".")
                 : Optional.empty();
     }
 

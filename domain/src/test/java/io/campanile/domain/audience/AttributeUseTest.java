@@ -137,9 +137,10 @@ class AttributeUseTest {
 
         assertThat(objections(SCHEMA, use(Asked.HOLDS_TEXT, "address"))).isEmpty();
         assertThat(objections(SCHEMA, zip))
+                .as("what is looked for is not repeated")
                 .containsExactly(
-                        "profile.attributes.address.zip is no attribute of the workspace's"
-                                + " schema.");
+                        "The workspace's schema has no such attribute in"
+                                + " profile.attributes.address.");
         assertThat(objections(schema(false, "address.city STRING"), zip)).isEmpty();
         assertThat(objections(schema(true, "address MAP"), zip)).isEmpty();
     }
