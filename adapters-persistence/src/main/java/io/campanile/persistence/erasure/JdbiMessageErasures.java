@@ -26,7 +26,7 @@ public final class JdbiMessageErasures implements MessageErasures {
     /// By then all that was still being written is committed.
     private static final Duration COMMITTED = Duration.ofMinutes(1);
 
-    private static final int MESSAGES_AT_ONCE = 100_000;
+    private static final int MESSAGES_AT_ONCE = 20_000;
 
     private static final String TRY_LOCK =
             "SELECT pg_try_advisory_lock(hashtextextended('campanile erasures', 0))";

@@ -28,11 +28,25 @@ final class IntakeQueue {
 
     /// Whether there was room.
     boolean offer(IntakeItem item) {
-        if (bytes.addAndGet(item.bytes()) <= capacityBytes && waiting.offer(item)) {
-            return true;
+        if (!take(item.bytes())) {
+            return false;
         }
-        release(item);
-        return false;
+        boolean taken = waiting.offer(item);
+        if (!taken) {
+            release(item);
+        }
+        return taken;
+    }
+
+    private boolean take(long size) {
+        long before;
+        do {
+            before = bytes.get();
+            if (before + size > capacityBytes) {
+                return false;
+            }
+        } while (!bytes.compareAndSet(before, before + size));
+        return true;
     }
 
     boolean isEmpty() {

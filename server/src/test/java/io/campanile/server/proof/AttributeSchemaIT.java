@@ -32,7 +32,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// A schema of attributes that is set on one node holds on the other one.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AttributeSchemaIT {
-    private static final Duration PROMPT = Duration.ofSeconds(2);
+    private static final Duration PROMPT = Duration.ofSeconds(20);
 
     private final AtomicInteger requests = new AtomicInteger();
     private Cluster cluster;
