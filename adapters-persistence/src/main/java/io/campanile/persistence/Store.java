@@ -57,15 +57,11 @@ public final class Store {
     /// @param most a statement that takes longer fails
     /// @throws StoreUnavailable also when a statement took longer
     public <T> T inLongTransaction(Duration most, Work<T> work) {
-        return run(handle -> {
-            if (handle.isInTransaction()) {
-                throw new IllegalStateException("a transaction runs already");
-            }
-            return handle.inTransaction(longer -> {
-                longer.execute("SET LOCAL statement_timeout = " + most.toMillis());
-                return patiently(longer, most, work);
-            });
-        });
+        return runApart(handle ->
+                handle.inTransaction(longer -> {
+                    longer.execute("SET LOCAL statement_timeout = " + most.toMillis());
+                    return patiently(longer, most, work);
+                }));
     }
 
     /// As [#inStatement], for what PostgreSQL runs in no transaction and may take as long as other
@@ -74,10 +70,7 @@ public final class Store {
     /// @param most a statement that takes longer fails
     /// @throws StoreUnavailable also when a statement took longer
     public <T> T inLongStatements(Duration most, Work<T> work) {
-        return run(handle -> {
-            if (handle.isInTransaction()) {
-                throw new IllegalStateException("a transaction runs already");
-            }
+        return runApart(handle -> {
             handle.execute("SET statement_timeout = " + most.toMillis());
             try {
                 return patiently(handle, most, work);
@@ -85,6 +78,15 @@ public final class Store {
                 // To what the connection was opened with; one that is broken leaves the pool.
                 handle.execute("RESET statement_timeout");
             }
+        });
+    }
+
+    private <T> T runApart(Work<T> work) {
+        return run(handle -> {
+            if (handle.isInTransaction()) {
+                throw new IllegalStateException("a transaction runs already");
+            }
+            return work.with(handle);
         });
     }
 

@@ -87,9 +87,7 @@ class BroadcastAddressIT extends BroadcastScene {
         List<Profile> people = threeAt("office@example.com", "fr");
         NewExecution execution = begun("fr");
 
-        var profiles = new JdbiProfiles(STORE.database().store());
-        profiles.delete(people.getFirst());
-        store().broadcasts().leave(people.getFirst().id());
+        erase(people.getFirst());
         fanOut();
 
         assertThat(reasons(execution))
@@ -117,12 +115,7 @@ class BroadcastAddressIT extends BroadcastScene {
         List<Profile> people = threeAt("office@example.com", "es");
         NewExecution execution = waiting("es");
 
-        beginWhile(
-                execution,
-                () -> {
-                    store().broadcasts().leave(people.getFirst().id());
-                    new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
-                });
+        beginWhile(execution, () -> erase(people.getFirst()));
         fanOut();
 
         assertThat(reasons(execution))
@@ -178,12 +171,7 @@ class BroadcastAddressIT extends BroadcastScene {
         List<Profile> people = threeAt("office@example.com", "pl");
         NewExecution execution = begun("pl");
 
-        during(
-                () -> {
-                    store().broadcasts().leave(people.getFirst().id());
-                    new JdbiProfiles(STORE.database().store()).delete(people.getFirst());
-                },
-                this::fanOut);
+        during(() -> erase(people.getFirst()), this::fanOut);
 
         assertThat(reasons(execution))
                 .containsExactlyInAnyOrder(
@@ -244,19 +232,24 @@ class BroadcastAddressIT extends BroadcastScene {
         List<Profile> people = threeAt("office@example.com", "da");
         NewExecution execution = begun("da");
 
-        for (Profile gone : List.of(people.get(1), people.getFirst())) {
-            store().broadcasts().leave(gone.id());
-            new JdbiProfiles(STORE.database().store()).delete(gone);
-        }
+        erase(people.get(1));
+        erase(people.getFirst());
         fanOut();
 
         assertThat(reasons(execution))
                 .containsExactlyInAnyOrder(Reason.PROFILE_UNKNOWN, Reason.PROFILE_UNKNOWN, null);
     }
 
-    private void merge(Profile gone, Profile staying) {
-        store().broadcasts().move(gone.id(), staying.id());
+    /// In the order of the use case.
+    private void erase(Profile gone) {
+        store().broadcasts().leave(gone.id());
         new JdbiProfiles(STORE.database().store()).delete(gone);
+    }
+
+    /// In the order of the use case.
+    private void merge(Profile gone, Profile staying) {
+        new JdbiProfiles(STORE.database().store()).delete(gone);
+        store().broadcasts().move(gone.id(), staying.id());
     }
 
     private void writeOne(NewExecution execution) {
