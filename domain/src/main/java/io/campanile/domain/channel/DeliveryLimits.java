@@ -33,7 +33,7 @@ public record DeliveryLimits(
     public static final DeliveryLimits DEFAULT =
             new DeliveryLimits(
                     8,
-                    64,
+                    128,
                     0,
                     Duration.ofSeconds(30),
                     Duration.ofMinutes(10),
