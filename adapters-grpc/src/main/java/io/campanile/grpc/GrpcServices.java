@@ -20,6 +20,7 @@ import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
@@ -119,6 +120,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageCampaigns campaigns,
             ChangeCampaignState campaignStates,
             ReviewCampaign reviews,
+            ReviewReach reach,
             ManageChannelConfigurations channelConfigurations,
             SecretSealer sealer,
             ManageProfiles profiles,
@@ -156,7 +158,11 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.recipientExplanations(),
                         useCases.messageExplanations()),
                 new CampaignGrpcService(
-                        useCases.campaigns(), useCases.campaignStates(), useCases.reviews(), clock),
+                        useCases.campaigns(),
+                        useCases.campaignStates(),
+                        useCases.reviews(),
+                        useCases.reach(),
+                        clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
                 new ProfileGrpcService(

@@ -18,10 +18,12 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
@@ -167,6 +169,7 @@ final class GrpcWorld implements AutoCloseable {
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
+        var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers,
@@ -187,6 +190,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageCampaigns(campaigns, campaignChanges),
                 new ChangeCampaignState(campaigns, campaignChanges, review),
                 review,
+                new ReviewReach(review, forecast),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
                 new ManageProfiles(profiles, workspaces, changes),
@@ -235,7 +239,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
                 new ManageAudiences(audiences, audienceReview, changes),
-                new EstimateAudience(audiences, snapshots, eligibility, CLOCK),
+                new EstimateAudience(audiences, snapshots, forecast),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
                 UUID::randomUUID,

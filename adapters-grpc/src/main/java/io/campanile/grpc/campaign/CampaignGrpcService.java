@@ -9,6 +9,7 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.RevisionView;
+import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.campaign.CampaignName;
@@ -35,16 +36,19 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     private final ManageCampaigns campaigns;
     private final ChangeCampaignState states;
     private final ReviewCampaign reviews;
+    private final ReviewReach reach;
     private final CampaignProtos protos;
 
     public CampaignGrpcService(
             ManageCampaigns campaigns,
             ChangeCampaignState states,
             ReviewCampaign reviews,
+            ReviewReach reach,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.states = states;
         this.reviews = reviews;
+        this.reach = reach;
         this.protos = new CampaignProtos(clock);
     }
 
@@ -160,7 +164,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                 observer,
                 () -> {
                     List<Finding> findings =
-                            reviews.review(Names.campaign(request.getName()))
+                            reach.review(Names.campaign(request.getName()))
                                     .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
                     return ReviewProtos.review(findings);
                 });

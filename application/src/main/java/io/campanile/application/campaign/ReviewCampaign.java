@@ -48,12 +48,28 @@ public final class ReviewCampaign {
         this.clock = clock;
     }
 
+    /// A campaign with what was looked at.
+    ///
+    /// @param definition the draft's, or without one the live one
+    /// @param configuration absent when it names none that exists
+    /// @param audience absent when it names none that exists
+    public record Reviewed(
+            Campaign campaign,
+            CampaignDefinition definition,
+            @Nullable ChannelConfiguration configuration,
+            @Nullable ReviewedAudience audience,
+            List<Finding> findings) {
+        public Reviewed {
+            findings = List.copyOf(findings);
+        }
+    }
+
     /// The findings about the campaign's draft, or without one about what is live; nothing when
     /// there is no such campaign.
-    public Optional<List<Finding>> review(CampaignName name) {
+    public Optional<Reviewed> review(CampaignName name) {
         return campaigns
                 .find(name)
-                .map(campaign -> findings(campaign, campaign.newest(), clock.instant()));
+                .map(campaign -> review(campaign, campaign.newest(), clock.instant()));
     }
 
     /// What the contract of a campaign came to.
@@ -76,13 +92,21 @@ public final class ReviewCampaign {
     }
 
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
-        return CampaignReview.of(
-                campaign.header().category(),
-                definition,
-                configuration(campaign, definition),
-                ruleSets(campaign, definition),
-                audience(campaign, definition),
-                now);
+        return review(campaign, definition, now).findings();
+    }
+
+    private Reviewed review(Campaign campaign, CampaignDefinition definition, Instant now) {
+        ChannelConfiguration configuration = configuration(campaign, definition);
+        ReviewedAudience audience = audience(campaign, definition);
+        List<Finding> findings =
+                CampaignReview.of(
+                        campaign.header().category(),
+                        definition,
+                        configuration,
+                        ruleSets(campaign, definition),
+                        audience,
+                        now);
+        return new Reviewed(campaign, definition, configuration, audience, findings);
     }
 
     private List<RuleSet> ruleSets(Campaign campaign, CampaignDefinition definition) {

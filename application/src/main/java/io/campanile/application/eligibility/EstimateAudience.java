@@ -1,46 +1,29 @@
 package io.campanile.application.eligibility;
 
-import io.campanile.application.audience.port.AudienceSample;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
-import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.eligibility.AudienceEstimate;
-import io.campanile.domain.eligibility.Decided;
-import io.campanile.domain.eligibility.Decision;
-import io.campanile.domain.profile.Attributes;
-import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
-
-import java.time.InstantSource;
-import java.util.List;
 
 /// Says how many people an audience would reach, and why not the others: counted, and decided about
 /// a sample as delivery would. Sends and stores nothing. Thread-safe.
 public final class EstimateAudience {
-    /// Enough for a share that is right within three percentage points, and decided in one go.
-    static final int LARGEST_SAMPLE = 1_000;
-
     private final Audiences audiences;
     private final CampaignSnapshots campaigns;
-    private final DecideRecipients eligibility;
-    private final InstantSource clock;
+    private final AudienceForecast forecast;
 
     public EstimateAudience(
-            Audiences audiences,
-            CampaignSnapshots campaigns,
-            DecideRecipients eligibility,
-            InstantSource clock) {
+            Audiences audiences, CampaignSnapshots campaigns, AudienceForecast forecast) {
         this.audiences = audiences;
         this.campaigns = campaigns;
-        this.eligibility = eligibility;
-        this.clock = clock;
+        this.forecast = forecast;
     }
 
     /// What an estimate came to.
@@ -83,26 +66,13 @@ public final class EstimateAudience {
     }
 
     private AudienceEstimate estimate(Audience audience, CampaignSnapshot campaign) {
-        String namespace = campaign.definition().identityNamespace();
-        AudienceSample sample = audiences.sample(audience, namespace, LARGEST_SAMPLE);
-        List<Subject> subjects =
-                sample.chosen().stream().map(member -> subject(member, campaign)).toList();
-        List<Decision> decisions =
-                eligibility.decide(subjects, clock.instant()).stream()
-                        .map(Decided::decision)
-                        .toList();
-        return AudienceEstimate.of(sample.members(), decisions);
-    }
-
-    private static Subject subject(Identity member, CampaignSnapshot campaign) {
-        return new Subject(
-                campaign.occasion(),
-                campaign.definition().ruleSets(),
-                member,
-                null,
-                campaign.addressField(),
-                Attributes.NONE,
-                campaign.contract().readsProfile(),
-                null);
+        return forecast.of(
+                audience,
+                new AudienceForecast.Mailing(
+                        campaign.definition(),
+                        campaign.occasion(),
+                        campaign.contract(),
+                        campaign.addressField(),
+                        campaign.retryWindow()));
     }
 }

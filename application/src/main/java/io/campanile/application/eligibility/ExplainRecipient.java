@@ -5,6 +5,7 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /// Says what would become of a message to somebody, and why. Sends and stores nothing. Thread-safe.
@@ -47,17 +49,22 @@ public final class ExplainRecipient {
         if (wrong.isPresent()) {
             return new ExplainResult.Invalid(wrong.get());
         }
+        Instant time = at == null ? clock.instant() : at;
+        Instant expireTime = Admission.expireTime(null, null, campaign.retryWindow(), time);
+        List<Verdict> verdicts = eligibility.explain(subject(campaign, recipient), time);
         return new ExplainResult.Explained(
-                eligibility.explain(
-                        new Subject(
-                                campaign.occasion(),
-                                campaign.definition().ruleSets(),
-                                recipient.identity(),
-                                Admission.address(recipient).orElse(null),
-                                campaign.addressField(),
-                                Attributes.of(recipient.profile()),
-                                campaign.contract().readsProfile(),
-                                null),
-                        at == null ? clock.instant() : at));
+                verdicts.stream().map(verdict -> verdict.before(expireTime)).toList());
+    }
+
+    private static Subject subject(CampaignSnapshot campaign, Recipient recipient) {
+        return new Subject(
+                campaign.occasion(),
+                campaign.definition().ruleSets(),
+                recipient.identity(),
+                Admission.address(recipient).orElse(null),
+                campaign.addressField(),
+                Attributes.of(recipient.profile()),
+                campaign.contract().readsProfile(),
+                null);
     }
 }

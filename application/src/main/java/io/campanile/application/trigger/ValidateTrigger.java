@@ -9,7 +9,6 @@ import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.trigger.TriggerResult.Forecast;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
-import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.FieldViolation;
@@ -56,13 +55,9 @@ final class ValidateTrigger {
 
     private Forecast forecast(Draft draft, int recipient, Decided decided, Instant now) {
         Attributes known = decided.facts().addressee().details().attributes();
-        return switch (decided.decision()) {
+        return switch (decided.decision().before(draft.expireTime(now))) {
             case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
-            case Decision.Defer(var until, var reason, _) ->
-                    DeliveryRules.waitsTooLong(until, draft.expireTime(now))
-                            ? new Forecast.Excluded(reason)
-                            : rendered(draft, recipient, known);
-            case Decision.Deliver() -> rendered(draft, recipient, known);
+            case Decision.Defer _, Decision.Deliver _ -> rendered(draft, recipient, known);
         };
     }
 

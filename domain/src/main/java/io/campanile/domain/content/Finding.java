@@ -24,6 +24,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         AUDIENCE_MISSING,
         AUDIENCE_UNKNOWN,
         AUDIENCE_EMPTY,
+        AUDIENCE_UNREACHED,
         AUDIENCE_REFERENCE_UNKNOWN,
         AUDIENCE_TRANSACTIONAL,
         SCHEDULE_REVERSED,

@@ -1,11 +1,13 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.content.Finding;
 import io.campanile.domain.message.Reason;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How many members of an audience would be written to, and why the others would not, by what was
 /// decided about some of them. Exact when those were all.
@@ -63,6 +65,26 @@ public record AudienceEstimate(
                 included,
                 Math.min(included, scaled(deferred, sample, members)),
                 excluded);
+    }
+
+    /// What a review has to say when nobody would be written to. Nothing about an audience without
+    /// members: whoever finds that needs no decisions.
+    public Optional<Finding> finding(String audience) {
+        return sample == 0 || included > 0 ? Optional.empty() : Optional.of(unreached(audience));
+    }
+
+    private Finding unreached(String audience) {
+        return new Finding(
+                Finding.Level.WARNING,
+                Finding.Code.AUDIENCE_UNREACHED,
+                "audience",
+                "Of the %,d members of audience %s, %s looked at, and none of them would be written to now; most often because of %s."
+                        .formatted(
+                                members,
+                                audience,
+                                sample == members ? "all were" : "%,d were".formatted(sample),
+                                excluded.getFirst().reason()),
+                "Ask EstimateAudience for all reasons, and ExplainRecipient about one of them.");
     }
 
     private static List<Map.Entry<Reason, Integer>> mostFrequentFirst(

@@ -1,5 +1,6 @@
 package io.campanile.domain.eligibility;
 
+import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Reason;
 
 import java.time.Instant;
@@ -18,4 +19,14 @@ public sealed interface Decision {
     ///
     /// @param until the message must not be handed over before
     record Defer(Instant until, Reason reason, Evidence evidence) implements Decision {}
+
+    /// What it comes to for a message that expires: whoever would have to wait as long gets
+    /// nothing.
+    default Decision before(Instant expireTime) {
+        return this instanceof Defer(var until, var reason, var evidence)
+                        && DeliveryRules.waitsTooLong(until, expireTime)
+                ? new Exclude(
+                        reason, evidence, "The message would have to expire after " + until + ".")
+                : this;
+    }
 }

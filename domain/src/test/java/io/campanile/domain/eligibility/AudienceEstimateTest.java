@@ -48,6 +48,39 @@ class AudienceEstimateTest {
     }
 
     @Test
+    void isAFindingWhenNobodyWouldBeWrittenTo() {
+        var nobody =
+                AudienceEstimate.of(
+                        40,
+                        List.of(
+                                excluded(Reason.ADDRESS_MISSING),
+                                excluded(Reason.CONSENT_DENIED),
+                                excluded(Reason.CONSENT_DENIED)));
+
+        assertThat(nobody.finding("gold"))
+                .hasValueSatisfying(finding ->
+                        assertThat(finding.message())
+                                .isEqualTo(
+                                        "Of the 40 members of audience gold, 3 were looked at, and"
+                                            + " none of them would be written to now; most often"
+                                            + " because of CONSENT_DENIED."));
+        assertThat(AudienceEstimate.of(1, List.of(LATER)).finding("gold")).isEmpty();
+        assertThat(AudienceEstimate.ofNobody(0).finding("gold")).isEmpty();
+    }
+
+    @Test
+    void decidesAgainstWhoeverWouldWaitUntilTheMessageExpires() {
+        Instant end = Instant.EPOCH.plusSeconds(60);
+
+        assertThat(LATER.before(end)).isEqualTo(LATER);
+        assertThat(LATER.before(Instant.EPOCH))
+                .isInstanceOfSatisfying(
+                        Decision.Exclude.class,
+                        excluded -> assertThat(excluded.reason()).isEqualTo(Reason.QUIET_HOURS));
+        assertThat(DELIVER.before(Instant.EPOCH)).isEqualTo(DELIVER);
+    }
+
+    @Test
     void scalesASample() {
         var estimate =
                 AudienceEstimate.of(

@@ -3,9 +3,11 @@ package io.campanile.server.node;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
+import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
@@ -70,6 +72,9 @@ record ApiWiring(
                         delivery.revisions(),
                         delivery.eligibility(),
                         delivery.waiters());
+        var forecast =
+                new AudienceForecast(
+                        store.audiences(), delivery.eligibility(), surroundings.clock());
         return new GrpcServices.UseCases(
                 management.authenticate(),
                 triggers::trigger,
@@ -95,6 +100,7 @@ record ApiWiring(
                 management.campaigns(),
                 management.campaignStates(),
                 management.reviews(),
+                new ReviewReach(management.reviews(), forecast),
                 management.configurations(),
                 sealer,
                 management.profiles(),
@@ -108,11 +114,7 @@ record ApiWiring(
                 management.suppressionImports(),
                 management.allowedEntries(),
                 management.audiences(),
-                new EstimateAudience(
-                        store.audiences(),
-                        management.snapshots(),
-                        delivery.eligibility(),
-                        surroundings.clock()),
+                new EstimateAudience(store.audiences(), management.snapshots(), forecast),
                 management.ruleSets(),
                 management.access(),
                 surroundings.ids()::next,

@@ -2,16 +2,21 @@ package io.campanile.application.eligibility;
 
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.content.Finding;
+import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.eligibility.AudienceEstimate;
 import io.campanile.domain.eligibility.AudienceEstimate.Excluded;
 import io.campanile.domain.message.Reason;
@@ -20,8 +25,11 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.ruleset.QuietHours;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -41,6 +49,7 @@ import io.campanile.testkit.suppression.InMemorySuppressions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -54,15 +63,14 @@ class EstimateAudienceTest {
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
+    private final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     private final InMemoryChannelConfigurations configurations =
             new InMemoryChannelConfigurations();
-    private final EstimateAudience estimates =
-            new EstimateAudience(
+    private final AudienceForecast forecast =
+            new AudienceForecast(
                     audiences,
-                    new CampaignSnapshots(
-                            campaigns, configurations, workspaces, new InMemoryChangeSignal()),
                     new DecideRecipients(
                             new InMemoryFactSource(
                                     workspaces,
@@ -72,11 +80,17 @@ class EstimateAudienceTest {
                                     new InMemoryAllowedEntries(),
                                     InMemoryPseudonymKeys.pseudonyms()),
                             new InMemoryRuleSource(
-                                    new InMemoryRuleSets(),
+                                    ruleSets,
                                     workspaces,
                                     profiles,
                                     new InMemoryStore(clock).reservations())),
                     clock);
+    private final EstimateAudience estimates =
+            new EstimateAudience(
+                    audiences,
+                    new CampaignSnapshots(
+                            campaigns, configurations, workspaces, new InMemoryChangeSignal()),
+                    forecast);
 
     @BeforeEach
     void setTheScene() {
@@ -166,6 +180,48 @@ class EstimateAudienceTest {
 
         assertThat(estimates.estimate(nobodys, null))
                 .isEqualTo(new Result.AudienceUnknown(nobodys));
+    }
+
+    @Test
+    void excludesWhomQuietHoursKeepWaitingUntilTheMessageHasExpired() {
+        workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
+        ruleSets.insert(aRuleSet().quiet("11:00", "10:00", QuietHours.Behaviour.QUEUE).build());
+        configurations.insert(
+                aChannelConfiguration()
+                        .named("brief")
+                        .serving(Category.MARKETING)
+                        .retryWindow(Duration.ofHours(6))
+                        .build());
+        people(2, "email");
+
+        assertThat(estimated(live(marketing())).deferred()).isEqualTo(2);
+        assertThat(estimated(live(marketing().named("brief").over("brief"))).excluded())
+                .containsExactly(new Excluded(Reason.QUIET_HOURS, 2));
+    }
+
+    @Test
+    void reviewsFindAnAudienceOfWhomNobodyWouldBeWrittenTo() {
+        CampaignBuilder news = marketing().to("gold");
+        campaigns.insert(news.draft());
+        assertThat(reviewed(news.name())).contains(Code.AUDIENCE_EMPTY);
+        assertThat(reviewed(news.name())).doesNotContain(Code.AUDIENCE_UNREACHED);
+
+        people(2, "email");
+        assertThat(reviewed(news.name()))
+                .contains(Code.AUDIENCE_UNREACHED)
+                .doesNotContain(Code.AUDIENCE_EMPTY);
+    }
+
+    private List<Code> reviewed(CampaignName campaign) {
+        var reviews =
+                new ReviewCampaign(
+                        campaigns,
+                        configurations,
+                        ruleSets,
+                        new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
+                        clock);
+        return new ReviewReach(reviews, forecast)
+                .review(campaign).orElseThrow().stream().map(Finding::code).toList();
     }
 
     private AudienceEstimate estimated(CampaignName campaign) {

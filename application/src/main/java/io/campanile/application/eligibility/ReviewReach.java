@@ -1,0 +1,55 @@
+package io.campanile.application.eligibility;
+
+import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.campaign.ReviewCampaign.Reviewed;
+import io.campanile.application.eligibility.AudienceForecast.Mailing;
+import io.campanile.domain.audience.ReviewedAudience;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.content.Finding;
+import io.campanile.domain.eligibility.Occasion;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Reviews a campaign for those who ask: as activation does, and whether anybody of its audience
+/// would be written to, for which activation has no time. Changes nothing. Thread-safe.
+public final class ReviewReach {
+    private final ReviewCampaign reviews;
+    private final AudienceForecast forecast;
+
+    public ReviewReach(ReviewCampaign reviews, AudienceForecast forecast) {
+        this.reviews = reviews;
+        this.forecast = forecast;
+    }
+
+    /// The findings; nothing when there is no such campaign. Blocks.
+    public Optional<List<Finding>> review(CampaignName name) {
+        return reviews.review(name)
+                .map(reviewed ->
+                        Stream.concat(reviewed.findings().stream(), unreached(reviewed).stream())
+                                .toList());
+    }
+
+    private Optional<Finding> unreached(Reviewed reviewed) {
+        ChannelConfiguration configuration = reviewed.configuration();
+        ReviewedAudience audience = reviewed.audience();
+        Category category = reviewed.campaign().header().category();
+        if (configuration == null || audience == null || category == Category.TRANSACTIONAL) {
+            // It found something worse.
+            return Optional.empty();
+        }
+        Occasion occasion =
+                Occasion.ofEmail(
+                        reviewed.campaign().name().workspace(),
+                        category,
+                        reviewed.definition(),
+                        configuration.bypassesComplaints());
+        return forecast.of(
+                        audience.audience(),
+                        Mailing.of(reviewed.definition(), occasion, configuration))
+                .finding(audience.audience().name().audience());
+    }
+}
