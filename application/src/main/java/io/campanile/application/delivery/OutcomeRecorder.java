@@ -9,13 +9,16 @@ import io.campanile.domain.suppression.Bounce;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 
 /// Records outcomes by group commit: whatever gathered while one transaction ran goes into the
 /// next. An outcome stays here until the database has it; while the database is away nothing is
@@ -110,12 +113,27 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
+    /// A message stands once in what is recorded together: the store says which messages' claims
+    /// were valid, and a node that was taken for dead may have had one under two.
     private void record(List<Entry> batch) {
+        var messages = new HashSet<MessageId>();
+        Map<Boolean, List<Entry>> once =
+                batch.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        entry -> messages.add(entry.claim().message())));
+        recordTogether(once.getOrDefault(true, List.of()));
+        if (messages.size() < batch.size()) {
+            record(once.getOrDefault(false, List.of()));
+        }
+    }
+
+    private void recordTogether(List<Entry> batch) {
         Optional<Set<MessageId>> valid = recordUntilDurable(batch);
         if (valid.isEmpty()) {
             int half = batch.size() / 2;
-            record(batch.subList(0, half));
-            record(batch.subList(half, batch.size()));
+            recordTogether(batch.subList(0, half));
+            recordTogether(batch.subList(half, batch.size()));
             return;
         }
         for (Entry entry : batch) {

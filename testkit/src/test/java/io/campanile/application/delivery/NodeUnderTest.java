@@ -214,6 +214,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
     final World world;
     final NodeId node;
+    final DeliveryPorts ports;
     final CampaignSnapshots snapshots;
     final Delivery delivery;
     final Claimer claimer;
@@ -242,7 +243,7 @@ public final class NodeUnderTest implements AutoCloseable {
         var random = new SecureRandom();
         var eligibility = new DecideRecipients(world.facts, world.rules);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
-        var ports =
+        ports =
                 new DeliveryPorts(
                         node,
                         world.store.queue(),

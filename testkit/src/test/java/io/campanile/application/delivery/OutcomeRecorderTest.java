@@ -1,0 +1,66 @@
+package io.campanile.application.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+class OutcomeRecorderTest {
+    private final NodeUnderTest.World world = new NodeUnderTest.World(Category.TRANSACTIONAL);
+
+    @Test
+    void tellsAClaimThatWasLostFromTheOneThatFollowedIt() throws InterruptedException {
+        var valid = ConcurrentHashMap.<Claim>newKeySet();
+        try (var node = new NodeUnderTest(world).startIntakeOnly()) {
+            node.triggerEach(1);
+            Claim lost = claimed(node);
+            Claim current = claimed(node);
+            try (var recorder = new OutcomeRecorder(node.ports)) {
+                for (Claim claim : Set.of(lost, current)) {
+                    recorder.submit(
+                            expired(claim),
+                            (recording, isValid) -> {
+                                if (isValid) {
+                                    valid.add(recording.claim());
+                                }
+                            });
+                }
+                recorder.start();
+            }
+            assertThat(valid).containsExactly(current);
+        }
+    }
+
+    private Claim claimed(NodeUnderTest node) {
+        world.clock.advance(Duration.ofHours(2));
+        Instant later = world.clock.instant();
+        return world.store
+                .queue()
+                .claim(
+                        node.node,
+                        Lane.TRANSACTIONAL,
+                        world.allConfigurations().getFirst().id(),
+                        Set.of(world.campaign.id()),
+                        1,
+                        later.plus(Duration.ofHours(1)),
+                        later)
+                .getFirst()
+                .claim();
+    }
+
+    private Recording expired(Claim claim) {
+        Instant now = world.clock.instant();
+        return new Recording(claim, new MessageState.Expired(now), ProviderReply.NONE, now);
+    }
+}
