@@ -26,6 +26,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The queue on PostgreSQL. Whoever changes a message's state holds the lock of its queue row, and
 /// reads the state in a statement after the one that took the lock: only that one sees what the
@@ -160,6 +161,29 @@ public final class JdbiMessageQueue implements MessageQueue {
             WHERE message_id = :message AND claim_epoch = :epoch AND owner = :node
             """;
 
+    private static final String HELD =
+            """
+            SELECT q.message_id
+            FROM unnest(:messages, :epochs) AS c (message_id, claim_epoch)
+            CROSS JOIN LATERAL (
+              SELECT m.message_id
+              FROM message_queue m
+              WHERE m.message_id = c.message_id AND m.claim_epoch = c.claim_epoch AND m.owner = :node
+              OFFSET 0
+            ) AS q
+            """;
+
+    @Override
+    public Set<MessageId> held(NodeId node, List<Claim> claims) {
+        if (claims.isEmpty()) {
+            return Set.of();
+        }
+        return store.inStatement(handle ->
+                claimed(handle, HELD, node, claims).stream()
+                        .map(MessageId::new)
+                        .collect(Collectors.toSet()));
+    }
+
     // Locks in the order of the messages given, which are sorted.
     private static final String LOCK_CLAIMED =
             """
@@ -192,15 +216,19 @@ public final class JdbiMessageQueue implements MessageQueue {
         }
         List<Claim> sorted = sorted(claims);
         store.inTransaction(handle -> {
-            List<UUID> held =
-                    handle.createQuery(LOCK_CLAIMED)
-                            .bind("messages", SqlArrays.uuids(sorted, c -> c.message().value()))
-                            .bind("epochs", SqlArrays.integers(sorted, c -> c.epoch().value()))
-                            .bind("node", node.value())
-                            .mapTo(UUID.class)
-                            .list();
+            List<UUID> held = claimed(handle, LOCK_CLAIMED, node, sorted);
             return held.isEmpty() ? 0 : release(handle, held, dueTime);
         });
+    }
+
+    private static List<UUID> claimed(
+            Handle handle, String query, NodeId node, List<Claim> claims) {
+        return handle.createQuery(query)
+                .bind("messages", SqlArrays.uuids(claims, c -> c.message().value()))
+                .bind("epochs", SqlArrays.integers(claims, c -> c.epoch().value()))
+                .bind("node", node.value())
+                .mapTo(UUID.class)
+                .list();
     }
 
     private static List<Claim> sorted(List<Claim> claims) {

@@ -19,7 +19,7 @@ final class MarkRows {
     // Rows are locked before they are judged: queue (in the order of the claims), gate, control,
     // configuration. A locking clause reads the newest committed version, so that one snapshot for
     // all does no harm. What stands in SENDING under a valid claim was marked by a call whose
-    // answer was lost.
+    // answer was lost. A node that was taken for dead marks nothing: others take all it holds.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
@@ -56,7 +56,8 @@ final class MarkRows {
               FOR SHARE OF f
             ), judged AS MATERIALIZED (
               SELECT h.message_id, h.claim_epoch, h.marked,
-                h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration) AS allowed
+                h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration)
+                  AND (SELECT NOT n.dead FROM node n WHERE n.node_id = :node) AS allowed
               FROM held h
               LEFT JOIN control c ON c.campaign_id = h.campaign_id
             ), marked AS (

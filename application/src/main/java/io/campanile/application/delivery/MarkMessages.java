@@ -106,7 +106,7 @@ final class MarkMessages {
                         .decideTogether(open.stream().map(PreparedMessage::earlier).toList(), now);
         List<PreparedMessage> decided = new ArrayList<>(open.size());
         for (int i = 0; i < open.size(); i++) {
-            decided.add(open.get(i).decidedAnew(latest.get(i)));
+            decided.add(open.get(i).decidedByRules(latest.get(i)));
         }
         return decided;
     }

@@ -14,23 +14,20 @@ import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
-import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Decides which claimed messages may be sent, and renders those; settles the others.
 final class MessagePreparation {
@@ -131,7 +128,7 @@ final class MessagePreparation {
             throws InterruptedException {
         Instant now = ports.clock().instant();
         Instant oldest = now.minus(FRESH);
-        if (prepared.stream().noneMatch(next -> next.decided().time().isBefore(oldest))) {
+        if (prepared.stream().noneMatch(next -> next.factsTime().isBefore(oldest))) {
             return prepared;
         }
         List<Decided> decisions =
@@ -163,19 +160,34 @@ final class MessagePreparation {
         return still;
     }
 
-    /// Strangers become people where their campaign wants that, whatever was decided.
+    /// Strangers become people where their campaign wants that, whatever was decided; but not by
+    /// messages that were taken from this node since: that of a person who was erased would bring
+    /// them back.
     private void makeKnown(List<Candidate> candidates, List<Decided> decisions) {
-        Map<WorkspaceId, Set<Identity>> strangers = new HashMap<>();
+        List<Candidate> ofStrangers = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
-            Subject subject = candidates.get(i).subject();
-            if (subject.occasion().profileLookup() == ProfileLookup.CREATE
+            Candidate candidate = candidates.get(i);
+            if (candidate.subject().occasion().profileLookup() == ProfileLookup.CREATE
                     && decisions.get(i).facts().addressee().person() == null) {
-                strangers
-                        .computeIfAbsent(subject.occasion().workspace(), _ -> new HashSet<>())
-                        .add(subject.identity());
+                ofStrangers.add(candidate);
             }
         }
-        strangers.forEach(ports.profiles()::makeKnown);
+        if (ofStrangers.isEmpty()) {
+            return;
+        }
+        Set<MessageId> held =
+                ports.queue()
+                        .held(
+                                ports.node(),
+                                ofStrangers.stream().map(each -> each.message().claim()).toList());
+        ofStrangers.stream()
+                .filter(each -> held.contains(each.message().id()))
+                .map(Candidate::subject)
+                .collect(
+                        Collectors.groupingBy(
+                                subject -> subject.occasion().workspace(),
+                                Collectors.mapping(Subject::identity, Collectors.toSet())))
+                .forEach(ports.profiles()::makeKnown);
     }
 
     /// Those that time and claims allow and whose revision is known.

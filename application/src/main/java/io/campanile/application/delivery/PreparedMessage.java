@@ -28,6 +28,7 @@ import java.util.List;
 ///
 /// @param subject whom it was decided about
 /// @param decided the last decision
+/// @param factsTime when what it rests on was read, but for the rules: those may be newer
 /// @param isRecorded whether the store knows what is to be kept of it
 /// @param mayHaveReserved whether a mark reserves for it, by the last decision or one before
 record PreparedMessage(
@@ -35,28 +36,46 @@ record PreparedMessage(
         Subject subject,
         OutgoingEmail email,
         Decided decided,
+        Instant factsTime,
         boolean isRecorded,
         boolean mayHaveReserved) {
     static PreparedMessage of(
             Deliverable message, Subject subject, OutgoingEmail email, Decided decided) {
         return new PreparedMessage(
-                message, subject, email, decided, false, isCapped(subject, decided));
+                message,
+                subject,
+                email,
+                decided,
+                decided.time(),
+                false,
+                isCapped(subject, decided));
     }
 
-    /// The same after a newer decision, which may send it elsewhere.
+    /// The same after a decision by newer facts, which may send it elsewhere.
     PreparedMessage decidedAnew(Decided latest) {
+        return decided(latest, latest.time());
+    }
+
+    /// The same after a decision by newer rules.
+    PreparedMessage decidedByRules(Decided latest) {
+        return decided(latest, factsTime);
+    }
+
+    private PreparedMessage decided(Decided latest, Instant newFactsTime) {
         EmailAddress address = latest.facts().addressee().address();
         return new PreparedMessage(
                 message,
                 subject,
                 address == null ? email : email.sentTo(address),
                 latest,
+                newFactsTime,
                 false,
                 mayHaveReserved || isCapped(subject, latest));
     }
 
     PreparedMessage marked() {
-        return new PreparedMessage(message, subject, email, decided, true, mayHaveReserved);
+        return new PreparedMessage(
+                message, subject, email, decided, factsTime, true, mayHaveReserved);
     }
 
     /// @param again whether an earlier mark may have kept another decision

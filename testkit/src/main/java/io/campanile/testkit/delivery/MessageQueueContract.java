@@ -329,6 +329,24 @@ public abstract class MessageQueueContract extends StoreScene {
         }
 
         @Test
+        void saysWhichClaimsAreStillValid() {
+            stored(trigger().recipients(3));
+            List<Claim> claims = marked();
+            queue().record(List.of(recording(claims.get(0), sent)));
+            queue().record(
+                            List.of(
+                                    recording(
+                                            claims.get(1),
+                                            new MessageState.Deferred(
+                                                    now.plusSeconds(9), Reason.PROVIDER_BUSY))));
+
+            assertThat(queue().held(node, claims)).containsExactly(claims.get(2).message());
+            assertThat(queue().held(new NodeId(node.value() + 1), claims)).isEmpty();
+            claim(node, leaseEnd);
+            assertThat(queue().held(node, claims)).isEmpty();
+        }
+
+        @Test
         void defersAMessageWithoutAnOwner() {
             stored(trigger());
             Claim claim = marked().getFirst();

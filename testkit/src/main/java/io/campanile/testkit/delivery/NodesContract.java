@@ -97,6 +97,21 @@ public abstract class NodesContract extends StoreScene {
     }
 
     @Test
+    void marksNothingForANodeThatWasTakenForDead() {
+        NodeId dead = deadNode();
+        reapAll();
+        stored(trigger());
+        List<Claim> claims = claims(claim(dead, now));
+
+        assertThat(mark(dead, claims).marked()).isEmpty();
+
+        assertThat(claim(node, now)).hasSize(1);
+        nodes().renew(dead, HOUR);
+        stored(trigger());
+        assertThat(mark(dead, claims(claim(dead, now))).marked()).hasSize(1);
+    }
+
+    @Test
     void leavesTheMessagesOfLivingNodesAlone() {
         stored(trigger());
         claim(node, now);

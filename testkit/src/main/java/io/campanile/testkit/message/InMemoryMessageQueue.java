@@ -106,6 +106,17 @@ final class InMemoryMessageQueue implements MessageQueue {
     }
 
     @Override
+    public Set<MessageId> held(NodeId node, List<Claim> claims) {
+        synchronized (store) {
+            store.requireThere();
+            return claims.stream()
+                    .filter(claim -> held(node, claim) != null)
+                    .map(Claim::message)
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    @Override
     public void noteLoneTry(NodeId node, Claim claim, int tries) {
         synchronized (store) {
             store.requireThere();
@@ -138,6 +149,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                     row.decided(marking.decision());
                     result.marked().add(claim.message());
                 } else if (active
+                        && !store.isTakenForDead(node)
                         && row.message.expireTime().isAfter(now)
                         && !row.dueTime.isBefore(attemptEndTime)
                         && delivery(row.execution.campaign()) == CampaignControl.Delivery.DELIVER) {

@@ -72,6 +72,11 @@ final class InMemoryNodes implements Nodes {
         }
     }
 
+    /// Whether others take what it holds.
+    boolean isTakenForDead(NodeId node) {
+        return leaseEndTimes.getOrDefault(node.value(), DEAD).equals(DEAD);
+    }
+
     private int release(LongPredicate owners, int limit) {
         List<MessageRow> rows =
                 store.open()

@@ -17,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 
 /// Reservations in memory. Its transactions run one after the other, so that there is nothing to
@@ -45,6 +46,7 @@ public final class InMemoryReservations implements Reservations {
         }
     }
 
+    private final AtomicReference<@Nullable Runnable> duringNextLock = new AtomicReference<>();
     private final InMemoryStore store;
     private final Map<Key, Reserved> reserved = new HashMap<>();
 
@@ -52,9 +54,18 @@ public final class InMemoryReservations implements Reservations {
         this.store = store;
     }
 
+    /// Does something at the end of the next wait for people.
+    public void duringNextLock(Runnable work) {
+        duringNextLock.set(work);
+    }
+
     @Override
     public void lock(Collection<PersonKey> persons) {
         store.requireThere();
+        Runnable meanwhile = duringNextLock.getAndSet(null);
+        if (meanwhile != null) {
+            meanwhile.run();
+        }
     }
 
     @Override

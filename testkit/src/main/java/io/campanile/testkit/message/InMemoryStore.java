@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
@@ -76,7 +77,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
-    private final Nodes nodes;
+    private final InMemoryNodes nodes;
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
     private boolean refusingReleases;
@@ -223,6 +224,10 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Invariants invariants() {
         return invariants;
+    }
+
+    boolean isTakenForDead(NodeId node) {
+        return nodes.isTakenForDead(node);
     }
 
     @Override

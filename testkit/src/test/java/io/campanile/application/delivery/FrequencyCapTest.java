@@ -21,6 +21,10 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -74,6 +78,35 @@ class FrequencyCapTest {
         List<MessageId> again = triggered("ada", 6);
         awaitSettled(again);
         assertThat(states(again)).containsEntry("SENT", 2L);
+    }
+
+    @Test
+    void obeysWhatIsSaidWhileAMarkWaitsForSomebodyElse() {
+        world.store
+                .reservations()
+                .duringNextLock(() -> {
+                    world.suppressions.insert(suppressed("ada@example.com"));
+                    world.clock.advance(Duration.ofMillis(1_001));
+                });
+        node.start();
+
+        assertThat(settled("ada")).isEqualTo("ADDRESS_SUPPRESSED");
+        assertThat(world.provider().taken()).isEmpty();
+        // What it had reserved was given back.
+        List<MessageId> later = triggered("bob", 3);
+        awaitSettled(later);
+        assertThat(states(later)).containsEntry("SENT", 2L);
+    }
+
+    private Suppression suppressed(String address) {
+        return new Suppression(
+                new SuppressionId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                SuppressionTarget.parse(address).orElseThrow(),
+                SuppressionReason.MANUAL,
+                "",
+                world.clock.instant(),
+                null);
     }
 
     @Test

@@ -30,6 +30,10 @@ public interface MessageQueue {
             Instant leaseEndTime,
             Instant now);
 
+    /// The messages whose claims are still valid at this moment: what was settled or cancelled
+    /// since is not among them.
+    Set<MessageId> held(NodeId node, List<Claim> claims);
+
     /// Notes that a claimed message is about to be prepared alone, before it is. Repeating it
     /// changes nothing. A claim that is not valid any more changes nothing either.
     ///
@@ -37,11 +41,12 @@ public interface MessageQueue {
     void noteLoneTry(NodeId node, Claim claim, int tries);
 
     /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
-    /// match, the message has not expired, the claim outlasts the attempt, the campaign's control
-    /// row (locked shared) allows delivery, and the channel configuration (locked shared) is
-    /// active. Each message is named once. Only what it calls marked may be handed over. Marking
-    /// again is harmless: what was marked before, by a call whose answer was lost, stays so. What
-    /// is to be kept of the decisions is, of those that are marked, in the same transaction.
+    /// match, the node is not taken for dead, the message has not expired, the claim outlasts the
+    /// attempt, the campaign's control row (locked shared) allows delivery, and the channel
+    /// configuration (locked shared) is active. Each message is named once. Only what it calls
+    /// marked may be handed over. Marking again is harmless: what was marked before, by a call
+    /// whose answer was lost, stays so. What is to be kept of the decisions is, of those that are
+    /// marked, in the same transaction.
     ///
     /// @param attemptEndTime when an attempt that begins now ends at the latest
     MarkResult mark(
