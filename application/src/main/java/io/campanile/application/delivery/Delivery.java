@@ -164,7 +164,7 @@ public final class Delivery {
                             outcomes,
                             new MessagePreparation(
                                     ports, revisions, recorder, outcomes, configuration),
-                            () -> endingInHandOver(id));
+                            () -> slotsOfEnding(id));
             loops.put(id, loop);
             loop.start();
             unusable.remove(id);
@@ -178,10 +178,10 @@ public final class Delivery {
         }
     }
 
-    private int endingInHandOver(ChannelConfigurationId id) {
+    private int slotsOfEnding(ChannelConfigurationId id) {
         return ending.stream()
                 .filter(loop -> loop.configuration().id().equals(id))
-                .mapToInt(ProviderLoop::inHandOver)
+                .mapToInt(ProviderLoop::slotsTaken)
                 .sum();
     }
 

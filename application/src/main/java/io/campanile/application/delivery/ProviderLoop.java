@@ -8,6 +8,7 @@ import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -32,6 +33,9 @@ final class ProviderLoop {
 
     private static final int MOST_LINGERS = 4;
 
+    private static final AttemptOutcome NOT_BEGUN =
+            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+
     private final ChannelConfiguration configuration;
     private final Provider provider;
     private final DeliveryRules rules;
@@ -43,6 +47,7 @@ final class ProviderLoop {
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final AtomicInteger inHandOver = new AtomicInteger();
+    private volatile int reserved;
     private final Object idle = new Object();
     private final Thread thread;
     private volatile boolean stopping;
@@ -50,8 +55,7 @@ final class ProviderLoop {
 
     /// A loop that does nothing before [#start].
     ///
-    /// @param predecessors how many messages ended loops of the same configuration still have in
-    ///   hand-over: they take up slots
+    /// @param predecessors how many slots ended loops of the same configuration still take up
     ProviderLoop(
             ChannelConfiguration configuration,
             FairQueue queue,
@@ -91,6 +95,11 @@ final class ProviderLoop {
 
     int inHandOver() {
         return inHandOver.get();
+    }
+
+    /// By what is in hand-over, and by what may be marked in a moment.
+    int slotsTaken() {
+        return inHandOver.get() + reserved;
     }
 
     /// Takes nothing more; what was marked is still handed over and recorded.
@@ -189,20 +198,35 @@ final class ProviderLoop {
 
     private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
         int unused = permits;
+        reserved = permits;
         try {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(messages));
             awaitPlace(prepared.size());
+            if (stopping) {
+                giveBack(prepared);
+                return;
+            }
             Marked marked = mark(prepared);
             unused -= marked.slots();
             for (PreparedMessage next : marked.messages()) {
                 Thread.ofVirtual().name("hand-over").start(() -> handOver(next));
             }
         } finally {
+            reserved = 0;
             if (unused > 0) {
                 provider.release(unused);
             }
         }
+    }
+
+    /// The configuration may have changed, and whoever follows has the new one.
+    private void giveBack(List<PreparedMessage> prepared) {
+        ports.queue()
+                .release(
+                        ports.node(),
+                        prepared.stream().map(PreparedMessage::claim).toList(),
+                        ports.clock().instant());
     }
 
     /// Waits for this node's next place on the time line that all nodes share.
@@ -293,7 +317,7 @@ final class ProviderLoop {
         inHandOver.addAndGet(marked.size());
         try {
             return preparation.decideOldAnew(marked, this::recorded);
-        } catch (StoreUnavailable e) {
+        } catch (RuntimeException e) {
             inHandOver.addAndGet(-marked.size());
             throw e;
         }
@@ -345,14 +369,24 @@ final class ProviderLoop {
     }
 
     /// A sender returns what the provider said; should it throw all the same, nobody knows what the
-    /// provider took.
+    /// provider took. A mark that had to be repeated, or a decision, may have taken long.
     private AttemptOutcome attempt(PreparedMessage ready) {
+        Deliverable message = ready.message();
+        boolean inTime =
+                DeliveryRules.mayBegin(
+                        message.expireTime(),
+                        message.leaseEndTime(),
+                        configuration.limits().longestAttempt(),
+                        ports.clock().instant());
+        if (!inTime) {
+            return NOT_BEGUN;
+        }
         try {
             return provider.handOver(ready.email());
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "hand-over failed unexpectedly message=" + ready.message().id(),
+                    "hand-over failed unexpectedly message=" + message.id(),
                     e);
             return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
         }

@@ -52,6 +52,13 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return history.isHopeless() ? new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, now) : null;
     }
 
+    /// Whether a marked message may still be handed over: it has not expired, and nobody else can
+    /// have it before the attempt ends.
+    public static boolean mayBegin(
+            Instant expireTime, Instant claimEndTime, Duration longestAttempt, Instant now) {
+        return now.isBefore(expireTime) && !now.plus(longestAttempt).isAfter(claimEndTime);
+    }
+
     /// Whether a message that must not be handed over before a time has expired by then, or as good
     /// as that.
     public static boolean waitsTooLong(Instant until, Instant expireTime) {

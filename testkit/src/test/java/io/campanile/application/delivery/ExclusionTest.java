@@ -19,6 +19,7 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.delivery.InMemoryProvider;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -98,6 +99,59 @@ class ExclusionTest {
 
         awaitExcluded(marked);
         assertThat(view(marked).attempts()).isEqualTo(1);
+        sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
+    void handsOverNothingThatExpiredWhileAMarkHadToWait() {
+        afterTheMark(() -> world.clock.advance(Duration.ofDays(5)));
+        node.start();
+        MessageId late = triggered("ada");
+
+        await().untilAsserted(
+                        () -> assertThat(view(late).state()).isEqualTo(MessageState.Kind.EXPIRED));
+        assertThat(taken()).isEmpty();
+        sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
+    void givesBackWhatAnotherConfigurationIsToSend() {
+        world.facts.afterNextLoad(() -> {
+            world.updateConfiguration();
+            node.delivery.refresh();
+        });
+        node.start();
+        InMemoryProvider former = world.provider();
+
+        MessageId message = triggered("ada");
+        world.clock.advance(Duration.ofSeconds(1));
+
+        await().untilAsserted(
+                        () -> assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+        assertThat(former.taken()).isEmpty();
+        assertThat(taken()).containsExactly(message);
+    }
+
+    /// Decisions that have become old are made anew before the mark and after it.
+    private void afterTheMark(Runnable work) {
+        world.facts.afterNextLoad(() -> {
+            world.clock.advance(Duration.ofMillis(1_001));
+            world.facts.afterNextLoad(() -> {
+                world.clock.advance(Duration.ofMillis(1_001));
+                world.facts.afterNextLoad(work);
+            });
+        });
+    }
+
+    @Test
+    void slotsAreFreeAgainWhenAMarkIsFollowedByADefect() {
+        afterTheMark(() -> {
+            throw new IllegalArgumentException("as the test asked");
+        });
+        node.start();
+        triggered("ada");
+
+        await().until(() -> node.delivery.inHandOver() == 0);
         sendsToAsManyOthersAsThereAreSlots();
     }
 
