@@ -17,6 +17,7 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
+import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.DecideRecipients;
@@ -169,6 +170,13 @@ final class GrpcWorld implements AutoCloseable {
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
+        var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
+        var manageConsents =
+                new ManageConsents(
+                        consents,
+                        new ManageProfiles(profiles, workspaces, changes),
+                        formerDenials,
+                        changes);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
@@ -227,14 +235,10 @@ final class GrpcWorld implements AutoCloseable {
                                 audiences,
                                 suppressions,
                                 store.messages()),
-                        new ManageConsents(
-                                consents,
-                                new ManageProfiles(profiles, workspaces, changes),
-                                changes),
+                        manageConsents,
                         changes),
-                new ManageConsents(
-                        consents, new ManageProfiles(profiles, workspaces, changes), changes),
-                new ConfirmConsent(consents, changes, sealer),
+                manageConsents,
+                new ConfirmConsent(consents, formerDenials, changes, sealer),
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),

@@ -80,6 +80,7 @@ final class ExplainProtos {
             case MessageExplanation.Pending() -> response.setDecision(Decision.DECISION_PENDING);
             case MessageExplanation.NeverDecided() ->
                     response.setDecision(Decision.DECISION_NEVER_MADE);
+            case MessageExplanation.Erased() -> response.setDecision(Decision.DECISION_ERASED);
             case MessageExplanation.Decided(var reason, var verdicts, var time) -> {
                 response.setDecision(Decision.DECISION_MADE);
                 verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));

@@ -18,11 +18,14 @@ import java.util.UUID;
 /// Thread-safe.
 public final class ConfirmConsent {
     private final Consents consents;
+    private final FormerDenials formerDenials;
     private final Changes changes;
     private final SealedTokens tokens;
 
-    public ConfirmConsent(Consents consents, Changes changes, SecretSealer sealer) {
+    public ConfirmConsent(
+            Consents consents, FormerDenials formerDenials, Changes changes, SecretSealer sealer) {
         this.consents = consents;
+        this.formerDenials = formerDenials;
         this.changes = changes;
         this.tokens = new SealedTokens(sealer, "confirmation/1", 2);
     }
@@ -74,6 +77,7 @@ public final class ConfirmConsent {
         ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(counting);
         if (!call.validateOnly()) {
             consents.add(granted, true);
+            formerDenials.liftedBy(granted);
         }
         return new Made<>(new ConfirmationResult.Granted(granted), !call.validateOnly());
     }

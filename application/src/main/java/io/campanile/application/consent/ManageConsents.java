@@ -21,11 +21,17 @@ import java.util.Optional;
 public final class ManageConsents {
     private final Consents consents;
     private final ManageProfiles profiles;
+    private final FormerDenials formerDenials;
     private final Changes changes;
 
-    public ManageConsents(Consents consents, ManageProfiles profiles, Changes changes) {
+    public ManageConsents(
+            Consents consents,
+            ManageProfiles profiles,
+            FormerDenials formerDenials,
+            Changes changes) {
         this.consents = consents;
         this.profiles = profiles;
+        this.formerDenials = formerDenials;
         this.changes = changes;
     }
 
@@ -80,6 +86,7 @@ public final class ManageConsents {
             boolean counts =
                     before.map(counting -> record.state().replaces(counting.state())).orElse(true);
             consents.add(record, counts);
+            formerDenials.liftedBy(record);
         }
         return record;
     }

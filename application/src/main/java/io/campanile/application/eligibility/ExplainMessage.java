@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Optional;
@@ -32,6 +33,9 @@ public final class ExplainMessage {
     }
 
     private static MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+        if (message.identity().equals(Identity.ERASED)) {
+            return new MessageExplanation.Erased();
+        }
         if (message.attempts() > 0) {
             return new MessageExplanation.Decided(
                     null,

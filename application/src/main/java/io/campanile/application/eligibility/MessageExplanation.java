@@ -28,4 +28,7 @@ public sealed interface MessageExplanation {
     /// It settled before anything was decided: cancelled, expired, given up, or excluded as its
     /// broadcast was written.
     record NeverDecided() implements MessageExplanation {}
+
+    /// The person was erased, and with them what was decided and why.
+    record Erased() implements MessageExplanation {}
 }

@@ -1,6 +1,7 @@
 package io.campanile.application.erasure;
 
 import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.FormerNames;
 import io.campanile.application.erasure.port.PseudonymKeys;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
@@ -21,7 +22,7 @@ import javax.crypto.spec.SecretKeySpec;
 /// Names by which the addresses and identities of erased people are recognised and which tell
 /// nobody who they were: a keyed hash (HMAC, RFC 2104, with SHA-256) under a domain that no mail
 /// goes to (RFC 2606). They differ between workspaces. Thread-safe.
-public final class Pseudonyms {
+public final class Pseudonyms implements FormerNames {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "@erased.invalid";
     private static final int KEY_BYTES = 32;
@@ -37,14 +38,12 @@ public final class Pseudonyms {
         this.random = random;
     }
 
-    /// The name of an address; the same for every spelling of it.
+    @Override
     public EmailAddress of(WorkspaceId workspace, EmailAddress address) {
         return of(workspace.value() + ' ' + address.comparable());
     }
 
-    /// The name of an identity, for people without an address.
-    ///
-    /// @param identity in the form keys are compared in
+    @Override
     public EmailAddress of(WorkspaceId workspace, Identity identity) {
         return of(workspace.value() + '\n' + identity.namespace() + '\n' + identity.value());
     }

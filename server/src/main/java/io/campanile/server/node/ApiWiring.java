@@ -2,6 +2,7 @@ package io.campanile.server.node;
 
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.FormerNames;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
@@ -34,6 +35,7 @@ record ApiWiring(
         ManagementWiring management,
         DeliveryWiring delivery,
         SecretSealer sealer,
+        FormerNames formerNames,
         EraseProfile erasures,
         Surroundings surroundings) {
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
@@ -107,9 +109,9 @@ record ApiWiring(
                 management.profileImports(),
                 management.merges(store),
                 erasures,
-                management.exports(store),
-                management.consents(),
-                management.confirmations(store, sealer),
+                management.exports(store, formerNames),
+                management.consents(store, formerNames),
+                management.confirmations(store, formerNames, sealer),
                 management.suppressions(),
                 management.suppressionImports(),
                 management.allowedEntries(),

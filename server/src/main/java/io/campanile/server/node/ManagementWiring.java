@@ -14,6 +14,8 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ConfirmConsent;
+import io.campanile.application.consent.FormerDenials;
+import io.campanile.application.consent.FormerNames;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
@@ -40,7 +42,6 @@ record ManagementWiring(
         ManageChannelConfigurations configurations,
         ManageProfiles profiles,
         ImportProfiles profileImports,
-        ManageConsents consents,
         ManageSuppressions suppressions,
         ImportSuppressions suppressionImports,
         ManageAllowedEntries allowedEntries,
@@ -93,7 +94,6 @@ record ManagementWiring(
                         store.configurations(), store.configurationUses(), changes),
                 profiles,
                 new ImportProfiles(store.profileImports(), profiles, changes),
-                new ManageConsents(store.consents(), profiles, changes),
                 new ManageSuppressions(store.suppressions(), store.bounces(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
@@ -123,8 +123,16 @@ record ManagementWiring(
         return new AddressAttributes(store.workspaces(), store.configurations());
     }
 
-    ConfirmConsent confirmations(StorePorts store, SecretSealer sealer) {
-        return new ConfirmConsent(store.consents(), changes, sealer);
+    ManageConsents consents(StorePorts store, FormerNames names) {
+        return new ManageConsents(store.consents(), profiles, formerDenials(store, names), changes);
+    }
+
+    ConfirmConsent confirmations(StorePorts store, FormerNames names, SecretSealer sealer) {
+        return new ConfirmConsent(store.consents(), formerDenials(store, names), changes, sealer);
+    }
+
+    private FormerDenials formerDenials(StorePorts store, FormerNames names) {
+        return new FormerDenials(store.consents(), store.profiles(), names, changes);
     }
 
     MergeProfiles merges(StorePorts store) {
@@ -138,7 +146,7 @@ record ManagementWiring(
         return new MergeProfiles(stores, changes);
     }
 
-    ExportProfile exports(StorePorts store) {
+    ExportProfile exports(StorePorts store, FormerNames names) {
         var stores =
                 new ExportProfile.Stores(
                         store.profiles(),
@@ -146,6 +154,6 @@ record ManagementWiring(
                         store.audiences(),
                         store.suppressions(),
                         store.messages());
-        return new ExportProfile(stores, consents, changes);
+        return new ExportProfile(stores, consents(store, names), changes);
     }
 }

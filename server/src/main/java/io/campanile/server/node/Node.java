@@ -91,7 +91,16 @@ public final class Node implements AutoCloseable {
                         delivery.delivery(),
                         delivery.outcomes(),
                         surroundings.clock());
-        this.api = new ApiWiring(id, store, management, delivery, sealer, erasures, surroundings);
+        this.api =
+                new ApiWiring(
+                        id,
+                        store,
+                        management,
+                        delivery,
+                        sealer,
+                        pseudonyms,
+                        erasures,
+                        surroundings);
     }
 
     /// Starts a node.

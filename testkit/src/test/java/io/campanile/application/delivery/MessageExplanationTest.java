@@ -29,7 +29,9 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
@@ -41,6 +43,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Why a message went where it went is told by what was known then.
@@ -104,6 +107,34 @@ class MessageExplanationTest {
         assertThat(then)
                 .extracting(Verdict::decision)
                 .allMatch(decision -> decision.equals(new Decision.Deliver()));
+    }
+
+    @Test
+    void sayNothingOfSomebodyWhoWasErased() {
+        node.start();
+        MessageId sent = settled("ada");
+        suppress("bob@example.com");
+        MessageId excluded = settled("bob");
+
+        erase("ada");
+        erase("bob");
+
+        assertThat(explained(sent)).isEqualTo(new MessageExplanation.Erased());
+        assertThat(explained(excluded)).isEqualTo(new MessageExplanation.Erased());
+    }
+
+    private void erase(String person) {
+        world.store
+                .erasures()
+                .begin(
+                        new Erasure(
+                                new ProfileId(UUID.randomUUID()),
+                                WorkspaceId.DEFAULT,
+                                Set.of(Identity.of(address(person))),
+                                Set.of(address(person)),
+                                world.clock.instant()));
+        world.clock.advance(Duration.ofMinutes(1));
+        world.store.erasures().goOn(world.clock.instant(), _ -> {});
     }
 
     @Test

@@ -1,0 +1,133 @@
+package io.campanile.application.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.profile.ManageProfiles;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.channel.InMemorySecretSealer;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.store.SettableTime;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/// Whoever was erased and comes back may agree again.
+class FormerDenialsTest {
+    private static final EmailAddress ADA = new EmailAddress("Ada@Example.com");
+    private static final Identity CUSTOMER = new Identity("crmId", "42");
+    private static final ConsentLevel NEWS =
+            new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
+    private static final ConsentLevel OFFERS =
+            new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
+    private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
+
+    private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryConsents consents = new InMemoryConsents();
+    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+    private final Changes changes =
+            new Changes(
+                    new InMemoryTransactions(),
+                    new InMemoryRequestLog(),
+                    new InMemoryAuditEntries(),
+                    new InMemoryChangeSignal(),
+                    new SettableTime(Instant.parse("2026-03-01T12:00:00Z")),
+                    UUID::randomUUID);
+    private final FormerDenials formerDenials =
+            new FormerDenials(consents, profiles, pseudonyms, changes);
+    private final ManageConsents manage =
+            new ManageConsents(
+                    consents,
+                    new ManageProfiles(profiles, new InMemoryWorkspaces(), changes),
+                    formerDenials,
+                    changes);
+    private final EmailAddress ofAddress = pseudonyms.of(WorkspaceId.DEFAULT, ADA);
+    private final EmailAddress ofIdentity = pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA));
+    private final EmailAddress ofCustomer = pseudonyms.of(WorkspaceId.DEFAULT, CUSTOMER);
+
+    @Test
+    void areLiftedByAYesForTheAddress() {
+        denied(ofAddress, NEWS, OFFERS);
+        denied(ofIdentity, NEWS);
+
+        record(new Person.ByAddress(ADA), ConsentState.GRANTED);
+
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofIdentity, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofAddress, OFFERS)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
+    void ofAnIdentityAreLiftedByThePersonAndThoseOfAnAddressAreNot() {
+        denied(ofCustomer, NEWS);
+        denied(ofAddress, NEWS);
+
+        record(new Person.ByIdentity(CUSTOMER), ConsentState.GRANTED);
+
+        assertThat(states(ofCustomer, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
+    void areNotLiftedByAQuestionButByTheAnswer() {
+        var confirmations =
+                new ConfirmConsent(consents, formerDenials, changes, new InMemorySecretSealer());
+        denied(ofAddress, NEWS);
+
+        ConsentRecord asked = record(new Person.ByAddress(ADA), ConsentState.PENDING);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
+
+        confirmations.confirm(WorkspaceId.DEFAULT, confirmations.token(asked), "", CALL);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.GRANTED);
+    }
+
+    @Test
+    void leaveNoNameBehindOfWhoeverRefusedNothing() {
+        record(new Person.ByAddress(ADA), ConsentState.GRANTED);
+
+        assertThat(states(ofAddress, NEWS)).isEmpty();
+    }
+
+    private void denied(EmailAddress name, ConsentLevel... levels) {
+        for (ConsentLevel level : levels) {
+            manage.record(
+                    WorkspaceId.DEFAULT,
+                    new Person.ByAddress(name),
+                    new Said(level, ConsentState.DENIED, "", ""),
+                    CALL);
+        }
+    }
+
+    private ConsentRecord record(Person person, ConsentState state) {
+        return manage.record(WorkspaceId.DEFAULT, person, new Said(NEWS, state, "form", ""), CALL)
+                .orElseThrow();
+    }
+
+    private List<ConsentState> states(EmailAddress name, ConsentLevel level) {
+        return consents.current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(name)).stream()
+                .filter(record -> record.level().equals(level))
+                .map(ConsentRecord::state)
+                .toList();
+    }
+}
