@@ -114,7 +114,7 @@ final class SuppressionCsv {
         String target = value(row, Column.TARGET);
         var parsed = SuppressionTarget.parse(target);
         if (target.length() > LONGEST_TARGET || parsed.isEmpty()) {
-            return refused(Column.TARGET, "is neither an email address nor a domain");
+            return refused(Column.TARGET, SuppressionTarget.fault(target));
         }
         SuppressionReason reason = reason(value(row, Column.REASON));
         if (reason == null) {

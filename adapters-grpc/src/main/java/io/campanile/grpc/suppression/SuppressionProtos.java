@@ -43,7 +43,7 @@ public final class SuppressionProtos {
                                 GrpcErrors.fieldViolation(
                                         ROOT + "target",
                                         ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        "is neither an email address nor a domain"));
+                                        SuppressionTarget.fault(proto.getTarget())));
         Instant expireTime =
                 proto.hasExpireTime()
                         ? Times.instant(proto.getExpireTime())

@@ -27,6 +27,13 @@ public record Identity(String namespace, String value) {
         return namespace.equals(EMAIL) ? EmailAddress.parse(value) : Optional.empty();
     }
 
+    /// What keeps the key from being anybody's; nothing with most keys.
+    public Optional<String> fault() {
+        return namespace.equals(EMAIL) && EmailAddress.hasUncertainDomain(value)
+                ? Optional.of(EmailAddress.fault(value))
+                : Optional.empty();
+    }
+
     /// The first character, and the domain of an email address, for people who may not see the
     /// whole.
     public String masked() {

@@ -195,6 +195,7 @@ public final class Admission {
     public static Optional<FieldViolation> recipientViolation(
             Recipient recipient, CampaignDefinition definition) {
         return namespaceViolation(recipient, definition)
+                .or(() -> identityViolation(recipient.identity()))
                 .or(() -> addressViolation(recipient, definition.profileLookup()));
     }
 
@@ -208,6 +209,13 @@ public final class Admission {
                                 "identity.namespace",
                                 ViolationReason.IDENTITY_NAMESPACE,
                                 "must be " + namespace + ", the only one the campaign takes"));
+    }
+
+    private static Optional<FieldViolation> identityViolation(Identity identity) {
+        return identity.fault()
+                .map(fault ->
+                        new FieldViolation(
+                                "identity.value", ViolationReason.ADDRESS_MALFORMED, fault));
     }
 
     private static ViolationReason reasonOf(Violation violation) {
@@ -229,7 +237,7 @@ public final class Admission {
                     new FieldViolation(
                             "address.email",
                             ViolationReason.ADDRESS_MALFORMED,
-                            "is not an email address"));
+                            EmailAddress.fault(recipient.address())));
         }
         if (recipient.identity().namespace().equals(Identity.EMAIL)) {
             return Optional.of(

@@ -240,6 +240,16 @@ class AdmissionTest {
         }
 
         @Test
+        void refusesAnIdentityThatIsAnotherOneToOthersWhereverTheMessageGoes() {
+            var street = new Identity(Identity.EMAIL, "ada@stra\u00dfe.de");
+
+            assertThat(faults(recipient(street, "", ORDER)))
+                    .containsExactly("identity.value ADDRESS_MALFORMED");
+            assertThat(faults(recipient(street, "ada@example.com", ORDER)))
+                    .containsExactly("identity.value ADDRESS_MALFORMED");
+        }
+
+        @Test
         void saysWhatTheContentLacks() {
             var email = new Identity(Identity.EMAIL, "ada@example.com");
 
