@@ -133,9 +133,9 @@ final class SuppressionCsv {
         }
     }
 
-    /// What is wrong with a row whose time to expire has passed.
-    static Row.Refused expired() {
-        return refused(Column.EXPIRE_TIME, "must lie ahead");
+    /// What is wrong with a row of an entry that may not expire when it says.
+    static Row.Refused expireTimeOutOfRange() {
+        return refused(Column.EXPIRE_TIME, SuppressionProtos.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static Row.Refused refused(Column column, String problem) {

@@ -188,7 +188,8 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
                             .setSuppression(id.nameIn(workspace()))
                             .build();
             case ImportedEntry.Kept() -> report.setResult(Result.RESULT_KEPT).build();
-            case ImportedEntry.ExpireTimePassed() -> refused(report, SuppressionCsv.expired());
+            case ImportedEntry.ExpireTimeOutOfRange() ->
+                    refused(report, SuppressionCsv.expireTimeOutOfRange());
         };
     }
 
