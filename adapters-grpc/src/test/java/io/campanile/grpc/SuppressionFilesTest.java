@@ -179,6 +179,25 @@ class SuppressionFilesTest {
     }
 
     @Test
+    void reportsEverythingToACallerWhoReadsLate() {
+        var reader = new LateReader<ImportSuppressionsRequest, ImportSuppressionsResponse>();
+        var call =
+                SuppressionServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importSuppressions(reader);
+        call.onNext(
+                ImportSuppressionsRequest.newBuilder()
+                        .setParent(OWN)
+                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)))
+                        .build());
+        call.onCompleted();
+
+        assertThat(reader.readAll())
+                .flatExtracting(ImportSuppressionsResponse::getSuppressionsList)
+                .hasSize(50_000);
+    }
+
+    @Test
     void exportsWhatItImports() {
         for (int number = 0; number < 501; number++) {
             suppress("p" + number + "@example.com");
