@@ -48,12 +48,14 @@ final class ProfileProtos {
     ///
     /// @param field where it stands
     static Optional<FieldProblem> problem(String field, io.campanile.v1.Identity proto) {
-        return new Identity(proto.getNamespace(), proto.getValue())
-                .fault()
+        var identity = new Identity(proto.getNamespace(), proto.getValue());
+        return identity.fault()
                 .map(fault ->
                         new FieldProblem(
                                 field + ".value",
-                                ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                identity.isOfEmail()
+                                        ? ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED
+                                        : ViolationReason.VIOLATION_REASON_SYNTAX,
                                 fault));
     }
 

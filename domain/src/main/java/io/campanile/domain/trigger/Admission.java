@@ -215,7 +215,11 @@ public final class Admission {
         return identity.fault()
                 .map(fault ->
                         new FieldViolation(
-                                "identity.value", ViolationReason.ADDRESS_MALFORMED, fault));
+                                "identity.value",
+                                identity.isOfEmail()
+                                        ? ViolationReason.ADDRESS_MALFORMED
+                                        : ViolationReason.SYNTAX,
+                                fault));
     }
 
     private static ViolationReason reasonOf(Violation violation) {
@@ -239,7 +243,7 @@ public final class Admission {
                             ViolationReason.ADDRESS_MALFORMED,
                             EmailAddress.fault(recipient.address())));
         }
-        if (recipient.identity().namespace().equals(Identity.EMAIL)) {
+        if (recipient.identity().isOfEmail()) {
             return Optional.of(
                     new FieldViolation(
                             "identity.value",

@@ -249,6 +249,20 @@ class AdmissionTest {
                     .containsExactly("identity.value ADDRESS_MALFORMED");
         }
 
+        @ParameterizedTest
+        @CsvSource({
+            "email, a***@example.com, ADDRESS_MALFORMED",
+            "email, a***, ADDRESS_MALFORMED",
+            "crmId, 4***, SYNTAX"
+        })
+        void refusesTheMaskOfAnIdentityWhereverTheMessageGoes(
+                String namespace, String mask, ViolationReason reason) {
+            var masked = new Identity(namespace, mask);
+
+            assertThat(faults(recipient(masked, "ada@example.com", ORDER)))
+                    .containsExactly("identity.value " + reason);
+        }
+
         @Test
         void saysWhatTheContentLacks() {
             var email = new Identity(Identity.EMAIL, "ada@example.com");
