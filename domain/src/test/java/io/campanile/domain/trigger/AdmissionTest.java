@@ -8,7 +8,9 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.content.FieldType;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
@@ -335,6 +337,45 @@ class AdmissionTest {
 
             assertThat(faults(recipient(email, "", context)))
                     .containsExactly("context.system CONTEXT_RESERVED");
+        }
+    }
+
+    @Nested
+    class OfABroadcast {
+        private static final String LINES =
+                "{{#context.order.lines}}{{name}}{{/context.order.lines}}";
+
+        private static List<String> faults(String sensitive, Map<String, Object> context) {
+            var optional = new DeclaredField(sensitive, FieldType.STRING, false, true, "", "");
+            var content = new EmailContent("News", "", "", LINES, "");
+            return Admission.checkShared(context, Contract.of(content, List.of(optional))).stream()
+                    .map(violation -> violation.field() + " " + violation.reason())
+                    .toList();
+        }
+
+        @Test
+        void takesAContextWithoutWhatIsSensitive() {
+            assertThat(faults("context.code", Map.of())).isEmpty();
+            assertThat(faults("context.order.secret", Map.of("order", Map.of("id", 1L)))).isEmpty();
+            assertThat(faults("context.order.lines[].code", Map.of("order", Map.of("id", 1L))))
+                    .isEmpty();
+        }
+
+        @Test
+        void refusesAContextWithIt() {
+            assertThat(faults("context.code", Map.of("code", "x")))
+                    .containsExactly("context.code CONTEXT_SENSITIVE");
+            assertThat(faults("context.order.secret", Map.of("order", Map.of("secret", "x"))))
+                    .containsExactly("context.order.secret CONTEXT_SENSITIVE");
+        }
+
+        @Test
+        void refusesAWholeListWhoseItemsMayHoldIt() {
+            assertThat(
+                            faults(
+                                    "context.order.lines[].code",
+                                    Map.of("order", Map.of("lines", List.of()))))
+                    .containsExactly("context.order.lines[].code CONTEXT_SENSITIVE");
         }
     }
 }
