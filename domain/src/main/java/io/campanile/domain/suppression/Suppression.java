@@ -40,9 +40,22 @@ public record Suppression(
         return name();
     }
 
-    /// The one of the two that has an effect for longer.
-    public Suppression orLonger(Suppression other) {
-        return fact().orLonger(other.fact()).entry().equals(id) ? this : other;
+    /// One entry in place of two for the same target: it holds back what either does, for as long
+    /// as either does, and may hold back more. What a complaint holds back may be bypassed, so that
+    /// another reason counts before it.
+    public Suppression and(Suppression other, Instant now) {
+        if (!isInForce(now) || !other.isInForce(now)) {
+            return isInForce(now) ? this : other;
+        }
+        Suppression longer = fact().orLonger(other.fact()).entry().equals(id) ? this : other;
+        if (isComplaint() == other.isComplaint()) {
+            return longer;
+        }
+        return (isComplaint() ? other : this).until(longer.expireTime);
+    }
+
+    private Suppression until(@Nullable Instant newExpireTime) {
+        return new Suppression(id, workspace, target, reason, note, createTime, newExpireTime);
     }
 
     /// Whether a complaint is all that it stands for.
