@@ -148,6 +148,7 @@ class AudienceGrpcServiceTest {
 
         AddAudienceMembersResponse answer = as(Role.TRIGGER).addAudienceMembers(request.build());
 
+        assertThat(forecast).isEqualTo(answer);
         assertThat(answer.getAddedCount()).isEqualTo(2);
         assertThat(answer.getUnchangedCount()).isEqualTo(1);
         assertThat(answer.getAudience().getMemberCount()).isEqualTo(2);
@@ -183,7 +184,7 @@ class AudienceGrpcServiceTest {
                         .removeAudienceMembers(request.toBuilder().setValidateOnly(true).build());
         assertThat(forecast.getRemovedCount()).isEqualTo(1);
 
-        assertThat(as(Role.OPERATOR).removeAudienceMembers(request).getRemovedCount()).isEqualTo(1);
+        assertThat(as(Role.OPERATOR).removeAudienceMembers(request)).isEqualTo(forecast);
         assertThat(as(Role.OPERATOR).removeAudienceMembers(request).getUnchangedCount())
                 .isEqualTo(1);
         assertThat(members()).isEmpty();

@@ -3,7 +3,6 @@ package io.campanile.grpc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.google.protobuf.FieldMask;
 import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
@@ -112,25 +111,6 @@ class ProfileGrpcServiceTest {
                                                 .putFields("city", NOTHING)
                                                 .putFields("vip", text("yes"))));
         assertThat(forgotten.getAttributes().getFieldsMap()).containsOnlyKeys("firstName", "vip");
-    }
-
-    @Test
-    void replacesWhatTheMaskNamesAlsoByNothing() {
-        upserted(details("firstName", "Ada").setLocale("de").setTimeZone("Asia/Kathmandu"));
-
-        Profile replaced =
-                as(Role.OPERATOR)
-                        .upsertProfile(
-                                upsert(details("city", "Graz")).toBuilder()
-                                        .setUpdateMask(
-                                                FieldMask.newBuilder()
-                                                        .addPaths("attributes")
-                                                        .addPaths("time_zone"))
-                                        .build());
-
-        assertThat(replaced.getAttributes().getFieldsMap()).containsOnlyKeys("city");
-        assertThat(replaced.getLocale()).isEqualTo("de");
-        assertThat(replaced.getTimeZone()).isEmpty();
     }
 
     @Test

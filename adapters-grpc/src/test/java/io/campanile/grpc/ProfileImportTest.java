@@ -25,6 +25,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -113,6 +114,28 @@ class ProfileImportTest {
         assertThat(code(start(rows("no spaces", person("1", "Ada")))))
                 .isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(people()).as("what came before stays").isEqualTo(1);
+    }
+
+    @Test
+    void answersEverythingToACallerWhoReadsLate() {
+        var wrong = new Profile.Builder[1_000];
+        Arrays.setAll(wrong, _ -> Profile.newBuilder());
+        ImportProfilesRequest rows = rows("crm", wrong);
+
+        var reader = new LateReader<ImportProfilesRequest, ImportProfilesResponse>();
+        StreamObserver<ImportProfilesRequest> requests =
+                ProfileServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importProfiles(reader);
+        for (int i = 0; i < 50; i++) {
+            requests.onNext(rows);
+        }
+        requests.onCompleted();
+
+        assertThat(reader.readAll())
+                .extracting(ImportProfilesResponse::getFailedCount)
+                .hasSize(50)
+                .endsWith(50_000L);
     }
 
     private List<Profile> batch(Profile.Builder... people) {

@@ -99,6 +99,9 @@ class SuppressionFilesTest {
                 There@Example.com,,,
                 ONE@example.com,,,
                 seven@example.com,HARD_BOUNCE,,
+                eight@example.com,,,+12000-01-01T00:00:00Z
+                nine@example.com,,,+300000-01-01T00:00:00Z
+                ten@example.com,,,9999-12-31T23:59:59Z
                 """
                         .formatted("n".repeat(501)),
                 1_000);
@@ -120,12 +123,15 @@ class SuppressionFilesTest {
                         "8 REFUSED ",
                         "9 KEPT ",
                         "10 KEPT ",
-                        "11 ADDED ");
+                        "11 ADDED ",
+                        "12 REFUSED expire_time",
+                        "13 REFUSED expire_time",
+                        "14 ADDED ");
         assertThat(reports)
                 .filteredOn(report -> report.getResult() == Result.RESULT_REFUSED)
                 .extracting(ImportedSuppression::getProblem)
                 .doesNotContain("");
-        assertThat(listed()).hasSize(3);
+        assertThat(listed()).hasSize(4);
     }
 
     @Test
@@ -170,6 +176,25 @@ class SuppressionFilesTest {
         assertThat(failure(latin).getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(failure(endless).getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
         assertThat(listed()).isEmpty();
+    }
+
+    @Test
+    void reportsEverythingToACallerWhoReadsLate() {
+        var reader = new LateReader<ImportSuppressionsRequest, ImportSuppressionsResponse>();
+        var call =
+                SuppressionServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importSuppressions(reader);
+        call.onNext(
+                ImportSuppressionsRequest.newBuilder()
+                        .setParent(OWN)
+                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)))
+                        .build());
+        call.onCompleted();
+
+        assertThat(reader.readAll())
+                .flatExtracting(ImportSuppressionsResponse::getSuppressionsList)
+                .hasSize(50_000);
     }
 
     @Test

@@ -4,12 +4,13 @@ import java.time.Duration;
 import java.util.function.BooleanSupplier;
 
 /// Waits for conditions.
-final class Waiting {
+public final class Waiting {
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
     private Waiting() {}
 
-    static void until(BooleanSupplier condition) {
+    /// Returns when the condition holds, and fails when it does not in time.
+    public static void until(BooleanSupplier condition) {
         long end = System.nanoTime() + LONGEST.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) {

@@ -92,7 +92,10 @@ public final class SqlArrays {
     }
 
     private static double seconds(Instant time) {
-        long micros = Math.addExact(time.getEpochSecond() * 1_000_000, time.getNano() / 1_000);
+        long micros =
+                Math.addExact(
+                        Math.multiplyExact(time.getEpochSecond(), 1_000_000L),
+                        time.getNano() / 1_000);
         return micros / 1e6;
     }
 

@@ -16,10 +16,6 @@ import java.util.stream.Collectors;
 /// Writes one [SqlQuery]. No condition is ever null, so that `NOT` means what it says; values are
 /// bound, never written.
 final class SqlQueryWriter {
-    // Nothing is stored beyond these, and PostgreSQL knows no times much further out.
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
-
     /// The order must be the same on every page and on every server.
     private static final String IN_CODE_POINT_ORDER = " COLLATE \"C\"";
 
@@ -120,8 +116,7 @@ final class SqlQueryWriter {
     }
 
     private String time(Instant value) {
-        Instant storable = value.isBefore(EARLIEST) ? EARLIEST : value;
-        return bound(storable.isAfter(LATEST) ? LATEST : storable) + "::timestamptz";
+        return bound(SqlTimes.comparable(value)) + "::timestamptz";
     }
 
     private String bound(Object value) {

@@ -5,11 +5,20 @@ import java.util.UUID;
 
 /// The time inside a UUIDv7 (RFC 9562): its first 48 bits are milliseconds since 1970.
 public final class UuidTimes {
+    private static final Instant FIRST = Instant.EPOCH;
+    private static final Instant LAST = Instant.ofEpochMilli((1L << 48) - 1);
+
     private UuidTimes() {}
 
-    /// The smallest id of that millisecond or later, as PostgreSQL compares them.
+    /// The smallest id of that millisecond or later, as PostgreSQL compares them: of a time that is
+    /// in no id the first or the last millisecond that is.
     public static UUID lowest(Instant time) {
-        return new UUID(time.toEpochMilli() << 16, 0);
+        return new UUID(within(time).toEpochMilli() << 16, 0);
+    }
+
+    private static Instant within(Instant time) {
+        Instant notBefore = time.isBefore(FIRST) ? FIRST : time;
+        return notBefore.isAfter(LAST) ? LAST : notBefore;
     }
 
     public static Instant timeOf(UUID id) {

@@ -12,7 +12,6 @@ import jakarta.mail.internet.MimeUtility;
 
 import java.io.ByteArrayOutputStream;
 import java.io.UnsupportedEncodingException;
-import java.net.IDN;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -41,15 +40,12 @@ final class MailComposer {
         this.replyTo = sender.replyTo() == null ? "" : wireForm(sender.replyTo());
     }
 
-    /// The address as it stands in envelopes and headers: its domain in ASCII (RFC 5890) where the
-    /// local part is ASCII as well, so that no SMTPUTF8 is needed.
+    /// The address as it stands in envelopes and headers: its domain in ASCII where the local part
+    /// is ASCII as well, so that no SMTPUTF8 is needed.
     static String wireForm(EmailAddress address) {
         String value = address.value();
-        int at = value.lastIndexOf('@');
-        String local = value.substring(0, at);
-        return isAscii(local) && !isAscii(value)
-                ? local + '@' + IDN.toASCII(value.substring(at + 1))
-                : value;
+        String local = value.substring(0, value.lastIndexOf('@'));
+        return isAscii(local) && !isAscii(value) ? local + '@' + address.asciiDomain() : value;
     }
 
     static boolean isAscii(String text) {

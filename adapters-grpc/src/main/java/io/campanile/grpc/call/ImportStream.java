@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 
 /// One stream of rows. Each message is stored before the next is asked for, so that the caller is
-/// never ahead of the database.
+/// never ahead of the database; nor is it asked for before the caller has read the answers, which
+/// would fill the memory: they may be much longer than the rows.
 ///
 /// @param <Q> the messages, checked here because their rows are checked one by one
 /// @param <A> the answers
@@ -22,7 +23,12 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     private final ServerCallStreamObserver<A> call;
     private final CallerSession session = Callers.session();
     private final Runnable drained = this::shutDown;
+
+    /// Guarded by this: what all messages name, whether one was taken and no other was asked for
+    /// yet, and whether nothing follows.
     private @Nullable String target;
+
+    private boolean owed;
     private boolean ended;
 
     protected ImportStream(RequestSyntax syntax, Drain drain, ServerCallStreamObserver<A> call) {
@@ -32,9 +38,20 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     }
 
     public final void start() {
+        call.disableAutoRequest();
+        call.setOnReadyHandler(this::askForMore);
         call.setOnCancelHandler(() -> drain.unregister(drained));
         call.setOnCloseHandler(() -> drain.unregister(drained));
+        call.request(1);
         drain.register(drained);
+    }
+
+    /// Runs after a message and when the caller has read enough of the answers.
+    private synchronized void askForMore() {
+        if (owed && !ended && call.isReady()) {
+            owed = false;
+            call.request(1);
+        }
     }
 
     /// Full name of what the rows go into.
@@ -67,6 +84,8 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
             var _ = session.require();
             check(request);
             take(request);
+            owed = true;
+            askForMore();
         } catch (RuntimeException e) {
             end(e);
         }

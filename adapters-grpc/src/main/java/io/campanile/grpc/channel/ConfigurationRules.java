@@ -66,7 +66,7 @@ final class ConfigurationRules {
                         GrpcErrors.fieldViolation(
                                 ROOT + field,
                                 ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                "is not an email address"));
+                                EmailAddress.fault(text)));
     }
 
     /// The URL of a page of the customer's that parameters can be added to, or nothing.

@@ -37,10 +37,9 @@ final class ConsentCalls {
 
     io.campanile.v1.ConsentRecord record(RecordConsentRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        Person person = protos.person(workspace, request.getSubject());
         return consents.record(
                         workspace,
-                        person,
+                        protos.speaker(workspace, request.getSubject()),
                         protos.said(request),
                         Edits.call("", request.getValidateOnly()))
                 .map(record ->

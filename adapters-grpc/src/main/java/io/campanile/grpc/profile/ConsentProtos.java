@@ -23,6 +23,8 @@ import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Consents and those who give them between protobuf and the domain.
 final class ConsentProtos {
     private final UnsubscribeLinks links;
@@ -114,6 +116,17 @@ final class ConsentProtos {
         };
     }
 
+    /// The one a caller means, whom what is said makes known.
+    Person speaker(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
+        if (subject.hasIdentity()) {
+            ProfileProtos.problem("subject.identity", subject.getIdentity())
+                    .ifPresent(problem -> {
+                        throw GrpcErrors.fieldViolations(List.of(problem));
+                    });
+        }
+        return person(workspace, subject);
+    }
+
     /// The one a caller means.
     Person person(WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
         return switch (subject.getSubjectCase()) {
@@ -159,6 +172,6 @@ final class ConsentProtos {
                                 GrpcErrors.fieldViolation(
                                         "subject.address.email",
                                         ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        "is not an email address")));
+                                        EmailAddress.fault(address.getEmail()))));
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// Where a person is reached, between protobuf and the domain.
 final class ContactProtos {
@@ -46,7 +47,7 @@ final class ContactProtos {
                         "email_addresses",
                         profile.getEmailAddressesList(),
                         EmailAddress::parse,
-                        "is not an email address"),
+                        EmailAddress::fault),
                 EmailAddress::comparable);
     }
 
@@ -57,7 +58,7 @@ final class ContactProtos {
                         "phone_numbers",
                         profile.getPhoneNumbersList(),
                         PhoneNumbers::parse,
-                        "is not a phone number of any country"),
+                        _ -> "is not a phone number of any country"),
                 PhoneNumber::value);
     }
 
@@ -98,14 +99,17 @@ final class ContactProtos {
             String field,
             List<String> texts,
             Function<String, Optional<T>> parse,
-            String description)
+            UnaryOperator<String> fault)
             throws ProfileRefused {
         List<T> values = new ArrayList<>(texts.size());
         for (int i = 0; i < texts.size(); i++) {
             Optional<T> value = parse.apply(texts.get(i));
             if (value.isEmpty()) {
                 throw refused(
-                        field, i, ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED, description);
+                        field,
+                        i,
+                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                        fault.apply(texts.get(i)));
             }
             values.add(value.get());
         }

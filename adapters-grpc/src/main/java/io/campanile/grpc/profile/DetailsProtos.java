@@ -36,26 +36,23 @@ final class DetailsProtos {
 
     /// What a request teaches about the person.
     static DetailsChange change(UpsertProfileRequest request) throws ProfileRefused {
-        Profile profile = request.getProfile();
-        boolean masked = request.hasUpdateMask();
-        List<String> paths = paths(request.getUpdateMask(), masked, profile);
-        return change(profile, paths, masked && paths.contains("attributes"));
+        return change(request.getProfile(), request.getUpdateMask());
     }
 
     /// What a row teaches about the person.
     static DetailsChange change(Profile row) throws ProfileRefused {
-        return change(row, paths(FieldMask.getDefaultInstance(), false, row), false);
+        return change(row, FieldMask.getDefaultInstance());
     }
 
-    private static List<String> paths(FieldMask mask, boolean present, Profile profile) {
-        return FieldMasks.paths(mask, present, profile).getPathsList();
-    }
-
-    private static DetailsChange change(
-            Profile profile, List<String> paths, boolean replacesAttributes) throws ProfileRefused {
+    /// A mask without paths is none (AIP-134): it would replace everything that is known by what
+    /// happens to be set.
+    private static DetailsChange change(Profile profile, FieldMask mask) throws ProfileRefused {
+        boolean masked = mask.getPathsCount() > 0;
+        List<String> paths = FieldMasks.paths(mask, masked, profile).getPathsList();
+        boolean attributes = paths.contains("attributes");
         return new DetailsChange(
-                attributes(profile.getAttributes()),
-                replacesAttributes,
+                attributes ? attributes(profile.getAttributes()) : Map.of(),
+                masked && attributes,
                 paths.contains("email_addresses") ? ContactProtos.emailAddresses(profile) : null,
                 paths.contains("phone_numbers") ? ContactProtos.phoneNumbers(profile) : null,
                 paths.contains("push_tokens") ? ContactProtos.pushTokens(profile) : null,
@@ -72,7 +69,11 @@ final class DetailsProtos {
         }
     }
 
+    /// Java takes no empty tag, and a mask may name a language that is to be forgotten.
     private static String locale(String tag) throws ProfileRefused {
+        if (tag.isEmpty()) {
+            return tag;
+        }
         try {
             return new Locale.Builder().setLanguageTag(tag).build().equals(Locale.ROOT) ? "" : tag;
         } catch (IllformedLocaleException _) {

@@ -122,9 +122,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         try {
             return profiles.upsert(
                     Names.workspace(request.getParent()),
-                    request.getProfile().getIdentitiesList().stream()
-                            .map(ProfileProtos::identity)
-                            .toList(),
+                    ProfileProtos.identities(request.getProfile()),
                     DetailsProtos.change(request),
                     Edits.call("", request.getValidateOnly()));
         } catch (ProfileRefused e) {

@@ -2,7 +2,13 @@ package io.campanile.grpc.profile;
 
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.resource.Times;
+import io.campanile.v1.ViolationReason;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
 /// Profiles and identities between protobuf and the domain.
 final class ProfileProtos {
@@ -22,6 +28,35 @@ final class ProfileProtos {
         }
         DetailsProtos.write(profile.details(), proto, mayIdentify);
         return proto.build();
+    }
+
+    /// The keys of a person in the form keys are compared in.
+    static List<Identity> identities(io.campanile.v1.Profile proto) throws ProfileRefused {
+        List<Identity> identities = new ArrayList<>(proto.getIdentitiesCount());
+        for (int i = 0; i < proto.getIdentitiesCount(); i++) {
+            Optional<FieldProblem> problem =
+                    problem("identities[" + i + "]", proto.getIdentities(i));
+            if (problem.isPresent()) {
+                throw new ProfileRefused(problem.get());
+            }
+            identities.add(identity(proto.getIdentities(i)));
+        }
+        return identities;
+    }
+
+    /// What keeps a key from being anybody's; nothing with most keys.
+    ///
+    /// @param field where it stands
+    static Optional<FieldProblem> problem(String field, io.campanile.v1.Identity proto) {
+        var identity = new Identity(proto.getNamespace(), proto.getValue());
+        return identity.fault()
+                .map(fault ->
+                        new FieldProblem(
+                                field + ".value",
+                                identity.isOfEmail()
+                                        ? ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED
+                                        : ViolationReason.VIOLATION_REASON_SYNTAX,
+                                fault));
     }
 
     /// The key in the form keys are compared in.

@@ -5,6 +5,7 @@ import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.profile.ProfileRow;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
+import io.campanile.domain.profile.Identity;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ViolationReason;
@@ -40,8 +41,7 @@ final class ProfileRows {
         }
         try {
             DetailsChange learned = DetailsProtos.change(profile);
-            var identities =
-                    profile.getIdentitiesList().stream().map(ProfileProtos::identity).toList();
+            List<Identity> identities = ProfileProtos.identities(profile);
             rows.add(new NumberedRow(place, new ProfileRow(identities, learned)));
         } catch (ProfileRefused e) {
             problems.put(place, e.within(path(place)));

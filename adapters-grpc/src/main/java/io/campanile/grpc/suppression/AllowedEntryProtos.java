@@ -29,7 +29,7 @@ final class AllowedEntryProtos {
                         GrpcErrors.fieldViolation(
                                 "allowed_entry.target",
                                 ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                "is neither an email address nor a domain"));
+                                SuppressionTarget.fault(proto.getTarget())));
     }
 
     static StatusRuntimeException error(AllowedEntryResult result) {

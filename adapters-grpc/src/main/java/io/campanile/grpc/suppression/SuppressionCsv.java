@@ -114,7 +114,7 @@ final class SuppressionCsv {
         String target = value(row, Column.TARGET);
         var parsed = SuppressionTarget.parse(target);
         if (target.length() > LONGEST_TARGET || parsed.isEmpty()) {
-            return refused(Column.TARGET, "is neither an email address nor a domain");
+            return refused(Column.TARGET, SuppressionTarget.fault(target));
         }
         SuppressionReason reason = reason(value(row, Column.REASON));
         if (reason == null) {
@@ -133,9 +133,9 @@ final class SuppressionCsv {
         }
     }
 
-    /// What is wrong with a row whose time to expire has passed.
-    static Row.Refused expired() {
-        return refused(Column.EXPIRE_TIME, "must lie ahead");
+    /// What is wrong with a row of an entry that may not expire when it says.
+    static Row.Refused expireTimeOutOfRange() {
+        return refused(Column.EXPIRE_TIME, SuppressionProtos.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static Row.Refused refused(Column column, String problem) {

@@ -175,7 +175,8 @@ public final class SuppressionGrpcService
                     GrpcErrors.notFound(id.nameIn(workspace));
             case SuppressionResult.Exists(var suppression) ->
                     GrpcErrors.alreadyExists(suppression.name());
-            case SuppressionResult.ExpireTimePassed _ -> SuppressionProtos.expireTimeOutOfRange();
+            case SuppressionResult.ExpireTimeOutOfRange _ ->
+                    SuppressionProtos.expireTimeOutOfRange();
             case SuppressionResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
             case SuppressionResult.Created _, SuppressionResult.Deleted _ ->

@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.InterruptedIOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CodingErrorAction;
@@ -35,7 +36,8 @@ import java.util.Iterator;
 import java.util.List;
 
 /// One import. Its rows are read by a thread of their own while the pieces of the file arrive; a
-/// batch of rows is one transaction and, once that is durable, one answer.
+/// batch of rows is one transaction and, once that is durable, one answer. The thread waits while
+/// the caller does not read them.
 final class SuppressionImport implements StreamObserver<ImportSuppressionsRequest> {
     private static final int BATCH = 500;
 
@@ -66,7 +68,8 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
 
     void start() {
         call.disableAutoRequest();
-        call.setOnCancelHandler(pieces::breakOff);
+        call.setOnReadyHandler(this::wake);
+        call.setOnCancelHandler(this::breakOff);
         call.setOnCloseHandler(() -> drain.unregister(drained));
         call.request(1);
         drain.register(drained);
@@ -75,7 +78,16 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
 
     private void drain() {
         draining = true;
+        breakOff();
+    }
+
+    private void breakOff() {
         pieces.breakOff();
+        wake();
+    }
+
+    private synchronized void wake() {
+        notifyAll();
     }
 
     @Override
@@ -91,7 +103,7 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
 
     @Override
     public void onError(Throwable gone) {
-        pieces.breakOff();
+        breakOff();
     }
 
     private void run() {
@@ -113,6 +125,7 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
             }
             SuppressionCsv csv = SuppressionCsv.of(rows.next());
             while (rows.hasNext()) {
+                awaitReader();
                 importNext(csv, rows);
             }
             return true;
@@ -145,6 +158,21 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
                 .allowMissingFields(true)
                 .maxBufferSize(LONGEST_ROW)
                 .ofCsvRecord(characters);
+    }
+
+    /// Answers are longer than rows: written to somebody who does not read, they fill the memory.
+    private synchronized void awaitReader() throws InterruptedIOException {
+        while (!call.isReady()) {
+            if (draining || call.isCancelled()) {
+                throw new InterruptedIOException("broken off");
+            }
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
+        }
     }
 
     private void importNext(SuppressionCsv csv, Iterator<CsvRecord> rows) {
@@ -188,7 +216,8 @@ final class SuppressionImport implements StreamObserver<ImportSuppressionsReques
                             .setSuppression(id.nameIn(workspace()))
                             .build();
             case ImportedEntry.Kept() -> report.setResult(Result.RESULT_KEPT).build();
-            case ImportedEntry.ExpireTimePassed() -> refused(report, SuppressionCsv.expired());
+            case ImportedEntry.ExpireTimeOutOfRange() ->
+                    refused(report, SuppressionCsv.expireTimeOutOfRange());
         };
     }
 

@@ -13,6 +13,9 @@ import java.time.Instant;
 
 /// Entries of the suppression list between protobuf and the domain.
 public final class SuppressionProtos {
+    /// What is wrong with a time at which no entry may expire.
+    static final String EXPIRE_TIME_OUT_OF_RANGE = "must lie ahead, before the year 10000";
+
     private static final String ROOT = "suppression.";
 
     private SuppressionProtos() {}
@@ -43,7 +46,7 @@ public final class SuppressionProtos {
                                 GrpcErrors.fieldViolation(
                                         ROOT + "target",
                                         ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        "is neither an email address nor a domain"));
+                                        SuppressionTarget.fault(proto.getTarget())));
         Instant expireTime =
                 proto.hasExpireTime()
                         ? Times.instant(proto.getExpireTime())
@@ -57,7 +60,7 @@ public final class SuppressionProtos {
         return GrpcErrors.fieldViolation(
                 ROOT + "expire_time",
                 ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                "must lie ahead, before the year 10000");
+                EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static SuppressionReason reason(io.campanile.v1.Suppression.Reason reason) {

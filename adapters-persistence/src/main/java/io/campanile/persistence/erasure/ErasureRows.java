@@ -12,7 +12,6 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
-import java.net.IDN;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.LinkedHashSet;
@@ -83,15 +82,10 @@ final class ErasureRows {
                 .bind("addresses", SqlArrays.texts(spellings(erasure), spelling -> spelling));
     }
 
-    /// Messages keep what the call said: the domain in ASCII, or not (RFC 5890).
+    /// Messages keep what the call said.
     private static Set<String> spellings(Erasure erasure) {
         Set<String> spellings = new LinkedHashSet<>();
-        for (EmailAddress address : erasure.addresses()) {
-            String ascii = address.comparable();
-            int domain = ascii.lastIndexOf('@') + 1;
-            spellings.add(ascii);
-            spellings.add(ascii.substring(0, domain) + IDN.toUnicode(ascii.substring(domain)));
-        }
+        erasure.addresses().forEach(address -> spellings.addAll(address.spellings()));
         return spellings;
     }
 

@@ -15,6 +15,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
@@ -110,9 +111,9 @@ public final class JdbiExecutions implements Executions {
                                 query.campaign() == null ? null : query.campaign().campaign())
                         .bind("execution", execution)
                         .bind("requestId", query.requestId())
-                        .bind("from", query.from())
-                        .bind("to", query.to())
-                        .bind("first", lowest(query.from()))
+                        .bind("from", SqlTimes.optionalComparable(query.from()))
+                        .bind("to", SqlTimes.optionalComparable(query.to()))
+                        .bind("first", lowest(SqlTimes.optionalComparable(query.from())))
                         .bind("after", query.after() == null ? null : query.after().value())
                         .bind("limit", query.limit())
                         .bind("window", Progress.WINDOW.toSeconds())

@@ -13,6 +13,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
@@ -137,7 +138,7 @@ public final class JdbiMessages implements Messages {
 
     /// The first id whose time, in milliseconds, is not before the given one.
     private static @Nullable UUID bound(@Nullable Instant time) {
-        return time == null ? null : UuidTimes.lowest(time.plusNanos(999_999));
+        return time == null ? null : UuidTimes.lowest(SqlTimes.comparable(time).plusNanos(999_999));
     }
 
     private static MessageView view(ResultSet row) throws SQLException {

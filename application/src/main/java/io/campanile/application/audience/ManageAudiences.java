@@ -246,7 +246,10 @@ public final class ManageAudiences {
         AudienceId id = locked.id();
         Set<ProfileId> profiles = new LinkedHashSet<>(known.values());
         int changed = call.validateOnly() ? forecast(id, profiles, action) : work.on(id, profiles);
-        Audience after = audiences.find(locked.name()).orElseThrow();
+        Audience after =
+                call.validateOnly()
+                        ? locked.withMore(adds(action) ? changed : -changed)
+                        : audiences.find(locked.name()).orElseThrow();
         var result =
                 new MembersResult.Done(
                         new MembersChange(
@@ -260,7 +263,11 @@ public final class ManageAudiences {
 
     private int forecast(AudienceId id, Set<ProfileId> profiles, AuditAction action) {
         int members = audiences.countMembers(id, profiles);
-        return action == AuditAction.AUDIENCE_MEMBERS_ADDED ? profiles.size() - members : members;
+        return adds(action) ? profiles.size() - members : members;
+    }
+
+    private static boolean adds(AuditAction action) {
+        return action == AuditAction.AUDIENCE_MEMBERS_ADDED;
     }
 
     private AudienceResult make(

@@ -163,15 +163,16 @@ public final class EraseProfile {
                 .find(workspace, SuppressionTarget.of(address))
                 .ifPresent(suppression -> {
                     stores.suppressions().delete(workspace, suppression.id());
-                    keepLonger(suppression.of(pseudonyms.of(workspace, address)), now);
+                    keepBoth(suppression.of(pseudonyms.of(workspace, address)), now);
                 });
     }
 
     /// Somebody with that address may have been erased before.
-    private void keepLonger(Suppression kept, Instant now) {
+    private void keepBoth(Suppression kept, Instant now) {
         Optional<Suppression> before = stores.suppressions().find(kept.workspace(), kept.target());
         before.ifPresent(entry -> stores.suppressions().delete(kept.workspace(), entry.id()));
-        stores.suppressions().insertAll(List.of(before.map(kept::orLonger).orElse(kept)), now);
+        stores.suppressions()
+                .insertAll(List.of(before.map(entry -> kept.and(entry, now)).orElse(kept)), now);
     }
 
     private void disallow(WorkspaceId workspace, EmailAddress address) {

@@ -44,9 +44,9 @@ public final class ImportSuppressions {
         List<ImportedEntry> imported = new ArrayList<>(entries.size());
         for (Entry entry : entries) {
             imported.add(
-                    entry.hasExpired(now)
-                            ? new ImportedEntry.ExpireTimePassed()
-                            : imported(wanted.remove(entry.target()), added));
+                    entry.mayBeMade(now)
+                            ? imported(wanted.remove(entry.target()), added)
+                            : new ImportedEntry.ExpireTimeOutOfRange());
         }
         if (added.isEmpty()) {
             return Made.nothing(imported);
@@ -68,12 +68,12 @@ public final class ImportSuppressions {
                 : new ImportedEntry.Kept();
     }
 
-    /// The first entry of each target that has not expired.
+    /// The first entry of each target that may be made.
     private Map<SuppressionTarget, Suppression> wanted(
             WorkspaceId workspace, List<Entry> entries, Instant now) {
         Map<SuppressionTarget, Suppression> wanted = new LinkedHashMap<>();
         for (Entry entry : entries) {
-            if (!entry.hasExpired(now)) {
+            if (entry.mayBeMade(now)) {
                 wanted.computeIfAbsent(
                         entry.target(), _ -> entry.made(changes.newId(), workspace, now));
             }

@@ -11,6 +11,6 @@ public sealed interface ImportedEntry {
     /// it is.
     record Kept() implements ImportedEntry {}
 
-    /// An entry cannot have expired when it is made.
-    record ExpireTimePassed() implements ImportedEntry {}
+    /// No entry may expire then.
+    record ExpireTimeOutOfRange() implements ImportedEntry {}
 }

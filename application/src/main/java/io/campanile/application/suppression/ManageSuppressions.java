@@ -48,8 +48,8 @@ public final class ManageSuppressions {
                     new SuppressionId(id), workspace, target, reason, note, now, expireTime);
         }
 
-        boolean hasExpired(Instant now) {
-            return expireTime != null && !expireTime.isAfter(now);
+        boolean mayBeMade(Instant now) {
+            return Suppression.mayExpire(expireTime, now);
         }
 
         @Override
@@ -109,8 +109,8 @@ public final class ManageSuppressions {
     private Made<SuppressionResult> insert(
             WorkspaceId workspace, SuppressionId id, Entry entry, ChangeCall call, Instant now) {
         Instant expireTime = entry.expireTime();
-        if (expireTime != null && !expireTime.isAfter(now)) {
-            return Made.nothing(new SuppressionResult.ExpireTimePassed(expireTime));
+        if (expireTime != null && !entry.mayBeMade(now)) {
+            return Made.nothing(new SuppressionResult.ExpireTimeOutOfRange(expireTime));
         }
         Optional<Suppression> existing = suppressions.find(workspace, entry.target());
         if (existing.isPresent() && existing.get().isInForce(now)) {

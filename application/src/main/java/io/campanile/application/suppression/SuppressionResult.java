@@ -20,8 +20,8 @@ public sealed interface SuppressionResult {
     /// The target is on the list already.
     record Exists(Suppression suppression) implements SuppressionResult {}
 
-    /// An entry cannot have expired when it is made.
-    record ExpireTimePassed(Instant expireTime) implements SuppressionResult {}
+    /// No entry may expire then.
+    record ExpireTimeOutOfRange(Instant expireTime) implements SuppressionResult {}
 
     /// The request id belongs to another request.
     record RequestIdReused(String requestId) implements SuppressionResult {}

@@ -59,6 +59,20 @@ public record Audience(
                         now));
     }
 
+    /// The audience when so many more are listed; fewer when that is negative.
+    public Audience withMore(long members) {
+        return new Audience(
+                id,
+                name,
+                displayName,
+                description,
+                rule,
+                memberCount + members,
+                version,
+                createTime,
+                updateTime);
+    }
+
     /// Why nobody can be listed or taken off the list; nothing where people can.
     public Optional<AudienceDecision.Refused> refusesMembers() {
         return isByRule()

@@ -1,17 +1,21 @@
 package io.campanile.domain.channel;
 
-import java.net.IDN;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
 /// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
-/// to be looked up by. Prints itself masked; what a mask looks like is no address, so that nobody
-/// who read one writes it back.
+/// to be looked up by that is the same for everybody. Prints itself masked; what a mask looks like
+/// is no address, so that nobody who read one writes it back.
 public record EmailAddress(String value) {
     private static final int LONGEST = 254;
     private static final String MASK = "***@";
+    private static final String UNCERTAIN_DOMAIN =
+            "has a domain that not everybody reads alike; write the domain in its ASCII form,"
+                    + " which begins with xn--";
     private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
     private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
     private static final Pattern SHAPE =
@@ -41,32 +45,59 @@ public record EmailAddress(String value) {
         return text.length() <= LONGEST && at > 0 && at <= 64 && SHAPE.matcher(text).matches();
     }
 
-    /// Letters and digits beyond ASCII do not make every label a name (RFC 3490), and other forms
-    /// may be longer.
+    /// Other forms may be longer.
     private static boolean hasComparable(String text) {
-        try {
-            return hasShape(comparable(text));
-        } catch (IllegalArgumentException _) {
-            return false;
-        }
+        return comparable(text).filter(EmailAddress::hasShape).isPresent();
     }
 
     private static boolean isAscii(String text) {
         return text.chars().allMatch(c -> c < 0x80);
     }
 
+    /// Whether a text would be an address, did everybody read its domain alike.
+    public static boolean hasUncertainDomain(String text) {
+        return !isAscii(text) && hasShape(text) && !isMask(text) && comparable(text).isEmpty();
+    }
+
+    /// What is wrong with a text that is no address.
+    public static String fault(String text) {
+        return fault(text, "is not an email address");
+    }
+
+    /// What is wrong with a text that is no address.
+    ///
+    /// @param otherwise what is said when it is more than the domain
+    public static String fault(String text, String otherwise) {
+        return hasUncertainDomain(text) ? UNCERTAIN_DOMAIN : otherwise;
+    }
+
     /// The form in which two spellings of one address are equal: in lower case, the domain by its
     /// ASCII form; an address itself. Providers that tell upper from lower case in local parts (RFC
     /// 5321 §2.4 allows it) do not exist in practice.
     public String comparable() {
-        return comparable(value);
+        return comparable(value).orElseThrow();
     }
 
-    private static String comparable(String text) {
-        int at = text.lastIndexOf('@');
-        String domain = text.substring(at + 1);
-        String ascii = isAscii(domain) ? domain : IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES);
-        return (text.substring(0, at + 1) + ascii).toLowerCase(Locale.ROOT);
+    private static Optional<String> comparable(String text) {
+        int local = text.lastIndexOf('@') + 1;
+        return DomainNames.ascii(text.substring(local))
+                .map(domain -> text.substring(0, local).toLowerCase(Locale.ROOT) + domain);
+    }
+
+    /// The domain by its ASCII form.
+    public String asciiDomain() {
+        String comparable = comparable();
+        return comparable.substring(comparable.lastIndexOf('@') + 1);
+    }
+
+    /// The texts in lower case that are this address: the domain in ASCII, and in letters.
+    public Set<String> spellings() {
+        String ascii = comparable();
+        int domain = ascii.lastIndexOf('@') + 1;
+        Set<String> spellings = new LinkedHashSet<>();
+        spellings.add(ascii);
+        spellings.add(ascii.substring(0, domain) + DomainNames.letters(ascii.substring(domain)));
+        return spellings;
     }
 
     public String domain() {

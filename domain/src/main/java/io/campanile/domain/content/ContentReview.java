@@ -88,7 +88,7 @@ public final class ContentReview {
                             Finding.Level.ERROR,
                             Finding.Code.TEMPLATE_INVALID,
                             "content.reply_to",
-                            "It is not an email address.",
+                            "It " + EmailAddress.fault(replyTo.strip()) + ".",
                             "Write an address without a display name, or leave it empty."));
         }
     }

@@ -86,10 +86,17 @@ final class FieldDraft {
         return declared == null ? FieldType.ANY : declared.type();
     }
 
-    /// An element nobody looked into adds nothing.
+    /// An element nobody looked into adds nothing, unless something of it is declared: it may be
+    /// sensitive.
     private boolean isList() {
         return type() == FieldType.LIST
-                || (element != null && (element.isUsed() || element.isDeclared()));
+                || (element != null && (element.isUsed() || element.holdsDeclared()));
+    }
+
+    private boolean holdsDeclared() {
+        return isDeclared()
+                || fields.values().stream().anyMatch(FieldDraft::holdsDeclared)
+                || (element != null && element.holdsDeclared());
     }
 
     private boolean isUsed() {

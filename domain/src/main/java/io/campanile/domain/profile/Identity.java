@@ -9,6 +9,8 @@ public record Identity(String namespace, String value) {
     /// The namespace whose values are email addresses.
     public static final String EMAIL = "email";
 
+    private static final String MASK = "***";
+
     /// What messages name instead of somebody who was erased.
     public static final Identity ERASED = new Identity("erased", "-");
 
@@ -22,17 +24,32 @@ public record Identity(String namespace, String value) {
         return emailAddress().map(Identity::of).orElse(this);
     }
 
+    /// Whether the key is of the namespace whose values are email addresses.
+    public boolean isOfEmail() {
+        return namespace.equals(EMAIL);
+    }
+
     /// The address that the key is; nothing when it is another kind of key.
     public Optional<EmailAddress> emailAddress() {
-        return namespace.equals(EMAIL) ? EmailAddress.parse(value) : Optional.empty();
+        return isOfEmail() ? EmailAddress.parse(value) : Optional.empty();
+    }
+
+    /// What keeps the key from being anybody's; nothing with most keys.
+    public Optional<String> fault() {
+        if (value.contains(MASK) && value.equals(masked())) {
+            return Optional.of("is what a caller sees who may not see the identity");
+        }
+        return isOfEmail() && EmailAddress.hasUncertainDomain(value)
+                ? Optional.of(EmailAddress.fault(value))
+                : Optional.empty();
     }
 
     /// The first character, and the domain of an email address, for people who may not see the
-    /// whole.
+    /// whole. What a mask looks like is nobody's key, so that nobody who read one writes it back.
     public String masked() {
-        int at = namespace.equals(EMAIL) ? value.lastIndexOf('@') : -1;
+        int at = isOfEmail() ? value.lastIndexOf('@') : -1;
         return value.substring(0, value.offsetByCodePoints(0, 1))
-                + "***"
+                + MASK
                 + (at > 0 ? value.substring(at) : "");
     }
 

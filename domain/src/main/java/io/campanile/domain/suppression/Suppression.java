@@ -20,6 +20,16 @@ public record Suppression(
         Instant createTime,
         @Nullable Instant expireTime) {
 
+    /// RFC 3339, and so CSV and protobuf, ends with the year 9999.
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
+    /// Whether an entry that is made now may expire at that time.
+    ///
+    /// @param expireTime never when absent
+    public static boolean mayExpire(@Nullable Instant expireTime, Instant now) {
+        return expireTime == null || (expireTime.isAfter(now) && expireTime.isBefore(TOO_LATE));
+    }
+
     /// The full name, `workspaces/{workspace}/suppressions/{suppression}`.
     public String name() {
         return id.nameIn(workspace);
@@ -30,9 +40,22 @@ public record Suppression(
         return name();
     }
 
-    /// The one of the two that has an effect for longer.
-    public Suppression orLonger(Suppression other) {
-        return fact().orLonger(other.fact()).entry().equals(id) ? this : other;
+    /// One entry in place of two for the same target: it holds back what either does, for as long
+    /// as either does, and may hold back more. What a complaint holds back may be bypassed, so that
+    /// another reason counts before it.
+    public Suppression and(Suppression other, Instant now) {
+        if (!isInForce(now) || !other.isInForce(now)) {
+            return isInForce(now) ? this : other;
+        }
+        Suppression longer = fact().orLonger(other.fact()).entry().equals(id) ? this : other;
+        if (isComplaint() == other.isComplaint()) {
+            return longer;
+        }
+        return (isComplaint() ? other : this).until(longer.expireTime);
+    }
+
+    private Suppression until(@Nullable Instant newExpireTime) {
+        return new Suppression(id, workspace, target, reason, note, createTime, newExpireTime);
     }
 
     /// Whether a complaint is all that it stands for.

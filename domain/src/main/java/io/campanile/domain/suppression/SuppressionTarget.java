@@ -16,19 +16,30 @@ public record SuppressionTarget(String value) {
 
     /// The address's domain as a target.
     public static SuppressionTarget domainOf(EmailAddress address) {
-        String comparable = address.comparable();
-        return new SuppressionTarget(comparable.substring(comparable.lastIndexOf('@') + 1));
+        return new SuppressionTarget(address.asciiDomain());
     }
 
     /// An address or a domain in any spelling, or nothing when the text is neither.
     public static Optional<SuppressionTarget> parse(String text) {
-        return text.indexOf('@') < 0
-                ? EmailAddress.parse(ANYBODY + text).map(SuppressionTarget::domainOf)
-                : EmailAddress.parse(text).map(SuppressionTarget::of);
+        return EmailAddress.parse(addressOf(text))
+                .map(namesDomain(text) ? SuppressionTarget::domainOf : SuppressionTarget::of);
+    }
+
+    /// What is wrong with a text that is neither.
+    public static String fault(String text) {
+        return EmailAddress.fault(addressOf(text), "is neither an email address nor a domain");
+    }
+
+    private static String addressOf(String text) {
+        return namesDomain(text) ? ANYBODY + text : text;
+    }
+
+    private static boolean namesDomain(String text) {
+        return text.indexOf('@') < 0;
     }
 
     public boolean isDomain() {
-        return value.indexOf('@') < 0;
+        return namesDomain(value);
     }
 
     /// A domain as it is; of an address the first letter and the domain.

@@ -26,6 +26,9 @@ public final class Admission {
     /// How far ahead a trigger can be scheduled.
     public static final Duration FARTHEST_SCHEDULE = Duration.ofDays(30);
 
+    private static final String CONTEXT = "context.";
+    private static final String LIST = "[]";
+
     /// Kept for Campanile's own data in every context.
     private static final String RESERVED = "system";
 
@@ -147,14 +150,14 @@ public final class Admission {
             violations.add(reserved());
         }
         for (Violation violation : contract.check(context, Map.of())) {
-            if (violation.path().startsWith("context.")) {
+            if (violation.path().startsWith(CONTEXT)) {
                 violations.add(
                         new FieldViolation(
                                 violation.path(), reasonOf(violation), violation.description()));
             }
         }
         for (String path : contract.sensitivePaths()) {
-            if (path.startsWith("context.") && context.containsKey(first(path))) {
+            if (path.startsWith(CONTEXT) && isThere(path, context)) {
                 violations.add(
                         new FieldViolation(
                                 path,
@@ -165,19 +168,23 @@ public final class Admission {
         return violations;
     }
 
-    /// The first name under `context`, be it an object or a list.
-    private static String first(String path) {
-        String name = path.substring("context.".length());
-        int end = 0;
-        while (end < name.length() && ".[".indexOf(name.charAt(end)) < 0) {
-            end++;
+    /// Whether there is anything under a path into `context`; of a list, whether there is the list.
+    private static boolean isThere(String path, Map<String, Object> context) {
+        int list = path.indexOf(LIST);
+        String names = path.substring(CONTEXT.length(), list < 0 ? path.length() : list);
+        Object value = context;
+        for (String name : names.split("\\.", -1)) {
+            if (!(value instanceof Map<?, ?> object) || !object.containsKey(name)) {
+                return false;
+            }
+            value = object.get(name);
         }
-        return name.substring(0, end);
+        return true;
     }
 
     private static FieldViolation reserved() {
         return new FieldViolation(
-                "context." + RESERVED,
+                CONTEXT + RESERVED,
                 ViolationReason.CONTEXT_RESERVED,
                 "is reserved; use another name");
     }
@@ -195,6 +202,7 @@ public final class Admission {
     public static Optional<FieldViolation> recipientViolation(
             Recipient recipient, CampaignDefinition definition) {
         return namespaceViolation(recipient, definition)
+                .or(() -> identityViolation(recipient.identity()))
                 .or(() -> addressViolation(recipient, definition.profileLookup()));
     }
 
@@ -208,6 +216,17 @@ public final class Admission {
                                 "identity.namespace",
                                 ViolationReason.IDENTITY_NAMESPACE,
                                 "must be " + namespace + ", the only one the campaign takes"));
+    }
+
+    private static Optional<FieldViolation> identityViolation(Identity identity) {
+        return identity.fault()
+                .map(fault ->
+                        new FieldViolation(
+                                "identity.value",
+                                identity.isOfEmail()
+                                        ? ViolationReason.ADDRESS_MALFORMED
+                                        : ViolationReason.SYNTAX,
+                                fault));
     }
 
     private static ViolationReason reasonOf(Violation violation) {
@@ -229,9 +248,9 @@ public final class Admission {
                     new FieldViolation(
                             "address.email",
                             ViolationReason.ADDRESS_MALFORMED,
-                            "is not an email address"));
+                            EmailAddress.fault(recipient.address())));
         }
-        if (recipient.identity().namespace().equals(Identity.EMAIL)) {
+        if (recipient.identity().isOfEmail()) {
             return Optional.of(
                     new FieldViolation(
                             "identity.value",

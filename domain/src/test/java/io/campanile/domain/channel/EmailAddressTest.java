@@ -57,6 +57,49 @@ class EmailAddressTest {
         assertThat(EmailAddress.parse(text)).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@stra\u00dfe.de",
+                "ada@STRA\u1e9eE.de",
+                "ada@\u03bf\u03b4\u03cc\u03c2.gr",
+                "ada@\uff45xample.com",
+                "ada@\ufb01sh.example",
+                "ada@xn--bcher-kva.b\u00fccher.example",
+                "ada@\u1112\u1161\u11ab.example"
+            })
+    void refusesADomainThatIsAnotherOneToOthersAndSaysWhatToDo(String text) {
+        assertThat(EmailAddress.parse(text)).isEmpty();
+        assertThat(EmailAddress.fault(text)).contains("xn--");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@xn--strae-oqa.de",
+                "ada@XN--Strae-OQA.de",
+                "ada@xn--strae-oqa.b\u00fccher.example",
+                "ada@\ud55c.example",
+                "stra\u00dfe@example.com"
+            })
+    void takesADomainThatIsTheSameToEverybody(String text) {
+        assertThat(EmailAddress.parse(text)).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "ada", "a***@stra\u00dfe.de", "ada@stra\u00dfe..de"})
+    void saysOfOtherFaultsOnlyThatItIsNoAddress(String text) {
+        assertThat(EmailAddress.fault(text)).isEqualTo("is not an email address");
+    }
+
+    @Test
+    void isWrittenWithItsDomainInAsciiAndInLetters() {
+        assertThat(new EmailAddress("Ada@B\u00dcCHER.example").spellings())
+                .containsExactly("ada@xn--bcher-kva.example", "ada@b\u00fccher.example");
+        assertThat(new EmailAddress("ada@xn--strae-oqa.de").spellings())
+                .containsExactly("ada@xn--strae-oqa.de");
+    }
+
     @Test
     void refusesADomainThatIsTooLongInAscii() {
         assertThat(EmailAddress.parse("ada@" + "\u00fc".repeat(63) + ".example")).isEmpty();

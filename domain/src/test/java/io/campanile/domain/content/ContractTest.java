@@ -97,6 +97,24 @@ class ContractTest {
             assertThat(contract.sensitivePaths()).containsExactly("context.code");
         }
 
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "context.order.code",
+                    "context.lines[].code",
+                    "context.lines[].code.value",
+                    "context.grid[].cells[].code",
+                    "context.codes[]"
+                })
+        void keepsSensitiveWhatNoTemplateReads(String path) {
+            Contract contract =
+                    ofHtml(
+                            "Hello.",
+                            new DeclaredField(path, FieldType.STRING, false, true, "", ""));
+
+            assertThat(contract.sensitivePaths()).containsExactly(path);
+        }
+
         @Test
         void needsNothingThatHasADefault() {
             Contract contract =

@@ -18,6 +18,7 @@ class SuppressionTargetTest {
         "ada@B\u00dcCHER.example, ada@xn--bcher-kva.example",
         "D\u00d6rte@example.com, d\u00f6rte@example.com",
         "Example.com, example.com",
+        "xn--strae-oqa.de, xn--strae-oqa.de",
         "B\u00fccher.example, xn--bcher-kva.example"
     })
     void comparesEverySpellingInOneForm(String text, String form) {
@@ -38,6 +39,15 @@ class SuppressionTargetTest {
             })
     void refusesWhatIsNeitherAddressNorDomain(String text) {
         assertThat(SuppressionTarget.parse(text)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"stra\u00dfe.de", "ada@stra\u00dfe.de"})
+    void refusesADomainThatIsAnotherOneToOthers(String text) {
+        assertThat(SuppressionTarget.parse(text)).isEmpty();
+        assertThat(SuppressionTarget.fault(text)).contains("xn--");
+        assertThat(SuppressionTarget.fault("-a.com"))
+                .isEqualTo("is neither an email address nor a domain");
     }
 
     @Test

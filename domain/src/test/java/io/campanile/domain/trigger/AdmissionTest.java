@@ -8,7 +8,9 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.content.FieldType;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
@@ -240,6 +242,30 @@ class AdmissionTest {
         }
 
         @Test
+        void refusesAnIdentityThatIsAnotherOneToOthersWhereverTheMessageGoes() {
+            var street = new Identity(Identity.EMAIL, "ada@stra\u00dfe.de");
+
+            assertThat(faults(recipient(street, "", ORDER)))
+                    .containsExactly("identity.value ADDRESS_MALFORMED");
+            assertThat(faults(recipient(street, "ada@example.com", ORDER)))
+                    .containsExactly("identity.value ADDRESS_MALFORMED");
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "email, a***@example.com, ADDRESS_MALFORMED",
+            "email, a***, ADDRESS_MALFORMED",
+            "crmId, 4***, SYNTAX"
+        })
+        void refusesTheMaskOfAnIdentityWhereverTheMessageGoes(
+                String namespace, String mask, ViolationReason reason) {
+            var masked = new Identity(namespace, mask);
+
+            assertThat(faults(recipient(masked, "ada@example.com", ORDER)))
+                    .containsExactly("identity.value " + reason);
+        }
+
+        @Test
         void saysWhatTheContentLacks() {
             var email = new Identity(Identity.EMAIL, "ada@example.com");
 
@@ -311,6 +337,45 @@ class AdmissionTest {
 
             assertThat(faults(recipient(email, "", context)))
                     .containsExactly("context.system CONTEXT_RESERVED");
+        }
+    }
+
+    @Nested
+    class OfABroadcast {
+        private static final String LINES =
+                "{{#context.order.lines}}{{name}}{{/context.order.lines}}";
+
+        private static List<String> faults(String sensitive, Map<String, Object> context) {
+            var optional = new DeclaredField(sensitive, FieldType.STRING, false, true, "", "");
+            var content = new EmailContent("News", "", "", LINES, "");
+            return Admission.checkShared(context, Contract.of(content, List.of(optional))).stream()
+                    .map(violation -> violation.field() + " " + violation.reason())
+                    .toList();
+        }
+
+        @Test
+        void takesAContextWithoutWhatIsSensitive() {
+            assertThat(faults("context.code", Map.of())).isEmpty();
+            assertThat(faults("context.order.secret", Map.of("order", Map.of("id", 1L)))).isEmpty();
+            assertThat(faults("context.order.lines[].code", Map.of("order", Map.of("id", 1L))))
+                    .isEmpty();
+        }
+
+        @Test
+        void refusesAContextWithIt() {
+            assertThat(faults("context.code", Map.of("code", "x")))
+                    .containsExactly("context.code CONTEXT_SENSITIVE");
+            assertThat(faults("context.order.secret", Map.of("order", Map.of("secret", "x"))))
+                    .containsExactly("context.order.secret CONTEXT_SENSITIVE");
+        }
+
+        @Test
+        void refusesAWholeListWhoseItemsMayHoldIt() {
+            assertThat(
+                            faults(
+                                    "context.order.lines[].code",
+                                    Map.of("order", Map.of("lines", List.of()))))
+                    .containsExactly("context.order.lines[].code CONTEXT_SENSITIVE");
         }
     }
 }

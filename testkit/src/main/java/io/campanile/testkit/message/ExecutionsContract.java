@@ -17,6 +17,8 @@ import io.campanile.testkit.trigger.Triggers;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
@@ -25,6 +27,9 @@ import java.util.UUID;
 
 /// What every [io.campanile.application.message.port.Executions] must do.
 public abstract class ExecutionsContract extends StoreScene {
+    private static final String FIRST = "-1000000000-01-01T00:00:00Z";
+    private static final String LAST = "+1000000000-12-31T23:59:59.999999999Z";
+
     private ExecutionView found(NewExecution execution) {
         return store().executions().find(WorkspaceId.DEFAULT, execution.id()).orElseThrow();
     }
@@ -119,6 +124,24 @@ public abstract class ExecutionsContract extends StoreScene {
         assertThat(between(now, after)).containsExactly(execution.id());
         assertThat(between(after, null)).isEmpty();
         assertThat(between(null, now)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FIRST, "0001-01-01T00:00:00Z", "1960-01-01T00:00:00Z"})
+    void findsEverythingAfterATimeLongAgoAndNothingBefore(Instant longAgo) {
+        NewExecution execution = stored(trigger());
+
+        assertThat(between(longAgo, null)).containsExactly(execution.id());
+        assertThat(between(null, longAgo)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LAST, "+12000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+    void findsEverythingBeforeATimeFarAheadAndNothingAfter(Instant farAhead) {
+        NewExecution execution = stored(trigger());
+
+        assertThat(between(null, farAhead)).containsExactly(execution.id());
+        assertThat(between(farAhead, null)).isEmpty();
     }
 
     private List<ExecutionId> between(@Nullable Instant from, @Nullable Instant to) {

@@ -20,6 +20,8 @@ import io.campanile.testkit.trigger.Triggers;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Instant;
 import java.util.List;
@@ -28,6 +30,8 @@ import java.util.Set;
 
 /// What every [io.campanile.application.message.port.Messages] must do.
 public abstract class MessagesContract extends StoreScene {
+    private static final String FIRST = "-1000000000-01-01T00:00:00Z";
+    private static final String LAST = "+1000000000-12-31T23:59:59.999999999Z";
     private static final ProviderReply BUSY = new ProviderReply(450, "4.2.1");
     private static final ProviderReply TAKEN = new ProviderReply(250, "");
 
@@ -117,6 +121,24 @@ public abstract class MessagesContract extends StoreScene {
         assertThat(between(now, now.plusMillis(1))).isEqualTo(ids);
         assertThat(between(now.plusMillis(1), null)).isEmpty();
         assertThat(between(null, now)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {FIRST, "0001-01-01T00:00:00Z", "1960-01-01T00:00:00Z"})
+    void findsEverythingAfterATimeLongAgoAndNothingBefore(Instant longAgo) {
+        List<MessageId> ids = ids(stored(trigger()));
+
+        assertThat(between(longAgo, null)).isEqualTo(ids);
+        assertThat(between(null, longAgo)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {LAST, "+12000-01-01T00:00:00Z", "9999-12-31T23:59:59.999999Z"})
+    void findsEverythingBeforeATimeFarAheadAndNothingAfter(Instant farAhead) {
+        List<MessageId> ids = ids(stored(trigger()));
+
+        assertThat(between(null, farAhead)).isEqualTo(ids);
+        assertThat(between(farAhead, null)).isEmpty();
     }
 
     @Test

@@ -116,16 +116,7 @@ class EraseProfileTest {
     void forgetsTheAddressAlsoWhereAMailInHandOverBouncedAfterwards() {
         erase();
         bounces.put(Map.of(BOUNCED, BounceCount.first(clock.instant())));
-        var late =
-                new Suppression(
-                        new SuppressionId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        SuppressionTarget.of(ADA),
-                        SuppressionReason.HARD_BOUNCE,
-                        "a message: 550 5.1.1",
-                        clock.instant(),
-                        null);
-        suppressions.insert(late);
+        Suppression late = suppressed(SuppressionReason.HARD_BOUNCE);
 
         clock.advance(Duration.ofMinutes(1));
         erasures.goOn();
@@ -135,6 +126,35 @@ class EraseProfileTest {
         assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(ADA))).isEmpty();
         assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(pseudonym)))
                 .contains(late.of(pseudonym));
+    }
+
+    @Test
+    void letsABounceCountBeforeTheComplaintOfWhoWasErasedUnderTheAddressBefore() {
+        suppressed(SuppressionReason.COMPLAINT);
+        erase();
+        suppressed(SuppressionReason.HARD_BOUNCE);
+
+        clock.advance(Duration.ofMinutes(1));
+        erasures.goOn();
+
+        EmailAddress pseudonym = pseudonyms.of(WorkspaceId.DEFAULT, ADA);
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, SuppressionTarget.of(pseudonym)))
+                .map(Suppression::reason)
+                .contains(SuppressionReason.HARD_BOUNCE);
+    }
+
+    private Suppression suppressed(SuppressionReason reason) {
+        var entry =
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.of(ADA),
+                        reason,
+                        "a message: 550 5.1.1",
+                        clock.instant(),
+                        null);
+        suppressions.insert(entry);
+        return entry;
     }
 
     @Test

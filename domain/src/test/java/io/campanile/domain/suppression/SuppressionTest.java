@@ -1,0 +1,81 @@
+package io.campanile.domain.suppression;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+class SuppressionTest {
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-03-01T12:00:00Z, false",
+        "2026-03-01T12:00:00.000001Z, true",
+        "9999-12-31T23:59:59.999999Z, true",
+        "+10000-01-01T00:00:00Z, false",
+        "+300000-01-01T00:00:00Z, false"
+    })
+    void expiresAheadAndBeforeTheYear10000(Instant expireTime, boolean may) {
+        assertThat(Suppression.mayExpire(expireTime, NOON)).isEqualTo(may);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        // one, until; the other, until; both, until
+        "HARD_BOUNCE, never, MANUAL, 2027, HARD_BOUNCE, never",
+        "HARD_BOUNCE, 2027, MANUAL, 2028, MANUAL, 2028",
+        "HARD_BOUNCE, 2027, MANUAL, never, MANUAL, never",
+        "COMPLAINT, 2027, COMPLAINT, 2028, COMPLAINT, 2028",
+        "COMPLAINT, never, HARD_BOUNCE, never, HARD_BOUNCE, never",
+        "COMPLAINT, 2027, SOFT_BOUNCES, never, SOFT_BOUNCES, never",
+        "COMPLAINT, never, MANUAL, 2027, MANUAL, never",
+        "COMPLAINT, 2028, MANUAL, 2027, MANUAL, 2028",
+        "COMPLAINT, never, MANUAL, 2025, COMPLAINT, never",
+        "COMPLAINT, 2025, MANUAL, 2027, MANUAL, 2027",
+        "HARD_BOUNCE, never, MANUAL, 2025, HARD_BOUNCE, never"
+    })
+    void holdsBackWhatEitherDoesForAsLongAsEitherDoes(
+            SuppressionReason one,
+            String oneUntil,
+            SuppressionReason other,
+            String otherUntil,
+            SuppressionReason both,
+            String bothUntil) {
+        Suppression first = suppression(one, oneUntil);
+        Suppression second = suppression(other, otherUntil);
+
+        for (Suppression kept : List.of(first.and(second, NOON), second.and(first, NOON))) {
+            assertThat(kept.reason()).isEqualTo(both);
+            assertThat(kept.expireTime()).isEqualTo(until(bothUntil));
+        }
+    }
+
+    private static Suppression suppression(SuppressionReason reason, String until) {
+        return new Suppression(
+                new SuppressionId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                new SuppressionTarget("ada@example.com"),
+                reason,
+                "",
+                Instant.EPOCH,
+                until(until));
+    }
+
+    private static @Nullable Instant until(String year) {
+        return year.equals("never") ? null : Instant.parse(year + "-01-01T00:00:00Z");
+    }
+
+    @Test
+    void mayNeverExpire() {
+        assertThat(Suppression.mayExpire(null, NOON)).isTrue();
+    }
+}
