@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -118,6 +119,37 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(second.inDoubt()).isTrue();
             assertThat(second.attempts()).isEqualTo(1);
             assertThat(second.history().claimsWithoutMark()).isEqualTo(1);
+        }
+
+        /// Whoever claimed them only says what became of them, and may have lost that.
+        @Test
+        void offersMessagesInDoubtAgainSoon() {
+            stored(trigger().expireTime(now.plus(Duration.ofHours(9))));
+            marked();
+            Instant taken = leaseEnd;
+            Instant hoursLater = now.plus(Duration.ofHours(3));
+            claimUntil(hoursLater, taken);
+
+            Instant soon = taken.plus(MessageQueue.DOUBT_LEASE);
+
+            assertThat(claimUntil(hoursLater, soon.minusMillis(1))).isEmpty();
+            assertThat(claimUntil(hoursLater, soon)).hasSize(1);
+            assertThat(
+                            queue().dueCampaigns(
+                                            Lane.TRANSACTIONAL,
+                                            soon.plus(MessageQueue.DOUBT_LEASE)))
+                    .contains(due());
+        }
+
+        private List<ClaimedMessage> claimUntil(Instant end, Instant at) {
+            return queue().claim(
+                            node,
+                            Lane.TRANSACTIONAL,
+                            configuration,
+                            List.of(campaign),
+                            100,
+                            end,
+                            at);
         }
 
         @Test
