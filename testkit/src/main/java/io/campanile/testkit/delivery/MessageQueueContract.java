@@ -9,6 +9,8 @@ import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
@@ -374,6 +376,22 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(next.attempts()).isEqualTo(1);
             assertThat(next.history().claimsWithoutMark()).isEqualTo(1);
             assertThat(next.inDoubt()).isFalse();
+        }
+
+        /// As whoever did not get the answer does.
+        @Test
+        void defersOnce() {
+            stored(trigger().recipients(2));
+            List<Claim> claims = marked();
+            var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+            List<Recording> recordings =
+                    List.of(recording(claims.getFirst(), later), recording(claims.getLast(), sent));
+            queue().record(recordings);
+            List<MessageEvent> events = store().messages().events(claims.getFirst().message());
+
+            assertThat(queue().record(recordings)).isEmpty();
+
+            assertThat(store().messages().events(claims.getFirst().message())).isEqualTo(events);
         }
 
         @Test

@@ -66,7 +66,7 @@ final class MessageRow {
     }
 
     boolean isHeldUnder(Claim claim) {
-        return isOpen() && epoch == claim.epoch().value();
+        return isOpen() && owner != null && epoch == claim.epoch().value();
     }
 
     void mark(Instant now) {
