@@ -319,6 +319,7 @@ public final class JdbiBroadcasts implements Broadcasts {
         });
     }
 
+    // One probe of each day's index: a join would read all messages of broadcasts that are kept.
     private static final String FORGET =
             """
             WITH gone AS (
@@ -330,6 +331,8 @@ public final class JdbiBroadcasts implements Broadcasts {
                   AND b.state NOT IN ('WAITING', 'WRITING')
                   AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
+                  AND NOT EXISTS (
+                    SELECT FROM message m WHERE m.execution_id = b.execution_id AND m.payload IS NULL OFFSET 0)
                 LIMIT :limit))
               RETURNING execution_id
             ), canary AS (

@@ -295,7 +295,9 @@ final class InMemoryBroadcasts implements Broadcasts {
                             .filter(entry -> !entry.getValue().state.isUnfinished())
                             .map(Map.Entry::getKey)
                             .filter(id -> execution(id).createTime().isBefore(before))
-                            .filter(id -> open(id).isEmpty())
+                            .filter(id ->
+                                    store.messages.values().stream()
+                                            .noneMatch(row -> row.execution.id().equals(id)))
                             .limit(limit)
                             .toList();
             old.forEach(store.broadcasts::remove);
