@@ -85,7 +85,9 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String COUNT_OPEN =
             """
-            SELECT count(*) AS "all", count(*) FILTER (WHERE q.owner IS NULL AND q.due_time > clock_timestamp()) AS put_off
+            SELECT count(*) AS "all",
+              count(*) FILTER (WHERE q.owner IS NULL AND q.due_time > clock_timestamp()) AS put_off,
+              count(*) FILTER (WHERE q.owner IS NULL AND q.due_time = q.expire_time) AS held
             FROM message_queue q
             WHERE q.execution_id = :execution
             """;
@@ -129,7 +131,9 @@ public final class JdbiBroadcasts implements Broadcasts {
     private static OpenMessages countOpen(Handle handle, ExecutionId execution) {
         return handle.createQuery(COUNT_OPEN)
                 .bind("execution", execution.value())
-                .map((row, _) -> new OpenMessages(row.getLong("all"), row.getLong("put_off")))
+                .map((row, _) ->
+                        new OpenMessages(
+                                row.getLong("all"), row.getLong("put_off"), row.getLong("held")))
                 .one();
     }
 

@@ -125,9 +125,9 @@ public final class FanOut {
             case NONE -> false;
             case STEP -> true;
             case BEGIN -> beginLater(execution);
-            case HALT -> {
-                halt(execution);
-                yield true;
+            case HOLD -> {
+                hold(execution);
+                yield false;
             }
         };
     }
@@ -189,7 +189,7 @@ public final class FanOut {
         NONE,
         STEP,
         BEGIN,
-        HALT
+        HOLD
     }
 
     private Taken step(ExecutionId execution) {
@@ -206,6 +206,9 @@ public final class FanOut {
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
             case FanOutStep.Judge(var canary) -> {
                 return judge(execution, canary, locked.storeTime());
+            }
+            case FanOutStep.Hold() -> {
+                return Taken.HOLD;
             }
             case FanOutStep.End(var state) -> broadcasts.end(execution, state);
             case FanOutStep.Wait(var time) -> {
@@ -225,16 +228,21 @@ public final class FanOut {
     private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {
         CanaryState state = canary.judged(broadcasts.sample(execution), storeTime);
         broadcasts.keep(execution, state);
-        return state instanceof CanaryState.Halted ? Taken.HALT : Taken.STEP;
+        if (state instanceof CanaryState.Halted) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a canary goes against its broadcast execution={0}",
+                    execution);
+            return Taken.HOLD;
+        }
+        return Taken.STEP;
     }
 
     /// Nothing more is written from the verdict on. Sampled messages that are still open are held
     /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
-    private void halt(ExecutionId execution) {
+    /// Whoever dies in between leaves that to the next look.
+    private void hold(ExecutionId execution) {
+        lookLater(execution, REST);
         broadcasts.hold(execution);
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "canary halted its broadcast execution={0}",
-                execution);
     }
 }

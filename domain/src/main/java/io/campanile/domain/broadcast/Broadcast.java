@@ -69,6 +69,9 @@ public record Broadcast(
         if (!now.isBefore(expireTime)) {
             return new FanOutStep.End(FanOutState.EXPIRED);
         }
+        if (paused && canary != null && canary.isHalted() && open.all() > open.held()) {
+            return new FanOutStep.Hold();
+        }
         if (paused || control.delivery() == CampaignControl.Delivery.HOLD) {
             return new FanOutStep.Wait(MOST_LATE);
         }

@@ -21,6 +21,9 @@ public sealed interface FanOutStep {
     /// Counts what became of the sample, and decides whether the rest follows.
     record Judge(CanaryWatch canary) implements FanOutStep {}
 
+    /// Holds open messages of a sample that the verdict went against.
+    record Hold() implements FanOutStep {}
+
     /// Writes nothing more.
     record End(FanOutState state) implements FanOutStep {}
 

@@ -64,7 +64,7 @@ class BroadcastTest {
                 writing(90_000, 50_000)
                         .next(
                                 new CampaignControl(true, Delivery.DELIVER),
-                                new OpenMessages(all, putOff),
+                                new OpenMessages(all, putOff, 0),
                                 NOON,
                                 NOON);
 
@@ -143,6 +143,22 @@ class BroadcastTest {
     }
 
     @Test
+    void holdsWhatIsOpenOfASampleThatWasFoundBad() {
+        Broadcast halted =
+                sampled(
+                        true,
+                        5_000,
+                        1_500,
+                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0), NOON));
+        var delivers = new CampaignControl(true, Delivery.DELIVER);
+
+        assertThat(halted.next(delivers, new OpenMessages(7, 6, 6), NOON, NOON))
+                .isEqualTo(new FanOutStep.Hold());
+        assertThat(halted.next(delivers, new OpenMessages(7, 7, 7), NOON, NOON))
+                .isEqualTo(A_SECOND);
+    }
+
+    @Test
     void needsNoVerdictWhenEverybodyWasInTheSample() {
         assertThat(next(sampled(1_200, 1_000, new CanaryState.Sampling()), 0))
                 .isEqualTo(write(200));
@@ -187,12 +203,17 @@ class BroadcastTest {
     }
 
     private static Broadcast sampled(long planned, long written, CanaryState state) {
+        return sampled(false, planned, written, state);
+    }
+
+    private static Broadcast sampled(
+            boolean paused, long planned, long written, CanaryState state) {
         Broadcast plain = writing(planned, written);
         return new Broadcast(
                 plain.id(),
                 plain.campaign(),
                 plain.state(),
-                false,
+                paused,
                 planned,
                 written,
                 NOON,
@@ -212,6 +233,6 @@ class BroadcastTest {
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
         return broadcast.next(
-                new CampaignControl(true, delivery), new OpenMessages(open, 0), now, NOON);
+                new CampaignControl(true, delivery), new OpenMessages(open, 0, 0), now, NOON);
     }
 }
