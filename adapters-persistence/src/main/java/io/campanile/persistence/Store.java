@@ -12,6 +12,7 @@ import org.jdbi.v3.core.transaction.TransactionException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /// The database as the adapters use it: every call runs in a transaction, joins the one that
 /// already runs on this thread, and fails only in the words of the ports. Thread-safe.
@@ -72,12 +73,10 @@ public final class Store {
     public <T> T inLongStatements(Duration most, Work<T> work) {
         return runApart(handle -> {
             handle.execute("SET statement_timeout = " + most.toMillis());
-            try {
-                return patiently(handle, most, work);
-            } finally {
-                // To what the connection was opened with; one that is broken leaves the pool.
-                handle.execute("RESET statement_timeout");
-            }
+            // To what the connection was opened with; one that is broken leaves the pool.
+            return thenReset(
+                    () -> patiently(handle, most, work),
+                    () -> handle.execute("RESET statement_timeout"));
         });
     }
 
@@ -95,16 +94,37 @@ public final class Store {
         Connection connection = handle.getConnection();
         try {
             int before = connection.getNetworkTimeout();
-            connection.setNetworkTimeout(
-                    Runnable::run, Math.toIntExact(most.plus(LATER).toMillis()));
-            try {
-                return work.with(handle);
-            } finally {
-                connection.setNetworkTimeout(Runnable::run, before);
-            }
+            setNetworkTimeout(connection, Math.toIntExact(most.plus(LATER).toMillis()));
+            return thenReset(() -> work.with(handle), () -> setNetworkTimeout(connection, before));
         } catch (SQLException e) {
             throw new ConnectionException(e);
         }
+    }
+
+    private static void setNetworkTimeout(Connection connection, int millis) {
+        try {
+            connection.setNetworkTimeout(Runnable::run, millis);
+        } catch (SQLException e) {
+            throw new ConnectionException(e);
+        }
+    }
+
+    /// Resets whatever happens. What the work failed of counts: on a connection that broke
+    /// meanwhile, the reset fails as well.
+    private static <T> T thenReset(Supplier<T> work, Runnable reset) {
+        T result;
+        try {
+            result = work.get();
+        } catch (RuntimeException | Error e) {
+            try {
+                reset.run();
+            } catch (RuntimeException also) {
+                e.addSuppressed(also);
+            }
+            throw e;
+        }
+        reset.run();
+        return result;
     }
 
     /// As [#inTransaction], for a batch of rows from outside.

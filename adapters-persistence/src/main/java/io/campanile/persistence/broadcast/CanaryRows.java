@@ -46,11 +46,17 @@ public final class CanaryRows {
             WHERE execution_id = :execution
             """;
 
+    // A join would read the states of all messages that are kept.
     private static final String COUNT =
             """
             SELECT s.state, count(*) AS messages
             FROM message m
-            JOIN message_state s ON s.message_id = m.message_id
+            CROSS JOIN LATERAL (
+              SELECT k.state
+              FROM message_state k
+              WHERE k.message_id = m.message_id
+              OFFSET 0
+            ) AS s
             WHERE m.execution_id = :execution AND m.payload IS NULL
             GROUP BY s.state
             """;

@@ -85,7 +85,9 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static final String COUNT_OPEN =
             """
-            SELECT count(*) AS "all", count(*) FILTER (WHERE q.owner IS NULL AND q.due_time > clock_timestamp()) AS put_off
+            SELECT count(*) AS "all",
+              count(*) FILTER (WHERE q.owner IS NULL AND q.due_time > clock_timestamp()) AS put_off,
+              count(*) FILTER (WHERE q.owner IS NULL AND q.due_time = q.expire_time) AS held
             FROM message_queue q
             WHERE q.execution_id = :execution
             """;
@@ -129,7 +131,9 @@ public final class JdbiBroadcasts implements Broadcasts {
     private static OpenMessages countOpen(Handle handle, ExecutionId execution) {
         return handle.createQuery(COUNT_OPEN)
                 .bind("execution", execution.value())
-                .map((row, _) -> new OpenMessages(row.getLong("all"), row.getLong("put_off")))
+                .map((row, _) ->
+                        new OpenMessages(
+                                row.getLong("all"), row.getLong("put_off"), row.getLong("held")))
                 .one();
     }
 
@@ -319,6 +323,7 @@ public final class JdbiBroadcasts implements Broadcasts {
         });
     }
 
+    // One probe of each day's index: a join would read all messages of broadcasts that are kept.
     private static final String FORGET =
             """
             WITH gone AS (
@@ -330,6 +335,8 @@ public final class JdbiBroadcasts implements Broadcasts {
                   AND b.state NOT IN ('WAITING', 'WRITING')
                   AND NOT EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id)
                   AND NOT EXISTS (SELECT FROM broadcast_member m WHERE m.execution_id = b.execution_id)
+                  AND NOT EXISTS (
+                    SELECT FROM message m WHERE m.execution_id = b.execution_id AND m.payload IS NULL OFFSET 0)
                 LIMIT :limit))
               RETURNING execution_id
             ), canary AS (

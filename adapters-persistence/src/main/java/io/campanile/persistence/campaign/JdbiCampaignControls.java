@@ -37,8 +37,9 @@ public final class JdbiCampaignControls implements CampaignControls {
         });
     }
 
-    // All lanes, so that the index of the queue serves. Members of an audience whose message is not
-    // written yet are cancelled as well.
+    // All lanes, so that the index of the queue serves. States are looked up one by one, because a
+    // join would read those of all messages that are kept. Members of an audience whose message is
+    // not written yet are cancelled as well.
     private static final String COUNT_OPEN =
             """
             SELECT count(*) FILTER (WHERE s.state <> 'SENDING') + (
@@ -47,7 +48,12 @@ public final class JdbiCampaignControls implements CampaignControls {
                 WHERE b.campaign_id = :id AND b.state IN ('WAITING', 'WRITING')) AS to_cancel,
               count(*) FILTER (WHERE s.state = 'SENDING') AS in_hand_over
             FROM message_queue q
-            JOIN message_state s ON s.message_id = q.message_id
+            CROSS JOIN LATERAL (
+              SELECT k.state
+              FROM message_state k
+              WHERE k.message_id = q.message_id
+              OFFSET 0
+            ) AS s
             WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
             """;
 

@@ -2,6 +2,7 @@ package io.campanile.persistence.delivery;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -48,14 +49,18 @@ final class ClaimRows {
             """
             WITH claimed AS (
               UPDATE message_queue q
-              SET claim_epoch = q.claim_epoch + 1, owner = :node, due_time = :leaseEndTime,
-                claims_without_mark = CASE
-                  WHEN 'SENDING' = (
+              SET (claim_epoch, owner, due_time, claims_without_mark) = (
+                SELECT q.claim_epoch + 1, :node,
+                  CASE WHEN d.in_doubt THEN least(:doubtEndTime::timestamptz, :leaseEndTime::timestamptz)
+                    ELSE :leaseEndTime::timestamptz END,
+                  CASE WHEN d.in_doubt THEN 1 ELSE q.claims_without_mark + 1 END
+                FROM (
+                  SELECT 'SENDING' = (
                     SELECT s.state
                     FROM message_state s
-                    WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) THEN 1
-                  ELSE q.claims_without_mark + 1
-                END
+                    WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) AS in_doubt
+                  OFFSET 0
+                ) AS d)
               WHERE q.message_id = ANY (:messages)
               RETURNING q.message_id, q.claim_epoch, q.campaign_id, q.lane, q.expire_time, q.claims_without_mark,
                 q.lone_tries
@@ -105,7 +110,7 @@ final class ClaimRows {
     }
 
     static List<ClaimedMessage> claim(
-            Handle handle, NodeId node, List<UUID> due, Instant leaseEndTime) {
+            Handle handle, NodeId node, List<UUID> due, Instant leaseEndTime, Instant now) {
         List<UUID> sorted = Settlement.sorted(due);
         return handle.createQuery(CLAIM)
                 .bind("messages", SqlArrays.uuids(sorted))
@@ -113,6 +118,7 @@ final class ClaimRows {
                 .bind("last", sorted.getLast())
                 .bind("node", node.value())
                 .bind("leaseEndTime", leaseEndTime)
+                .bind("doubtEndTime", now.plus(MessageQueue.DOUBT_LEASE))
                 .map((row, _) -> claimed(row))
                 .list();
     }

@@ -97,7 +97,9 @@ public final class JdbiMessageQueue implements MessageQueue {
         return store.inTransaction(handle -> {
             List<UUID> due =
                     ClaimRows.lockDue(handle, lane, configuration, campaigns, perCampaign, now);
-            return due.isEmpty() ? List.of() : ClaimRows.claim(handle, node, due, leaseEndTime);
+            return due.isEmpty()
+                    ? List.of()
+                    : ClaimRows.claim(handle, node, due, leaseEndTime, now);
         });
     }
 
@@ -266,12 +268,13 @@ public final class JdbiMessageQueue implements MessageQueue {
         });
     }
 
+    // A claim that is over counts as none: a hand-over is only marked under one that outlasts it.
     private static final String LOCK_CANCELLED =
             """
-            SELECT q.message_id, q.owner IS NULL AS ownerless
+            SELECT q.message_id, (q.owner IS NULL OR q.due_time <= :now) AS ownerless
             FROM campaign_control c
             CROSS JOIN LATERAL (
-              SELECT m.message_id, m.owner
+              SELECT m.message_id, m.owner, m.due_time
               FROM message_queue m
               WHERE m.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING') AND m.campaign_id = c.campaign_id
               LIMIT :limit
@@ -292,9 +295,9 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     private static final String LOCK_EXPIRED =
             """
-            SELECT q.message_id, q.owner IS NULL AS ownerless
+            SELECT q.message_id, true AS ownerless
             FROM message_queue q
-            WHERE q.owner IS NULL AND q.expire_time <= :now
+            WHERE (q.owner IS NULL OR q.due_time <= :now) AND q.expire_time <= :now
             LIMIT :limit
             FOR UPDATE SKIP LOCKED
             """;

@@ -15,7 +15,8 @@ import java.util.UUID;
 
 /// What is written when the outcome of an attempt is known. Recordings come sorted by message.
 final class RecordRows {
-    // Locks in the order of the messages given, which are sorted; so does SETTLE.
+    // A deferral keeps the epoch, but leaves no owner: repeated after a lost answer, it locks no
+    // row. Locks in the order of the messages given, which are sorted; so does SETTLE.
     private static final String LOCK =
             """
             SELECT q.message_id
@@ -23,7 +24,7 @@ final class RecordRows {
             CROSS JOIN LATERAL (
               SELECT m.message_id
               FROM message_queue m
-              WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch
+              WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch AND m.owner IS NOT NULL
               FOR UPDATE
             ) AS q
             """;
@@ -37,7 +38,7 @@ final class RecordRows {
                 AS r (message_id, claim_epoch, state, reason, reply_code, enhanced_code, time)
               CROSS JOIN LATERAL (
                 SELECT FROM message_queue m
-                WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch
+                WHERE m.message_id = r.message_id AND m.claim_epoch = r.claim_epoch AND m.owner IS NOT NULL
                 FOR UPDATE
               ) AS q
             ), gone AS (
@@ -76,7 +77,7 @@ final class RecordRows {
               CROSS JOIN LATERAL (
                 SELECT k.execution_id, k.expire_time
                 FROM message_queue k
-                WHERE k.message_id = r.message_id AND k.claim_epoch = r.claim_epoch
+                WHERE k.message_id = r.message_id AND k.claim_epoch = r.claim_epoch AND k.owner IS NOT NULL
                 OFFSET 0
               ) AS q
               CROSS JOIN LATERAL (

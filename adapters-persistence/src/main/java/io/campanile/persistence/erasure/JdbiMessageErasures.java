@@ -34,11 +34,17 @@ public final class JdbiMessageErasures implements MessageErasures {
     private static final String UNLOCK =
             "SELECT pg_advisory_unlock(hashtextextended('campanile erasures', 0))";
 
+    // Only messages that are open are read; a join would read all that are kept.
     private static final String LOCK_OPEN =
             """
             SELECT q.message_id, q.owner IS NULL AS ownerless
             FROM message_queue q
-            JOIN message m ON m.message_id = q.message_id
+            CROSS JOIN LATERAL (
+              SELECT k.message_id, k.campaign_id, k.identity_namespace, k.identity_value, k.address, k.payload
+              FROM message k
+              WHERE k.message_id = q.message_id
+              OFFSET 0
+            ) AS m
             WHERE q.message_id < :end AND %s
             ORDER BY q.message_id
             FOR UPDATE OF q

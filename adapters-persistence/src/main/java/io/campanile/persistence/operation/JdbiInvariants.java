@@ -67,8 +67,9 @@ public final class JdbiInvariants implements Invariants {
                               LEFT JOIN message m ON m.message_id = p.message_id AND m.execution_id = e.execution_id
                               LEFT JOIN message_state s ON s.message_id = m.message_id
                             ) AS n
-                            WHERE n.found <> cardinality(e.message_ids)
-                            """),
+                            WHERE n.found <> cardinality(e.message_ids) AND %s
+                            """
+                                    .formatted(isKept(timeOf("e.execution_id")))),
                     // Forgotten before the day of its execution is dropped, or soon after.
                     new Check(
                             "execution-for-every-request-id",
@@ -76,25 +77,22 @@ public final class JdbiInvariants implements Invariants {
                             SELECT k.execution_id AS id, 'request id without its execution' AS detail
                             FROM trigger_key k
                             LEFT JOIN execution e ON e.execution_id = k.execution_id
-                            CROSS JOIN LATERAL (
-                              SELECT to_char(
-                                to_timestamp(('x' || translate(left(k.execution_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)
-                                  AT TIME ZONE 'UTC', 'YYYYMMDD') AS made
-                            ) AS day
-                            WHERE e.execution_id IS NULL AND EXISTS (
-                              SELECT FROM pg_inherits i
-                              WHERE i.inhrelid = to_regclass('execution_' || day.made) AND NOT i.inhdetachpending)
-                            """),
+                            WHERE e.execution_id IS NULL AND %s
+                            """
+                                    .formatted(isKept(timeOf("k.execution_id")))),
+                    // A call over midnight has messages of a day later.
                     new Check(
                             "message-belongs-to-an-execution",
                             """
                             SELECT m.message_id AS id, 'not among those of its execution' AS detail
                             FROM message m
                             LEFT JOIN execution e ON e.execution_id = m.execution_id
-                            WHERE e.execution_id IS NULL
+                            WHERE e.execution_id IS NULL AND %s
                               OR m.payload IS NOT NULL AND m.message_id <> ALL (e.message_ids)
                               OR m.payload IS NULL AND e.audience IS NULL
-                            """),
+                            """
+                                    .formatted(isKept(timeOf("m.execution_id")))),
+                    // Of a broadcast over several days, the first ones go before the last.
                     new Check(
                             "broadcast-sums-equal",
                             """
@@ -114,10 +112,12 @@ public final class JdbiInvariants implements Invariants {
                               FROM broadcast_member m
                               WHERE m.execution_id = b.execution_id AND m.number > b.written
                             ) AS w
-                            WHERE n.found <> b.written
-                              OR n.recipients <> b.written
+                            WHERE (n.found <> b.written OR n.recipients <> b.written) AND (
+                                SELECT bool_and(%s)
+                                FROM generate_series(b.start_time, now(), interval '1 day') AS d (day))
                               OR b.state IN ('WAITING', 'WRITING', 'WRITTEN') AND w.waiting <> b.planned - b.written
-                            """),
+                            """
+                                    .formatted(isKept("d.day"))),
                     new Check(
                             "nobody-follows-a-sample-without-a-verdict",
                             """
@@ -254,6 +254,22 @@ public final class JdbiInvariants implements Invariants {
                                 WHEN c.stop_to_cancel IS NOT NULL THEN 'CANCEL'
                                 ELSE 'DELIVER' END
                             """));
+
+    /// Whether the messages of that time's day are there: a day goes one table after the other, and
+    /// executions of broadcasts stay.
+    private static String isKept(String time) {
+        return """
+        EXISTS (
+          SELECT FROM pg_inherits i
+          WHERE i.inhrelid = to_regclass('message_' || to_char(%s AT TIME ZONE 'UTC', 'YYYYMMDD')) AND NOT i.inhdetachpending)
+        """
+                .formatted(time);
+    }
+
+    private static String timeOf(String id) {
+        return "to_timestamp(('x' || translate(left(%s::text, 13), '-', ''))::bit(48)::bigint / 1000.0)"
+                .formatted(id);
+    }
 
     private static final Duration LONGEST_CHECK = Duration.ofHours(6);
 

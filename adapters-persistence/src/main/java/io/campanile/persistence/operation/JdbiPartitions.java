@@ -5,6 +5,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -113,11 +114,18 @@ public final class JdbiPartitions implements Partitions {
               AND c.relname ~ ('^' || :table || '_[0-9]{8}$')
             """;
 
-    private static final String IS_OPEN =
+    private static final String OPEN_MESSAGES =
+            "SELECT FROM message_queue WHERE message_id >= :first AND message_id < :end";
+
+    private static final String BROADCASTS =
+            "SELECT FROM broadcast WHERE execution_id >= :first AND execution_id < :end";
+
+    // A broadcast's messages are of the days on which they are written, which may be weeks later.
+    private static final String FORGET_OTHERS =
             """
-            SELECT EXISTS (
-              SELECT FROM message_queue
-              WHERE message_id >= :first AND message_id < :end)
+            DELETE FROM execution e
+            WHERE e.execution_id >= :first AND e.execution_id < :end
+              AND NOT EXISTS (SELECT FROM broadcast b WHERE b.execution_id = e.execution_id)
             """;
 
     @Override
@@ -171,22 +179,37 @@ public final class JdbiPartitions implements Partitions {
         }
         int dropped = 0;
         for (LocalDate day : days) {
-            if (!isOpen(handle, day)) {
-                for (Partitioned table : Partitioned.values()) {
-                    drop(handle, table, day);
-                }
-                dropped++;
+            if (!has(handle, OPEN_MESSAGES, day)) {
+                dropped += dropUnlessRemembered(handle, day);
             }
         }
         return dropped;
     }
 
-    private static boolean isOpen(Handle handle, LocalDate day) {
-        return handle.createQuery(IS_OPEN)
-                .bind("first", UuidTimes.lowest(start(day)))
-                .bind("end", UuidTimes.lowest(start(day.plusDays(1))))
+    private static int dropUnlessRemembered(Handle handle, LocalDate day) {
+        for (Partitioned table : Partitioned.values()) {
+            if (table != Partitioned.EXECUTION) {
+                drop(handle, table, day);
+            }
+        }
+        if (has(handle, BROADCASTS, day)) {
+            of(day, handle.createUpdate(FORGET_OTHERS)).execute();
+            return 0;
+        }
+        drop(handle, Partitioned.EXECUTION, day);
+        return 1;
+    }
+
+    private static boolean has(Handle handle, String some, LocalDate day) {
+        return of(day, handle.createQuery("SELECT EXISTS (" + some + ")"))
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    private static <S extends SqlStatement<S>> S of(LocalDate day, S statement) {
+        return statement
+                .bind("first", UuidTimes.lowest(start(day)))
+                .bind("end", UuidTimes.lowest(start(day.plusDays(1))));
     }
 
     private static final String IS_ATTACHED =

@@ -34,7 +34,7 @@ public final class FanOut {
     /// Bounds one run, so that a node that stops need not wait for a large broadcast.
     private static final int MOST_ROUNDS = 20;
 
-    private static final Duration LEFT_ALONE = Duration.ofSeconds(5);
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
     /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
@@ -49,8 +49,8 @@ public final class FanOut {
     /// Those whose members are being taken down here.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// Until when those are left alone that failed lately, or rest.
-    private final Map<ExecutionId, Instant> leftAlone = new ConcurrentHashMap<>();
+    /// When those are looked at again that there was nothing to do for, or that failed.
+    private final Map<ExecutionId, Instant> nextLooks = new ConcurrentHashMap<>();
 
     /// A use case over these ports.
     ///
@@ -70,7 +70,7 @@ public final class FanOut {
     /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
     /// too long, the others go on.
     public void run() {
-        leftAlone.values().removeIf(until -> !until.isAfter(clock.instant()));
+        nextLooks.values().removeIf(until -> !until.isAfter(clock.instant()));
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = round();
@@ -83,7 +83,7 @@ public final class FanOut {
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
         while (!page.isEmpty()) {
             for (ExecutionId execution : page) {
-                stepped |= !isLeftAlone(execution) && tryTo(execution, this::take);
+                stepped |= !isForLater(execution) && tryTo(execution, this::take);
             }
             page =
                     page.size() < MOST_AT_ONCE
@@ -93,21 +93,21 @@ public final class FanOut {
         return stepped;
     }
 
-    private boolean isLeftAlone(ExecutionId execution) {
-        return leftAlone.containsKey(execution) || beginning.contains(execution);
+    private boolean isForLater(ExecutionId execution) {
+        return nextLooks.containsKey(execution) || beginning.contains(execution);
     }
 
     private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
         try {
             return step.test(execution);
         } catch (StoreUnavailable e) {
-            leaveAlone(execution, LEFT_ALONE);
+            lookLater(execution, AFTER_FAILURE);
             LOG.log(
                     System.Logger.Level.WARNING,
                     "the database is away or takes too long for a broadcast execution={0}",
                     execution);
         } catch (RuntimeException e) {
-            leaveAlone(execution, LEFT_ALONE);
+            lookLater(execution, AFTER_FAILURE);
             LOG.log(
                     System.Logger.Level.ERROR,
                     "a broadcast failed and is tried again execution=" + execution,
@@ -116,8 +116,8 @@ public final class FanOut {
         return false;
     }
 
-    private void leaveAlone(ExecutionId execution, Duration time) {
-        leftAlone.put(execution, clock.instant().plus(time));
+    private void lookLater(ExecutionId execution, Duration time) {
+        nextLooks.put(execution, clock.instant().plus(time));
     }
 
     private boolean take(ExecutionId execution) {
@@ -125,9 +125,9 @@ public final class FanOut {
             case NONE -> false;
             case STEP -> true;
             case BEGIN -> beginLater(execution);
-            case HALT -> {
-                halt(execution);
-                yield true;
+            case HOLD -> {
+                hold(execution);
+                yield false;
             }
         };
     }
@@ -189,7 +189,7 @@ public final class FanOut {
         NONE,
         STEP,
         BEGIN,
-        HALT
+        HOLD
     }
 
     private Taken step(ExecutionId execution) {
@@ -207,10 +207,17 @@ public final class FanOut {
             case FanOutStep.Judge(var canary) -> {
                 return judge(execution, canary, locked.storeTime());
             }
+            case FanOutStep.Hold() -> {
+                return Taken.HOLD;
+            }
             case FanOutStep.End(var state) -> broadcasts.end(execution, state);
+            case FanOutStep.Wait(var time) -> {
+                lookLater(execution, time);
+                return Taken.NONE;
+            }
             case FanOutStep.Rest() -> {
                 if (locked.open().all() > Broadcast.MOST_IN_DELIVERY) {
-                    leaveAlone(execution, REST);
+                    lookLater(execution, REST);
                 }
                 return Taken.NONE;
             }
@@ -221,16 +228,21 @@ public final class FanOut {
     private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {
         CanaryState state = canary.judged(broadcasts.sample(execution), storeTime);
         broadcasts.keep(execution, state);
-        return state instanceof CanaryState.Halted ? Taken.HALT : Taken.STEP;
+        if (state instanceof CanaryState.Halted) {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a canary goes against its broadcast execution={0}",
+                    execution);
+            return Taken.HOLD;
+        }
+        return Taken.STEP;
     }
 
     /// Nothing more is written from the verdict on. Sampled messages that are still open are held
     /// afterwards: waiting for them under the lock on the campaign could stand in a stop's way.
-    private void halt(ExecutionId execution) {
+    /// Whoever dies in between leaves that to the next look.
+    private void hold(ExecutionId execution) {
+        lookLater(execution, REST);
         broadcasts.hold(execution);
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "canary halted its broadcast execution={0}",
-                execution);
     }
 }

@@ -4,25 +4,42 @@ import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.StoreUnavailable;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Messages that this node may own in the database without having them in memory: the answer of an
 /// intake's or a claim's commit was lost, or something failed on their way. Where that can have
 /// happened, everything the node has not marked is given back once the trouble is over, and claimed
-/// anew. What it had in memory after all finds its claim void at the mark. Thread-safe.
+/// anew; and again later, because a commit whose answer nobody waited for any longer may come then.
+/// What the node had in memory after all finds its claim void at the mark. Thread-safe.
 public final class StrayClaims {
     private static final System.Logger LOG = System.getLogger(StrayClaims.class.getName());
 
-    /// A commit whose answer was lost may still be running.
-    private static final Duration QUIET = Duration.ofSeconds(2);
+    /// How long after the last trouble. Most commits whose answer was lost are done after the
+    /// first; one that hangs, such as on a replica, outlasts the socket.
+    private static final List<Duration> WAITS =
+            List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2));
+
+    /// @param released how often what may have strayed was given back since
+    private record Suspicion(Instant since, int released) {
+        boolean isDue(Instant now) {
+            return !since.plus(WAITS.get(released)).isAfter(now);
+        }
+
+        @Nullable Suspicion afterRelease() {
+            return released + 1 < WAITS.size() ? new Suspicion(since, released + 1) : null;
+        }
+    }
 
     private final NodeId node;
     private final MessageQueue queue;
     private final InstantSource clock;
-    private final AtomicReference<Instant> suspected = new AtomicReference<>(Instant.MAX);
+    private final AtomicReference<@Nullable Suspicion> suspicion = new AtomicReference<>();
 
     public StrayClaims(NodeId node, MessageQueue queue, InstantSource clock) {
         this.node = node;
@@ -32,19 +49,19 @@ public final class StrayClaims {
 
     /// Something failed that may have left messages astray.
     public void suspect() {
-        suspected.set(clock.instant());
+        suspicion.set(new Suspicion(clock.instant(), 0));
     }
 
     /// Gives them back when there may be any; to be called every second.
     public void release() {
-        Instant since = suspected.get();
+        Suspicion current = suspicion.get();
         Instant now = clock.instant();
-        if (since.equals(Instant.MAX) || since.plus(QUIET).isAfter(now)) {
+        if (current == null || !current.isDue(now)) {
             return;
         }
         try {
             int released = queue.releaseAll(node, now);
-            suspected.compareAndSet(since, Instant.MAX);
+            suspicion.compareAndSet(current, current.afterRelease());
             LOG.log(
                     System.Logger.Level.INFO,
                     "gave back what may have strayed messages={0}",

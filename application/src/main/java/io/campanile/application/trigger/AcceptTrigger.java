@@ -41,6 +41,8 @@ final class AcceptTrigger {
     ///
     /// @param keep whether room for the messages was reserved on this node
     Accepted accept(Draft draft, boolean keep, Instant now) {
+        // First: no message is of an earlier day than its execution, whose day goes before theirs.
+        var id = new ExecutionId(ports.ids().next());
         TriggerCommand command = draft.command();
         CampaignSnapshot campaign = draft.campaign();
         Instant expireTime = draft.expireTime(now);
@@ -61,7 +63,7 @@ final class AcceptTrigger {
         }
         NewExecution execution =
                 new NewExecution(
-                        new ExecutionId(ports.ids().next()),
+                        id,
                         command.campaign().workspace(),
                         campaign.id(),
                         campaign.revision(),

@@ -6,6 +6,7 @@ import io.campanile.domain.message.ExecutionId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// An execution for an audience, as far as its messages are concerned that are still to be written.
@@ -40,6 +41,14 @@ public record Broadcast(
     /// cancellation is one transaction of some seconds at most.
     public static final long MOST_OPEN = 50_000;
 
+    /// How long after it is resumed one goes on at the latest. Many may be paused or held, for
+    /// days.
+    static final Duration MOST_LATE = Duration.ofSeconds(1);
+
+    /// How long after its campaign was stopped one ends at the latest that has not begun. More may
+    /// be scheduled than are paused, and nobody waits for them.
+    private static final Duration MOST_LATE_BEFORE_START = Duration.ofSeconds(5);
+
     /// Members who have no message.
     public long unwritten() {
         return planned - written;
@@ -60,10 +69,14 @@ public record Broadcast(
         if (!now.isBefore(expireTime)) {
             return new FanOutStep.End(FanOutState.EXPIRED);
         }
-        if (paused
-                || control.delivery() == CampaignControl.Delivery.HOLD
-                || now.isBefore(startTime)) {
-            return new FanOutStep.Rest();
+        if (paused && canary != null && canary.isHalted() && open.all() > open.held()) {
+            return new FanOutStep.Hold();
+        }
+        if (paused || control.delivery() == CampaignControl.Delivery.HOLD) {
+            return new FanOutStep.Wait(MOST_LATE);
+        }
+        if (now.isBefore(startTime)) {
+            return FanOutStep.Wait.until(startTime, now, MOST_LATE_BEFORE_START);
         }
         if (state == FanOutState.WAITING) {
             return new FanOutStep.Begin();

@@ -32,14 +32,18 @@ public record CanaryWatch(Canary canary, CanaryState state) {
             case CanaryState.Settling(var since) ->
                     open == 0 || !now.isBefore(since.plus(canary.settleTimeout()))
                             ? new FanOutStep.Watch(new CanaryState.Observing(now))
-                            : new FanOutStep.Rest();
+                            : waitUntil(since.plus(canary.settleTimeout()), now);
             case CanaryState.Observing(var since) ->
                     now.isBefore(since.plus(canary.observation()))
-                            ? new FanOutStep.Rest()
+                            ? waitUntil(since.plus(canary.observation()), now)
                             : new FanOutStep.Judge(this);
             case CanaryState.Halted _, CanaryState.Passed _, CanaryState.Overridden _ ->
                     new FanOutStep.Rest();
         };
+    }
+
+    private static FanOutStep waitUntil(Instant time, Instant now) {
+        return FanOutStep.Wait.until(time, now, Broadcast.MOST_LATE);
     }
 
     /// What is made of the sample.

@@ -2,6 +2,7 @@ package io.campanile.domain.broadcast;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /// What a fan-out does next.
@@ -20,9 +21,21 @@ public sealed interface FanOutStep {
     /// Counts what became of the sample, and decides whether the rest follows.
     record Judge(CanaryWatch canary) implements FanOutStep {}
 
+    /// Holds open messages of a sample that the verdict went against.
+    record Hold() implements FanOutStep {}
+
     /// Writes nothing more.
     record End(FanOutState state) implements FanOutStep {}
 
-    /// Nothing for now.
+    /// Nothing for now, but perhaps in the next moment.
     record Rest() implements FanOutStep {}
+
+    /// Nothing for so long: what it waits for takes its time, and may be looked for now and then.
+    record Wait(Duration time) implements FanOutStep {
+        /// A wait until then, but not without a look in between.
+        static Wait until(Instant time, Instant now, Duration most) {
+            Duration left = Duration.between(now, time);
+            return new Wait(left.compareTo(most) < 0 ? left : most);
+        }
+    }
 }

@@ -4,7 +4,8 @@ package io.campanile.domain.broadcast;
 ///
 /// @param all the sum
 /// @param putOff how many of them wait for a later time: quiet hours, or one more attempt
-public record OpenMessages(long all, long putOff) {
+/// @param held how many of those wait until somebody resumes it
+public record OpenMessages(long all, long putOff, long held) {
     /// Those in or in front of delivery.
     public long inDelivery() {
         return all - putOff;

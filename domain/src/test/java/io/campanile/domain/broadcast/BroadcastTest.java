@@ -21,6 +21,7 @@ class BroadcastTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Instant EVENING = NOON.plusSeconds(21_600);
     private static final FanOutStep REST = new FanOutStep.Rest();
+    private static final FanOutStep A_SECOND = new FanOutStep.Wait(Duration.ofSeconds(1));
     private static final Canary CANARY =
             new Canary(1_500, 5, 5, 5, Duration.ofHours(1), Duration.ZERO);
 
@@ -28,7 +29,10 @@ class BroadcastTest {
     void beginsWhenItsTimeHasCome() {
         Broadcast waiting = broadcast(FanOutState.WAITING, false, 0, 0);
 
-        assertThat(next(waiting, Delivery.DELIVER, 0, NOON.minusSeconds(1))).isEqualTo(REST);
+        assertThat(next(waiting, Delivery.DELIVER, 0, NOON.minusSeconds(6)))
+                .as("its campaign may be stopped meanwhile")
+                .isEqualTo(new FanOutStep.Wait(Duration.ofSeconds(5)));
+        assertThat(next(waiting, Delivery.DELIVER, 0, NOON.minusSeconds(1))).isEqualTo(A_SECOND);
         assertThat(next(waiting, Delivery.DELIVER, 0, NOON)).isEqualTo(new FanOutStep.Begin());
     }
 
@@ -60,7 +64,7 @@ class BroadcastTest {
                 writing(90_000, 50_000)
                         .next(
                                 new CampaignControl(true, Delivery.DELIVER),
-                                new OpenMessages(all, putOff),
+                                new OpenMessages(all, putOff, 0),
                                 NOON,
                                 NOON);
 
@@ -72,8 +76,10 @@ class BroadcastTest {
             value = FanOutState.class,
             names = {"WAITING", "WRITING"})
     void isHeldByAPauseOfItsOwnAndOfTheCampaign(FanOutState state) {
-        assertThat(next(broadcast(state, true, 10, 0), Delivery.DELIVER, 0, NOON)).isEqualTo(REST);
-        assertThat(next(broadcast(state, false, 10, 0), Delivery.HOLD, 0, NOON)).isEqualTo(REST);
+        assertThat(next(broadcast(state, true, 10, 0), Delivery.DELIVER, 0, NOON))
+                .isEqualTo(A_SECOND);
+        assertThat(next(broadcast(state, false, 10, 0), Delivery.HOLD, 0, NOON))
+                .isEqualTo(A_SECOND);
     }
 
     @ParameterizedTest
@@ -118,7 +124,7 @@ class BroadcastTest {
         assertThat(next(sampled(5_000, 1_500, sampling), 500))
                 .isEqualTo(new FanOutStep.Watch(new CanaryState.Settling(NOON)));
         assertThat(next(sampled(5_000, 1_500, new CanaryState.Settling(NOON)), 500))
-                .isEqualTo(REST);
+                .isEqualTo(A_SECOND);
         var settled = new CanaryState.Observing(NOON);
         assertThat(next(sampled(5_000, 1_500, settled), 0))
                 .isEqualTo(new FanOutStep.Judge(new CanaryWatch(CANARY, settled)));
@@ -134,6 +140,22 @@ class BroadcastTest {
                 .isEqualTo(write(1_000));
         assertThat(next(sampled(5_000, 1_500, new CanaryState.Halted(counts, NOON)), 0))
                 .isEqualTo(REST);
+    }
+
+    @Test
+    void holdsWhatIsOpenOfASampleThatWasFoundBad() {
+        Broadcast halted =
+                sampled(
+                        true,
+                        5_000,
+                        1_500,
+                        new CanaryState.Halted(new SampleCounts(1_500, 0, 0, 0, 0), NOON));
+        var delivers = new CampaignControl(true, Delivery.DELIVER);
+
+        assertThat(halted.next(delivers, new OpenMessages(7, 6, 6), NOON, NOON))
+                .isEqualTo(new FanOutStep.Hold());
+        assertThat(halted.next(delivers, new OpenMessages(7, 7, 7), NOON, NOON))
+                .isEqualTo(A_SECOND);
     }
 
     @Test
@@ -181,12 +203,17 @@ class BroadcastTest {
     }
 
     private static Broadcast sampled(long planned, long written, CanaryState state) {
+        return sampled(false, planned, written, state);
+    }
+
+    private static Broadcast sampled(
+            boolean paused, long planned, long written, CanaryState state) {
         Broadcast plain = writing(planned, written);
         return new Broadcast(
                 plain.id(),
                 plain.campaign(),
                 plain.state(),
-                false,
+                paused,
                 planned,
                 written,
                 NOON,
@@ -206,6 +233,6 @@ class BroadcastTest {
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
         return broadcast.next(
-                new CampaignControl(true, delivery), new OpenMessages(open, 0), now, NOON);
+                new CampaignControl(true, delivery), new OpenMessages(open, 0, 0), now, NOON);
     }
 }

@@ -15,7 +15,6 @@ class CanaryWatchTest {
     private static final Canary CANARY = new Canary(100, 5, 5, 5, HOUR, TEN_MINUTES);
     private static final SampleCounts GOOD = new SampleCounts(100, 95, 5, 0, 0);
     private static final SampleCounts BAD = new SampleCounts(100, 94, 6, 0, 0);
-    private static final FanOutStep REST = new FanOutStep.Rest();
 
     private static CanaryWatch in(CanaryState state) {
         return new CanaryWatch(CANARY, state);
@@ -29,12 +28,13 @@ class CanaryWatchTest {
 
         CanaryWatch settling = in(new CanaryState.Settling(NOON));
         Instant later = NOON.plusSeconds(17);
-        assertThat(settling.next(1, later)).isEqualTo(REST);
+        assertThat(settling.next(1, later)).isEqualTo(new FanOutStep.Wait(Duration.ofSeconds(1)));
         assertThat(settling.next(0, later))
                 .isEqualTo(new FanOutStep.Watch(new CanaryState.Observing(later)));
 
         CanaryWatch observing = in(new CanaryState.Observing(later));
-        assertThat(observing.next(0, later.plus(TEN_MINUTES).minusNanos(1))).isEqualTo(REST);
+        assertThat(observing.next(0, later.plus(TEN_MINUTES).minusNanos(1)))
+                .isEqualTo(new FanOutStep.Wait(Duration.ofNanos(1)));
         assertThat(observing.next(0, later.plus(TEN_MINUTES)))
                 .isEqualTo(new FanOutStep.Judge(observing));
     }
@@ -43,7 +43,8 @@ class CanaryWatchTest {
     void waitsForOpenMessagesNoLongerThanItsTimeout() {
         CanaryWatch settling = in(new CanaryState.Settling(NOON));
 
-        assertThat(settling.next(3, NOON.plus(HOUR).minusNanos(1))).isEqualTo(REST);
+        assertThat(settling.next(3, NOON.plus(HOUR).minusNanos(1)))
+                .isEqualTo(new FanOutStep.Wait(Duration.ofNanos(1)));
         assertThat(settling.next(3, NOON.plus(HOUR)))
                 .isEqualTo(new FanOutStep.Watch(new CanaryState.Observing(NOON.plus(HOUR))));
     }

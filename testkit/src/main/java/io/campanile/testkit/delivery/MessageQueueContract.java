@@ -9,6 +9,8 @@ import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.campaign.CampaignId;
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Set;
 
@@ -118,6 +121,37 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(second.inDoubt()).isTrue();
             assertThat(second.attempts()).isEqualTo(1);
             assertThat(second.history().claimsWithoutMark()).isEqualTo(1);
+        }
+
+        /// Whoever claimed them only says what became of them, and may have lost that.
+        @Test
+        void offersMessagesInDoubtAgainSoon() {
+            stored(trigger().expireTime(now.plus(Duration.ofHours(9))));
+            marked();
+            Instant taken = leaseEnd;
+            Instant hoursLater = now.plus(Duration.ofHours(3));
+            claimUntil(hoursLater, taken);
+
+            Instant soon = taken.plus(MessageQueue.DOUBT_LEASE);
+
+            assertThat(claimUntil(hoursLater, soon.minusMillis(1))).isEmpty();
+            assertThat(claimUntil(hoursLater, soon)).hasSize(1);
+            assertThat(
+                            queue().dueCampaigns(
+                                            Lane.TRANSACTIONAL,
+                                            soon.plus(MessageQueue.DOUBT_LEASE)))
+                    .contains(due());
+        }
+
+        private List<ClaimedMessage> claimUntil(Instant end, Instant at) {
+            return queue().claim(
+                            node,
+                            Lane.TRANSACTIONAL,
+                            configuration,
+                            List.of(campaign),
+                            100,
+                            end,
+                            at);
         }
 
         @Test
@@ -360,6 +394,22 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(next.attempts()).isEqualTo(1);
             assertThat(next.history().claimsWithoutMark()).isEqualTo(1);
             assertThat(next.inDoubt()).isFalse();
+        }
+
+        /// As whoever did not get the answer does.
+        @Test
+        void defersOnce() {
+            stored(trigger().recipients(2));
+            List<Claim> claims = marked();
+            var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+            List<Recording> recordings =
+                    List.of(recording(claims.getFirst(), later), recording(claims.getLast(), sent));
+            queue().record(recordings);
+            List<MessageEvent> events = store().messages().events(claims.getFirst().message());
+
+            assertThat(queue().record(recordings)).isEmpty();
+
+            assertThat(store().messages().events(claims.getFirst().message())).isEqualTo(events);
         }
 
         @Test

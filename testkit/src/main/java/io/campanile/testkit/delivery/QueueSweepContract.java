@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -40,6 +41,11 @@ public abstract class QueueSweepContract extends StoreScene {
         mark(dying, List.of(claim));
         while (store().nodes().reapDead(node, 100) > 0) {}
         return claim;
+    }
+
+    /// By the clock of the store.
+    private Instant afterReaping() {
+        return store().nodes().databaseTime();
     }
 
     @Nested
@@ -146,6 +152,19 @@ public abstract class QueueSweepContract extends StoreScene {
         }
 
         @Test
+        void callsUnknownWhatSomebodyClaimedInDoubtAndLost() {
+            stored(trigger());
+            Claim inDoubt = lostInHandOver();
+            claim(node, afterReaping());
+            control(false, Delivery.CANCEL);
+            assertThat(queue().cancelStopped(100, now)).isZero();
+
+            while (queue().cancelStopped(100, leaseEnd) > 0) {}
+
+            assertThat(stateOf(inDoubt.message())).isEqualTo(Kind.UNKNOWN);
+        }
+
+        @Test
         void worksInChunks() {
             stored(trigger().recipients(5));
             control(false, Delivery.CANCEL);
@@ -185,6 +204,18 @@ public abstract class QueueSweepContract extends StoreScene {
             Claim inDoubt = lostInHandOver();
 
             while (queue().expireHeld(100, now.plusSeconds(1)) > 0) {}
+
+            assertThat(stateOf(inDoubt.message())).isEqualTo(Kind.UNKNOWN);
+        }
+
+        @Test
+        void callsUnknownWhatSomebodyClaimedInDoubtAndLost() {
+            stored(trigger().expireTime(now.plusSeconds(1)));
+            Claim inDoubt = lostInHandOver();
+            claim(node, afterReaping());
+            control(true, Delivery.HOLD);
+
+            while (queue().expireHeld(100, leaseEnd) > 0) {}
 
             assertThat(stateOf(inDoubt.message())).isEqualTo(Kind.UNKNOWN);
         }

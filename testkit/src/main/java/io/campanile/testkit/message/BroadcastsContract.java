@@ -8,6 +8,7 @@ import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
@@ -18,11 +19,14 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -340,6 +344,51 @@ public abstract class BroadcastsContract extends BroadcastScene {
         fanOut();
 
         assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+    }
+
+    /// Scheduled farther ahead than messages are kept.
+    @Test
+    void keepsItsExecutionAsLongAsItsMessages() {
+        Instant accepted = Instant.parse("2018-05-02T10:00:00Z");
+        Instant begun = accepted.plus(Duration.ofDays(20));
+        partitions().makeAhead(accepted, Period.ZERO);
+        partitions().makeAhead(begun, Period.ZERO);
+        NewExecution other = settledOn(accepted);
+        store().addAudience(audience, List.of(List.of(new Identity("crmId", "7" + audience))));
+        NewExecution execution =
+                stored(
+                        soon(trigger(campaign, accepted))
+                                .lane(Lane.MARKETING)
+                                .to(audience, "crmId"));
+
+        partitions().dropOlderThan(begun);
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, other.id())).isEmpty();
+        clock = begun;
+        fanOut();
+        settle(1, new MessageState.Sent(now));
+        fanOut(Runnable::run).forget(begun);
+        partitions().dropOlderThan(begun);
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 1L));
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+
+        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        fanOut(Runnable::run).forget(begun);
+        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
+    }
+
+    private Partitions partitions() {
+        return store().partitions();
+    }
+
+    private NewExecution settledOn(Instant day) {
+        NewExecution execution = stored(soon(trigger(campaign, day)));
+        store().queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
+        return execution;
+    }
+
+    private Triggers soon(Triggers trigger) {
+        return trigger.expireTime(now.plus(Duration.ofHours(1)));
     }
 
     @Test

@@ -182,6 +182,24 @@ public abstract class CanariesContract extends BroadcastScene {
     }
 
     @Test
+    void holdsItsSampleAlsoWhenWhoeverHaltedItDiedThen() {
+        NewExecution execution = sampled(HOUR);
+        var halted = new CanaryState.Halted(new SampleCounts(SAMPLE, 0, 0, 0, 0), now);
+        transactions()
+                .inTransaction(() -> {
+                    var locked = store().broadcasts().lock(execution.id());
+                    store().broadcasts().keep(execution.id(), halted);
+                    return locked.isPresent();
+                });
+
+        fanOut();
+
+        assertThat(claimed(100)).isEmpty();
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(claimed(100)).hasSize(SAMPLE);
+    }
+
+    @Test
     void learnsNothingFromThoseWhoWereExcluded() {
         NewExecution execution = sampled(Duration.ZERO);
         settle(SAMPLE, new MessageState.Excluded(Reason.CONSENT_DENIED, now));

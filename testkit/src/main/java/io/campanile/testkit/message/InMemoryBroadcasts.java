@@ -81,7 +81,12 @@ final class InMemoryBroadcasts implements Broadcasts {
         List<MessageRow> open = open(id);
         long putOff =
                 open.stream().filter(row -> row.owner == null && row.dueTime.isAfter(now)).count();
-        return new OpenMessages(open.size(), putOff);
+        long held = open.stream().filter(InMemoryBroadcasts::isHeld).count();
+        return new OpenMessages(open.size(), putOff, held);
+    }
+
+    private static boolean isHeld(MessageRow row) {
+        return row.owner == null && row.dueTime.equals(row.message.expireTime());
     }
 
     private NewExecution execution(ExecutionId id) {
@@ -259,9 +264,7 @@ final class InMemoryBroadcasts implements Broadcasts {
             row.paused = false;
             row.keep(row.of(execution(execution)).canaryResumed(store.clock.instant()));
             open(execution).stream()
-                    .filter(message ->
-                            message.owner == null
-                                    && message.dueTime.equals(message.message.expireTime()))
+                    .filter(InMemoryBroadcasts::isHeld)
                     .forEach(message -> message.dueTime = now);
             return true;
         }
@@ -295,7 +298,9 @@ final class InMemoryBroadcasts implements Broadcasts {
                             .filter(entry -> !entry.getValue().state.isUnfinished())
                             .map(Map.Entry::getKey)
                             .filter(id -> execution(id).createTime().isBefore(before))
-                            .filter(id -> open(id).isEmpty())
+                            .filter(id ->
+                                    store.messages.values().stream()
+                                            .noneMatch(row -> row.execution.id().equals(id)))
                             .limit(limit)
                             .toList();
             old.forEach(store.broadcasts::remove);

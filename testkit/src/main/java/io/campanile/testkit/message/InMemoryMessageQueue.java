@@ -78,16 +78,21 @@ final class InMemoryMessageQueue implements MessageQueue {
                         .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
                         .sorted(Comparator.comparing(row -> row.dueTime))
                         .limit(perCampaign)
-                        .forEach(row -> claimed.add(claim(row, node, leaseEndTime)));
+                        .forEach(row -> claimed.add(claim(row, node, leaseEndTime, now)));
             }
             return claimed;
         }
     }
 
-    private static ClaimedMessage claim(MessageRow row, NodeId node, Instant leaseEndTime) {
+    private static ClaimedMessage claim(
+            MessageRow row, NodeId node, Instant leaseEndTime, Instant now) {
+        Instant doubtEndTime = now.plus(DOUBT_LEASE);
         row.owner = node.value();
         row.epoch++;
-        row.dueTime = leaseEndTime;
+        row.dueTime =
+                row.isSending() && doubtEndTime.isBefore(leaseEndTime)
+                        ? doubtEndTime
+                        : leaseEndTime;
         row.claimsWithoutMark = row.isSending() ? 1 : row.claimsWithoutMark + 1;
         return new ClaimedMessage(
                 new Claim(row.message.id(), new ClaimEpoch(row.epoch)),
@@ -262,7 +267,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     @Override
     public int expireHeld(int limit, Instant now) {
         return settle(
-                row -> row.owner == null && !row.message.expireTime().isAfter(now),
+                row -> row.isOwnerless(now) && !row.message.expireTime().isAfter(now),
                 limit,
                 now,
                 new MessageState.Expired(now));
@@ -274,7 +279,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             store.requireThere();
             List<MessageRow> rows =
                     store.open()
-                            .filter(row -> !row.isSending() || row.owner == null)
+                            .filter(row -> !row.isSending() || row.isOwnerless(now))
                             .filter(which)
                             .limit(limit)
                             .toList();

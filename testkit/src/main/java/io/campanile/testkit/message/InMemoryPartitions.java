@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.domain.message.ExecutionId;
 
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,15 +39,27 @@ final class InMemoryPartitions implements Partitions {
                             .filter(day -> store.open().noneMatch(row -> isOf(day, row)))
                             .toList();
             old.forEach(this::drop);
-            return old.size();
+            days.removeIf(day -> old.contains(day) && !isRemembered(day));
+            return (int) old.stream().filter(day -> !days.contains(day)).count();
         }
     }
 
     private void drop(LocalDate day) {
-        days.remove(day);
         store.messages.values().removeIf(row -> isOf(day, row));
-        store.executions.keySet().removeIf(id -> dayOf(id.value()).equals(day));
-        store.cancellations.keySet().removeIf(id -> dayOf(id.value()).equals(day));
+        store.executions.keySet().removeIf(id -> isOf(day, id) && !isRemembered(id));
+        store.cancellations.keySet().removeIf(id -> isOf(day, id) && !isRemembered(id));
+    }
+
+    private boolean isRemembered(ExecutionId execution) {
+        return store.broadcasts.containsKey(execution);
+    }
+
+    private boolean isRemembered(LocalDate day) {
+        return store.broadcasts.keySet().stream().anyMatch(id -> isOf(day, id));
+    }
+
+    private static boolean isOf(LocalDate day, ExecutionId execution) {
+        return dayOf(execution.value()).equals(day);
     }
 
     private static boolean isOf(LocalDate day, MessageRow row) {

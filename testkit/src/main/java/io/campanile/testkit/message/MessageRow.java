@@ -60,8 +60,13 @@ final class MessageRow {
         return state instanceof MessageState.Sending;
     }
 
+    /// A claim that is over counts as none.
+    boolean isOwnerless(Instant now) {
+        return owner == null || !dueTime.isAfter(now);
+    }
+
     boolean isHeldUnder(Claim claim) {
-        return isOpen() && epoch == claim.epoch().value();
+        return isOpen() && owner != null && epoch == claim.epoch().value();
     }
 
     void mark(Instant now) {

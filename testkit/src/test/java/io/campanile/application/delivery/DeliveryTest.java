@@ -72,6 +72,16 @@ class DeliveryTest {
                         messages.stream().map(MessageId::toString).toList());
     }
 
+    /// Days are dropped by ids: no message may be of a day before its execution's.
+    @Test
+    void givesAnExecutionItsIdBeforeItsMessages() {
+        node.start();
+
+        MessageId message = node.triggerEach(1).getFirst();
+
+        assertThat(view(world, message).execution().toString()).isLessThan(message.toString());
+    }
+
     @Test
     void neverHasMoreInHandOverThanSlots() {
         world.provider().stall();

@@ -86,7 +86,8 @@ public interface Broadcasts {
     /// @return how many were forgotten
     int forgetMembers(int limit);
 
-    /// Forgets at most `limit` ended broadcasts accepted before then.
+    /// Forgets at most `limit` ended broadcasts accepted before then that have no messages any
+    /// more.
     ///
     /// @return how many were forgotten
     int forget(Instant before, int limit);

@@ -5,6 +5,7 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.Set;
 /// The open messages and the claims on them. Thread-safe; every method is one transaction and
 /// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface MessageQueue {
+    /// How long a claim on a message in doubt holds at most. Nothing is handed over under it, only
+    /// what became of the message is recorded: should that go astray, somebody else does it soon.
+    Duration DOUBT_LEASE = Duration.ofMinutes(1);
+
     /// The campaigns whose control row allows delivery and that have something due in the lane,
     /// each with the channel configurations it is due at.
     Set<DueCampaign> dueCampaigns(Lane lane, Instant now);
@@ -20,7 +25,8 @@ public interface MessageQueue {
     /// Claims due messages of one channel configuration, at most `perCampaign` of each campaign,
     /// the longest due first. Rows that others are claiming are passed over.
     ///
-    /// @param leaseEndTime when the claim is void unless the message was settled or released
+    /// @param leaseEndTime when the claim is void unless the message was settled or released; of
+    ///   messages in doubt, [#DOUBT_LEASE] from now if that is sooner
     List<ClaimedMessage> claim(
             NodeId node,
             Lane lane,
@@ -72,13 +78,13 @@ public interface MessageQueue {
     int releaseAll(NodeId node, Instant dueTime);
 
     /// Settles open messages of campaigns that are to be cancelled, at most `limit`, but for those
-    /// in hand-over. Those whose owner died in hand-over become unknown.
+    /// in hand-over. Those whose owner died in hand-over, or whose claim is over, become unknown.
     ///
     /// @return how many were settled
     int cancelStopped(int limit, Instant now);
 
-    /// Settles expired messages without an owner, of campaigns and configurations that hold them.
-    /// Those whose owner died in hand-over become unknown.
+    /// Settles expired messages that nobody has a claim on any more, of campaigns and
+    /// configurations that hold them. Those whose owner died in hand-over become unknown.
     ///
     /// @return how many were settled
     int expireHeld(int limit, Instant now);

@@ -9,7 +9,8 @@ public interface Partitions {
     void makeAhead(Instant now, Period ahead);
 
     /// Drops whole days older than the retention in which no message is open, without blocking
-    /// writers.
+    /// writers. Executions of broadcasts that are not forgotten stay, and nothing else of their
+    /// days.
     ///
     /// @return how many days were dropped
     int dropOlderThan(Instant before);

@@ -1,0 +1,131 @@
+package io.campanile.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.StopCounts;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.campaign.JdbiCampaignControls;
+import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.testkit.message.BroadcastScene;
+import io.campanile.testkit.message.StoreUnderTest;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/// Statements about some messages read those, and not all that are kept: in their partitions stands
+/// a month of them.
+class KeptMessagesIT extends BroadcastScene {
+    private static final int SOME = 200;
+    private static final int KEPT = 4_000;
+
+    /// A message and its state, and what the planner finds them by.
+    private static final long MOST_READS_FOR_A_MESSAGE = 4;
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final String ALL_SETTLE =
+            "UPDATE message_state SET state = 'SENT', reason = NULL, attempts = 1;"
+                    + " DELETE FROM message_queue";
+
+    /// So that being of one says little.
+    private static final String ALL_ARE_OF_BROADCASTS = "UPDATE message SET payload = NULL";
+
+    private static final String ROWS_READ =
+            """
+            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
+            FROM pg_stat_xact_user_tables
+            WHERE relname ~ '^message(_state)?_[0-9]{8}$'
+            """;
+
+    @Override
+    protected StoreUnderTest store() {
+        return STORE.store();
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return new JdbiTransactions(STORE.database().store());
+    }
+
+    @BeforeEach
+    void keepMany() {
+        for (int stored = 0; stored < KEPT; stored += 200) {
+            stored(trigger().recipients(200));
+        }
+        execute(ALL_SETTLE);
+    }
+
+    private static void execute(String statements) {
+        STORE.database().store().inTransaction(handle -> handle.createScript(statements).execute());
+    }
+
+    @Test
+    void stopsCountWhatIsOpen() {
+        stored(trigger().recipients(SOME));
+
+        readsLittle(() ->
+                assertThat(new JdbiCampaignControls(STORE.database().store()).countOpen(campaign))
+                        .isEqualTo(new StopCounts(SOME, 0)));
+    }
+
+    @Test
+    void canariesCountTheirSample() {
+        execute(ALL_ARE_OF_BROADCASTS);
+        NewExecution execution = broadcast(SOME);
+        fanOut();
+
+        readsLittle(() ->
+                assertThat(store().broadcasts().sample(execution.id()).all()).isEqualTo(SOME));
+    }
+
+    @Test
+    void erasuresLookForWhatIsOpen() {
+        stored(trigger().recipients(SOME));
+        var nobody =
+                new Erasure(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(new Identity("crmId", "nobody")),
+                        Set.of(new EmailAddress("nobody@example.com")),
+                        now);
+
+        readsLittle(() -> assertThat(store().erasures().begin(nobody)).isZero());
+    }
+
+    private static void readsLittle(Runnable action) {
+        for (String table : List.of("message", "message_state", "message_queue")) {
+            STORE.database()
+                    .store()
+                    .inStatement(handle -> handle.execute("VACUUM ANALYZE " + table));
+        }
+
+        long read =
+                STORE.database()
+                        .store()
+                        .inTransaction(handle -> {
+                            // The connection may not have told all that it read before.
+                            long before = rowsRead(handle);
+                            action.run();
+                            return rowsRead(handle) - before;
+                        });
+
+        assertThat(read).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private static long rowsRead(Handle handle) {
+        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+    }
+}

@@ -1,0 +1,86 @@
+package io.campanile.application.broadcast;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.store.port.Transactions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.profile.Identity;
+import io.campanile.testkit.message.BroadcastScene;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.store.SettableTime;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+
+/// One node looks again and again: at what waits, not each time.
+class FanOutTest extends BroadcastScene {
+    private final SettableTime time = new SettableTime(now);
+    private final InMemoryStore store = new InMemoryStore(time);
+    private final Transactions transactions = new InMemoryTransactions();
+    private final FanOut fanOut = new FanOut(store.broadcasts(), transactions, time, Runnable::run);
+
+    @Override
+    protected StoreUnderTest store() {
+        return store;
+    }
+
+    @Override
+    protected Transactions transactions() {
+        return transactions;
+    }
+
+    private FanOutState stateAfter(Duration duration, NewExecution execution) {
+        time.advance(duration);
+        fanOut.run();
+        return state(execution);
+    }
+
+    @Test
+    void goesOnWithinASecondOfAResumption() {
+        NewExecution execution = broadcast(3);
+        store.broadcasts().pause(execution.id(), now);
+        fanOut.run();
+        store.broadcasts().resume(execution.id(), now);
+
+        assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
+        assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void goesOnWithinASecondOfItsCampaign() {
+        NewExecution execution = broadcast(3);
+        control(true, Delivery.HOLD);
+        fanOut.run();
+        control(true, Delivery.DELIVER);
+
+        assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
+        assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void beginsAtItsTimeAndEndsSoonAfterItsCampaignWasStopped() {
+        NewExecution soon = scheduledIn(Duration.ofMillis(3_210));
+        NewExecution late = scheduledIn(Duration.ofDays(20));
+        fanOut.run();
+        assertThat(stateAfter(Duration.ofMillis(3_209), soon)).isEqualTo(FanOutState.WAITING);
+        assertThat(stateAfter(Duration.ofMillis(1), soon)).isEqualTo(FanOutState.WRITTEN);
+
+        control(false, Delivery.CANCEL);
+
+        assertThat(stateAfter(Duration.ofMillis(1), late)).isEqualTo(FanOutState.WAITING);
+        assertThat(stateAfter(Duration.ofSeconds(5), late)).isEqualTo(FanOutState.STOPPED);
+    }
+
+    private NewExecution scheduledIn(Duration ahead) {
+        store.addAudience(audience, List.of(List.of(new Identity("crmId", "1"))));
+        return stored(
+                trigger(campaign, now.plus(ahead)).lane(Lane.MARKETING).to(audience, "crmId"));
+    }
+}
