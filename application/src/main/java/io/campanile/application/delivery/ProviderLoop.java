@@ -1,14 +1,8 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Provider;
-import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.message.AttemptOutcome;
-import io.campanile.domain.message.DeliveryRules;
-import io.campanile.domain.message.MessageState;
-import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -16,15 +10,17 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
+import java.util.stream.IntStream;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
-/// messages stand in `SENDING` than the provider has slots.
+/// messages stand in `SENDING` than the provider has slots. Two hands do it in turn: while one
+/// waits for its mark, the other prepares what comes next.
 final class ProviderLoop {
     private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
-    private static final long LOOK_UP_EVERY_MILLIS = 10;
 
     /// A mark costs the database nearly as much for one message as for many. While more wait than
     /// there are slots and the connections have enough to do, it is worth some moments until more
@@ -33,23 +29,20 @@ final class ProviderLoop {
 
     private static final int MOST_LINGERS = 4;
 
-    private static final AttemptOutcome NOT_BEGUN =
-            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+    private static final int HANDS = 2;
 
     private final ChannelConfiguration configuration;
     private final Provider provider;
-    private final DeliveryRules rules;
     private final FairQueue queue;
     private final DeliveryPorts ports;
-    private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final MessagePreparation preparation;
     private final MarkMessages marking;
     private final IntSupplier predecessors;
-    private final AtomicInteger inHandOver = new AtomicInteger();
-    private volatile int reserved;
-    private final Object idle = new Object();
-    private final Thread thread;
+    private final HandOvers handOvers;
+    private final AtomicInteger reserved = new AtomicInteger();
+    private final ReentrantLock turn = new ReentrantLock();
+    private final List<Thread> hands;
     private volatile boolean stopping;
     private volatile boolean abandoned;
 
@@ -66,23 +59,32 @@ final class ProviderLoop {
             IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
-        this.rules = Delivery.rulesOf(configuration);
         this.queue = queue;
         this.ports = ports;
-        this.recorder = recorder;
         this.outcomes = outcomes;
         this.preparation = preparation;
         this.marking = new MarkMessages(ports, configuration);
         this.predecessors = predecessors;
-        this.thread =
-                Thread.ofPlatform()
-                        .name("deliver-" + configuration.name().channelConfiguration())
-                        .daemon()
-                        .unstarted(this::run);
+        this.handOvers =
+                new HandOvers(configuration, provider, ports, recorder, outcomes, queue::nudge);
+        this.hands =
+                IntStream.range(0, HANDS)
+                        .mapToObj(number ->
+                                Thread.ofPlatform()
+                                        .name(
+                                                "deliver-%s-%d"
+                                                        .formatted(
+                                                                configuration
+                                                                        .name()
+                                                                        .channelConfiguration(),
+                                                                number))
+                                        .daemon()
+                                        .unstarted(this::run))
+                        .toList();
     }
 
     void start() {
-        thread.start();
+        hands.forEach(Thread::start);
     }
 
     ChannelConfiguration configuration() {
@@ -94,12 +96,12 @@ final class ProviderLoop {
     }
 
     int inHandOver() {
-        return inHandOver.get();
+        return handOvers.count();
     }
 
     /// By what is in hand-over, and by what may be marked in a moment.
     int slotsTaken() {
-        return inHandOver.get() + reserved;
+        return handOvers.count() + reserved.get();
     }
 
     /// Takes nothing more; what was marked is still handed over and recorded.
@@ -116,23 +118,19 @@ final class ProviderLoop {
 
     /// Waits until nothing is in hand-over any more; every attempt has a time limit.
     void awaitIdle() throws InterruptedException {
-        thread.join();
-        synchronized (idle) {
-            while (inHandOver.get() > 0) {
-                idle.wait();
-            }
+        for (Thread hand : hands) {
+            hand.join();
         }
+        handOvers.awaitNone();
     }
 
     /// Waits until nothing is in hand-over any more, or until the deadline.
     boolean awaitIdle(Instant deadline) throws InterruptedException {
-        thread.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
-        synchronized (idle) {
-            while (inHandOver.get() > 0 && ports.clock().instant().isBefore(deadline)) {
-                idle.wait(LOOK_UP_EVERY_MILLIS);
-            }
+        for (Thread hand : hands) {
+            hand.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
         }
-        return inHandOver.get() == 0 && !thread.isAlive();
+        handOvers.awaitNone(deadline);
+        return handOvers.count() == 0 && hands.stream().noneMatch(Thread::isAlive);
     }
 
     private void run() {
@@ -161,9 +159,32 @@ final class ProviderLoop {
     }
 
     private void round() throws InterruptedException {
+        Gathered gathered = gatherInTurn();
+        if (gathered.permits() > 0) {
+            deliver(gathered);
+        }
+    }
+
+    /// What may be marked.
+    ///
+    /// @param permits at least one for each message
+    private record Gathered(int permits, List<PreparedMessage> messages) {
+        static final Gathered NOTHING = new Gathered(0, List.of());
+    }
+
+    private Gathered gatherInTurn() throws InterruptedException {
+        turn.lockInterruptibly();
+        try {
+            return stopping ? Gathered.NOTHING : gather();
+        } finally {
+            turn.unlock();
+        }
+    }
+
+    private Gathered gather() throws InterruptedException {
         int waiting = queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
         if (waiting == 0) {
-            return;
+            return Gathered.NOTHING;
         }
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
@@ -173,8 +194,28 @@ final class ProviderLoop {
         int permits = wanted == 0 ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
-        } else {
-            deliver(queue.poll(permits), permits);
+            return Gathered.NOTHING;
+        }
+        reserved.addAndGet(permits);
+        try {
+            return new Gathered(permits, polled(permits));
+        } catch (RuntimeException | InterruptedException e) {
+            giveBack(permits, permits);
+            throw e;
+        }
+    }
+
+    private List<PreparedMessage> polled(int most) throws InterruptedException {
+        // A mark names messages: two claims of one would both be taken for marked.
+        List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(queue.poll(most)));
+        awaitPlace(prepared.size());
+        return prepared;
+    }
+
+    private void giveBack(int permits, int unused) {
+        reserved.addAndGet(-permits);
+        if (unused > 0) {
+            provider.release(unused);
         }
     }
 
@@ -185,7 +226,7 @@ final class ProviderLoop {
     }
 
     private int freeSlots() {
-        int taken = inHandOver.get() + predecessors.getAsInt();
+        int taken = slotsTaken() + predecessors.getAsInt();
         return Math.max(0, configuration.limits().slots() - taken);
     }
 
@@ -196,27 +237,20 @@ final class ProviderLoop {
         queue.awaitNudge(most.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
-    private void deliver(List<Deliverable> messages, int permits) throws InterruptedException {
-        int unused = permits;
-        reserved = permits;
+    private void deliver(Gathered gathered) throws InterruptedException {
+        int unused = gathered.permits();
         try {
-            // A mark names messages: two claims of one would both be taken for marked.
-            List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(messages));
-            awaitPlace(prepared.size());
             if (stopping) {
-                giveBack(prepared);
+                giveBack(gathered.messages());
                 return;
             }
-            Marked marked = mark(prepared);
+            Marked marked = mark(gathered.messages());
             unused -= marked.slots();
             for (PreparedMessage next : marked.messages()) {
-                Thread.ofVirtual().name("hand-over").start(() -> handOver(next));
+                handOvers.start(next);
             }
         } finally {
-            reserved = 0;
-            if (unused > 0) {
-                provider.release(unused);
-            }
+            giveBack(gathered.permits(), unused);
         }
     }
 
@@ -314,11 +348,11 @@ final class ProviderLoop {
     /// `SENDING` until that is recorded, and keeps a slot as long.
     private List<PreparedMessage> stillToBeSent(List<PreparedMessage> marked)
             throws InterruptedException {
-        inHandOver.addAndGet(marked.size());
+        handOvers.add(marked.size());
         try {
-            return preparation.decideOldAnew(marked, this::recorded);
+            return preparation.decideOldAnew(marked, handOvers::recorded);
         } catch (RuntimeException e) {
-            inHandOver.addAndGet(-marked.size());
+            handOvers.forget(marked.size());
             throw e;
         }
     }
@@ -333,62 +367,5 @@ final class ProviderLoop {
     private static void awaitStore() throws InterruptedException {
         LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
         Thread.sleep(RETRY_DELAY);
-    }
-
-    private void handOver(PreparedMessage ready) {
-        Deliverable message = ready.message();
-        AttemptOutcome outcome = attempt(ready);
-        Instant now = ports.clock().instant();
-        MessageState next =
-                rules.after(
-                        outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
-        try {
-            recorder.submit(
-                    new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
-                    ready.after(outcome, now),
-                    this::recorded);
-        } catch (InterruptedException e) {
-            // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    /// A marked message's state is durable: its slot is free.
-    private void recorded(Recording recording, boolean valid) {
-        handedOver();
-        outcomes.recorded(recording, valid);
-    }
-
-    private void handedOver() {
-        synchronized (idle) {
-            inHandOver.decrementAndGet();
-            idle.notifyAll();
-        }
-        provider.release(1);
-        queue.nudge();
-    }
-
-    /// A sender returns what the provider said; should it throw all the same, nobody knows what the
-    /// provider took. A mark that had to be repeated, or a decision, may have taken long.
-    private AttemptOutcome attempt(PreparedMessage ready) {
-        Deliverable message = ready.message();
-        boolean inTime =
-                DeliveryRules.mayBegin(
-                        message.expireTime(),
-                        message.leaseEndTime(),
-                        configuration.limits().longestAttempt(),
-                        ports.clock().instant());
-        if (!inTime) {
-            return NOT_BEGUN;
-        }
-        try {
-            return provider.handOver(ready.email());
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "hand-over failed unexpectedly message=" + message.id(),
-                    e);
-            return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
-        }
     }
 }

@@ -1,0 +1,143 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.DeliveryRules;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// What one provider has in hand-over: from the mark until the outcome is durable. Each takes up a
+/// slot. Thread-safe.
+final class HandOvers {
+    private static final System.Logger LOG = System.getLogger(HandOvers.class.getName());
+    private static final long LOOK_UP_EVERY_MILLIS = 10;
+    private static final AttemptOutcome NOT_BEGUN =
+            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+
+    private final ChannelConfiguration configuration;
+    private final Provider provider;
+    private final DeliveryRules rules;
+    private final DeliveryPorts ports;
+    private final OutcomeRecorder recorder;
+    private final OutcomeListener outcomes;
+    private final Runnable slotIsFree;
+    private final AtomicInteger count = new AtomicInteger();
+    private final Object idle = new Object();
+
+    /// @param slotIsFree told after each record
+    HandOvers(
+            ChannelConfiguration configuration,
+            Provider provider,
+            DeliveryPorts ports,
+            OutcomeRecorder recorder,
+            OutcomeListener outcomes,
+            Runnable slotIsFree) {
+        this.configuration = configuration;
+        this.provider = provider;
+        this.rules = Delivery.rulesOf(configuration);
+        this.ports = ports;
+        this.recorder = recorder;
+        this.outcomes = outcomes;
+        this.slotIsFree = slotIsFree;
+    }
+
+    int count() {
+        return count.get();
+    }
+
+    /// So many were marked.
+    void add(int marked) {
+        count.addAndGet(marked);
+    }
+
+    /// So many that were marked will not be handed over, nor recorded.
+    void forget(int marked) {
+        count.addAndGet(-marked);
+    }
+
+    /// Hands over what was marked and added, on a thread of its own.
+    void start(PreparedMessage ready) {
+        Thread.ofVirtual().name("hand-over").start(() -> handOver(ready));
+    }
+
+    /// Waits until there are none any more; every attempt has a time limit.
+    void awaitNone() throws InterruptedException {
+        synchronized (idle) {
+            while (count.get() > 0) {
+                idle.wait();
+            }
+        }
+    }
+
+    /// Waits until there are none any more, or until the deadline.
+    void awaitNone(Instant deadline) throws InterruptedException {
+        synchronized (idle) {
+            while (count.get() > 0 && ports.clock().instant().isBefore(deadline)) {
+                idle.wait(LOOK_UP_EVERY_MILLIS);
+            }
+        }
+    }
+
+    private void handOver(PreparedMessage ready) {
+        Deliverable message = ready.message();
+        AttemptOutcome outcome = attempt(ready);
+        Instant now = ports.clock().instant();
+        MessageState next =
+                rules.after(
+                        outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
+        try {
+            recorder.submit(
+                    new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
+                    ready.after(outcome, now),
+                    this::recorded);
+        } catch (InterruptedException e) {
+            // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// A marked message's state is durable: its slot is free.
+    void recorded(Recording recording, boolean valid) {
+        handedOver();
+        outcomes.recorded(recording, valid);
+    }
+
+    private void handedOver() {
+        synchronized (idle) {
+            count.decrementAndGet();
+            idle.notifyAll();
+        }
+        provider.release(1);
+        slotIsFree.run();
+    }
+
+    /// A sender returns what the provider said; should it throw all the same, nobody knows what the
+    /// provider took. A mark that had to be repeated, or a decision, may have taken long.
+    private AttemptOutcome attempt(PreparedMessage ready) {
+        Deliverable message = ready.message();
+        boolean inTime =
+                DeliveryRules.mayBegin(
+                        message.expireTime(),
+                        message.leaseEndTime(),
+                        configuration.limits().longestAttempt(),
+                        ports.clock().instant());
+        if (!inTime) {
+            return NOT_BEGUN;
+        }
+        try {
+            return provider.handOver(ready.email());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "hand-over failed unexpectedly message=" + message.id(),
+                    e);
+            return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+        }
+    }
+}
