@@ -59,7 +59,8 @@ public final class JdbiMessages implements Messages {
     private static final String LIST_WHERE =
             """
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
-              AND (:namespace::text IS NULL OR (m.identity_namespace = :namespace AND m.identity_value = :identity))
+              AND (:namespace::text IS NULL OR m.identity_namespace = :namespace
+        AND CASE WHEN :namespace = 'email' THEN lower(m.identity_value) ELSE m.identity_value END = ANY (:identities))
               AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
               AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))
               AND (:message::uuid IS NULL OR m.message_id = :message::uuid)
@@ -111,7 +112,11 @@ public final class JdbiMessages implements Messages {
                                 "execution",
                                 query.execution() == null ? null : query.execution().value())
                         .bind("namespace", identity == null ? null : identity.namespace())
-                        .bind("identity", identity == null ? null : identity.value())
+                        .bind(
+                                "identities",
+                                SqlArrays.texts(
+                                        identity == null ? Set.of() : identity.spellings(),
+                                        spelling -> spelling))
                         .bind("states", SqlArrays.texts(query.states(), Enum::name))
                         .bind("reasons", SqlArrays.texts(query.reasons(), Enum::name))
                         .bind("message", message)

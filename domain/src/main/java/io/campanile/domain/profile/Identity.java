@@ -3,6 +3,7 @@ package io.campanile.domain.profile;
 import io.campanile.domain.channel.EmailAddress;
 
 import java.util.Optional;
+import java.util.Set;
 
 /// One key that points at a person. Prints itself masked: the value may be an address.
 public record Identity(String namespace, String value) {
@@ -32,6 +33,11 @@ public record Identity(String namespace, String value) {
     /// The address that the key is; nothing when it is another kind of key.
     public Optional<EmailAddress> emailAddress() {
         return isOfEmail() ? EmailAddress.parse(value) : Optional.empty();
+    }
+
+    /// The values that are this key: of an email address all its spellings, in lower case.
+    public Set<String> spellings() {
+        return emailAddress().map(EmailAddress::spellings).orElse(Set.of(value));
     }
 
     /// What keeps the key from being anybody's; nothing with most keys.

@@ -55,7 +55,10 @@ final class InMemoryMessages implements Messages {
         return name.workspace().equals(query.workspace())
                 && (query.campaign() == null || name.equals(query.campaign()))
                 && (query.execution() == null || row.execution.id().equals(query.execution()))
-                && (query.identity() == null || row.message.identity().equals(query.identity()))
+                && (query.identity() == null || row.message
+                                .identity()
+                                .comparable()
+                                .equals(query.identity().comparable()))
                 && (query.states().isEmpty() || query.states().contains(row.state.kind()))
                 && (query.reasons().isEmpty()
                         || (row.reason() != null && query.reasons().contains(row.reason())))

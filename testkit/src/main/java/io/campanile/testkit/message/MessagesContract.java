@@ -82,7 +82,7 @@ public abstract class MessagesContract extends StoreScene {
 
     @Test
     void filtersByExecutionAndIdentity() {
-        List<MessageId> first = ids(stored(trigger().identity("ada@example.com")));
+        List<MessageId> first = ids(stored(trigger().identity("Ada@Example.com")));
         NewExecution second = stored(trigger().identity("bob@example.com"));
 
         assertThat(list(query(second.id(), null, Set.of(), Set.of(), null, 10)))
@@ -91,7 +91,7 @@ public abstract class MessagesContract extends StoreScene {
                         list(
                                 query(
                                         null,
-                                        new Identity(Identity.EMAIL, "ada@example.com"),
+                                        new Identity(Identity.EMAIL, "aDa@example.com"),
                                         Set.of(),
                                         Set.of(),
                                         null,
