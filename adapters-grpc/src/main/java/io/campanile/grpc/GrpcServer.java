@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import io.campanile.grpc.call.CallExecutors;
 import io.campanile.grpc.call.CallThreads;
+import io.campanile.grpc.call.HeaderSizes;
 import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.UnknownMethods;
 import io.campanile.grpc.call.UnreadableEncodings;
@@ -29,7 +30,9 @@ public final class GrpcServer {
     /// None: the transport would refuse with a bare status. [RequestSizes] keeps the limit.
     private static final int TRANSPORT_LIMIT_BYTES = Integer.MAX_VALUE;
 
-    private static final int METADATA_LIMIT_BYTES = 16 << 10;
+    /// Far above what [HeaderSizes] lets pass, so that it refuses in the transport's place.
+    private static final int METADATA_LIMIT_BYTES = 128 << 10;
+
     private static final int CALLS_PER_CONNECTION = 2_000;
     private static final Duration HEALTH_INTERVAL = Duration.ofSeconds(1);
     private static final Duration KEEPALIVE = Duration.ofMinutes(1);
@@ -62,6 +65,7 @@ public final class GrpcServer {
                         .executor(virtualThreads)
                         .callExecutor(new CallExecutors(services.keys(), virtualThreads))
                         .fallbackHandlerRegistry(new UnknownMethods())
+                        .intercept(new HeaderSizes())
                         .addStreamTracerFactory(new UnreadableEncodings())
                         .addStreamTracerFactory(new RequestSizes())
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)

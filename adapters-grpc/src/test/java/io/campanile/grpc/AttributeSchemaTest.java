@@ -206,11 +206,11 @@ class AttributeSchemaTest {
     void namesNoMorePlacesThanAnErrorHasRoomFor() {
         String rule = "profile.attributes.plan == 7\n&& ".repeat(100) + "true";
 
-        assertThat(violations(() -> ruled(rule, false)))
-                .hasSize(20)
-                .last()
-                .asString()
-                .contains("line 20, column 22: ");
+        List<String> told = violations(() -> ruled(rule, false));
+
+        assertThat(told).hasSizeBetween(15, 50);
+        assertThat(told.get(14)).contains("line 15, column 22: ");
+        assertThat(told.getLast()).isEqualTo(" OMITTED " + (101 - told.size()) + " more");
     }
 
     @Test

@@ -173,6 +173,15 @@ final class BadAdministration {
         }
         unusable(
                 cases,
+                "configuration: marketing to whoever complained",
+                ChannelConfiguration.newBuilder()
+                        .setChannel(Channel.CHANNEL_EMAIL)
+                        .setCategory(Category.CATEGORY_MARKETING)
+                        .setEmail(EmailSender.newBuilder().setFromAddress("shop@example.com"))
+                        .setBypassComplaints(true),
+                "bypass_complaints");
+        unusable(
+                cases,
                 "configuration: an attempt longer than a lease allows",
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setAttemptTimeout(seconds(301))),

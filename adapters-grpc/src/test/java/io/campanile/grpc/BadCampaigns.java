@@ -5,6 +5,7 @@ import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.RECEIPT;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.violates;
 
 import com.google.protobuf.FieldMask;
 
@@ -12,6 +13,7 @@ import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
 import io.grpc.Status.Code;
 
+import java.util.Collections;
 import java.util.List;
 
 /// Bad calls on campaigns.
@@ -141,6 +143,27 @@ final class BadCampaigns {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "update_mask"));
+        violates(
+                cases,
+                "update: endless name",
+                Role.AUTHOR,
+                CampaignServiceGrpc.getUpdateCampaignMethod(),
+                UpdateCampaignRequest.newBuilder()
+                        .setCampaign(
+                                Campaign.newBuilder()
+                                        .setName(OWN + "/campaigns/" + "x".repeat(50_000))),
+                "campaign.name");
+        violates(
+                cases,
+                "update: a thousand unknown paths",
+                Role.AUTHOR,
+                CampaignServiceGrpc.getUpdateCampaignMethod(),
+                UpdateCampaignRequest.newBuilder()
+                        .setCampaign(Campaign.newBuilder().setName(RECEIPT))
+                        .setUpdateMask(
+                                FieldMask.newBuilder()
+                                        .addAllPaths(Collections.nCopies(1_000, "color"))),
+                "update_mask");
         cases.add(
                 badInput(
                         "update: old etag",

@@ -4,6 +4,12 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.conflicts;
+import static io.campanile.grpc.BadInput.findsNothing;
+import static io.campanile.grpc.BadInput.hasNoSuchPage;
+import static io.campanile.grpc.BadInput.isNotPermitted;
+import static io.campanile.grpc.BadInput.isStale;
+import static io.campanile.grpc.BadInput.violates;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
@@ -17,8 +23,12 @@ import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
 import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateRuleSetRequest;
+import io.campanile.v1.DeactivateRuleSetRequest;
+import io.campanile.v1.DeleteRuleSetRequest;
+import io.campanile.v1.ErrorReason;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.GetRuleSetRequest;
+import io.campanile.v1.ListRuleSetsRequest;
 import io.campanile.v1.QuietHours;
 import io.campanile.v1.RuleSet;
 import io.campanile.v1.RuleSetServiceGrpc;
@@ -84,6 +94,8 @@ final class BadRuleSets {
                 night.toBuilder().setBehaviourValue(9),
                 "behaviour");
         lookUps(cases);
+        lists(cases);
+        states(cases);
         campaigns(cases);
     }
 
@@ -161,6 +173,75 @@ final class BadRuleSets {
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "update_mask"));
+    }
+
+    private static void lists(List<BadInput> cases) {
+        var list = RuleSetServiceGrpc.getListRuleSetsMethod();
+        violates(
+                cases,
+                "rule sets: negative page",
+                Role.VIEWER,
+                list,
+                ListRuleSetsRequest.newBuilder().setParent(OWN).setPageSize(-7),
+                "page_size");
+        hasNoSuchPage(
+                cases,
+                "rule sets: made-up token",
+                Role.VIEWER,
+                list,
+                ListRuleSetsRequest.newBuilder().setParent(OWN).setPageToken("bmV4dA"));
+        findsNothing(
+                cases,
+                "rule sets: of another workspace",
+                Role.VIEWER,
+                list,
+                ListRuleSetsRequest.newBuilder().setParent("workspaces/other"));
+    }
+
+    private static void states(List<BadInput> cases) {
+        var delete = RuleSetServiceGrpc.getDeleteRuleSetMethod();
+        conflicts(
+                cases,
+                "rule set: deletes an active one",
+                Role.OPERATOR,
+                delete,
+                DeleteRuleSetRequest.newBuilder().setName(BadInputStage.BINDING),
+                ErrorReason.ERROR_REASON_RULE_SET_STATE_CONFLICT);
+        conflicts(
+                cases,
+                "rule set: deletes one that a campaign names",
+                Role.OPERATOR,
+                delete,
+                DeleteRuleSetRequest.newBuilder().setName(BadInputStage.NAMED),
+                ErrorReason.ERROR_REASON_RULE_SET_IN_USE);
+        findsNothing(
+                cases,
+                "rule set: deletes an unknown one",
+                Role.OPERATOR,
+                delete,
+                DeleteRuleSetRequest.newBuilder().setName(OWN + "/ruleSets/unheard-of"));
+        var deactivate = RuleSetServiceGrpc.getDeactivateRuleSetMethod();
+        conflicts(
+                cases,
+                "rule set: deactivates a draft",
+                Role.OPERATOR,
+                deactivate,
+                DeactivateRuleSetRequest.newBuilder().setName(BadInputStage.NAMED),
+                ErrorReason.ERROR_REASON_RULE_SET_STATE_CONFLICT);
+        isStale(
+                cases,
+                "rule set: deactivates what somebody else has changed",
+                Role.OPERATOR,
+                deactivate,
+                DeactivateRuleSetRequest.newBuilder()
+                        .setName(BadInputStage.BINDING)
+                        .setEtag("\"1\""));
+        isNotPermitted(
+                cases,
+                "role: author deactivates a rule set",
+                Role.AUTHOR,
+                deactivate,
+                DeactivateRuleSetRequest.newBuilder().setName(BadInputStage.BINDING));
     }
 
     private static void campaigns(List<BadInput> cases) {

@@ -4,6 +4,8 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.findsNothing;
+import static io.campanile.grpc.BadInput.hasNoSuchPage;
 
 import com.google.protobuf.Timestamp;
 
@@ -16,6 +18,7 @@ import io.campanile.v1.DeleteSuppressionRequest;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetAllowedEntryRequest;
 import io.campanile.v1.GetSuppressionRequest;
+import io.campanile.v1.ListAllowedEntriesRequest;
 import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Suppression;
 import io.campanile.v1.SuppressionServiceGrpc;
@@ -56,6 +59,34 @@ final class BadSuppressions {
                 "suppression.expire_time");
         lookUps(cases);
         allowedEntries(cases);
+        allowedLists(cases);
+    }
+
+    private static void allowedLists(List<BadInput> cases) {
+        var list = SuppressionServiceGrpc.getListAllowedEntriesMethod();
+        for (String filter : List.of("reason = MANUAL", "target : \"a\"", "target = ")) {
+            cases.add(
+                    badInput(
+                            "allowed entries: filter " + filter,
+                            Role.VIEWER,
+                            list,
+                            ListAllowedEntriesRequest.newBuilder().setParent(OWN).setFilter(filter),
+                            Code.INVALID_ARGUMENT,
+                            ErrorReason.ERROR_REASON_FILTER_INVALID,
+                            "filter"));
+        }
+        hasNoSuchPage(
+                cases,
+                "allowed entries: made-up token",
+                Role.VIEWER,
+                list,
+                ListAllowedEntriesRequest.newBuilder().setParent(OWN).setPageToken("Zm9v"));
+        findsNothing(
+                cases,
+                "allowed entries: of another workspace",
+                Role.VIEWER,
+                list,
+                ListAllowedEntriesRequest.newBuilder().setParent("workspaces/other"));
     }
 
     private static void allowedEntries(List<BadInput> cases) {

@@ -36,6 +36,7 @@ import io.campanile.v1.WatchExecutionRequest;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -186,9 +187,7 @@ class BroadcastGrpcServiceTest {
         assertThat(running.getAudience()).isEqualTo(OWN + "/audiences/readers");
         assertThat(running.getCounts().getPlannedCount()).isEqualTo(3);
 
-        PauseExecutionResponse paused =
-                as(Role.OPERATOR)
-                        .pauseExecution(PauseExecutionRequest.newBuilder().setName(name).build());
+        PauseExecutionResponse paused = pause(name);
         assertThat(paused.getHeldCount()).isEqualTo(3);
         assertThat(paused.getInHandOverCount()).isZero();
         assertThat(paused.getExecution().getState()).isEqualTo(Execution.State.STATE_PAUSED);
@@ -202,6 +201,46 @@ class BroadcastGrpcServiceTest {
                         .cancelExecution(CancelExecutionRequest.newBuilder().setName(name).build());
         assertThat(cancelled.getCancelledCount()).isEqualTo(3);
         assertThat(get(name).getState()).isEqualTo(Execution.State.STATE_CANCELLED);
+    }
+
+    @Test
+    void countsWhatAPauseWouldHoldAndChangesNothing() {
+        String name = broadcast(3);
+        Execution running = get(name);
+        var tried = PauseExecutionRequest.newBuilder().setName(name).setValidateOnly(true).build();
+
+        PauseExecutionResponse wouldBe = as(Role.OPERATOR).pauseExecution(tried);
+        assertThat(wouldBe.getHeldCount()).isEqualTo(3);
+        assertThat(wouldBe.getInHandOverCount()).isZero();
+        assertThat(wouldBe.getExecution().getState()).isEqualTo(Execution.State.STATE_RUNNING);
+        assertThat(get(name).getState()).isEqualTo(running.getState());
+        assertThat(WireTest.reason(refusal(() -> triedResume(name))))
+                .isEqualTo("EXECUTION_STATE_CONFLICT");
+
+        pause(name);
+        assertThat(as(Role.OPERATOR).pauseExecution(tried).getHeldCount()).isEqualTo(3);
+        assertThat(triedResume(name).getState()).isEqualTo(Execution.State.STATE_PAUSED);
+        assertThat(get(name).getState()).isEqualTo(Execution.State.STATE_PAUSED);
+        assertThat(resumed(name).getState()).isEqualTo(Execution.State.STATE_RUNNING);
+    }
+
+    @Test
+    void triesNoPauseWhereNothingIsLeftToHold() {
+        String cancelled = broadcast(3);
+        var _ =
+                as(Role.TRIGGER)
+                        .cancelExecution(
+                                CancelExecutionRequest.newBuilder().setName(cancelled).build());
+        String unitary = OWN + "/executions/" + world.stored(trigger -> trigger).id();
+
+        for (String name : List.of(cancelled, unitary)) {
+            var tried =
+                    PauseExecutionRequest.newBuilder().setName(name).setValidateOnly(true).build();
+            assertThat(WireTest.reason(refusal(() -> as(Role.OPERATOR).pauseExecution(tried))))
+                    .isEqualTo("EXECUTION_STATE_CONFLICT");
+            assertThat(WireTest.reason(refusal(() -> triedResume(name))))
+                    .isEqualTo("EXECUTION_STATE_CONFLICT");
+        }
     }
 
     @Test
@@ -319,6 +358,24 @@ class BroadcastGrpcServiceTest {
 
     private Execution get(String name) {
         return as(Role.VIEWER).getExecution(GetExecutionRequest.newBuilder().setName(name).build());
+    }
+
+    private static StatusRuntimeException refusal(ThrowingCallable call) {
+        return catchThrowableOfType(StatusRuntimeException.class, call);
+    }
+
+    private PauseExecutionResponse pause(String name) {
+        return as(Role.OPERATOR)
+                .pauseExecution(PauseExecutionRequest.newBuilder().setName(name).build());
+    }
+
+    private Execution triedResume(String name) {
+        return as(Role.OPERATOR)
+                .resumeExecution(
+                        ResumeExecutionRequest.newBuilder()
+                                .setName(name)
+                                .setValidateOnly(true)
+                                .build());
     }
 
     private Execution resumed(String name) {

@@ -154,6 +154,31 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void neverBypassesComplaintsWithMarketing() {
+        CreateChannelConfigurationRequest.Builder offers = relay();
+        offers.getChannelConfigurationBuilder()
+                .setCategory(Category.CATEGORY_MARKETING)
+                .setBypassComplaints(false);
+        ChannelConfiguration created = configurations.createChannelConfiguration(offers.build());
+
+        var refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                configurations.updateChannelConfiguration(
+                                        UpdateChannelConfigurationRequest.newBuilder()
+                                                .setChannelConfiguration(
+                                                        ChannelConfiguration.newBuilder()
+                                                                .setName(RELAY)
+                                                                .setBypassComplaints(true))
+                                                .build()));
+
+        assertThat(BadInputTest.fields(refused))
+                .containsExactly("channel_configuration.bypass_complaints");
+        assertThat(get()).isEqualTo(created);
+    }
+
+    @Test
     void walksThroughItsStates() {
         configurations.createChannelConfiguration(relay().build());
 

@@ -14,6 +14,7 @@ import io.grpc.Compressor;
 import io.grpc.CompressorRegistry;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
+import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
@@ -41,13 +42,7 @@ class WireTest {
             GetCampaignRequest.newBuilder().setName("workspaces/default/campaigns/receipt").build();
 
     private static final List<String> SERVICES =
-            List.of(
-                    "campanile.v1.AccessService",
-                    "campanile.v1.CampaignService",
-                    "campanile.v1.ChannelConfigurationService",
-                    "campanile.v1.MessageService",
-                    "campanile.v1.OperationService",
-                    "campanile.v1.TriggerService");
+            ApiServices.all().stream().map(ServiceDescriptor::getName).toList();
 
     private static final Metadata.Key<String> PUSHBACK =
             Metadata.Key.of("grpc-retry-pushback-ms", Metadata.ASCII_STRING_MARSHALLER);

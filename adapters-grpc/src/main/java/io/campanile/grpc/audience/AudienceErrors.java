@@ -20,9 +20,6 @@ import java.util.Map;
 
 /// What audiences refuse, as statuses.
 final class AudienceErrors {
-    /// Clients take 8 kB of an error, and a rule can be wrong in a hundred places.
-    private static final int MOST_PROBLEMS = 20;
-
     private AudienceErrors() {}
 
     static StatusRuntimeException error(AudienceResult result) {
@@ -44,7 +41,6 @@ final class AudienceErrors {
     private static StatusRuntimeException invalid(List<RuleProblem> problems) {
         return GrpcErrors.fieldViolations(
                 problems.stream()
-                        .limit(MOST_PROBLEMS)
                         .map(problem ->
                                 new FieldProblem(
                                         "audience.rule",

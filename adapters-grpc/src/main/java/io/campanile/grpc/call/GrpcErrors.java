@@ -73,6 +73,14 @@ public final class GrpcErrors {
                 Map.of("limitBytes", Integer.toString(limitBytes)));
     }
 
+    static StatusRuntimeException headersTooLarge(int limitBytes) {
+        return error(
+                Code.INVALID_ARGUMENT,
+                ErrorReason.ERROR_REASON_HEADERS_TOO_LARGE,
+                "the headers of the call are larger than " + limitBytes + " bytes",
+                Map.of("limitBytes", Integer.toString(limitBytes)));
+    }
+
     /// Some fields of the request break a rule.
     public static StatusRuntimeException fieldViolations(List<FieldProblem> problems) {
         return badRequest(ErrorReason.ERROR_REASON_FIELD_VIOLATION, Map.of(), problems);
@@ -87,14 +95,15 @@ public final class GrpcErrors {
     /// `INVALID_ARGUMENT` for any reason that concerns fields.
     public static StatusRuntimeException badRequest(
             ErrorReason reason, Map<String, String> metadata, List<FieldProblem> problems) {
-        var details = BadRequest.newBuilder();
-        problems.forEach(problem -> details.addFieldViolations(problem.toProto()));
         String text =
                 problems.size() == 1
                         ? problems.getFirst().field() + ": " + problems.getFirst().description()
                         : problems.size() + " fields are wrong";
-        return error(
-                Code.INVALID_ARGUMENT, reason, text, metadata, List.of(Any.pack(details.build())));
+        BadRequest details =
+                ErrorSizes.badRequest(
+                        problems.stream().map(FieldProblem::toProto).toList(),
+                        ErrorSizes.room(text, metadata));
+        return error(Code.INVALID_ARGUMENT, reason, text, metadata, List.of(Any.pack(details)));
     }
 
     /// The name of a resource the caller may not know of, or that is not there: the two look alike.
@@ -149,9 +158,8 @@ public final class GrpcErrors {
                 metadata,
                 List.of(
                         Any.pack(
-                                PreconditionFailure.newBuilder()
-                                        .addAllViolations(violations)
-                                        .build())));
+                                ErrorSizes.preconditions(
+                                        violations, ErrorSizes.room(text, metadata)))));
     }
 
     static StatusRuntimeException unauthenticated(
@@ -263,14 +271,15 @@ public final class GrpcErrors {
     private static StatusRuntimeException error(
             Code code,
             ErrorReason reason,
-            String text,
+            String longText,
             Map<String, String> metadata,
             List<Any> details) {
+        String text = ErrorSizes.text(longText);
         var info =
                 ErrorInfo.newBuilder()
                         .setDomain(DOMAIN)
                         .setReason(reason.name().substring(REASON_PREFIX.length()))
-                        .putAllMetadata(metadata);
+                        .putAllMetadata(ErrorSizes.metadata(metadata));
         var proto =
                 com.google.rpc.Status.newBuilder()
                         .setCode(code.value())

@@ -140,7 +140,7 @@ final class ConfigurationProtos {
                 LimitProtos.retryWindow(category, proto.getRetry()),
                 unknownOutcome(proto.getUnknownOutcome()),
                 proto.getAddressField(),
-                proto.getBypassComplaints(),
+                ConfigurationRules.bypassComplaints(category, proto.getBypassComplaints()),
                 State.DRAFT,
                 1,
                 Instant.EPOCH,

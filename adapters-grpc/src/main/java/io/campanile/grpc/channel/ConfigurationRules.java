@@ -2,6 +2,7 @@ package io.campanile.grpc.channel;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
@@ -110,6 +111,18 @@ final class ConfigurationRules {
         } catch (CertificateException _) {
             return false;
         }
+    }
+
+    /// Whether complaints are to be bypassed, where the category allows it.
+    static boolean bypassComplaints(
+            io.campanile.domain.channel.Category category, boolean bypassed) {
+        if (bypassed && !ConfigurationLifecycle.mayBypassComplaints(category)) {
+            throw GrpcErrors.fieldViolation(
+                    ROOT + "bypass_complaints",
+                    ViolationReason.VIOLATION_REASON_CATEGORY_CONFLICT,
+                    "marketing is never sent to whom a complaint suppresses");
+        }
+        return bypassed;
     }
 
     static RuntimeException outOfRange(String field, String description) {

@@ -60,9 +60,6 @@ import java.util.Map;
 
 /// `ProfileService`.
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
-    /// More would not fit into the trailers that clients take, 8 kB.
-    private static final int MOST_VIOLATIONS = 20;
-
     private final ManageProfiles profiles;
     private final ConsentCalls consents;
     private final ImportProfiles imports;
@@ -113,7 +110,6 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private static StatusRuntimeException refused(List<AttributeViolation> violations) {
         return GrpcErrors.fieldViolations(
                 violations.stream()
-                        .limit(MOST_VIOLATIONS)
                         .map(violation -> AttributeProblems.of(violation).within("profile"))
                         .toList());
     }

@@ -15,8 +15,10 @@ import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.Execution;
+import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.PauseExecutionResponse;
 import io.campanile.v1.Recipient;
+import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
 import io.grpc.StatusRuntimeException;
@@ -125,10 +127,15 @@ final class Broadcasts {
         };
     }
 
-    PauseExecutionResponse pause(String name) {
+    PauseExecutionResponse pause(PauseExecutionRequest request) {
+        String name = request.getName();
         WorkspaceId workspace = Names.workspace(name);
         PauseExecution.Result result =
-                pauses.pause(workspace, Names.execution(name), Callers.current().actor())
+                pauses.pause(
+                                workspace,
+                                Names.execution(name),
+                                Callers.current().actor(),
+                                request.getValidateOnly())
                         .orElseThrow(() -> GrpcErrors.notFound(name));
         if (result instanceof PauseExecution.Result.Paused(var execution, var counts)) {
             return PauseExecutionResponse.newBuilder()
@@ -140,10 +147,15 @@ final class Broadcasts {
         throw refused(workspace, result);
     }
 
-    Execution resume(String name) {
+    Execution resume(ResumeExecutionRequest request) {
+        String name = request.getName();
         WorkspaceId workspace = Names.workspace(name);
         PauseExecution.Result result =
-                pauses.resume(workspace, Names.execution(name), Callers.current().actor())
+                pauses.resume(
+                                workspace,
+                                Names.execution(name),
+                                Callers.current().actor(),
+                                request.getValidateOnly())
                         .orElseThrow(() -> GrpcErrors.notFound(name));
         if (result instanceof PauseExecution.Result.Resumed(var execution)) {
             return proto(workspace, execution);

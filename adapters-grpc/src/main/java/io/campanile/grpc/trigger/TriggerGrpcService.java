@@ -181,13 +181,13 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     @Override
     public void pauseExecution(
             PauseExecutionRequest request, StreamObserver<PauseExecutionResponse> observer) {
-        Unary.respond(observer, () -> broadcasts.pause(request.getName()));
+        Unary.respond(observer, () -> broadcasts.pause(request));
     }
 
     @Override
     public void resumeExecution(
             ResumeExecutionRequest request, StreamObserver<Execution> observer) {
-        Unary.respond(observer, () -> broadcasts.resume(request.getName()));
+        Unary.respond(observer, () -> broadcasts.resume(request));
     }
 
     @Override

@@ -3,7 +3,6 @@ package io.campanile.grpc.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Message;
 
 import io.campanile.application.access.Authenticate;
 import io.campanile.domain.access.ApiKey;
@@ -11,19 +10,14 @@ import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.ApiServices;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AudienceServiceGrpc;
-import io.campanile.v1.CampaignServiceGrpc;
-import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.ErrorReason;
-import io.campanile.v1.MessageServiceGrpc;
-import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
-import io.campanile.v1.RuleSetServiceGrpc;
-import io.campanile.v1.SuppressionServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.BindableService;
 import io.grpc.CallOptions;
@@ -32,7 +26,6 @@ import io.grpc.ClientInterceptors;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
-import io.grpc.MethodDescriptor.PrototypeMarshaller;
 import io.grpc.Server;
 import io.grpc.ServerCall;
 import io.grpc.ServerCallHandler;
@@ -71,19 +64,6 @@ class EveryMethodTest {
     private static final Metadata.Key<String> AUTHORIZATION =
             Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
-    private static final List<ServiceDescriptor> SERVICES =
-            List.of(
-                    AccessServiceGrpc.getServiceDescriptor(),
-                    AudienceServiceGrpc.getServiceDescriptor(),
-                    CampaignServiceGrpc.getServiceDescriptor(),
-                    ChannelConfigurationServiceGrpc.getServiceDescriptor(),
-                    MessageServiceGrpc.getServiceDescriptor(),
-                    OperationServiceGrpc.getServiceDescriptor(),
-                    ProfileServiceGrpc.getServiceDescriptor(),
-                    RuleSetServiceGrpc.getServiceDescriptor(),
-                    SuppressionServiceGrpc.getServiceDescriptor(),
-                    TriggerServiceGrpc.getServiceDescriptor());
-
     /// They name no resource, and look at the key's own workspace.
     private static final Set<String> NAMELESS =
             Set.of(
@@ -110,7 +90,7 @@ class EveryMethodTest {
             InProcessChannelBuilder.forName(NAME).directExecutor().build();
 
     static Stream<MethodDescriptor<?, ?>> methods() {
-        return SERVICES.stream().flatMap(service -> service.getMethods().stream());
+        return ApiServices.methods();
     }
 
     static Stream<MethodDescriptor<?, ?>> namingMethods() {
@@ -123,7 +103,7 @@ class EveryMethodTest {
         var check = new KeyCheck(new Authenticate(KEYS, new InMemoryChangeSignal(), clock()));
         var gate = new Gate(check, new RequestSyntax(requestTypes()), new Drain());
         var builder = InProcessServerBuilder.forName(NAME).directExecutor();
-        SERVICES.forEach(service -> builder.addService(gate.guard(telling(service))));
+        ApiServices.all().forEach(service -> builder.addService(gate.guard(telling(service))));
         return builder.build();
     }
 
@@ -193,15 +173,9 @@ class EveryMethodTest {
     }
 
     private static List<Descriptor> requestTypes() {
-        return methods().map(method -> prototype(method).getDescriptorForType()).toList();
-    }
-
-    private static Message prototype(MethodDescriptor<?, ?> method) {
-        if (method.getRequestMarshaller() instanceof PrototypeMarshaller<?> marshaller
-                && marshaller.getMessagePrototype() instanceof Message prototype) {
-            return prototype;
-        }
-        throw new IllegalArgumentException(method.getFullMethodName());
+        return methods()
+                .map(method -> ApiServices.prototype(method).getDescriptorForType())
+                .toList();
     }
 
     private static BindableService telling(ServiceDescriptor service) {
@@ -246,7 +220,8 @@ class EveryMethodTest {
 
     @SuppressWarnings("unchecked") // A request made from the method's own prototype.
     private <Q, A> Status answer(MethodDescriptor<Q, A> method, String workspace, String key) {
-        Q request = (Q) new Requests(workspace).fill(prototype(method).newBuilderForType());
+        Q request =
+                (Q) new Requests(workspace).fill(ApiServices.prototype(method).newBuilderForType());
         Metadata headers = new Metadata();
         headers.put(AUTHORIZATION, "Bearer " + key);
         var call =

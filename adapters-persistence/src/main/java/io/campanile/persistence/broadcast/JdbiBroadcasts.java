@@ -229,7 +229,6 @@ public final class JdbiBroadcasts implements Broadcasts {
         return store.inTransaction(handle ->
                 lock(handle, execution)
                         .map(Locked::broadcast)
-                        .filter(broadcast -> broadcast.state() != FanOutState.CANCELLED)
                         .flatMap(broadcast -> pause(handle, broadcast)));
     }
 
@@ -241,13 +240,12 @@ public final class JdbiBroadcasts implements Broadcasts {
                         .mapTo(UUID.class)
                         .list()
                         .size();
-        boolean unfinished = broadcast.state().isUnfinished();
-        if (open == 0 && !unfinished) {
+        if (!broadcast.state().canBePaused(open)) {
             return Optional.empty();
         }
         setPaused(handle, broadcast.id(), true);
         int held = handle.createUpdate(HOLD).bind("execution", execution).execute();
-        long unwritten = unfinished ? broadcast.unwritten() : 0;
+        long unwritten = broadcast.state().isUnfinished() ? broadcast.unwritten() : 0;
         return Optional.of(new PauseCounts(held + unwritten, open - held));
     }
 

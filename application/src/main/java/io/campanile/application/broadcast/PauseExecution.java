@@ -11,6 +11,7 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -46,14 +47,14 @@ public final class PauseExecution {
         this.ids = ids;
     }
 
-    /// What became of the wish to pause or resume.
+    /// What became of the wish to pause or resume, or would become of it.
     public sealed interface Result {
-        /// It is paused, now or before.
+        /// It is paused, now or before, or could be.
         ///
         /// @param execution afterwards
         record Paused(ExecutionView execution, PauseCounts counts) implements Result {}
 
-        /// It goes on.
+        /// It goes on, or could.
         ///
         /// @param execution afterwards
         record Resumed(ExecutionView execution) implements Result {}
@@ -63,11 +64,25 @@ public final class PauseExecution {
     }
 
     /// Pauses a broadcast; nothing when there is no such execution. Once this returns, nothing is
-    /// handed over but what the counts say.
-    public Optional<Result> pause(WorkspaceId workspace, ExecutionId id, Actor by) {
-        return executions
-                .find(workspace, id)
-                .map(before -> transactions.inTransaction(() -> pause(workspace, before, by)));
+    /// handed over but what the counts say. With `validateOnly` it counts what would be held, and
+    /// holds nothing.
+    public Optional<Result> pause(
+            WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
+        Optional<ExecutionView> found = executions.find(workspace, id);
+        return validateOnly
+                ? found.map(PauseExecution::wouldPause)
+                : found.map(
+                        before -> transactions.inTransaction(() -> pause(workspace, before, by)));
+    }
+
+    private static Result wouldPause(ExecutionView execution) {
+        BroadcastView broadcast = execution.broadcast();
+        if (broadcast == null || !broadcast.state().canBePaused(execution.open())) {
+            return new Result.Refused(execution);
+        }
+        long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
+        return new Result.Paused(
+                execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
     }
 
     private Result pause(WorkspaceId workspace, ExecutionView before, Actor by) {
@@ -86,11 +101,22 @@ public final class PauseExecution {
         return new Result.Paused(after(workspace, before), counts.get());
     }
 
-    /// Resumes a paused broadcast; nothing when there is no such execution.
-    public Optional<Result> resume(WorkspaceId workspace, ExecutionId id, Actor by) {
-        return executions
-                .find(workspace, id)
-                .map(before -> transactions.inTransaction(() -> resume(workspace, before, by)));
+    /// Resumes a paused broadcast, or with `validateOnly` says whether it could be; nothing when
+    /// there is no such execution.
+    public Optional<Result> resume(
+            WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
+        Optional<ExecutionView> found = executions.find(workspace, id);
+        return validateOnly
+                ? found.map(PauseExecution::wouldResume)
+                : found.map(
+                        before -> transactions.inTransaction(() -> resume(workspace, before, by)));
+    }
+
+    private static Result wouldResume(ExecutionView execution) {
+        BroadcastView broadcast = execution.broadcast();
+        return broadcast != null && broadcast.paused()
+                ? new Result.Resumed(execution)
+                : new Result.Refused(execution);
     }
 
     private Result resume(WorkspaceId workspace, ExecutionView before, Actor by) {

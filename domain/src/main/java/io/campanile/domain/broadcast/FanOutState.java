@@ -32,6 +32,13 @@ public enum FanOutState {
         return unfinished;
     }
 
+    /// Whether a pause finds something to hold.
+    ///
+    /// @param open its open messages
+    public boolean canBePaused(long open) {
+        return this != CANCELLED && (unfinished || open > 0);
+    }
+
     /// The state in which members without a message are counted, so that planned is always what is
     /// open and what has settled.
     public MessageState.Kind unwritten() {

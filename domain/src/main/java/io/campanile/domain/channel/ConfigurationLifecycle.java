@@ -77,6 +77,12 @@ public final class ConfigurationLifecycle {
         };
     }
 
+    /// Whether a configuration may write to whom a complaint alone suppresses: with marketing,
+    /// never.
+    public static boolean mayBypassComplaints(Category category) {
+        return category == Category.TRANSACTIONAL;
+    }
+
     /// Whoever gets marketing must be able to say that they want no more.
     private static ConfigurationDecision update(
             ChannelConfiguration configuration, Use use, Instant now) {

@@ -36,6 +36,20 @@ class BroadcastTest {
         assertThat(next(waiting, Delivery.DELIVER, 0, NOON)).isEqualTo(new FanOutStep.Begin());
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, 0, true",
+        "WRITING, 0, true",
+        "WRITTEN, 1, true",
+        "WRITTEN, 0, false",
+        "STOPPED, 1, true",
+        "EXPIRED, 0, false",
+        "CANCELLED, 1, false",
+    })
+    void canBePausedWhileThereIsSomethingToHold(FanOutState state, long open, boolean can) {
+        assertThat(state.canBePaused(open)).isEqualTo(can);
+    }
+
     @Test
     void writesAChunkUntilAllAreWritten() {
         assertThat(next(writing(2_500, 0), 0)).isEqualTo(write(1_000));

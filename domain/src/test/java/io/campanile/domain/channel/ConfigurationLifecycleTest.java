@@ -93,6 +93,12 @@ class ConfigurationLifecycleTest {
         };
     }
 
+    @Test
+    void bypassesComplaintsForNoMarketing() {
+        assertThat(ConfigurationLifecycle.mayBypassComplaints(Category.TRANSACTIONAL)).isTrue();
+        assertThat(ConfigurationLifecycle.mayBypassComplaints(Category.MARKETING)).isFalse();
+    }
+
     private static ChannelConfiguration configuration(State state, String host) {
         return configuration(state, host, Category.TRANSACTIONAL, "");
     }

@@ -7,6 +7,7 @@ import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.NewExecution;
@@ -286,6 +287,9 @@ public abstract class BroadcastsContract extends BroadcastScene {
         List<Claim> claims = claims(claimed(20));
         mark(node, claims.subList(0, 4));
 
+        ExecutionView before = view(execution);
+        assertThat(before.open()).as("what a pause that is only tried tells").isEqualTo(10_500);
+        assertThat(before.counts()).containsEntry(Kind.SENDING, 4L);
         assertThat(store().broadcasts().pause(execution.id(), clock))
                 .contains(new PauseCounts(10_496, 4));
         assertThat(store().broadcasts().pause(execution.id(), clock))

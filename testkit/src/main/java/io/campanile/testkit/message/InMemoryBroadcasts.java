@@ -222,12 +222,8 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = store.broadcasts.get(execution);
-            if (row == null || row.state == FanOutState.CANCELLED) {
-                return Optional.empty();
-            }
             List<MessageRow> open = open(execution);
-            boolean unfinished = row.state.isUnfinished();
-            if (open.isEmpty() && !unfinished) {
+            if (row == null || !row.state.canBePaused(open.size())) {
                 return Optional.empty();
             }
             row.paused = true;
@@ -238,7 +234,7 @@ final class InMemoryBroadcasts implements Broadcasts {
             });
             return Optional.of(
                     new PauseCounts(
-                            held.size() + (unfinished ? row.unwritten() : 0),
+                            held.size() + (row.state.isUnfinished() ? row.unwritten() : 0),
                             open.size() - held.size()));
         }
     }

@@ -2,6 +2,7 @@ package io.campanile.application.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
@@ -133,7 +134,7 @@ class CanaryBroadcastTest extends BroadcastScene {
         advance(Duration.ofMinutes(10));
         assertThat(broadcast(execution).isHalted()).isTrue();
 
-        assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM))
+        assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false))
                 .containsInstanceOf(PauseExecution.Result.Resumed.class);
 
         AuditEntry entry = audit.all().getLast();
@@ -144,12 +145,29 @@ class CanaryBroadcastTest extends BroadcastScene {
     }
 
     @Test
+    void leavesNoTraceWhenItIsOnlyTried() {
+        NewExecution execution = sampled();
+
+        assertThat(pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
+                .contains(
+                        new PauseExecution.Result.Paused(view(execution), new PauseCounts(60, 0)));
+        assertThat(broadcast(execution).paused()).isFalse();
+        var _ = pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
+        int entries = audit.all().size();
+        assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
+                .contains(new PauseExecution.Result.Resumed(view(execution)));
+
+        assertThat(broadcast(execution).paused()).isTrue();
+        assertThat(audit.all()).hasSize(entries);
+    }
+
+    @Test
     void leavesAnAuditEntryWhenNobodyWasTried() {
         NewExecution execution = sampled();
         settle(10, new MessageState.Excluded(Reason.CONSENT_DENIED, now));
         fanOut();
         advance(Duration.ofMinutes(10));
-        var _ = pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM);
+        var _ = pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
 
         assertThat(audit.all().getLast().detail())
                 .isEqualTo("in spite of its canary: nobody tried of 10");

@@ -1,0 +1,124 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+import com.google.rpc.BadRequest.FieldViolation;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.Recipient;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/// Errors with much to say, over a channel whose limits nobody raised: 8 kB of trailers.
+class LargeErrorsTest {
+    private static final int DEEPEST = 32;
+    private static final int RECIPIENTS = 100;
+
+    private final GrpcWorld world = new GrpcWorld();
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void tellsAsMuchAsFitsOfTheLongestViolations() {
+        String name = "\u00fc".repeat(80);
+        String context =
+                ("{\"" + name + "\":").repeat(DEEPEST) + "\"\\u0000\"" + "}".repeat(DEEPEST);
+
+        List<FieldViolation> told = rejected(recipient -> recipient.setContextJson(context));
+
+        assertThat(told).hasSizeBetween(2, 10);
+        assertThat(told.getFirst().getField())
+                .startsWith("recipients[0].context.\u00fc")
+                .endsWith("\u2026");
+        isTheRest(told);
+    }
+
+    @Test
+    void tellsMoreOfShorterOnes() {
+        List<FieldViolation> told = rejected(Recipient.Builder::clearIdentity);
+
+        assertThat(told).hasSizeBetween(30, 99);
+        assertThat(told.get(7).getField()).isEqualTo("recipients[7].identity");
+        isTheRest(told);
+    }
+
+    @Test
+    void tellsAllWhereAllFit() {
+        StatusRuntimeException error =
+                refused(
+                        BadInput.valid()
+                                .setRecipients(0, BadInput.recipient("nobody"))
+                                .addRecipients(BadInput.recipient("ada@"))
+                                .build());
+
+        assertThat(violations(error))
+                .extracting(FieldViolation::getField)
+                .containsExactly("recipients[0].identity.value", "recipients[1].identity.value");
+    }
+
+    private static void isTheRest(List<FieldViolation> told) {
+        assertThat(told.getLast())
+                .isEqualTo(
+                        FieldViolation.newBuilder()
+                                .setReason("OMITTED")
+                                .setDescription(RECIPIENTS - (told.size() - 1) + " more")
+                                .build());
+    }
+
+    private List<FieldViolation> rejected(UnaryOperator<Recipient.Builder> wrong) {
+        TriggerCampaignRequest.Builder request = BadInput.valid().clearRecipients();
+        for (int i = 0; i < RECIPIENTS; i++) {
+            request.addRecipients(wrong.apply(BadInput.recipient("person-" + i + "@example.com")));
+        }
+        StatusRuntimeException error = refused(request.build());
+        assertThat(WireTest.reason(error)).isEqualTo("ALL_RECIPIENTS_REJECTED");
+        return violations(error);
+    }
+
+    private StatusRuntimeException refused(TriggerCampaignRequest request) {
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                TriggerServiceGrpc.newBlockingStub(world.channel)
+                                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                                        .triggerCampaign(request));
+        assertThat(error.getStatus().getCode())
+                .as(error.toString())
+                .isEqualTo(Code.INVALID_ARGUMENT);
+        return error;
+    }
+
+    private static List<FieldViolation> violations(StatusRuntimeException error) {
+        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
+        if (proto == null) {
+            throw new AssertionError("no details", error);
+        }
+        for (Any detail : proto.getDetailsList()) {
+            if (detail.is(BadRequest.class)) {
+                try {
+                    return detail.unpack(BadRequest.class).getFieldViolationsList();
+                } catch (InvalidProtocolBufferException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        throw new AssertionError("no violations", error);
+    }
+}
