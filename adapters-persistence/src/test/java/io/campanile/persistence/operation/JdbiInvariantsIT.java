@@ -120,6 +120,24 @@ class JdbiInvariantsIT extends InvariantsContract {
                 .doesNotContain("execution-for-every-request-id");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "message-belongs-to-an-execution | UPDATE message SET execution_id ="
+                        + " '01000000-0000-7000-8000-000000000000'",
+                "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"
+                    + " campaign_id, 1, campaign_id, '', '', 'WRITTEN', false, 1, 1, now(), now() -"
+                    + " interval '90 days', now(), 0, NULL FROM execution",
+            })
+    void asksForNothingThatWasDroppedWithItsDay(String invariant, String left) {
+        execute(left);
+
+        assertThat(invariants().check(10))
+                .extracting(Invariants.Finding::invariant)
+                .doesNotContain(invariant);
+    }
+
     private static void execute(String statements) {
         STORE.database().store().inTransaction(handle -> handle.createScript(statements).execute());
     }
