@@ -34,6 +34,8 @@ public final class Node implements AutoCloseable {
 
     private static final int BEGINNINGS_AT_ONCE = 2;
 
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
+
     private final Settings settings;
     private final NodeDatabase database;
     private final StorePorts store;
@@ -123,7 +125,8 @@ public final class Node implements AutoCloseable {
     private void run() throws IOException {
         keep();
         if (settings.answersCalls()) {
-            grpc = api.listen(settings.grpc(), intake, watch, this::isHealthy);
+            var health = new HealthProbe(() -> store.nodes().databaseTime(), HEALTH_PATIENCE);
+            grpc = api.listen(settings.grpc(), intake, watch, health::isHealthy);
         }
         if (settings.delivers()) {
             deliver();
@@ -200,15 +203,6 @@ public final class Node implements AutoCloseable {
     private void followConfigurations() {
         management.snapshots().refresh();
         delivery.delivery().refresh();
-    }
-
-    private boolean isHealthy() {
-        try {
-            var _ = store.nodes().databaseTime();
-            return true;
-        } catch (StoreUnavailable e) {
-            return false;
-        }
     }
 
     /// Stops in good order within the drain deadline.
