@@ -6,6 +6,7 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.operation.WatchNode;
+import io.campanile.application.secret.RotateKeys;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.Intake;
@@ -22,6 +23,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
@@ -43,6 +46,7 @@ public final class Node implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final NodeId id;
     private final ManagementWiring management;
+    private final RotateKeys keyRotation;
     private final EraseProfile erasures;
     private final DeliveryWiring delivery;
     private final Intake intake;
@@ -63,6 +67,7 @@ public final class Node implements AutoCloseable {
         new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
         this.management = ManagementWiring.of(store, surroundings);
         SecretBox sealer = prepare();
+        this.keyRotation = new RotateKeys(store.secrets(), sealer);
         var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
         pseudonyms.load();
         this.erasures = management.erasures(store, pseudonyms);
@@ -152,10 +157,12 @@ public final class Node implements AutoCloseable {
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(management.access());
         SecretKeys keys = first.secretKeys(isNew);
+        var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
+        first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         if (isNew) {
             first.createWorkspace(management.access());
         }
-        return new SecretBox(keys.keys(), keys.current(), surroundings.random());
+        return sealer;
     }
 
     /// Everything but calls and delivery.
@@ -184,6 +191,10 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping.steps());
+        jobs.eachEvery(
+                Duration.ofHours(1),
+                "secret-keys",
+                new LinkedHashMap<>(Map.of("secret-keys", keyRotation::run)));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
