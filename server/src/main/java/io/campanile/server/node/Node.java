@@ -8,7 +8,6 @@ import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.secret.RotateKeys;
 import io.campanile.application.store.ChangeTopic;
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
@@ -36,6 +35,9 @@ public final class Node implements AutoCloseable {
     private static final int INTAKE_WRITERS = 1;
 
     private static final int BEGINNINGS_AT_ONCE = 2;
+
+    /// What recording and giving back may take after the drain deadline.
+    private static final Duration MOST_LATE = Duration.ofSeconds(5);
 
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
@@ -216,28 +218,34 @@ public final class Node implements AutoCloseable {
         delivery.delivery().refresh();
     }
 
-    /// Stops in good order within the drain deadline.
+    /// Stops in good order within the drain deadline, and little later whatever hangs.
     @Override
     public void close() {
-        Instant deadline = surroundings.clock().instant().plus(settings.drainDeadline());
+        Duration most = settings.drainDeadline();
+        Instant deadline = surroundings.clock().instant().plus(most);
+        StopSteps steps = StopSteps.within(most.plus(MOST_LATE));
         try (database;
                 var _ = store.signal()) {
-            if (grpc != null) {
+            GrpcServer listening = grpc;
+            if (listening != null) {
                 // The other half is for what is in hand-over.
-                grpc.stop(settings.drainDeadline().dividedBy(2));
+                steps.run("calls", () -> listening.stop(most.dividedBy(2)));
             }
-            intake.close();
+            steps.run("intake", intake::close);
             if (settings.delivers()) {
-                delivery.claimer().stop();
-                boolean idle = delivery.delivery().drain(deadline);
-                LOG.info("drained idle={}", idle);
+                steps.run("claimer", delivery.claimer()::stop);
+                steps.run("delivery", () -> drain(deadline));
             }
-            jobs.close();
-            store.nodes().retire(id);
-        } catch (StoreUnavailable e) {
-            LOG.warn("the database is away; the node's lease runs out by itself");
+            steps.run("jobs", jobs::close);
+            steps.run("node", () -> store.nodes().retire(id));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        steps.refuseDisorder();
+    }
+
+    private void drain(Instant deadline) throws InterruptedException {
+        boolean idle = delivery.delivery().drain(deadline);
+        LOG.info("drained idle={}", idle);
     }
 }

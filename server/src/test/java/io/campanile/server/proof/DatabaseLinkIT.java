@@ -86,6 +86,27 @@ class DatabaseLinkIT {
         Until.holds("it is healthy again", () -> Health.of(node.channel()) == Health.SERVING);
     }
 
+    /// What is told to end does, though nothing it waits for comes.
+    @Test
+    void endsInTimeAlthoughTheDatabaseHangs() throws IOException {
+        Node hasty =
+                cluster.start(
+                        "two",
+                        Map.of(
+                                "CAMPANILE_DATABASE_URL",
+                                link.jdbcUrl(),
+                                "CAMPANILE_DRAIN_DEADLINE",
+                                "1s"));
+        link.swallowReplies();
+        Until.holds("it is noticed", () -> Health.of(hasty.channel()) == Health.NOT_SERVING);
+        long begin = System.nanoTime();
+
+        assertThat(cluster.terminate(hasty)).isEqualTo(1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        link.cut();
+    }
+
     /// Whoever was told `accepted` gets the mail, and nobody gets another. What stood in `SENDING`
     /// at a cut may come twice where it is transactional.
     private void surviveUnderLoad(Consumer<Load> beforeTheCut) throws IOException {
