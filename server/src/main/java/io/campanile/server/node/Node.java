@@ -67,7 +67,8 @@ public final class Node implements AutoCloseable {
             database.refuseOldSchema();
         }
         new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
-        this.management = ManagementWiring.of(store, surroundings);
+        this.management =
+                ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
         var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
