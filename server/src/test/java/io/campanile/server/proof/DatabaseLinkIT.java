@@ -78,7 +78,7 @@ class DatabaseLinkIT {
 
         Until.holds(
                 "it is noticed",
-                Duration.ofSeconds(8),
+                Duration.ofSeconds(10),
                 () -> Health.of(node.channel()) == Health.NOT_SERVING);
 
         link.cut();
