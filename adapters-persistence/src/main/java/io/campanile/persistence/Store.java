@@ -8,10 +8,12 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
 import org.jdbi.v3.core.transaction.TransactionException;
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// The database as the adapters use it: every call runs in a transaction, joins the one that
@@ -20,9 +22,15 @@ public final class Store {
     /// Deadlocks and serialization failures: the database has rolled back and asks for another go.
     private static final int MOST_TRIES = 5;
 
+    private static final String INVALID_PARAMETER_VALUE = "22023";
     private static final Duration LATER = Duration.ofSeconds(5);
 
+    /// How often the server looks whether somebody still waits for a long statement: what nobody
+    /// waits for ends, and lets go of its locks.
+    private static final String CLIENT_CHECK = "client_connection_check_interval = '5s'";
+
     private final Jdbi jdbi;
+    private final AtomicReference<@Nullable Boolean> checksClients = new AtomicReference<>();
 
     public Store(Jdbi jdbi) {
         this.jdbi = jdbi;
@@ -58,11 +66,16 @@ public final class Store {
     /// @param most a statement that takes longer fails
     /// @throws StoreUnavailable also when a statement took longer
     public <T> T inLongTransaction(Duration most, Work<T> work) {
-        return runApart(handle ->
-                handle.inTransaction(longer -> {
-                    longer.execute("SET LOCAL statement_timeout = " + most.toMillis());
-                    return patiently(longer, most, work);
-                }));
+        return runApart(handle -> {
+            boolean checked = checksClients(handle);
+            return handle.inTransaction(longer -> {
+                longer.execute("SET LOCAL statement_timeout = " + most.toMillis());
+                if (checked) {
+                    longer.execute("SET LOCAL " + CLIENT_CHECK);
+                }
+                return patiently(longer, most, work);
+            });
+        });
     }
 
     /// As [#inStatement], for what PostgreSQL runs in no transaction and may take as long as other
@@ -73,10 +86,16 @@ public final class Store {
     public <T> T inLongStatements(Duration most, Work<T> work) {
         return runApart(handle -> {
             handle.execute("SET statement_timeout = " + most.toMillis());
+            if (checksClients(handle)) {
+                handle.execute("SET " + CLIENT_CHECK);
+            }
             // To what the connection was opened with; one that is broken leaves the pool.
             return thenReset(
                     () -> patiently(handle, most, work),
-                    () -> handle.execute("RESET statement_timeout"));
+                    () -> {
+                        handle.execute("RESET statement_timeout");
+                        handle.execute("RESET client_connection_check_interval");
+                    });
         });
     }
 
@@ -87,6 +106,27 @@ public final class Store {
             }
             return work.with(handle);
         });
+    }
+
+    /// A server whose platform cannot tell refuses the setting; in a transaction, that would end
+    /// it.
+    private boolean checksClients(Handle handle) {
+        Boolean known = checksClients.get();
+        if (known != null) {
+            return known;
+        }
+        boolean checks = true;
+        try {
+            handle.execute("SET " + CLIENT_CHECK);
+            handle.execute("RESET client_connection_check_interval");
+        } catch (JdbiException e) {
+            if (!DatabaseError.of(e).sqlState().equals(INVALID_PARAMETER_VALUE)) {
+                throw e;
+            }
+            checks = false;
+        }
+        checksClients.set(checks);
+        return checks;
     }
 
     /// The socket waits a little longer than the database, and afterwards as long as before.

@@ -3,6 +3,7 @@ package io.campanile.persistence;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.access.JdbiWorkspaces;
+import io.campanile.testkit.database.DatabaseLink;
 import io.campanile.testkit.database.PostgresExtension;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import java.io.IOException;
 import java.time.Instant;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
@@ -24,6 +26,11 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
             throw new IllegalStateException("There is a database only while a test class runs");
         }
         return database;
+    }
+
+    /// One more way to the same database, to be cut; whoever asks closes it.
+    public DatabaseLink link() throws IOException {
+        return DatabaseLink.to(postgres.database());
     }
 
     /// For one more set of connections to the same database.

@@ -1,5 +1,6 @@
 package io.campanile.channels.secret;
 
+import io.campanile.application.channel.port.SecretKeyUnknown;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
@@ -8,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.Map;
+import java.util.Set;
 
 import javax.crypto.Cipher;
 import javax.crypto.SecretKey;
@@ -45,6 +47,16 @@ public final class SecretBox implements SecretSealer {
     }
 
     @Override
+    public String currentKeyId() {
+        return currentKeyId;
+    }
+
+    @Override
+    public Set<String> keyIds() {
+        return keys.keySet();
+    }
+
+    @Override
     public SealedSecret seal(String plainText) {
         byte[] nonce = new byte[NONCE_BYTES];
         random.nextBytes(nonce);
@@ -61,8 +73,11 @@ public final class SecretBox implements SecretSealer {
 
     @Override
     public String open(SealedSecret sealed) {
-        if (!keys.containsKey(sealed.keyId()) || sealed.bytes().length < NONCE_BYTES) {
-            throw new IllegalArgumentException("sealed with an unknown key: " + sealed.keyId());
+        if (!keys.containsKey(sealed.keyId())) {
+            throw new SecretKeyUnknown(sealed.keyId());
+        }
+        if (sealed.bytes().length < NONCE_BYTES) {
+            throw new IllegalArgumentException("too short to be sealed with " + sealed.keyId());
         }
         byte[] nonce = new byte[NONCE_BYTES];
         ByteBuffer bytes = ByteBuffer.wrap(sealed.bytes()).get(nonce);

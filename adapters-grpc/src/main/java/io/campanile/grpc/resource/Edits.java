@@ -1,6 +1,5 @@
 package io.campanile.grpc.resource;
 
-import com.google.protobuf.CodedOutputStream;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 
@@ -10,11 +9,6 @@ import io.campanile.grpc.call.Callers;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.regex.Pattern;
 
 /// What changing requests carry besides the change: etag, request id, `validate_only`.
@@ -56,22 +50,6 @@ public final class Edits {
             return null;
         }
         Message rest = request.toBuilder().clearField(field).build();
-        return new RequestId(id, digest(request.getDescriptorForType().getFullName(), rest));
-    }
-
-    private static byte[] digest(String type, Message request) {
-        try {
-            byte[] bytes = new byte[request.getSerializedSize()];
-            CodedOutputStream out = CodedOutputStream.newInstance(bytes);
-            out.useDeterministicSerialization();
-            request.writeTo(out);
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            digest.update(type.getBytes(StandardCharsets.UTF_8));
-            return digest.digest(bytes);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java platform has SHA-256", e);
-        }
+        return new RequestId(id, MessageDigests.of(rest));
     }
 }

@@ -16,6 +16,7 @@ import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.payload.Allowance;
+import io.campanile.grpc.resource.MessageDigests;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.AcceptedRecipient;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -102,6 +104,7 @@ final class TriggerProtos {
         for (FieldProblem problem : syntax.checkRules(recipient)) {
             violations.add(problem.toViolation());
         }
+        List<FieldViolation> unread = new ArrayList<>();
         Allowance allowance = Payloads.allowance();
         var read =
                 new Recipient(
@@ -109,10 +112,14 @@ final class TriggerProtos {
                                 recipient.getIdentity().getNamespace(),
                                 recipient.getIdentity().getValue()),
                         recipient.getAddress().getEmail(),
-                        Payloads.context(recipient, allowance, violations),
-                        Payloads.profile(recipient, allowance, violations),
+                        Payloads.context(recipient, allowance, unread),
+                        Payloads.profile(recipient, allowance, unread),
                         "");
-        return new TriggerCommand.Entry(read, violations);
+        violations.addAll(unread);
+        return new TriggerCommand.Entry(
+                read,
+                violations,
+                unread.isEmpty() ? "" : HexFormat.of().formatHex(MessageDigests.of(recipient)));
     }
 
     static Instant time(Timestamp timestamp) {

@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Campaigns and their revisions on PostgreSQL.
@@ -224,62 +225,13 @@ public final class JdbiCampaigns implements Campaigns {
                         .list());
     }
 
-    private static final String DUE =
-            """
-            SELECT c.workspace_id, c.chosen_id
-            FROM campaign c
-            WHERE c.state IN ('SCHEDULED', 'LIVE', 'PAUSED')
-              AND (c.end_time <= :time OR c.state = 'SCHEDULED' AND c.start_time <= :time)
-            ORDER BY c.workspace_id, c.chosen_id
-            LIMIT :limit
-            """;
-
     @Override
-    public List<CampaignName> due(Instant now, int limit) {
-        return store.inStatement(handle ->
-                handle.createQuery(DUE)
-                        .bind("time", now)
-                        .bind("limit", limit)
-                        .map((row, _) -> CampaignRows.name(row))
-                        .list());
+    public List<CampaignName> due(Instant now, Set<CampaignName> but, int limit) {
+        return store.inStatement(handle -> DueRows.due(handle, now, but, limit));
     }
 
-    private static final int PROBED_AT_ONCE = 1_000;
-
-    // One look-up in each day's partition, until the first that has something. A LIMIT keeps them
-    // from being made one join over all messages that are kept.
-    //
-    // The longest archived first: none of their messages is younger than that, so that nobody
-    // waits behind them for longer than messages are kept.
-    private static final String PURGEABLE =
-            """
-            SELECT c.workspace_id, c.chosen_id
-            FROM (
-              SELECT *
-              FROM campaign
-              WHERE state = 'ARCHIVED' AND update_time < :time
-              ORDER BY update_time
-              LIMIT :probed
-            ) AS c
-            WHERE (SELECT m.message_id FROM message m WHERE m.campaign_id = c.campaign_id LIMIT 1) IS NULL
-              AND (SELECT e.execution_id FROM execution e WHERE e.campaign_id = c.campaign_id LIMIT 1) IS NULL
-            LIMIT :limit
-            """;
-
-    // The campaigns of a partition say nothing about those that have left it: a statistic of one
-    // campaign makes reading the whole partition look cheap.
-    private static final String BY_INDEX = "SET LOCAL enable_seqscan = off";
-
     @Override
-    public List<CampaignName> purgeable(Instant archivedBefore, int limit) {
-        return store.inTransaction(handle -> {
-            handle.execute(BY_INDEX);
-            return handle.createQuery(PURGEABLE)
-                    .bind("time", archivedBefore)
-                    .bind("probed", PROBED_AT_ONCE)
-                    .bind("limit", limit)
-                    .map((row, _) -> CampaignRows.name(row))
-                    .list();
-        });
+    public List<CampaignName> purgeable(Instant archivedBefore, Set<CampaignName> but, int limit) {
+        return store.inTransaction(handle -> DueRows.purgeable(handle, archivedBefore, but, limit));
     }
 }

@@ -103,7 +103,7 @@ public final class JdbiNodes implements Nodes {
     private static final String DECLARE_DEAD =
             """
             UPDATE node
-            SET dead = true
+            SET dead = true, look_time = clock_timestamp()
             WHERE NOT dead AND lease_end_time <= clock_timestamp() AND node_id <> :node
             """;
 
@@ -132,7 +132,30 @@ public final class JdbiNodes implements Nodes {
                 .execute();
     }
 
-    private static final String DEAD = "SELECT node_id FROM node WHERE dead FOR UPDATE";
+    private static final String TO_LOOK_AT =
+            """
+            SELECT node_id
+            FROM node
+            WHERE dead AND look_time <= clock_timestamp()
+            ORDER BY node_id
+            FOR UPDATE
+            """;
+
+    // A dead node may have a transaction that commits later, or be frozen and wake up: what it
+    // claims
+    // or takes in then has it for an owner. Mostly that is soon or never, and finding out reads the
+    // whole queue: those who died long ago are looked at together, on a minute.
+    private static final String LOOK_LATER =
+            """
+            UPDATE node
+            SET look_time =
+              CASE
+                WHEN clock_timestamp() - lease_end_time < interval '1 minute'
+                  THEN clock_timestamp() + greatest(clock_timestamp() - lease_end_time, interval '1 second')
+                ELSE date_trunc('minute', clock_timestamp()) + interval '2 minutes'
+              END
+            WHERE node_id = ANY (:nodes)
+            """;
 
     private static final String FORGET_DEAD =
             """
@@ -149,9 +172,13 @@ public final class JdbiNodes implements Nodes {
                 return 0;
             }
             handle.createUpdate(DECLARE_DEAD).bind("node", by.value()).execute();
-            List<Long> dead = handle.createQuery(DEAD).mapTo(Long.class).list();
-            int released = dead.isEmpty() ? 0 : release(handle, dead, limit);
+            List<Long> dead = handle.createQuery(TO_LOOK_AT).mapTo(Long.class).list();
+            if (dead.isEmpty()) {
+                return 0;
+            }
+            int released = release(handle, dead, limit);
             if (released == 0) {
+                handle.createUpdate(LOOK_LATER).bind("nodes", SqlArrays.longs(dead)).execute();
                 handle.execute(FORGET_DEAD);
             }
             return released;
@@ -169,7 +196,7 @@ public final class JdbiNodes implements Nodes {
     private static final String RETIRE =
             """
             UPDATE node
-            SET dead = true, lease_end_time = clock_timestamp()
+            SET dead = true, look_time = clock_timestamp(), lease_end_time = clock_timestamp()
             WHERE node_id = :node
             """;
 

@@ -30,5 +30,13 @@ CREATE TABLE provider_pace (
   channel_configuration_id uuid        PRIMARY KEY REFERENCES channel_configuration ON DELETE CASCADE,
   next_free_time           timestamptz NOT NULL
 ) WITH (fillfactor = 50);
+
+-- The keys that secrets are encrypted with, of each what one text became under it: another key of the same name does
+-- not make that text of it.
+CREATE TABLE secret_key (
+  key_id text  PRIMARY KEY,
+  proof  bytea NOT NULL
+);
+--rollback DROP TABLE secret_key;
 --rollback DROP TABLE provider_pace;
 --rollback DROP TABLE channel_configuration;

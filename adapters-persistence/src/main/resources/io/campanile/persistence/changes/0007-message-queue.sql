@@ -1,12 +1,15 @@
 --liquibase formatted sql
 
 --changeset campanile:0007-message-queue
--- One run of one server process.
+-- One run of one server process. Once it is dead, look_time says when to look again for rows of the
+-- queue that it owns: no index finds them, for each claim and each release would have to change it.
 CREATE TABLE node (
   node_id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   lease_end_time timestamptz NOT NULL,
   dead           boolean     NOT NULL DEFAULT false,
-  create_time    timestamptz NOT NULL
+  look_time      timestamptz,
+  create_time    timestamptz NOT NULL,
+  CONSTRAINT node_looked_at_once_dead CHECK (NOT dead OR look_time IS NOT NULL)
 );
 
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,

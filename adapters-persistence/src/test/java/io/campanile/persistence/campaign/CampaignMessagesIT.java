@@ -114,7 +114,7 @@ class CampaignMessagesIT extends StoreScene {
     /// As if all that is archived had been so for long.
     private void purge() {
         campaigns()
-                .purgeable(now.plusSeconds(3600), 1000)
+                .purgeable(now.plusSeconds(3600), Set.of(), 1000)
                 .forEach(name ->
                         campaigns().find(name).ifPresent(found -> campaigns().delete(found.id())));
     }

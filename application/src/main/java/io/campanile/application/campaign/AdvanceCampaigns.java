@@ -17,6 +17,10 @@ public final class AdvanceCampaigns {
     private final Campaigns campaigns;
     private final CampaignChanges changes;
     private final Duration archiveRetention;
+    private final FaultyCampaigns notAdvanced =
+            new FaultyCampaigns(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private final FaultyCampaigns notPurged =
+            new FaultyCampaigns(Duration.ofMinutes(2), Duration.ofHours(1));
 
     /// A job over these ports.
     ///
@@ -34,8 +38,8 @@ public final class AdvanceCampaigns {
     public int run() {
         Instant now = changes.changes().now();
         int moved = 0;
-        for (CampaignName name : campaigns.due(now, MOST_AT_ONCE)) {
-            moved += succeeds(name, changes::advance) ? 1 : 0;
+        for (CampaignName name : campaigns.due(now, notAdvanced.resting(now), MOST_AT_ONCE)) {
+            moved += succeeds(name, changes::advance, notAdvanced, now) ? 1 : 0;
         }
         return moved;
     }
@@ -45,24 +49,35 @@ public final class AdvanceCampaigns {
     ///
     /// @return how many
     public int purge() {
-        Instant archivedBefore = changes.changes().now().minus(archiveRetention);
+        Instant now = changes.changes().now();
+        Instant archivedBefore = now.minus(archiveRetention);
         int purged = 0;
-        for (CampaignName name : campaigns.purgeable(archivedBefore, MOST_AT_ONCE)) {
-            purged += succeeds(name, changes::purge) ? 1 : 0;
+        for (CampaignName name :
+                campaigns.purgeable(archivedBefore, notPurged.resting(now), MOST_AT_ONCE)) {
+            purged += succeeds(name, changes::purge, notPurged, now) ? 1 : 0;
         }
         return purged;
     }
 
     /// Whatever is wrong with one campaign, the clock goes on for the others.
-    private static boolean succeeds(CampaignName name, Predicate<CampaignName> change) {
+    private static boolean succeeds(
+            CampaignName name,
+            Predicate<CampaignName> change,
+            FaultyCampaigns faulty,
+            Instant now) {
         try {
-            return change.test(name);
+            boolean changed = change.test(name);
+            faulty.succeeded(name);
+            return changed;
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "a campaign that is due cannot be changed campaign=" + name,
+                    "a campaign that is due cannot be changed campaign="
+                            + name
+                            + " tried_again_after="
+                            + faulty.failed(name, now),
                     e);
             return false;
         }

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// All campaigns that are scheduled, live or paused, in memory, with what their channel
@@ -39,7 +40,7 @@ public final class CampaignSnapshots {
     private final ChangeSignal signal;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile View view =
-            new View(new Counters(-1, -1), Map.of(), Map.of(), Map.of(), List.of());
+            new View(new Counters(-1, -1), Map.of(), Map.of(), Map.of(), Set.of(), List.of());
 
     public CampaignSnapshots(
             Campaigns campaigns,
@@ -62,11 +63,15 @@ public final class CampaignSnapshots {
     /// Of the changes that the copies here may lag behind.
     private record Counters(long campaigns, long access) {}
 
+    /// The cache.
+    ///
+    /// @param unreadable what was found so, and said
     private record View(
             Counters counters,
             Map<WorkspaceId, AttributeSchema> schemas,
             Map<CampaignId, Entry> byId,
             Map<CampaignName, Entry> byName,
+            Set<CampaignVersion> unreadable,
             List<ChannelConfiguration> configurations) {}
 
     /// The campaign if it is in memory; never blocks.
@@ -142,17 +147,32 @@ public final class CampaignSnapshots {
         configurations.all().forEach(each -> byConfiguration.put(each.name(), each));
         Map<CampaignId, Entry> byId = new HashMap<>();
         Map<CampaignName, Entry> byName = new HashMap<>();
+        Map<CampaignVersion, RuntimeException> unreadable = new HashMap<>();
         for (CampaignVersion version : campaigns.running()) {
             Optional<Entry> entry =
                     Optional.ofNullable(known.byId().get(version.id()))
                             .filter(old -> isCurrent(old, version, byConfiguration, schemas))
-                            .or(() -> loadIfReadable(version.id(), schemas));
+                            .or(() -> loadIfReadable(version, schemas, unreadable));
             entry.ifPresent(current -> {
                 byId.put(version.id(), current);
                 byName.put(current.snapshot().name(), current);
             });
         }
-        return new View(counters, schemas, byId, byName, List.copyOf(byConfiguration.values()));
+        unreadable.forEach((version, e) -> {
+            if (!known.unreadable().contains(version)) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a campaign cannot be read and takes no triggers campaign=" + version.id(),
+                        e);
+            }
+        });
+        return new View(
+                counters,
+                schemas,
+                byId,
+                byName,
+                Set.copyOf(unreadable.keySet()),
+                List.copyOf(byConfiguration.values()));
     }
 
     private static boolean isCurrent(
@@ -174,16 +194,15 @@ public final class CampaignSnapshots {
 
     /// One that cannot be read must not keep the cache from following the others.
     private Optional<Entry> loadIfReadable(
-            CampaignId id, Map<WorkspaceId, AttributeSchema> schemas) {
+            CampaignVersion version,
+            Map<WorkspaceId, AttributeSchema> schemas,
+            Map<CampaignVersion, RuntimeException> unreadable) {
         try {
-            return load(id, schemas);
+            return load(version.id(), schemas);
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a campaign cannot be read and takes no triggers campaign=" + id,
-                    e);
+            unreadable.put(version, e);
             return Optional.empty();
         }
     }

@@ -33,7 +33,14 @@ public record TriggerCommand(
     /// A recipient and what is wrong with its syntax; with violations it will be rejected.
     ///
     /// @param violations with fields relative to the recipient, such as `identity.value`
-    public record Entry(Recipient recipient, List<FieldViolation> violations) {}
+    /// @param unread differs with what the caller sent where that could not be read, and so is not
+    ///   in the recipient; empty where all could
+    public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {
+        /// All of which could be read.
+        public Entry(Recipient recipient, List<FieldViolation> violations) {
+            this(recipient, violations, "");
+        }
+    }
 
     @Override
     public String toString() {

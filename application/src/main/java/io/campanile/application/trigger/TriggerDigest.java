@@ -1,7 +1,6 @@
 package io.campanile.application.trigger;
 
 import io.campanile.domain.broadcast.Canary;
-import io.campanile.domain.trigger.FieldViolation;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +17,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Tells whether two calls with one request id ask for the same: SHA-256 over everything that
-/// matters, each part with its length, maps in sorted order. How the caller waits does not matter.
+/// matters, each part with its length, maps in sorted order. How the caller waits does not matter,
+/// nor does what we say of it: the next release says it in other words.
 final class TriggerDigest {
     private TriggerDigest() {}
 
@@ -90,11 +90,7 @@ final class TriggerDigest {
         write(out, entry.recipient().address());
         out.writeInt(payload.length);
         out.write(payload);
-        out.writeInt(entry.violations().size());
-        for (FieldViolation violation : entry.violations()) {
-            write(out, violation.field());
-            write(out, violation.description());
-        }
+        write(out, entry.unread());
     }
 
     private static void write(DataOutputStream out, @Nullable Instant time) throws IOException {

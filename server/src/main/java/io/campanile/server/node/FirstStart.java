@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.secret.KeyCheck;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
 import io.campanile.server.settings.SecretKeys;
@@ -18,6 +19,7 @@ final class FirstStart {
     private final Settings settings;
     private final KeyFile ownerKey;
     private final KeyFile secretKey;
+    private boolean generated;
 
     FirstStart(Settings settings) {
         this.settings = settings;
@@ -43,8 +45,39 @@ final class FirstStart {
                             + " found in "
                             + secretKey.file());
         }
-        String generated = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
-        return SecretKeys.of(secretKey.write(generated), older);
+        String key = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
+        generated = true;
+        return SecretKeys.of(secretKey.write(key), older);
+    }
+
+    /// Refuses keys that are not those of the database. One that was generated just now is taken
+    /// away again: another node, with a data folder of its own, was faster.
+    ///
+    /// @throws IllegalStateException when they are not
+    void refuseOtherKeys(KeyCheck check) {
+        if (check instanceof KeyCheck.Fits) {
+            return;
+        }
+        if (generated) {
+            delete(secretKey);
+        }
+        throw new IllegalStateException(problem(check));
+    }
+
+    private static String problem(KeyCheck check) {
+        return switch (check) {
+            case KeyCheck.Fits _ -> "";
+            case KeyCheck.Lacks(var keyId) ->
+                    ("Secrets in the database are encrypted with the key %s, which this node does"
+                         + " not have: set CAMPANILE_SECRET_KEY to it or, when another one takes"
+                         + " its place, name it in CAMPANILE_OLD_SECRET_KEYS")
+                            .formatted(keyId);
+            case KeyCheck.Differs(var keyId) ->
+                    ("Secrets in the database are encrypted with another key named %s than this"
+                         + " node has: set CAMPANILE_SECRET_KEY to the same on every node, such as"
+                         + " what secret.key has in the data folder of the one that started first")
+                            .formatted(keyId);
+        };
     }
 
     static boolean isNew(ManageAccess access) {
@@ -54,22 +87,22 @@ final class FirstStart {
     /// Creates the workspace `default` with its owner key. A generated key is in its file before
     /// the database knows it, so that a crash in between loses nothing.
     void createWorkspace(ManageAccess access) {
-        boolean generated = settings.keys().owner().isEmpty() && !ownerKey.exists();
+        boolean ownersIsGenerated = settings.keys().owner().isEmpty() && !ownerKey.exists();
         Secret key =
-                generated
+                ownersIsGenerated
                         ? ownerKey.write(KeyFile.newApiKey())
                         : settings.keys().owner().orElseGet(ownerKey::read);
         boolean created =
                 access.start(new KeySecret(key.value())) instanceof AccessResult.WorkspaceCreated;
-        if (generated && !created) {
+        if (ownersIsGenerated && !created) {
             // Another node was faster: this key opens nothing.
-            delete();
+            delete(ownerKey);
         }
     }
 
-    private void delete() {
+    private static void delete(KeyFile key) {
         try {
-            Files.delete(ownerKey.file());
+            Files.delete(key.file());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

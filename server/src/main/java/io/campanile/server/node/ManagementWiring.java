@@ -49,9 +49,11 @@ record ManagementWiring(
         ManageRuleSets ruleSets,
         AdvanceCampaigns advance,
         Changes changes) {
-    private static final Duration ARCHIVE_RETENTION = Duration.ofDays(30);
-
-    static ManagementWiring of(StorePorts store, Surroundings surroundings) {
+    /// Use cases over these.
+    ///
+    /// @param archiveRetention how long archived campaigns are kept
+    static ManagementWiring of(
+            StorePorts store, Surroundings surroundings, Duration archiveRetention) {
         var snapshots =
                 new CampaignSnapshots(
                         store.campaigns(),
@@ -99,7 +101,7 @@ record ManagementWiring(
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ManageAudiences(store.audiences(), audienceReview, changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
-                new AdvanceCampaigns(store.campaigns(), campaignChanges, ARCHIVE_RETENTION),
+                new AdvanceCampaigns(store.campaigns(), campaignChanges, archiveRetention),
                 changes);
     }
 

@@ -6,8 +6,8 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.operation.WatchNode;
+import io.campanile.application.secret.RotateKeys;
 import io.campanile.application.store.ChangeTopic;
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
@@ -34,6 +36,11 @@ public final class Node implements AutoCloseable {
 
     private static final int BEGINNINGS_AT_ONCE = 2;
 
+    /// What recording and giving back may take after the drain deadline.
+    private static final Duration MOST_LATE = Duration.ofSeconds(5);
+
+    private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
+
     private final Settings settings;
     private final NodeDatabase database;
     private final StorePorts store;
@@ -41,6 +48,7 @@ public final class Node implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final NodeId id;
     private final ManagementWiring management;
+    private final RotateKeys keyRotation;
     private final EraseProfile erasures;
     private final DeliveryWiring delivery;
     private final Intake intake;
@@ -59,8 +67,10 @@ public final class Node implements AutoCloseable {
             database.refuseOldSchema();
         }
         new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
-        this.management = ManagementWiring.of(store, surroundings);
+        this.management =
+                ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
+        this.keyRotation = new RotateKeys(store.secrets(), sealer);
         var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
         pseudonyms.load();
         this.erasures = management.erasures(store, pseudonyms);
@@ -132,7 +142,8 @@ public final class Node implements AutoCloseable {
     private void run() throws IOException {
         keep();
         if (settings.answersCalls()) {
-            grpc = api.listen(settings.grpc(), intake, watch, this::isHealthy);
+            var health = new HealthProbe(() -> store.nodes().databaseTime(), HEALTH_PATIENCE);
+            grpc = api.listen(settings.grpc(), intake, watch, health::isHealthy);
         }
         if (settings.delivers()) {
             deliver();
@@ -158,10 +169,12 @@ public final class Node implements AutoCloseable {
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(management.access());
         SecretKeys keys = first.secretKeys(isNew);
+        var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
+        first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         if (isNew) {
             first.createWorkspace(management.access());
         }
-        return new SecretBox(keys.keys(), keys.current(), surroundings.random());
+        return sealer;
     }
 
     /// Everything but calls and delivery.
@@ -190,6 +203,10 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping.steps());
+        jobs.eachEvery(
+                Duration.ofHours(1),
+                "secret-keys",
+                new LinkedHashMap<>(Map.of("secret-keys", keyRotation::run)));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
@@ -211,37 +228,34 @@ public final class Node implements AutoCloseable {
         delivery.delivery().refresh();
     }
 
-    private boolean isHealthy() {
-        try {
-            var _ = store.nodes().databaseTime();
-            return true;
-        } catch (StoreUnavailable e) {
-            return false;
-        }
-    }
-
-    /// Stops in good order within the drain deadline.
+    /// Stops in good order within the drain deadline, and little later whatever hangs.
     @Override
     public void close() {
-        Instant deadline = surroundings.clock().instant().plus(settings.drainDeadline());
+        Duration most = settings.drainDeadline();
+        Instant deadline = surroundings.clock().instant().plus(most);
+        StopSteps steps = StopSteps.within(most.plus(MOST_LATE));
         try (database;
                 var _ = store.signal()) {
-            if (grpc != null) {
+            GrpcServer listening = grpc;
+            if (listening != null) {
                 // The other half is for what is in hand-over.
-                grpc.stop(settings.drainDeadline().dividedBy(2));
+                steps.run("calls", () -> listening.stop(most.dividedBy(2)));
             }
-            intake.close();
+            steps.run("intake", intake::close);
             if (settings.delivers()) {
-                delivery.claimer().stop();
-                boolean idle = delivery.delivery().drain(deadline);
-                LOG.info("drained idle={}", idle);
+                steps.run("claimer", delivery.claimer()::stop);
+                steps.run("delivery", () -> drain(deadline));
             }
-            jobs.close();
-            store.nodes().retire(id);
-        } catch (StoreUnavailable e) {
-            LOG.warn("the database is away; the node's lease runs out by itself");
+            steps.run("jobs", jobs::close);
+            steps.run("node", () -> store.nodes().retire(id));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+        steps.refuseDisorder();
+    }
+
+    private void drain(Instant deadline) throws InterruptedException {
+        boolean idle = delivery.delivery().drain(deadline);
+        LOG.info("drained idle={}", idle);
     }
 }

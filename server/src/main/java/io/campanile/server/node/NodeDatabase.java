@@ -15,6 +15,7 @@ import java.time.Duration;
 public final class NodeDatabase implements AutoCloseable {
     private static final Duration ACQUIRE_TIMEOUT = Duration.ofSeconds(2);
     private static final Duration STATEMENT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
     private final @Nullable EmbeddedDatabase embedded;
     private final Database database;
@@ -87,12 +88,20 @@ public final class NodeDatabase implements AutoCloseable {
         return place;
     }
 
+    /// Connections that cannot be closed are left behind; the embedded database is waited for.
     @Override
     public void close() {
-        database.close();
-        if (embedded != null) {
-            embedded.close();
+        StopSteps steps = StopSteps.within(CLOSE_TIMEOUT);
+        try {
+            steps.run("connections", database::close);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (embedded != null) {
+                embedded.close();
+            }
         }
+        steps.refuseDisorder();
     }
 
     private static DatabaseSettings pools(

@@ -30,6 +30,7 @@ import io.campanile.application.profile.port.ProfileImports;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.application.secret.port.SealedSecrets;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.port.AllowedEntries;
@@ -67,6 +68,7 @@ import io.campanile.persistence.profile.JdbiProfileImports;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
+import io.campanile.persistence.secret.JdbiSealedSecrets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.persistence.store.PostgresChangeSignal;
@@ -98,6 +100,7 @@ record StorePorts(
         Profiles profiles,
         ProfileImports profileImports,
         PseudonymKeys pseudonymKeys,
+        SealedSecrets secrets,
         MessageErasures erasures,
         Consents consents,
         Suppressions suppressions,
@@ -144,6 +147,7 @@ record StorePorts(
                 new JdbiProfiles(store),
                 new JdbiProfileImports(store),
                 new JdbiPseudonymKeys(store),
+                new JdbiSealedSecrets(store),
                 new JdbiMessageErasures(store),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),

@@ -142,6 +142,12 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "730d",
                     Form.duration("1d", "3650d"),
                     "how long audit entries are kept");
+    static final Setting<Duration> ARCHIVE_RETENTION =
+            new Setting<>(
+                    "CAMPANILE_ARCHIVE_RETENTION",
+                    "30d",
+                    Form.duration("1d", "3650d"),
+                    "how long archived campaigns are kept, and never shorter than their messages");
     static final Setting<Integer> SOFT_BOUNCES =
             new Setting<>(
                     "CAMPANILE_SOFT_BOUNCES",
@@ -203,6 +209,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     MESSAGE_RETENTION,
                     REQUEST_RETENTION,
                     AUDIT_RETENTION,
+                    ARCHIVE_RETENTION,
                     SOFT_BOUNCES,
                     NODE_LEASE,
                     INTAKE_CAPACITY,

@@ -42,7 +42,11 @@ public record Settings(
             Optional<Secret> old) {}
 
     /// How long things are kept.
-    public record Retention(Duration messages, Duration requests, Duration auditEntries) {}
+    public record Retention(
+            Duration messages,
+            Duration requests,
+            Duration auditEntries,
+            Duration archivedCampaigns) {}
 
     public boolean answersCalls() {
         return role != Setting.Role.DELIVERY;

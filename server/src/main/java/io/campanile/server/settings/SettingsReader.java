@@ -164,7 +164,8 @@ public final class SettingsReader {
                 new Settings.Retention(
                         value(Setting.MESSAGE_RETENTION),
                         value(Setting.REQUEST_RETENTION),
-                        value(Setting.AUDIT_RETENTION)),
+                        value(Setting.AUDIT_RETENTION),
+                        value(Setting.ARCHIVE_RETENTION)),
                 value(Setting.SOFT_BOUNCES),
                 value(Setting.NODE_LEASE),
                 value(Setting.INTAKE_CAPACITY),

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,6 +67,44 @@ class DatabaseLinkIT {
             link.swallowCommits();
             Until.holds("somebody is stored who is not told", () -> stored() > told(load));
         });
+    }
+
+    /// A second until the next look, three until that counts for no, and the rest for busy
+    /// machines.
+    @Test
+    void saysSoonThatTheDatabaseHangsAndThatItAnswersAgain() {
+        Until.holds("it is healthy", () -> Health.of(node.channel()) == Health.SERVING);
+        link.swallowReplies();
+
+        Until.holds(
+                "it is noticed",
+                Duration.ofSeconds(10),
+                () -> Health.of(node.channel()) == Health.NOT_SERVING);
+
+        link.cut();
+        link.letThrough();
+        Until.holds("it is healthy again", () -> Health.of(node.channel()) == Health.SERVING);
+    }
+
+    /// What is told to end does, though nothing it waits for comes.
+    @Test
+    void endsInTimeAlthoughTheDatabaseHangs() throws IOException {
+        Node hasty =
+                cluster.start(
+                        "two",
+                        Map.of(
+                                "CAMPANILE_DATABASE_URL",
+                                link.jdbcUrl(),
+                                "CAMPANILE_DRAIN_DEADLINE",
+                                "1s"));
+        link.swallowReplies();
+        Until.holds("it is noticed", () -> Health.of(hasty.channel()) == Health.NOT_SERVING);
+        long begin = System.nanoTime();
+
+        assertThat(cluster.terminate(hasty)).isEqualTo(1);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
+        link.cut();
     }
 
     /// Whoever was told `accepted` gets the mail, and nobody gets another. What stood in `SENDING`

@@ -45,7 +45,8 @@ class SettingsReaderTest {
                                 new Settings.Retention(
                                         Duration.ofDays(90),
                                         Duration.ofDays(7),
-                                        Duration.ofDays(730)),
+                                        Duration.ofDays(730),
+                                        Duration.ofDays(30)),
                                 5,
                                 Duration.ofSeconds(10),
                                 4096,

@@ -38,6 +38,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What every [Campaigns], [CampaignControls] and [ConfigurationUses] must do. Each test has a
 /// workspace of its own, so that they can share a store.
@@ -161,9 +163,9 @@ public abstract class CampaignsContract extends CampaignsScene {
         Campaign going = stored(campaign("c").live());
         Campaign draft = stored(campaign("d").during(new Schedule(null, NOON)).draft());
 
-        assertThat(campaigns().due(NOON.minusMillis(1), 1000))
+        assertThat(campaigns().due(NOON.minusMillis(1), Set.of(), 1000))
                 .doesNotContain(starting.name(), ending.name());
-        assertThat(campaigns().due(NOON, 1000))
+        assertThat(campaigns().due(NOON, Set.of(), 1000))
                 .contains(starting.name(), ending.name())
                 .doesNotContain(going.name(), draft.name());
     }
@@ -173,10 +175,38 @@ public abstract class CampaignsContract extends CampaignsScene {
         CampaignName old = stored(campaign("a").archived()).name();
         CampaignName live = stored(campaign("b").live()).name();
 
-        assertThat(campaigns().purgeable(CREATED, 1000)).doesNotContain(old);
-        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+        assertThat(campaigns().purgeable(CREATED, Set.of(), 1000)).doesNotContain(old);
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), Set.of(), 1000))
                 .contains(old)
                 .doesNotContain(live);
+    }
+
+    @Test
+    void leavesOutWhomItIsToldToAmongThoseDue() {
+        CampaignName left = stored(campaign("a").during(new Schedule(null, NOON)).live()).name();
+        CampaignName other = stored(campaign("b").during(new Schedule(null, NOON)).live()).name();
+        Set<CampaignName> all = Set.copyOf(campaigns().due(NOON, Set.of(), 1000));
+        Set<CampaignName> allButOne = without(all, other);
+
+        assertThat(campaigns().due(NOON, Set.of(left), 1000)).contains(other).doesNotContain(left);
+        assertThat(campaigns().due(NOON, allButOne, 1)).containsExactly(other);
+    }
+
+    @Test
+    void leavesOutWhomItIsToldToAmongThoseToPurge() {
+        CampaignName left = stored(campaign("a").archived()).name();
+        CampaignName other = stored(campaign("b").archived()).name();
+        Instant then = CREATED.plusSeconds(1);
+        Set<CampaignName> all = Set.copyOf(campaigns().purgeable(then, Set.of(), 1000));
+
+        assertThat(campaigns().purgeable(then, Set.of(left), 1000))
+                .contains(other)
+                .doesNotContain(left);
+        assertThat(campaigns().purgeable(then, without(all, other), 1)).containsExactly(other);
+    }
+
+    private static Set<CampaignName> without(Set<CampaignName> all, CampaignName one) {
+        return all.stream().filter(each -> !each.equals(one)).collect(Collectors.toSet());
     }
 
     @Test
@@ -187,12 +217,12 @@ public abstract class CampaignsContract extends CampaignsScene {
         keepMessage(ofMessage.id());
         keepExecution(ofExecution.id());
 
-        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), Set.of(), 1000))
                 .contains(empty)
                 .doesNotContain(ofMessage.name(), ofExecution.name());
 
         dropMessages();
-        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), 1000))
+        assertThat(campaigns().purgeable(CREATED.plusSeconds(1), Set.of(), 1000))
                 .contains(ofMessage.name(), ofExecution.name());
     }
 

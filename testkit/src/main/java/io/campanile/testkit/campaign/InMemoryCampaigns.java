@@ -58,6 +58,11 @@ public final class InMemoryCampaigns
         unreadable.add(id);
     }
 
+    /// From now on it can be read again.
+    public void beReadable(CampaignId id) {
+        unreadable.remove(id);
+    }
+
     private Campaign readable(Campaign campaign) {
         if (unreadable.contains(campaign.id())) {
             throw new IllegalStateException("unreadable by the test's will");
@@ -167,23 +172,25 @@ public final class InMemoryCampaigns
     }
 
     @Override
-    public List<CampaignName> due(Instant now, int limit) {
+    public List<CampaignName> due(Instant now, Set<CampaignName> but, int limit) {
         return byId.values().stream()
                 .filter(each -> !each.asOf(now).equals(each))
                 .map(Campaign::name)
+                .filter(name -> !but.contains(name))
                 .sorted(Comparator.comparing(CampaignName::toString))
                 .limit(limit)
                 .toList();
     }
 
     @Override
-    public List<CampaignName> purgeable(Instant archivedBefore, int limit) {
+    public List<CampaignName> purgeable(Instant archivedBefore, Set<CampaignName> but, int limit) {
         return byId.values().stream()
                 .filter(each -> each.state() == Campaign.State.ARCHIVED)
                 .filter(each -> each.header().updateTime().isBefore(archivedBefore))
                 .filter(each -> !keeping.contains(each.id()))
                 .sorted(Comparator.comparing(each -> each.header().updateTime()))
                 .map(Campaign::name)
+                .filter(name -> !but.contains(name))
                 .limit(limit)
                 .toList();
     }

@@ -1,8 +1,10 @@
 package io.campanile.testkit.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.campanile.application.channel.port.SecretKeyUnknown;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
@@ -25,6 +27,14 @@ public abstract class SecretSealerContract {
 
         assertThat(sealer().open(sealer().seal(plainText))).isEqualTo(plainText);
         assertThat(sealer().open(other)).isEqualTo("another");
+    }
+
+    @Test
+    void sealsWithTheCurrentOfItsKeys() {
+        SecretSealer sealer = sealer();
+
+        assertThat(sealer.seal("x").keyId()).isEqualTo(sealer.currentKeyId());
+        assertThat(sealer.keyIds()).contains(sealer.currentKeyId());
     }
 
     @Test
@@ -60,7 +70,12 @@ public abstract class SecretSealerContract {
 
     @Test
     void refusesAKeyItDoesNotKnow() {
-        refuses(new SealedSecret("gone", sealer().seal("x").bytes()));
+        var sealed = new SealedSecret("gone", sealer().seal("x").bytes());
+
+        assertThatExceptionOfType(SecretKeyUnknown.class)
+                .isThrownBy(() -> sealer().open(sealed))
+                .withMessage(
+                        "a secret is encrypted with the key gone, which this node does not have");
     }
 
     private void refuses(SealedSecret sealed) {

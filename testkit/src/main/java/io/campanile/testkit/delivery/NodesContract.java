@@ -1,6 +1,7 @@
 package io.campanile.testkit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
@@ -142,6 +143,43 @@ public abstract class NodesContract extends StoreScene {
         reapAll();
 
         assertThat(claim(node, afterReaping())).hasSize(5);
+    }
+
+    @Test
+    void findsWhatANodeClaimsAfterItWasTakenForDead() {
+        NodeId frozen = deadNode();
+        reapAll();
+        stored(trigger());
+        claim(frozen, now);
+
+        await().until(() -> nodes().reapDead(node, 100) > 0);
+
+        assertThat(claim(node, afterReaping())).hasSize(1);
+    }
+
+    @Test
+    void looksRarelyForWhatALongDeadNodeHolds() {
+        NodeId longDead = nodes().register(HOUR.negated());
+        reapAll();
+        stored(trigger());
+        claim(longDead, now);
+
+        assertThat(nodes().reapDead(node, 100)).isZero();
+
+        assertThat(claim(node, afterReaping())).isEmpty();
+    }
+
+    @Test
+    void looksAtOnceWhenANodeDiesThatWasDeadBefore() {
+        NodeId diesTwice = nodes().register(HOUR.negated());
+        reapAll();
+        nodes().renew(diesTwice, HOUR.negated());
+        stored(trigger());
+        claim(diesTwice, now);
+
+        reapAll();
+
+        assertThat(claim(node, afterReaping())).hasSize(1);
     }
 
     @Test

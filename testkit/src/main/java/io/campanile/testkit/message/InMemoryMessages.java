@@ -55,7 +55,8 @@ final class InMemoryMessages implements Messages {
         return name.workspace().equals(query.workspace())
                 && (query.campaign() == null || name.equals(query.campaign()))
                 && (query.execution() == null || row.execution.id().equals(query.execution()))
-                && (query.identity() == null || row.message
+                && (query.identity() == null
+                        || row.message
                                 .identity()
                                 .comparable()
                                 .equals(query.identity().comparable()))

@@ -7,18 +7,25 @@ import io.campanile.application.delivery.port.Renewal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.LongPredicate;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Nodes in memory, on a clock of the test's.
 final class InMemoryNodes implements Nodes {
-    private static final Instant DEAD = Instant.MIN;
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration MINUTE = Duration.ofMinutes(1);
 
     private final InMemoryStore store;
     private final InstantSource clock;
     private final Map<Long, Instant> leaseEndTimes = new HashMap<>();
+
+    /// Of those who are dead: when to look again for what they hold.
+    private final Map<Long, Instant> lookTimes = new HashMap<>();
+
     private long last;
 
     InMemoryNodes(InMemoryStore store, InstantSource clock) {
@@ -41,10 +48,11 @@ final class InMemoryNodes implements Nodes {
             store.requireThere();
             Instant now = clock.instant();
             Instant before = leaseEndTimes.put(node.value(), now.plus(lease));
-            if (before != null && !before.equals(DEAD)) {
+            boolean dead = lookTimes.remove(node.value()) != null;
+            if (before != null && !dead) {
                 return before.isAfter(now) ? Renewal.IN_TIME : Renewal.LATE;
             }
-            release(owner -> owner == node.value(), Integer.MAX_VALUE);
+            release(Set.of(node.value()), Integer.MAX_VALUE);
             return Renewal.TAKEN_FOR_DEAD;
         }
     }
@@ -64,23 +72,44 @@ final class InMemoryNodes implements Nodes {
         synchronized (store) {
             store.requireThere();
             Instant now = clock.instant();
-            if (!leaseEndTimes.getOrDefault(by.value(), DEAD).isAfter(now)) {
+            if (!leaseEndTimes.getOrDefault(by.value(), Instant.MIN).isAfter(now)) {
                 return 0;
             }
-            leaseEndTimes.replaceAll((_, end) -> end.isAfter(now) ? end : DEAD);
-            return release(owner -> DEAD.equals(leaseEndTimes.get(owner)), limit);
+            leaseEndTimes.forEach((id, end) -> {
+                if (!end.isAfter(now)) {
+                    lookTimes.putIfAbsent(id, now);
+                }
+            });
+            Set<Long> toLookAt =
+                    lookTimes.entrySet().stream()
+                            .filter(each -> !each.getValue().isAfter(now))
+                            .map(Map.Entry::getKey)
+                            .collect(Collectors.toUnmodifiableSet());
+            int released = release(toLookAt, limit);
+            if (released == 0) {
+                toLookAt.forEach(id -> lookTimes.put(id, nextLook(id, now)));
+            }
+            return released;
         }
     }
 
     /// Whether others take what it holds.
     boolean isTakenForDead(NodeId node) {
-        return leaseEndTimes.getOrDefault(node.value(), DEAD).equals(DEAD);
+        return !leaseEndTimes.containsKey(node.value()) || lookTimes.containsKey(node.value());
     }
 
-    private int release(LongPredicate owners, int limit) {
+    private Instant nextLook(long node, Instant now) {
+        Duration dead = Duration.between(leaseEndTimes.getOrDefault(node, now), now);
+        if (dead.compareTo(MINUTE) >= 0) {
+            return now.truncatedTo(ChronoUnit.MINUTES).plus(MINUTE).plus(MINUTE);
+        }
+        return now.plus(dead.compareTo(FIRST_PAUSE) < 0 ? FIRST_PAUSE : dead);
+    }
+
+    private int release(Set<Long> owners, int limit) {
         List<MessageRow> rows =
                 store.open()
-                        .filter(row -> row.owner != null && owners.test(row.owner))
+                        .filter(row -> row.owner != null && owners.contains(row.owner))
                         .limit(limit)
                         .toList();
         for (MessageRow row : rows) {
@@ -95,7 +124,8 @@ final class InMemoryNodes implements Nodes {
     public void retire(NodeId node) {
         synchronized (store) {
             store.requireThere();
-            leaseEndTimes.put(node.value(), DEAD);
+            leaseEndTimes.put(node.value(), clock.instant());
+            lookTimes.put(node.value(), clock.instant());
             store.open()
                     .filter(row -> row.owner != null && row.owner == node.value())
                     .filter(row -> !row.isSending())

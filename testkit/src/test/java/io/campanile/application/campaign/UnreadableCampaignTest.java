@@ -10,6 +10,7 @@ import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.ChangeSignal;
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.testkit.campaign.CampaignBuilder;
@@ -41,6 +42,55 @@ class UnreadableCampaignTest {
 
         assertThat(world.advance.run()).isEqualTo(1);
         assertThat(world.stored(second).state()).isEqualTo(Campaign.State.LIVE);
+    }
+
+    @Test
+    void keepNoOtherFromTheirTurnHoweverManyTheyAre() {
+        for (int i = 0; i < 100; i++) {
+            CampaignName broken = activated(aCampaign().named("a-broken-" + i).during(SOON));
+            world.campaigns.beUnreadable(world.stored(broken).id());
+        }
+        CampaignName sound = activated(aCampaign().named("b-sound").during(SOON));
+        world.clock.advance(Duration.ofMinutes(1));
+
+        assertThat(world.advance.run()).isZero();
+        assertThat(world.advance.run()).isEqualTo(1);
+        assertThat(world.stored(sound).state()).isEqualTo(Campaign.State.LIVE);
+    }
+
+    @Test
+    void keepNoOtherFromBeingPurged() {
+        for (int i = 0; i < 100; i++) {
+            world.campaigns.beUnreadable(archived("a-broken-" + i));
+        }
+        world.clock.advance(Duration.ofMillis(1));
+        CampaignId sound = archived("b-sound");
+        world.clock.advance(Duration.ofDays(31));
+
+        assertThat(world.advance.purge()).isZero();
+        assertThat(world.advance.purge()).isEqualTo(1);
+        assertThat(world.campaigns.find(sound)).isEmpty();
+    }
+
+    private CampaignId archived(String id) {
+        CampaignName name = activated(aCampaign().named(id));
+        world.state.stop(name, CALL);
+        world.state.archive(name, CALL);
+        return world.stored(name).id();
+    }
+
+    @Test
+    void isTriedAgain() {
+        CampaignId broken =
+                world.stored(activated(aCampaign().named("a-broken").during(SOON))).id();
+        world.campaigns.beUnreadable(broken);
+        world.clock.advance(Duration.ofMinutes(1));
+        world.advance.run();
+        world.campaigns.beReadable(broken);
+
+        assertThat(world.advance.run()).isZero();
+        world.clock.advance(Duration.ofSeconds(2));
+        assertThat(world.advance.run()).isEqualTo(1);
     }
 
     @Test

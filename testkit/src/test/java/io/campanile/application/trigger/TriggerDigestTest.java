@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.trigger.ViolationReason;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -88,5 +90,32 @@ class TriggerDigestTest {
 
         assertThat(digest(command("1", Map.of("ab", "c"), null, waitFor, null)))
                 .isNotEqualTo(digest(command("1", Map.of("a", "bc"), null, waitFor, null)));
+    }
+
+    private static byte[] digest(TriggerCommand.Entry entry) {
+        var command =
+                new TriggerCommand(
+                        new CampaignName(WorkspaceId.DEFAULT, "welcome"),
+                        "r-1",
+                        List.of(entry),
+                        Map.of(),
+                        null,
+                        null,
+                        TriggerCommand.WaitFor.ACCEPTED,
+                        false,
+                        null);
+        return digest(command);
+    }
+
+    @Test
+    void doesNotDependOnWhatWeSayIsWrong() {
+        var recipient = new Recipient(new Identity("crmId", "1"), "", Map.of(), Map.of(), "");
+        var wrong = new FieldViolation("context", ViolationReason.CONTEXT_MALFORMED, "is wrong");
+        var reworded = new FieldViolation("context", ViolationReason.SYNTAX, "must be right");
+
+        assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "unread")))
+                .isEqualTo(digest(new TriggerCommand.Entry(recipient, List.of(reworded), "unread")))
+                .isNotEqualTo(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "other")));
+        assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong)))).isEqualTo(ORIGINAL);
     }
 }

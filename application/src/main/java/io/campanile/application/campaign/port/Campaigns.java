@@ -10,6 +10,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Campaigns and their revisions. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
@@ -52,10 +53,14 @@ public interface Campaigns {
     List<CampaignVersion> running();
 
     /// At most `limit` campaigns whose start or end time has come and that do not show it yet.
-    List<CampaignName> due(Instant now, int limit);
+    ///
+    /// @param but campaigns to leave out
+    List<CampaignName> due(Instant now, Set<CampaignName> but, int limit);
 
     /// At most `limit` campaigns archived before then of which neither a message nor an execution
     /// is kept any more: without its campaign nobody would find one again, not even to erase whom
     /// it names. One of them may be told late, not never.
-    List<CampaignName> purgeable(Instant archivedBefore, int limit);
+    ///
+    /// @param but campaigns to leave out
+    List<CampaignName> purgeable(Instant archivedBefore, Set<CampaignName> but, int limit);
 }

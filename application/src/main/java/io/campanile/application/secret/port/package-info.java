@@ -1,0 +1,3 @@
+/// What is kept encrypted.
+@org.jspecify.annotations.NullMarked
+package io.campanile.application.secret.port;

@@ -1,0 +1,63 @@
+package io.campanile.server.node;
+
+import io.campanile.application.store.StoreUnavailable;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Whether the database answers. One that takes what it is asked and says nothing is as good as
+/// away long before a statement gives up on it. For one thread.
+final class HealthProbe {
+    private final Runnable question;
+    private final Duration patience;
+    private @Nullable FutureTask<Boolean> asked;
+
+    /// A probe that asks this.
+    ///
+    /// @param question throws [StoreUnavailable] when the database is away, and may hang
+    /// @param patience how long the answer may take
+    HealthProbe(Runnable question, Duration patience) {
+        this.question = question;
+        this.patience = patience;
+    }
+
+    /// Asks, or goes on waiting for the answer to what was asked before: questions that hang would
+    /// use up the connections.
+    boolean isHealthy() {
+        FutureTask<Boolean> answer = asked == null ? ask() : asked;
+        asked = answer;
+        try {
+            boolean healthy = answer.get(patience.toMillis(), TimeUnit.MILLISECONDS);
+            asked = null;
+            return healthy;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            asked = null;
+            throw new IllegalStateException("the question failed", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private FutureTask<Boolean> ask() {
+        var answer = new FutureTask<>(this::isAnswered);
+        Thread.ofVirtual().name("health-probe").start(answer);
+        return answer;
+    }
+
+    private boolean isAnswered() {
+        try {
+            question.run();
+            return true;
+        } catch (StoreUnavailable e) {
+            return false;
+        }
+    }
+}

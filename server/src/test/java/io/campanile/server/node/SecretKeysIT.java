@@ -1,0 +1,223 @@
+package io.campanile.server.node;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.campanile.server.Secret;
+import io.campanile.server.call.ApiClient;
+import io.campanile.server.call.ApiMethods;
+import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.NodeSettings;
+import io.campanile.testkit.database.PostgresExtension;
+import io.campanile.testkit.database.TestDatabase;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpServerOptions;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
+
+/// The keys that secrets are encrypted with: another takes the place of one, and nodes that do not
+/// have those of the database do not start.
+class SecretKeysIT {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String PARENT = "workspaces/default";
+    private static final String PASSWORD = "correct horse";
+    private static final String OWNER = "cmp_keys-keys-keys-keys-keys-keys-keys-keys-keys";
+    private static final String A = "a:" + base64(1);
+    private static final String B = "b:" + base64(2);
+
+    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+
+    @TempDir private Path folder;
+    private final TestDatabase database = POSTGRES.freshDatabase();
+
+    private static String base64(int number) {
+        byte[] key = new byte[32];
+        key[0] = (byte) number;
+        return Base64.getEncoder().encodeToString(key);
+    }
+
+    private Node start(String data, Map<String, String> more) throws IOException {
+        return Node.start(
+                SettingsReader.read(
+                        Map.of(), NodeSettings.of(database, folder.resolve(data), more)));
+    }
+
+    private static Map<String, String> keys(String current, String former) {
+        return former.isEmpty()
+                ? Map.of("CAMPANILE_OWNER_KEY", OWNER, "CAMPANILE_SECRET_KEY", current)
+                : Map.of(
+                        "CAMPANILE_OWNER_KEY",
+                        OWNER,
+                        "CAMPANILE_SECRET_KEY",
+                        current,
+                        "CAMPANILE_OLD_SECRET_KEYS",
+                        former);
+    }
+
+    @Test
+    void areReplacedWithoutGivingAPasswordAgain() throws Exception {
+        try (var relay =
+                ScriptedSmtpServer.start(SmtpServerOptions.OPEN.signedInAs("shop", PASSWORD))) {
+            try (Node node = start("one", keys(A, ""))) {
+                goLive(node, relay.port());
+                trigger(node, "before");
+                assertThat(relay.awaitMails(1, PATIENCE)).hasSize(1);
+            }
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> start("one", keys(B, "")).close())
+                    .withMessageContaining("the key a,")
+                    .withMessageContaining("CAMPANILE_SECRET_KEY")
+                    .withMessageContaining("CAMPANILE_OLD_SECRET_KEYS")
+                    .withMessageNotContaining(base64(2));
+            try (Node node = start("one", keys(B, A))) {
+                trigger(node, "meanwhile");
+                assertThat(relay.awaitMails(2, PATIENCE)).hasSize(2);
+                awaitOnlyKey("b");
+            }
+            assertThat(texts("SELECT DISTINCT secret_key_id FROM channel_configuration"))
+                    .containsExactly("b");
+            assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("b");
+            try (Node node = start("one", keys(B, ""))) {
+                trigger(node, "after");
+                assertThat(relay.awaitMails(3, PATIENCE)).hasSize(3);
+            }
+        }
+    }
+
+    @Test
+    void differentOnesOfTheSameNameKeepANodeFromStarting() throws IOException {
+        start("one", Map.of()).close();
+        Path folderOfTwo = Files.createDirectories(folder.resolve("two"));
+        Files.writeString(folderOfTwo.resolve("secret.key"), "generated:" + base64(3));
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start("two", Map.of()).close())
+                .withMessageContaining("another key named generated")
+                .withMessageContaining("CAMPANILE_SECRET_KEY")
+                .withMessageNotContaining(base64(3));
+    }
+
+    @Test
+    void ofTwoFirstNodesAtOnceWithoutASettingOneStarts() throws Exception {
+        var go = new CountDownLatch(1);
+        List<Future<Boolean>> nodes = new ArrayList<>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String data : List.of("one", "two")) {
+                nodes.add(threads.submit(() -> starts(go, data)));
+            }
+            go.countDown();
+        }
+
+        List<Boolean> started = new ArrayList<>();
+        for (Future<Boolean> node : nodes) {
+            started.add(node.get());
+        }
+        assertThat(started).containsExactlyInAnyOrder(true, false);
+        // The other one may be given the key of the one that started.
+        String loser = started.getFirst() ? "two" : "one";
+        String winner = started.getFirst() ? "one" : "two";
+        assertThat(folder.resolve(loser).resolve("secret.key")).doesNotExist();
+        String key = Files.readString(folder.resolve(winner).resolve("secret.key")).strip();
+        start(loser, Map.of("CAMPANILE_SECRET_KEY", key)).close();
+    }
+
+    /// Whether it does; a node that does not says which setting to set.
+    private boolean starts(CountDownLatch go, String data) throws Exception {
+        go.await();
+        try {
+            start(data, Map.of()).close();
+            return true;
+        } catch (IllegalStateException e) {
+            assertThat(e).hasMessageContaining("CAMPANILE_SECRET_KEY");
+            return false;
+        }
+    }
+
+    private static void goLive(Node node, int port) throws IOException {
+        call(
+                node,
+                "CreateChannelConfiguration",
+                """
+                {"parent": "%s", "channelConfigurationId": "mail", "channelConfiguration": {
+                  "displayName": "Mail", "channel": "CHANNEL_EMAIL", "category": "CATEGORY_TRANSACTIONAL",
+                  "email": {"fromAddress": "shop@example.com"},
+                  "smtp": {"host": "127.0.0.1", "port": %d, "security": "SECURITY_PLAINTEXT",
+                    "username": "shop", "password": "%s"}}}
+                """
+                        .formatted(PARENT, port, PASSWORD));
+        call(node, "ActivateChannelConfiguration", named("channelConfigurations/mail"));
+        call(
+                node,
+                "CreateCampaign",
+                """
+                {"parent": "%1$s", "campaignId": "receipts", "campaign": {"draft": {
+                  "displayName": "Receipts", "category": "CATEGORY_TRANSACTIONAL",
+                  "channelConfiguration": "%1$s/channelConfigurations/mail",
+                  "content": {"email": {"subject": "Receipt", "text": "Thank you"}}}}}
+                """
+                        .formatted(PARENT));
+        call(node, "ActivateCampaign", named("campaigns/receipts"));
+    }
+
+    private static void trigger(Node node, String requestId) throws IOException {
+        call(
+                node,
+                "TriggerCampaign",
+                """
+                {"campaign": "%s/campaigns/receipts", "requestId": "%s",
+                 "recipients": [{"identity": {"namespace": "email", "value": "ada@example.com"}}]}
+                """
+                        .formatted(PARENT, requestId));
+    }
+
+    private static String named(String name) {
+        return "{\"name\": \"%s/%s\"}".formatted(PARENT, name);
+    }
+
+    private static void call(Node node, String method, String json) throws IOException {
+        String server = "127.0.0.1:" + node.grpcPort().orElseThrow();
+        try (ApiClient api = ApiClient.plaintext(server, Optional.of(new Secret(OWNER)))) {
+            api.call(ApiMethods.find(method), json, PATIENCE, _ -> {});
+        }
+    }
+
+    private void awaitOnlyKey(String keyId) throws SQLException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!texts("SELECT key_id FROM secret_key").equals(List.of(keyId))) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
+        }
+    }
+
+    private List<String> texts(String query) throws SQLException {
+        List<String> texts = new ArrayList<>();
+        try (Connection connection = database.connect();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            while (rows.next()) {
+                texts.add(rows.getString(1));
+            }
+        }
+        return texts;
+    }
+}
