@@ -167,7 +167,8 @@ record StorePorts(
                 new JdbiReservations(store),
                 new JdbiSettledStates(hot),
                 new JdbiPace(hot),
-                new JdbiNodes(store),
+                // A lease must not wait for lists and long statements.
+                new JdbiNodes(hot),
                 new JdbiExecutions(store),
                 new JdbiBroadcasts(store),
                 new JdbiMessages(store),
