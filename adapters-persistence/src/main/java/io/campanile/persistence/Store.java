@@ -85,13 +85,16 @@ public final class Store {
     /// @throws StoreUnavailable also when a statement took longer
     public <T> T inLongStatements(Duration most, Work<T> work) {
         return runApart(handle -> {
-            handle.execute("SET statement_timeout = " + most.toMillis());
-            if (checksClients(handle)) {
-                handle.execute("SET " + CLIENT_CHECK);
-            }
+            boolean checked = checksClients(handle);
             // To what the connection was opened with; one that is broken leaves the pool.
             return thenReset(
-                    () -> patiently(handle, most, work),
+                    () -> {
+                        handle.execute("SET statement_timeout = " + most.toMillis());
+                        if (checked) {
+                            handle.execute("SET " + CLIENT_CHECK);
+                        }
+                        return patiently(handle, most, work);
+                    },
                     () -> {
                         handle.execute("RESET statement_timeout");
                         handle.execute("RESET client_connection_check_interval");

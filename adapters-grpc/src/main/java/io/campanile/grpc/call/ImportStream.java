@@ -24,11 +24,13 @@ public abstract class ImportStream<Q extends Message, A> implements StreamObserv
     private final CallerSession session = Callers.session();
     private final Runnable drained = this::shutDown;
 
-    /// Guarded by this: what all messages name, whether one was taken and no other was asked for
-    /// yet, and whether nothing follows.
+    /// What all messages name. Guarded by this, as the next two.
     private @Nullable String target;
 
+    /// Whether a message was taken and no other was asked for yet.
     private boolean owed;
+
+    /// Whether nothing follows.
     private boolean ended;
 
     protected ImportStream(RequestSyntax syntax, Drain drain, ServerCallStreamObserver<A> call) {

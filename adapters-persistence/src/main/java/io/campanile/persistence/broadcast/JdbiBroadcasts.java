@@ -207,7 +207,7 @@ public final class JdbiBroadcasts implements Broadcasts {
             """
             SELECT q.message_id
             FROM message_queue q
-            WHERE q.execution_id = :execution
+            WHERE q.execution_id = :execution AND (:all OR q.owner IS NOT NULL OR q.due_time <> q.expire_time)
             ORDER BY q.message_id
             FOR UPDATE
             """;
@@ -220,7 +220,7 @@ public final class JdbiBroadcasts implements Broadcasts {
             SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time, lone_tries = 0,
               claims_without_mark = CASE WHEN q.owner IS NULL THEN q.claims_without_mark
                 ELSE greatest(q.claims_without_mark - 1, 0) END
-            WHERE q.execution_id = :execution
+            WHERE q.execution_id = :execution AND (:all OR q.owner IS NOT NULL OR q.due_time <> q.expire_time)
               AND (SELECT s.state FROM message_state s WHERE s.message_id = q.message_id) <> 'SENDING'
             """;
 
@@ -234,28 +234,42 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static Optional<PauseCounts> pause(Handle handle, Broadcast broadcast) {
         UUID execution = broadcast.id().value();
-        int open =
-                handle.createQuery(LOCK_OPEN)
-                        .bind("execution", execution)
-                        .mapTo(UUID.class)
-                        .list()
-                        .size();
+        int open = lockOpen(handle, execution, true);
         if (!broadcast.state().canBePaused(open)) {
             return Optional.empty();
         }
         setPaused(handle, broadcast.id(), true);
-        int held = handle.createUpdate(HOLD).bind("execution", execution).execute();
+        int held = hold(handle, execution, true);
         long unwritten = broadcast.state().isUnfinished() ? broadcast.unwritten() : 0;
         return Optional.of(new PauseCounts(held + unwritten, open - held));
     }
 
+    private static int lockOpen(Handle handle, UUID execution, boolean all) {
+        return handle.createQuery(LOCK_OPEN)
+                .bind("execution", execution)
+                .bind("all", all)
+                .mapTo(UUID.class)
+                .list()
+                .size();
+    }
+
+    private static int hold(Handle handle, UUID execution, boolean all) {
+        return handle.createUpdate(HOLD).bind("execution", execution).bind("all", all).execute();
+    }
+
+    /// Asked again while something is in hand-over: what is held stays as it is.
     @Override
     public void hold(ExecutionId execution) {
         store.inTransaction(handle ->
                 lock(handle, execution)
                         .map(Locked::broadcast)
                         .filter(Broadcast::paused)
-                        .flatMap(broadcast -> pause(handle, broadcast)));
+                        .map(broadcast -> holdRest(handle, broadcast)));
+    }
+
+    private static int holdRest(Handle handle, Broadcast broadcast) {
+        UUID execution = broadcast.id().value();
+        return lockOpen(handle, execution, false) == 0 ? 0 : hold(handle, execution, false);
     }
 
     private static int setPaused(Handle handle, ExecutionId execution, boolean paused) {

@@ -15,9 +15,8 @@ import java.util.UUID;
 /// sharers overtake a waiting writer, so that a steady stream of marks would keep a stop waiting
 /// for ever. Everybody therefore queues at an advisory lock first, which is handed out in order.
 public final class ControlGate {
-    // Whatever the plan, all advisory locks are taken before the first row is locked: locking rows
-    // is
-    // the last step of a query. Both go in the order of the ids.
+    // Whatever the plan, all advisory locks are taken before the first row is locked, which is the
+    // last step of a query. Both go in the order of the ids.
     private static final String SHARE =
             """
             WITH gate AS MATERIALIZED (

@@ -63,9 +63,8 @@ final class RecordRows {
                     """;
 
     // Runs after LOCK, with a snapshot of its own, so that a cancellation that went first is seen:
-    // what would be tried again is cancelled instead. A pause that went first is seen as well: held
-    // rows
-    // are due at their expiry.
+    // what would be tried again is cancelled instead. A pause that went first is seen as well: rows
+    // that are held are due at their expiry.
     private static final String DEFER =
             """
             WITH recorded AS MATERIALIZED (

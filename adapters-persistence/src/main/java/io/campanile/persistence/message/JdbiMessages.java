@@ -60,7 +60,7 @@ public final class JdbiMessages implements Messages {
             """
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
               AND (:namespace::text IS NULL OR m.identity_namespace = :namespace
-                AND CASE WHEN :namespace = 'email' THEN lower(m.identity_value) ELSE m.identity_value END = ANY (:identities))
+                AND (m.identity_value = :identity OR :isEmail AND lower(m.identity_value) = ANY (:spellings)))
               AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
               AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))
               AND (:message::uuid IS NULL OR m.message_id = :message::uuid)
@@ -112,8 +112,10 @@ public final class JdbiMessages implements Messages {
                                 "execution",
                                 query.execution() == null ? null : query.execution().value())
                         .bind("namespace", identity == null ? null : identity.namespace())
+                        .bind("identity", identity == null ? null : identity.value())
+                        .bind("isEmail", identity != null && identity.emailAddress().isPresent())
                         .bind(
-                                "identities",
+                                "spellings",
                                 SqlArrays.texts(
                                         identity == null ? Set.of() : identity.spellings(),
                                         spelling -> spelling))

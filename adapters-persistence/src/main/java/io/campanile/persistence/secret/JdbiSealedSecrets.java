@@ -4,6 +4,7 @@ import io.campanile.application.secret.port.KeptSecret;
 import io.campanile.application.secret.port.SealedSecrets;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.ControlGate;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.PreparedBatch;
@@ -152,18 +153,30 @@ public final class JdbiSealedSecrets implements SealedSecrets {
 
     @Override
     public int replace(Map<KeptSecret, SealedSecret> anew) {
-        return store.inTransaction(handle -> {
-            int replaced = 0;
-            for (KeptSecret.Kind kind : KeptSecret.Kind.values()) {
-                // In one order: others may lock several, too.
-                List<Map.Entry<KeptSecret, SealedSecret>> ofKind =
-                        anew.entrySet().stream()
-                                .filter(each -> each.getKey().kind() == kind)
-                                .sorted(Comparator.comparing(each -> each.getKey().id().toString()))
-                                .toList();
-                replaced += ofKind.isEmpty() ? 0 : replace(handle, kind, ofKind);
+        int replaced = 0;
+        for (KeptSecret.Kind kind : KeptSecret.Kind.values()) {
+            // In one order: others may lock several, too.
+            List<Map.Entry<KeptSecret, SealedSecret>> ofKind =
+                    anew.entrySet().stream()
+                            .filter(each -> each.getKey().kind() == kind)
+                            .sorted(Comparator.comparing(each -> each.getKey().id().toString()))
+                            .toList();
+            if (kind == KeptSecret.Kind.CHANNEL_CONFIGURATION) {
+                for (var each : ofKind) {
+                    replaced += replaceOfConfiguration(each);
+                }
+            } else if (!ofKind.isEmpty()) {
+                replaced += store.inTransaction(handle -> replace(handle, kind, ofKind));
             }
-            return replaced;
+        }
+        return replaced;
+    }
+
+    /// One a transaction, because marks of its messages wait meanwhile.
+    private int replaceOfConfiguration(Map.Entry<KeptSecret, SealedSecret> anew) {
+        return store.inTransaction(handle -> {
+            ControlGate.enter(handle, anew.getKey().id());
+            return replace(handle, anew.getKey().kind(), List.of(anew));
         });
     }
 

@@ -60,8 +60,11 @@ public final class FormerDenials {
     private void lift(EmailAddress name, ConsentRecord granted) {
         Optional<ConsentRecord> denied =
                 ConsentRecord.ofLevel(
-                        granted.level(),
-                        consents.lock(granted.workspace(), new ConsentSubject.OfAddress(name)));
+                                granted.level(),
+                                consents.lock(
+                                        granted.workspace(),
+                                        new ConsentSubject.OfAddress(name)))
+                        .filter(before -> before.state() == ConsentState.DENIED);
         denied.ifPresent(before ->
                 consents.add(
                         granted.about(name, new ConsentRecordId(changes.newId())).saidAfter(before),

@@ -84,9 +84,17 @@ final class HandOvers {
         }
     }
 
+    /// Records of what was marked and added that it was not handed over.
+    void putOff(PreparedMessage ready) {
+        record(ready, NOT_BEGUN);
+    }
+
     private void handOver(PreparedMessage ready) {
+        record(ready, attempt(ready));
+    }
+
+    private void record(PreparedMessage ready, AttemptOutcome outcome) {
         Deliverable message = ready.message();
-        AttemptOutcome outcome = attempt(ready);
         Instant now = ports.clock().instant();
         MessageState next =
                 rules.after(

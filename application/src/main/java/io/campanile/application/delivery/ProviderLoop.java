@@ -99,9 +99,11 @@ final class ProviderLoop {
         return handOvers.count();
     }
 
-    /// By what is in hand-over, and by what may be marked in a moment.
+    /// By what may be marked in a moment, and by what is in hand-over: asked in this order, because
+    /// that is the way a message goes.
     int slotsTaken() {
-        return handOvers.count() + reserved.get();
+        int soon = reserved.get();
+        return soon + handOvers.count();
     }
 
     /// Takes nothing more; what was marked is still handed over and recorded.
@@ -212,10 +214,12 @@ final class ProviderLoop {
         return prepared;
     }
 
+    /// The other hand may be waiting for slots.
     private void giveBack(int permits, int unused) {
         reserved.addAndGet(-permits);
         if (unused > 0) {
             provider.release(unused);
+            queue.nudge();
         }
     }
 
@@ -323,7 +327,7 @@ final class ProviderLoop {
     private record Marked(int slots, List<PreparedMessage> messages) {}
 
     /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards. Does not give up because the loop was stopped: what an answer that
+    /// the epoch still guards. What may be marked already is decided anew after that only. Does not give up because the loop was stopped: what an answer that
     /// was lost has marked would be in doubt, although it was never handed over.
     private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
@@ -331,7 +335,9 @@ final class ProviderLoop {
         while (true) {
             refuseWhenAbandoned();
             try {
-                fresh = preparation.decideOldAnew(fresh, outcomes);
+                if (!again) {
+                    fresh = preparation.decideOldAnew(fresh, outcomes);
+                }
                 MarkMessages.Marked result = marking.mark(fresh, again);
                 // Repeated from here on, it is about those that were marked.
                 fresh = result.marked();
@@ -351,9 +357,16 @@ final class ProviderLoop {
         handOvers.add(marked.size());
         try {
             return preparation.decideOldAnew(marked, handOvers::recorded);
-        } catch (RuntimeException e) {
+        } catch (StoreUnavailable e) {
             handOvers.forget(marked.size());
             throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "marked messages are put off: they cannot be decided anew",
+                    e);
+            marked.forEach(handOvers::putOff);
+            return List.of();
         }
     }
 

@@ -5,7 +5,6 @@ import io.campanile.application.campaign.ReviewCampaign.Reviewed;
 import io.campanile.application.eligibility.AudienceForecast.Mailing;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.eligibility.Occasion;
@@ -14,8 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reviews a campaign for those who ask: as activation does, and whether anybody of its audience
-/// would be written to, for which activation has no time. Changes nothing. Thread-safe.
+/// Reviews a campaign for those who ask: as activation does, and, where nothing keeps it from going
+/// live, whether anybody of its audience would be written to, for which activation has no time. Changes nothing. Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
@@ -36,15 +35,15 @@ public final class ReviewReach {
     private Optional<Finding> unreached(Reviewed reviewed) {
         ChannelConfiguration configuration = reviewed.configuration();
         ReviewedAudience audience = reviewed.audience();
-        Category category = reviewed.campaign().header().category();
-        if (configuration == null || audience == null || category == Category.TRANSACTIONAL) {
-            // It found something worse.
+        if (configuration == null
+                || audience == null
+                || reviewed.findings().stream().anyMatch(Finding::isError)) {
             return Optional.empty();
         }
         Occasion occasion =
                 Occasion.ofEmail(
                         reviewed.campaign().name().workspace(),
-                        category,
+                        reviewed.campaign().header().category(),
                         reviewed.definition(),
                         configuration.bypassesComplaints());
         return forecast.of(

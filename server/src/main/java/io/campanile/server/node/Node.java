@@ -234,8 +234,7 @@ public final class Node implements AutoCloseable {
         Duration most = settings.drainDeadline();
         Instant deadline = surroundings.clock().instant().plus(most);
         StopSteps steps = StopSteps.within(most.plus(MOST_LATE));
-        try (database;
-                var _ = store.signal()) {
+        try (database) {
             GrpcServer listening = grpc;
             if (listening != null) {
                 // The other half is for what is in hand-over.
@@ -248,6 +247,7 @@ public final class Node implements AutoCloseable {
             }
             steps.run("jobs", jobs::close);
             steps.run("node", () -> store.nodes().retire(id));
+            steps.run("signal", store.signal()::close);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -100,6 +100,23 @@ public abstract class MessagesContract extends StoreScene {
     }
 
     @Test
+    void comparesKeysThatAreNoAddressesExactly() {
+        List<MessageId> customer = ids(stored(trigger().identity("Customer-7")));
+        stored(trigger().identity("customer-7"));
+
+        assertThat(
+                        list(
+                                query(
+                                        null,
+                                        new Identity(Identity.EMAIL, "Customer-7"),
+                                        Set.of(),
+                                        Set.of(),
+                                        null,
+                                        10)))
+                .isEqualTo(customer);
+    }
+
+    @Test
     void filtersByStateAndReason() {
         stored(trigger().recipients(2));
         List<Claim> claims = marked();

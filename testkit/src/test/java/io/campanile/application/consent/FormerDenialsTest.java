@@ -6,6 +6,8 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -41,6 +43,7 @@ class FormerDenialsTest {
             new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
     private static final ConsentLevel OFFERS =
             new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "offers");
+    private static final ListRequest EVERYTHING = new ListRequest("", "", 10, "");
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
 
     private final InMemoryProfiles profiles = new InMemoryProfiles();
@@ -100,6 +103,21 @@ class FormerDenialsTest {
 
         confirmations.confirm(WorkspaceId.DEFAULT, confirmations.token(asked), "", CALL);
         assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.GRANTED);
+    }
+
+    @Test
+    void areLiftedOnce() {
+        denied(ofAddress, NEWS);
+
+        record(new Person.ByAddress(ADA), ConsentState.GRANTED);
+        record(new Person.ByAddress(ADA), ConsentState.GRANTED);
+
+        assertThat(manage.list(WorkspaceId.DEFAULT, new Person.ByAddress(ofAddress), EVERYTHING))
+                .hasValueSatisfying(page ->
+                        assertThat(page)
+                                .isInstanceOfSatisfying(
+                                        Page.Found.class,
+                                        found -> assertThat(found.entries()).hasSize(2)));
     }
 
     @Test
