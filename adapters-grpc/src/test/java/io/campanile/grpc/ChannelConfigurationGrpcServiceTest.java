@@ -78,7 +78,7 @@ class ChannelConfigurationGrpcServiceTest {
                                 .setLimits(
                                         DeliveryLimits.newBuilder()
                                                 .setConnections(8)
-                                                .setSlots(64)
+                                                .setSlots(128)
                                                 .setAttemptTimeout(Durations.fromSeconds(30))
                                                 .setFinalReplyTimeout(Durations.fromMinutes(10))
                                                 .setBreakerFailurePercent(50)

@@ -62,8 +62,7 @@ public final class FormerDenials {
                 ConsentRecord.ofLevel(
                                 granted.level(),
                                 consents.lock(
-                                        granted.workspace(),
-                                        new ConsentSubject.OfAddress(name)))
+                                        granted.workspace(), new ConsentSubject.OfAddress(name)))
                         .filter(before -> before.state() == ConsentState.DENIED);
         denied.ifPresent(before ->
                 consents.add(

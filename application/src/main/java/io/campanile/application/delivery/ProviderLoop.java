@@ -327,8 +327,9 @@ final class ProviderLoop {
     private record Marked(int slots, List<PreparedMessage> messages) {}
 
     /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards. What may be marked already is decided anew after that only. Does not give up because the loop was stopped: what an answer that
-    /// was lost has marked would be in doubt, although it was never handed over.
+    /// the epoch still guards. What may be marked already is decided anew after that only. Does not
+    /// give up because the loop was stopped: what an answer that was lost has marked would be in
+    /// doubt, although it was never handed over.
     private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
         boolean again = false;

@@ -14,7 +14,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Reviews a campaign for those who ask: as activation does, and, where nothing keeps it from going
-/// live, whether anybody of its audience would be written to, for which activation has no time. Changes nothing. Thread-safe.
+/// live, whether anybody of its audience would be written to, for which activation has no time.
+/// Changes nothing. Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
