@@ -332,20 +332,21 @@ final class ProviderLoop {
     /// doubt, although it was never handed over.
     private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
         List<PreparedMessage> fresh = prepared;
-        boolean again = false;
+        boolean mayBeMarked = false;
         while (true) {
             refuseWhenAbandoned();
             try {
-                if (!again) {
+                if (!mayBeMarked) {
                     fresh = preparation.decideOldAnew(fresh, outcomes);
                 }
+                boolean again = mayBeMarked;
+                mayBeMarked = true;
                 MarkMessages.Marked result = marking.mark(fresh, again);
                 // Repeated from here on, it is about those that were marked.
                 fresh = result.marked();
                 preparation.exclude(result.capped(), outcomes);
                 return new Marked(fresh.size(), stillToBeSent(fresh));
             } catch (StoreUnavailable e) {
-                again = true;
                 awaitStore();
             }
         }

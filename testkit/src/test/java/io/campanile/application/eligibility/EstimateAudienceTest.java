@@ -15,6 +15,7 @@ import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.eligibility.AudienceEstimate;
@@ -58,6 +59,14 @@ import java.util.UUID;
 class EstimateAudienceTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final AudienceName GOLD = new AudienceName(WorkspaceId.DEFAULT, "gold");
+
+    private static final EmailContent NEWS =
+            new EmailContent(
+                    "News",
+                    "",
+                    "<a href=\"{{links.unsubscribe}}\">No more</a>",
+                    "No more: {{links.unsubscribe}}",
+                    "");
 
     private final SettableTime clock = new SettableTime(NOON);
     private final InMemoryProfiles profiles = new InMemoryProfiles();
@@ -201,7 +210,7 @@ class EstimateAudienceTest {
 
     @Test
     void reviewsFindAnAudienceOfWhomNobodyWouldBeWrittenTo() {
-        CampaignBuilder news = marketing().to("gold");
+        CampaignBuilder news = marketing().to("gold").saying(NEWS);
         campaigns.insert(news.draft());
         assertThat(reviewed(news.name())).contains(Code.AUDIENCE_EMPTY);
         assertThat(reviewed(news.name())).doesNotContain(Code.AUDIENCE_UNREACHED);
@@ -210,6 +219,12 @@ class EstimateAudienceTest {
         assertThat(reviewed(news.name()))
                 .contains(Code.AUDIENCE_UNREACHED)
                 .doesNotContain(Code.AUDIENCE_EMPTY);
+
+        CampaignBuilder faulty = marketing().named("faulty").to("gold");
+        campaigns.insert(faulty.draft());
+        assertThat(reviewed(faulty.name()))
+                .contains(Code.UNSUBSCRIBE_LINK_MISSING)
+                .doesNotContain(Code.AUDIENCE_UNREACHED);
     }
 
     private List<Code> reviewed(CampaignName campaign) {
