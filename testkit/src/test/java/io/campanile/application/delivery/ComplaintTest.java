@@ -61,12 +61,22 @@ class ComplaintTest {
                                 RefusedPart.RECIPIENT));
 
         assertThat(settled("first").reason()).isEqualTo(Reason.ADDRESS_REFUSED);
+        // Transactions of the fakes are none: who sees the outcome may not see yet what comes of
+        // it.
+        await().until(() -> isListed(SuppressionReason.HARD_BOUNCE));
         assertThat(settled("second").reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
         assertThat(world.suppressions.find(WorkspaceId.DEFAULT, ADA))
                 .hasValueSatisfying(entry -> {
                     assertThat(entry.reason()).isEqualTo(SuppressionReason.HARD_BOUNCE);
                     assertThat(entry.note()).endsWith("5.1.1; there was a complaint before");
                 });
+    }
+
+    private boolean isListed(SuppressionReason reason) {
+        return world.suppressions
+                .find(WorkspaceId.DEFAULT, ADA)
+                .filter(entry -> entry.reason() == reason)
+                .isPresent();
     }
 
     private void listed(SuppressionReason reason) {
