@@ -149,9 +149,10 @@ class ExclusionTest {
             throw new IllegalArgumentException("as the test asked");
         });
         node.start();
-        triggered("ada");
+        MessageId putOff = triggered("ada");
 
-        await().until(() -> node.delivery.inHandOver() == 0);
+        await().untilAsserted(() ->
+                assertThat(view(putOff).state()).isEqualTo(MessageState.Kind.DEFERRED));
         sendsToAsManyOthersAsThereAreSlots();
     }
 
