@@ -14,8 +14,9 @@ public record ClaimHistory(int claimsWithoutMark, int loneTries) {
     /// As many may lie in memory beside others.
     public static final int MOST_CLAIMS_AMONG_OTHERS = 3;
 
-    /// As many nodes may die of a message before it is given up: a crash loop.
-    public static final int MOST_LONE_TRIES = 2;
+    /// As many nodes may die while they prepare a message alone before it is given up: a crash
+    /// loop. One or two may have been killed just then.
+    public static final int MOST_LONE_TRIES = 3;
 
     /// Whether it must be prepared alone, so that no other message is blamed with it.
     public boolean isSuspect() {

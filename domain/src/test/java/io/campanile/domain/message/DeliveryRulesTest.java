@@ -191,7 +191,7 @@ class DeliveryRulesTest {
     class BeforeTheMark {
         @Test
         void mayGoOnHoweverManyNodesDiedWhileItWaited() {
-            var history = new ClaimHistory(99, 1);
+            var history = new ClaimHistory(99, 2);
             assertThat(DeliveryRules.barredFromMark(history, TOMORROW, NOON)).isNull();
         }
 
@@ -208,8 +208,8 @@ class DeliveryRulesTest {
         }
 
         @Test
-        void isGivenUpWhenTwoNodesDiedOfIt() {
-            assertThat(DeliveryRules.barredFromMark(new ClaimHistory(5, 2), TOMORROW, NOON))
+        void isGivenUpWhenThreeNodesDiedOfIt() {
+            assertThat(DeliveryRules.barredFromMark(new ClaimHistory(6, 3), TOMORROW, NOON))
                     .isEqualTo(new MessageState.Failed(Reason.CLAIMED_TOO_OFTEN, NOON));
         }
     }
