@@ -10,13 +10,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.IntSupplier;
-import java.util.stream.IntStream;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
-/// messages stand in `SENDING` than the provider has slots. Two hands do it in turn: while one
-/// waits for its mark, the other prepares what comes next.
+/// messages stand in `SENDING` than the provider has slots.
 final class ProviderLoop {
     private static final System.Logger LOG = System.getLogger(ProviderLoop.class.getName());
     private static final Duration LONGEST_NAP = Duration.ofMillis(500);
@@ -29,8 +26,6 @@ final class ProviderLoop {
 
     private static final int MOST_LINGERS = 4;
 
-    private static final int HANDS = 2;
-
     private final ChannelConfiguration configuration;
     private final Provider provider;
     private final FairQueue queue;
@@ -41,8 +36,7 @@ final class ProviderLoop {
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
     private final AtomicInteger reserved = new AtomicInteger();
-    private final ReentrantLock turn = new ReentrantLock();
-    private final List<Thread> hands;
+    private final Thread thread;
     private volatile boolean stopping;
     private volatile boolean abandoned;
 
@@ -67,24 +61,15 @@ final class ProviderLoop {
         this.predecessors = predecessors;
         this.handOvers =
                 new HandOvers(configuration, provider, ports, recorder, outcomes, queue::nudge);
-        this.hands =
-                IntStream.range(0, HANDS)
-                        .mapToObj(number ->
-                                Thread.ofPlatform()
-                                        .name(
-                                                "deliver-%s-%d"
-                                                        .formatted(
-                                                                configuration
-                                                                        .name()
-                                                                        .channelConfiguration(),
-                                                                number))
-                                        .daemon()
-                                        .unstarted(this::run))
-                        .toList();
+        this.thread =
+                Thread.ofPlatform()
+                        .name("deliver-" + configuration.name().channelConfiguration())
+                        .daemon()
+                        .unstarted(this::run);
     }
 
     void start() {
-        hands.forEach(Thread::start);
+        thread.start();
     }
 
     ChannelConfiguration configuration() {
@@ -120,19 +105,15 @@ final class ProviderLoop {
 
     /// Waits until nothing is in hand-over any more; every attempt has a time limit.
     void awaitIdle() throws InterruptedException {
-        for (Thread hand : hands) {
-            hand.join();
-        }
+        thread.join();
         handOvers.awaitNone();
     }
 
     /// Waits until nothing is in hand-over any more, or until the deadline.
     boolean awaitIdle(Instant deadline) throws InterruptedException {
-        for (Thread hand : hands) {
-            hand.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
-        }
+        thread.join(Duration.between(ports.clock().instant(), deadline).plusMillis(1));
         handOvers.awaitNone(deadline);
-        return handOvers.count() == 0 && hands.stream().noneMatch(Thread::isAlive);
+        return handOvers.count() == 0 && !thread.isAlive();
     }
 
     private void run() {
@@ -161,7 +142,7 @@ final class ProviderLoop {
     }
 
     private void round() throws InterruptedException {
-        Gathered gathered = gatherInTurn();
+        Gathered gathered = gather();
         if (gathered.permits() > 0) {
             deliver(gathered);
         }
@@ -172,15 +153,6 @@ final class ProviderLoop {
     /// @param permits at least one for each message
     private record Gathered(int permits, List<PreparedMessage> messages) {
         static final Gathered NOTHING = new Gathered(0, List.of());
-    }
-
-    private Gathered gatherInTurn() throws InterruptedException {
-        turn.lockInterruptibly();
-        try {
-            return stopping ? Gathered.NOTHING : gather();
-        } finally {
-            turn.unlock();
-        }
     }
 
     private Gathered gather() throws InterruptedException {
@@ -214,12 +186,10 @@ final class ProviderLoop {
         return prepared;
     }
 
-    /// The other hand may be waiting for slots.
     private void giveBack(int permits, int unused) {
         reserved.addAndGet(-permits);
         if (unused > 0) {
             provider.release(unused);
-            queue.nudge();
         }
     }
 
