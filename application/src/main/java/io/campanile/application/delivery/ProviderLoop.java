@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
@@ -35,8 +34,8 @@ final class ProviderLoop {
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
-    private final AtomicInteger reserved = new AtomicInteger();
     private final Thread thread;
+    private volatile int reserved;
     private volatile boolean stopping;
     private volatile boolean abandoned;
 
@@ -87,7 +86,7 @@ final class ProviderLoop {
     /// By what may be marked in a moment, and by what is in hand-over: asked in this order, because
     /// that is the way a message goes.
     int slotsTaken() {
-        int soon = reserved.get();
+        int soon = reserved;
         return soon + handOvers.count();
     }
 
@@ -142,23 +141,9 @@ final class ProviderLoop {
     }
 
     private void round() throws InterruptedException {
-        Gathered gathered = gather();
-        if (gathered.permits() > 0) {
-            deliver(gathered);
-        }
-    }
-
-    /// What may be marked.
-    ///
-    /// @param permits at least one for each message
-    private record Gathered(int permits, List<PreparedMessage> messages) {
-        static final Gathered NOTHING = new Gathered(0, List.of());
-    }
-
-    private Gathered gather() throws InterruptedException {
         int waiting = queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
         if (waiting == 0) {
-            return Gathered.NOTHING;
+            return;
         }
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
@@ -168,28 +153,8 @@ final class ProviderLoop {
         int permits = wanted == 0 ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
-            return Gathered.NOTHING;
-        }
-        reserved.addAndGet(permits);
-        try {
-            return new Gathered(permits, polled(permits));
-        } catch (RuntimeException | InterruptedException e) {
-            giveBack(permits, permits);
-            throw e;
-        }
-    }
-
-    private List<PreparedMessage> polled(int most) throws InterruptedException {
-        // A mark names messages: two claims of one would both be taken for marked.
-        List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(queue.poll(most)));
-        awaitPlace(prepared.size());
-        return prepared;
-    }
-
-    private void giveBack(int permits, int unused) {
-        reserved.addAndGet(-permits);
-        if (unused > 0) {
-            provider.release(unused);
+        } else {
+            deliver(permits);
         }
     }
 
@@ -211,20 +176,25 @@ final class ProviderLoop {
         queue.awaitNudge(most.toMillis() + 1, TimeUnit.MILLISECONDS);
     }
 
-    private void deliver(Gathered gathered) throws InterruptedException {
-        int unused = gathered.permits();
+    private void deliver(int permits) throws InterruptedException {
+        int unused = permits;
+        reserved = permits;
         try {
+            // A mark names messages: two claims of one would both be taken for marked.
+            List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(queue.poll(permits)));
+            awaitPlace(prepared.size());
             if (stopping) {
-                giveBack(gathered.messages());
+                giveBack(prepared);
                 return;
             }
-            Marked marked = mark(gathered.messages());
+            Marked marked = mark(prepared);
             unused -= marked.slots();
-            for (PreparedMessage next : marked.messages()) {
-                handOvers.start(next);
-            }
+            marked.messages().forEach(handOvers::start);
         } finally {
-            giveBack(gathered.permits(), unused);
+            reserved = 0;
+            if (unused > 0) {
+                provider.release(unused);
+            }
         }
     }
 
