@@ -11,26 +11,16 @@ import io.campanile.persistence.broadcast.CanaryRows;
 import io.campanile.persistence.message.Metadata;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 
-/// The rows of accepted executions, written by two statements.
+/// The rows of accepted executions, with their keys, written by one statement.
 final class IntakeRows {
-    private static final String INSERT_EXECUTIONS =
-            """
-            INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, schedule_time,
-              expire_time, metadata, message_ids, rejections, audience)
-            SELECT e.execution_id, e.campaign_id, e.revision, e.request_id, to_timestamp(e.create_time),
-              to_timestamp(e.schedule_time), to_timestamp(e.expire_time), e.metadata::jsonb, e.message_ids::uuid[],
-              e.rejections::jsonb, e.audience
-            FROM unnest(:executions, :campaigns, :revisions, :requestIds, :createTimes, :scheduleTimes,
-                :expireTimes, :metadata, :messageIds, :rejections, :audiences)
-              AS e (execution_id, campaign_id, revision, request_id, create_time, schedule_time, expire_time, metadata,
-                message_ids, rejections, audience)
-            """;
-
     private static final String INSERT_BROADCAST =
             """
             INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
@@ -41,19 +31,44 @@ final class IntakeRows {
             """;
 
     // One statement, so that every column travels once.
-    private static final String INSERT_MESSAGES =
+    // Which request ids
+    // were free is known when the keys are in; IS TRUE keeps that a look-up in a hash table, as
+    // the semi-join it would otherwise become may not hash here.
+    private static final String INSERT =
             """
-            WITH new_message AS MATERIALIZED (
+            WITH incoming AS MATERIALIZED (
+              SELECT *
+              FROM unnest(:executions, :campaigns, :revisions, :requestIds, :digests, :createTimes, :scheduleTimes,
+                  :expireTimes, :metadata, :messageIds, :rejections, :audiences)
+                AS e (execution_id, campaign_id, revision, request_id, digest, create_time, schedule_time, expire_time,
+                  metadata, message_ids, rejections, audience)
+            ), fresh AS (
+              INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
+              SELECT campaign_id, request_id, digest, execution_id, to_timestamp(create_time)
+              FROM incoming
+              ON CONFLICT DO NOTHING
+              RETURNING execution_id
+            ), stored_execution AS (
+              INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, schedule_time,
+                expire_time, metadata, message_ids, rejections, audience)
+              SELECT execution_id, campaign_id, revision, request_id, to_timestamp(create_time),
+                to_timestamp(schedule_time), to_timestamp(expire_time), metadata::jsonb, message_ids::uuid[],
+                rejections::jsonb, audience
+              FROM incoming
+              WHERE (execution_id IN (SELECT execution_id FROM fresh)) IS TRUE
+            ), new_message AS MATERIALIZED (
               SELECT m.message_id, m.execution_id, m.campaign_id, m.channel_configuration_id, m.revision,
-                m.recipient_index, m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret, m.lane, to_timestamp(m.create_time) AS create_time,
-                to_timestamp(m.due_time) AS due_time, to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
-              FROM unnest(:messages, :executions, :campaigns, :configurations, :revisions,
-                  :recipientIndexes, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets, :lanes, :createTimes,
-                  :dueTimes, :expireTimes, :scheduled, :kept)
+                m.recipient_index, m.identity_namespace, m.identity_value, m.address, m.payload, m.key_id, m.secret,
+                m.lane, to_timestamp(m.create_time) AS create_time, to_timestamp(m.due_time) AS due_time,
+                to_timestamp(m.expire_time) AS expire_time, m.scheduled, m.kept
+              FROM unnest(:messages, :messageExecutions, :messageCampaigns, :configurations, :messageRevisions,
+                  :recipientIndexes, :identityNamespaces, :identityValues, :addresses, :payloads, :keyIds, :secrets,
+                  :lanes, :messageCreateTimes, :dueTimes, :messageExpireTimes, :scheduled, :kept)
                 AS m (message_id, execution_id, campaign_id, channel_configuration_id, revision, recipient_index,
-                  identity_namespace, identity_value, address, payload, key_id, secret, lane, create_time, due_time, expire_time, scheduled,
-                  kept)
-            ), stored AS (
+                  identity_namespace, identity_value, address, payload, key_id, secret, lane, create_time, due_time,
+                  expire_time, scheduled, kept)
+              WHERE (m.execution_id IN (SELECT execution_id FROM fresh)) IS TRUE
+            ), stored_message AS (
               INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
                 identity_value, address, payload, expire_time)
               SELECT message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace, identity_value,
@@ -69,12 +84,14 @@ final class IntakeRows {
               SELECT message_id, key_id, secret
               FROM new_message
               WHERE key_id IS NOT NULL
+            ), queued AS (
+              INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
+                owner, claim_epoch, claims_without_mark)
+              SELECT message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
+                CASE WHEN kept THEN :node END, CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END
+              FROM new_message
             )
-            INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time, owner,
-              claim_epoch, claims_without_mark)
-            SELECT message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time, CASE WHEN kept THEN :node END,
-              CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END
-            FROM new_message
+            SELECT execution_id FROM fresh
             """;
 
     private static @Nullable String addressOf(NewMessage message) {
@@ -86,24 +103,31 @@ final class IntakeRows {
 
     private IntakeRows() {}
 
-    static void insert(Handle handle, NodeId node, List<NewExecution> executions) {
-        insertExecutions(handle, executions);
-        executions.forEach(execution -> insertBroadcast(handle, execution));
+    /// Stores those whose request id is free.
+    ///
+    /// @param executions sorted by their keys
+    /// @return which were stored
+    static Set<UUID> insert(Handle handle, NodeId node, List<NewExecution> executions) {
         var rows = new ArrayList<Row>(executions.size());
         for (NewExecution execution : executions) {
             execution.messages().forEach(message -> rows.add(new Row(execution, message)));
         }
-        if (!rows.isEmpty()) {
-            insertMessages(handle, node, rows);
-        }
+        Query insert = handle.createQuery(INSERT);
+        bindExecutions(insert, executions);
+        bindMessages(insert, node, rows);
+        Set<UUID> stored = insert.mapTo(UUID.class).set();
+        executions.stream()
+                .filter(execution -> stored.contains(execution.id().value()))
+                .forEach(execution -> insertBroadcast(handle, execution));
+        return stored;
     }
 
-    private static void insertExecutions(Handle handle, List<NewExecution> executions) {
-        handle.createUpdate(INSERT_EXECUTIONS)
-                .bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
+    private static void bindExecutions(Query insert, List<NewExecution> executions) {
+        insert.bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
                 .bind("campaigns", SqlArrays.uuids(executions, e -> e.campaign().value()))
                 .bind("revisions", SqlArrays.integers(executions, NewExecution::revision))
                 .bind("requestIds", SqlArrays.texts(executions, NewExecution::requestId))
+                .bind("digests", SqlArrays.bytes(executions, NewExecution::digest))
                 .bind("createTimes", SqlArrays.times(executions, NewExecution::createTime))
                 .bind(
                         "scheduleTimes",
@@ -116,8 +140,7 @@ final class IntakeRows {
                 .bind(
                         "rejections",
                         SqlArrays.texts(executions, e -> StoredAnswer.rejections(e.results())))
-                .bind("audiences", SqlArrays.texts(executions, IntakeRows::audience))
-                .execute();
+                .bind("audiences", SqlArrays.texts(executions, IntakeRows::audience));
     }
 
     private static void insertBroadcast(Handle handle, NewExecution execution) {
@@ -148,17 +171,18 @@ final class IntakeRows {
         return broadcast == null ? null : broadcast.audienceName();
     }
 
-    private static void insertMessages(Handle handle, NodeId node, List<Row> rows) {
-        handle.createUpdate(INSERT_MESSAGES)
-                .bind("node", node.value())
+    private static void bindMessages(Query insert, NodeId node, List<Row> rows) {
+        insert.bind("node", node.value())
                 .bind("firstEpoch", ClaimEpoch.FIRST.value())
                 .bind("messages", SqlArrays.uuids(rows, r -> r.message.id().value()))
-                .bind("executions", SqlArrays.uuids(rows, r -> r.execution.id().value()))
-                .bind("campaigns", SqlArrays.uuids(rows, r -> r.execution.campaign().value()))
+                .bind("messageExecutions", SqlArrays.uuids(rows, r -> r.execution.id().value()))
+                .bind(
+                        "messageCampaigns",
+                        SqlArrays.uuids(rows, r -> r.execution.campaign().value()))
                 .bind(
                         "configurations",
                         SqlArrays.uuids(rows, r -> r.execution.configuration().value()))
-                .bind("revisions", SqlArrays.integers(rows, r -> r.execution.revision()))
+                .bind("messageRevisions", SqlArrays.integers(rows, r -> r.execution.revision()))
                 .bind("recipientIndexes", SqlArrays.integers(rows, r -> r.message.recipientIndex()))
                 .bind(
                         "identityNamespaces",
@@ -183,11 +207,10 @@ final class IntakeRows {
                                                 ? null
                                                 : r.message.sensitive().bytes()))
                 .bind("lanes", SqlArrays.texts(rows, r -> r.message.lane().name()))
-                .bind("createTimes", SqlArrays.times(rows, r -> r.execution.createTime()))
+                .bind("messageCreateTimes", SqlArrays.times(rows, r -> r.execution.createTime()))
                 .bind("dueTimes", SqlArrays.times(rows, r -> r.message.dueTime()))
-                .bind("expireTimes", SqlArrays.times(rows, r -> r.message.expireTime()))
+                .bind("messageExpireTimes", SqlArrays.times(rows, r -> r.message.expireTime()))
                 .bind("scheduled", SqlArrays.booleans(rows, r -> r.message.scheduled()))
-                .bind("kept", SqlArrays.booleans(rows, r -> r.message.kept()))
-                .execute();
+                .bind("kept", SqlArrays.booleans(rows, r -> r.message.kept()));
     }
 }

@@ -16,28 +16,17 @@ import org.jdbi.v3.core.Handle;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
-/// Intake on PostgreSQL: four statements and a commit, whatever the size of the batch.
+/// Intake on PostgreSQL: two statements and a commit, whatever the size of the batch.
 public final class JdbiIntakeStore implements IntakeStore {
     /// Opposite orders deadlock, so keys are inserted in one order everywhere.
     private static final Comparator<NewExecution> BY_KEY =
             Comparator.comparing(NewExecution::campaign).thenComparing(NewExecution::requestId);
-
-    private static final String INSERT_KEYS =
-            """
-            INSERT INTO trigger_key (campaign_id, request_id, digest, execution_id, create_time)
-            SELECT k.campaign_id, k.request_id, k.digest, k.execution_id, to_timestamp(k.create_time)
-            FROM unnest(:campaigns, :requestIds, :digests, :executions, :createTimes)
-              AS k (campaign_id, request_id, digest, execution_id, create_time)
-            ON CONFLICT DO NOTHING
-            RETURNING execution_id
-            """;
 
     private static final String FIND_ORIGINALS =
             """
@@ -98,16 +87,12 @@ public final class JdbiIntakeStore implements IntakeStore {
         Set<CampaignId> accepting = ControlGate.lockAccepting(handle, campaigns(sorted));
         List<NewExecution> admitted =
                 sorted.stream().filter(e -> accepting.contains(e.campaign())).toList();
-        Set<UUID> stored = admitted.isEmpty() ? Set.of() : insertKeys(handle, admitted);
-        List<NewExecution> winners =
-                admitted.stream().filter(e -> stored.contains(e.id().value())).toList();
-        if (!winners.isEmpty()) {
-            IntakeRows.insert(handle, node, winners);
-        }
+        Set<UUID> stored =
+                admitted.isEmpty() ? Set.of() : IntakeRows.insert(handle, node, admitted);
 
         Map<UUID, IntakeResult> results = HashMap.newHashMap(sorted.size());
-        winners.forEach(winner -> results.put(winner.id().value(), new IntakeResult.Stored()));
-        if (winners.size() == sorted.size()) {
+        stored.forEach(id -> results.put(id, new IntakeResult.Stored()));
+        if (stored.size() == sorted.size()) {
             return Optional.of(results);
         }
         // A second statement sees what the first one waited for.
@@ -131,18 +116,6 @@ public final class JdbiIntakeStore implements IntakeStore {
 
     private static List<CampaignId> campaigns(List<NewExecution> sorted) {
         return sorted.stream().map(NewExecution::campaign).distinct().toList();
-    }
-
-    private static Set<UUID> insertKeys(Handle handle, List<NewExecution> executions) {
-        return new HashSet<>(
-                handle.createQuery(INSERT_KEYS)
-                        .bind("campaigns", SqlArrays.uuids(executions, e -> e.campaign().value()))
-                        .bind("requestIds", SqlArrays.texts(executions, NewExecution::requestId))
-                        .bind("digests", SqlArrays.bytes(executions, NewExecution::digest))
-                        .bind("executions", SqlArrays.uuids(executions, e -> e.id().value()))
-                        .bind("createTimes", SqlArrays.times(executions, NewExecution::createTime))
-                        .mapTo(UUID.class)
-                        .list());
     }
 
     private record Key(UUID campaign, String requestId) {
