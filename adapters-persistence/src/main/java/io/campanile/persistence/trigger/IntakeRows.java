@@ -30,10 +30,9 @@ final class IntakeRows {
               :namespace, :payload, 'WAITING', false, 0, 0, :createTime, :startTime, :expireTime, :perSecond)
             """;
 
-    // One statement, so that every column travels once.
-    // Which request ids
-    // were free is known when the keys are in; IS TRUE keeps that a look-up in a hash table, as
-    // the semi-join it would otherwise become may not hash here.
+    // One statement, so that every column travels once. Which request ids were free is known when
+    // the keys are in; IS TRUE keeps that a look-up in a hash table, where a semi-join could not use
+    // one.
     private static final String INSERT =
             """
             WITH incoming AS MATERIALIZED (
