@@ -45,6 +45,8 @@ final class ClaimRows {
             ) AS d
             """;
 
+    // What was never claimed before was never marked, and only what has a payload of its own can
+    // have sensitive data: most messages, those of broadcasts, need neither looked up.
     private static final String CLAIM =
             """
             WITH claimed AS (
@@ -55,7 +57,7 @@ final class ClaimRows {
                     ELSE :leaseEndTime::timestamptz END,
                   CASE WHEN d.in_doubt THEN 1 ELSE q.claims_without_mark + 1 END
                 FROM (
-                  SELECT 'SENDING' = (
+                  SELECT q.claim_epoch > 0 AND 'SENDING' = (
                     SELECT s.state
                     FROM message_state s
                     WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) AS in_doubt
@@ -67,15 +69,15 @@ final class ClaimRows {
             )
             SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.identity_namespace,
               m.identity_value, m.address, m.payload,
-              x.key_id, x.bytes, c.expire_time, s.attempts, c.claims_without_mark, c.lone_tries,
-              s.state = 'SENDING' AS in_doubt
+              x.key_id, x.bytes, c.expire_time, coalesce(s.attempts, 0) AS attempts, c.claims_without_mark, c.lone_tries,
+              coalesce(s.state = 'SENDING', false) AS in_doubt
             FROM claimed c
-            CROSS JOIN LATERAL (
+            LEFT JOIN LATERAL (
               SELECT k.state, k.attempts
               FROM message_state k
-              WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+              WHERE c.claim_epoch > 1 AND k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
               OFFSET 0
-            ) AS s
+            ) AS s ON true
             CROSS JOIN LATERAL (
               SELECT k.execution_id, k.revision, k.identity_namespace, k.identity_value, k.address, k.payload
               FROM message k
@@ -85,7 +87,7 @@ final class ClaimRows {
             LEFT JOIN LATERAL (
               SELECT k.key_id, k.bytes
               FROM message_secret k
-              WHERE k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+              WHERE m.payload IS NOT NULL AND k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
               OFFSET 0
             ) AS x ON true
             """;
