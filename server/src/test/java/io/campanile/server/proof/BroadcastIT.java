@@ -70,7 +70,7 @@ class BroadcastIT {
             assertThat(counts.getSentCount() + counts.getUnknownCount())
                     .isEqualTo(MEMBERS - MEMBERS / 10);
             assertArrivals(cluster, counts);
-            cluster.audit();
+            cluster.auditByCommand();
         }
     }
 

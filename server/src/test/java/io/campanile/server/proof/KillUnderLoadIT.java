@@ -46,7 +46,7 @@ class KillUnderLoadIT {
                         .containsAll(cluster.doubled());
                 assertThat(cluster.doubled()).as("what hung was sent again").isNotEmpty();
             }
-            cluster.audit();
+            cluster.auditByCommand();
         }
     }
 
