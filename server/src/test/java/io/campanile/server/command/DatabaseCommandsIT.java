@@ -19,9 +19,12 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 
 /// What commands do with a database that was set.
 class DatabaseCommandsIT {
@@ -29,6 +32,19 @@ class DatabaseCommandsIT {
 
     private static final String TOO_OLD =
             "The database's schema lacks \\d+ changes: run './campanile migrate' first";
+
+    private static final String MISCOUNTED =
+            """
+            WITH owner AS (
+              INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on)
+              VALUES ('shop', '', now(), false, false)
+              RETURNING workspace_id
+            )
+            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, member_count, version,
+              create_time, update_time)
+            SELECT ?, workspace_id, 'readers', '', '', 1, 1, now(), now()
+            FROM owner
+            """;
 
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
@@ -60,6 +76,25 @@ class DatabaseCommandsIT {
     }
 
     @Test
+    void namesWhatBreaksAPromise() throws Exception {
+        UUID audience = UUID.randomUUID();
+        TestDatabase broken = POSTGRES.freshDatabase();
+        assertThat(execute(broken, "migrate", Map.of())).isZero();
+        try (Connection connection = broken.connect();
+                PreparedStatement statement = connection.prepareStatement(MISCOUNTED)) {
+            statement.setObject(1, audience);
+            statement.executeUpdate();
+        }
+
+        assertThat(execute(broken, "audit", Map.of())).isEqualTo(1);
+
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "audience-counts-its-members " + audience + " 1 counted, 0 found",
+                        "1 findings.");
+    }
+
+    @Test
     void namesTheSettingThatIsWrong() throws IOException {
         String url = database.jdbcUrl();
         execute("audit", Map.of("CAMPANILE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"));
@@ -75,9 +110,14 @@ class DatabaseCommandsIT {
                                 + " CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD");
     }
 
-    /// Passwords have no flags, so the settings come from a file.
     private int execute(String command, Map<String, String> more) throws IOException {
-        var settings = new HashMap<>(NodeSettings.of(database, folder.resolve("data"), more));
+        return execute(database, command, more);
+    }
+
+    /// Passwords have no flags, so the settings come from a file.
+    private int execute(TestDatabase target, String command, Map<String, String> more)
+            throws IOException {
+        var settings = new HashMap<>(NodeSettings.of(target, folder.resolve("data"), more));
         var properties = new Properties();
         properties.putAll(settings);
         Path file = folder.resolve("campanile.properties");
