@@ -135,7 +135,8 @@ final class BroadcastScenery {
     }
 
     static void awaitState(Node node, String execution, State state) {
-        Until.holds("the execution is " + state, () -> get(node, execution).getState() == state);
+        Until.holdsAtLast(
+                "the execution is " + state, () -> get(node, execution).getState() == state);
     }
 
     static Execution get(Node node, String execution) {
