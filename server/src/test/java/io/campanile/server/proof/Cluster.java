@@ -32,6 +32,7 @@ final class Cluster implements AutoCloseable {
 
     private final PostgresServer postgres;
     private final TestDatabase database;
+    private final Rows rows;
     private final ScriptedSmtpServer receiver;
     private final Path folder;
     private final Map<String, String> settings;
@@ -41,6 +42,7 @@ final class Cluster implements AutoCloseable {
     private Cluster(PostgresServer postgres, SmtpServerOptions options) throws IOException {
         this.postgres = postgres;
         this.database = postgres.createDatabase();
+        this.rows = new Rows(database);
         this.receiver = ScriptedSmtpServer.start(options);
         this.folder = Files.createTempDirectory("campanile-proof");
         this.settings =
@@ -78,7 +80,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Rows rows() {
-        return new Rows(database);
+        return rows;
     }
 
     ScriptedSmtpServer receiver() {
@@ -164,6 +166,7 @@ final class Cluster implements AutoCloseable {
             }
         } finally {
             receiver.close();
+            rows.close();
             postgres.close();
             delete();
         }

@@ -7,6 +7,8 @@ import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.testkit.database.TestDatabase;
 
+import org.jspecify.annotations.Nullable;
+
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -18,8 +20,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Looks into the database past the server.
-record Rows(TestDatabase database) {
+/// Looks into the database past the server, over one connection that is made again when it was cut.
+/// Not thread-safe.
+final class Rows implements AutoCloseable {
     private static final String SENDING =
             """
             SELECT s.message_id
@@ -93,6 +96,13 @@ record Rows(TestDatabase database) {
             JOIN campaign c ON c.campaign_id = m.campaign_id
             WHERE c.chosen_id = ?
             """;
+
+    private final TestDatabase database;
+    private @Nullable Connection connection;
+
+    Rows(TestDatabase database) {
+        this.database = database;
+    }
 
     /// Messages of a campaign in hand-over.
     Set<String> sending(String campaign) {
@@ -190,9 +200,45 @@ record Rows(TestDatabase database) {
                 DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
     }
 
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    /// Once more after a failure: the tests cut connections and end servers.
     private Map<String, String> pairs(String sql, String... parameters) {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try {
+            return pairs(connection(), sql, parameters);
+        } catch (SQLException _) {
+            close();
+        }
+        try {
+            return pairs(connection(), sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.connect();
+            connection = open;
+        }
+        return open;
+    }
+
+    private static Map<String, String> pairs(Connection open, String sql, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {
                 statement.setString(index + 1, parameters[index]);
             }
@@ -204,8 +250,6 @@ record Rows(TestDatabase database) {
                 }
             }
             return pairs;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }
