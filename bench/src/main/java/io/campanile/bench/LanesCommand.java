@@ -79,7 +79,7 @@ final class LanesCommand implements Callable<Integer> {
     @Override
     public Integer call() throws SQLException, InterruptedException {
         if (options.quick()) {
-            seconds = 2;
+            seconds = 1;
             warmUp = 1;
             members = 4_000;
             window = 0.5;
