@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.DeleteSuppressionRequest;
@@ -35,7 +36,7 @@ class BounceIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
         one = cluster.start("one");
         two = cluster.start("two");
         int port = cluster.receiver().port();

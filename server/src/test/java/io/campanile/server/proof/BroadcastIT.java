@@ -8,6 +8,7 @@ import static io.campanile.server.proof.BroadcastScenery.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.v1.Category;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.Execution.State;
@@ -42,7 +43,7 @@ class BroadcastIT {
 
     @Test
     void writesToEachMemberOnceThoughTheNodeIsKilledAgainAndAgain() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             liveBroadcast(cluster, node, MEMBERS);
             suppressABlockedDomain(node);

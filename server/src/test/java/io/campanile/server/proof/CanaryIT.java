@@ -5,6 +5,7 @@ import static io.campanile.server.proof.BroadcastScenery.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Canary;
 import io.campanile.v1.CanaryResult;
@@ -51,7 +52,7 @@ class CanaryIT {
 
     @Test
     void haltsWithTheNumbersAndReachesNobodyElseUntilItIsResumed() throws IOException {
-        try (Cluster cluster = Cluster.keepingMails()) {
+        try (Cluster cluster = Cluster.create(Trait.KEEPS_MAILS)) {
             Node node = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
             cluster.receiver().when(Stage.RCPT).reply("550 5.1.1 no such user");
@@ -131,7 +132,7 @@ class CanaryIT {
 
     @Test
     void goesOnByItselfThoughItsNodeIsKilledMeanwhile() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
             TriggerAudienceResponse answer =
@@ -166,7 +167,7 @@ class CanaryIT {
 
     @Test
     void isNoFasterThanItsRateOnTwoNodesThoughOneIsKilled() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node one = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, one, MEMBERS);
             Node two = cluster.start("two");

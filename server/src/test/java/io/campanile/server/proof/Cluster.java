@@ -24,8 +24,15 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Nodes of the real server on one database and one receiver, all of the test's own. Closing it
 /// ends every process, whatever happened. Starting and ending nodes is for one thread.
 final class Cluster implements AutoCloseable {
-    /// How long after its last sign of life a node's messages go to others.
-    static final String LEASE = "2s";
+    /// How a cluster may be unlike the others.
+    enum Trait {
+        /// Its receiver keeps whole mails, and does not only count them.
+        KEEPS_MAILS,
+
+        /// A node's messages go to others as soon after its last sign of life as can be set. Others may not
+        /// take a slow machine for a dead node, which doubles mails.
+        SHORT_LEASE
+    }
 
     private static final String OWNER_KEY = "cmp_proof-proof-proof-proof-proof-proof-proof-0";
     private static final String SECRET_KEY = "proof:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
@@ -39,36 +46,37 @@ final class Cluster implements AutoCloseable {
     private final List<Node> live = new CopyOnWriteArrayList<>();
     private final List<ServerProcess> processes = new ArrayList<>();
 
-    private Cluster(PostgresServer postgres, SmtpServerOptions options) throws IOException {
+    private Cluster(PostgresServer postgres, Set<Trait> traits) throws IOException {
         this.postgres = postgres;
         this.database = postgres.createDatabase();
         this.rows = new Rows(database);
-        this.receiver = ScriptedSmtpServer.start(options);
+        this.receiver = ScriptedSmtpServer.start(receiving(traits));
         this.folder = Files.createTempDirectory("campanile-proof");
-        this.settings =
-                Map.of(
-                        "CAMPANILE_DATABASE_URL",
-                        database.jdbcUrl(),
-                        "CAMPANILE_DATABASE_USER",
-                        database.user(),
-                        "CAMPANILE_DATABASE_PASSWORD",
-                        database.password(),
-                        "CAMPANILE_OWNER_KEY",
-                        OWNER_KEY,
-                        "CAMPANILE_SECRET_KEY",
-                        SECRET_KEY,
-                        "CAMPANILE_NODE_LEASE",
-                        LEASE);
+        this.settings = settings(database, traits);
     }
 
-    /// A database and a receiver that counts Message-IDs; no node yet.
-    static Cluster create() throws IOException {
-        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN.countingOnly());
+    private static SmtpServerOptions receiving(Set<Trait> traits) {
+        return traits.contains(Trait.KEEPS_MAILS)
+                ? SmtpServerOptions.OPEN
+                : SmtpServerOptions.OPEN.countingOnly();
     }
 
-    /// The same with a receiver that keeps whole mails.
-    static Cluster keepingMails() throws IOException {
-        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN);
+    private static Map<String, String> settings(TestDatabase database, Set<Trait> traits) {
+        var settings = new HashMap<String, String>();
+        settings.put("CAMPANILE_DATABASE_URL", database.jdbcUrl());
+        settings.put("CAMPANILE_DATABASE_USER", database.user());
+        settings.put("CAMPANILE_DATABASE_PASSWORD", database.password());
+        settings.put("CAMPANILE_OWNER_KEY", OWNER_KEY);
+        settings.put("CAMPANILE_SECRET_KEY", SECRET_KEY);
+        if (traits.contains(Trait.SHORT_LEASE)) {
+            settings.put("CAMPANILE_NODE_LEASE", "2s");
+        }
+        return Map.copyOf(settings);
+    }
+
+    /// A database and a receiver; no node yet.
+    static Cluster create(Trait... traits) throws IOException {
+        return new Cluster(PostgresServer.start(), Set.of(traits));
     }
 
     PostgresServer postgres() {

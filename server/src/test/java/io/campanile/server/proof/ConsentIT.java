@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Category;
@@ -52,7 +53,7 @@ class ConsentIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
         one = cluster.start("one");
         two = cluster.start("two");
     }

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.v1.Category;
 
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,7 @@ class DatabaseFaultsIT {
 
     @BeforeEach
     void startsANode() throws IOException {
-        cluster = Cluster.create();
+        cluster = Cluster.create(Trait.SHORT_LEASE);
         node = cluster.start("one");
         Scenery.liveCampaign(
                 node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());

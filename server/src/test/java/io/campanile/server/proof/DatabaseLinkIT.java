@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.database.DatabaseLink;
 import io.campanile.v1.Category;
 
@@ -31,7 +32,7 @@ class DatabaseLinkIT {
 
     @BeforeEach
     void startsANodeBehindALink() throws IOException {
-        cluster = Cluster.create();
+        cluster = Cluster.create(Trait.SHORT_LEASE);
         link = DatabaseLink.to(cluster.database());
         node = cluster.start("one", Map.of("CAMPANILE_DATABASE_URL", link.jdbcUrl()));
         int port = cluster.receiver().port();

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.ActivateRuleSetRequest;
@@ -41,7 +42,7 @@ class FrequencyCapIT {
 
     @BeforeAll
     void startsTwoNodesUnderACap() throws IOException {
-        cluster = Cluster.keepingMails();
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
         one = cluster.start("one");
         two = cluster.start("two");
         Scenery.sendWhenUnset(one);

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 
@@ -24,7 +25,7 @@ class KillUnderLoadIT {
 
     @Test
     void losesNothingAndDoublesOnlyWhatWasInHandOver() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             int port = cluster.receiver().port();
             Scenery.liveCampaign(node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
@@ -40,7 +41,7 @@ class RequestIdIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
         one = cluster.start("one");
         two = cluster.start("two");
     }

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.TriggerCampaignResponse;
@@ -28,7 +29,7 @@ class TwoNodesIT {
 
     @BeforeEach
     void startsOneNode() throws IOException {
-        cluster = Cluster.create();
+        cluster = Cluster.create(Trait.SHORT_LEASE);
         one = cluster.start("one");
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
