@@ -2,20 +2,28 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.persistence.Migrations;
+import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.server.testing.ServerProcess;
+import io.campanile.testkit.database.DatabaseTemplate;
 import io.campanile.testkit.database.PostgresServer;
 import io.campanile.testkit.database.TestDatabase;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -26,6 +34,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cluster implements AutoCloseable {
     /// How a cluster may be unlike the others.
     enum Trait {
+        /// Its database is on a durable server of its own, to be broken, and no node has used it yet.
+        OWN_SERVER,
+
         /// Its receiver keeps whole mails, and does not only count them.
         KEEPS_MAILS,
 
@@ -34,10 +45,11 @@ final class Cluster implements AutoCloseable {
         SHORT_LEASE
     }
 
+    private static final DatabaseTemplate MIGRATED = new DatabaseTemplate(Cluster::migrate);
     private static final String OWNER_KEY = "cmp_proof-proof-proof-proof-proof-proof-proof-0";
     private static final String SECRET_KEY = "proof:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
-    private final PostgresServer postgres;
+    private final @Nullable PostgresServer postgres;
     private final TestDatabase database;
     private final Rows rows;
     private final ScriptedSmtpServer receiver;
@@ -46,13 +58,20 @@ final class Cluster implements AutoCloseable {
     private final List<Node> live = new CopyOnWriteArrayList<>();
     private final List<ServerProcess> processes = new ArrayList<>();
 
-    private Cluster(PostgresServer postgres, Set<Trait> traits) throws IOException {
-        this.postgres = postgres;
-        this.database = postgres.createDatabase();
+    private Cluster(Set<Trait> traits) throws IOException {
+        this.postgres = traits.contains(Trait.OWN_SERVER) ? PostgresServer.start() : null;
+        this.database = postgres == null ? MIGRATED.copy() : postgres.createDatabase();
         this.rows = new Rows(database);
         this.receiver = ScriptedSmtpServer.start(receiving(traits));
         this.folder = Files.createTempDirectory("campanile-proof");
         this.settings = settings(database, traits);
+    }
+
+    private static void migrate(TestDatabase database) {
+        try (var open = Rows.open(database)) {
+            new Migrations(open.dataSource()).up();
+            new JdbiPartitions(open.store()).makeAhead(Instant.now(), Period.ofDays(7));
+        }
     }
 
     private static SmtpServerOptions receiving(Set<Trait> traits) {
@@ -76,11 +95,11 @@ final class Cluster implements AutoCloseable {
 
     /// A database and a receiver; no node yet.
     static Cluster create(Trait... traits) throws IOException {
-        return new Cluster(PostgresServer.start(), Set.of(traits));
+        return new Cluster(Set.of(traits));
     }
 
     PostgresServer postgres() {
-        return postgres;
+        return Objects.requireNonNull(postgres, "only with OWN_SERVER");
     }
 
     TestDatabase database() {
@@ -106,12 +125,36 @@ final class Cluster implements AutoCloseable {
     }
 
     Node start(String name, Map<String, String> more) throws IOException {
+        return listening(launch(name, more));
+    }
+
+    /// Starts nodes of these names side by side.
+    List<Node> startAll(String... names) throws IOException {
+        List<Launched> launched = new ArrayList<>();
+        for (String name : names) {
+            launched.add(launch(name, Map.of()));
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (Launched one : launched) {
+            nodes.add(listening(one));
+        }
+        return nodes;
+    }
+
+    /// A process that need not listen yet.
+    private record Launched(Path data, ServerProcess process) {}
+
+    private Launched launch(String name, Map<String, String> more) throws IOException {
         var all = new HashMap<>(settings);
         all.putAll(more);
         Path data = Files.createDirectories(folder.resolve(name)).resolve("data");
-        ServerProcess process = ServerProcess.start(data, all);
+        ServerProcess process = ServerProcess.launch(data, all, "serve");
         processes.add(process);
-        Node node = Node.of(data, process, OWNER_KEY);
+        return new Launched(data, process);
+    }
+
+    private Node listening(Launched launched) throws IOException {
+        Node node = Node.of(launched.data(), launched.process(), OWNER_KEY);
         live.add(node);
         return node;
     }
@@ -175,7 +218,11 @@ final class Cluster implements AutoCloseable {
         } finally {
             receiver.close();
             rows.close();
-            postgres.close();
+            if (postgres == null) {
+                MIGRATED.drop(database);
+            } else {
+                postgres.close();
+            }
             delete();
         }
     }

@@ -21,7 +21,7 @@ class DatabaseFaultsIT {
 
     @BeforeEach
     void startsANode() throws IOException {
-        cluster = Cluster.create(Trait.SHORT_LEASE);
+        cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE);
         node = cluster.start("one");
         Scenery.liveCampaign(
                 node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());

@@ -32,7 +32,7 @@ class DatabaseLinkIT {
 
     @BeforeEach
     void startsANodeBehindALink() throws IOException {
-        cluster = Cluster.create(Trait.SHORT_LEASE);
+        cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE);
         link = DatabaseLink.to(cluster.database());
         node = cluster.start("one", Map.of("CAMPANILE_DATABASE_URL", link.jdbcUrl()));
         int port = cluster.receiver().port();

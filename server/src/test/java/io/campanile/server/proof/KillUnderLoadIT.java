@@ -25,7 +25,7 @@ class KillUnderLoadIT {
 
     @Test
     void losesNothingAndDoublesOnlyWhatWasInHandOver() throws IOException {
-        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
+        try (Cluster cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             int port = cluster.receiver().port();
             Scenery.liveCampaign(node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);

@@ -170,7 +170,7 @@ final class Rows implements AutoCloseable {
 
     /// Goes on with erasures as the server does a minute later.
     void finishErasures() {
-        try (var open = open()) {
+        try (var open = open(database)) {
             var erasures = new JdbiMessageErasures(open.store());
             Until.holds(
                     "nobody is left to be erased",
@@ -190,12 +190,12 @@ final class Rows implements AutoCloseable {
 
     /// What `campanile audit` would print.
     List<Invariants.Finding> audit() {
-        try (var open = open()) {
+        try (var open = open(database)) {
             return new JdbiInvariants(open.store()).check(10);
         }
     }
 
-    private Database open() {
+    static Database open(TestDatabase database) {
         return new Database(
                 DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
     }
