@@ -37,8 +37,9 @@ class BounceIT {
     @BeforeAll
     void startsTwoNodes() throws IOException {
         cluster = Cluster.create(Trait.KEEPS_MAILS);
-        one = cluster.start("one");
-        two = cluster.start("two");
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
         Scenery.liveCampaign(one, REMINDERS, Category.CATEGORY_TRANSACTIONAL, port);

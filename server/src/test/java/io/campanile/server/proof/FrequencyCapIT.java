@@ -43,8 +43,9 @@ class FrequencyCapIT {
     @BeforeAll
     void startsTwoNodesUnderACap() throws IOException {
         cluster = Cluster.create(Trait.KEEPS_MAILS);
-        one = cluster.start("one");
-        two = cluster.start("two");
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
         Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, cluster.receiver().port());
         Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, NEWS));

@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.List;
 
 /// A revoked key opens nothing on any node, two seconds later at most.
 class KeyRevocationIT {
@@ -26,8 +27,9 @@ class KeyRevocationIT {
     @Test
     void shutsARevokedKeyOutOfEveryNode() throws IOException {
         try (Cluster cluster = Cluster.create()) {
-            Node one = cluster.start("one");
-            Node two = cluster.start("two");
+            List<Node> nodes = cluster.startAll("one", "two");
+            Node one = nodes.get(0);
+            Node two = nodes.get(1);
             CreateApiKeyResponse created =
                     one.access()
                             .createApiKey(

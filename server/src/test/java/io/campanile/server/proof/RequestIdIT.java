@@ -42,8 +42,9 @@ class RequestIdIT {
     @BeforeAll
     void startsTwoNodes() throws IOException {
         cluster = Cluster.create(Trait.KEEPS_MAILS);
-        one = cluster.start("one");
-        two = cluster.start("two");
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
     }
 
     @AfterAll
