@@ -18,6 +18,7 @@ import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
 import io.campanile.v1.WatchExecutionRequest;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -25,15 +26,16 @@ import java.util.Iterator;
 import java.util.List;
 
 /// Broadcasts that go slowly, or to a few first, on the real server, counted at the receiver.
+@Tag("alone")
 class CanaryIT {
     private static final int MEMBERS = 1_000;
     private static final int SAMPLE = 50;
 
-    /// Mails of another campaign that go by while the broadcast is halted.
-    private static final int ORDERS = 5;
     /// Six seconds' worth at the rate below.
     private static final int SLOW_MEMBERS = 600;
 
+    /// Mails of another campaign that go by while the broadcast is halted.
+    private static final int ORDERS = 5;
 
     /// Long enough to be seen, and for a node to be killed in.
     private static final long OBSERVED_SECONDS = 10;

@@ -8,6 +8,7 @@ import io.campanile.v1.Category;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.util.function.Consumer;
 
 /// The connection to the database is cut while triggers are accepted and messages delivered, also
 /// between a statement and its answer: what was stored and what was not, only the database knows.
+@Tag("alone")
 class DatabaseLinkIT {
     private static final String RECEIPTS = "receipts";
     private static final String NEWS = "news";

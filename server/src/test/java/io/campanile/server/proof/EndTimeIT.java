@@ -16,6 +16,7 @@ import io.campanile.v1.UpdateCampaignRequest;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -24,6 +25,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /// What a paused campaign keeps waits for somebody's word, in every lane and beyond its end.
+@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class EndTimeIT {
     /// Time enough to activate it.
@@ -54,12 +56,12 @@ class EndTimeIT {
         Scenery.liveCampaign(one, "short", definition("short").build());
         Scenery.hold(one, "short");
         var _ = one.triggers().triggerCampaign(Scenery.trigger("short", "held", 3));
+        endSoon("short");
 
         Until.holds("it completes", () -> state("short") == Campaign.State.STATE_COMPLETED);
-        endSoon("short");
+        othersGoBy();
         cluster.audit();
         assertThat(cluster.rows().states("short")).isEqualTo(Map.of("ACCEPTED", "3"));
-        othersGoBy();
 
         Scenery.resume(one, "short");
         Until.holds(
@@ -90,8 +92,6 @@ class EndTimeIT {
         cluster.audit();
     }
 
-    private static CampaignDefinition.Builder definition(String id) {
-        return Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
     private void endSoon(String campaign) {
         String name = Scenery.nameOf(campaign);
         one.campaigns().createDraft(CreateDraftRequest.newBuilder().setName(name).build());
@@ -116,6 +116,8 @@ class EndTimeIT {
                 () -> cluster.rows().states("others").equals(Map.of("SENT", "3")));
     }
 
+    private static CampaignDefinition.Builder definition(String id) {
+        return Scenery.definition(id, Category.CATEGORY_TRANSACTIONAL, "mail", Scenery.content())
                 .toBuilder();
     }
 

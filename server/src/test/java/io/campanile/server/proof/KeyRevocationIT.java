@@ -13,14 +13,16 @@ import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// A revoked key opens nothing on any node, two seconds later at most.
+@Tag("alone")
 class KeyRevocationIT {
     private static final Duration PROMPT = Duration.ofSeconds(2);
 

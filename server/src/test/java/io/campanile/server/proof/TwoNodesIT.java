@@ -9,6 +9,7 @@ import io.campanile.v1.TriggerCampaignResponse;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Two nodes on one database: what one holds goes to the other when it dies or freezes.
+@Tag("alone")
 class TwoNodesIT {
     private static final Pattern TAKEN_FOR_DEAD = Pattern.compile("was taken for dead");
     private static final String RECEIPTS = "receipts";
