@@ -9,6 +9,7 @@ import io.campanile.server.testing.NodeSettings;
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -32,6 +34,14 @@ class DatabaseCommandsIT {
 
     private static final String TOO_OLD =
             "The database's schema lacks \\d+ changes: run './campanile migrate' first";
+
+    private static final Map<String, String> NOT_MIGRATED = Map.of("CAMPANILE_MIGRATE", "false");
+
+    private static final String FAST_CLOCK =
+            """
+            CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql
+              AS 'SELECT pg_catalog.clock_timestamp() + make_interval(mins => 6)';
+            """;
 
     private static final String MISCOUNTED =
             """
@@ -53,9 +63,7 @@ class DatabaseCommandsIT {
 
     @Test
     void bringsAnEmptySchemaUpToDateWhenAskedTo() throws IOException {
-        var environment =
-                NodeSettings.of(
-                        database, folder.resolve("data"), Map.of("CAMPANILE_MIGRATE", "false"));
+        var environment = NodeSettings.of(database, folder.resolve("data"), NOT_MIGRATED);
         assertThatThrownBy(() -> Node.start(SettingsReader.read(Map.of(), environment)))
                 .hasMessageMatching(TOO_OLD);
         assertThat(execute("audit", Map.of())).isEqualTo(1);
@@ -73,6 +81,39 @@ class DatabaseCommandsIT {
         try (Node node = Node.start(SettingsReader.read(Map.of(), environment))) {
             assertThat(node.grpcPort()).isPresent();
         }
+    }
+
+    @Test
+    void servesWithALastResort() throws IOException {
+        Thread.@Nullable UncaughtExceptionHandler before =
+                Thread.getDefaultUncaughtExceptionHandler();
+        try {
+            assertThat(execute(POSTGRES.freshDatabase(), "serve", NOT_MIGRATED)).isEqualTo(1);
+
+            assertThat(err.toString().strip()).matches(TOO_OLD);
+            assertThat(String.valueOf(Thread.getDefaultUncaughtExceptionHandler()))
+                    .startsWith(LastResort.class.getName());
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
+    void startsNoNodeWhoseClockIsNotTheDatabases() throws Exception {
+        TestDatabase fast = POSTGRES.freshDatabase();
+        assertThat(execute(fast, "migrate", Map.of())).isZero();
+        try (Connection connection = fast.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(FAST_CLOCK);
+            statement.execute(
+                    "ALTER DATABASE " + fast.name() + " SET search_path = public, pg_catalog");
+        }
+
+        var environment = NodeSettings.of(fast, folder.resolve("data"), NOT_MIGRATED);
+        assertThatThrownBy(() -> Node.start(SettingsReader.read(Map.of(), environment)))
+                .hasMessageMatching(
+                        "The clocks of this machine and of the database differ by 3[56]\\d"
+                                + " seconds.*");
     }
 
     @Test
