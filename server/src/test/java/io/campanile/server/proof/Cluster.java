@@ -2,10 +2,8 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.persistence.Migrations;
-import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.ServerProcess;
-import io.campanile.testkit.database.DatabaseTemplate;
 import io.campanile.testkit.database.PostgresServer;
 import io.campanile.testkit.database.TestDatabase;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
@@ -16,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.Period;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -34,18 +30,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Cluster implements AutoCloseable {
     /// How a cluster may be unlike the others.
     enum Trait {
-        /// Its database is on a durable server of its own, to be broken, and no node has used it yet.
+        /// Its database is on a durable server of its own, to be broken, and no node has used it
+        /// yet.
         OWN_SERVER,
 
         /// Its receiver keeps whole mails, and does not only count them.
         KEEPS_MAILS,
 
-        /// A node's messages go to others as soon after its last sign of life as can be set. Others may not
-        /// take a slow machine for a dead node, which doubles mails.
+        /// A node's messages go to others as soon after its last sign of life as can be set. Others
+        /// may not take a slow machine for a dead node, which doubles mails.
         SHORT_LEASE
     }
 
-    private static final DatabaseTemplate MIGRATED = new DatabaseTemplate(Cluster::migrate);
     private static final String OWNER_KEY = "cmp_proof-proof-proof-proof-proof-proof-proof-0";
     private static final String SECRET_KEY = "proof:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
@@ -60,18 +56,12 @@ final class Cluster implements AutoCloseable {
 
     private Cluster(Set<Trait> traits) throws IOException {
         this.postgres = traits.contains(Trait.OWN_SERVER) ? PostgresServer.start() : null;
-        this.database = postgres == null ? MIGRATED.copy() : postgres.createDatabase();
+        this.database =
+                postgres == null ? MigratedDatabase.TEMPLATE.copy() : postgres.createDatabase();
         this.rows = new Rows(database);
         this.receiver = ScriptedSmtpServer.start(receiving(traits));
         this.folder = Files.createTempDirectory("campanile-proof");
         this.settings = settings(database, traits);
-    }
-
-    private static void migrate(TestDatabase database) {
-        try (var open = Rows.open(database)) {
-            new Migrations(open.dataSource()).up();
-            new JdbiPartitions(open.store()).makeAhead(Instant.now(), Period.ofDays(7));
-        }
     }
 
     private static SmtpServerOptions receiving(Set<Trait> traits) {
@@ -219,7 +209,7 @@ final class Cluster implements AutoCloseable {
             receiver.close();
             rows.close();
             if (postgres == null) {
-                MIGRATED.drop(database);
+                MigratedDatabase.TEMPLATE.drop(database);
             } else {
                 postgres.close();
             }

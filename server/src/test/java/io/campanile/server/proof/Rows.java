@@ -1,10 +1,9 @@
 package io.campanile.server.proof;
 
 import io.campanile.application.operation.port.Invariants;
-import io.campanile.persistence.Database;
-import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.testkit.database.TestDatabase;
 
 import org.jspecify.annotations.Nullable;
@@ -170,7 +169,7 @@ final class Rows implements AutoCloseable {
 
     /// Goes on with erasures as the server does a minute later.
     void finishErasures() {
-        try (var open = open(database)) {
+        try (var open = MigratedDatabase.open(database)) {
             var erasures = new JdbiMessageErasures(open.store());
             Until.holds(
                     "nobody is left to be erased",
@@ -190,14 +189,9 @@ final class Rows implements AutoCloseable {
 
     /// What `campanile audit` would print.
     List<Invariants.Finding> audit() {
-        try (var open = open(database)) {
+        try (var open = MigratedDatabase.open(database)) {
             return new JdbiInvariants(open.store()).check(10);
         }
-    }
-
-    static Database open(TestDatabase database) {
-        return new Database(
-                DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
     }
 
     @Override
