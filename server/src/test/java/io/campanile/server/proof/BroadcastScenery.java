@@ -90,7 +90,7 @@ final class BroadcastScenery {
                 .isEqualTo(end - first);
     }
 
-    private static String address(int number) {
+    static String address(int number) {
         return "p" + number + (number % 10 == 0 ? "@blocked.example.com" : "@example.com");
     }
 
