@@ -15,7 +15,6 @@ import io.campanile.v1.Execution.State;
 import io.campanile.v1.HaltCause;
 import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.TriggerAudienceRequest;
-import io.campanile.v1.TriggerAudienceResponse;
 import io.campanile.v1.WatchExecutionRequest;
 
 import org.junit.jupiter.api.Tag;
@@ -37,8 +36,8 @@ class CanaryIT {
     /// Mails of another campaign that go by while the broadcast is halted.
     private static final int ORDERS = 5;
 
-    /// Long enough to be seen, and for a node to be killed in.
-    private static final long OBSERVED_SECONDS = 10;
+    /// Longer than the test takes on any machine.
+    private static final long OBSERVED_SECONDS = 3_600;
 
     private static final double PER_SECOND = 100;
     private static final double CHUNK = PER_SECOND / 4;
@@ -119,13 +118,14 @@ class CanaryIT {
 
     /// Another campaign's mails go by, so that fan-out and claimer have been everywhere.
     private static void otherMailsGoBy(Cluster cluster, Node node) {
+        long before = cluster.receiver().total();
         Scenery.liveCampaign(
                 node, "orders", Category.CATEGORY_TRANSACTIONAL, BroadcastScenery.port(cluster));
         Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
         for (int order = 0; order < ORDERS; order++) {
             var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
         }
-        Until.holds("the orders arrive", () -> cluster.receiver().total() == ORDERS);
+        Until.holds("the orders arrive", () -> cluster.receiver().total() == before + ORDERS);
     }
 
     /// Everybody whom a mail was offered for.
@@ -140,9 +140,7 @@ class CanaryIT {
         try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
-            TriggerAudienceResponse answer =
-                    node.triggers().triggerAudience(sampled(OBSERVED_SECONDS).build());
-            String execution = answer.getExecution();
+            String execution = trigger(node, sampled(OBSERVED_SECONDS));
             Node first = node;
             Until.holds(
                     "the sample is observed",
@@ -151,16 +149,18 @@ class CanaryIT {
 
             cluster.kill(node);
             node = cluster.start("one");
+            otherMailsGoBy(cluster, node);
+            assertThat(canaryState(node, execution)).isEqualTo(CanaryResult.State.STATE_OBSERVING);
+            assertThat(cluster.receiver().total()).isEqualTo(SAMPLE + ORDERS);
 
+            cluster.rows().ageCanaries("1 hour");
             awaitState(node, execution, State.STATE_SUCCEEDED);
             Execution ended = get(node, execution);
             CanaryResult result = ended.getCanaryResult();
             assertThat(result.getState()).isEqualTo(CanaryResult.State.STATE_PASSED);
             assertThat(result.getSentCount()).isEqualTo(SAMPLE);
-            assertThat(result.getJudgeTime().getSeconds())
-                    .isGreaterThanOrEqualTo(answer.getCreateTime().getSeconds() + OBSERVED_SECONDS);
             assertThat(ended.getCounts().getSentCount()).isEqualTo(MEMBERS);
-            assertThat(cluster.arrivals()).hasSize(MEMBERS);
+            assertThat(cluster.receiver().countsByAddress()).hasSize(MEMBERS + ORDERS);
             assertThat(cluster.doubled()).isEmpty();
             cluster.audit();
         }

@@ -72,6 +72,13 @@ final class Rows implements AutoCloseable {
             RETURNING target
             """;
 
+    private static final String AGE_CANARIES =
+            """
+            UPDATE broadcast_canary
+            SET state_time = state_time - CAST(? AS interval)
+            RETURNING execution_id
+            """;
+
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
 
@@ -144,6 +151,11 @@ final class Rows implements AutoCloseable {
     /// Makes every bounce that counts older.
     void ageBounces(String interval) {
         pairs(AGE_BOUNCES, interval);
+    }
+
+    /// Makes samples look as if they had been observed for longer.
+    void ageCanaries(String interval) {
+        pairs(AGE_CANARIES, interval);
     }
 
     /// How many rows of each table hold the text, as text or as bytes; tables without are absent.
