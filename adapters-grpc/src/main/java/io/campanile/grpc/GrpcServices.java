@@ -97,8 +97,12 @@ public final class GrpcServices implements AutoCloseable {
     private final List<ServerServiceDefinition> definitions;
 
     public GrpcServices(UseCases useCases, InstantSource clock) {
+        this(useCases, syntax(), clock);
+    }
+
+    /// With what [#syntax()] gave, which takes long to make.
+    GrpcServices(UseCases useCases, RequestSyntax syntax, InstantSource clock) {
         this.keys = new KeyCheck(useCases.authenticate());
-        RequestSyntax syntax = new RequestSyntax(requests());
         Gate gate = new Gate(keys, syntax, drain);
         this.definitions = services(useCases, syntax, clock).stream().map(gate::guard).toList();
     }
@@ -186,6 +190,10 @@ public final class GrpcServices implements AutoCloseable {
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));
+    }
+
+    static RequestSyntax syntax() {
+        return new RequestSyntax(requests());
     }
 
     private static List<Descriptor> requests() {

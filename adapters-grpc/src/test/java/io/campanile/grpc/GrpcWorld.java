@@ -53,6 +53,7 @@ import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -105,6 +106,9 @@ final class GrpcWorld implements AutoCloseable {
     static final WorkspaceId OTHER = new WorkspaceId("other");
     private static final InstantSource CLOCK = InstantSource.system();
 
+    /// Every world's, as it takes long to make.
+    private static final RequestSyntax SYNTAX = GrpcServices.syntax();
+
     final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     final InMemoryApiKeys keys = new InMemoryApiKeys();
     final InMemoryStore store = new InMemoryStore(CLOCK);
@@ -152,7 +156,7 @@ final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, Duration.ofHours(1)),
-                            new GrpcServices(useCases, CLOCK),
+                            new GrpcServices(useCases, SYNTAX, CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -1,11 +1,13 @@
 package io.campanile.grpc;
 
 import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /// Waits for conditions.
 public final class Waiting {
     private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration POLL = Duration.ofMillis(1);
 
     private Waiting() {}
 
@@ -16,7 +18,7 @@ public final class Waiting {
             if (System.nanoTime() > end) {
                 throw new AssertionError("not in " + LONGEST);
             }
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL.toNanos());
         }
     }
 }

@@ -50,6 +50,7 @@ import io.campanile.testkit.trigger.Triggers;
 import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -101,8 +102,8 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final String IDENTITIES =
             """
             INSERT INTO profile_identity (workspace_id, namespace, value, profile_id, number)
-            SELECT 'default', i.namespace, i.value, :profile, i.number
-            FROM unnest(:namespaces, :keys) WITH ORDINALITY AS i (namespace, value, number)
+            SELECT 'default', i.namespace, i.value, i.profile, i.number
+            FROM unnest(:profiles, :namespaces, :keys, :numbers) AS i (profile, namespace, value, number)
             """;
 
     private final Store store;
@@ -159,18 +160,27 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
                     .bind("id", id.value())
                     .bind("profiles", SqlArrays.uuids(profiles))
                     .execute();
-            for (int member = 0; member < members.size(); member++) {
-                addIdentities(handle, profiles.get(member), members.get(member));
-            }
-            return members.size();
+            return addIdentities(handle, profiles, members);
         });
     }
 
-    private static void addIdentities(Handle handle, UUID profile, List<Identity> identities) {
-        handle.createUpdate(IDENTITIES)
-                .bind("profile", profile)
-                .bind("namespaces", SqlArrays.texts(identities, Identity::namespace))
-                .bind("keys", SqlArrays.texts(identities, Identity::value))
+    /// Somebody's identity, and which of theirs it is.
+    private record Known(UUID profile, Identity identity, int number) {}
+
+    private static int addIdentities(
+            Handle handle, List<UUID> profiles, List<List<Identity>> members) {
+        var known = new ArrayList<Known>();
+        for (int member = 0; member < members.size(); member++) {
+            int number = 0;
+            for (Identity identity : members.get(member)) {
+                known.add(new Known(profiles.get(member), identity, ++number));
+            }
+        }
+        return handle.createUpdate(IDENTITIES)
+                .bind("profiles", SqlArrays.uuids(known, Known::profile))
+                .bind("namespaces", SqlArrays.texts(known, one -> one.identity().namespace()))
+                .bind("keys", SqlArrays.texts(known, one -> one.identity().value()))
+                .bind("numbers", SqlArrays.integers(known, Known::number))
                 .execute();
     }
 

@@ -1,6 +1,7 @@
 package io.campanile.persistence;
 
 import io.campanile.persistence.operation.JdbiPartitions;
+import io.campanile.testkit.database.DatabaseTemplate;
 import io.campanile.testkit.database.TestDatabase;
 
 import java.time.Duration;
@@ -9,14 +10,15 @@ import java.time.Period;
 
 /// A test's database with all tables and partitions.
 public final class MigratedDatabase {
+    static final DatabaseTemplate TEMPLATE = new DatabaseTemplate(MigratedDatabase::migrate);
+
     private MigratedDatabase() {}
 
-    /// Migrates the database and opens it; whoever asks closes it.
-    public static Database open(TestDatabase database) {
-        Database opened = new Database(settings(database));
-        new Migrations(opened.dataSource()).up();
-        new JdbiPartitions(opened.store()).makeAhead(Instant.now(), Period.ofDays(7));
-        return opened;
+    private static void migrate(TestDatabase database) {
+        try (var opened = new Database(settings(database))) {
+            new Migrations(opened.dataSource()).up();
+            new JdbiPartitions(opened.store()).makeAhead(Instant.now(), Period.ofDays(7));
+        }
     }
 
     public static DatabaseSettings settings(TestDatabase database) {

@@ -16,7 +16,7 @@ import java.time.Instant;
 
 /// Gives a test class a migrated database with the adapters over it. Register it in a static field.
 public final class StoreExtension implements BeforeAllCallback, AfterAllCallback {
-    private final PostgresExtension postgres = new PostgresExtension();
+    private final PostgresExtension postgres = new PostgresExtension(MigratedDatabase.TEMPLATE);
     private @Nullable Database database;
     private @Nullable JdbiStoreUnderTest store;
     private int depth;
@@ -70,7 +70,7 @@ public final class StoreExtension implements BeforeAllCallback, AfterAllCallback
     public void beforeAll(ExtensionContext context) {
         postgres.beforeAll(context);
         if (depth++ == 0) {
-            database = MigratedDatabase.open(postgres.database());
+            database = new Database(MigratedDatabase.settings(postgres.database()));
             store = new JdbiStoreUnderTest(database());
         }
     }

@@ -40,11 +40,17 @@ final class AcceptCommand implements Callable<Integer> {
     private final List<Map<String, Object>> levels = new ArrayList<>();
     private final List<LoadResult> triggered = new ArrayList<>();
     private double seconds;
+    private double echoWarmUp;
+    private double warmUp;
+    private double overload;
     private int rounds;
 
     @Override
     public Integer call() {
         seconds = options.quick() ? 1 : 5;
+        echoWarmUp = options.quick() ? 0.5 : 10;
+        warmUp = options.quick() ? 1 : 60;
+        overload = options.quick() ? 1 : 10;
         rounds = options.quick() ? 1 : 3;
         try (Workbench workbench = options.workbench()) {
             ServerProcess server = workbench.server("data", Map.of("CAMPANILE_ROLE", "api"));
@@ -75,8 +81,8 @@ final class AcceptCommand implements Callable<Integer> {
 
     private Report measure(ServerProcess server, Child load) {
         options.say("Warming up");
-        run(load, LoadJob.closed(Way.ECHO, MAIN_LEVEL, 2 * seconds));
-        run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, 12 * seconds));
+        run(load, LoadJob.closed(Way.ECHO, MAIN_LEVEL, echoWarmUp));
+        run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, warmUp));
 
         var echoes = new ArrayList<LoadResult>();
         var accepts = new ArrayList<LoadResult>();
@@ -153,7 +159,7 @@ final class AcceptCommand implements Callable<Integer> {
                                 Way.UNARY,
                                 OVERLOAD_IN_FLIGHT,
                                 Integer.MAX_VALUE,
-                                2 * seconds,
+                                overload,
                                 OVERLOAD * peak,
                                 false,
                                 ""),

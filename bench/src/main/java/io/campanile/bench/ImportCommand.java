@@ -88,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
                 null,
                 null,
                 profiles - created,
-                0,
+                null,
                 Map.of("bare_insert_per_s", Report.round(barePerSecond)),
                 Map.of("bare_insert", Report.round(perSecond / barePerSecond)),
                 List.of(),

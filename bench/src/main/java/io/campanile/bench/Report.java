@@ -23,12 +23,21 @@ record Report(
         @Nullable Double acceptP99Ms,
         @Nullable Double handoverP50Ms,
         @Nullable Double handoverP99Ms,
-        long lost,
-        long duplicated,
+        @Nullable Long lost,
+        @Nullable Long duplicated,
         Map<String, Double> baselines,
         Map<String, Double> ratios,
         List<Map<String, Object>> levels,
         Map<String, Double> cpuMicrosPerMessage) {
+
+    /// Whether any message is known to be lost or doubled.
+    boolean losesOrDoubles() {
+        return isPositive(lost) || isPositive(duplicated);
+    }
+
+    private static boolean isPositive(@Nullable Long count) {
+        return count != null && count > 0;
+    }
 
     /// Four digits are more than repeats.
     static double round(double figure) {

@@ -11,14 +11,14 @@ final class Tables {
     static String text(Report report) {
         var text = new StringBuilder();
         text.append(
-                "%s (%s): %,d messages in %.1f s, lost %d, duplicated %d%n"
+                "%s (%s): %,d messages in %.1f s%n"
                         .formatted(
                                 report.bench(),
                                 report.mode(),
                                 report.messages(),
-                                report.seconds(),
-                                report.lost(),
-                                report.duplicated()));
+                                report.seconds()));
+        line(text, "lost", report.lost());
+        line(text, "duplicated", report.duplicated());
         line(text, "accepted/s", report.acceptedPerS());
         line(text, "handed over/s", report.handedOverPerS());
         line(text, "accept p50 ms", report.acceptP50Ms());
@@ -31,6 +31,12 @@ final class Tables {
         section(text, "ratios", report.ratios());
         section(text, "CPU µs/message", report.cpuMicrosPerMessage());
         return text.toString();
+    }
+
+    private static void line(StringBuilder text, String name, @Nullable Long count) {
+        if (count != null) {
+            text.append("  %-18s %,d%n".formatted(name, count));
+        }
     }
 
     private static void line(StringBuilder text, String name, @Nullable Double figure) {

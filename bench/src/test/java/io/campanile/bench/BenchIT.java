@@ -13,11 +13,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A smoke run of each benchmark, with the server's jar of this build. How fast it is, is none of a
 /// test's business.
 class BenchIT {
+    /// Those that see the same message come twice.
+    private static final Set<String> SENDING =
+            Set.of("accept", "deliver", "history", "broadcast", "lanes");
+
     @ParameterizedTest
     @ValueSource(
             strings = {"accept", "deliver", "history", "decide", "import", "broadcast", "lanes"})
@@ -57,8 +62,13 @@ class BenchIT {
                             "levels");
             assertThat(report.get("bench").asText()).isEqualTo(bench);
             assertThat(report.get("messages").asLong()).isPositive();
+            assertThat(report.get("lost").isNull()).isEqualTo(bench.equals("decide"));
+            assertThat(report.get("duplicated").isNull()).isEqualTo(!SENDING.contains(bench));
             assertThat(report.get("lost").asLong()).isZero();
             assertThat(report.get("duplicated").asLong()).isZero();
+            if (bench.equals("decide")) {
+                assertThat(report.at("/levels/0/excluded_ratio").asDouble()).isBetween(0.01, 0.99);
+            }
             assertThat(report.get("ratios")).isNotEmpty();
         } finally {
             Files.delete(output);

@@ -18,7 +18,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -169,17 +168,11 @@ class ReadmeIT {
         return found.getFirst();
     }
 
-    /// A launcher that builds nothing: it runs the classes under test.
+    /// A launcher that builds nothing.
     private void installLauncher() throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
-        command.addAll(List.of("--sun-misc-unsafe-memory-access=allow", "-cp"));
-        command.add(System.getProperty("java.class.path"));
-        command.add("io.campanile.server.Main");
+        String command = String.join("' '", ServerProcess.command());
         Path launcher = folder.resolve("campanile");
-        Files.writeString(
-                launcher, "#!/bin/sh\nexec '" + String.join("' '", command) + "' \"$@\"\n");
+        Files.writeString(launcher, "#!/bin/sh\nexec '" + command + "' \"$@\"\n");
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
     }
 

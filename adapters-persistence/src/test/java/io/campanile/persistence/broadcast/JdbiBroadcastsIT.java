@@ -85,7 +85,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
                                           SELECT FROM pg_stat_activity a
                                           WHERE a.datname = current_database() AND a.application_name = 'impatient'
                                             AND a.wait_event_type = 'Lock'
-                                            AND clock_timestamp() - a.query_start > interval '7 seconds')
+                                            AND clock_timestamp() - a.query_start > interval '6 seconds')
                                         """)
                                 .mapTo(Boolean.class)
                                 .one());

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -52,58 +53,72 @@ class StopUnderLoadIT extends StoreScene {
     private void changesAmongMarks(Runnable change)
             throws InterruptedException, ExecutionException, TimeoutException {
         var over = new AtomicBoolean();
+        var begun = new CountDownLatch(MARKERS);
+        stored(trigger().recipients(20));
+        List<Claim> late = claims(claim(node, now));
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
-            var markers = new ArrayList<Future<Integer>>();
+            var markers = new ArrayList<Future<?>>();
             for (int marker = 0; marker < MARKERS; marker++) {
                 stored(trigger().recipients(20));
                 List<Claim> claims = claims(claim(node, now));
-                markers.add(executor.submit(() -> markUntil(over, claims)));
+                markers.add(executor.submit(() -> markUntil(over, begun, claims)));
             }
             try {
+                assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
                 executor.submit(change).get(10, TimeUnit.SECONDS);
             } finally {
                 over.set(true);
             }
-            for (Future<Integer> marker : markers) {
-                assertThat(marker.get()).isPositive();
+            for (Future<?> marker : markers) {
+                marker.get();
             }
         }
+        assertThat(late).hasSize(20);
+        assertThat(mark(node, late).marked()).isEmpty();
     }
 
-    private int markUntil(AtomicBoolean over, List<Claim> claims) {
-        int marks = 0;
-        do {
+    private void markUntil(AtomicBoolean over, CountDownLatch begun, List<Claim> claims) {
+        assertThat(mark(node, claims).marked()).hasSize(20);
+        begun.countDown();
+        while (!over.get()) {
             mark(node, claims);
-            marks++;
-        } while (!over.get());
-        return marks;
+        }
     }
 
     @Test
     void marksNothingOnceTheStopHasCommitted() throws InterruptedException, ExecutionException {
         stored(trigger().recipients(50));
         List<Claim> claims = claims(claim(node, now));
-        var stopped = new AtomicBoolean();
+        var begun = new CountDownLatch(10);
+        var stopped = new CountDownLatch(1);
         var markedBefore = new HashSet<MessageId>();
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             Future<List<MarkResult>> afterStop =
                     executor.submit(() -> {
                         var results = new ArrayList<MarkResult>();
-                        for (Claim claim : claims) {
-                            boolean late = stopped.get();
+                        for (Claim claim : claims.subList(0, 40)) {
+                            boolean late = stopped.getCount() == 0;
                             MarkResult result = mark(node, List.of(claim));
                             if (late) {
                                 results.add(result);
                             } else {
                                 markedBefore.addAll(result.marked());
                             }
+                            begun.countDown();
+                        }
+                        stopped.await();
+                        for (Claim claim : claims.subList(40, 50)) {
+                            results.add(mark(node, List.of(claim)));
                         }
                         return results;
                     });
+            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
             control(false, Delivery.CANCEL);
-            stopped.set(true);
+            stopped.countDown();
 
-            assertThat(afterStop.get()).allSatisfy(result -> assertThat(result.marked()).isEmpty());
+            assertThat(afterStop.get())
+                    .hasSizeGreaterThanOrEqualTo(10)
+                    .allSatisfy(result -> assertThat(result.marked()).isEmpty());
         }
         assertThat(mark(node, claims).marked())
                 .as("in hand-over since before the stop")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.server.node.Node;
 import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
 import io.campanile.server.testing.PemCertificate;
 import io.campanile.testkit.database.PostgresExtension;
@@ -27,7 +28,8 @@ import java.util.Map;
 
 /// Calls of a node that is protected by TLS, and of one that wants certificates from clients too.
 class ClientCommandsIT {
-    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(MigratedDatabase.TEMPLATE);
 
     @TempDir private static Path folder;
     private static PemCertificate server;

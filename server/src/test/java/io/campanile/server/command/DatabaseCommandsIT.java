@@ -9,6 +9,7 @@ import io.campanile.server.testing.NodeSettings;
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,9 +20,13 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.UUID;
 
 /// What commands do with a database that was set.
 class DatabaseCommandsIT {
@@ -30,6 +35,27 @@ class DatabaseCommandsIT {
     private static final String TOO_OLD =
             "The database's schema lacks \\d+ changes: run './campanile migrate' first";
 
+    private static final Map<String, String> NOT_MIGRATED = Map.of("CAMPANILE_MIGRATE", "false");
+
+    private static final String FAST_CLOCK =
+            """
+            CREATE FUNCTION public.clock_timestamp() RETURNS timestamptz LANGUAGE sql
+              AS 'SELECT pg_catalog.clock_timestamp() + make_interval(mins => 6)';
+            """;
+
+    private static final String MISCOUNTED =
+            """
+            WITH owner AS (
+              INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset, allowed_list_on)
+              VALUES ('shop', '', now(), false, false)
+              RETURNING workspace_id
+            )
+            INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, member_count, version,
+              create_time, update_time)
+            SELECT ?, workspace_id, 'readers', '', '', 1, 1, now(), now()
+            FROM owner
+            """;
+
     @TempDir private Path folder;
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
@@ -37,9 +63,7 @@ class DatabaseCommandsIT {
 
     @Test
     void bringsAnEmptySchemaUpToDateWhenAskedTo() throws IOException {
-        var environment =
-                NodeSettings.of(
-                        database, folder.resolve("data"), Map.of("CAMPANILE_MIGRATE", "false"));
+        var environment = NodeSettings.of(database, folder.resolve("data"), NOT_MIGRATED);
         assertThatThrownBy(() -> Node.start(SettingsReader.read(Map.of(), environment)))
                 .hasMessageMatching(TOO_OLD);
         assertThat(execute("audit", Map.of())).isEqualTo(1);
@@ -60,6 +84,58 @@ class DatabaseCommandsIT {
     }
 
     @Test
+    void servesWithALastResort() throws IOException {
+        Thread.@Nullable UncaughtExceptionHandler before =
+                Thread.getDefaultUncaughtExceptionHandler();
+        try {
+            assertThat(execute(POSTGRES.freshDatabase(), "serve", NOT_MIGRATED)).isEqualTo(1);
+
+            assertThat(err.toString().strip()).matches(TOO_OLD);
+            assertThat(String.valueOf(Thread.getDefaultUncaughtExceptionHandler()))
+                    .startsWith(LastResort.class.getName());
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+    }
+
+    @Test
+    void startsNoNodeWhoseClockIsNotTheDatabases() throws Exception {
+        TestDatabase fast = POSTGRES.freshDatabase();
+        assertThat(execute(fast, "migrate", Map.of())).isZero();
+        try (Connection connection = fast.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(FAST_CLOCK);
+            statement.execute(
+                    "ALTER DATABASE " + fast.name() + " SET search_path = public, pg_catalog");
+        }
+
+        var environment = NodeSettings.of(fast, folder.resolve("data"), NOT_MIGRATED);
+        assertThatThrownBy(() -> Node.start(SettingsReader.read(Map.of(), environment)))
+                .hasMessageMatching(
+                        "The clocks of this machine and of the database differ by 3[56]\\d"
+                                + " seconds.*");
+    }
+
+    @Test
+    void namesWhatBreaksAPromise() throws Exception {
+        UUID audience = UUID.randomUUID();
+        TestDatabase broken = POSTGRES.freshDatabase();
+        assertThat(execute(broken, "migrate", Map.of())).isZero();
+        try (Connection connection = broken.connect();
+                PreparedStatement statement = connection.prepareStatement(MISCOUNTED)) {
+            statement.setObject(1, audience);
+            statement.executeUpdate();
+        }
+
+        assertThat(execute(broken, "audit", Map.of())).isEqualTo(1);
+
+        assertThat(out.toString().lines().skip(1))
+                .containsExactly(
+                        "audience-counts-its-members " + audience + " 1 counted, 0 found",
+                        "1 findings.");
+    }
+
+    @Test
     void namesTheSettingThatIsWrong() throws IOException {
         String url = database.jdbcUrl();
         execute("audit", Map.of("CAMPANILE_DATABASE_URL", "jdbc:postgresql://127.0.0.1:1/none"));
@@ -75,9 +151,14 @@ class DatabaseCommandsIT {
                                 + " CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD");
     }
 
-    /// Passwords have no flags, so the settings come from a file.
     private int execute(String command, Map<String, String> more) throws IOException {
-        var settings = new HashMap<>(NodeSettings.of(database, folder.resolve("data"), more));
+        return execute(database, command, more);
+    }
+
+    /// Passwords have no flags, so the settings come from a file.
+    private int execute(TestDatabase target, String command, Map<String, String> more)
+            throws IOException {
+        var settings = new HashMap<>(NodeSettings.of(target, folder.resolve("data"), more));
         var properties = new Properties();
         properties.putAll(settings);
         Path file = folder.resolve("campanile.properties");

@@ -7,6 +7,7 @@ import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.ApiMethods;
 import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
@@ -36,7 +37,8 @@ class NodeRolesIT {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
     private static final String PARENT = "workspaces/default";
 
-    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(MigratedDatabase.TEMPLATE);
 
     @TempDir private static Path data;
     private static ScriptedSmtpServer relay;

@@ -7,6 +7,7 @@ import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.ApiMethods;
 import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
@@ -45,7 +46,8 @@ class SecretKeysIT {
     private static final String A = "a:" + base64(1);
     private static final String B = "b:" + base64(2);
 
-    @RegisterExtension static final PostgresExtension POSTGRES = new PostgresExtension();
+    @RegisterExtension
+    static final PostgresExtension POSTGRES = new PostgresExtension(MigratedDatabase.TEMPLATE);
 
     @TempDir private Path folder;
     private final TestDatabase database = POSTGRES.freshDatabase();

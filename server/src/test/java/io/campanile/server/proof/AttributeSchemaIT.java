@@ -27,6 +27,7 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A schema of attributes that is set on one node holds on the other one.
@@ -42,8 +43,9 @@ class AttributeSchemaIT {
     @BeforeAll
     void startsTwoNodes() throws IOException {
         cluster = Cluster.create();
-        one = cluster.start("one");
-        two = cluster.start("two");
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
         Scenery.liveCampaign(
                 one, "codes", Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
         Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, "codes"));

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.DeleteSuppressionRequest;
@@ -35,9 +36,10 @@ class BounceIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
-        one = cluster.start("one");
-        two = cluster.start("two");
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
         Scenery.liveCampaign(one, REMINDERS, Category.CATEGORY_TRANSACTIONAL, port);

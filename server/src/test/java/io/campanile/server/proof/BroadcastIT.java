@@ -8,8 +8,15 @@ import static io.campanile.server.proof.BroadcastScenery.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
+
+import io.campanile.server.proof.Cluster.Trait;
+import io.campanile.testkit.smtp.Stage;
+import io.campanile.v1.CancelExecutionRequest;
+import io.campanile.v1.CancelExecutionResponse;
 import io.campanile.v1.Category;
 import io.campanile.v1.CreateSuppressionRequest;
+import io.campanile.v1.Execution;
 import io.campanile.v1.Execution.State;
 import io.campanile.v1.MessageCounts;
 import io.campanile.v1.PauseExecutionRequest;
@@ -21,8 +28,13 @@ import io.campanile.v1.Suppression;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// A marketing campaign to everybody in an audience, on the real server, counted at the receiver.
 class BroadcastIT {
@@ -42,7 +54,7 @@ class BroadcastIT {
 
     @Test
     void writesToEachMemberOnceThoughTheNodeIsKilledAgainAndAgain() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             liveBroadcast(cluster, node, MEMBERS);
             suppressABlockedDomain(node);
@@ -70,7 +82,7 @@ class BroadcastIT {
             assertThat(counts.getSentCount() + counts.getUnknownCount())
                     .isEqualTo(MEMBERS - MEMBERS / 10);
             assertArrivals(cluster, counts);
-            cluster.audit();
+            cluster.auditByCommand();
         }
     }
 
@@ -81,6 +93,23 @@ class BroadcastIT {
         assertThat(inDoubt).as("in hand-over at a kill").containsAll(unknown);
         arrived.removeAll(unknown);
         assertThat(arrived).hasSize((int) counts.getSentCount() + ORDERS);
+        assertOneForEachMember(cluster, unknown.size());
+    }
+
+    /// Whatever the mails call themselves, nobody has two, and only as many have none as are in
+    /// doubt.
+    private static void assertOneForEachMember(Cluster cluster, int unknown) {
+        Map<String, Integer> mails = cluster.receiver().countsByAddress();
+        assertThat(mails.values()).containsOnly(1);
+        Set<String> members =
+                IntStream.range(0, MEMBERS)
+                        .filter(number -> number % 10 != 0)
+                        .mapToObj(BroadcastScenery::address)
+                        .collect(Collectors.toSet());
+        Set<String> written = new HashSet<>(mails.keySet());
+        written.retainAll(members);
+        assertThat(mails).as("to others").hasSize(written.size() + ORDERS);
+        assertThat(written).hasSizeBetween(members.size() - unknown, members.size());
     }
 
     /// Nothing may be in doubt from the last kill, so that each has its own.
@@ -91,18 +120,16 @@ class BroadcastIT {
         return cluster.start("one");
     }
 
+    /// How many exactly are held, says [#holdsAndCancelsAsManyAsItSaysWhileCodesGoBy].
     private static void pause(Cluster cluster, Node node, String execution) {
-        PauseExecutionResponse paused =
-                node.triggers()
-                        .pauseExecution(
-                                PauseExecutionRequest.newBuilder().setName(execution).build());
+        PauseExecutionResponse paused = pause(node, execution);
         Until.holds("what was in hand-over ends", () -> cluster.rows().sending(CAMPAIGN).isEmpty());
 
         MessageCounts counts = get(node, execution).getCounts();
         long open = counts.getAcceptedCount() + counts.getDeferredCount();
         assertThat(paused.getHeldCount()).isPositive();
         assertThat(open)
-                .as("held, and what came back from hand-over")
+                .as("held, but for those excluded meanwhile, and what came back from hand-over")
                 .isBetween(
                         paused.getHeldCount() - counts.getExcludedCount(),
                         paused.getHeldCount() + paused.getInHandOverCount());
@@ -139,6 +166,85 @@ class BroadcastIT {
             assertThat(counts.getSentCount())
                     .isEqualTo(STOPPED_MEMBERS - stopped.getToCancelCount());
             assertThat(cluster.receiver().total()).isEqualTo(counts.getSentCount());
+            cluster.audit();
+        }
+    }
+
+    /// Every slot hangs, so that nothing moves while it is counted; a code has slots of its own.
+    @Test
+    void holdsAndCancelsAsManyAsItSaysWhileCodesGoBy() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node node = cluster.start("one");
+            liveBroadcast(cluster, node, STOPPED_MEMBERS);
+            Scenery.liveCampaign(node, "codes", Category.CATEGORY_TRANSACTIONAL, port(cluster));
+            String execution = trigger(node, "cancelled").getExecution();
+            awaitMails(cluster, 300);
+            cluster.receiver().when(Stage.DOT).stall();
+            Until.holds("every slot hangs", () -> cluster.receiver().stalled() == Scenery.SLOTS);
+            Until.holds(
+                    "all else is settled",
+                    () -> cluster.rows().sending(CAMPAIGN).size() == Scenery.SLOTS);
+            cluster.receiver().behave();
+            long sent = cluster.receiver().total();
+            long waiting = STOPPED_MEMBERS - sent - Scenery.SLOTS;
+
+            var _ = node.triggers().triggerCampaign(Scenery.trigger("codes", "code", 1));
+            Until.holds("the code arrives", () -> cluster.receiver().total() == sent + 1);
+
+            PauseExecutionResponse paused = pause(node, execution);
+            assertThat(paused.getInHandOverCount()).isEqualTo(Scenery.SLOTS);
+            assertThat(paused.getHeldCount()).isEqualTo(waiting);
+            CancelExecutionResponse cancelled = cancel(node, execution);
+            assertThat(cancelled.getInHandOverCount()).isEqualTo(Scenery.SLOTS);
+            assertThat(cancelled.getCancelledCount()).isEqualTo(waiting);
+
+            cluster.receiver().release();
+            Until.holds("everything settles", cluster.rows()::allSettled);
+            Execution ended = get(node, execution);
+            assertThat(ended.getState()).isEqualTo(State.STATE_CANCELLED);
+            assertThat(ended.getCounts().getPlannedCount()).isEqualTo(STOPPED_MEMBERS);
+            assertThat(ended.getCounts().getCancelledCount()).isEqualTo(waiting);
+            assertThat(ended.getCounts().getSentCount()).isEqualTo(sent + Scenery.SLOTS);
+            assertThat(cluster.receiver().total()).isEqualTo(sent + Scenery.SLOTS + 1);
+            cluster.audit();
+        }
+    }
+
+    private static PauseExecutionResponse pause(Node node, String execution) {
+        return node.triggers()
+                .pauseExecution(PauseExecutionRequest.newBuilder().setName(execution).build());
+    }
+
+    private static CancelExecutionResponse cancel(Node node, String execution) {
+        return node.triggers()
+                .cancelExecution(CancelExecutionRequest.newBuilder().setName(execution).build());
+    }
+
+    @Test
+    void writesToNobodyBeforeItsTime() throws IOException {
+        try (Cluster cluster = Cluster.create()) {
+            Node node = cluster.start("one");
+            liveBroadcast(cluster, node, 100);
+            long start = Instant.now().getEpochSecond() + 3;
+            String execution =
+                    node.triggers()
+                            .triggerAudience(
+                                    BroadcastScenery.request("scheduled")
+                                            .setScheduleTime(
+                                                    Timestamp.newBuilder().setSeconds(start))
+                                            .build())
+                            .getExecution();
+
+            Until.holds(
+                    "all of them arrive",
+                    () -> {
+                        long arrived = cluster.receiver().total();
+                        boolean early = Instant.now().getEpochSecond() < start;
+                        assertThat(early && arrived > 0).as("too early").isFalse();
+                        return arrived == 100;
+                    });
+            awaitState(node, execution, State.STATE_SUCCEEDED);
+            assertThat(cluster.receiver().countsByAddress()).hasSize(100);
             cluster.audit();
         }
     }

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 /// An audience and a marketing campaign to it.
 final class BroadcastScenery {
     static final String CAMPAIGN = "news";
+    private static final int MOST_AT_ONCE = 1_000;
     private static final String AUDIENCE = Scenery.WORKSPACE + "/audiences/readers";
 
     private static final String PROFILES =
@@ -47,7 +48,7 @@ final class BroadcastScenery {
 
     private BroadcastScenery() {}
 
-    /// A live campaign to so many thousand members, every tenth at `blocked.example.com`.
+    /// A live campaign to so many members, every tenth at `blocked.example.com`.
     static void liveBroadcast(Cluster cluster, Node node, int members) {
         seed(cluster.database(), members);
         Scenery.sendWhenUnset(node);
@@ -59,8 +60,8 @@ final class BroadcastScenery {
                                         .setAudienceId("readers")
                                         .setAudience(Audience.getDefaultInstance())
                                         .build());
-        for (int first = 0; first < members; first += 1_000) {
-            addMembers(node, first);
+        for (int first = 0; first < members; first += MOST_AT_ONCE) {
+            addMembers(node, first, Math.min(first + MOST_AT_ONCE, members));
         }
         Scenery.liveConfiguration(
                 node,
@@ -75,9 +76,9 @@ final class BroadcastScenery {
         return cluster.receiver().port();
     }
 
-    private static void addMembers(Node node, int first) {
+    private static void addMembers(Node node, int first, int end) {
         var request = AddAudienceMembersRequest.newBuilder().setName(AUDIENCE);
-        for (int number = first; number < first + 1_000; number++) {
+        for (int number = first; number < end; number++) {
             request.addMembers(
                     AudienceMember.newBuilder()
                             .setIdentity(
@@ -86,10 +87,10 @@ final class BroadcastScenery {
                                             .setValue(address(number))));
         }
         assertThat(node.audiences().addAudienceMembers(request.build()).getAddedCount())
-                .isEqualTo(1_000);
+                .isEqualTo(end - first);
     }
 
-    private static String address(int number) {
+    static String address(int number) {
         return "p" + number + (number % 10 == 0 ? "@blocked.example.com" : "@example.com");
     }
 
@@ -135,7 +136,8 @@ final class BroadcastScenery {
     }
 
     static void awaitState(Node node, String execution, State state) {
-        Until.holds("the execution is " + state, () -> get(node, execution).getState() == state);
+        Until.holdsAtLast(
+                "the execution is " + state, () -> get(node, execution).getState() == state);
     }
 
     static Execution get(Node node, String execution) {

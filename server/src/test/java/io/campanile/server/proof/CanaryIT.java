@@ -5,6 +5,7 @@ import static io.campanile.server.proof.BroadcastScenery.get;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Canary;
 import io.campanile.v1.CanaryResult;
@@ -14,9 +15,9 @@ import io.campanile.v1.Execution.State;
 import io.campanile.v1.HaltCause;
 import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.TriggerAudienceRequest;
-import io.campanile.v1.TriggerAudienceResponse;
 import io.campanile.v1.WatchExecutionRequest;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -24,15 +25,19 @@ import java.util.Iterator;
 import java.util.List;
 
 /// Broadcasts that go slowly, or to a few first, on the real server, counted at the receiver.
+@Tag("alone")
 class CanaryIT {
     private static final int MEMBERS = 1_000;
     private static final int SAMPLE = 50;
 
+    /// Six seconds' worth at the rate below.
+    private static final int SLOW_MEMBERS = 600;
+
     /// Mails of another campaign that go by while the broadcast is halted.
     private static final int ORDERS = 5;
 
-    /// Long enough to be seen, and for a node to be killed in.
-    private static final long OBSERVED_SECONDS = 10;
+    /// Longer than the test takes on any machine.
+    private static final long OBSERVED_SECONDS = 3_600;
 
     private static final double PER_SECOND = 100;
     private static final double CHUNK = PER_SECOND / 4;
@@ -51,7 +56,7 @@ class CanaryIT {
 
     @Test
     void haltsWithTheNumbersAndReachesNobodyElseUntilItIsResumed() throws IOException {
-        try (Cluster cluster = Cluster.keepingMails()) {
+        try (Cluster cluster = Cluster.create(Trait.KEEPS_MAILS)) {
             Node node = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
             cluster.receiver().when(Stage.RCPT).reply("550 5.1.1 no such user");
@@ -113,13 +118,14 @@ class CanaryIT {
 
     /// Another campaign's mails go by, so that fan-out and claimer have been everywhere.
     private static void otherMailsGoBy(Cluster cluster, Node node) {
+        long before = cluster.receiver().total();
         Scenery.liveCampaign(
                 node, "orders", Category.CATEGORY_TRANSACTIONAL, BroadcastScenery.port(cluster));
         Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
         for (int order = 0; order < ORDERS; order++) {
             var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
         }
-        Until.holds("the orders arrive", () -> cluster.receiver().total() == ORDERS);
+        Until.holds("the orders arrive", () -> cluster.receiver().total() == before + ORDERS);
     }
 
     /// Everybody whom a mail was offered for.
@@ -131,12 +137,10 @@ class CanaryIT {
 
     @Test
     void goesOnByItselfThoughItsNodeIsKilledMeanwhile() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             BroadcastScenery.liveBroadcast(cluster, node, MEMBERS);
-            TriggerAudienceResponse answer =
-                    node.triggers().triggerAudience(sampled(OBSERVED_SECONDS).build());
-            String execution = answer.getExecution();
+            String execution = trigger(node, sampled(OBSERVED_SECONDS));
             Node first = node;
             Until.holds(
                     "the sample is observed",
@@ -145,16 +149,18 @@ class CanaryIT {
 
             cluster.kill(node);
             node = cluster.start("one");
+            otherMailsGoBy(cluster, node);
+            assertThat(canaryState(node, execution)).isEqualTo(CanaryResult.State.STATE_OBSERVING);
+            assertThat(cluster.receiver().total()).isEqualTo(SAMPLE + ORDERS);
 
+            cluster.rows().ageCanaries("1 hour");
             awaitState(node, execution, State.STATE_SUCCEEDED);
             Execution ended = get(node, execution);
             CanaryResult result = ended.getCanaryResult();
             assertThat(result.getState()).isEqualTo(CanaryResult.State.STATE_PASSED);
             assertThat(result.getSentCount()).isEqualTo(SAMPLE);
-            assertThat(result.getJudgeTime().getSeconds())
-                    .isGreaterThanOrEqualTo(answer.getCreateTime().getSeconds() + OBSERVED_SECONDS);
             assertThat(ended.getCounts().getSentCount()).isEqualTo(MEMBERS);
-            assertThat(cluster.arrivals()).hasSize(MEMBERS);
+            assertThat(cluster.receiver().countsByAddress()).hasSize(MEMBERS + ORDERS);
             assertThat(cluster.doubled()).isEmpty();
             cluster.audit();
         }
@@ -166,9 +172,9 @@ class CanaryIT {
 
     @Test
     void isNoFasterThanItsRateOnTwoNodesThoughOneIsKilled() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node one = cluster.start("one");
-            BroadcastScenery.liveBroadcast(cluster, one, MEMBERS);
+            BroadcastScenery.liveBroadcast(cluster, one, SLOW_MEMBERS);
             Node two = cluster.start("two");
             long start = System.nanoTime();
             String execution =
@@ -186,7 +192,7 @@ class CanaryIT {
                     "half of them arrive",
                     () -> {
                         assertPace(cluster, start);
-                        return cluster.receiver().total() > MEMBERS / 2;
+                        return cluster.receiver().total() > SLOW_MEMBERS / 2;
                     });
             cluster.kill(one);
             Until.holds(
@@ -199,7 +205,7 @@ class CanaryIT {
             Execution ended = get(two, execution);
             assertThat(ended.getMessagesPerSecond()).isEqualTo(PER_SECOND);
             assertThat(ended.getCounts().getSentCount() + ended.getCounts().getUnknownCount())
-                    .isEqualTo(MEMBERS);
+                    .isEqualTo(SLOW_MEMBERS);
             assertThat(cluster.doubled()).isEmpty();
             cluster.audit();
         }

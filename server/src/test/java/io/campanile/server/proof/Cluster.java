@@ -2,11 +2,14 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.ServerProcess;
 import io.campanile.testkit.database.PostgresServer;
 import io.campanile.testkit.database.TestDatabase;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +19,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,53 +28,68 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// Nodes of the real server on one database and one receiver, all of the test's own. Closing it
 /// ends every process, whatever happened. Starting and ending nodes is for one thread.
 final class Cluster implements AutoCloseable {
-    /// How long after its last sign of life a node's messages go to others.
-    static final String LEASE = "2s";
+    /// How a cluster may be unlike the others.
+    enum Trait {
+        /// Its database is on a durable server of its own, to be broken, and no node has used it
+        /// yet.
+        OWN_SERVER,
+
+        /// Its receiver keeps whole mails, and does not only count them.
+        KEEPS_MAILS,
+
+        /// A node's messages go to others as soon after its last sign of life as can be set. Others
+        /// may not take a slow machine for a dead node, which doubles mails.
+        SHORT_LEASE
+    }
 
     private static final String OWNER_KEY = "cmp_proof-proof-proof-proof-proof-proof-proof-0";
     private static final String SECRET_KEY = "proof:MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 
-    private final PostgresServer postgres;
+    private final @Nullable PostgresServer postgres;
     private final TestDatabase database;
+    private final Rows rows;
     private final ScriptedSmtpServer receiver;
     private final Path folder;
     private final Map<String, String> settings;
     private final List<Node> live = new CopyOnWriteArrayList<>();
     private final List<ServerProcess> processes = new ArrayList<>();
 
-    private Cluster(PostgresServer postgres, SmtpServerOptions options) throws IOException {
-        this.postgres = postgres;
-        this.database = postgres.createDatabase();
-        this.receiver = ScriptedSmtpServer.start(options);
+    private Cluster(Set<Trait> traits) throws IOException {
+        this.postgres = traits.contains(Trait.OWN_SERVER) ? PostgresServer.start() : null;
+        this.database =
+                postgres == null ? MigratedDatabase.TEMPLATE.copy() : postgres.createDatabase();
+        this.rows = new Rows(database);
+        this.receiver = ScriptedSmtpServer.start(receiving(traits));
         this.folder = Files.createTempDirectory("campanile-proof");
-        this.settings =
-                Map.of(
-                        "CAMPANILE_DATABASE_URL",
-                        database.jdbcUrl(),
-                        "CAMPANILE_DATABASE_USER",
-                        database.user(),
-                        "CAMPANILE_DATABASE_PASSWORD",
-                        database.password(),
-                        "CAMPANILE_OWNER_KEY",
-                        OWNER_KEY,
-                        "CAMPANILE_SECRET_KEY",
-                        SECRET_KEY,
-                        "CAMPANILE_NODE_LEASE",
-                        LEASE);
+        this.settings = settings(database, traits);
     }
 
-    /// A database and a receiver that counts Message-IDs; no node yet.
-    static Cluster create() throws IOException {
-        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN.countingOnly());
+    private static SmtpServerOptions receiving(Set<Trait> traits) {
+        return traits.contains(Trait.KEEPS_MAILS)
+                ? SmtpServerOptions.OPEN
+                : SmtpServerOptions.OPEN.countingOnly();
     }
 
-    /// The same with a receiver that keeps whole mails.
-    static Cluster keepingMails() throws IOException {
-        return new Cluster(PostgresServer.start(), SmtpServerOptions.OPEN);
+    private static Map<String, String> settings(TestDatabase database, Set<Trait> traits) {
+        var settings = new HashMap<String, String>();
+        settings.put("CAMPANILE_DATABASE_URL", database.jdbcUrl());
+        settings.put("CAMPANILE_DATABASE_USER", database.user());
+        settings.put("CAMPANILE_DATABASE_PASSWORD", database.password());
+        settings.put("CAMPANILE_OWNER_KEY", OWNER_KEY);
+        settings.put("CAMPANILE_SECRET_KEY", SECRET_KEY);
+        if (traits.contains(Trait.SHORT_LEASE)) {
+            settings.put("CAMPANILE_NODE_LEASE", "2s");
+        }
+        return Map.copyOf(settings);
+    }
+
+    /// A database and a receiver; no node yet.
+    static Cluster create(Trait... traits) throws IOException {
+        return new Cluster(Set.of(traits));
     }
 
     PostgresServer postgres() {
-        return postgres;
+        return Objects.requireNonNull(postgres, "only with OWN_SERVER");
     }
 
     TestDatabase database() {
@@ -78,7 +97,7 @@ final class Cluster implements AutoCloseable {
     }
 
     Rows rows() {
-        return new Rows(database);
+        return rows;
     }
 
     ScriptedSmtpServer receiver() {
@@ -96,12 +115,36 @@ final class Cluster implements AutoCloseable {
     }
 
     Node start(String name, Map<String, String> more) throws IOException {
+        return listening(launch(name, more));
+    }
+
+    /// Starts nodes of these names side by side.
+    List<Node> startAll(String... names) throws IOException {
+        List<Launched> launched = new ArrayList<>();
+        for (String name : names) {
+            launched.add(launch(name, Map.of()));
+        }
+        List<Node> nodes = new ArrayList<>();
+        for (Launched one : launched) {
+            nodes.add(listening(one));
+        }
+        return nodes;
+    }
+
+    /// A process that need not listen yet.
+    private record Launched(Path data, ServerProcess process) {}
+
+    private Launched launch(String name, Map<String, String> more) throws IOException {
         var all = new HashMap<>(settings);
         all.putAll(more);
         Path data = Files.createDirectories(folder.resolve(name)).resolve("data");
-        ServerProcess process = ServerProcess.start(data, all);
+        ServerProcess process = ServerProcess.launch(data, all, "serve");
         processes.add(process);
-        Node node = Node.of(data, process, OWNER_KEY);
+        return new Launched(data, process);
+    }
+
+    private Node listening(Launched launched) throws IOException {
+        Node node = Node.of(launched.data(), launched.process(), OWNER_KEY);
         live.add(node);
         return node;
     }
@@ -142,8 +185,13 @@ final class Cluster implements AutoCloseable {
         return doubled;
     }
 
-    /// Runs `campanile audit` on the database: it finds nothing.
-    void audit() throws IOException {
+    /// What `campanile audit` checks of the database: all is well.
+    void audit() {
+        assertThat(rows().audit()).isEmpty();
+    }
+
+    /// The same by the command in a process of its own.
+    void auditByCommand() throws IOException {
         try (ServerProcess audit =
                 ServerProcess.launch(folder.resolve("audit"), settings, "audit")) {
             assertThat(audit.exitCode()).as(audit.log()).isZero();
@@ -159,7 +207,12 @@ final class Cluster implements AutoCloseable {
             }
         } finally {
             receiver.close();
-            postgres.close();
+            rows.close();
+            if (postgres == null) {
+                MigratedDatabase.TEMPLATE.drop(database);
+            } else {
+                postgres.close();
+            }
             delete();
         }
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Category;
@@ -52,9 +53,10 @@ class ConsentIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
-        one = cluster.start("one");
-        two = cluster.start("two");
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
     }
 
     @AfterAll

@@ -2,11 +2,13 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.database.DatabaseLink;
 import io.campanile.v1.Category;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.util.function.Consumer;
 
 /// The connection to the database is cut while triggers are accepted and messages delivered, also
 /// between a statement and its answer: what was stored and what was not, only the database knows.
+@Tag("alone")
 class DatabaseLinkIT {
     private static final String RECEIPTS = "receipts";
     private static final String NEWS = "news";
@@ -31,7 +34,7 @@ class DatabaseLinkIT {
 
     @BeforeEach
     void startsANodeBehindALink() throws IOException {
-        cluster = Cluster.create();
+        cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE);
         link = DatabaseLink.to(cluster.database());
         node = cluster.start("one", Map.of("CAMPANILE_DATABASE_URL", link.jdbcUrl()));
         int port = cluster.receiver().port();

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.ActivateRuleSetRequest;
@@ -41,9 +42,10 @@ class FrequencyCapIT {
 
     @BeforeAll
     void startsTwoNodesUnderACap() throws IOException {
-        cluster = Cluster.keepingMails();
-        one = cluster.start("one");
-        two = cluster.start("two");
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
         Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, cluster.receiver().port());
         Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, NEWS));

@@ -13,21 +13,25 @@ import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// A revoked key opens nothing on any node, two seconds later at most.
+@Tag("alone")
 class KeyRevocationIT {
     private static final Duration PROMPT = Duration.ofSeconds(2);
 
     @Test
     void shutsARevokedKeyOutOfEveryNode() throws IOException {
         try (Cluster cluster = Cluster.create()) {
-            Node one = cluster.start("one");
-            Node two = cluster.start("two");
+            List<Node> nodes = cluster.startAll("one", "two");
+            Node one = nodes.get(0);
+            Node two = nodes.get(1);
             CreateApiKeyResponse created =
                     one.access()
                             .createApiKey(

@@ -2,9 +2,11 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -14,6 +16,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// SIGKILL under load, five times in a row, with a restart on the same data folder.
+@Tag("alone")
 class KillUnderLoadIT {
     private static final int KILLS = 5;
     private static final String RECEIPTS = "receipts";
@@ -24,7 +27,7 @@ class KillUnderLoadIT {
 
     @Test
     void losesNothingAndDoublesOnlyWhatWasInHandOver() throws IOException {
-        try (Cluster cluster = Cluster.create()) {
+        try (Cluster cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
             int port = cluster.receiver().port();
             Scenery.liveCampaign(node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);
@@ -46,7 +49,7 @@ class KillUnderLoadIT {
                         .containsAll(cluster.doubled());
                 assertThat(cluster.doubled()).as("what hung was sent again").isNotEmpty();
             }
-            cluster.audit();
+            cluster.auditByCommand();
         }
     }
 

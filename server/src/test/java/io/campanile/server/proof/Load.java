@@ -35,8 +35,14 @@ final class Load implements AutoCloseable {
     private static final int CALLERS_EACH = 4;
     private static final int RECIPIENTS = 5;
     private static final Duration PAUSE = Duration.ofMillis(20);
+
+    /// How long a caller waits for an answer before it asks again.
     private static final long DEADLINE_SECONDS = 3;
+
+    private static final long PATIENT_DEADLINE_SECONDS = 60;
+
     private final List<Node> nodes;
+    private final long deadlineSeconds;
     private final List<Thread> callers = new ArrayList<>();
     private final Map<String, TriggerCampaignResponse> answers = new ConcurrentHashMap<>();
     private final Map<Status.Code, LongAdder> refusals = new ConcurrentHashMap<>();
@@ -45,13 +51,22 @@ final class Load implements AutoCloseable {
     private volatile boolean over;
     private volatile boolean abandoned;
 
-    private Load(List<Node> nodes) {
+    private Load(List<Node> nodes, long deadlineSeconds) {
         this.nodes = nodes;
+        this.deadlineSeconds = deadlineSeconds;
     }
 
     /// Starts to trigger the campaigns; each call goes to the next of the live nodes.
     static Load on(List<Node> nodes, String... campaigns) {
-        var load = new Load(nodes);
+        return start(new Load(nodes, DEADLINE_SECONDS), campaigns);
+    }
+
+    /// The same with callers who wait for their answers, however busy the machine is.
+    static Load patient(List<Node> nodes, String... campaigns) {
+        return start(new Load(nodes, PATIENT_DEADLINE_SECONDS), campaigns);
+    }
+
+    private static Load start(Load load, String... campaigns) {
         for (String campaign : campaigns) {
             for (int caller = 0; caller < CALLERS_EACH; caller++) {
                 load.callers.add(
@@ -79,7 +94,7 @@ final class Load implements AutoCloseable {
                 try {
                     answers.put(
                             request.getRequestId(),
-                            node.triggers(DEADLINE_SECONDS).triggerCampaign(request));
+                            node.triggers(deadlineSeconds).triggerCampaign(request));
                     return true;
                 } catch (StatusRuntimeException e) {
                     Status.Code code = e.getStatus().getCode();

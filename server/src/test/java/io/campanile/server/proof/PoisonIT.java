@@ -83,7 +83,7 @@ class PoisonIT {
     @Test
     void refusesOnlyTheCallsThatCarryNulCharacters() throws IOException {
         liveCampaign("nul", Scenery.content());
-        try (Load load = Load.on(cluster.live(), "nul")) {
+        try (Load load = Load.patient(cluster.live(), "nul")) {
             for (int call = 0; call < 50; call++) {
                 TriggerCampaignRequest poison =
                         Scenery.trigger("nul", "poison-" + call, 1).toBuilder()

@@ -6,6 +6,7 @@ import com.google.protobuf.NullValue;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.ReceivedMail;
 import io.campanile.v1.CampaignDefinition.DeliveryMode;
 import io.campanile.v1.CampaignDefinition.ProfileLookup;
@@ -47,7 +48,7 @@ class ProfileIT {
 
     @BeforeAll
     void startsANode() throws IOException {
-        cluster = Cluster.keepingMails();
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
         one = cluster.start("one");
         Scenery.liveConfiguration(
                 one,

@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
@@ -40,9 +41,10 @@ class RequestIdIT {
 
     @BeforeAll
     void startsTwoNodes() throws IOException {
-        cluster = Cluster.keepingMails();
-        one = cluster.start("one");
-        two = cluster.start("two");
+        cluster = Cluster.create(Trait.KEEPS_MAILS);
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        two = nodes.get(1);
     }
 
     @AfterAll

@@ -1,11 +1,12 @@
 package io.campanile.server.proof;
 
 import io.campanile.application.operation.port.Invariants;
-import io.campanile.persistence.Database;
-import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
+import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.testkit.database.TestDatabase;
+
+import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -18,8 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Looks into the database past the server.
-record Rows(TestDatabase database) {
+/// Looks into the database past the server, over one connection that is made again when it was cut.
+/// Not thread-safe.
+final class Rows implements AutoCloseable {
     private static final String SENDING =
             """
             SELECT s.message_id
@@ -70,6 +72,13 @@ record Rows(TestDatabase database) {
             RETURNING target
             """;
 
+    private static final String AGE_CANARIES =
+            """
+            UPDATE broadcast_canary
+            SET state_time = state_time - CAST(? AS interval)
+            RETURNING execution_id
+            """;
+
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
 
@@ -93,6 +102,13 @@ record Rows(TestDatabase database) {
             JOIN campaign c ON c.campaign_id = m.campaign_id
             WHERE c.chosen_id = ?
             """;
+
+    private final TestDatabase database;
+    private @Nullable Connection connection;
+
+    Rows(TestDatabase database) {
+        this.database = database;
+    }
 
     /// Messages of a campaign in hand-over.
     Set<String> sending(String campaign) {
@@ -137,6 +153,11 @@ record Rows(TestDatabase database) {
         pairs(AGE_BOUNCES, interval);
     }
 
+    /// Makes samples look as if they had been observed for longer.
+    void ageCanaries(String interval) {
+        pairs(AGE_CANARIES, interval);
+    }
+
     /// How many rows of each table hold the text, as text or as bytes; tables without are absent.
     Map<String, String> mentions(String text) {
         var found = new TreeMap<String, String>();
@@ -160,7 +181,7 @@ record Rows(TestDatabase database) {
 
     /// Goes on with erasures as the server does a minute later.
     void finishErasures() {
-        try (var open = open()) {
+        try (var open = MigratedDatabase.open(database)) {
             var erasures = new JdbiMessageErasures(open.store());
             Until.holds(
                     "nobody is left to be erased",
@@ -180,19 +201,50 @@ record Rows(TestDatabase database) {
 
     /// What `campanile audit` would print.
     List<Invariants.Finding> audit() {
-        try (var open = open()) {
+        try (var open = MigratedDatabase.open(database)) {
             return new JdbiInvariants(open.store()).check(10);
         }
     }
 
-    private Database open() {
-        return new Database(
-                DatabaseSettings.at(database.jdbcUrl(), database.user(), database.password()));
+    @Override
+    public void close() {
+        Connection open = connection;
+        connection = null;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
+    /// Once more after a failure: the tests cut connections and end servers.
     private Map<String, String> pairs(String sql, String... parameters) {
-        try (Connection connection = database.connect();
-                PreparedStatement statement = connection.prepareStatement(sql)) {
+        try {
+            return pairs(connection(), sql, parameters);
+        } catch (SQLException _) {
+            close();
+        }
+        try {
+            return pairs(connection(), sql, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private Connection connection() throws SQLException {
+        Connection open = connection;
+        if (open == null) {
+            open = database.connect();
+            connection = open;
+        }
+        return open;
+    }
+
+    private static Map<String, String> pairs(Connection open, String sql, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = open.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {
                 statement.setString(index + 1, parameters[index]);
             }
@@ -204,8 +256,6 @@ record Rows(TestDatabase database) {
                 }
             }
             return pairs;
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

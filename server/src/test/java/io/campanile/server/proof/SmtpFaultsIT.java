@@ -2,6 +2,8 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Duration;
+
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpRule;
 import io.campanile.testkit.smtp.Stage;
@@ -31,6 +33,16 @@ import java.util.function.Consumer;
 class SmtpFaultsIT {
     private static final String RECEIPTS = "receipts";
     private static final String NEWS = "news";
+
+    /// Attempts of these are soon given up before the final dot, which is not to come of the
+    /// machine.
+    private static final String HASTY_RECEIPTS = "hasty-receipts";
+
+    /// The reply to the final dot of these is not waited for long.
+    private static final String HASTY_NEWS = "hasty-news";
+
+    private static final Duration HASTY = Scenery.seconds(1);
+    private static final Duration PATIENT = Scenery.seconds(30);
 
     private Cluster cluster;
     private Node node;
@@ -97,11 +109,6 @@ class SmtpFaultsIT {
                         rule -> rule.times(2).cut(),
                         Message.Reason.REASON_PROVIDER_UNREACHABLE),
                 new Passing(
-                        "stall-before-the-dot",
-                        Stage.RCPT,
-                        SmtpRule::stall,
-                        Message.Reason.REASON_PROVIDER_UNREACHABLE),
-                new Passing(
                         "cut-after-the-dot",
                         Stage.DOT,
                         SmtpRule::cut,
@@ -113,9 +120,11 @@ class SmtpFaultsIT {
         cluster = Cluster.create();
         receiver = cluster.receiver();
         node = cluster.start("one");
-        liveCampaign(RECEIPTS, Category.CATEGORY_TRANSACTIONAL);
         Scenery.sendWhenUnset(node);
-        liveCampaign(NEWS, Category.CATEGORY_MARKETING);
+        liveCampaign(RECEIPTS, Category.CATEGORY_TRANSACTIONAL, PATIENT, PATIENT);
+        liveCampaign(NEWS, Category.CATEGORY_MARKETING, PATIENT, PATIENT);
+        liveCampaign(HASTY_RECEIPTS, Category.CATEGORY_TRANSACTIONAL, HASTY, PATIENT);
+        liveCampaign(HASTY_NEWS, Category.CATEGORY_MARKETING, PATIENT, HASTY);
     }
 
     @AfterEach
@@ -152,8 +161,21 @@ class SmtpFaultsIT {
 
         Message message = settled(RECEIPTS, passing.name + "@example.com");
 
+        assertSentAfter(passing.reason, message);
+    }
+
+    @Test
+    void triesAgainAfterAReceiverStalledBeforeTheDot() {
+        receiver.when(Stage.RCPT).once().stall();
+
+        Message message = settled(HASTY_RECEIPTS, "stall-before-the-dot@example.com");
+
+        assertSentAfter(Message.Reason.REASON_PROVIDER_UNREACHABLE, message);
+    }
+
+    private void assertSentAfter(Message.Reason reason, Message message) {
         assertThat(message.getState()).isEqualTo(Message.State.STATE_SENT);
-        assertThat(deferrals(message)).isNotEmpty().containsOnly(passing.reason);
+        assertThat(deferrals(message)).isNotEmpty().containsOnly(reason);
         assertThat(message.getAttemptCount()).isEqualTo(deferrals(message).size() + 1);
         assertThat(arrivals(message)).isEqualTo(1);
     }
@@ -197,21 +219,22 @@ class SmtpFaultsIT {
     void doesNotKnowWhatAReceiverTookThatNeverRepliedToTheDot() {
         receiver.when(Stage.DOT).of("silent@example.com").once().stall();
 
-        Message message = settled(NEWS, "silent@example.com");
+        Message message = settled(HASTY_NEWS, "silent@example.com");
 
         assertThat(message.getState()).isEqualTo(Message.State.STATE_UNKNOWN);
         assertThat(message.getAttemptCount()).isEqualTo(1);
     }
 
-    private void liveCampaign(String id, Category category) {
+    private void liveCampaign(
+            String id, Category category, Duration attemptTimeout, Duration finalReplyTimeout) {
         Scenery.liveConfiguration(
                 node,
                 id,
                 category,
                 receiver.port(),
                 Scenery.limits()
-                        .setAttemptTimeout(Scenery.seconds(1))
-                        .setFinalReplyTimeout(Scenery.seconds(1))
+                        .setAttemptTimeout(attemptTimeout)
+                        .setFinalReplyTimeout(finalReplyTimeout)
                         .setBreakerFailurePercent(100)
                         .build());
         Scenery.liveCampaign(node, id, category, id, Scenery.content(category));

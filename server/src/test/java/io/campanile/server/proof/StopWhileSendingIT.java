@@ -11,6 +11,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -25,8 +26,9 @@ class StopWhileSendingIT {
     @BeforeEach
     void startsTwoNodes() throws IOException {
         cluster = Cluster.create();
-        one = cluster.start("one");
-        Node two = cluster.start("two");
+        List<Node> nodes = cluster.startAll("one", "two");
+        one = nodes.get(0);
+        Node two = nodes.get(1);
         Scenery.liveCampaign(
                 one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
         Until.holds("both know the campaign", () -> Scenery.isTriggerable(two, RECEIPTS));

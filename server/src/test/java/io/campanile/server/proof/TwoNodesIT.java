@@ -2,12 +2,14 @@ package io.campanile.server.proof;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.TriggerCampaignResponse;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -18,6 +20,7 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Two nodes on one database: what one holds goes to the other when it dies or freezes.
+@Tag("alone")
 class TwoNodesIT {
     private static final Pattern TAKEN_FOR_DEAD = Pattern.compile("was taken for dead");
     private static final String RECEIPTS = "receipts";
@@ -28,7 +31,7 @@ class TwoNodesIT {
 
     @BeforeEach
     void startsOneNode() throws IOException {
-        cluster = Cluster.create();
+        cluster = Cluster.create(Trait.SHORT_LEASE);
         one = cluster.start("one");
         int port = cluster.receiver().port();
         Scenery.liveCampaign(one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, port);

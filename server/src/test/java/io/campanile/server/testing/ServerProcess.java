@@ -161,7 +161,8 @@ public final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static List<String> command(String... arguments) {
+    /// What runs the packaged server, as the launcher does.
+    public static List<String> command(String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(

@@ -33,9 +33,18 @@ final class Databases {
     }
 
     TestDatabase create() {
+        return created("");
+    }
+
+    private TestDatabase created(String options) {
         String name = "campanile_" + UUID.randomUUID().toString().replace("-", "");
-        execute("CREATE DATABASE " + name + " OWNER " + quoted(owner));
+        execute("CREATE DATABASE " + name + " OWNER " + quoted(owner) + options);
         return new TestDatabase(name, urlOf(name), owner, ownerPassword);
+    }
+
+    /// Nobody may be connected to the template; those who just left are waited for.
+    TestDatabase copyOf(TestDatabase template) {
+        return created(" TEMPLATE " + template.name());
     }
 
     void drop(TestDatabase database) {

@@ -7,8 +7,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
-/// Gives a test class an empty PostgreSQL database of its own. Register it in a static field:
+/// Gives a test class a PostgreSQL database of its own. Register it in a static field:
 ///
 /// ```java
 /// @RegisterExtension static final PostgresExtension postgres = new PostgresExtension();
@@ -19,9 +20,20 @@ import java.util.List;
 /// one. If none can be had the tests fail; they are never skipped. Not for tests that run in
 /// parallel within one class.
 public final class PostgresExtension implements BeforeAllCallback, AfterAllCallback {
+    private final Supplier<TestDatabase> maker;
     private final List<TestDatabase> created = new ArrayList<>();
     private @Nullable TestDatabase database;
     private int depth;
+
+    /// Its databases are empty.
+    public PostgresExtension() {
+        maker = () -> SharedServer.databases().create();
+    }
+
+    /// Its databases are copies.
+    public PostgresExtension(DatabaseTemplate template) {
+        maker = template::copy;
+    }
 
     /// The database of the class under test and of the classes nested in it.
     public TestDatabase database() {
@@ -31,9 +43,9 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return database;
     }
 
-    /// One more empty database, for a test that must not see what its class has left behind.
+    /// One more such database, for a test that must not see what its class has left behind.
     public TestDatabase freshDatabase() {
-        TestDatabase fresh = SharedServer.databases().create();
+        TestDatabase fresh = maker.get();
         created.add(fresh);
         return fresh;
     }

@@ -113,8 +113,11 @@ public abstract class BroadcastsContract extends BroadcastScene {
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.ACCEPTED, 10_500L));
 
         List<Claim> claims = claims(claimed(600));
-        claims.forEach(claim ->
-                store().queue().record(List.of(recording(claim, new MessageState.Expired(clock)))));
+        store().queue()
+                .record(
+                        claims.stream()
+                                .map(claim -> recording(claim, new MessageState.Expired(clock)))
+                                .toList());
         fanOut();
 
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);

@@ -30,6 +30,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
     private final SmtpScript script = new SmtpScript();
     private final List<ReceivedMail> mails = new ArrayList<>();
     private final Map<String, Integer> counts = new ConcurrentHashMap<>();
+    private final Map<String, Integer> addresses = new ConcurrentHashMap<>();
     private final LongAdder total = new LongAdder();
     private final List<String> commands = new CopyOnWriteArrayList<>();
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
@@ -142,6 +143,11 @@ public final class ScriptedSmtpServer implements AutoCloseable {
         return Map.copyOf(counts);
     }
 
+    /// How many mails were taken for each address.
+    public Map<String, Integer> countsByAddress() {
+        return Map.copyOf(addresses);
+    }
+
     /// How many mails were taken, doubles included.
     public long total() {
         return total.sum();
@@ -154,6 +160,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
             return mails;
         });
         counts.clear();
+        addresses.clear();
         total.reset();
         commands.clear();
     }
@@ -191,6 +198,7 @@ public final class ScriptedSmtpServer implements AutoCloseable {
 
     void take(ReceivedMail mail) {
         total.increment();
+        mail.recipients().forEach(address -> addresses.merge(address, 1, Integer::sum));
         if (!options.keepMails()) {
             counts.merge(MessageIds.of(mail.data()), 1, Integer::sum);
             return;
