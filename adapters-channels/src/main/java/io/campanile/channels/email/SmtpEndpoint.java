@@ -8,17 +8,24 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.URLName;
 
+import jdk.net.ExtendedSocketOptions;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketOption;
 import java.net.UnknownHostException;
 import java.util.Properties;
 
 /// How to reach a relay: everything a new connection needs, worked out once.
 final class SmtpEndpoint {
+    private static final int KEEP_IDLE_SECONDS = 30;
+    private static final int KEEP_INTERVAL_SECONDS = 10;
+    private static final int KEEP_COUNT = 3;
+
     private final SmtpServer server;
     private final TlsSettings tls;
     private final Session session;
@@ -57,6 +64,7 @@ final class SmtpEndpoint {
         var connection = new SmtpConnection(session, url, socket);
         try {
             socket.setTcpNoDelay(true);
+            noticeWhenItIsGone(socket);
             socket.connect(new InetSocketAddress(address(), server.port()), connectMillis);
             Socket used =
                     server.security() == SmtpServer.Security.IMPLICIT_TLS
@@ -70,6 +78,22 @@ final class SmtpEndpoint {
         } catch (IOException | MessagingException e) {
             connection.abort();
             throw ConnectionFailed.of(e, connection);
+        }
+    }
+
+    /// A host that vanished without a word would otherwise be waited for as long as one that thinks
+    /// about a final dot: for ten minutes. Like this it is a minute.
+    static void noticeWhenItIsGone(Socket socket) throws IOException {
+        socket.setKeepAlive(true);
+        set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_IDLE_SECONDS);
+        set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_INTERVAL_SECONDS);
+        set(socket, ExtendedSocketOptions.TCP_KEEPCOUNT, KEEP_COUNT);
+    }
+
+    private static void set(Socket socket, SocketOption<Integer> option, int value)
+            throws IOException {
+        if (socket.supportedOptions().contains(option)) {
+            socket.setOption(option, value);
         }
     }
 
