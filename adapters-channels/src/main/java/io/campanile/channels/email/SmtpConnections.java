@@ -19,7 +19,7 @@ final class SmtpConnections {
     private final SmtpEndpoint endpoint;
     private final Rules rules;
     private final LongSupplier nanoTime;
-    private final Semaphore free;
+    private final Semaphore places;
     private final Deque<Kept> idle = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private boolean closed;
@@ -37,21 +37,24 @@ final class SmtpConnections {
         this.endpoint = endpoint;
         this.rules = rules;
         this.nanoTime = nanoTime;
-        this.free = new Semaphore(rules.most(), true);
+        this.places = new Semaphore(rules.most(), true);
     }
 
     /// Waits for a connection, which its closing gives back.
-    Lease borrow() throws ConnectionFailed, InterruptedException {
-        free.acquire();
+    ///
+    /// @param free told when there is one to be used or to be opened
+    Lease borrow(Runnable free) throws ConnectionFailed, InterruptedException {
+        places.acquire();
         boolean borrowed = false;
         try {
+            free.run();
             Kept kept = usableIdle();
             var lease = new Lease(kept == null ? connect() : kept);
             borrowed = true;
             return lease;
         } finally {
             if (!borrowed) {
-                free.release();
+                places.release();
             }
         }
     }
@@ -98,7 +101,7 @@ final class SmtpConnections {
             } else {
                 dropKept();
             }
-            free.release();
+            places.release();
         }
     }
 

@@ -210,10 +210,14 @@ public final class ProviderGuard {
         }
     }
 
-    /// A message refused before the provider saw it says nothing of the provider.
+    /// A message that the provider did not see says nothing of it: one that we refused, or that got
+    /// no connection because others had them all.
     private static boolean isOurs(AttemptOutcome outcome) {
-        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply, _)
-                && reply.equals(ProviderReply.NONE);
+        boolean decidedHere =
+                outcome instanceof AttemptOutcome.Refused
+                        || (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
+                                && reason == Reason.PROVIDER_BUSY);
+        return decidedHere && outcome.reply().equals(ProviderReply.NONE);
     }
 
     /// Half open as soon as a probe may go. resilience4j itself leaves `OPEN` only when asked for a

@@ -39,13 +39,13 @@ class SmtpConnectionsIT {
     }
 
     private static void use(SmtpConnections connections) throws Exception {
-        try (SmtpConnections.Lease lease = connections.borrow()) {
+        try (SmtpConnections.Lease lease = connections.borrow(() -> {})) {
             lease.whole();
         }
     }
 
     private void useTwoAtOnce() throws Exception {
-        try (SmtpConnections.Lease lease = connections.borrow()) {
+        try (SmtpConnections.Lease lease = connections.borrow(() -> {})) {
             use(connections);
             lease.whole();
         }

@@ -33,9 +33,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 class SmtpFaultsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -256,6 +261,53 @@ class SmtpFaultsIT {
             assertThat(provider.status().pace()).isZero();
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }
+    }
+
+    private static DeliveryLimits oneConnection(Duration attempt) {
+        return new DeliveryLimits(1, 24, 0, attempt, LONG, 50, Duration.ofMillis(200));
+    }
+
+    @Test
+    void whatWaitsForOurOwnConnectionLongerThanAnAttemptIsHandedOver() throws Exception {
+        Duration attempt = Duration.ofSeconds(2);
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(attempt));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AttemptOutcome>> outcomes = handOver(provider, hands, 24);
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            await().pollDelay(attempt.plusMillis(200)).until(() -> true);
+            server.release();
+
+            for (Future<AttemptOutcome> outcome : outcomes) {
+                assertThat(outcome.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void whatGotNoConnectionInTimeIsTriedLaterAndIsNoFaultOfTheServer() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+
+            for (Future<AttemptOutcome> outcome : handOver(provider, hands, 23)) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    private static List<Future<AttemptOutcome>> handOver(
+            Provider provider, ExecutorService hands, int mails) {
+        return IntStream.range(0, mails)
+                .mapToObj(_ -> hands.submit(() -> provider.handOver(email("ann@example.com"))))
+                .toList();
     }
 
     @Test

@@ -4,7 +4,7 @@ package io.campanile.domain.message;
 public enum Reason {
     /// Waits for its `schedule_time`.
     SCHEDULED,
-    /// The provider said it cannot now (4xx).
+    /// The provider said it cannot now (4xx), or is too slow to have a connection free in time.
     PROVIDER_BUSY,
     /// The provider wants mail to this address later: greylisting, a full or busy mailbox (450,
     /// 4.2.x).
