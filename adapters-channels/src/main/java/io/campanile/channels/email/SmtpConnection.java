@@ -103,18 +103,29 @@ final class SmtpConnection extends SMTPTransport {
         socket.letGo();
         AttemptOutcome refusal = null;
         for (String command : commands) {
-            int code = usable || refusal == null ? reply() : 0;
-            boolean data = command.equals("DATA");
-            boolean accepted = data ? code == 354 : code / 100 == 2;
-            if (refusal == null && !accepted) {
-                refusal = refused(code, part(command));
-            } else if (refusal != null && data && code == 354) {
+            if (refusal == null) {
+                int code = reply();
+                boolean accepted = command.equals("DATA") ? code == 354 : code / 100 == 2;
+                refusal = accepted ? null : refused(code, part(command));
+            } else {
+                passOver(command);
+            }
+        }
+        return refusal;
+    }
+
+    /// Reads what is said to a command after a refusal, which stands, whatever becomes of the
+    /// connection.
+    private void passOver(String command) {
+        try {
+            if (usable && reply() == 354 && command.equals("DATA")) {
                 // It wants a mail nobody may get: an empty one ends that.
                 sendCommand(".");
                 reply();
             }
+        } catch (MessagingException | IOException _) {
+            usable = false;
         }
-        return refusal;
     }
 
     private @Nullable AttemptOutcome oneByOne(List<String> commands)
@@ -163,7 +174,7 @@ final class SmtpConnection extends SMTPTransport {
     }
 
     private AttemptOutcome refused(int code, RefusedPart part) {
-        usable = usable && code != 421;
+        usable = usable && code != 421 && code != 521;
         return SmtpReplyClassifier.classify(code, getLastServerResponse(), part);
     }
 

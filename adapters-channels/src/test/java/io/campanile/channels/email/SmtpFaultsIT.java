@@ -233,6 +233,42 @@ class SmtpFaultsIT {
         assertThat(server.total()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "0, MAIL, 450 4.3.0 later, 450, 4.3.0",
+        "1, MAIL, 450 4.3.0 later, 450, 4.3.0",
+        "0, RCPT, 452 4.3.1 later, 452, 4.3.1",
+        "1, RCPT, 452 4.3.1 later, 452, 4.3.1",
+        "0, RCPT, 550 5.1.1 unknown, 550, 5.1.1",
+        "1, RCPT, 550 5.1.1 unknown, 550, 5.1.1",
+    })
+    void whatTheServerSaidCountsAlthoughItClosesTheConnectionAfterIt(
+            int mailsBefore, Stage stage, String line, int code, String enhanced) {
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < mailsBefore; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+            server.when(stage).once().replyAndCut(line);
+
+            assertThat(provider.handOver(email("bob@example.com")).reply())
+                    .isEqualTo(new ProviderReply(code, enhanced));
+            assertThat(server.mails()).hasSize(mailsBefore);
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void aConnectionIsNotUsedAgainAfterThe521ThatAnnouncesItsEnd() {
+        server.when(Stage.RCPT).once().reply("521 5.3.2 no mail here");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"));
+        }
+        assertThat(server.mails()).hasSize(1);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
+    }
+
     @Test
     void greylistingNamesTheTimeToComeBack() {
         server.when(Stage.RCPT)
