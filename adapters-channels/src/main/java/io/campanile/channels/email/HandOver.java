@@ -99,7 +99,7 @@ final class HandOver implements Runnable {
                 result = transmit(lease.connection());
             } catch (IOException e) {
                 // Nothing of the mail has left: another connection is no second attempt.
-                if (!lease.connection().diedIdle()) {
+                if (!lease.connection().endedBetweenMails()) {
                     throw e;
                 }
                 lease.replace();

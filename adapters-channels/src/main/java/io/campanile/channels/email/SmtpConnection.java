@@ -41,9 +41,9 @@ final class SmtpConnection extends SMTPTransport {
         return usable;
     }
 
-    /// Whether it was found dead at the very first command of another mail: the server had closed
-    /// it while it idled.
-    synchronized boolean diedIdle() {
+    /// Whether it was found at its end at the very first command of another mail: the server had
+    /// closed it while it idled, or takes no more mails over it.
+    synchronized boolean endedBetweenMails() {
         return announcing && transactions > 0;
     }
 
@@ -104,7 +104,7 @@ final class SmtpConnection extends SMTPTransport {
         AttemptOutcome refusal = null;
         for (String command : commands) {
             if (refusal == null) {
-                int code = reply();
+                int code = goesOn(command, reply());
                 boolean accepted = command.equals("DATA") ? code == 354 : code / 100 == 2;
                 refusal = accepted ? null : refused(code, part(command));
             } else {
@@ -132,7 +132,7 @@ final class SmtpConnection extends SMTPTransport {
             throws MessagingException, IOException {
         for (String command : commands) {
             simpleCommand(command.getBytes(StandardCharsets.UTF_8));
-            int code = checked(getLastReturnCode());
+            int code = goesOn(command, checked(getLastReturnCode()));
             if (code / 100 != 2 && code != 354) {
                 return refused(code, part(command));
             }
@@ -169,6 +169,16 @@ final class SmtpConnection extends SMTPTransport {
         if (code < 200) {
             usable = false;
             throw new EOFException("the server closed the connection");
+        }
+        return code;
+    }
+
+    /// Servers say by a 421 that they take no more mails over this connection, or have waited for
+    /// one too long. Only on a fresh connection it says that they take no mails at all.
+    private int goesOn(String command, int code) throws IOException {
+        if (code == 421 && transactions > 0 && part(command) == RefusedPart.SENDER) {
+            usable = false;
+            throw new IOException("the server ends the connection");
         }
         return code;
     }

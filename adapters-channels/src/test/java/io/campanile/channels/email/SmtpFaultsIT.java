@@ -22,6 +22,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.RefusedPart;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpRule;
 import io.campanile.testkit.smtp.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -348,7 +349,8 @@ class SmtpFaultsIT {
 
     @Test
     void throttlingSlowsThePaceDown() {
-        server.when(Stage.MAIL).after(3).once().reply("421 4.7.0 too many messages");
+        // To the used connection and to the fresh one in its place.
+        server.when(Stage.MAIL).after(3).times(2).reply("421 4.7.0 too many messages");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 4; mail++) {
                 assertThat(provider.acquire(1)).isEqualTo(1);
@@ -358,6 +360,28 @@ class SmtpFaultsIT {
 
             assertThat(provider.status().pace()).isBetween(0.5, 4.0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reply", "replyAndCut"})
+    void aServerThatTakesSoManyMailsForEachConnectionDoesNotThrottle(String ending) {
+        SmtpRule rule = server.when(Stage.MAIL).after(3).once();
+        String line = "421 4.7.0 too many messages in this connection";
+        if (ending.equals("reply")) {
+            rule.reply(line);
+        } else {
+            rule.replyAndCut(line);
+        }
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 5; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Taken.class);
+            }
+
+            assertThat(provider.status().pace()).isZero();
+        }
+        assertThat(server.mails()).hasSize(5);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
     }
 
     @Test
