@@ -168,7 +168,8 @@ class SmtpFaultsIT {
                         new MessageId(new UUID(1, 2)),
                         Category.TRANSACTIONAL,
                         new EmailAddress("ann@example.com"),
-                        large);
+                        large,
+                        "");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.handOver(email)).isEqualTo(UNREACHABLE);
         }

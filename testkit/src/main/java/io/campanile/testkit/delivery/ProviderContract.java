@@ -42,7 +42,8 @@ public abstract class ProviderContract {
                 new MessageId(UUID.randomUUID()),
                 Category.TRANSACTIONAL,
                 new EmailAddress(to),
-                new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""));
+                new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""),
+                "");
     }
 
     @Test
