@@ -198,6 +198,12 @@ final class BadAdministration {
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(901))),
                 "limits.final_reply_timeout");
+        unusable(
+                cases,
+                "configuration: a reply sooner than relays give one",
+                sender("shop@example.com")
+                        .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(9))),
+                "limits.final_reply_timeout");
     }
 
     private static void unusable(

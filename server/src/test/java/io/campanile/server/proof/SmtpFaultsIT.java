@@ -184,6 +184,17 @@ class SmtpFaultsIT {
     }
 
     @Test
+    void settlesATransactionalMessageThatMayHaveArrivedThreeTimes() {
+        receiver.when(Stage.DOT).of("tripled@example.com").countAndCut();
+
+        Message message = settled(RECEIPTS, "tripled@example.com");
+
+        assertThat(message.getState()).isEqualTo(Message.State.STATE_UNKNOWN);
+        assertThat(message.getAttemptCount()).isEqualTo(3);
+        assertThat(arrivals(message)).isEqualTo(3);
+    }
+
+    @Test
     void neverDoublesAMarketingMessageWhoseFinalReplyWasLost() {
         receiver.when(Stage.DOT).of("unknown@example.com").once().countAndCut();
 
@@ -211,7 +222,7 @@ class SmtpFaultsIT {
                 receiver.port(),
                 Scenery.limits()
                         .setAttemptTimeout(Scenery.seconds(1))
-                        .setFinalReplyTimeout(Scenery.seconds(1))
+                        .setFinalReplyTimeout(Scenery.seconds(10))
                         .setBreakerFailurePercent(100)
                         .build());
         Scenery.liveCampaign(node, id, category, id, Scenery.content(category));
