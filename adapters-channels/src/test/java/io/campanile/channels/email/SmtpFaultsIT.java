@@ -204,6 +204,9 @@ class SmtpFaultsIT {
         "CONNECT, 450 4.7.1 greylisted, PROVIDER_BUSY, 450, 4.7.1",
         "CONNECT, 554 5.3.2 go away, PROVIDER_MISCONFIGURED, 554, 5.3.2",
         "MAIL, 530 5.7.0 sign in first, PROVIDER_MISCONFIGURED, 530, 5.7.0",
+        "MAIL, 550 5.7.1 policy, PROVIDER_MISCONFIGURED, 550, 5.7.1",
+        "MAIL, 550 5.1.1 unknown, PROVIDER_MISCONFIGURED, 550, 5.1.1",
+        "RCPT, 554 5.7.1 Relay access denied, PROVIDER_MISCONFIGURED, 554, 5.7.1",
     })
     void aServerThatIsBusyIsTriedLater(
             Stage stage, String line, Reason reason, int code, String enhanced) {
@@ -215,8 +218,6 @@ class SmtpFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "MAIL, 550 5.7.1 policy, POLICY_REFUSED, 550, 5.7.1, SENDER",
-        "MAIL, 550 5.1.1 unknown, MESSAGE_REFUSED, 550, 5.1.1, SENDER",
         "RCPT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1, RECIPIENT",
         "RCPT, 552 5.2.2 mailbox full, MESSAGE_REFUSED, 552, 5.2.2, RECIPIENT",
         "DATA, 554 5.5.0 no, MESSAGE_REFUSED, 554, 5.5.0, CONTENT",
@@ -423,6 +424,26 @@ class SmtpFaultsIT {
 
             time.addAndGet(limits.breakerWait().toNanos() + 1);
             assertThat(provider.status().breaker()).isEqualTo(Breaker.HALF_OPEN);
+        }
+    }
+
+    /// Else each would fail for good, one after the other.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 553 5.7.1 sender not owned by user",
+        "MAIL, 550 5.4.5 daily quota exceeded",
+        "RCPT, 554 5.7.1 Relay access denied",
+        "RCPT, 504 5.5.2 need a whole host name",
+    })
+    void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
+        server.when(stage).reply(line);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Busy.class);
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
         }
     }
 

@@ -13,7 +13,8 @@ public enum Reason {
     PROVIDER_THROTTLED,
     /// No connection, or it broke before the message was handed over.
     PROVIDER_UNREACHABLE,
-    /// Signing in or securing the connection failed: the channel configuration needs attention.
+    /// Signing in or securing the connection failed, or the provider refuses us and not the message
+    /// (sender, relaying, quota): the channel configuration or the account needs attention.
     PROVIDER_MISCONFIGURED,
     /// The provider did not answer in time, or the connection broke after the hand-over.
     OUTCOME_UNKNOWN,
