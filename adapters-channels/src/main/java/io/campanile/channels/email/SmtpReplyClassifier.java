@@ -40,6 +40,10 @@ final class SmtpReplyClassifier {
                         + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
                         + " address rejected|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                         + " ){0,2}(?:quota|limit)s?\\b");
+
+    /// Addresses and URLs in a reply are nobody's words about it.
+    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
+
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
             Pattern.compile("too many|\\brates?\\b|rate-?limit|throttl|slow down");
@@ -57,7 +61,7 @@ final class SmtpReplyClassifier {
     /// @param part what of the message the command was about
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
-        String lower = text.toLowerCase(Locale.ROOT);
+        String lower = QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
         if (code < 500 || code >= 600) {
             return busy(reply, lower);
         }
