@@ -18,10 +18,15 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketOption;
 import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Properties;
 
 /// How to reach a relay: everything a new connection needs, worked out once.
 final class SmtpEndpoint {
+    /// Beside other addresses none gets more time to be reached.
+    private static final int LONGEST_TRY_MILLIS = 10_000;
+
     private static final int KEEP_IDLE_SECONDS = 30;
     private static final int KEEP_INTERVAL_SECONDS = 10;
     private static final int KEEP_COUNT = 3;
@@ -30,16 +35,32 @@ final class SmtpEndpoint {
     private final TlsSettings tls;
     private final Session session;
     private final URLName url;
-    private final int connectMillis;
+    private final int attemptMillis;
+    private final Resolver resolver;
+    private volatile @Nullable InetAddress reachedLast;
+
+    /// Looks up names, as [InetAddress#getAllByName] does.
+    interface Resolver {
+        InetAddress[] resolve(String host) throws UnknownHostException;
+    }
 
     /// @param password in the clear; null when nobody signs in
     SmtpEndpoint(SmtpServer server, DeliveryLimits limits, @Nullable String password) {
+        this(server, limits, password, InetAddress::getAllByName);
+    }
+
+    SmtpEndpoint(
+            SmtpServer server,
+            DeliveryLimits limits,
+            @Nullable String password,
+            Resolver resolver) {
         this.server = server;
+        this.resolver = resolver;
         this.tls = TlsSettings.of(server);
         this.session = Session.getInstance(properties(server, tls));
         String user = server.credentials() == null ? null : server.credentials().userName();
         this.url = new URLName("smtp", server.host(), server.port(), null, user, password);
-        this.connectMillis = Math.clamp(limits.attemptTimeout().toMillis(), 1, Integer.MAX_VALUE);
+        this.attemptMillis = Math.clamp(limits.attemptTimeout().toMillis(), 1, Integer.MAX_VALUE);
     }
 
     private static Properties properties(SmtpServer server, TlsSettings tls) {
@@ -60,12 +81,9 @@ final class SmtpEndpoint {
 
     /// Connects, secures the connection and signs in.
     SmtpConnection connect() throws ConnectionFailed {
-        var socket = new HeldSocket();
+        HeldSocket socket = reached();
         var connection = new SmtpConnection(session, url, socket);
         try {
-            socket.setTcpNoDelay(true);
-            noticeWhenItIsGone(socket);
-            socket.connect(new InetSocketAddress(address(), server.port()), connectMillis);
             Socket used =
                     server.security() == SmtpServer.Security.IMPLICIT_TLS
                             ? tls.secure(socket, server.host())
@@ -78,6 +96,43 @@ final class SmtpEndpoint {
         } catch (IOException | MessagingException e) {
             connection.abort();
             throw ConnectionFailed.of(e, connection);
+        }
+    }
+
+    /// A socket to the first of the relay's addresses where somebody listens.
+    private HeldSocket reached() throws ConnectionFailed {
+        try {
+            List<InetAddress> addresses = addresses();
+            int millis =
+                    addresses.size() == 1
+                            ? attemptMillis
+                            : Math.clamp(attemptMillis / addresses.size(), 1, LONGEST_TRY_MILLIS);
+            IOException failed = new UnknownHostException();
+            for (InetAddress address : addresses) {
+                try {
+                    HeldSocket socket = connect(address, millis);
+                    reachedLast = address;
+                    return socket;
+                } catch (IOException e) {
+                    failed = e;
+                }
+            }
+            throw failed;
+        } catch (IOException e) {
+            throw ConnectionFailed.unreachable(e);
+        }
+    }
+
+    private HeldSocket connect(InetAddress address, int millis) throws IOException {
+        var socket = new HeldSocket();
+        try {
+            socket.setTcpNoDelay(true);
+            noticeWhenItIsGone(socket);
+            socket.connect(new InetSocketAddress(address, server.port()), millis);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
         }
     }
 
@@ -97,10 +152,18 @@ final class SmtpEndpoint {
         }
     }
 
-    /// With the host as its name. After STARTTLS, Angus wants a certificate for the name of the
-    /// address it is connected to, and the name of a bare address is what a look-up backwards says.
-    private InetAddress address() throws UnknownHostException {
-        byte[] resolved = InetAddress.getByName(server.host()).getAddress();
-        return InetAddress.getByAddress(server.host(), resolved);
+    /// All of the relay's, the one that was reached last before the others, with the host as their
+    /// name. After STARTTLS, Angus wants a certificate for the name of the address it is connected
+    /// to, and the name of a bare address is what a look-up backwards says.
+    List<InetAddress> addresses() throws UnknownHostException {
+        List<InetAddress> addresses = new ArrayList<>();
+        for (InetAddress resolved : resolver.resolve(server.host())) {
+            addresses.add(InetAddress.getByAddress(server.host(), resolved.getAddress()));
+        }
+        InetAddress best = reachedLast;
+        if (best != null && addresses.remove(best)) {
+            addresses.addFirst(best);
+        }
+        return addresses;
     }
 }
