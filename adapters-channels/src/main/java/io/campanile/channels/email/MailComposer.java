@@ -90,9 +90,9 @@ final class MailComposer {
             unsubscribe(email.unsubscribeLink(), head);
         }
         if (content.html().isEmpty()) {
-            part("plain", content.text(), eightBit, head, out);
+            part("plain", BodyEncoder.encode(content.text(), eightBit), head, out);
         } else if (content.text().isEmpty()) {
-            part("html", content.html(), eightBit, head, out);
+            part("html", BodyEncoder.encode(content.html(), eightBit), head, out);
         } else {
             alternatives(email, eightBit, head, out);
         }
@@ -132,24 +132,25 @@ final class MailComposer {
             OutgoingEmail email, boolean eightBit, StringBuilder head, ByteArrayOutputStream out) {
         // "=_" cannot occur in quoted-printable, and nobody knows the id when the data is chosen.
         String boundary = "=_" + email.id();
+        BodyEncoder text = BodyEncoder.encode(email.content().text(), eightBit);
+        BodyEncoder html = BodyEncoder.encode(email.content().html(), eightBit);
         head.append("Content-Type: multipart/alternative; boundary=\"")
                 .append(boundary)
-                .append("\"\r\n\r\n");
-        head.append("--").append(boundary).append("\r\n");
-        part("plain", email.content().text(), eightBit, head, out);
+                .append("\"\r\n");
+        if (text.isEightBit() || html.isEightBit()) {
+            // RFC 2045, section 6.4: what holds such a part says so as well.
+            head.append("Content-Transfer-Encoding: 8bit\r\n");
+        }
         head.append("\r\n--").append(boundary).append("\r\n");
-        part("html", email.content().html(), eightBit, head, out);
+        part("plain", text, head, out);
+        head.append("\r\n--").append(boundary).append("\r\n");
+        part("html", html, head, out);
         write("\r\n--" + boundary + "--\r\n", out);
     }
 
     /// Writes what has gathered in `head`, then the part.
     private static void part(
-            String subtype,
-            String text,
-            boolean eightBit,
-            StringBuilder head,
-            ByteArrayOutputStream out) {
-        BodyEncoder body = BodyEncoder.encode(text, eightBit);
+            String subtype, BodyEncoder body, StringBuilder head, ByteArrayOutputStream out) {
         head.append("Content-Type: text/")
                 .append(subtype)
                 .append("; charset=utf-8\r\nContent-Transfer-Encoding: ")

@@ -102,6 +102,17 @@ class SmtpProviderIT extends ProviderContract {
                 .contains("Content-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n.dot\r\n--")
                 .contains("<p>Grüße</p>\r\n.dot\r\n--")
                 .endsWith("--\r\n");
+        assertThat(mail.header("Content-Transfer-Encoding")).hasValue("8bit");
+    }
+
+    @Test
+    void saysNothingOfEightBitsWhereNoPartHasThem() {
+        var content = new RenderedEmail("s", "<p>Hello</p>", "Hello", "");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(mail.header("Content-Type")).get().asString().startsWith("multipart/");
+        assertThat(mail.header("Content-Transfer-Encoding")).isEmpty();
     }
 
     @ParameterizedTest
