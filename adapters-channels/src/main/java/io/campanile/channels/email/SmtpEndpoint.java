@@ -13,6 +13,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -21,9 +22,14 @@ import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Properties;
+import java.util.regex.Pattern;
 
 /// How to reach a relay: everything a new connection needs, worked out once.
 final class SmtpEndpoint {
+    /// With a domain, and no address.
+    private static final Pattern WHOLE_NAME =
+            Pattern.compile("[A-Za-z0-9-]+(?:\\.[A-Za-z0-9-]+)*\\.[A-Za-z][A-Za-z0-9-]*");
+
     /// Beside other addresses none gets more time to be reached.
     private static final int LONGEST_TRY_MILLIS = 10_000;
 
@@ -35,6 +41,7 @@ final class SmtpEndpoint {
     private final TlsSettings tls;
     private final Session session;
     private final URLName url;
+    private final String hostName;
     private final int attemptMillis;
     private final Resolver resolver;
     private volatile @Nullable InetAddress reachedLast;
@@ -56,6 +63,7 @@ final class SmtpEndpoint {
             Resolver resolver) {
         this.server = server;
         this.resolver = resolver;
+        this.hostName = hostName();
         this.tls = TlsSettings.of(server);
         this.session = Session.getInstance(properties(server, tls));
         String user = server.credentials() == null ? null : server.credentials().userName();
@@ -73,10 +81,31 @@ final class SmtpEndpoint {
         properties.put("mail.smtp.auth", Boolean.toString(server.credentials() != null));
         properties.put("mail.smtp.auth.mechanisms", "PLAIN LOGIN");
         properties.put("mail.smtp.quitwait", "false");
-        if (!server.heloName().isEmpty()) {
-            properties.put("mail.smtp.localhost", server.heloName());
-        }
         return properties;
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException _) {
+            return "";
+        }
+    }
+
+    /// What we call ourselves: relays refuse a bare address and a name without a domain, such as a
+    /// container's, and take an address literal (RFC 5321, section 4.1.3).
+    ///
+    /// @param configured empty for no wish
+    /// @param local our end of the connection
+    static String greetingName(String configured, String hostName, InetAddress local) {
+        if (!configured.isEmpty()) {
+            return configured;
+        }
+        if (WHOLE_NAME.matcher(hostName).matches()) {
+            return hostName;
+        }
+        String address = local.getHostAddress().replaceFirst("%.*", "");
+        return local instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]";
     }
 
     /// Connects, secures the connection and signs in.
@@ -84,6 +113,8 @@ final class SmtpEndpoint {
         HeldSocket socket = reached();
         var connection = new SmtpConnection(session, url, socket);
         try {
+            connection.setLocalHost(
+                    greetingName(server.heloName(), hostName, socket.getLocalAddress()));
             Socket used =
                     server.security() == SmtpServer.Security.IMPLICIT_TLS
                             ? tls.secure(socket, server.host())
