@@ -116,6 +116,12 @@ final class SmtpProvider implements Provider {
     }
 
     @Override
+    public void retire() {
+        guard.close();
+        connections.retire();
+    }
+
+    @Override
     public void close() {
         guard.close();
         running.arriveAndAwaitAdvance();

@@ -342,6 +342,27 @@ class SmtpFaultsIT {
         }
     }
 
+    @Test
+    void nothingWaitsForAConnectionOfAProviderThatRetires() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(LONG));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            List<Future<AttemptOutcome>> others = handOver(provider, hands, 3);
+
+            provider.retire();
+
+            for (Future<AttemptOutcome> outcome : others) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(provider.status().connections()).isZero();
+        }
+        assertThat(server.mails()).hasSize(1);
+    }
+
     private static List<Future<AttemptOutcome>> handOver(
             Provider provider, ExecutorService hands, int mails) {
         return IntStream.range(0, mails)

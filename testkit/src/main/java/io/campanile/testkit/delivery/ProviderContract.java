@@ -142,6 +142,20 @@ public abstract class ProviderContract {
     }
 
     @Test
+    void givesNothingAndKeepsNoConnectionOnceItIsRetired() {
+        try (Provider provider = provider(2)) {
+            provider.handOver(email("ann@example.com"));
+            provider.acquire(1);
+
+            provider.retire();
+
+            assertThat(provider.status().connections()).isZero();
+            assertThat(provider.acquire(1)).isZero();
+            provider.release(1);
+        }
+    }
+
+    @Test
     void givesNothingOnceItIsClosed() {
         Provider provider = provider(1);
 
