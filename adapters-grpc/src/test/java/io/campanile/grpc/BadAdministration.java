@@ -158,7 +158,8 @@ final class BadAdministration {
                         "https://shop.example.com/#bye",
                         "https://eve@shop.example.com",
                         "javascript:alert(1)",
-                        "https://shop.example.com/a b")) {
+                        "https://shop.example.com/a b",
+                        "https://shop.example.com/" + "a".repeat(231))) {
             unusable(
                     cases,
                     "configuration: no unsubscribe page at " + url,
@@ -171,6 +172,11 @@ final class BadAdministration {
                                             .setUnsubscribeUrl(url)),
                     "email.unsubscribe_url");
         }
+        unusable(
+                cases,
+                "configuration: one click without a URL that takes it",
+                sender("shop@example.com").setOneClickUnsubscribe(true),
+                "email.unsubscribe_url");
         unusable(
                 cases,
                 "configuration: marketing to whoever complained",
@@ -191,6 +197,12 @@ final class BadAdministration {
                 "configuration: a reply later than a lease allows",
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(901))),
+                "limits.final_reply_timeout");
+        unusable(
+                cases,
+                "configuration: a reply sooner than relays give one",
+                sender("shop@example.com")
+                        .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(9))),
                 "limits.final_reply_timeout");
     }
 

@@ -154,6 +154,35 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void offersOneClickOnlyWhereAUrlTakesIt() {
+        CreateChannelConfigurationRequest.Builder offers = relay();
+        offers.getChannelConfigurationBuilder()
+                .setOneClickUnsubscribe(true)
+                .getEmailBuilder()
+                .setUnsubscribeUrl("https://shop.example.com/bye");
+        ChannelConfiguration created = configurations.createChannelConfiguration(offers.build());
+
+        var refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                configurations.updateChannelConfiguration(
+                                        UpdateChannelConfigurationRequest.newBuilder()
+                                                .setChannelConfiguration(
+                                                        ChannelConfiguration.newBuilder()
+                                                                .setName(RELAY))
+                                                .setUpdateMask(
+                                                        FieldMask.newBuilder()
+                                                                .addPaths("email.unsubscribe_url"))
+                                                .build()));
+
+        assertThat(created.getOneClickUnsubscribe()).isTrue();
+        assertThat(BadInputTest.fields(refused))
+                .containsExactly("channel_configuration.email.unsubscribe_url");
+        assertThat(get()).isEqualTo(created);
+    }
+
+    @Test
     void neverBypassesComplaintsWithMarketing() {
         CreateChannelConfigurationRequest.Builder offers = relay();
         offers.getChannelConfigurationBuilder()

@@ -41,6 +41,10 @@ record BodyEncoder(String transferEncoding, byte[] bytes) {
         return new BodyEncoder(ascii ? "7bit" : "8bit", withLineEnds(utf8));
     }
 
+    boolean isEightBit() {
+        return transferEncoding.equals("8bit");
+    }
+
     private static byte[] withLineEnds(byte[] utf8) {
         var out = new ByteArrayOutputStream(utf8.length + utf8.length / 32 + 16);
         int start = 0;

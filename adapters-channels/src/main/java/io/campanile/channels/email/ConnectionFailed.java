@@ -27,6 +27,11 @@ final class ConnectionFailed extends Exception {
         return outcome;
     }
 
+    /// Nobody listens there, or nobody knows where that is.
+    static ConnectionFailed unreachable(IOException cause) {
+        return failed(cause, Reason.PROVIDER_UNREACHABLE, 0, "");
+    }
+
     static ConnectionFailed of(Exception cause, SmtpConnection connection) {
         int code = Math.max(0, connection.getLastReturnCode());
         String text = connection.getLastServerResponse();

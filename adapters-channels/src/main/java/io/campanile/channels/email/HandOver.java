@@ -25,6 +25,7 @@ final class HandOver implements Runnable {
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
+    private final CompletableFuture<Boolean> connectionLent = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE_DOT);
     private final CompletableFuture<Boolean> dotReached = new CompletableFuture<>();
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
@@ -37,6 +38,11 @@ final class HandOver implements Runnable {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
+    }
+
+    /// Done when it is its turn to use a connection, which may still have to be opened.
+    CompletableFuture<Boolean> connectionLent() {
+        return connectionLent;
     }
 
     /// Done when the final dot is about to leave, or never will.
@@ -80,18 +86,20 @@ final class HandOver implements Runnable {
         } finally {
             // Only an error of ours leaves it open; even then nobody must wait for ever.
             outcome.complete(broken());
+            connectionLent.complete(false);
             dotReached.complete(false);
         }
     }
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
-        try (SmtpConnections.Lease lease = connections.borrow()) {
+        try (SmtpConnections.Lease lease =
+                connections.borrow(() -> connectionLent.complete(true))) {
             AttemptOutcome result;
             try {
                 result = transmit(lease.connection());
             } catch (IOException e) {
                 // Nothing of the mail has left: another connection is no second attempt.
-                if (!lease.connection().diedIdle()) {
+                if (!lease.connection().endedBetweenMails()) {
                     throw e;
                 }
                 lease.replace();
@@ -132,10 +140,14 @@ final class HandOver implements Runnable {
         return goesOn;
     }
 
-    /// What a broken connection means, depending on how far the mail had come.
+    /// What a broken connection means, or none at all, depending on how far the mail had come.
     AttemptOutcome broken() {
-        return stage.get() == Stage.AT_DOT
-                ? new AttemptOutcome.Ambiguous(ProviderReply.NONE)
-                : new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+        if (stage.get() == Stage.AT_DOT) {
+            return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+        }
+        return new AttemptOutcome.Busy(
+                connectionLent.getNow(false) ? Reason.PROVIDER_UNREACHABLE : Reason.PROVIDER_BUSY,
+                ProviderReply.NONE,
+                null);
     }
 }

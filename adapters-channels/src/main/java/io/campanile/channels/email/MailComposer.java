@@ -12,6 +12,7 @@ import jakarta.mail.internet.MimeUtility;
 
 import java.io.ByteArrayOutputStream;
 import java.io.UnsupportedEncodingException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,12 +22,16 @@ import java.util.Date;
 /// once; a `MimeMessage` for each would cost half of the throughput. Thread-safe.
 final class MailComposer {
     /// A header line may hold 998 characters (RFC 5322, section 2.1.1), its name included.
+    private static final int LONGEST_LINE = 998;
+
     private static final int LONGEST_SUBJECT = 900;
+    private static final String LIST_UNSUBSCRIBE = "List-Unsubscribe:";
 
     private final InstantSource time;
     private final String fixedHeaders;
     private final String from;
     private final String replyTo;
+    private final boolean oneClick;
     private final String domain;
     private volatile DateLine dateLine = new DateLine(Long.MIN_VALUE, "");
 
@@ -37,6 +42,7 @@ final class MailComposer {
         this.from = wireForm(sender.from());
         this.domain = from.substring(from.lastIndexOf('@') + 1);
         this.fixedHeaders = "MIME-Version: 1.0\r\nFrom: " + mailbox(sender) + "\r\n";
+        this.oneClick = sender.oneClickUnsubscribe();
         this.replyTo = sender.replyTo() == null ? "" : wireForm(sender.replyTo());
     }
 
@@ -80,15 +86,32 @@ final class MailComposer {
         head.append("Subject: ").append(subject(content.subject())).append("\r\n");
         if (email.category() == Category.TRANSACTIONAL) {
             head.append("Auto-Submitted: auto-generated\r\n");
+        } else if (!email.unsubscribeLink().isEmpty()) {
+            unsubscribe(email.unsubscribeLink(), head);
         }
         if (content.html().isEmpty()) {
-            part("plain", content.text(), eightBit, head, out);
+            part("plain", BodyEncoder.encode(content.text(), eightBit), head, out);
         } else if (content.text().isEmpty()) {
-            part("html", content.html(), eightBit, head, out);
+            part("html", BodyEncoder.encode(content.html(), eightBit), head, out);
         } else {
             alternatives(email, eightBit, head, out);
         }
         return out.toByteArray();
+    }
+
+    /// For the button of mail programs (RFC 2369), which act by themselves where the page takes
+    /// that (RFC 8058). The URL stands in one piece; the one that no line can hold, for an identity
+    /// of hundreds of characters beyond ASCII, stands in the content only.
+    private void unsubscribe(String link, StringBuilder head) {
+        String url = " <" + (isAscii(link) ? link : URI.create(link).toASCIIString()) + ">";
+        if (url.length() > LONGEST_LINE) {
+            return;
+        }
+        boolean folded = LIST_UNSUBSCRIBE.length() + url.length() > LONGEST_LINE;
+        head.append(LIST_UNSUBSCRIBE).append(folded ? "\r\n" : "").append(url).append("\r\n");
+        if (oneClick) {
+            head.append("List-Unsubscribe-Post: List-Unsubscribe=One-Click\r\n");
+        }
     }
 
     /// Whether only servers that speak SMTPUTF8 may see the headers (RFC 6532), whatever the
@@ -109,24 +132,25 @@ final class MailComposer {
             OutgoingEmail email, boolean eightBit, StringBuilder head, ByteArrayOutputStream out) {
         // "=_" cannot occur in quoted-printable, and nobody knows the id when the data is chosen.
         String boundary = "=_" + email.id();
+        BodyEncoder text = BodyEncoder.encode(email.content().text(), eightBit);
+        BodyEncoder html = BodyEncoder.encode(email.content().html(), eightBit);
         head.append("Content-Type: multipart/alternative; boundary=\"")
                 .append(boundary)
-                .append("\"\r\n\r\n");
-        head.append("--").append(boundary).append("\r\n");
-        part("plain", email.content().text(), eightBit, head, out);
+                .append("\"\r\n");
+        if (text.isEightBit() || html.isEightBit()) {
+            // RFC 2045, section 6.4: what holds such a part says so as well.
+            head.append("Content-Transfer-Encoding: 8bit\r\n");
+        }
         head.append("\r\n--").append(boundary).append("\r\n");
-        part("html", email.content().html(), eightBit, head, out);
+        part("plain", text, head, out);
+        head.append("\r\n--").append(boundary).append("\r\n");
+        part("html", html, head, out);
         write("\r\n--" + boundary + "--\r\n", out);
     }
 
     /// Writes what has gathered in `head`, then the part.
     private static void part(
-            String subtype,
-            String text,
-            boolean eightBit,
-            StringBuilder head,
-            ByteArrayOutputStream out) {
-        BodyEncoder body = BodyEncoder.encode(text, eightBit);
+            String subtype, BodyEncoder body, StringBuilder head, ByteArrayOutputStream out) {
         head.append("Content-Type: text/")
                 .append(subtype)
                 .append("; charset=utf-8\r\nContent-Transfer-Encoding: ")

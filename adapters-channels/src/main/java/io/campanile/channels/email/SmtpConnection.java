@@ -41,9 +41,9 @@ final class SmtpConnection extends SMTPTransport {
         return usable;
     }
 
-    /// Whether it was found dead at the very first command of another mail: the server had closed
-    /// it while it idled.
-    synchronized boolean diedIdle() {
+    /// Whether it was found at its end at the very first command of another mail: the server had
+    /// closed it while it idled, or takes no more mails over it.
+    synchronized boolean endedBetweenMails() {
         return announcing && transactions > 0;
     }
 
@@ -103,25 +103,36 @@ final class SmtpConnection extends SMTPTransport {
         socket.letGo();
         AttemptOutcome refusal = null;
         for (String command : commands) {
-            int code = usable || refusal == null ? reply() : 0;
-            boolean data = command.equals("DATA");
-            boolean accepted = data ? code == 354 : code / 100 == 2;
-            if (refusal == null && !accepted) {
-                refusal = refused(code, part(command));
-            } else if (refusal != null && data && code == 354) {
+            if (refusal == null) {
+                int code = goesOn(command, reply());
+                boolean accepted = command.equals("DATA") ? code == 354 : code / 100 == 2;
+                refusal = accepted ? null : refused(code, part(command));
+            } else {
+                passOver(command);
+            }
+        }
+        return refusal;
+    }
+
+    /// Reads what is said to a command after a refusal, which stands, whatever becomes of the
+    /// connection.
+    private void passOver(String command) {
+        try {
+            if (usable && reply() == 354 && command.equals("DATA")) {
                 // It wants a mail nobody may get: an empty one ends that.
                 sendCommand(".");
                 reply();
             }
+        } catch (MessagingException | IOException _) {
+            usable = false;
         }
-        return refusal;
     }
 
     private @Nullable AttemptOutcome oneByOne(List<String> commands)
             throws MessagingException, IOException {
         for (String command : commands) {
             simpleCommand(command.getBytes(StandardCharsets.UTF_8));
-            int code = checked(getLastReturnCode());
+            int code = goesOn(command, checked(getLastReturnCode()));
             if (code / 100 != 2 && code != 354) {
                 return refused(code, part(command));
             }
@@ -162,8 +173,18 @@ final class SmtpConnection extends SMTPTransport {
         return code;
     }
 
+    /// Servers say by a 421 that they take no more mails over this connection, or have waited for
+    /// one too long. Only on a fresh connection it says that they take no mails at all.
+    private int goesOn(String command, int code) throws IOException {
+        if (code == 421 && transactions > 0 && part(command) == RefusedPart.SENDER) {
+            usable = false;
+            throw new IOException("the server ends the connection");
+        }
+        return code;
+    }
+
     private AttemptOutcome refused(int code, RefusedPart part) {
-        usable = usable && code != 421;
+        usable = usable && code != 421 && code != 521;
         return SmtpReplyClassifier.classify(code, getLastServerResponse(), part);
     }
 

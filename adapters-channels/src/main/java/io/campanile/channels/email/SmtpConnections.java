@@ -6,7 +6,9 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -19,9 +21,11 @@ final class SmtpConnections {
     private final SmtpEndpoint endpoint;
     private final Rules rules;
     private final LongSupplier nanoTime;
-    private final Semaphore free;
+    private final Semaphore places;
     private final Deque<Kept> idle = new ArrayDeque<>();
     private final AtomicInteger open = new AtomicInteger();
+    private final Set<Thread> waiting = new HashSet<>();
+    private boolean retired;
     private boolean closed;
     private boolean closingPlanned;
 
@@ -37,22 +41,48 @@ final class SmtpConnections {
         this.endpoint = endpoint;
         this.rules = rules;
         this.nanoTime = nanoTime;
-        this.free = new Semaphore(rules.most(), true);
+        this.places = new Semaphore(rules.most(), true);
     }
 
     /// Waits for a connection, which its closing gives back.
-    Lease borrow() throws ConnectionFailed, InterruptedException {
-        free.acquire();
+    ///
+    /// @param free told when there is one to be used or to be opened
+    Lease borrow(Runnable free) throws ConnectionFailed, InterruptedException {
+        awaitPlace();
         boolean borrowed = false;
         try {
+            free.run();
             Kept kept = usableIdle();
             var lease = new Lease(kept == null ? connect() : kept);
             borrowed = true;
             return lease;
         } finally {
             if (!borrowed) {
-                free.release();
+                places.release();
             }
+        }
+    }
+
+    private void awaitPlace() throws InterruptedException {
+        if (places.tryAcquire(0, TimeUnit.SECONDS)) {
+            return;
+        }
+        synchronized (waiting) {
+            if (retired) {
+                throw new InterruptedException("nobody waits any longer");
+            }
+            waiting.add(Thread.currentThread());
+        }
+        try {
+            places.acquire();
+        } finally {
+            synchronized (waiting) {
+                waiting.remove(Thread.currentThread());
+            }
+        }
+        if (Thread.interrupted()) {
+            places.release();
+            throw new InterruptedException("too late");
         }
     }
 
@@ -98,7 +128,7 @@ final class SmtpConnections {
             } else {
                 dropKept();
             }
-            free.release();
+            places.release();
         }
     }
 
@@ -194,6 +224,15 @@ final class SmtpConnections {
 
     int open() {
         return open.get();
+    }
+
+    /// Closes as [#close], and sends away whoever waits, now and later.
+    void retire() {
+        synchronized (waiting) {
+            retired = true;
+            waiting.forEach(Thread::interrupt);
+        }
+        close();
     }
 
     /// Closes what is idle now and everything else when it is given back.

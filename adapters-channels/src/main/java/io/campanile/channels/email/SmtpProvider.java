@@ -19,12 +19,13 @@ import java.util.concurrent.Phaser;
 import java.util.function.LongSupplier;
 
 /// Hands mail to an SMTP relay over kept connections. Before the final dot the attempt's time limit
-/// holds, for the reply to it the far longer one of RFC 5321; whatever is stopped, its connection
-/// is closed.
+/// holds, from when a connection is free; for the reply to it the far longer one of RFC 5321.
+/// Whatever is stopped, its connection is closed.
 final class SmtpProvider implements Provider {
     private final MailComposer composer;
     private final SmtpConnections connections;
     private final ProviderGuard guard;
+    private final TimeLimit connectionLimit;
     private final TimeLimit attemptLimit;
     private final TimeLimit finalReplyLimit;
     private final String envelopeSender;
@@ -45,6 +46,7 @@ final class SmtpProvider implements Provider {
         this.composer = new MailComposer(sender, time);
         this.connections = connections;
         this.guard = new ProviderGuard(limits, nanoTime);
+        this.connectionLimit = new TimeLimit(limits.connectionWait());
         this.attemptLimit = new TimeLimit(limits.attemptTimeout());
         this.finalReplyLimit = new TimeLimit(limits.finalReplyTimeout());
         this.envelopeSender = MailComposer.wireForm(returnsTo);
@@ -93,7 +95,10 @@ final class SmtpProvider implements Provider {
                         envelope,
                         connection -> composer.compose(email, connection.takesEightBit()));
         Thread thread = Thread.ofVirtual().name("smtp-hand-over").start(handOver);
-        if (!attemptLimit.await(handOver.dotReached()) && handOver.stopBeforeDot()) {
+        boolean inTime =
+                connectionLimit.await(handOver.connectionLent())
+                        && attemptLimit.await(handOver.dotReached());
+        if (!inTime && handOver.stopBeforeDot()) {
             thread.interrupt();
             return handOver.broken();
         }
@@ -108,6 +113,12 @@ final class SmtpProvider implements Provider {
     public ProviderStatus status() {
         return new ProviderStatus(
                 guard.breaker(), guard.pace(), guard.slotsTaken(), slots, connections.open());
+    }
+
+    @Override
+    public void retire() {
+        guard.close();
+        connections.retire();
     }
 
     @Override

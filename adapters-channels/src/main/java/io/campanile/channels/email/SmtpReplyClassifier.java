@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
 
 /// What a refusing SMTP reply means for a message: by its code (RFC 5321) and enhanced status code
 /// (RFC 3463), and by its text only where codes are known to be used loosely. An address is called
-/// bad only on evidence.
+/// bad only on evidence, and a relay that refuses us says nothing of the message.
 final class SmtpReplyClassifier {
     private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
     private static final Pattern ENHANCED =
@@ -24,6 +24,26 @@ final class SmtpReplyClassifier {
             Pattern.compile(
                     "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
                             + " send|\\brelay(?:ing)?\\b");
+
+    /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, and the
+    /// name of the host we come from.
+    private static final Pattern OF_CLIENT =
+            Pattern.compile("5\\.1\\.[78]|5\\.4\\.5|5\\.5\\.[1-6]|5\\.7\\.25");
+
+    /// What is about the address, whatever the words: "unknown in relay recipient table".
+    private static final Pattern OF_ADDRESS = Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\..*");
+
+    private static final Pattern ABOUT_CLIENT =
+            Pattern.compile(
+                    "\\brelay(?:ing)?(?: access)? (?:is"
+                        + " )?(?:denied|not|prohibited)\\b|\\b(?:to|not|cannot)"
+                        + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
+                        + " address rejected|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
+                        + " ){0,2}(?:quota|limit)s?\\b");
+
+    /// Addresses and URLs in a reply are nobody's words about it.
+    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
+
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
             Pattern.compile("too many|\\brates?\\b|rate-?limit|throttl|slow down");
@@ -41,13 +61,29 @@ final class SmtpReplyClassifier {
     /// @param part what of the message the command was about
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
-        String lower = text.toLowerCase(Locale.ROOT);
-        if (code == 530 || code == 535 || code == 538) {
-            return new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null);
+        String lower = QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        if (code < 500 || code >= 600) {
+            return busy(reply, lower);
         }
-        return code >= 500 && code < 600
-                ? new AttemptOutcome.Refused(refusal(reply, lower, part), reply, part)
-                : busy(reply, lower);
+        return isOfClient(reply, lower, part)
+                ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
+                : new AttemptOutcome.Refused(refusal(reply, lower), reply, part);
+    }
+
+    /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,
+    /// until somebody mends it. Nothing of a message is known when the sender is refused, but that
+    /// it may need more than ASCII (5.6.x).
+    private static boolean isOfClient(ProviderReply reply, String text, RefusedPart part) {
+        String enhanced = reply.enhancedCode();
+        return switch (reply.code()) {
+            case 530, 535, 538 -> true;
+            default ->
+                    part == RefusedPart.SENDER
+                            ? !enhanced.startsWith("5.6.")
+                            : OF_CLIENT.matcher(enhanced).matches()
+                                    || (!OF_ADDRESS.matcher(enhanced).matches()
+                                            && ABOUT_CLIENT.matcher(text).find());
+        };
     }
 
     /// What is reported of a reply: codes only, since texts may quote the address.
@@ -55,9 +91,8 @@ final class SmtpReplyClassifier {
         return new ProviderReply(code, enhancedCode(text));
     }
 
-    /// Some servers say of senders what RFC 3463 has for recipients.
-    private static Reason refusal(ProviderReply reply, String text, RefusedPart part) {
-        if (part != RefusedPart.SENDER && NO_SUCH_ADDRESS.contains(reply.enhancedCode())) {
+    private static Reason refusal(ProviderReply reply, String text) {
+        if (NO_SUCH_ADDRESS.contains(reply.enhancedCode())) {
             return Reason.ADDRESS_REFUSED;
         }
         boolean policy = reply.enhancedCode().startsWith("5.7.") || POLICY.matcher(text).find();

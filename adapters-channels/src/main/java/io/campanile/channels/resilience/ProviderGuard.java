@@ -11,16 +11,21 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /// Stands between delivery and a provider: slots (bulkhead), pace (rate limiter) and circuit
 /// breaker of one channel configuration on this node. Never tries again. Thread-safe.
+///
+/// A permit is a slot and the breaker's permission, taken together: a message that was marked is
+/// handed over, and while the breaker probes nothing is marked beyond its probes. Who gives permits
+/// back does not say which of them were used; those are taken to be used that can be, so that a
+/// permission is given back a moment late at worst.
 public final class ProviderGuard {
     private static final int WINDOW = 50;
     private static final int FEWEST_TO_JUDGE = 10;
@@ -31,9 +36,23 @@ public final class ProviderGuard {
     private final Bulkhead slots;
     private final CircuitBreaker breaker;
     private final Pace pace;
-    private final AtomicInteger taken = new AtomicInteger();
-    private final AtomicLong openedAt = new AtomicLong();
     private final AtomicBoolean closed = new AtomicBoolean();
+
+    /// Times the breaker has changed its state. Its permissions, and what comes of them, are void
+    /// in another state than they were given in.
+    private int epoch;
+
+    private long openedAt;
+    private int taken;
+
+    /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
+    private int unused;
+
+    /// The same with a permission of an earlier epoch.
+    private int unusedOfEarlier;
+
+    /// Of those taken, those whose attempt is over.
+    private int used;
 
     public ProviderGuard(DeliveryLimits limits, LongSupplier nanoTime) {
         this.limits = limits;
@@ -60,11 +79,17 @@ public final class ProviderGuard {
                                 .recordResult(ProviderGuard::countsAgainstProvider)
                                 .build());
         breaker.getEventPublisher()
-                .onStateTransition(transition -> {
-                    if (transition.getStateTransition().getToState() == CircuitBreaker.State.OPEN) {
-                        openedAt.set(nanoTime.getAsLong());
-                    }
-                });
+                .onStateTransition(
+                        transition -> changed(transition.getStateTransition().getToState()));
+    }
+
+    private synchronized void changed(CircuitBreaker.State to) {
+        epoch++;
+        unusedOfEarlier += unused;
+        unused = 0;
+        if (to == CircuitBreaker.State.OPEN) {
+            openedAt = nanoTime.getAsLong();
+        }
     }
 
     /// A refusal or a busy address says something of one recipient, an outage something of the
@@ -78,35 +103,51 @@ public final class ProviderGuard {
         };
     }
 
-    public int acquire(int wanted) {
+    public synchronized int acquire(int wanted) {
         int given = 0;
-        while (given < wanted && !closed.get() && mayProbe() && slots.tryAcquirePermission()) {
-            if (!pace.tryOne()) {
-                slots.onComplete();
-                break;
-            }
-            taken.incrementAndGet();
+        while (given < wanted && !closed.get() && tryOne()) {
+            taken++;
+            unused++;
             given++;
         }
         return given;
     }
 
-    /// While the breaker is not closed, only as many as it lets probe.
-    private boolean mayProbe() {
-        return switch (breaker.getState()) {
-            case OPEN, FORCED_OPEN -> untilProbe().isZero() && taken.get() == 0;
-            case HALF_OPEN -> taken.get() < PROBES;
-            case CLOSED, DISABLED, METRICS_ONLY -> true;
-        };
+    private boolean tryOne() {
+        if (!slots.tryAcquirePermission()) {
+            return false;
+        }
+        if (!breaker.tryAcquirePermission()) {
+            slots.onComplete();
+            return false;
+        }
+        if (!pace.tryOne()) {
+            breaker.releasePermission();
+            slots.onComplete();
+            return false;
+        }
+        return true;
     }
 
-    public void release(int permits) {
-        if (taken.addAndGet(-permits) < 0) {
-            taken.addAndGet(permits);
+    public synchronized void release(int permits) {
+        if (permits > taken) {
             throw new IllegalStateException(permits + " permits given back, fewer taken");
         }
+        taken -= permits;
         for (int given = 0; given < permits; given++) {
             slots.onComplete();
+            forgetOne();
+        }
+    }
+
+    private void forgetOne() {
+        if (used > 0) {
+            used--;
+        } else if (unusedOfEarlier > 0) {
+            unusedOfEarlier--;
+        } else if (unused > 0) {
+            unused--;
+            breaker.releasePermission();
         }
     }
 
@@ -121,45 +162,62 @@ public final class ProviderGuard {
                 : pace.untilNext();
     }
 
-    private Duration untilProbe() {
+    private synchronized Duration untilProbe() {
         if (breaker.getState() != CircuitBreaker.State.OPEN) {
             return Duration.ZERO;
         }
         // The breaker lets a probe through only when more time than its wait has gone by.
-        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt.get());
+        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt);
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
-    /// Makes an attempt unless the breaker has opened since the permit was given.
+    /// Makes an attempt with a permit and learns from what it comes to, unless the breaker has
+    /// changed its state since: what was under way before says nothing of the provider now.
     public AttemptOutcome attempt(Supplier<AttemptOutcome> attempt) {
-        if (!breaker.tryAcquirePermission()) {
-            return new AttemptOutcome.Busy(
-                    Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, untilProbe());
-        }
+        int begunIn = begin();
         long start = nanoTime.getAsLong();
-        boolean judged = false;
+        AttemptOutcome outcome = null;
         try {
-            AttemptOutcome outcome = attempt.get();
-            if (!isOurs(outcome)) {
-                judged = true;
-                breaker.onResult(nanoTime.getAsLong() - start, TimeUnit.NANOSECONDS, outcome);
-            }
-            if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
-                    && reason == Reason.PROVIDER_THROTTLED) {
-                pace.slowDown();
-            }
+            outcome = attempt.get();
             return outcome;
         } finally {
-            if (!judged) {
-                breaker.releasePermission();
-            }
+            end(begunIn, nanoTime.getAsLong() - start, outcome);
         }
     }
 
-    /// A message refused before the provider saw it says nothing of the provider.
+    /// The epoch of the permission that is used.
+    private synchronized int begin() {
+        if (unused == 0 && unusedOfEarlier > 0) {
+            unusedOfEarlier--;
+            return epoch - 1;
+        }
+        unused = Math.max(0, unused - 1);
+        return epoch;
+    }
+
+    private synchronized void end(int begunIn, long nanos, @Nullable AttemptOutcome outcome) {
+        used = Math.min(used + 1, taken - unused - unusedOfEarlier);
+        if (begunIn == epoch) {
+            if (outcome == null || isOurs(outcome)) {
+                breaker.releasePermission();
+            } else {
+                breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
+            }
+        }
+        if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
+                && reason == Reason.PROVIDER_THROTTLED) {
+            pace.slowDown();
+        }
+    }
+
+    /// A message that the provider did not see says nothing of it: one that we refused, or that got
+    /// no connection because others had them all.
     private static boolean isOurs(AttemptOutcome outcome) {
-        return outcome instanceof AttemptOutcome.Refused(_, ProviderReply reply, _)
-                && reply.equals(ProviderReply.NONE);
+        boolean decidedHere =
+                outcome instanceof AttemptOutcome.Refused
+                        || (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
+                                && reason == Reason.PROVIDER_BUSY);
+        return decidedHere && outcome.reply().equals(ProviderReply.NONE);
     }
 
     /// Half open as soon as a probe may go. resilience4j itself leaves `OPEN` only when asked for a
@@ -177,8 +235,8 @@ public final class ProviderGuard {
         return pace.current();
     }
 
-    public int slotsTaken() {
-        return taken.get();
+    public synchronized int slotsTaken() {
+        return taken;
     }
 
     /// Gives no more permits.

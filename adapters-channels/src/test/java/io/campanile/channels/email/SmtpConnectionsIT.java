@@ -12,6 +12,7 @@ import io.campanile.testkit.smtp.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -39,13 +40,13 @@ class SmtpConnectionsIT {
     }
 
     private static void use(SmtpConnections connections) throws Exception {
-        try (SmtpConnections.Lease lease = connections.borrow()) {
+        try (SmtpConnections.Lease lease = connections.borrow(() -> {})) {
             lease.whole();
         }
     }
 
     private void useTwoAtOnce() throws Exception {
-        try (SmtpConnections.Lease lease = connections.borrow()) {
+        try (SmtpConnections.Lease lease = connections.borrow(() -> {})) {
             use(connections);
             lease.whole();
         }
@@ -101,6 +102,25 @@ class SmtpConnectionsIT {
 
         assertThat(connections.open()).isEqualTo(1);
         await().atMost(DEADLINE).until(() -> server.connectionsOpen() == 1);
+    }
+
+    @Test
+    void tryEveryAddressOfTheRelayAndBeginWithTheOneThatWorked() throws Exception {
+        InetAddress nobody = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        InetAddress relay = InetAddress.getLoopbackAddress();
+        var endpoint =
+                new SmtpEndpoint(
+                        plain(server.port()),
+                        limits(2, 2),
+                        null,
+                        _ -> new InetAddress[] {nobody, relay});
+
+        endpoint.connect().quit();
+
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+        assertThat(endpoint.addresses()).containsExactly(relay, nobody);
+        assertThat(endpoint.addresses())
+                .allSatisfy(address -> assertThat(address.getHostName()).isEqualTo("localhost"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.RefusedPart;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpRule;
 import io.campanile.testkit.smtp.Stage;
 
 import org.junit.jupiter.api.AfterEach;
@@ -33,9 +34,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 class SmtpFaultsIT {
     private static final Duration SHORT = Duration.ofMillis(300);
@@ -162,7 +168,8 @@ class SmtpFaultsIT {
                         new MessageId(new UUID(1, 2)),
                         Category.TRANSACTIONAL,
                         new EmailAddress("ann@example.com"),
-                        large);
+                        large,
+                        "");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.handOver(email)).isEqualTo(UNREACHABLE);
         }
@@ -197,6 +204,9 @@ class SmtpFaultsIT {
         "CONNECT, 450 4.7.1 greylisted, PROVIDER_BUSY, 450, 4.7.1",
         "CONNECT, 554 5.3.2 go away, PROVIDER_MISCONFIGURED, 554, 5.3.2",
         "MAIL, 530 5.7.0 sign in first, PROVIDER_MISCONFIGURED, 530, 5.7.0",
+        "MAIL, 550 5.7.1 policy, PROVIDER_MISCONFIGURED, 550, 5.7.1",
+        "MAIL, 550 5.1.1 unknown, PROVIDER_MISCONFIGURED, 550, 5.1.1",
+        "RCPT, 554 5.7.1 Relay access denied, PROVIDER_MISCONFIGURED, 554, 5.7.1",
     })
     void aServerThatIsBusyIsTriedLater(
             Stage stage, String line, Reason reason, int code, String enhanced) {
@@ -208,8 +218,6 @@ class SmtpFaultsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "MAIL, 550 5.7.1 policy, POLICY_REFUSED, 550, 5.7.1, SENDER",
-        "MAIL, 550 5.1.1 unknown, MESSAGE_REFUSED, 550, 5.1.1, SENDER",
         "RCPT, 550 5.1.1 unknown, ADDRESS_REFUSED, 550, 5.1.1, RECIPIENT",
         "RCPT, 552 5.2.2 mailbox full, MESSAGE_REFUSED, 552, 5.2.2, RECIPIENT",
         "DATA, 554 5.5.0 no, MESSAGE_REFUSED, 554, 5.5.0, CONTENT",
@@ -226,6 +234,42 @@ class SmtpFaultsIT {
                         new AttemptOutcome.Refused(
                                 reason, new ProviderReply(code, enhanced), part));
         assertThat(server.total()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0, MAIL, 450 4.3.0 later, 450, 4.3.0",
+        "1, MAIL, 450 4.3.0 later, 450, 4.3.0",
+        "0, RCPT, 452 4.3.1 later, 452, 4.3.1",
+        "1, RCPT, 452 4.3.1 later, 452, 4.3.1",
+        "0, RCPT, 550 5.1.1 unknown, 550, 5.1.1",
+        "1, RCPT, 550 5.1.1 unknown, 550, 5.1.1",
+    })
+    void whatTheServerSaidCountsAlthoughItClosesTheConnectionAfterIt(
+            int mailsBefore, Stage stage, String line, int code, String enhanced) {
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < mailsBefore; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+            server.when(stage).once().replyAndCut(line);
+
+            assertThat(provider.handOver(email("bob@example.com")).reply())
+                    .isEqualTo(new ProviderReply(code, enhanced));
+            assertThat(server.mails()).hasSize(mailsBefore);
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void aConnectionIsNotUsedAgainAfterThe521ThatAnnouncesItsEnd() {
+        server.when(Stage.RCPT).once().reply("521 5.3.2 no mail here");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"));
+        }
+        assertThat(server.mails()).hasSize(1);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
     }
 
     @Test
@@ -258,9 +302,78 @@ class SmtpFaultsIT {
         }
     }
 
+    private static DeliveryLimits oneConnection(Duration attempt) {
+        return new DeliveryLimits(1, 24, 0, attempt, LONG, 50, Duration.ofMillis(200));
+    }
+
+    @Test
+    void whatWaitsForOurOwnConnectionLongerThanAnAttemptIsHandedOver() throws Exception {
+        Duration attempt = Duration.ofSeconds(2);
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(attempt));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AttemptOutcome>> outcomes = handOver(provider, hands, 24);
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            await().pollDelay(attempt.plusMillis(200)).until(() -> true);
+            server.release();
+
+            for (Future<AttemptOutcome> outcome : outcomes) {
+                assertThat(outcome.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void whatGotNoConnectionInTimeIsTriedLaterAndIsNoFaultOfTheServer() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+
+            for (Future<AttemptOutcome> outcome : handOver(provider, hands, 23)) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void nothingWaitsForAConnectionOfAProviderThatRetires() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(LONG));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            List<Future<AttemptOutcome>> others = handOver(provider, hands, 3);
+
+            provider.retire();
+
+            for (Future<AttemptOutcome> outcome : others) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(provider.status().connections()).isZero();
+        }
+        assertThat(server.mails()).hasSize(1);
+    }
+
+    private static List<Future<AttemptOutcome>> handOver(
+            Provider provider, ExecutorService hands, int mails) {
+        return IntStream.range(0, mails)
+                .mapToObj(_ -> hands.submit(() -> provider.handOver(email("ann@example.com"))))
+                .toList();
+    }
+
     @Test
     void throttlingSlowsThePaceDown() {
-        server.when(Stage.MAIL).after(3).once().reply("421 4.7.0 too many messages");
+        // To the used connection and to the fresh one in its place.
+        server.when(Stage.MAIL).after(3).times(2).reply("421 4.7.0 too many messages");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 4; mail++) {
                 assertThat(provider.acquire(1)).isEqualTo(1);
@@ -270,6 +383,28 @@ class SmtpFaultsIT {
 
             assertThat(provider.status().pace()).isBetween(0.5, 4.0);
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reply", "replyAndCut"})
+    void aServerThatTakesSoManyMailsForEachConnectionDoesNotThrottle(String ending) {
+        SmtpRule rule = server.when(Stage.MAIL).after(3).once();
+        String line = "421 4.7.0 too many messages in this connection";
+        if (ending.equals("reply")) {
+            rule.reply(line);
+        } else {
+            rule.replyAndCut(line);
+        }
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 5; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Taken.class);
+            }
+
+            assertThat(provider.status().pace()).isZero();
+        }
+        assertThat(server.mails()).hasSize(5);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
     }
 
     @Test
@@ -310,6 +445,26 @@ class SmtpFaultsIT {
 
             time.addAndGet(limits.breakerWait().toNanos() + 1);
             assertThat(provider.status().breaker()).isEqualTo(Breaker.HALF_OPEN);
+        }
+    }
+
+    /// Else each would fail for good, one after the other.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 553 5.7.1 sender not owned by user",
+        "MAIL, 550 5.4.5 daily quota exceeded",
+        "RCPT, 554 5.7.1 Relay access denied",
+        "RCPT, 504 5.5.2 need a whole host name",
+    })
+    void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
+        server.when(stage).reply(line);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Busy.class);
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
         }
     }
 

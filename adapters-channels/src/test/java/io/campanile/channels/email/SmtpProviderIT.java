@@ -75,7 +75,8 @@ class SmtpProviderIT extends ProviderContract {
                 new MessageId(new UUID(1, 2)),
                 Category.TRANSACTIONAL,
                 new EmailAddress(to),
-                content);
+                content,
+                "");
     }
 
     @Test
@@ -101,6 +102,17 @@ class SmtpProviderIT extends ProviderContract {
                 .contains("Content-Transfer-Encoding: 8bit\r\n\r\nGrüße\r\n.dot\r\n--")
                 .contains("<p>Grüße</p>\r\n.dot\r\n--")
                 .endsWith("--\r\n");
+        assertThat(mail.header("Content-Transfer-Encoding")).hasValue("8bit");
+    }
+
+    @Test
+    void saysNothingOfEightBitsWhereNoPartHasThem() {
+        var content = new RenderedEmail("s", "<p>Hello</p>", "Hello", "");
+
+        ReceivedMail mail = send(email("ann@example.com", content));
+
+        assertThat(mail.header("Content-Type")).get().asString().startsWith("multipart/");
+        assertThat(mail.header("Content-Transfer-Encoding")).isEmpty();
     }
 
     @ParameterizedTest
@@ -128,16 +140,77 @@ class SmtpProviderIT extends ProviderContract {
         assertThat(server.mails()).isEmpty();
     }
 
+    private static OutgoingEmail marketing(String link) {
+        return new OutgoingEmail(
+                new MessageId(new UUID(1, 3)),
+                Category.MARKETING,
+                new EmailAddress("ann@example.com"),
+                new RenderedEmail("s", "<p>", "t", ""),
+                link);
+    }
+
+    private ReceivedMail sendWithOneClick(OutgoingEmail email) {
+        var sender =
+                new EmailSender(
+                        new EmailAddress("news@example.com"),
+                        "",
+                        null,
+                        null,
+                        "https://shop.example.com/bye",
+                        true);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), sender, limits(1, 1))) {
+            provider.handOver(email);
+        }
+        return server.mails().getLast();
+    }
+
     @Test
     void marksNoMarketingAsAutomatic() {
-        var marketing =
-                new OutgoingEmail(
-                        new MessageId(new UUID(1, 3)),
-                        Category.MARKETING,
-                        new EmailAddress("ann@example.com"),
-                        new RenderedEmail("s", "<p>", "t", ""));
+        assertThat(send(marketing("")).header("Auto-Submitted")).isEmpty();
+    }
 
-        assertThat(send(marketing).header("Auto-Submitted")).isEmpty();
+    @Test
+    void tellsMailProgramsHowToEndMarketing() {
+        ReceivedMail mail = send(marketing("https://shop.example.com/bye?token=abc"));
+
+        assertThat(mail.header("List-Unsubscribe"))
+                .hasValue("<https://shop.example.com/bye?token=abc>");
+        assertThat(mail.header("List-Unsubscribe-Post")).isEmpty();
+    }
+
+    @Test
+    void offersOneClickWhereThePageTakesIt() {
+        ReceivedMail mail = sendWithOneClick(marketing("https://shop.example.com/bye?token=abc"));
+
+        assertThat(mail.header("List-Unsubscribe")).isPresent();
+        assertThat(mail.header("List-Unsubscribe-Post")).hasValue("List-Unsubscribe=One-Click");
+    }
+
+    @Test
+    void offersNeitherWithTransactionalMail() {
+        ReceivedMail mail = sendWithOneClick(email("ann@example.com"));
+
+        assertThat(mail.text()).doesNotContain("List-Unsubscribe");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {900, 979, 980, 995, 996, 2_000})
+    void writesNoLongerHeaderLineThanAllowedHoweverLongTheLink(int length) {
+        String link = "https://shop.example.com/" + "a".repeat(length - 25);
+
+        ReceivedMail mail = sendWithOneClick(marketing(link));
+
+        assertThat(mail.text().lines()).allMatch(line -> line.length() <= 998);
+        assertThat(mail.header("List-Unsubscribe").isPresent()).isEqualTo(length <= 995);
+        assertThat(mail.header("List-Unsubscribe-Post").isPresent()).isEqualTo(length <= 995);
+    }
+
+    @Test
+    void writesALinkBeyondAsciiInAscii() {
+        ReceivedMail mail = send(marketing("https://shop.example.com/tsch\u00fcs?token=abc"));
+
+        assertThat(mail.header("List-Unsubscribe"))
+                .hasValue("<https://shop.example.com/tsch%C3%BCs?token=abc>");
     }
 
     @Test
@@ -234,7 +307,8 @@ class SmtpProviderIT extends ProviderContract {
                         "",
                         null,
                         new EmailAddress("bounces@example.com"),
-                        "");
+                        "",
+                        false);
         try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
                 Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
             assertThat(provider.handOver(email("ann@example.com")))

@@ -26,9 +26,16 @@ class SmtpReplyClassifierTest {
         "550 5.7.1 denied, POLICY_REFUSED, 5.7.1",
         "550 5.7.26 unauthenticated, POLICY_REFUSED, 5.7.26",
         "554 Message rejected as SPAM, POLICY_REFUSED, ''",
-        "554 your IP is on a blocklist, POLICY_REFUSED, ''",
-        "550 relay not permitted, POLICY_REFUSED, ''",
-        "550 Relaying denied, POLICY_REFUSED, ''",
+        "554 the message is on a blocklist, POLICY_REFUSED, ''",
+        "550 5.1.1 User unknown in relay recipient table, ADDRESS_REFUSED, 5.1.1",
+        "550 unknown in relay recipient table, POLICY_REFUSED, ''",
+        "550 5.2.1 daily limit of that user, MESSAGE_REFUSED, 5.2.1",
+        "552 5.2.2 <spam@example.com>: mailbox full, MESSAGE_REFUSED, 5.2.2",
+        "550 no user spam@relay.example here, MESSAGE_REFUSED, ''",
+        "550 5.1.0 see https://policy.example/relay for why, MESSAGE_REFUSED, 5.1.0",
+        "550 5.5.0 mailbox unavailable, MESSAGE_REFUSED, 5.5.0",
+        "552 5.2.2 mailbox quota exceeded, MESSAGE_REFUSED, 5.2.2",
+        "552 5.3.4 message size exceeds limit, MESSAGE_REFUSED, 5.3.4",
         "554 5.6.0 malformed, MESSAGE_REFUSED, 5.6.0",
     })
     void tellsWhatIsFinal(String text, Reason reason, String enhanced) {
@@ -40,13 +47,44 @@ class SmtpReplyClassifierTest {
                                 reason, new ProviderReply(code, enhanced), RefusedPart.RECIPIENT));
     }
 
+    /// A relay that refuses us would refuse the whole backlog.
+    @ParameterizedTest
+    @CsvSource({
+        "SENDER, 550 5.1.1 who?, 5.1.1",
+        "SENDER, 553 5.7.1 sender address not owned by you, 5.7.1",
+        "SENDER, 550 5.4.5 daily quota exceeded, 5.4.5",
+        "SENDER, 550 no, ''",
+        "RECIPIENT, 553 5.7.1 <news@example.com>: Sender address rejected: not owned, 5.7.1",
+        "RECIPIENT, 554 5.7.1 <ann@example.com>: Relay access denied, 5.7.1",
+        "RECIPIENT, 550 5.7.54 Unable to relay recipient in non-accepted domain, 5.7.54",
+        "RECIPIENT, 550 5.1.8 bad domain of the sender, 5.1.8",
+        "RECIPIENT, 550 relay not permitted, ''",
+        "RECIPIENT, 550 Relaying denied, ''",
+        "RECIPIENT, 504 5.5.2 <node7>: Helo command rejected: need a whole name, 5.5.2",
+        "RECIPIENT, 554 5.7.1 Client host [192.0.2.1] blocked, 5.7.1",
+        "RECIPIENT, 554 your IP is on a blocklist, ''",
+        "CONTENT, 550 5.4.5 Daily user sending limit exceeded, 5.4.5",
+        "CONTENT, 550 sending quota exceeded, ''",
+        "CONTENT, 550 5.7.25 no name for your address, 5.7.25",
+    })
+    void blamesNoMessageWhereTheRelayRefusesUs(RefusedPart part, String text, String enhanced) {
+        int code = Integer.parseInt(text.substring(0, 3));
+
+        assertThat(SmtpReplyClassifier.classify(code, text, part))
+                .isEqualTo(
+                        new AttemptOutcome.Busy(
+                                Reason.PROVIDER_MISCONFIGURED,
+                                new ProviderReply(code, enhanced),
+                                null));
+    }
+
     @Test
-    void takesNoWordAboutASenderForOneAboutAnAddress() {
-        assertThat(SmtpReplyClassifier.classify(550, "550 5.1.1 who?", RefusedPart.SENDER))
+    void refusesAMessageWhoseSenderNeedsMoreThanAsciiHere() {
+        assertThat(SmtpReplyClassifier.classify(550, "550 5.6.7 no UTF-8", RefusedPart.SENDER))
                 .isEqualTo(
                         new AttemptOutcome.Refused(
                                 Reason.MESSAGE_REFUSED,
-                                new ProviderReply(550, "5.1.1"),
+                                new ProviderReply(550, "5.6.7"),
                                 RefusedPart.SENDER));
     }
 
@@ -58,6 +96,9 @@ class SmtpReplyClassifierTest {
         "450 mailbox busy, ADDRESS_BUSY, '', ",
         "452 4.2.2 over quota, ADDRESS_BUSY, 4.2.2, ",
         "450 4.7.1 later, ADDRESS_BUSY, 4.7.1, ",
+        "450 4.1.2 <ann@mortgage-rates.example>: Recipient address rejected: Domain not found,"
+                + " ADDRESS_BUSY, 4.1.2, ",
+        "451 4.3.0 <in-5-minutes@example.com> later, PROVIDER_BUSY, 4.3.0, ",
         "450 4.2.1 that user receives mail at a rate we do not take, ADDRESS_BUSY, 4.2.1, ",
         "451 greylisted, ADDRESS_BUSY, '', ",
         "421 4.7.0 gray-listed, ADDRESS_BUSY, 4.7.0, ",

@@ -33,7 +33,8 @@ final class SmtpTests {
                     "Grüße & Co",
                     null,
                     new EmailAddress("bounces@example.com"),
-                    "");
+                    "",
+                    false);
 
     private SmtpTests() {}
 

@@ -25,8 +25,15 @@ class ProviderGuardTest {
 
     private void attempts(int times, AttemptOutcome outcome) {
         for (int attempt = 0; attempt < times; attempt++) {
+            assertThat(guard.acquire(1)).isEqualTo(1);
             guard.attempt(() -> outcome);
+            guard.release(1);
         }
+    }
+
+    private void halfOpen() {
+        attempts(10, UNREACHABLE);
+        time.addAndGet(WAIT.toNanos() + 1);
     }
 
     @Test
@@ -45,7 +52,7 @@ class ProviderGuardTest {
 
         time.addAndGet(WAIT.toNanos() + 1);
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
-        assertThat(guard.acquire(10)).isEqualTo(1);
+        assertThat(guard.acquire(10)).isEqualTo(3);
         assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
     }
 
@@ -81,5 +88,67 @@ class ProviderGuardTest {
         assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
         time.addAndGet(WAIT.toNanos() + 1);
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+    }
+
+    @Test
+    void givesNoPermitBeyondItsProbes() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
+
+        guard.attempt(() -> TAKEN);
+        guard.attempt(() -> TAKEN);
+        guard.release(2);
+
+        assertThat(guard.acquire(1)).isZero();
+        assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
+        guard.release(1);
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void givesAProbeThatWasNotUsedToAnother() {
+        halfOpen();
+
+        for (int round = 0; round < 5; round++) {
+            assertThat(guard.acquire(9)).isEqualTo(3);
+            guard.release(3);
+        }
+
+        attempts(3, TAKEN);
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void asksTheProviderForEveryPermitAlthoughTheBreakerHasOpenedSince() {
+        guard.acquire(12);
+        for (int attempt = 0; attempt < 10; attempt++) {
+            guard.attempt(() -> UNREACHABLE);
+        }
+        assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
+
+        assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
+    }
+
+    @Test
+    void neitherWaitsForNorLearnsFromWhatWasUnderWayBeforeItOpened() {
+        var permits = new AtomicLong();
+        guard.acquire(11);
+
+        guard.attempt(() -> {
+            for (int attempt = 0; attempt < 10; attempt++) {
+                guard.attempt(() -> UNREACHABLE);
+            }
+            guard.release(10);
+            time.addAndGet(WAIT.toNanos() + 1);
+            permits.set(guard.acquire(1));
+            return UNREACHABLE;
+        });
+        guard.release(1);
+
+        assertThat(permits).hasValue(1);
+        guard.attempt(() -> TAKEN);
+        guard.release(1);
+        attempts(2, TAKEN);
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
     }
 }

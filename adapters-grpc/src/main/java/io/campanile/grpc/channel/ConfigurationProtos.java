@@ -50,6 +50,7 @@ final class ConfigurationProtos {
                                         "UNKNOWN_OUTCOME_RULE_" + configuration.unknownOutcome()))
                         .setAddressField(configuration.addressField())
                         .setBypassComplaints(configuration.bypassesComplaints())
+                        .setOneClickUnsubscribe(configuration.sender().oneClickUnsubscribe())
                         .setState(
                                 io.campanile.v1.ChannelConfiguration.State.valueOf(
                                         "STATE_" + configuration.state()))
@@ -133,7 +134,7 @@ final class ConfigurationProtos {
                 name,
                 proto.getDisplayName(),
                 category,
-                sender(proto.getEmail()),
+                sender(proto.getEmail(), proto.getOneClickUnsubscribe()),
                 smtp(proto.getSmtp(), knownPassword),
                 LimitProtos.limits(proto.getLimits()),
                 LimitProtos.retry(proto.getRetry()),
@@ -147,13 +148,18 @@ final class ConfigurationProtos {
                 Instant.EPOCH);
     }
 
-    private static EmailSender sender(io.campanile.v1.EmailSender proto) {
+    private static EmailSender sender(io.campanile.v1.EmailSender proto, boolean oneClick) {
+        String url = ConfigurationRules.pageUrl("email.unsubscribe_url", proto.getUnsubscribeUrl());
+        if (oneClick && url.isEmpty()) {
+            throw ConfigurationRules.missing("email.unsubscribe_url");
+        }
         return new EmailSender(
                 ConfigurationRules.address("email.from_address", proto.getFromAddress()),
                 proto.getFromName(),
                 optional("email.reply_to", proto.getReplyTo()),
                 optional("email.envelope_sender", proto.getEnvelopeSender()),
-                ConfigurationRules.pageUrl("email.unsubscribe_url", proto.getUnsubscribeUrl()));
+                url,
+                oneClick);
     }
 
     private static @Nullable EmailAddress optional(String field, String address) {

@@ -20,7 +20,8 @@ final class ConfigurationJson {
     static void write(ObjectNode json, EmailSender sender) {
         json.put("from", sender.from().value())
                 .put("name", sender.name())
-                .put("unsubscribeUrl", sender.unsubscribeUrl());
+                .put("unsubscribeUrl", sender.unsubscribeUrl())
+                .put("oneClickUnsubscribe", sender.oneClickUnsubscribe());
         if (sender.replyTo() != null) {
             json.put("replyTo", sender.replyTo().value());
         }
@@ -35,7 +36,8 @@ final class ConfigurationJson {
                 Json.text(json, "name"),
                 address(json, "replyTo"),
                 address(json, "envelopeSender"),
-                Json.text(json, "unsubscribeUrl"));
+                Json.text(json, "unsubscribeUrl"),
+                json.path("oneClickUnsubscribe").booleanValue());
     }
 
     private static @Nullable EmailAddress address(JsonNode json, String member) {

@@ -46,7 +46,8 @@ final class ClaimRows {
             """;
 
     // What was never claimed before was never marked, and only what has a payload of its own can
-    // have sensitive data: most messages, those of broadcasts, need neither looked up.
+    // have sensitive data: most messages, those of broadcasts, need neither looked up. Doubts are
+    // looked up for what was marked before, and nothing else.
     private static final String CLAIM =
             """
             WITH claimed AS (
@@ -69,7 +70,8 @@ final class ClaimRows {
             )
             SELECT c.message_id, c.claim_epoch, m.execution_id, c.campaign_id, m.revision, c.lane, m.identity_namespace,
               m.identity_value, m.address, m.payload,
-              x.key_id, x.bytes, c.expire_time, coalesce(s.attempts, 0) AS attempts, c.claims_without_mark, c.lone_tries,
+              x.key_id, x.bytes, c.expire_time, coalesce(s.attempts, 0) AS attempts, e.doubts,
+              c.claims_without_mark, c.lone_tries,
               coalesce(s.state = 'SENDING', false) AS in_doubt
             FROM claimed c
             LEFT JOIN LATERAL (
@@ -78,6 +80,13 @@ final class ClaimRows {
               WHERE c.claim_epoch > 1 AND k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
               OFFSET 0
             ) AS s ON true
+            CROSS JOIN LATERAL (
+              SELECT count(*) AS doubts
+              FROM message_event k
+              WHERE s.attempts > 0 AND k.message_id = c.message_id AND k.message_id BETWEEN :first AND :last
+                AND k.reason = 'OUTCOME_UNKNOWN'
+              OFFSET 0
+            ) AS e
             CROSS JOIN LATERAL (
               SELECT k.execution_id, k.revision, k.identity_namespace, k.identity_value, k.address, k.payload
               FROM message k
@@ -141,6 +150,7 @@ final class ClaimRows {
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
                 row.getObject("expire_time", OffsetDateTime.class).toInstant(),
                 row.getInt("attempts"),
+                row.getInt("doubts"),
                 new ClaimHistory(row.getInt("claims_without_mark"), row.getInt("lone_tries")),
                 row.getBoolean("in_doubt"));
     }

@@ -22,7 +22,8 @@ class ConfigurationJsonTest {
                         "Shop",
                         new EmailAddress("help@example.com"),
                         new EmailAddress("bounces@example.com"),
-                        "https://shop.example.com/unsubscribe");
+                        "https://shop.example.com/unsubscribe",
+                        true);
         var json = Json.object();
 
         ConfigurationJson.write(json, sender);

@@ -209,6 +209,7 @@ public final class Claimer {
                 .after(
                         new AttemptOutcome.Ambiguous(ProviderReply.NONE),
                         claimed.attempts(),
+                        claimed.doubts(),
                         claimed.expireTime(),
                         now,
                         ports.random());
@@ -229,6 +230,7 @@ public final class Claimer {
                             claimed.expireTime(),
                             now.plus(CLAIM_LEASE),
                             claimed.attempts(),
+                            claimed.doubts(),
                             claimed.history()));
         } catch (IllegalArgumentException e) {
             LOG.log(

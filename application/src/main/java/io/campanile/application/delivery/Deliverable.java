@@ -21,6 +21,7 @@ import java.util.Map;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param leaseEndTime when the claim is void
 /// @param attempts how often it was marked
+/// @param doubts after how many of them nobody knew whether the provider took it
 public record Deliverable(
         Claim claim,
         CampaignId campaign,
@@ -32,6 +33,7 @@ public record Deliverable(
         Instant expireTime,
         Instant leaseEndTime,
         int attempts,
+        int doubts,
         ClaimHistory history) {
 
     public MessageId id() {

@@ -194,6 +194,8 @@ public final class Delivery {
 
     private void closeWhenIdle(ProviderLoop loop) {
         try {
+            // Whoever follows opens connections of its own.
+            loop.provider().retire();
             loop.awaitIdle();
             ending.remove(loop);
             loop.provider().close();
@@ -234,6 +236,7 @@ public final class Delivery {
         List<ProviderLoop> all = new ArrayList<>(loops.values());
         all.addAll(ending);
         all.forEach(ProviderLoop::stop);
+        all.forEach(loop -> loop.provider().retire());
         boolean idle = true;
         for (ProviderLoop loop : all) {
             idle &= loop.awaitIdle(deadline);

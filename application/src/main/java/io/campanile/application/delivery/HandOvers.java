@@ -98,7 +98,12 @@ final class HandOvers {
         Instant now = ports.clock().instant();
         MessageState next =
                 rules.after(
-                        outcome, message.attempts() + 1, message.expireTime(), now, ports.random());
+                        outcome,
+                        message.attempts() + 1,
+                        message.doubts(),
+                        message.expireTime(),
+                        now,
+                        ports.random());
         try {
             recorder.submit(
                     new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),

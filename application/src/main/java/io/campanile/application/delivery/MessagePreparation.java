@@ -309,7 +309,7 @@ final class MessagePreparation {
                 revision.render(
                         message.payload(), addressee.details().attributes(), message.id(), link);
         return new OutgoingEmail(
-                message.id(), revision.category(), addressee.requiredAddress(), content);
+                message.id(), revision.category(), addressee.requiredAddress(), content, link);
     }
 
     private static Recording recording(Deliverable message, MessageState state, Decided decided) {

@@ -128,6 +128,7 @@ final class AcceptTrigger {
                 message.expireTime(),
                 message.dueTime(),
                 0,
+                0,
                 ClaimHistory.FRESH);
     }
 }

@@ -8,7 +8,8 @@ import java.time.Duration;
 /// @param slots messages that may stand in `SENDING` at once on one node, `connections` to 512: as
 ///   many are ambiguous after a crash
 /// @param messagesPerSecond over all nodes, 0 for no limit
-/// @param attemptTimeout for everything before the final dot, at most five minutes
+/// @param attemptTimeout for everything before the final dot once a connection is free, at most
+///   five minutes
 /// @param finalReplyTimeout for the reply to the final dot (RFC 5321, section 4.5.3.2.6: ten
 ///   minutes), at most fifteen
 /// @param breakerFailurePercent of the last hand-overs that open the circuit breaker
@@ -25,10 +26,15 @@ public record DeliveryLimits(
     private static final Duration LONGEST_ATTEMPT_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LONGEST_FINAL_REPLY_TIMEOUT = Duration.ofMinutes(15);
 
+    private static final Duration LONGEST_CONNECTION_WAIT = Duration.ofMinutes(5);
+
+    /// So many attempts of others may come before one that waits for their connection.
+    private static final int ATTEMPTS_BEFORE = 4;
+
     /// No hand-over lasts longer, whatever a configuration says. A lease does, or the message would
     /// never be handed over.
     public static final Duration LONGEST_HAND_OVER =
-            LONGEST_ATTEMPT_TIMEOUT.plus(LONGEST_FINAL_REPLY_TIMEOUT);
+            LONGEST_CONNECTION_WAIT.plus(LONGEST_ATTEMPT_TIMEOUT).plus(LONGEST_FINAL_REPLY_TIMEOUT);
 
     public static final DeliveryLimits DEFAULT =
             new DeliveryLimits(
@@ -62,9 +68,17 @@ public record DeliveryLimits(
         require(breakerWait.isPositive(), "breaker wait", breakerWait);
     }
 
-    /// How long one attempt lasts at most, the wait for the final reply included.
+    /// How long a message waits at most until one of the connections is free: it has more slots
+    /// than that. No time of the provider's, and no fault of it.
+    public Duration connectionWait() {
+        Duration wait = attemptTimeout.multipliedBy(ATTEMPTS_BEFORE);
+        return wait.compareTo(LONGEST_CONNECTION_WAIT) < 0 ? wait : LONGEST_CONNECTION_WAIT;
+    }
+
+    /// How long one attempt lasts at most, the waits for a connection and for the final reply
+    /// included.
     public Duration longestAttempt() {
-        return attemptTimeout.plus(finalReplyTimeout);
+        return connectionWait().plus(attemptTimeout).plus(finalReplyTimeout);
     }
 
     private static boolean isWithin(Duration timeout, Duration longest) {

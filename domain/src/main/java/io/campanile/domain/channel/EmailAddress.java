@@ -17,7 +17,11 @@ public record EmailAddress(String value) {
             "has a domain that not everybody reads alike; write the domain in its ASCII form,"
                     + " which begins with xn--";
     private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
-    private static final String LABEL = "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}-]{0,61}[\\p{L}\\p{N}])?";
+
+    /// Vowel signs and tone marks of many scripts are marks, not letters; none begins a label.
+    private static final String LABEL =
+            "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?";
+
     private static final Pattern SHAPE =
             Pattern.compile(WORD + "(?:\\." + WORD + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
 

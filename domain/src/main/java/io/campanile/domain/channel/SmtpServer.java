@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// @param trustedCertificates PEM of the authorities to trust in place of the machine's; empty for
 ///   the machine's
 /// @param credentials absent when the relay asks for none; the password is stored apart, encrypted
-/// @param heloName what we call ourselves; the host's name when empty
+/// @param heloName what we call ourselves; when empty the host's name, or our address where that
+///   has no domain
 public record SmtpServer(
         String host,
         int port,

@@ -4,7 +4,7 @@ package io.campanile.domain.channel;
 public enum UnknownOutcomeRule {
     /// Transactional messages are tried again, marketing messages settle.
     BY_CATEGORY,
-    /// Tried again: may double a message.
+    /// Tried again, until that was in vain three times: a message may arrive as often.
     TRY_AGAIN,
     /// Settles as `UNKNOWN`: may lose a message.
     SETTLE;

@@ -20,12 +20,18 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// Over how much time those that waited for the same moment are handed over.
     static final Duration WAKE_UPS = Duration.ofMinutes(5);
 
+    /// As many attempts of a message may end in doubt, then it settles: no more copies arrive, even
+    /// where a provider takes each and never says so.
+    public static final int MOST_DOUBTS = 3;
+
     /// The state after an attempt.
     ///
     /// @param attempts how often the message was marked, this attempt included
+    /// @param doubts after how many attempts before nobody knew whether the provider took it
     public MessageState after(
             AttemptOutcome outcome,
             int attempts,
+            int doubts,
             Instant expireTime,
             Instant now,
             RandomGenerator random) {
@@ -35,7 +41,7 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Busy(var reason, _, var hint) ->
                     tryLater(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->
-                    unknown.triesAgain(category)
+                    unknown.triesAgain(category) && doubts + 1 < MOST_DOUBTS
                             ? tryLater(
                                     Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
                             : new MessageState.Unknown(now);

@@ -4,7 +4,7 @@ package io.campanile.domain.message;
 public enum Reason {
     /// Waits for its `schedule_time`.
     SCHEDULED,
-    /// The provider said it cannot now (4xx).
+    /// The provider said it cannot now (4xx), or is too slow to have a connection free in time.
     PROVIDER_BUSY,
     /// The provider wants mail to this address later: greylisting, a full or busy mailbox (450,
     /// 4.2.x).
@@ -13,7 +13,8 @@ public enum Reason {
     PROVIDER_THROTTLED,
     /// No connection, or it broke before the message was handed over.
     PROVIDER_UNREACHABLE,
-    /// Signing in or securing the connection failed: the channel configuration needs attention.
+    /// Signing in or securing the connection failed, or the provider refuses us and not the message
+    /// (sender, relaying, quota): the channel configuration or the account needs attention.
     PROVIDER_MISCONFIGURED,
     /// The provider did not answer in time, or the connection broke after the hand-over.
     OUTCOME_UNKNOWN,

@@ -115,7 +115,12 @@ class ConfigurationLifecycleTest {
                 "Mail",
                 category,
                 new EmailSender(
-                        new EmailAddress("shop@example.com"), "", null, null, unsubscribeUrl),
+                        new EmailAddress("shop@example.com"),
+                        "",
+                        null,
+                        null,
+                        unsubscribeUrl,
+                        false),
                 new SmtpServer(host, 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
                 DeliveryLimits.DEFAULT,
                 RetryPolicy.DEFAULT,

@@ -23,8 +23,15 @@ class DeliveryLimitsTest {
     void allowNoHandOverLongerThanTheLongest() {
         DeliveryLimits longest = limits(Duration.ofMinutes(5), Duration.ofMinutes(15));
 
-        assertThat(longest.attemptTimeout().plus(longest.finalReplyTimeout()))
-                .isEqualTo(DeliveryLimits.LONGEST_HAND_OVER);
+        assertThat(longest.longestAttempt()).isEqualTo(DeliveryLimits.LONGEST_HAND_OVER);
+    }
+
+    @Test
+    void countTheWaitForAConnectionApartFromTheAttempt() {
+        DeliveryLimits usual = limits(Duration.ofSeconds(30), Duration.ofMinutes(10));
+
+        assertThat(usual.connectionWait()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(usual.longestAttempt()).isEqualTo(Duration.ofSeconds(750));
     }
 
     @ParameterizedTest

@@ -23,6 +23,19 @@ class EmailAddressTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "\u0930\u093e\u092e@\u0909\u0926\u093e\u0939\u0930\u0923.\u092d\u093e\u0930\u0924",
+                "a@\u0939\u093f\u0928\u094d\u0926\u0940.\u092d\u093e\u0930\u0924",
+                "a@\u0e15\u0e31\u0e27\u0e2d\u0e22\u0e48\u0e32\u0e07.\u0e44\u0e17\u0e22"
+            })
+    void knowsAnAddressAtADomainWrittenWithMarks(String text) {
+        assertThat(EmailAddress.parse(text))
+                .hasValueSatisfying(
+                        address -> assertThat(address.asciiDomain()).startsWith("xn--"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "",
                 "ada",
                 "@example.com",
@@ -38,7 +51,8 @@ class EmailAddressTest {
                 "ada@-example.com",
                 "ada@example..com",
                 "a\u0000da@example.com",
-                "a***@example.com"
+                "a***@example.com",
+                "a@\u093eb.example"
             })
     void refusesWhatIsNotOne(String text) {
         assertThat(EmailAddress.parse(text)).isEmpty();

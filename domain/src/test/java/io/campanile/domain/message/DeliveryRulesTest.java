@@ -29,7 +29,7 @@ class DeliveryRulesTest {
 
     private static MessageState after(AttemptOutcome outcome) {
         return rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
-                .after(outcome, 1, TOMORROW, NOON, new SplittableRandom(1));
+                .after(outcome, 1, 0, TOMORROW, NOON, new SplittableRandom(1));
     }
 
     @Test
@@ -94,7 +94,7 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, Duration.ofSeconds(60));
             MessageState next =
                     rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, 1, NOON.plusSeconds(60), NOON, new SplittableRandom(1));
+                            .after(busy, 1, 0, NOON.plusSeconds(60), NOON, new SplittableRandom(1));
 
             assertThat(next).isEqualTo(new MessageState.Expired(NOON));
         }
@@ -108,10 +108,10 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
             Instant now = NOON;
             int attempts = 1;
-            MessageState state = rules.after(busy, attempts, expireTime, now, random);
+            MessageState state = rules.after(busy, attempts, 0, expireTime, now, random);
             while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
                 now = dueTime;
-                state = rules.after(busy, ++attempts, expireTime, now, random);
+                state = rules.after(busy, ++attempts, 0, expireTime, now, random);
             }
 
             assertThat(state).isInstanceOf(MessageState.Expired.class);
@@ -127,7 +127,7 @@ class DeliveryRulesTest {
             var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1));
             MessageState next =
                     new DeliveryRules(Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, 1, NOON.plusSeconds(30), NOON, new SplittableRandom(1));
+                            .after(busy, 1, 0, NOON.plusSeconds(30), NOON, new SplittableRandom(1));
 
             assertThat(next)
                     .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
@@ -142,11 +142,11 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
             Instant now = NOON;
             int attempts = 1;
-            MessageState state = rules.after(busy, attempts, expireTime, now, random);
+            MessageState state = rules.after(busy, attempts, 0, expireTime, now, random);
             while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
                 assertThat(dueTime).isAfter(now).isBefore(expireTime);
                 now = dueTime;
-                state = rules.after(busy, ++attempts, expireTime, now, random);
+                state = rules.after(busy, ++attempts, 0, expireTime, now, random);
             }
 
             assertThat(state).isEqualTo(new MessageState.Expired(now));
@@ -158,7 +158,21 @@ class DeliveryRulesTest {
         private static final AttemptOutcome CUT = new AttemptOutcome.Ambiguous(ProviderReply.NONE);
 
         private MessageState after(Category category, UnknownOutcomeRule rule) {
-            return rules(category, rule).after(CUT, 1, TOMORROW, NOON, new SplittableRandom(1));
+            return after(category, rule, 0);
+        }
+
+        private MessageState after(Category category, UnknownOutcomeRule rule, int doubts) {
+            return rules(category, rule)
+                    .after(CUT, 9, doubts, TOMORROW, NOON, new SplittableRandom(1));
+        }
+
+        @ParameterizedTest
+        @EnumSource(names = {"BY_CATEGORY", "TRY_AGAIN"})
+        void settlesWhatMayHaveArrivedThreeTimes(UnknownOutcomeRule rule) {
+            assertThat(after(Category.TRANSACTIONAL, rule, 1))
+                    .isInstanceOf(MessageState.Deferred.class);
+            assertThat(after(Category.TRANSACTIONAL, rule, 2))
+                    .isEqualTo(new MessageState.Unknown(NOON));
         }
 
         @Test

@@ -112,6 +112,8 @@ class ConsentIT {
         assertThat(answer.getResults(0).getExcluded().getReason())
                 .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
         assertThat(mailsTo("reader@example.com")).hasSize(1);
+        assertThat(mailsTo("reader@example.com").getFirst().header("List-Unsubscribe"))
+                .hasValueSatisfying(header -> assertThat(header).contains("?token="));
         cluster.audit();
     }
 

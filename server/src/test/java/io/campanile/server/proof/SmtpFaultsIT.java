@@ -42,6 +42,7 @@ class SmtpFaultsIT {
     private static final String HASTY_NEWS = "hasty-news";
 
     private static final Duration HASTY = Scenery.seconds(1);
+    private static final Duration SHORTEST_FINAL = Scenery.seconds(10);
     private static final Duration PATIENT = Scenery.seconds(30);
 
     private Cluster cluster;
@@ -124,7 +125,7 @@ class SmtpFaultsIT {
         liveCampaign(RECEIPTS, Category.CATEGORY_TRANSACTIONAL, PATIENT, PATIENT);
         liveCampaign(NEWS, Category.CATEGORY_MARKETING, PATIENT, PATIENT);
         liveCampaign(HASTY_RECEIPTS, Category.CATEGORY_TRANSACTIONAL, HASTY, PATIENT);
-        liveCampaign(HASTY_NEWS, Category.CATEGORY_MARKETING, PATIENT, HASTY);
+        liveCampaign(HASTY_NEWS, Category.CATEGORY_MARKETING, PATIENT, SHORTEST_FINAL);
     }
 
     @AfterEach
@@ -203,6 +204,17 @@ class SmtpFaultsIT {
         assertThat(message.getState()).isEqualTo(Message.State.STATE_SENT);
         assertThat(deferrals(message)).containsExactly(Message.Reason.REASON_OUTCOME_UNKNOWN);
         assertThat(arrivals(message)).isEqualTo(2);
+    }
+
+    @Test
+    void settlesATransactionalMessageThatMayHaveArrivedThreeTimes() {
+        receiver.when(Stage.DOT).of("tripled@example.com").countAndCut();
+
+        Message message = settled(RECEIPTS, "tripled@example.com");
+
+        assertThat(message.getState()).isEqualTo(Message.State.STATE_UNKNOWN);
+        assertThat(message.getAttemptCount()).isEqualTo(3);
+        assertThat(arrivals(message)).isEqualTo(3);
     }
 
     @Test

@@ -172,6 +172,11 @@ public final class InMemoryProvider implements Provider {
     }
 
     @Override
+    public void retire() {
+        locked(() -> closed = true);
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {

@@ -71,6 +71,7 @@ public abstract class MessageQueueContract extends StoreScene {
                                     secret,
                                     execution.expireTime(),
                                     0,
+                                    0,
                                     ClaimHistory.FRESH,
                                     false));
         }
@@ -121,6 +122,24 @@ public abstract class MessageQueueContract extends StoreScene {
             assertThat(second.inDoubt()).isTrue();
             assertThat(second.attempts()).isEqualTo(1);
             assertThat(second.history().claimsWithoutMark()).isEqualTo(1);
+        }
+
+        @Test
+        void countsTheAttemptsAfterWhichNobodyKnewWhatTheProviderTook() {
+            stored(trigger());
+            attempted(Reason.OUTCOME_UNKNOWN);
+            attempted(Reason.PROVIDER_BUSY);
+            attempted(Reason.OUTCOME_UNKNOWN);
+
+            ClaimedMessage next = claim(node, now).getFirst();
+
+            assertThat(next.attempts()).isEqualTo(3);
+            assertThat(next.doubts()).isEqualTo(2);
+        }
+
+        private void attempted(Reason reason) {
+            Claim claim = marked().getFirst();
+            queue().record(List.of(recording(claim, new MessageState.Deferred(now, reason))));
         }
 
         /// Whoever claimed them only says what became of them, and may have lost that.

@@ -42,7 +42,8 @@ public abstract class ProviderContract {
                 new MessageId(UUID.randomUUID()),
                 Category.TRANSACTIONAL,
                 new EmailAddress(to),
-                new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""));
+                new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""),
+                "");
     }
 
     @Test
@@ -138,6 +139,20 @@ public abstract class ProviderContract {
             }
         }
         return most;
+    }
+
+    @Test
+    void givesNothingAndKeepsNoConnectionOnceItIsRetired() {
+        try (Provider provider = provider(2)) {
+            provider.handOver(email("ann@example.com"));
+            provider.acquire(1);
+
+            provider.retire();
+
+            assertThat(provider.status().connections()).isZero();
+            assertThat(provider.acquire(1)).isZero();
+            provider.release(1);
+        }
     }
 
     @Test

@@ -106,6 +106,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.sensitive,
                 row.message.expireTime(),
                 row.attempts,
+                row.doubts(),
                 new ClaimHistory(row.claimsWithoutMark, row.loneTries),
                 row.isSending());
     }

@@ -60,6 +60,12 @@ final class MessageRow {
         return state instanceof MessageState.Sending;
     }
 
+    /// After how many attempts nobody knew whether the provider took it.
+    int doubts() {
+        return (int)
+                events.stream().filter(event -> event.reason() == Reason.OUTCOME_UNKNOWN).count();
+    }
+
     /// A claim that is over counts as none.
     boolean isOwnerless(Instant now) {
         return owner == null || !dueTime.isAfter(now);

@@ -5,6 +5,9 @@ public sealed interface Reaction {
     /// Answers with this line; a 421 also closes the connection. Nothing is counted.
     record Reply(String line) implements Reaction {}
 
+    /// Answers with this line and closes the connection. Nothing is counted.
+    record ReplyAndCut(String line) implements Reaction {}
+
     /// Says nothing until [ScriptedSmtpServer#release], then goes on as usual.
     record Stall() implements Reaction {}
 

@@ -49,6 +49,10 @@ public final class SmtpRule {
         then(new Reaction.Reply(line));
     }
 
+    public void replyAndCut(String line) {
+        then(new Reaction.ReplyAndCut(line));
+    }
+
     public void stall() {
         then(new Reaction.Stall());
     }

@@ -261,6 +261,11 @@ final class SmtpSession {
                 over = over || line.startsWith("421");
                 yield false;
             }
+            case Reaction.ReplyAndCut(String line) -> {
+                reply(line);
+                over = true;
+                yield false;
+            }
             case Reaction.Stall _ -> {
                 out.flush();
                 server.awaitRelease();

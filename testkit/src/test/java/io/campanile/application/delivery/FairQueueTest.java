@@ -42,6 +42,7 @@ class FairQueueTest {
                 NOON,
                 NOON,
                 0,
+                0,
                 ClaimHistory.FRESH);
     }
 

@@ -17,6 +17,8 @@ import java.time.Instant;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param payload absent when it is the one that all messages of the execution share
 /// @param attempts how often it was marked
+/// @param doubts after how many of them it was recorded that nobody knows whether the provider took
+///   it
 /// @param inDoubt whether it stood in `SENDING` when it was claimed: its owner died in between
 public record ClaimedMessage(
         Claim claim,
@@ -30,6 +32,7 @@ public record ClaimedMessage(
         @Nullable SealedSecret sensitive,
         Instant expireTime,
         int attempts,
+        int doubts,
         ClaimHistory history,
         boolean inDoubt) {
 

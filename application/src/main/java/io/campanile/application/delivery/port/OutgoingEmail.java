@@ -6,10 +6,22 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 
 /// A rendered mail on its way to a provider. The `Message-ID` follows from `id`.
+///
+/// @param unsubscribeLink where this recipient says that it is to be the last; empty for nowhere
 public record OutgoingEmail(
-        MessageId id, Category category, EmailAddress to, RenderedEmail content) {
+        MessageId id,
+        Category category,
+        EmailAddress to,
+        RenderedEmail content,
+        String unsubscribeLink) {
     /// The same mail to another address.
     public OutgoingEmail sentTo(EmailAddress address) {
-        return new OutgoingEmail(id, category, address, content);
+        return new OutgoingEmail(id, category, address, content, unsubscribeLink);
+    }
+
+    /// Whoever has the link can use it: never printed.
+    @Override
+    public String toString() {
+        return "OutgoingEmail[" + id + "]";
     }
 }

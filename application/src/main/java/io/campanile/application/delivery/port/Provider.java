@@ -27,6 +27,11 @@ public interface Provider extends AutoCloseable {
 
     ProviderStatus status();
 
+    /// Gives no more permits, closes what connections idle, and lets no hand-over wait for one any
+    /// longer: those come back as busy. What has a connection goes on, and with the last of them
+    /// everything is closed.
+    void retire();
+
     /// Waits for running hand-overs to end by themselves and closes the connections.
     @Override
     void close();
