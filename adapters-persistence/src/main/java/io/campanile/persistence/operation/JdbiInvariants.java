@@ -168,6 +168,19 @@ public final class JdbiInvariants implements Invariants {
                             ) AS n
                             WHERE n.found <> a.member_count
                             """),
+                    // No foreign key says so: erasures would wait for it.
+                    new Check(
+                            "record-for-every-consent-that-counts",
+                            """
+                            SELECT k.consent_record_id AS id, 'what counts has no record' AS detail
+                            FROM (
+                              SELECT consent_record_id FROM profile_consent
+                              UNION ALL
+                              SELECT consent_record_id FROM address_consent
+                            ) AS k
+                            LEFT JOIN consent_record r ON r.consent_record_id = k.consent_record_id
+                            WHERE r.consent_record_id IS NULL
+                            """),
                     new Check(
                             "secret-only-while-open",
                             """
