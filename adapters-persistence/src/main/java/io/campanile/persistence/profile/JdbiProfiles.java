@@ -150,6 +150,7 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
+        Profiles.refuseMany(identities);
         return store.inTransaction(handle -> {
             bind(handle.createQuery(LOCK), identities)
                     .bind("workspace", workspace.value())

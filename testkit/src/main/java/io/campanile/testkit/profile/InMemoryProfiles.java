@@ -39,6 +39,7 @@ public final class InMemoryProfiles implements Profiles {
 
     @Override
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
+        Profiles.refuseMany(identities);
         return of(workspace).stream()
                 .filter(profile -> profile.identities().stream().anyMatch(identities::contains))
                 .sorted(

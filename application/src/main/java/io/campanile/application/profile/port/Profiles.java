@@ -13,6 +13,10 @@ import java.util.Optional;
 /// Profiles. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Profiles {
+    /// How many identities can be locked at once: each takes a place in a table that everybody's
+    /// locks share, and without a free place nothing goes on.
+    int MOST_LOCKED = 2_000;
+
     Optional<Profile> find(WorkspaceId workspace, ProfileId id);
 
     Optional<Profile> find(WorkspaceId workspace, Identity identity);
@@ -20,7 +24,18 @@ public interface Profiles {
     /// The profiles that the identities point at, each once, the oldest first. Until the end of the
     /// running transaction nobody else can lock any of the identities, known or not, or any of the
     /// profiles.
+    ///
+    /// @param identities at most [#MOST_LOCKED]
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
+
+    /// For adapters: refuses to lock too many.
+    ///
+    /// @throws IllegalArgumentException when there are more than [#MOST_LOCKED]
+    static void refuseMany(Collection<Identity> identities) {
+        if (identities.size() > MOST_LOCKED) {
+            throw new IllegalArgumentException(identities.size() + " identities at once");
+        }
+    }
 
     /// Adds profiles whose identities were locked and point at nobody.
     void insert(Collection<Profile> created);
