@@ -171,10 +171,12 @@ final class GrpcWorld implements AutoCloseable {
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
+        var manageProfiles =
+                new ManageProfiles(profiles, workspaces, store.reservations(), changes);
         var manageConsents =
                 new ManageConsents(
                         consents,
-                        new ManageProfiles(profiles, workspaces, changes),
+                        manageProfiles,
                         formerDenials,
                         changes);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
@@ -201,10 +203,10 @@ final class GrpcWorld implements AutoCloseable {
                 new ReviewReach(review, forecast),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
-                new ManageProfiles(profiles, workspaces, changes),
+                manageProfiles,
                 new ImportProfiles(
                         new InMemoryProfileImports(),
-                        new ManageProfiles(profiles, workspaces, changes),
+                        manageProfiles,
                         changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(

@@ -5,11 +5,13 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
+import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
@@ -63,17 +65,6 @@ public final class JdbiProfiles implements Profiles {
                       ) AS i))
                     ORDER BY p.create_time, p.profile_id
                     """;
-
-    // In the order of the locks, so that two callers never wait for each other.
-    private static final String LOCK =
-            """
-            SELECT count(pg_advisory_xact_lock(l.key))
-            FROM (
-              SELECT DISTINCT hashtextextended(concat_ws(' ', :workspace, t.namespace, t.value), 0) AS key
-              FROM unnest(:namespaces, :keys) AS t (namespace, value)
-              ORDER BY key
-            ) AS l
-            """;
 
     // Others may be giving the same people other identities: whoever comes second reads what the
     // first one wrote, in a statement of its own.
@@ -152,10 +143,11 @@ public final class JdbiProfiles implements Profiles {
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
         Profiles.refuseMany(identities);
         return store.inTransaction(handle -> {
-            bind(handle.createQuery(LOCK), identities)
-                    .bind("workspace", workspace.value())
-                    .mapTo(Long.class)
-                    .one();
+            PersonLocks.take(
+                    handle,
+                    identities.stream()
+                            .map(identity -> PersonKey.of(workspace, identity.comparable()))
+                            .toList());
             List<UUID> known =
                     bind(handle.createQuery(LOCK_PROFILES), identities)
                             .bind("workspace", workspace.value())

@@ -79,7 +79,12 @@ record ManagementWiring(
                         store.ruleSets(),
                         audienceReview,
                         surroundings.clock());
-        var profiles = new ManageProfiles(store.profiles(), store.workspaces(), changes);
+        var profiles =
+                new ManageProfiles(
+                        store.profiles(),
+                        store.workspaces(),
+                        store.reservationsOfPeople(),
+                        changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),

@@ -23,7 +23,7 @@ public interface Profiles {
 
     /// The profiles that the identities point at, each once, the oldest first. Until the end of the
     /// running transaction nobody else can lock any of the identities, known or not, or any of the
-    /// profiles.
+    /// profiles, and nobody decides what counts for an identity that points at nobody.
     ///
     /// @param identities at most [#MOST_LOCKED]
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
