@@ -131,6 +131,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
@@ -173,12 +174,7 @@ final class GrpcWorld implements AutoCloseable {
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
         var manageProfiles =
                 new ManageProfiles(profiles, workspaces, store.reservations(), changes);
-        var manageConsents =
-                new ManageConsents(
-                        consents,
-                        manageProfiles,
-                        formerDenials,
-                        changes);
+        var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
@@ -204,10 +200,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
                 manageProfiles,
-                new ImportProfiles(
-                        new InMemoryProfileImports(),
-                        manageProfiles,
-                        changes),
+                new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
                                 profiles,
@@ -223,7 +216,7 @@ final class GrpcWorld implements AutoCloseable {
                                 consents,
                                 suppressions,
                                 bounces,
-                                new InMemoryAllowedEntries(),
+                                allowedEntries,
                                 audiences,
                                 store.broadcasts(),
                                 store.reservations(),
@@ -236,6 +229,7 @@ final class GrpcWorld implements AutoCloseable {
                                 new AddressAttributes(workspaces, configurations),
                                 audiences,
                                 suppressions,
+                                allowedEntries,
                                 store.messages()),
                         manageConsents,
                         changes),
@@ -243,7 +237,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ConfirmConsent(consents, formerDenials, changes, sealer),
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
-                new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
+                new ManageAllowedEntries(allowedEntries, changes),
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, forecast),
                 new ManageRuleSets(ruleSets, campaigns, changes),
@@ -265,7 +259,7 @@ final class GrpcWorld implements AutoCloseable {
                         profiles,
                         consents,
                         suppressions,
-                        new InMemoryAllowedEntries(),
+                        allowedEntries,
                         pseudonyms),
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }

@@ -21,11 +21,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Erasures that are not done, and which messages they are about.
-final class ErasureRows {
+public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
     /// over a field stands in what was decided on only.
-    static final String NAMES_PERSON =
+    public static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
               AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
@@ -71,7 +71,8 @@ final class ErasureRows {
                 .list();
     }
 
-    static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
+    /// What [#NAMES_PERSON] needs, and what takes a person's place.
+    public static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
         return statement
                 .bind("profile", erasure.profile().value())
                 .bind("workspace", erasure.workspace().value())

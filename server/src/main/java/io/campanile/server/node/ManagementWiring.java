@@ -160,6 +160,7 @@ record ManagementWiring(
                         addressAttributes(store),
                         store.audiences(),
                         store.suppressions(),
+                        store.allowedEntries(),
                         store.messages());
         return new ExportProfile(stores, consents(store, names), changes);
     }

@@ -73,16 +73,20 @@ final class InMemoryMessageErasures implements MessageErasures {
     private List<MessageRow> of(Erasure erasure) {
         return store.messages.values().stream()
                 .filter(row -> !row.execution.createTime().isAfter(erasure.time()))
-                .filter(row ->
-                        erasure.identities().contains(row.message.identity())
-                                || erasure.identities()
-                                        .contains(row.message.identity().comparable())
-                                || (isAmong(erasure, InMemoryMessages.address(row))
-                                        && !isSomebodyElse(erasure, row.message.identity())))
+                .filter(row -> names(store, erasure, row))
                 .toList();
     }
 
-    private boolean isSomebodyElse(Erasure erasure, Identity identity) {
+    static boolean names(InMemoryStore store, Erasure erasure, MessageRow row) {
+        Identity identity = row.message.identity();
+        return erasure.identities().contains(identity)
+                || erasure.identities().contains(identity.comparable())
+                || (isAmong(erasure, InMemoryMessages.address(row))
+                        && !isSomebodyElse(store, erasure, identity));
+    }
+
+    private static boolean isSomebodyElse(
+            InMemoryStore store, Erasure erasure, Identity identity) {
         return store.people
                 .find(erasure.workspace(), identity.comparable())
                 .filter(person -> !person.id().equals(erasure.profile()))

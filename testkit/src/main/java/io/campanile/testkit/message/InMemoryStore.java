@@ -72,7 +72,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
-    private final Messages messagesPort = new InMemoryMessages(this);
+    private final InMemoryMessages messagesPort = new InMemoryMessages(this);
     private final MessageErasures erasures = new InMemoryMessageErasures(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
@@ -199,6 +199,11 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Messages messages() {
         return messagesPort;
+    }
+
+    /// So few that slices of messages are short.
+    public void lookAt(int messagesAtOnce) {
+        messagesPort.lookAt(messagesAtOnce);
     }
 
     @Override
