@@ -228,12 +228,21 @@ public final class JdbiAudiences implements Audiences {
         });
     }
 
+    // Waits for those who erase or merge a newcomer, and leaves out whoever is gone then. Members
+    // are not locked: those who erase one wait for the audience.
     private static final String ADD =
             """
-            WITH added AS (
+            WITH newcomers AS MATERIALIZED (
+              SELECT p.profile_id
+              FROM profile p
+              WHERE p.profile_id = ANY (:profiles) AND NOT EXISTS (
+                SELECT FROM audience_member m WHERE m.audience_id = :audience AND m.profile_id = p.profile_id)
+              ORDER BY p.profile_id
+              FOR KEY SHARE OF p
+            ), added AS (
               INSERT INTO audience_member (audience_id, profile_id)
-              SELECT :audience, m.profile_id
-              FROM unnest(:profiles) AS m (profile_id)
+              SELECT :audience, n.profile_id
+              FROM newcomers n
               ON CONFLICT DO NOTHING
               RETURNING 1
             )

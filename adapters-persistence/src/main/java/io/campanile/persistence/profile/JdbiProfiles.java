@@ -246,6 +246,19 @@ public final class JdbiProfiles implements Profiles {
                 .execute();
     }
 
+    private static final String LOCK_TO_DELETE =
+            "SELECT p.profile_id FROM profile p WHERE p.profile_id = :id FOR UPDATE";
+
+    @Override
+    public void lockToDelete(ProfileId leaving) {
+        var _ =
+                store.inTransaction(handle ->
+                        handle.createQuery(LOCK_TO_DELETE)
+                                .bind("id", leaving.value())
+                                .mapTo(UUID.class)
+                                .list());
+    }
+
     @Override
     public void delete(Profile erased) {
         store.inTransaction(handle -> {

@@ -101,6 +101,7 @@ public final class EraseProfile {
             keepDenials(said, pseudonyms.of(erasure.workspace(), identity));
         }
         stores.consents().forget(erasure.workspace(), subject);
+        stores.profiles().lockToDelete(person.id());
         stores.audiences().forget(person.id());
         stores.broadcasts().leave(person.id());
         stores.profiles().delete(person);

@@ -82,6 +82,7 @@ public final class MergeProfiles {
         }
         if (!call.validateOnly()) {
             moveConsents(from, to);
+            stores.profiles().lockToDelete(from.id());
             stores.audiences().move(from.id(), to.id());
             stores.profiles().delete(from);
             stores.profiles().update(merged);

@@ -59,6 +59,11 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
+    public void lockToDelete(ProfileId leaving) {
+        // There is nobody else.
+    }
+
+    @Override
     public void delete(Profile erased) {
         byId.remove(erased.id());
     }
