@@ -101,8 +101,7 @@ class JdbiAudiencesIT extends AudiencesContract {
                         .store()
                         .inTransaction(_ -> {
                             forget(person);
-                            var adding =
-                                    CompletableFuture.supplyAsync(() -> add(audience, person));
+                            var adding = CompletableFuture.supplyAsync(() -> add(audience, person));
                             LockWaits.await(STORE.database());
                             return adding;
                         });
@@ -140,5 +139,18 @@ class JdbiAudiencesIT extends AudiencesContract {
 
     private long members(Audience audience) {
         return audiences().find(audience.name()).orElseThrow().memberCount();
+    }
+
+    @Test
+    void removesAnAudienceWithAllItsMembersSomeAtATime() {
+        WorkspaceId workspace = OwnWorkspaces.next();
+        Audience audience = readers(workspace);
+        for (int member = 0; member < 5; member++) {
+            add(audience, person(workspace));
+        }
+
+        new JdbiAudiences(STORE.database().store(), 2).delete(audience.id());
+
+        assertThat(audiences().find(audience.name())).isEmpty();
     }
 }
