@@ -222,7 +222,8 @@ final class GrpcWorld implements AutoCloseable {
                                 store.reservations(),
                                 store.erasures()),
                         pseudonyms,
-                        changes),
+                        changes,
+                        CLOCK),
                 new ExportProfile(
                         new ExportProfile.Stores(
                                 profiles,
@@ -255,12 +256,7 @@ final class GrpcWorld implements AutoCloseable {
     private DecideRecipients eligibility() {
         return new DecideRecipients(
                 new InMemoryFactSource(
-                        workspaces,
-                        profiles,
-                        consents,
-                        suppressions,
-                        allowedEntries,
-                        pseudonyms),
+                        workspaces, profiles, consents, suppressions, allowedEntries, pseudonyms),
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }
 

@@ -7,6 +7,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
+import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,29 +47,52 @@ public final class ErasureRows {
 
     private static final String INSERT =
             """
-            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time)
-            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, :time)
+            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id)
+            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, greatest(:time, clock_timestamp()), :end)
             """;
+
+    private static final String NOW = "SELECT clock_timestamp()";
+
+    private static final String NEWEST =
+            "SELECT m.message_id FROM message m ORDER BY m.message_id DESC LIMIT 1";
 
     private static final String ALL =
             """
-            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, place
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id, place
             FROM erasure
             ORDER BY erase_time
             """;
 
     private ErasureRows() {}
 
+    /// @param end messages from this one on are about somebody new
     /// @param place all messages before this one name the person no more; absent when none was read
-    record Pending(Erasure erasure, @Nullable UUID place) {}
+    record Pending(Erasure erasure, UUID end, @Nullable UUID place) {}
 
     static void insert(Handle handle, Erasure erasure) {
-        bind(handle.createUpdate(INSERT), erasure).bind("time", erasure.time()).execute();
+        bind(handle.createUpdate(INSERT), erasure)
+                .bind("time", erasure.time())
+                .bind("end", end(handle))
+                .execute();
+    }
+
+    private static UUID end(Handle handle) {
+        Instant now = handle.createQuery(NOW).mapTo(Instant.class).one();
+        Instant newest =
+                handle.createQuery(NEWEST)
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(UuidTimes::timeOf)
+                        .orElse(now);
+        return UuidTimes.lowest(Erasure.endOfMessages(now, newest));
     }
 
     static List<Pending> all(Handle handle) {
         return handle.createQuery(ALL)
-                .map((row, _) -> new Pending(erasure(row), row.getObject("place", UUID.class)))
+                .map((row, _) -> new Pending(
+                                erasure(row),
+                                row.getObject("end_id", UUID.class),
+                                row.getObject("place", UUID.class)))
                 .list();
     }
 

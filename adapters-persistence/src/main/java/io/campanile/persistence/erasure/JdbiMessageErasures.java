@@ -26,6 +26,8 @@ public final class JdbiMessageErasures implements MessageErasures {
     /// By then all that was still being written is committed.
     private static final Duration COMMITTED = Duration.ofMinutes(1);
 
+    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+
     private static final int MESSAGES_AT_ONCE = 20_000;
 
     private static final String TRY_LOCK =
@@ -95,7 +97,8 @@ public final class JdbiMessageErasures implements MessageErasures {
     public int begin(Erasure erasure) {
         return store.inTransaction(handle -> {
             ErasureRows.insert(handle, erasure);
-            return cancel(handle, erasure, erasure.time()).cancelled();
+            // Whatever its number says: what can be seen was accepted before.
+            return cancel(handle, erasure, BEHIND_ALL, erasure.time()).cancelled();
         });
     }
 
@@ -136,7 +139,9 @@ public final class JdbiMessageErasures implements MessageErasures {
     private static boolean goOn(
             Handle handle, ErasureRows.Pending pending, Instant now, Consumer<Erasure> lastly) {
         Erasure erasure = pending.erasure();
-        Open open = handle.inTransaction(transaction -> cancel(transaction, erasure, now));
+        Open open =
+                handle.inTransaction(
+                        transaction -> cancel(transaction, erasure, pending.end(), now));
         if (open.left() > 0 || now.isBefore(erasure.time().plus(COMMITTED))) {
             return false;
         }
@@ -154,10 +159,10 @@ public final class JdbiMessageErasures implements MessageErasures {
         }
     }
 
-    private static Open cancel(Handle handle, Erasure erasure, Instant now) {
+    private static Open cancel(Handle handle, Erasure erasure, UUID end, Instant now) {
         List<Locked> open =
                 ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure)
-                        .bind("end", end(erasure))
+                        .bind("end", end)
                         .map((row, _) -> Locked.of(row))
                         .list();
         if (open.isEmpty()) {
@@ -173,7 +178,7 @@ public final class JdbiMessageErasures implements MessageErasures {
     }
 
     private static void takeOut(Handle handle, ErasureRows.Pending pending) {
-        UUID end = end(pending.erasure());
+        UUID end = pending.end();
         UUID place = pending.place();
         while (place == null || !place.equals(end)) {
             UUID from = place == null ? UuidTimes.lowest(Instant.EPOCH) : place;
@@ -195,9 +200,5 @@ public final class JdbiMessageErasures implements MessageErasures {
                 .mapTo(UUID.class)
                 .findOne()
                 .orElse(null);
-    }
-
-    private static UUID end(Erasure erasure) {
-        return UuidTimes.lowest(erasure.end());
     }
 }

@@ -35,9 +35,7 @@ class JdbiIntakeStoreIT extends IntakeStoreContract {
                 store().intake()
                         .store(
                                 node,
-                                List.of(
-                                        trigger().requestId("orphan").build(),
-                                        trigger().build()));
+                                List.of(trigger().requestId("orphan").build(), trigger().build()));
 
         assertThat(results).containsOnly(new IntakeResult.Stored());
     }

@@ -123,7 +123,7 @@ record ManagementWiring(
                         store.broadcasts(),
                         store.reservationsOfPeople(),
                         store.erasures());
-        return new EraseProfile(stores, pseudonyms, changes);
+        return new EraseProfile(stores, pseudonyms, changes, store.nodes()::databaseTime);
     }
 
     private static AddressAttributes addressAttributes(StorePorts store) {

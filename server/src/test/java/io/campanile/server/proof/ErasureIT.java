@@ -181,8 +181,7 @@ class ErasureIT {
                                 CreateAllowedEntryRequest.newBuilder()
                                         .setParent(Scenery.WORKSPACE)
                                         .setAllowedEntry(
-                                                AllowedEntry.newBuilder()
-                                                        .setTarget(address(key)))
+                                                AllowedEntry.newBuilder().setTarget(address(key)))
                                         .build());
     }
 

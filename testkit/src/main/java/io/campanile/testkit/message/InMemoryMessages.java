@@ -115,7 +115,7 @@ final class InMemoryMessages implements Messages {
         }
     }
 
-    private static Instant createTime(MessageRow row) {
+    static Instant createTime(MessageRow row) {
         return Instant.ofEpochMilli(row.message.id().value().getMostSignificantBits() >>> 16);
     }
 

@@ -41,7 +41,7 @@ import java.util.function.Consumer;
 /// What every [io.campanile.application.erasure.port.MessageErasures] must do.
 public abstract class MessageErasuresContract extends StoreScene {
     private final Instant erased = now.plusSeconds(30);
-    private final Instant later = erased.plusSeconds(60);
+    private final Instant later = erased.plusSeconds(600);
     private final List<Erasure> done = new ArrayList<>();
 
     /// Whoever gets this message, at once with one address more.

@@ -18,6 +18,7 @@ public interface MessageErasures {
     /// address, data and what their decision rested on; open ones are cancelled but for those in
     /// hand-over. An erasure none of whose messages is open any more is done and forgotten itself.
     ///
+    /// @param now by the store's clock
     /// @param lastly told of each erasure before it is forgotten, when nothing more can come of the
     ///   person's messages; again when it throws
     /// @return how many are not done
