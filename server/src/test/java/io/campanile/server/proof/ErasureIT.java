@@ -211,6 +211,7 @@ class ErasureIT {
                                         .setRequestId(UUID.randomUUID().toString())
                                         .setWaitFor(waitFor)
                                         .addRecipients(recipient(key))
+                                        .putMetadata("customer", key)
                                         .build())
                         .getResults(0);
         return result.getExcluded().getReason();

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
@@ -65,11 +66,22 @@ final class InMemoryMessageErasures implements MessageErasures {
             return false;
         }
         rows.forEach(MessageRow::erase);
+        rows.forEach(row -> unlabel(row.execution.id()));
         lastly.accept(erasure);
         return true;
     }
 
-    private int cancel(Erasure erasure, Instant now) {
+    private void unlabel(ExecutionId execution) {
+        boolean isOfNobodyElse =
+                store.messages.values().stream()
+                        .filter(row -> row.execution.id().equals(execution))
+                        .allMatch(row -> row.message.identity().equals(Identity.ERASED));
+        if (isOfNobodyElse) {
+            store.unlabelled.add(execution);
+        }
+    }
+
+    private int cancel(Erasure erasure, Instant end, Instant now) {
         List<MessageRow> waiting =
                 of(erasure, end).stream()
                         .filter(row -> row.isOpen() && (!row.isSending() || row.owner == null))

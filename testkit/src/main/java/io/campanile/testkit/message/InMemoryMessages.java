@@ -142,7 +142,7 @@ final class InMemoryMessages implements Messages {
                 row.stateTime,
                 row.message.expireTime(),
                 row.isOpen() ? row.dueTime : null,
-                row.execution.metadata());
+                store.labels(row.execution));
     }
 
     @Override
