@@ -168,6 +168,13 @@ public final class JdbiInvariants implements Invariants {
                             ) AS n
                             WHERE n.found <> a.member_count
                             """),
+                    new Check(
+                            "identity-for-every-profile",
+                            """
+                            SELECT p.profile_id AS id, 'no identity points at it' AS detail
+                            FROM profile p
+                            WHERE NOT EXISTS (SELECT FROM profile_identity i WHERE i.profile_id = p.profile_id)
+                            """),
                     // No foreign key says so: erasures would wait for it.
                     new Check(
                             "record-for-every-consent-that-counts",

@@ -3,6 +3,7 @@ package io.campanile.persistence.profile;
 import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.eligibility.PersonKey;
@@ -29,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -148,13 +150,24 @@ public final class JdbiProfiles implements Profiles {
                     identities.stream()
                             .map(identity -> PersonKey.of(workspace, identity.comparable()))
                             .toList());
-            List<UUID> known =
-                    bind(handle.createQuery(LOCK_PROFILES), identities)
-                            .bind("workspace", workspace.value())
-                            .mapTo(UUID.class)
-                            .list();
-            return known.isEmpty() ? List.of() : byIdentities(handle, workspace, identities);
+            // A merge that was waited for has given identities to people who are not locked yet.
+            while (true) {
+                Set<UUID> locked = lockProfiles(handle, workspace, identities);
+                List<Profile> found =
+                        locked.isEmpty() ? List.of() : byIdentities(handle, workspace, identities);
+                if (found.stream().map(person -> person.id().value()).allMatch(locked::contains)) {
+                    return found;
+                }
+            }
         });
+    }
+
+    private static Set<UUID> lockProfiles(
+            Handle handle, WorkspaceId workspace, Collection<Identity> identities) {
+        return bind(handle.createQuery(LOCK_PROFILES), identities)
+                .bind("workspace", workspace.value())
+                .mapTo(UUID.class)
+                .set();
     }
 
     private static List<Profile> byIdentities(
@@ -167,23 +180,33 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public void insert(Collection<Profile> created) {
-        write(INSERT, created);
+        int identities = created.stream().mapToInt(profile -> profile.identities().size()).sum();
+        if (write(INSERT, created) < identities) {
+            throw new StoreUnavailable(
+                    "an identity was given to somebody else",
+                    new IllegalStateException("whoever had it was merged meanwhile"));
+        }
     }
 
     @Override
     public void update(Collection<Profile> changed) {
-        write(UPDATE, changed);
+        var _ = write(UPDATE, changed);
     }
 
-    private void write(String statement, Collection<Profile> profiles) {
-        byWorkspace(profiles)
-                .forEach((workspace, rows) ->
-                        store.inTransaction(handle -> {
-                            bindRows(handle.createUpdate(statement), rows)
-                                    .bind("workspace", workspace.value())
-                                    .execute();
-                            return insertIdentities(handle, workspace, rows);
-                        }));
+    /// @return how many identities begin to point at the profiles
+    private int write(String statement, Collection<Profile> profiles) {
+        return byWorkspace(profiles).entrySet().stream()
+                .mapToInt(of -> write(statement, of.getKey(), of.getValue()))
+                .sum();
+    }
+
+    private int write(String statement, WorkspaceId workspace, List<Profile> rows) {
+        return store.inTransaction(handle -> {
+            bindRows(handle.createUpdate(statement), rows)
+                    .bind("workspace", workspace.value())
+                    .execute();
+            return insertIdentities(handle, workspace, rows);
+        });
     }
 
     private static Map<WorkspaceId, List<Profile>> byWorkspace(Collection<Profile> profiles) {

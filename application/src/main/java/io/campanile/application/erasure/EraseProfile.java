@@ -80,7 +80,7 @@ public final class EraseProfile {
         return stores.profiles()
                 .find(workspace, id)
                 .flatMap(person ->
-                        stores.profiles().lock(workspace, person.identities()).stream()
+                        stores.profiles().lockWhole(workspace, person.identities()).stream()
                                 .filter(profile -> profile.id().equals(id))
                                 .findFirst());
     }

@@ -65,7 +65,7 @@ public final class MergeProfiles {
                     .find(workspace, id)
                     .ifPresent(found -> identities.addAll(found.identities()));
         }
-        return stores.profiles().lock(workspace, identities);
+        return stores.profiles().lockWhole(workspace, identities);
     }
 
     private static Optional<Profile> among(List<Profile> profiles, ProfileId id) {

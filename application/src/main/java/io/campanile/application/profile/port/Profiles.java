@@ -7,8 +7,10 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Profiles. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
@@ -28,6 +30,17 @@ public interface Profiles {
     /// @param identities at most [#MOST_LOCKED]
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
 
+    /// As [#lock], with all identities of whoever the given ones point at: for those who take them
+    /// away. Somebody may have given them more just before.
+    default List<Profile> lockWhole(WorkspaceId workspace, Collection<Identity> identities) {
+        Set<Identity> all = new LinkedHashSet<>(identities);
+        List<Profile> locked = lock(workspace, all);
+        while (locked.stream().map(Profile::identities).anyMatch(all::addAll)) {
+            locked = lock(workspace, all);
+        }
+        return locked;
+    }
+
     /// For adapters: refuses to lock too many.
     ///
     /// @throws IllegalArgumentException when there are more than [#MOST_LOCKED]
@@ -38,6 +51,9 @@ public interface Profiles {
     }
 
     /// Adds profiles whose identities were locked and point at nobody.
+    ///
+    /// @throws io.campanile.application.store.StoreUnavailable also when an identity was taken away
+    ///   and given to somebody else while its lock was waited for
     void insert(Collection<Profile> created);
 
     /// As above, for one.
