@@ -45,6 +45,24 @@ public final class ErasureRows {
                       AND i.profile_id <> :profile))
             """;
 
+    /// Whether a message `m` may be the person's of any erasure that is not done: whoever looks at
+    /// many messages asks this of each, and [#NAMES_PERSON] for each person of the few that are
+    /// left.
+    static final String MAY_NAME_SOMEBODY =
+            """
+            ((m.identity_namespace, m.identity_value) IN (
+                SELECT i.namespace, i.value
+                FROM erasure e
+                CROSS JOIN LATERAL unnest(e.namespaces, e.keys) AS i (namespace, value))
+              OR lower(m.address) IN (SELECT unnest(e.addresses) FROM erasure e)
+              OR m.address IS NULL AND m.payload IS NOT NULL AND (
+                SELECT lower(d.facts::json ->> 'to')
+                FROM message_decision d
+                WHERE d.message_id = m.message_id) IN (SELECT unnest(e.addresses) FROM erasure e)
+              OR m.identity_namespace = 'email' AND lower(m.identity_value) IN (
+                SELECT unnest(e.addresses) FROM erasure e))
+            """;
+
     private static final String INSERT =
             """
             INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id)
@@ -89,7 +107,8 @@ public final class ErasureRows {
 
     static List<Pending> all(Handle handle) {
         return handle.createQuery(ALL)
-                .map((row, _) -> new Pending(
+                .map((row, _) ->
+                        new Pending(
                                 erasure(row),
                                 row.getObject("end_id", UUID.class),
                                 row.getObject("place", UUID.class)))

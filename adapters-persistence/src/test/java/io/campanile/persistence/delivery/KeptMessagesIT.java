@@ -106,6 +106,31 @@ class KeptMessagesIT extends BroadcastScene {
         readsLittle(() -> assertThat(store().erasures().begin(nobody)).isZero());
     }
 
+    /// However many there are.
+    @Test
+    void erasuresLookOnceForWhatIsOpenAndOnceAtAllThatIsKept() {
+        stored(trigger().recipients(SOME));
+        for (int begun = 0; begun < 6; begun++) {
+            store().erasures().begin(nobody());
+        }
+
+        readsLittle(
+                () -> assertThat(store().erasures().goOn(now, _ -> {})).isGreaterThanOrEqualTo(6));
+        long read =
+                readBy(() ->
+                        assertThat(store().erasures().goOn(now.plusSeconds(600), _ -> {}))
+                                .isZero());
+
+        assertThat(read).isBetween(kept(), 2 * kept());
+    }
+
+    private static long kept() {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery("SELECT count(*) FROM message").mapTo(Long.class).one());
+    }
+
     @Test
     void listsOfWhatIsRareLookAtSome() {
         var messages = new JdbiMessages(STORE.database().store(), SOME / 2);
@@ -173,17 +198,18 @@ class KeptMessagesIT extends BroadcastScene {
                     .inStatement(handle -> handle.execute("VACUUM ANALYZE " + table));
         }
 
-        long read =
-                STORE.database()
-                        .store()
-                        .inTransaction(handle -> {
-                            // The connection may not have told all that it read before.
-                            long before = rowsRead(handle);
-                            action.run();
-                            return rowsRead(handle) - before;
-                        });
+        assertThat(readBy(action)).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    }
 
-        assertThat(read).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    private static long readBy(Runnable action) {
+        return STORE.database()
+                .store()
+                .inTransaction(handle -> {
+                    // The connection may not have told all that it read before.
+                    long before = rowsRead(handle);
+                    action.run();
+                    return rowsRead(handle) - before;
+                });
     }
 
     private static long rowsRead(Handle handle) {
