@@ -14,6 +14,7 @@ import io.campanile.v1.ProfileServiceGrpc;
 
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// Bad calls about many people at once. What is wrong with a single row of an import is told in the
 /// answer; `ProfileImportTest` has that.
@@ -46,6 +47,15 @@ final class BadBatches {
                 BatchUpsertProfilesRequest.newBuilder()
                         .setParent(OWN)
                         .addAllProfiles(Collections.nCopies(1_001, ADA)),
+                "profiles");
+        violates(
+                cases,
+                "batch: 2,001 identities",
+                Role.TRIGGER,
+                batch,
+                BatchUpsertProfilesRequest.newBuilder()
+                        .setParent(OWN)
+                        .addAllProfiles(peopleOfThree(667)),
                 "profiles");
         violates(
                 cases,
@@ -153,6 +163,17 @@ final class BadBatches {
                 method,
                 rows().setParent("workspaces/other"));
         isNotPermitted(cases, "role: viewer imports people", Role.VIEWER, method, rows());
+    }
+
+    private static List<Profile> peopleOfThree(int people) {
+        return IntStream.range(0, people)
+                .mapToObj(number ->
+                        Profile.newBuilder()
+                                .addIdentities(identity("crmId", "many-" + number))
+                                .addIdentities(identity("loyalty", "many-" + number))
+                                .addIdentities(identity("card", "many-" + number))
+                                .build())
+                .toList();
     }
 
     private static ImportProfilesRequest.Builder rows() {

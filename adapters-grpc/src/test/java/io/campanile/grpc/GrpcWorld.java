@@ -135,6 +135,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
@@ -175,12 +176,9 @@ final class GrpcWorld implements AutoCloseable {
         var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
         var eligibility = eligibility();
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
-        var manageConsents =
-                new ManageConsents(
-                        consents,
-                        new ManageProfiles(profiles, workspaces, changes),
-                        formerDenials,
-                        changes);
+        var manageProfiles =
+                new ManageProfiles(profiles, workspaces, store.reservations(), changes);
+        var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
@@ -205,11 +203,8 @@ final class GrpcWorld implements AutoCloseable {
                 new ReviewReach(review, forecast),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 sealer,
-                new ManageProfiles(profiles, workspaces, changes),
-                new ImportProfiles(
-                        new InMemoryProfileImports(),
-                        new ManageProfiles(profiles, workspaces, changes),
-                        changes),
+                manageProfiles,
+                new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
                 new MergeProfiles(
                         new MergeProfiles.Stores(
                                 profiles,
@@ -225,19 +220,21 @@ final class GrpcWorld implements AutoCloseable {
                                 consents,
                                 suppressions,
                                 bounces,
-                                new InMemoryAllowedEntries(),
+                                allowedEntries,
                                 audiences,
                                 store.broadcasts(),
                                 store.reservations(),
                                 store.erasures()),
                         pseudonyms,
-                        changes),
+                        changes,
+                        CLOCK),
                 new ExportProfile(
                         new ExportProfile.Stores(
                                 profiles,
                                 new AddressAttributes(workspaces, configurations),
                                 audiences,
                                 suppressions,
+                                allowedEntries,
                                 store.messages()),
                         manageConsents,
                         changes),
@@ -245,7 +242,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ConfirmConsent(consents, formerDenials, changes, sealer),
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
-                new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
+                new ManageAllowedEntries(allowedEntries, changes),
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, forecast),
                 new ManageRuleSets(ruleSets, campaigns, changes),
@@ -263,12 +260,7 @@ final class GrpcWorld implements AutoCloseable {
     private DecideRecipients eligibility() {
         return new DecideRecipients(
                 new InMemoryFactSource(
-                        workspaces,
-                        profiles,
-                        consents,
-                        suppressions,
-                        new InMemoryAllowedEntries(),
-                        pseudonyms),
+                        workspaces, profiles, consents, suppressions, allowedEntries, pseudonyms),
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }
 

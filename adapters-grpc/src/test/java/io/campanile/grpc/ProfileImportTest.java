@@ -105,6 +105,30 @@ class ProfileImportTest {
         assertThat(another.getUpdatedCount()).isEqualTo(1);
     }
 
+    /// No more can be locked at once; see `ProfilesContract`.
+    @Test
+    void takesRowsOfManyIdentitiesInPartsAndAnswersOnce() {
+        var people = new Profile.Builder[800];
+        Arrays.setAll(people, ProfileImportTest::ofFour);
+        people[700].setLocale("de_AT");
+
+        List<ImportProfilesResponse> answers = imported(rows("crm", people));
+
+        assertThat(answers).hasSize(1);
+        assertThat(answers.getFirst().getRowCount()).isEqualTo(800);
+        assertThat(answers.getFirst().getCreatedCount()).isEqualTo(799);
+        assertThat(fields(answers.getFirst())).containsExactly("profiles[700].locale");
+        assertThat(imported(rows("crm", people)).getFirst().getSkippedCount()).isEqualTo(800);
+    }
+
+    private static Profile.Builder ofFour(int number) {
+        var person = Profile.newBuilder();
+        for (String part : List.of("a", "b", "c", "d")) {
+            person.addIdentities(identity(number + part));
+        }
+        return person;
+    }
+
     @Test
     void keepsToOneImportInAStream() {
         var mixed = start(rows("crm", person("1", "Ada")), rows("shop", person("2", "Bob")));

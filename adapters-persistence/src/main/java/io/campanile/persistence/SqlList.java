@@ -10,7 +10,7 @@ import java.util.Set;
 ///
 /// @param fields what the list can be filtered and ordered by
 /// @param expressions the SQL of each field: `text` for texts and choices, `text[]` for lists of
-///   texts, `timestamptz` for times; what can be ordered by is never null
+///   texts, `timestamptz` for times; keys, and what can be ordered by, are never null
 /// @param id the SQL of what the ids of cursors are compared with, as `text`
 /// @param several the choices of which an entry can have several: their SQL is `text[]`
 public record SqlList(
@@ -39,6 +39,10 @@ public record SqlList(
 
     boolean isTime(String field) {
         return fields.kind(field).orElse(null) instanceof ListFields.Kind.Time;
+    }
+
+    boolean isKey(String field) {
+        return fields.kind(field).orElse(null) instanceof ListFields.Kind.Key;
     }
 
     boolean isList(String field) {

@@ -68,6 +68,10 @@ final class SqlQueryWriter {
                                     text(text),
                                     list.expression(field),
                                     operator == Operator.NOT_EQUAL);
+            // Bare, so that an index finds it.
+            case Comparison(var field, var operator, Filter.Value.Text(var text))
+                    when list.isKey(field) ->
+                    textCondition(list.expression(field), operator, text(text));
             case Comparison(var field, var operator, Filter.Value.Text(var text)) ->
                     textCondition(
                             "coalesce(%s, '')".formatted(list.expression(field)),

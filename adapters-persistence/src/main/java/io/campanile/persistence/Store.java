@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -181,11 +182,17 @@ public final class Store {
         }
     }
 
+    /// Whoever runs the transaction hears what the database said, and tries all of it again where
+    /// that is worth it: it has been rolled back as a whole.
     private <T> T run(Work<T> work) {
+        var joined = new AtomicBoolean();
         try {
-            return jdbi.withHandle(work::with);
+            return jdbi.withHandle(handle -> {
+                joined.set(handle.isInTransaction());
+                return work.with(handle);
+            });
         } catch (JdbiException e) {
-            throw translated(e);
+            throw joined.get() ? e : translated(e);
         }
     }
 

@@ -3,16 +3,23 @@ package io.campanile.persistence;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.store.StoreUnavailable;
+
 import org.jdbi.v3.core.Handle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class StoreIT {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final String DEADLOCK =
+            "DO 'BEGIN RAISE EXCEPTION USING ERRCODE = ''40P01''; END'";
+    private static final String OUT_OF_SPACE =
+            "DO 'BEGIN RAISE EXCEPTION USING ERRCODE = ''53100''; END'";
 
     private final IllegalArgumentException first = new IllegalArgumentException("by the test");
 
@@ -30,6 +37,33 @@ class StoreIT {
         assertThatThrownBy(() -> store.inLongTransaction(PATIENCE, this::failOnABrokenConnection))
                 .isSameAs(first);
         assertThat(first.getSuppressed()).isNotEmpty();
+    }
+
+    @Test
+    void triesATransactionAgainWhoseStatementEndedInADeadlock() {
+        Store store = STORE.database().store();
+        var tries = new AtomicInteger();
+
+        int tried =
+                store.inTransaction(_ ->
+                        store.inStatement(handle -> {
+                            if (tries.incrementAndGet() == 1) {
+                                handle.execute(DEADLOCK);
+                            }
+                            return tries.get();
+                        }));
+
+        assertThat(tried).isEqualTo(2);
+    }
+
+    @Test
+    void saysInItsOwnWordsWhatAJoinedStatementFailedOf() {
+        Store store = STORE.database().store();
+
+        assertThatThrownBy(() ->
+                        store.inTransaction(
+                                _ -> store.inStatement(handle -> handle.execute(OUT_OF_SPACE))))
+                .isInstanceOf(StoreUnavailable.class);
     }
 
     @Test

@@ -7,6 +7,7 @@ import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.ExportStream;
 import io.campanile.grpc.message.MessageProtos;
+import io.campanile.grpc.suppression.AllowedEntryProtos;
 import io.campanile.grpc.suppression.SuppressionProtos;
 import io.campanile.v1.ExportProfileResponse;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -51,6 +52,8 @@ final class ProfileExport extends ExportStream<ExportProfileResponse> {
             case ExportedItem.Membership(var audience) -> response.setAudience(audience.toString());
             case ExportedItem.Suppressed(var suppression) ->
                     response.setSuppression(SuppressionProtos.proto(suppression, true));
+            case ExportedItem.Allowed(var entry) ->
+                    response.setAllowedEntry(AllowedEntryProtos.proto(entry, true));
             case ExportedItem.Said(var record) ->
                     response.setConsentRecord(ConsentProtos.proto(record, true));
             case ExportedItem.Sent(var message) ->

@@ -136,6 +136,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private BatchUpsertProfilesResponse upsert(BatchUpsertProfilesRequest request) {
         var rows = ProfileRows.of(request.getProfilesList(), 0, _ -> List.of());
         refuse(rows.problems(List.of()));
+        refuse(rows.tooMany());
         BatchResult result =
                 profiles.learn(
                         Names.workspace(request.getParent()),

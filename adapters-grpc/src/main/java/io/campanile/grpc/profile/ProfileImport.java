@@ -9,10 +9,12 @@ import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.v1.ImportProfilesRequest;
 import io.campanile.v1.ImportProfilesResponse;
+import io.campanile.v1.Profile;
 import io.grpc.stub.ServerCallStreamObserver;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /// One import of profiles.
@@ -50,8 +52,18 @@ final class ProfileImport extends ImportStream<ImportProfilesRequest, ImportProf
             throw differs("import_id");
         }
         importId = request.getImportId();
-        int size = request.getProfilesCount();
-        var read = ProfileRows.of(request.getProfilesList(), rows, this::problems);
+        List<FieldProblem> problems = new ArrayList<>();
+        for (List<Profile> part : ProfileParts.of(request.getProfilesList())) {
+            problems.addAll(take(request, part));
+        }
+        failed += problems.size();
+        answer(answer(problems));
+    }
+
+    /// In one transaction.
+    private List<FieldProblem> take(ImportProfilesRequest request, List<Profile> part) {
+        int size = part.size();
+        var read = ProfileRows.of(part, rows, this::problems);
         ImportProfiles.Taken taken =
                 imports.take(
                         Names.workspace(request.getParent()),
@@ -66,8 +78,7 @@ final class ProfileImport extends ImportStream<ImportProfilesRequest, ImportProf
         skipped += taken.skipped();
         created += taken.result().created();
         updated += taken.result().updated();
-        failed += problems.size();
-        answer(answer(problems));
+        return problems;
     }
 
     private ImportProfilesResponse answer(List<FieldProblem> problems) {

@@ -3,6 +3,7 @@ package io.campanile.grpc.profile;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.profile.ProfileRow;
+import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
@@ -70,6 +71,20 @@ final class ProfileRows {
     List<FieldProblem> problemsFrom(long place, List<ProfileResult> results) {
         problems.headMap(place).clear();
         return problems(results);
+    }
+
+    /// What is wrong when the rows together name more identities than can be learned at once.
+    List<FieldProblem> tooMany() {
+        long identities =
+                rows.stream().flatMap(next -> next.row().identities().stream()).distinct().count();
+        return identities <= Profiles.MOST_LOCKED
+                ? List.of()
+                : List.of(
+                        new FieldProblem(
+                                "profiles",
+                                ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                                "name more identities than can be learned at once: "
+                                        + Profiles.MOST_LOCKED));
     }
 
     private static Optional<ProfileRefused> problem(ProfileResult result) {

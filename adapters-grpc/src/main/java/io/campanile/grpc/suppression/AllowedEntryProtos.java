@@ -9,11 +9,11 @@ import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
 /// Entries of the allowed list between protobuf and the domain.
-final class AllowedEntryProtos {
+public final class AllowedEntryProtos {
     private AllowedEntryProtos() {}
 
     /// The entry, without its address in full unless the caller may see it.
-    static io.campanile.v1.AllowedEntry proto(AllowedEntry entry, boolean mayIdentify) {
+    public static io.campanile.v1.AllowedEntry proto(AllowedEntry entry, boolean mayIdentify) {
         SuppressionTarget target = entry.target();
         return io.campanile.v1.AllowedEntry.newBuilder()
                 .setName(entry.name())

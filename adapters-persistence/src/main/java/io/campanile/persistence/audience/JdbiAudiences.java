@@ -66,10 +66,20 @@ public final class JdbiAudiences implements Audiences {
             WHERE audience_id = :id
             """;
 
+    private static final UUID BEFORE_ALL = new UUID(0, 0);
+    private static final int DELETED_AT_ONCE = 50_000;
+
     private final Store store;
+    private final int deletedAtOnce;
 
     public JdbiAudiences(Store store) {
+        this(store, DELETED_AT_ONCE);
+    }
+
+    /// @param deletedAtOnce how many members a statement removes with their audience
+    JdbiAudiences(Store store, int deletedAtOnce) {
         this.store = store;
+        this.deletedAtOnce = deletedAtOnce;
     }
 
     @Override
@@ -116,12 +126,50 @@ public final class JdbiAudiences implements Audiences {
                 .bind("updateTime", audience.updateTime());
     }
 
+    private static final String LAST_OF_SOME =
+            """
+            SELECT m.profile_id
+            FROM audience_member m
+            WHERE m.audience_id = :id AND m.profile_id > :after
+            ORDER BY m.profile_id
+            OFFSET :members - 1
+            LIMIT 1
+            """;
+
+    private static final String DELETE_SOME =
+            """
+            DELETE FROM audience_member
+            WHERE audience_id = :id AND profile_id > :after AND profile_id <= :last
+            """;
+
+    /// Members first, some with each statement: a single one would take too long with millions.
     @Override
     public void delete(AudienceId id) {
-        store.inStatement(handle ->
-                handle.createUpdate("DELETE FROM audience WHERE audience_id = :id")
+        store.inTransaction(handle -> {
+            Optional<UUID> last = lastOfSome(handle, id, BEFORE_ALL);
+            UUID after = BEFORE_ALL;
+            while (last.isPresent()) {
+                handle.createUpdate(DELETE_SOME)
                         .bind("id", id.value())
-                        .execute());
+                        .bind("after", after)
+                        .bind("last", last.get())
+                        .execute();
+                after = last.get();
+                last = lastOfSome(handle, id, after);
+            }
+            return handle.createUpdate("DELETE FROM audience WHERE audience_id = :id")
+                    .bind("id", id.value())
+                    .execute();
+        });
+    }
+
+    private Optional<UUID> lastOfSome(Handle handle, AudienceId id, UUID after) {
+        return handle.createQuery(LAST_OF_SOME)
+                .bind("id", id.value())
+                .bind("after", after)
+                .bind("members", deletedAtOnce)
+                .mapTo(UUID.class)
+                .findOne();
     }
 
     @Override
@@ -228,12 +276,21 @@ public final class JdbiAudiences implements Audiences {
         });
     }
 
+    // Waits for those who erase or merge a newcomer, and leaves out whoever is gone then. Members
+    // are not locked: those who erase one wait for the audience.
     private static final String ADD =
             """
-            WITH added AS (
+            WITH newcomers AS MATERIALIZED (
+              SELECT p.profile_id
+              FROM profile p
+              WHERE p.profile_id = ANY (:profiles) AND NOT EXISTS (
+                SELECT FROM audience_member m WHERE m.audience_id = :audience AND m.profile_id = p.profile_id)
+              ORDER BY p.profile_id
+              FOR KEY SHARE OF p
+            ), added AS (
               INSERT INTO audience_member (audience_id, profile_id)
-              SELECT :audience, m.profile_id
-              FROM unnest(:profiles) AS m (profile_id)
+              SELECT :audience, n.profile_id
+              FROM newcomers n
               ON CONFLICT DO NOTHING
               RETURNING 1
             )

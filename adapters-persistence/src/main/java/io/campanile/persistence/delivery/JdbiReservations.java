@@ -4,25 +4,30 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
 
+import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 
 /// Reservations on PostgreSQL.
 public final class JdbiReservations implements Reservations {
-    // Sorted, so that two transactions never wait for each other. The pair of integers is a space
-    // of keys of its own: nobody else's advisory locks are met. Persons that share a lock only
-    // wait for each other in vain.
-    private static final String LOCK =
+    private static final String COUNTED =
             """
-            SELECT count(pg_advisory_xact_lock(hashtext('campanile reservations'), k.key))
-            FROM unnest(:keys) AS k (key)
+            SELECT DISTINCT f.person
+            FROM unnest(:persons) AS p (person)
+            CROSS JOIN LATERAL (
+              SELECT k.person FROM frequency_reservation k WHERE k.person = p.person LIMIT 1
+            ) AS f
             """;
 
     private static final String RESERVE =
@@ -75,20 +80,38 @@ public final class JdbiReservations implements Reservations {
 
     @Override
     public void lock(Collection<PersonKey> persons) {
-        if (persons.isEmpty()) {
+        if (!persons.isEmpty()) {
+            store.inTransaction(handle -> {
+                PersonLocks.take(handle, persons);
+                return persons.size();
+            });
+        }
+    }
+
+    @Override
+    public void follow(Map<PersonKey, PersonKey> known) {
+        if (known.isEmpty()) {
             return;
         }
-        List<Integer> keys =
-                persons.stream()
-                        .map(person -> person.value().hashCode())
-                        .distinct()
-                        .sorted()
-                        .toList();
-        store.inTransaction(handle ->
-                handle.createQuery(LOCK)
-                        .bind("keys", SqlArrays.integers(keys, Integer::intValue))
-                        .mapTo(Long.class)
-                        .one());
+        var _ =
+                store.inTransaction(handle -> {
+                    Set<PersonKey> counted = counted(handle, known.keySet());
+                    List<Map.Entry<PersonKey, PersonKey>> moves =
+                            known.entrySet().stream()
+                                    .filter(move -> counted.contains(move.getKey()))
+                                    .toList();
+                    lock(moves.stream().map(Map.Entry::getValue).distinct().toList());
+                    moves.forEach(move -> move(move.getKey(), move.getValue()));
+                    return moves.size();
+                });
+    }
+
+    private static Set<PersonKey> counted(Handle handle, Collection<PersonKey> strangers) {
+        return handle.createQuery(COUNTED)
+                .bind("persons", SqlArrays.uuids(strangers, PersonKey::value))
+                .mapTo(UUID.class)
+                .map(PersonKey::new)
+                .set();
     }
 
     @Override

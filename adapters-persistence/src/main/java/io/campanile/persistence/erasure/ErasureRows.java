@@ -7,6 +7,7 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
+import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,11 +23,11 @@ import java.util.UUID;
 import java.util.stream.Stream;
 
 /// Erasures that are not done, and which messages they are about.
-final class ErasureRows {
+public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
     /// over a field stands in what was decided on only.
-    static final String NAMES_PERSON =
+    public static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
               AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
@@ -43,35 +45,78 @@ final class ErasureRows {
                       AND i.profile_id <> :profile))
             """;
 
+    /// Whether a message `m` may be the person's of any erasure that is not done: whoever looks at
+    /// many messages asks this of each, and [#NAMES_PERSON] for each person of the few that are
+    /// left.
+    static final String MAY_NAME_SOMEBODY =
+            """
+            ((m.identity_namespace, m.identity_value) IN (
+                SELECT i.namespace, i.value
+                FROM erasure e
+                CROSS JOIN LATERAL unnest(e.namespaces, e.keys) AS i (namespace, value))
+              OR lower(m.address) IN (SELECT unnest(e.addresses) FROM erasure e)
+              OR m.address IS NULL AND m.payload IS NOT NULL AND (
+                SELECT lower(d.facts::json ->> 'to')
+                FROM message_decision d
+                WHERE d.message_id = m.message_id) IN (SELECT unnest(e.addresses) FROM erasure e)
+              OR m.identity_namespace = 'email' AND lower(m.identity_value) IN (
+                SELECT unnest(e.addresses) FROM erasure e))
+            """;
+
     private static final String INSERT =
             """
-            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time)
-            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, :time)
+            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id)
+            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, greatest(:time, clock_timestamp()), :end)
             """;
+
+    private static final String NOW = "SELECT clock_timestamp()";
+
+    private static final String NEWEST =
+            "SELECT m.message_id FROM message m ORDER BY m.message_id DESC LIMIT 1";
 
     private static final String ALL =
             """
-            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, place
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id, place
             FROM erasure
             ORDER BY erase_time
             """;
 
     private ErasureRows() {}
 
+    /// @param end messages from this one on are about somebody new
     /// @param place all messages before this one name the person no more; absent when none was read
-    record Pending(Erasure erasure, @Nullable UUID place) {}
+    record Pending(Erasure erasure, UUID end, @Nullable UUID place) {}
 
     static void insert(Handle handle, Erasure erasure) {
-        bind(handle.createUpdate(INSERT), erasure).bind("time", erasure.time()).execute();
+        bind(handle.createUpdate(INSERT), erasure)
+                .bind("time", erasure.time())
+                .bind("end", end(handle))
+                .execute();
+    }
+
+    private static UUID end(Handle handle) {
+        Instant now = handle.createQuery(NOW).mapTo(Instant.class).one();
+        Instant newest =
+                handle.createQuery(NEWEST)
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .map(UuidTimes::timeOf)
+                        .orElse(now);
+        return UuidTimes.lowest(Erasure.endOfMessages(now, newest));
     }
 
     static List<Pending> all(Handle handle) {
         return handle.createQuery(ALL)
-                .map((row, _) -> new Pending(erasure(row), row.getObject("place", UUID.class)))
+                .map((row, _) ->
+                        new Pending(
+                                erasure(row),
+                                row.getObject("end_id", UUID.class),
+                                row.getObject("place", UUID.class)))
                 .list();
     }
 
-    static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
+    /// What [#NAMES_PERSON] needs, and what takes a person's place.
+    public static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
         return statement
                 .bind("profile", erasure.profile().value())
                 .bind("workspace", erasure.workspace().value())

@@ -4,12 +4,12 @@ import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
-import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;
-import org.jspecify.annotations.Nullable;
+import org.jdbi.v3.core.statement.Query;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -20,13 +20,11 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /// Erasures on PostgreSQL. No index leads from people to their messages, because every trigger
-/// would pay for it: an erasure reads all messages that are kept, once, in steps that are
-/// remembered.
+/// would pay for it: erasures read all messages that are kept, all of them at once, in steps that
+/// are remembered.
 public final class JdbiMessageErasures implements MessageErasures {
     /// By then all that was still being written is committed.
     private static final Duration COMMITTED = Duration.ofMinutes(1);
-
-    private static final int MESSAGES_AT_ONCE = 20_000;
 
     private static final String TRY_LOCK =
             "SELECT pg_try_advisory_lock(hashtextextended('campanile erasures', 0))";
@@ -35,9 +33,8 @@ public final class JdbiMessageErasures implements MessageErasures {
             "SELECT pg_advisory_unlock(hashtextextended('campanile erasures', 0))";
 
     // Only messages that are open are read; a join would read all that are kept.
-    private static final String LOCK_OPEN =
+    private static final String OPEN =
             """
-            SELECT q.message_id, q.owner IS NULL AS ownerless
             FROM message_queue q
             CROSS JOIN LATERAL (
               SELECT k.message_id, k.campaign_id, k.identity_namespace, k.identity_value, k.address, k.payload
@@ -45,43 +42,27 @@ public final class JdbiMessageErasures implements MessageErasures {
               WHERE k.message_id = q.message_id
               OFFSET 0
             ) AS m
-            WHERE q.message_id < :end AND %s
+            """;
+
+    private static final String OPEN_OF_SOMEBODY =
+            "SELECT q.message_id " + OPEN + "WHERE " + ErasureRows.MAY_NAME_SOMEBODY;
+
+    private static final String LOCK =
+            """
+            AND %s
             ORDER BY q.message_id
             FOR UPDATE OF q
             """
                     .formatted(ErasureRows.NAMES_PERSON);
 
-    private static final String STEP =
-            """
-            SELECT m.message_id
-            FROM message m
-            WHERE m.message_id >= :place AND m.message_id < :end
-            ORDER BY m.message_id
-            OFFSET :messages
-            LIMIT 1
-            """;
+    private static final String LOCK_OPEN =
+            "SELECT q.message_id, q.owner IS NULL AS ownerless " + OPEN + "WHERE true " + LOCK;
 
-    private static final String TAKE_OUT =
-            """
-            WITH nameless AS (
-              UPDATE message m
-              SET identity_namespace = :erasedNamespace, identity_value = :erasedKey, address = NULL,
-                payload = CASE WHEN m.payload IS NOT NULL THEN convert_to('{}', 'UTF8') END
-              WHERE m.message_id >= :place AND m.message_id < :end AND %s
-                AND NOT EXISTS (SELECT FROM message_queue q WHERE q.message_id = m.message_id)
-              RETURNING m.message_id
-            ), undecided AS (
-              DELETE FROM message_decision
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :end
-            ), forgotten AS (
-              DELETE FROM message_secret
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :end
-            )
-            UPDATE erasure
-            SET place = :end
-            WHERE profile_id = :profile
-            """
-                    .formatted(ErasureRows.NAMES_PERSON);
+    private static final String LOCK_AMONG =
+            "SELECT q.message_id, q.owner IS NULL AS ownerless "
+                    + OPEN
+                    + "WHERE q.message_id = ANY (:among) AND q.message_id < :end "
+                    + LOCK;
 
     private static final String DONE = "DELETE FROM erasure WHERE profile_id = :profile";
 
@@ -95,7 +76,9 @@ public final class JdbiMessageErasures implements MessageErasures {
     public int begin(Erasure erasure) {
         return store.inTransaction(handle -> {
             ErasureRows.insert(handle, erasure);
-            return cancel(handle, erasure, erasure.time()).cancelled();
+            // Whatever its number says: what can be seen was accepted before.
+            List<Locked> open = locked(ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure));
+            return cancel(handle, open, erasure.time());
         });
     }
 
@@ -115,38 +98,50 @@ public final class JdbiMessageErasures implements MessageErasures {
         });
     }
 
-    /// One that fails does not keep the others waiting.
+    /// All of them in one look at the queue and one at the kept messages. One that fails does not
+    /// keep the others waiting.
     private static int goOn(
             Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
-        int left = 0;
-        RuntimeException failure = null;
-        for (ErasureRows.Pending pending : all) {
-            try {
-                left += goOn(handle, pending, now, lastly) ? 0 : 1;
-            } catch (RuntimeException e) {
-                failure = e;
-            }
-        }
-        if (failure != null) {
-            throw failure;
-        }
-        return left;
+        var failures = new Failures();
+        List<UUID> open = handle.createQuery(OPEN_OF_SOMEBODY).mapTo(UUID.class).list();
+        List<ErasureRows.Pending> ready =
+                failures.without(all, pending -> isReady(handle, pending, open, now));
+        List<ErasureRows.Pending> takenOut = new TakingOut(handle, failures).all(ready);
+        List<ErasureRows.Pending> done =
+                failures.without(
+                        takenOut,
+                        pending -> {
+                            lastly.accept(pending.erasure());
+                            return handle.createUpdate(DONE)
+                                            .bind("profile", pending.erasure().profile().value())
+                                            .execute()
+                                    == 1;
+                        });
+        failures.rethrow();
+        return all.size() - done.size();
     }
 
-    private static boolean goOn(
-            Handle handle, ErasureRows.Pending pending, Instant now, Consumer<Erasure> lastly) {
-        Erasure erasure = pending.erasure();
-        Open open = handle.inTransaction(transaction -> cancel(transaction, erasure, now));
-        if (open.left() > 0 || now.isBefore(erasure.time().plus(COMMITTED))) {
-            return false;
-        }
-        takeOut(handle, pending);
-        lastly.accept(erasure);
-        handle.createUpdate(DONE).bind("profile", erasure.profile().value()).execute();
-        return true;
+    /// Whether nothing of the person is open any more, or still being written.
+    private static boolean isReady(
+            Handle handle, ErasureRows.Pending pending, List<UUID> open, Instant now) {
+        return leftOpen(handle, pending, open, now) == 0
+                && !now.isBefore(pending.erasure().time().plus(COMMITTED));
     }
 
-    private record Open(int cancelled, int left) {}
+    private static int leftOpen(
+            Handle handle, ErasureRows.Pending pending, List<UUID> open, Instant now) {
+        if (open.isEmpty()) {
+            return 0;
+        }
+        return handle.inTransaction(transaction -> {
+            List<Locked> own =
+                    locked(
+                            ErasureRows.bind(transaction.createQuery(LOCK_AMONG), pending.erasure())
+                                    .bind("among", SqlArrays.uuids(open))
+                                    .bind("end", pending.end()));
+            return own.size() - cancel(transaction, own, now);
+        });
+    }
 
     private record Locked(UUID message, boolean ownerless) {
         static Locked of(ResultSet row) throws SQLException {
@@ -154,50 +149,18 @@ public final class JdbiMessageErasures implements MessageErasures {
         }
     }
 
-    private static Open cancel(Handle handle, Erasure erasure, Instant now) {
-        List<Locked> open =
-                ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure)
-                        .bind("end", end(erasure))
-                        .map((row, _) -> Locked.of(row))
-                        .list();
-        if (open.isEmpty()) {
-            return new Open(0, 0);
-        }
-        int cancelled =
-                Settlement.settle(
+    private static List<Locked> locked(Query query) {
+        return query.map((row, _) -> Locked.of(row)).list();
+    }
+
+    /// @return how many were cancelled; the others are in hand-over
+    private static int cancel(Handle handle, List<Locked> open, Instant now) {
+        return open.isEmpty()
+                ? 0
+                : Settlement.settle(
                         handle,
                         open.stream().map(Locked::message).toList(),
                         open.stream().filter(Locked::ownerless).map(Locked::message).toList(),
                         new MessageState.Cancelled(Reason.PROFILE_ERASED, now));
-        return new Open(cancelled, open.size() - cancelled);
-    }
-
-    private static void takeOut(Handle handle, ErasureRows.Pending pending) {
-        UUID end = end(pending.erasure());
-        UUID place = pending.place();
-        while (place == null || !place.equals(end)) {
-            UUID from = place == null ? UuidTimes.lowest(Instant.EPOCH) : place;
-            UUID next = step(handle, from, end);
-            UUID until = next == null ? end : next;
-            ErasureRows.bind(handle.createUpdate(TAKE_OUT), pending.erasure())
-                    .bind("place", from)
-                    .bind("end", until)
-                    .execute();
-            place = until;
-        }
-    }
-
-    private static @Nullable UUID step(Handle handle, UUID place, UUID end) {
-        return handle.createQuery(STEP)
-                .bind("place", place)
-                .bind("end", end)
-                .bind("messages", MESSAGES_AT_ONCE)
-                .mapTo(UUID.class)
-                .findOne()
-                .orElse(null);
-    }
-
-    private static UUID end(Erasure erasure) {
-        return UuidTimes.lowest(erasure.end());
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.persistence.message;
 
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
@@ -10,65 +11,67 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.eligibility.FactsJson;
+import io.campanile.persistence.erasure.ErasureRows;
 
-import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 
 /// Messages on PostgreSQL. A message's create time is the one in its id.
 public final class JdbiMessages implements Messages {
+    /// More would not be answered in time.
+    private static final int LOOKED_AT_ONCE = 20_000;
+
     private final Store store;
+    private final MessageWalk walk;
 
     public JdbiMessages(Store store) {
-        this.store = store;
+        this(store, LOOKED_AT_ONCE);
     }
 
-    private static final String LIST_FROM =
-            """
-            SELECT m.message_id, m.execution_id, c.workspace_id, c.chosen_id, m.revision, m.identity_namespace,
-              m.identity_value, COALESCE(m.address, (
-                SELECT d.facts::json ->> 'to'
-                FROM message_decision d
-                WHERE m.address IS NULL AND d.message_id = m.message_id)) AS address, s.state, s.reason, s.attempts, s.reply_code, s.enhanced_code, s.state_time,
-              m.expire_time, q.due_time, e.metadata
-            FROM message m
-            JOIN campaign c ON c.campaign_id = m.campaign_id
-            JOIN message_state s ON s.message_id = m.message_id
-            LEFT JOIN message_queue q ON q.message_id = m.message_id
-            LEFT JOIN execution e ON e.execution_id = m.execution_id
-            WHERE c.workspace_id = :workspace
-            """;
+    /// @param atOnce how many messages a statement looks at
+    public JdbiMessages(Store store, int atOnce) {
+        this.store = store;
+        this.walk = new MessageWalk(store, atOnce);
+    }
+
+    private static final String ONE =
+            MessageRows.SELECT + "AND c.workspace_id = :workspace AND m.message_id = :message";
+
+    @Override
+    public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
+        return store.inStatement(handle ->
+                handle.createQuery(ONE)
+                        .bind("workspace", workspace.value())
+                        .bind("message", message.value())
+                        .map((row, _) -> MessageRows.view(row))
+                        .findOne());
+    }
 
     // Absent conditions are null and fold away when the statement is planned.
-    private static final String LIST_WHERE =
+    private static final String WANTED =
             """
+            AND c.workspace_id = :workspace
               AND (:campaign::text IS NULL OR c.chosen_id = :campaign)
               AND (:namespace::text IS NULL OR m.identity_namespace = :namespace
                 AND (m.identity_value = :identity OR :isEmail AND lower(m.identity_value) = ANY (:spellings)))
               AND (cardinality(:states::text[]) = 0 OR s.state = ANY (:states::text[]))
               AND (cardinality(:reasons::text[]) = 0 OR s.reason = ANY (:reasons::text[]))
-              AND (:message::uuid IS NULL OR m.message_id = :message::uuid)
-              AND (:first::uuid IS NULL OR m.message_id >= :first::uuid)
-              AND (:end::uuid IS NULL OR m.message_id < :end::uuid)
-              AND (:after::uuid IS NULL OR m.message_id < :after::uuid)
-            ORDER BY m.message_id DESC
-            LIMIT :limit
             """;
 
     private static final String OF_CALL =
@@ -79,94 +82,61 @@ public final class JdbiMessages implements Messages {
 
     // Read in the order of its index, so that a page costs a page, however many there are.
     private static final String OF_BROADCAST =
-            "AND m.execution_id = :execution AND m.payload IS NULL";
+            "AND m.execution_id = :execution AND m.payload IS NULL ";
 
     private static final String IS_BROADCAST =
             "SELECT audience IS NOT NULL FROM execution WHERE execution_id = :execution";
 
     @Override
-    public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
-        return select(
-                        new MessageQuery(
-                                workspace, null, null, null, Set.of(), Set.of(), null, null, null,
-                                1),
-                        message.value())
-                .stream()
-                .findFirst();
+    public MessageSlice list(MessageQuery query) {
+        ExecutionId execution = query.execution();
+        return walk.from(
+                MessageWalk.Range.of(query),
+                execution == null
+                        ? MessageWalk.Part.ALL
+                        : new MessageWalk.Part(
+                                isBroadcast(execution) ? OF_BROADCAST : OF_CALL,
+                                Map.of("execution", execution.value())),
+                new MessageWalk.Wanted(WANTED, statement -> bind(statement, query)),
+                query.limit());
     }
 
-    @Override
-    public List<MessageView> list(MessageQuery query) {
-        return select(query, null);
-    }
-
-    private List<MessageView> select(MessageQuery query, @Nullable UUID message) {
-        Identity identity = query.identity();
+    private boolean isBroadcast(ExecutionId execution) {
         return store.inStatement(handle ->
-                handle.createQuery(LIST_FROM + ofExecution(handle, query.execution()) + LIST_WHERE)
-                        .bind("workspace", query.workspace().value())
-                        .bind(
-                                "campaign",
-                                query.campaign() == null ? null : query.campaign().campaign())
-                        .bind(
-                                "execution",
-                                query.execution() == null ? null : query.execution().value())
-                        .bind("namespace", identity == null ? null : identity.namespace())
-                        .bind("identity", identity == null ? null : identity.value())
-                        .bind("isEmail", identity != null && identity.emailAddress().isPresent())
-                        .bind(
-                                "spellings",
-                                SqlArrays.texts(
-                                        identity == null ? Set.of() : identity.spellings(),
-                                        spelling -> spelling))
-                        .bind("states", SqlArrays.texts(query.states(), Enum::name))
-                        .bind("reasons", SqlArrays.texts(query.reasons(), Enum::name))
-                        .bind("message", message)
-                        .bind("first", bound(query.from()))
-                        .bind("end", bound(query.to()))
-                        .bind("after", query.after() == null ? null : query.after().value())
-                        .bind("limit", query.limit())
-                        .map((row, _) -> view(row))
-                        .list());
-    }
-
-    private static String ofExecution(Handle handle, @Nullable ExecutionId execution) {
-        if (execution == null) {
-            return "";
-        }
-        return handle.createQuery(IS_BROADCAST)
+                handle.createQuery(IS_BROADCAST)
                         .bind("execution", execution.value())
                         .mapTo(Boolean.class)
                         .findOne()
-                        .orElse(false)
-                ? OF_BROADCAST
-                : OF_CALL;
+                        .orElse(false));
     }
 
-    /// The first id whose time, in milliseconds, is not before the given one.
-    private static @Nullable UUID bound(@Nullable Instant time) {
-        return time == null ? null : UuidTimes.lowest(SqlTimes.comparable(time).plusNanos(999_999));
+    private static Query bind(Query statement, MessageQuery query) {
+        CampaignName campaign = query.campaign();
+        Identity identity = query.identity();
+        return statement
+                .bind("workspace", query.workspace().value())
+                .bind("campaign", campaign == null ? null : campaign.campaign())
+                .bind("namespace", identity == null ? null : identity.namespace())
+                .bind("identity", identity == null ? null : identity.value())
+                .bind("isEmail", identity != null && identity.emailAddress().isPresent())
+                .bind(
+                        "spellings",
+                        SqlArrays.texts(
+                                identity == null ? Set.of() : identity.spellings(),
+                                spelling -> spelling))
+                .bind("states", SqlArrays.texts(query.states(), Enum::name))
+                .bind("reasons", SqlArrays.texts(query.reasons(), Enum::name));
     }
 
-    private static MessageView view(ResultSet row) throws SQLException {
-        UUID id = row.getObject("message_id", UUID.class);
-        return new MessageView(
-                new MessageId(id),
-                new ExecutionId(row.getObject("execution_id", UUID.class)),
-                new CampaignName(
-                        new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
-                row.getInt("revision"),
-                new Identity(row.getString("identity_namespace"), row.getString("identity_value")),
-                StateRows.address(row),
-                StateRows.kind(row),
-                StateRows.reason(row),
-                row.getInt("attempts"),
-                reply(row),
-                UuidTimes.timeOf(id),
-                StateRows.time(row, "state_time"),
-                StateRows.time(row, "expire_time"),
-                StateRows.optionalTime(row, "due_time"),
-                Metadata.parse(row.getString("metadata")));
+    @Override
+    public MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+        return walk.from(
+                MessageWalk.Range.after(after),
+                MessageWalk.Part.ALL,
+                new MessageWalk.Wanted(
+                        "AND " + ErasureRows.NAMES_PERSON,
+                        statement -> ErasureRows.bind(statement, person)),
+                limit);
     }
 
     private static final String EVENTS =
@@ -245,7 +215,7 @@ public final class JdbiMessages implements Messages {
                 StateRows.kind(row),
                 StateRows.reason(row),
                 row.getInt("attempts"),
-                reply(row),
+                MessageRows.reply(row),
                 StateRows.time(row, "state_time"));
     }
 
@@ -257,9 +227,5 @@ public final class JdbiMessages implements Messages {
                 event.attempts(),
                 event.reply(),
                 event.time());
-    }
-
-    private static ProviderReply reply(ResultSet row) throws SQLException {
-        return new ProviderReply(row.getInt("reply_code"), row.getString("enhanced_code"));
     }
 }

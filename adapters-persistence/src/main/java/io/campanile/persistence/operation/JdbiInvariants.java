@@ -169,6 +169,26 @@ public final class JdbiInvariants implements Invariants {
                             WHERE n.found <> a.member_count
                             """),
                     new Check(
+                            "identity-for-every-profile",
+                            """
+                            SELECT p.profile_id AS id, 'no identity points at it' AS detail
+                            FROM profile p
+                            WHERE NOT EXISTS (SELECT FROM profile_identity i WHERE i.profile_id = p.profile_id)
+                            """),
+                    // No foreign key says so: erasures would wait for it.
+                    new Check(
+                            "record-for-every-consent-that-counts",
+                            """
+                            SELECT k.consent_record_id AS id, 'what counts has no record' AS detail
+                            FROM (
+                              SELECT consent_record_id FROM profile_consent
+                              UNION ALL
+                              SELECT consent_record_id FROM address_consent
+                            ) AS k
+                            LEFT JOIN consent_record r ON r.consent_record_id = k.consent_record_id
+                            WHERE r.consent_record_id IS NULL
+                            """),
+                    new Check(
                             "secret-only-while-open",
                             """
                             SELECT x.message_id AS id, 'sensitive data of a settled message' AS detail

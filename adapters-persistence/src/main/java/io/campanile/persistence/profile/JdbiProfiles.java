@@ -3,13 +3,16 @@ package io.campanile.persistence.profile;
 import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.PhoneNumber;
+import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
+import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
@@ -27,6 +30,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -63,17 +67,6 @@ public final class JdbiProfiles implements Profiles {
                       ) AS i))
                     ORDER BY p.create_time, p.profile_id
                     """;
-
-    // In the order of the locks, so that two callers never wait for each other.
-    private static final String LOCK =
-            """
-            SELECT count(pg_advisory_xact_lock(l.key))
-            FROM (
-              SELECT DISTINCT hashtextextended(concat_ws(' ', :workspace, t.namespace, t.value), 0) AS key
-              FROM unnest(:namespaces, :keys) AS t (namespace, value)
-              ORDER BY key
-            ) AS l
-            """;
 
     // Others may be giving the same people other identities: whoever comes second reads what the
     // first one wrote, in a statement of its own.
@@ -150,18 +143,31 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
+        Profiles.refuseMany(identities);
         return store.inTransaction(handle -> {
-            bind(handle.createQuery(LOCK), identities)
-                    .bind("workspace", workspace.value())
-                    .mapTo(Long.class)
-                    .one();
-            List<UUID> known =
-                    bind(handle.createQuery(LOCK_PROFILES), identities)
-                            .bind("workspace", workspace.value())
-                            .mapTo(UUID.class)
-                            .list();
-            return known.isEmpty() ? List.of() : byIdentities(handle, workspace, identities);
+            PersonLocks.take(
+                    handle,
+                    identities.stream()
+                            .map(identity -> PersonKey.of(workspace, identity.comparable()))
+                            .toList());
+            // A merge that was waited for has given identities to people who are not locked yet.
+            while (true) {
+                Set<UUID> locked = lockProfiles(handle, workspace, identities);
+                List<Profile> found =
+                        locked.isEmpty() ? List.of() : byIdentities(handle, workspace, identities);
+                if (found.stream().map(person -> person.id().value()).allMatch(locked::contains)) {
+                    return found;
+                }
+            }
         });
+    }
+
+    private static Set<UUID> lockProfiles(
+            Handle handle, WorkspaceId workspace, Collection<Identity> identities) {
+        return bind(handle.createQuery(LOCK_PROFILES), identities)
+                .bind("workspace", workspace.value())
+                .mapTo(UUID.class)
+                .set();
     }
 
     private static List<Profile> byIdentities(
@@ -174,23 +180,33 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public void insert(Collection<Profile> created) {
-        write(INSERT, created);
+        int identities = created.stream().mapToInt(profile -> profile.identities().size()).sum();
+        if (write(INSERT, created) < identities) {
+            throw new StoreUnavailable(
+                    "an identity was given to somebody else",
+                    new IllegalStateException("whoever had it was merged meanwhile"));
+        }
     }
 
     @Override
     public void update(Collection<Profile> changed) {
-        write(UPDATE, changed);
+        var _ = write(UPDATE, changed);
     }
 
-    private void write(String statement, Collection<Profile> profiles) {
-        byWorkspace(profiles)
-                .forEach((workspace, rows) ->
-                        store.inTransaction(handle -> {
-                            bindRows(handle.createUpdate(statement), rows)
-                                    .bind("workspace", workspace.value())
-                                    .execute();
-                            return insertIdentities(handle, workspace, rows);
-                        }));
+    /// @return how many identities begin to point at the profiles
+    private int write(String statement, Collection<Profile> profiles) {
+        return byWorkspace(profiles).entrySet().stream()
+                .mapToInt(of -> write(statement, of.getKey(), of.getValue()))
+                .sum();
+    }
+
+    private int write(String statement, WorkspaceId workspace, List<Profile> rows) {
+        return store.inTransaction(handle -> {
+            bindRows(handle.createUpdate(statement), rows)
+                    .bind("workspace", workspace.value())
+                    .execute();
+            return insertIdentities(handle, workspace, rows);
+        });
     }
 
     private static Map<WorkspaceId, List<Profile>> byWorkspace(Collection<Profile> profiles) {
@@ -251,6 +267,19 @@ public final class JdbiProfiles implements Profiles {
                 .bind("namespaces", SqlArrays.texts(rows, row -> row.identity().namespace()))
                 .bind("keys", SqlArrays.texts(rows, row -> row.identity().value()))
                 .execute();
+    }
+
+    private static final String LOCK_TO_DELETE =
+            "SELECT p.profile_id FROM profile p WHERE p.profile_id = :id FOR UPDATE";
+
+    @Override
+    public void lockToDelete(ProfileId leaving) {
+        var _ =
+                store.inTransaction(handle ->
+                        handle.createQuery(LOCK_TO_DELETE)
+                                .bind("id", leaving.value())
+                                .mapTo(UUID.class)
+                                .list());
     }
 
     @Override

@@ -52,6 +52,15 @@ public final class JdbiIntakeStore implements IntakeStore {
             WHERE ctid = ANY (ARRAY(SELECT ctid FROM trigger_key WHERE create_time < :before LIMIT :limit))
             """;
 
+    // A day is dropped a moment before the last ids that point into it are forgotten, at worst.
+    private static final String FORGET_ORPHANS =
+            """
+            DELETE FROM trigger_key k
+            USING unnest(:campaigns, :requestIds) AS a (campaign_id, request_id)
+            WHERE k.campaign_id = a.campaign_id AND k.request_id = a.request_id
+              AND NOT EXISTS (SELECT FROM execution e WHERE e.execution_id = k.execution_id)
+            """;
+
     /// How often a batch may lose to a request id that is forgotten at the same moment.
     private static final int MOST_LOST_ORIGINALS = 3;
 
@@ -75,10 +84,22 @@ public final class JdbiIntakeStore implements IntakeStore {
                         .map(execution -> results.get().get(execution.id().value()))
                         .toList();
             }
+            forgetOrphans(sorted);
         }
         throw new StoreUnavailable(
                 "a request id is taken, but its execution is gone",
                 new IllegalStateException("request ids must be kept no longer than executions"));
+    }
+
+    /// Request ids whose execution was dropped with its day are free again; the rest of the batch
+    /// must not wait for them.
+    private void forgetOrphans(List<NewExecution> sorted) {
+        List<Key> keys = sorted.stream().map(Key::of).toList();
+        store.inStatement(handle ->
+                handle.createUpdate(FORGET_ORPHANS)
+                        .bind("campaigns", SqlArrays.uuids(keys, Key::campaign))
+                        .bind("requestIds", SqlArrays.texts(keys, Key::requestId))
+                        .execute());
     }
 
     /// @return empty when an original vanished between two statements; nothing was stored

@@ -26,7 +26,8 @@ CREATE TABLE consent_record (
 CREATE INDEX consent_record_of_profile ON consent_record (profile_id, time) WHERE profile_id IS NOT NULL;
 CREATE INDEX consent_record_of_address ON consent_record (workspace_id, address, time) WHERE address IS NOT NULL;
 
--- What counts: the newest record of each profile and level, with what decisions read of it.
+-- What counts: the newest record of each profile and level, with what decisions read of it. Written with the record, by
+-- those who hold the profile's lock: a foreign key would look for each record that goes, in all rows.
 CREATE TABLE profile_consent (
   profile_id        uuid        NOT NULL REFERENCES profile,
   channel           text        NOT NULL,
@@ -35,7 +36,7 @@ CREATE TABLE profile_consent (
   state             text        NOT NULL,
   source            text        NOT NULL,
   time              timestamptz NOT NULL,
-  consent_record_id uuid        NOT NULL REFERENCES consent_record,
+  consent_record_id uuid        NOT NULL,
   PRIMARY KEY (profile_id, channel, purpose, topic) INCLUDE (state, source, time, consent_record_id)
 );
 
@@ -49,7 +50,7 @@ CREATE TABLE address_consent (
   state             text        NOT NULL,
   source            text        NOT NULL,
   time              timestamptz NOT NULL,
-  consent_record_id uuid        NOT NULL REFERENCES consent_record,
+  consent_record_id uuid        NOT NULL,
   PRIMARY KEY (workspace_id, address, channel, purpose, topic)
 );
 

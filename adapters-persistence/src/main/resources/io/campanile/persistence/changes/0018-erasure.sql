@@ -11,7 +11,8 @@ CREATE TABLE pseudonym_key (
 );
 
 -- People who are gone and whose messages still name them; a row goes when none does any more. Addresses are in the form
--- they are compared in, or not. No message before the place names them any more.
+-- they are compared in, or not. The time is the database's; messages from the end on are about somebody new. No message
+-- before the place names them any more.
 CREATE TABLE erasure (
   profile_id   uuid        PRIMARY KEY,
   workspace_id text        NOT NULL REFERENCES workspace,
@@ -19,6 +20,7 @@ CREATE TABLE erasure (
   keys         text[]      NOT NULL,
   addresses    text[]      NOT NULL,
   erase_time   timestamptz NOT NULL,
+  end_id       uuid        NOT NULL,
   place        uuid,
   CONSTRAINT erasure_identities_paired CHECK (cardinality(namespaces) = cardinality(keys))
 );

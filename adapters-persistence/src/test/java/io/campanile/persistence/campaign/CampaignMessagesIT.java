@@ -90,7 +90,7 @@ class CampaignMessagesIT extends StoreScene {
                         Set.of(),
                         now.plusSeconds(30));
         store().erasures().begin(erasure);
-        assertThat(store().erasures().goOn(now.plusSeconds(90), _ -> {})).isZero();
+        assertThat(store().erasures().goOn(now.plusSeconds(600), _ -> {})).isZero();
     }
 
     private Optional<MessageView> view(MessageId message) {

@@ -2,25 +2,32 @@ package io.campanile.persistence.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageSlice;
+import io.campanile.application.message.port.MessageView;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
+import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.StoreUnderTest;
 
 import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -94,15 +101,94 @@ class KeptMessagesIT extends BroadcastScene {
     @Test
     void erasuresLookForWhatIsOpen() {
         stored(trigger().recipients(SOME));
-        var nobody =
-                new Erasure(
-                        new ProfileId(UUID.randomUUID()),
-                        WorkspaceId.DEFAULT,
-                        Set.of(new Identity("crmId", "nobody")),
-                        Set.of(new EmailAddress("nobody@example.com")),
-                        now);
+        Erasure nobody = nobody();
 
         readsLittle(() -> assertThat(store().erasures().begin(nobody)).isZero());
+    }
+
+    /// However many there are.
+    @Test
+    void erasuresLookOnceForWhatIsOpenAndOnceAtAllThatIsKept() {
+        stored(trigger().recipients(SOME));
+        for (int begun = 0; begun < 6; begun++) {
+            store().erasures().begin(nobody());
+        }
+
+        readsLittle(
+                () -> assertThat(store().erasures().goOn(now, _ -> {})).isGreaterThanOrEqualTo(6));
+        long read =
+                readBy(() ->
+                        assertThat(store().erasures().goOn(now.plusSeconds(600), _ -> {}))
+                                .isZero());
+
+        assertThat(read).isBetween(kept(), 2 * kept());
+    }
+
+    private static long kept() {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery("SELECT count(*) FROM message").mapTo(Long.class).one());
+    }
+
+    @Test
+    void listsOfWhatIsRareLookAtSome() {
+        var messages = new JdbiMessages(STORE.database().store(), SOME / 2);
+
+        readsLittle(() -> {
+            MessageSlice slice = messages.list(of(new Identity("crmId", "nobody")));
+            assertThat(slice.messages()).isEmpty();
+            assertThat(slice.next()).isNotNull();
+        });
+        readsLittle(() -> {
+            MessageSlice slice = messages.ofPerson(nobody(), null, 10);
+            assertThat(slice.messages()).isEmpty();
+            assertThat(slice.next()).isNotNull();
+        });
+    }
+
+    @Test
+    void listsOfWhatIsRareComeToTheOldest() {
+        MessageId oldest = ids(stored(trigger().identity("rare@example.com"))).getFirst();
+        keepMany();
+        var messages = new JdbiMessages(STORE.database().store(), KEPT / 10);
+        List<MessageView> found = new ArrayList<>();
+        MessageId place = null;
+        do {
+            MessageSlice slice =
+                    messages.list(of(new Identity("email", "rare@example.com"), place));
+            found.addAll(slice.messages());
+            place = slice.next();
+        } while (found.isEmpty() && place != null);
+
+        assertThat(found).extracting(MessageView::id).containsExactly(oldest);
+    }
+
+    private static MessageQuery of(Identity identity) {
+        return of(identity, null);
+    }
+
+    private static MessageQuery of(Identity identity, @Nullable MessageId after) {
+        return new MessageQuery(
+                WorkspaceId.DEFAULT,
+                null,
+                null,
+                identity,
+                Set.of(),
+                Set.of(),
+                null,
+                null,
+                after,
+                10);
+    }
+
+    private Erasure nobody() {
+        return new Erasure(
+                new ProfileId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                Set.of(new Identity("crmId", "nobody")),
+                Set.of(new EmailAddress("nobody@example.com")),
+                now);
     }
 
     private static void readsLittle(Runnable action) {
@@ -112,17 +198,18 @@ class KeptMessagesIT extends BroadcastScene {
                     .inStatement(handle -> handle.execute("VACUUM ANALYZE " + table));
         }
 
-        long read =
-                STORE.database()
-                        .store()
-                        .inTransaction(handle -> {
-                            // The connection may not have told all that it read before.
-                            long before = rowsRead(handle);
-                            action.run();
-                            return rowsRead(handle) - before;
-                        });
+        assertThat(readBy(action)).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    }
 
-        assertThat(read).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    private static long readBy(Runnable action) {
+        return STORE.database()
+                .store()
+                .inTransaction(handle -> {
+                    // The connection may not have told all that it read before.
+                    long before = rowsRead(handle);
+                    action.run();
+                    return rowsRead(handle) - before;
+                });
     }
 
     private static long rowsRead(Handle handle) {

@@ -19,7 +19,8 @@ class JdbiInvariantsIT extends InvariantsContract {
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
                     + " message_decision, message_queue, trigger_key, campaign, rule_set,"
-                    + " frequency_reservation, audience, broadcast, broadcast_canary CASCADE";
+                    + " frequency_reservation, audience, broadcast, broadcast_canary,"
+                    + " address_consent, profile CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -89,6 +90,13 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "audience-counts-its-members | INSERT INTO audience SELECT campaign_id,"
                         + " workspace_id, chosen_id, '', '', '', 1, 1, now(), now() FROM campaign"
                         + " LIMIT 1",
+                "identity-for-every-profile | INSERT INTO profile (profile_id, workspace_id,"
+                        + " attributes, email_addresses, locale, time_zone, version, create_time,"
+                        + " update_time) VALUES (gen_random_uuid(), 'default', '{}', '{}', '', '',"
+                        + " 1, now(), now())",
+                "record-for-every-consent-that-counts | INSERT INTO address_consent VALUES"
+                        + " ('default', 'ada@example.com', 'EMAIL', 'MARKETING', '', 'DENIED', '',"
+                        + " now(), gen_random_uuid())",
                 "queue-row-names-its-broadcast | UPDATE message_queue SET execution_id ="
                         + " message_id",
                 "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"

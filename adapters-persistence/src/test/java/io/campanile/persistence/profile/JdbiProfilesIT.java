@@ -1,14 +1,17 @@
 package io.campanile.persistence.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.profile.ProfilesContract;
@@ -92,6 +95,53 @@ class JdbiProfilesIT extends ProfilesContract {
                                 .orElseThrow()
                                 .identities())
                 .hasSize(16);
+    }
+
+    /// Whoever merges them away had not heard of the identity when the locks were taken.
+    @Test
+    void leavesNobodyWithoutAnIdentityWhoseOwnerIsMergedAwayMeanwhile() {
+        givenWorkspace(WorkspaceId.DEFAULT);
+        var known = new Identity("crmId", "merged-" + UUID.randomUUID());
+        var added = new Identity("loyalty", known.value());
+        var staying = new Identity("crmId", "staying-" + UUID.randomUUID());
+        profiles().insert(List.of(person(known, added), person(staying)));
+
+        CompletableFuture<Void> upsert =
+                transactions()
+                        .inTransaction(() -> {
+                            List<Profile> both =
+                                    profiles().lock(WorkspaceId.DEFAULT, List.of(known, staying));
+                            var waiting = CompletableFuture.runAsync(() -> addOnce(List.of(added)));
+                            LockWaits.await(STORE.database());
+                            merge(named(both, known), named(both, staying));
+                            return waiting;
+                        });
+
+        assertThatThrownBy(upsert::join).hasCauseInstanceOf(StoreUnavailable.class);
+        assertThat(profiles().find(WorkspaceId.DEFAULT, added))
+                .map(Profile::identities)
+                .hasValueSatisfying(all -> assertThat(all).contains(staying, known, added));
+    }
+
+    private void merge(Profile gone, Profile staying) {
+        profiles().delete(gone);
+        profiles().update(staying.mergedWith(gone, gone.updateTime()));
+    }
+
+    private static Profile named(List<Profile> profiles, Identity identity) {
+        return profiles.stream()
+                .filter(profile -> profile.identities().contains(identity))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Profile person(Identity... identities) {
+        return Profile.created(
+                new ProfileId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                List.of(identities),
+                ProfileDetails.NONE,
+                Instant.parse("2026-03-01T12:00:00Z"));
     }
 
     /// One more identity for whoever this one points at.

@@ -1,11 +1,23 @@
 package io.campanile.persistence.suppression;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.application.suppression.SuppressionLists;
 import io.campanile.application.suppression.port.Suppressions;
+import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.testkit.store.OwnWorkspaces;
 import io.campanile.testkit.suppression.SuppressionsContract;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
 
 class JdbiSuppressionsIT extends SuppressionsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -18,5 +30,47 @@ class JdbiSuppressionsIT extends SuppressionsContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         STORE.givenWorkspace(workspace);
+    }
+
+    private static final String MANY =
+            """
+            INSERT INTO suppression (suppression_id, workspace_id, target, reason, note, create_time)
+            SELECT md5('many ' || n)::uuid, :workspace, 'p' || n || '@example.com', 'MANUAL', '', now()
+            FROM generate_series(1, 3000) AS n
+            """;
+
+    private static final String ROWS_READ =
+            """
+            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
+            FROM pg_stat_xact_user_tables
+            WHERE relname = 'suppression'
+            """;
+
+    @Test
+    void findsATargetByItsIndex() {
+        WorkspaceId workspace = OwnWorkspaces.next();
+        givenWorkspace(workspace);
+        Store store = STORE.database().store();
+        store.inTransaction(
+                handle -> handle.createUpdate(MANY).bind("workspace", workspace.value()).execute());
+        store.inStatement(handle -> handle.execute("ANALYZE suppression"));
+
+        long read =
+                store.inTransaction(handle -> {
+                    long before = handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+                    assertThat(listed(workspace, "target = \"p97@example.com\"")).hasSize(1);
+                    return handle.createQuery(ROWS_READ).mapTo(Long.class).one() - before;
+                });
+
+        assertThat(read).isEqualTo(1);
+    }
+
+    private List<Suppression> listed(WorkspaceId workspace, String filter) {
+        return FoundPages.entries(
+                Page.of(
+                        new ListRequest(filter, "", 0, ""),
+                        SuppressionLists.FIELDS,
+                        query -> suppressions().list(workspace, query),
+                        SuppressionLists::cursor));
     }
 }

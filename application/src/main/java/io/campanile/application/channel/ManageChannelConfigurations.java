@@ -114,7 +114,8 @@ public final class ManageChannelConfigurations {
             return Made.nothing(new ChannelConfigurationResult.EtagMismatch(locked));
         }
         ChannelConfiguration edited = locked.edited(edit.apply(locked));
-        var decision = ConfigurationLifecycle.decide(edited, action, uses.use(locked.name()), now);
+        var decision =
+                ConfigurationLifecycle.decide(edited, action, () -> uses.use(locked.name()), now);
         return switch (decision) {
             case ConfigurationDecision.Refused refusal ->
                     Made.nothing(new ChannelConfigurationResult.Refused(locked, action, refusal));

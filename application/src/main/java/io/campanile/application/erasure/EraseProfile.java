@@ -28,6 +28,7 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -51,11 +52,15 @@ public final class EraseProfile {
     private final Stores stores;
     private final Pseudonyms pseudonyms;
     private final Changes changes;
+    private final InstantSource storeTime;
 
-    public EraseProfile(Stores stores, Pseudonyms pseudonyms, Changes changes) {
+    /// @param storeTime by which nodes agree when all that was being written is committed
+    public EraseProfile(
+            Stores stores, Pseudonyms pseudonyms, Changes changes, InstantSource storeTime) {
         this.stores = stores;
         this.pseudonyms = pseudonyms;
         this.changes = changes;
+        this.storeTime = storeTime;
     }
 
     /// Erases somebody in one transaction; their settled messages follow soon, see [#goOn].
@@ -75,7 +80,7 @@ public final class EraseProfile {
         return stores.profiles()
                 .find(workspace, id)
                 .flatMap(person ->
-                        stores.profiles().lock(workspace, person.identities()).stream()
+                        stores.profiles().lockWhole(workspace, person.identities()).stream()
                                 .filter(profile -> profile.id().equals(id))
                                 .findFirst());
     }
@@ -101,6 +106,7 @@ public final class EraseProfile {
             keepDenials(said, pseudonyms.of(erasure.workspace(), identity));
         }
         stores.consents().forget(erasure.workspace(), subject);
+        stores.profiles().lockToDelete(person.id());
         stores.audiences().forget(person.id());
         stores.broadcasts().leave(person.id());
         stores.profiles().delete(person);
@@ -183,7 +189,7 @@ public final class EraseProfile {
 
     /// Takes those who were erased out of their messages, as far as that can be done now.
     public void goOn() {
-        var _ = stores.messages().goOn(changes.now(), this::forgetLate);
+        var _ = stores.messages().goOn(storeTime.instant(), this::forgetLate);
     }
 
     /// What was in hand-over when the person was erased may have bounced since.

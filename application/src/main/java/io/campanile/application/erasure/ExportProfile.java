@@ -8,34 +8,31 @@ import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.erasure.PersonExport.Piece;
 import io.campanile.application.erasure.PersonExport.Section;
-import io.campanile.application.message.port.MessageQuery;
-import io.campanile.application.message.port.MessageView;
+import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Erasure;
-import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
-/// Tells what is stored under a person's profile, identities and addresses. Thread-safe.
+/// Tells what is stored under a person's profile, identities and addresses: what an erasure would
+/// take. Thread-safe.
 public final class ExportProfile {
     private static final int PAGE = 500;
 
@@ -45,6 +42,7 @@ public final class ExportProfile {
             AddressAttributes addressAttributes,
             Audiences audiences,
             Suppressions suppressions,
+            AllowedEntries allowedEntries,
             Messages messages) {}
 
     private final Stores stores;
@@ -84,13 +82,12 @@ public final class ExportProfile {
         sections.add(_ -> Piece.last(List.of(new ExportedItem.Person(person))));
         sections.add(_ -> Piece.last(memberships(person.id())));
         sections.add(_ -> Piece.last(suppressions(names)));
+        sections.add(_ -> Piece.last(allowedEntries(names)));
         sections.add(next -> said(names.workspace(), new Person.ByProfile(person.id()), next));
         for (EmailAddress address : names.addresses()) {
             sections.add(next -> said(names.workspace(), new Person.ByAddress(address), next));
         }
-        for (Identity identity : names.identities()) {
-            sections.add(next -> sent(names.workspace(), identity, next));
-        }
+        sections.add(next -> sent(names, next));
         return sections;
     }
 
@@ -108,6 +105,14 @@ public final class ExportProfile {
                 .toList();
     }
 
+    private List<ExportedItem> allowedEntries(Erasure names) {
+        return names.addresses().stream()
+                .map(SuppressionTarget::of)
+                .flatMap(target -> stores.allowedEntries().find(names.workspace(), target).stream())
+                .<ExportedItem>map(ExportedItem.Allowed::new)
+                .toList();
+    }
+
     private Piece said(WorkspaceId workspace, Person person, String pageToken) {
         Optional<Page<ConsentRecord>> page =
                 consents.list(workspace, person, new ListRequest("", "", PAGE, pageToken));
@@ -118,18 +123,12 @@ public final class ExportProfile {
                 : Piece.last(List.of());
     }
 
-    private Piece sent(WorkspaceId workspace, Identity identity, String after) {
-        List<MessageView> messages = stores.messages().list(query(workspace, identity, after));
-        List<ExportedItem> items =
-                messages.stream().<ExportedItem>map(ExportedItem.Sent::new).toList();
-        return messages.size() < PAGE
-                ? Piece.last(items)
-                : new Piece(items, messages.getLast().id().toString());
-    }
-
-    private static MessageQuery query(WorkspaceId workspace, Identity identity, String after) {
-        @Nullable MessageId last = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
-        return new MessageQuery(
-                workspace, null, null, identity, Set.of(), Set.of(), null, null, last, PAGE);
+    private Piece sent(Erasure names, String after) {
+        MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
+        MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
+        MessageId next = found.next();
+        return new Piece(
+                found.messages().stream().<ExportedItem>map(ExportedItem.Sent::new).toList(),
+                next == null ? "" : next.toString());
     }
 }

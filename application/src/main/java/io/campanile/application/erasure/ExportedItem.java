@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.Suppression;
 
 /// One thing that is stored about a person.
@@ -13,6 +14,9 @@ public sealed interface ExportedItem {
     record Membership(AudienceName audience) implements ExportedItem {}
 
     record Suppressed(Suppression suppression) implements ExportedItem {}
+
+    /// An address of theirs on the allowed list.
+    record Allowed(AllowedEntry entry) implements ExportedItem {}
 
     /// About the person, or about an address of theirs.
     record Said(ConsentRecord consent) implements ExportedItem {}

@@ -65,7 +65,7 @@ public final class MergeProfiles {
                     .find(workspace, id)
                     .ifPresent(found -> identities.addAll(found.identities()));
         }
-        return stores.profiles().lock(workspace, identities);
+        return stores.profiles().lockWhole(workspace, identities);
     }
 
     private static Optional<Profile> among(List<Profile> profiles, ProfileId id) {
@@ -82,6 +82,7 @@ public final class MergeProfiles {
         }
         if (!call.validateOnly()) {
             moveConsents(from, to);
+            stores.profiles().lockToDelete(from.id());
             stores.audiences().move(from.id(), to.id());
             stores.profiles().delete(from);
             stores.profiles().update(merged);

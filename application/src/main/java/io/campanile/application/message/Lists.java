@@ -7,6 +7,7 @@ import io.campanile.application.query.Page;
 import io.campanile.application.query.ParsedQuery;
 import io.campanile.application.query.Query;
 import io.campanile.application.query.QueryParser;
+import io.campanile.application.query.Slice;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -29,6 +30,20 @@ final class Lists {
             Predicate<FlatFilter> supported,
             BiFunction<FlatFilter, Query, List<T>> store,
             Function<T, Cursor> cursor) {
+        return slices(
+                request,
+                fields,
+                supported,
+                (filter, query) -> Slice.last(store.apply(filter, query)),
+                cursor);
+    }
+
+    static <T> Page<T> slices(
+            ListRequest request,
+            ListFields fields,
+            Predicate<FlatFilter> supported,
+            BiFunction<FlatFilter, Query, Slice<T>> store,
+            Function<T, Cursor> cursor) {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Page.Invalid<>(part, text);
             case ParsedQuery.Valid(var query, var _) -> {
@@ -44,7 +59,7 @@ final class Lists {
                     yield new Page.Invalid<>(
                             ParsedQuery.Part.PAGE_TOKEN, "The token is not one of this list.");
                 }
-                yield Page.of(
+                yield Page.ofSlice(
                         request,
                         fields,
                         asked -> store.apply(flat.get(), asked),

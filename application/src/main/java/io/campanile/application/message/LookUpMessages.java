@@ -2,6 +2,7 @@ package io.campanile.application.message;
 
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.query.Cursor;
@@ -9,6 +10,7 @@ import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.Slice;
 import io.campanile.application.query.SortOrder;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
@@ -20,6 +22,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -55,14 +58,14 @@ public final class LookUpMessages {
     }
 
     /// Newest first. `campaign` and `execution` are compared with the last part of the name or the
-    /// whole.
+    /// whole. A page may be short, or empty, and still not be the last.
     public Page<MessageView> list(WorkspaceId workspace, ListRequest request) {
-        return Lists.page(
+        return Lists.slices(
                 request,
                 FIELDS,
                 LookUpMessages::isSupported,
                 (flat, query) -> list(workspace, flat, query),
-                message -> new Cursor(message.createTime().toString(), message.id().toString()));
+                message -> behind(message.id()));
     }
 
     private static boolean isSupported(FlatFilter filter) {
@@ -73,26 +76,34 @@ public final class LookUpMessages {
                 && filter.singleIn("campaign", "execution", "identity.namespace", "identity.value");
     }
 
-    private List<MessageView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
+    private Slice<MessageView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
         Optional<CampaignName> campaign = Lists.campaign(workspace, filter.value("campaign"));
         Optional<UUID> execution = Lists.execution(workspace, filter.value("execution"));
         if ((campaign.isEmpty() && filter.value("campaign") != null)
                 || (execution.isEmpty() && filter.value("execution") != null)) {
-            return List.of();
+            return Slice.last(List.of());
         }
         Cursor after = query.after();
-        return messages.list(
-                new MessageQuery(
-                        workspace,
-                        campaign.orElse(null),
-                        execution.map(ExecutionId::new).orElse(null),
-                        identity(filter),
-                        all(MessageState.Kind.class, filter.alternatives("state")),
-                        all(Reason.class, filter.alternatives("reason")),
-                        filter.from(),
-                        filter.to(),
-                        after == null ? null : new MessageId(UUID.fromString(after.id())),
-                        query.limit()));
+        MessageSlice found =
+                messages.list(
+                        new MessageQuery(
+                                workspace,
+                                campaign.orElse(null),
+                                execution.map(ExecutionId::new).orElse(null),
+                                identity(filter),
+                                all(MessageState.Kind.class, filter.alternatives("state")),
+                                all(Reason.class, filter.alternatives("reason")),
+                                filter.from(),
+                                filter.to(),
+                                after == null ? null : new MessageId(UUID.fromString(after.id())),
+                                query.limit()));
+        MessageId next = found.next();
+        return new Slice<>(found.messages(), next == null ? null : behind(next));
+    }
+
+    /// Only the id counts: it begins with the time.
+    private static Cursor behind(MessageId message) {
+        return new Cursor(Instant.EPOCH.toString(), message.toString());
     }
 
     private static @Nullable Identity identity(FlatFilter filter) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.Period;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
 /// ids, and reservations and bounces that count no more.
@@ -33,6 +34,7 @@ public final class KeepStore {
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
+    private final AtomicReference<Instant> forgotten;
 
     /// Retentions are promises to callers, checked where settings are read.
     ///
@@ -56,6 +58,7 @@ public final class KeepStore {
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
+        this.forgotten = new AtomicReference<>(clock.instant());
     }
 
     /// What nothing can be stored without; to be called at the start. What waits for other people's
@@ -68,10 +71,16 @@ public final class KeepStore {
     public SequencedMap<String, Runnable> steps() {
         var steps = new LinkedHashMap<String, Runnable>();
         steps.put("make-partitions", () -> partitions.makeAhead(clock.instant(), AHEAD));
+        // Before the days that request ids point into, and as of one moment: none is left behind.
+        steps.put(
+                "forget-request-ids",
+                () -> {
+                    forgotten.set(clock.instant());
+                    forget(requestIdRetention, intake::forgetRequestIds);
+                });
         steps.put(
                 "drop-partitions",
-                () -> partitions.dropOlderThan(clock.instant().minus(messageRetention)));
-        steps.put("forget-request-ids", () -> forget(requestIdRetention, intake::forgetRequestIds));
+                () -> partitions.dropOlderThan(forgotten.get().minus(messageRetention)));
         steps.put("forget-imports", () -> forget(requestIdRetention, imports::forget));
         steps.put(
                 "forget-reservations",

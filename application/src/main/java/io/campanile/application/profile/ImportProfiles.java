@@ -4,12 +4,16 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.profile.port.ProfileImports;
+import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 
 /// Learns about any number of people, a batch at a time, each batch once. Thread-safe.
 public final class ImportProfiles {
+    /// How many identities a batch may name: others learn, and deliver, meanwhile.
+    public static final int MOST_IDENTITIES = Profiles.MOST_LOCKED / 2;
+
     private final ProfileImports imports;
     private final ManageProfiles profiles;
     private final Changes changes;
@@ -31,7 +35,7 @@ public final class ImportProfiles {
     ///
     /// @param first how many rows of the import come before
     /// @param size how many places the batch takes up, rows that were refused before included
-    /// @param rows those that are well-formed
+    /// @param rows those that are well-formed; they name at most [#MOST_IDENTITIES]
     public Taken take(
             WorkspaceId workspace,
             String importId,

@@ -5,6 +5,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.profile.port.StrangerReservations;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
@@ -26,11 +27,18 @@ import java.util.Set;
 public final class ManageProfiles {
     private final Profiles profiles;
     private final Workspaces workspaces;
+    private final StrangerReservations reservations;
     private final Changes changes;
 
-    public ManageProfiles(Profiles profiles, Workspaces workspaces, Changes changes) {
+    /// @param reservations of the same store
+    public ManageProfiles(
+            Profiles profiles,
+            Workspaces workspaces,
+            StrangerReservations reservations,
+            Changes changes) {
         this.profiles = profiles;
         this.workspaces = workspaces;
+        this.reservations = reservations;
         this.changes = changes;
     }
 
@@ -81,6 +89,7 @@ public final class ManageProfiles {
             if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
                 profiles.insert(batch.created());
                 profiles.update(batch.updated());
+                reservations.follow(batch.turnedOut());
             }
             return Made.effective(result);
         });

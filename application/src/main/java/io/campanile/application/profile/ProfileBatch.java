@@ -1,5 +1,6 @@
 package io.campanile.application.profile;
 
+import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -28,6 +29,7 @@ final class ProfileBatch {
     private final AttributeCheck attributes;
     private final Supplier<UUID> ids;
     private final Instant now;
+    private final Set<Identity> pointing = new HashSet<>();
     private final Map<Identity, ProfileId> owners = new HashMap<>();
     private final Map<ProfileId, Profile> known = new HashMap<>();
     private final Map<ProfileId, Profile> created = new LinkedHashMap<>();
@@ -45,6 +47,7 @@ final class ProfileBatch {
         this.ids = ids;
         this.now = now;
         stored.forEach(this::remember);
+        pointing.addAll(owners.keySet());
     }
 
     private void remember(Profile profile) {
@@ -126,5 +129,16 @@ final class ProfileBatch {
     /// Those that were known before and are not as they were.
     Collection<Profile> updated() {
         return updated.values();
+    }
+
+    /// Who the identities were that begin to point at somebody, and whom they point at.
+    Map<PersonKey, PersonKey> turnedOut() {
+        Map<PersonKey, PersonKey> turnedOut = new HashMap<>();
+        owners.forEach((identity, owner) -> {
+            if (!pointing.contains(identity)) {
+                turnedOut.put(PersonKey.of(workspace, identity.comparable()), PersonKey.of(owner));
+            }
+        });
+        return turnedOut;
     }
 }

@@ -23,12 +23,25 @@ public sealed interface Page<T> {
             ListFields fields,
             Function<Query, List<T>> store,
             CursorOf<T> cursor) {
+        return ofSlice(request, fields, query -> Slice.last(store.apply(query)), cursor);
+    }
+
+    /// As [#of], from a store that looks at so much at once only: a page that is short, or empty,
+    /// may have a token all the same.
+    static <T> Page<T> ofSlice(
+            ListRequest request,
+            ListFields fields,
+            Function<Query, Slice<T>> store,
+            CursorOf<T> cursor) {
         return switch (QueryParser.parse(request, fields)) {
             case ParsedQuery.Invalid(var part, var text) -> new Invalid<>(part, text);
             case ParsedQuery.Valid valid -> {
-                List<T> entries = store.apply(valid.query());
+                Slice<T> slice = store.apply(valid.query());
+                List<T> entries = slice.entries();
                 if (entries.size() <= valid.pageSize()) {
-                    yield new Found<>(entries, "");
+                    Cursor next = slice.next();
+                    yield new Found<>(
+                            entries, next == null ? "" : PageToken.encode(next, valid.digest()));
                 }
                 List<T> page = entries.subList(0, valid.pageSize());
                 Cursor next = cursor.after(page.getLast(), valid.query().order());

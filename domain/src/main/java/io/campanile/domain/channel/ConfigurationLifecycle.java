@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Every transition of a channel configuration, in one place.
 public final class ConfigurationLifecycle {
@@ -42,6 +43,15 @@ public final class ConfigurationLifecycle {
     /// What the action comes to; an update is decided with the new configuration.
     public static ConfigurationDecision decide(
             ChannelConfiguration configuration, Action action, Use use, Instant now) {
+        return decide(configuration, action, () -> use, now);
+    }
+
+    /// As above.
+    ///
+    /// @param use asked only where the decision depends on it: who knows the answer looks through
+    ///   all revisions of all campaigns, while deliveries wait
+    public static ConfigurationDecision decide(
+            ChannelConfiguration configuration, Action action, Supplier<Use> use, Instant now) {
         State state = configuration.state();
         return switch (action) {
             case UPDATE -> update(configuration, use, now);
@@ -85,32 +95,34 @@ public final class ConfigurationLifecycle {
 
     /// Whoever gets marketing must be able to say that they want no more.
     private static ConfigurationDecision update(
-            ChannelConfiguration configuration, Use use, Instant now) {
+            ChannelConfiguration configuration, Supplier<Use> use, Instant now) {
         boolean leadsNowhere =
                 configuration.category() == Category.MARKETING
                         && configuration.sender().unsubscribeUrl().isEmpty();
-        return leadsNowhere && use.named() > 0
+        int named = leadsNowhere ? use.get().named() : 0;
+        return named > 0
                 ? new Refused(
                         Reason.CHANNEL_CONFIGURATION_IN_USE,
-                        "Marketing campaigns name it and need its unsubscribe URL: "
-                                + use.named()
-                                + ".",
+                        "Marketing campaigns name it and need its unsubscribe URL: " + named + ".",
                         "Name another page in email.unsubscribe_url.")
                 : to(configuration, configuration.state(), now);
     }
 
-    private static ConfigurationDecision delete(ChannelConfiguration configuration, Use use) {
+    private static ConfigurationDecision delete(
+            ChannelConfiguration configuration, Supplier<Use> use) {
         return switch (configuration.state()) {
             case ACTIVE, PAUSED ->
                     conflict(configuration.state(), Action.DELETE, "Deactivate it first.");
-            case DRAFT, INACTIVE ->
-                    use.named() == 0
-                            ? new Deleted()
-                            : new Refused(
-                                    Reason.CHANNEL_CONFIGURATION_IN_USE,
-                                    "Campaigns name it: " + use.named() + ".",
-                                    "Delete or archive those campaigns; archived ones are purged"
-                                            + " after some time.");
+            case DRAFT, INACTIVE -> {
+                int named = use.get().named();
+                yield named == 0
+                        ? new Deleted()
+                        : new Refused(
+                                Reason.CHANNEL_CONFIGURATION_IN_USE,
+                                "Campaigns name it: " + named + ".",
+                                "Delete or archive those campaigns; archived ones are purged"
+                                        + " after some time.");
+            }
         };
     }
 
@@ -130,22 +142,22 @@ public final class ConfigurationLifecycle {
     }
 
     private static ConfigurationDecision deactivate(
-            ChannelConfiguration configuration, Use use, Instant now) {
+            ChannelConfiguration configuration, Supplier<Use> use, Instant now) {
         return switch (configuration.state()) {
             case DRAFT, INACTIVE ->
                     conflict(
                             configuration.state(),
                             Action.DEACTIVATE,
                             "Nothing: campaigns cannot be activated with it as it is.");
-            case ACTIVE, PAUSED ->
-                    use.running() == 0
-                            ? to(configuration, State.INACTIVE, now)
-                            : new Refused(
-                                    Reason.CHANNEL_CONFIGURATION_IN_USE,
-                                    "Scheduled, live or paused campaigns use it: "
-                                            + use.running()
-                                            + ".",
-                                    "Stop them or give them another one; or pause this one.");
+            case ACTIVE, PAUSED -> {
+                int running = use.get().running();
+                yield running == 0
+                        ? to(configuration, State.INACTIVE, now)
+                        : new Refused(
+                                Reason.CHANNEL_CONFIGURATION_IN_USE,
+                                "Scheduled, live or paused campaigns use it: " + running + ".",
+                                "Stop them or give them another one; or pause this one.");
+            }
         };
     }
 

@@ -34,6 +34,11 @@ public record PersonKey(UUID value) implements Comparable<PersonKey> {
                         (hash.getLong() & VARIANT) | Long.MIN_VALUE));
     }
 
+    /// Whether it is somebody nobody knows.
+    public boolean isStranger() {
+        return value.version() == 8;
+    }
+
     private static byte[] sha256(String text) {
         try {
             return MessageDigest.getInstance("SHA-256")

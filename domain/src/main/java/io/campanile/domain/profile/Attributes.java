@@ -2,9 +2,11 @@ package io.campanile.domain.profile;
 
 import org.jspecify.annotations.Nullable;
 
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -18,6 +20,7 @@ public record Attributes(Map<String, Object> values) {
     public static final int LARGEST = 64 * 1024;
 
     private static final int SIZE_OF_SCALAR = 8;
+    private static final Object NULL = new Object();
 
     public Attributes {
         values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
@@ -64,6 +67,33 @@ public record Attributes(Map<String, Object> values) {
             case Map<?, ?> map -> size(map.keySet()) + size(map.values());
             case Collection<?> all -> all.stream().mapToInt(Attributes::size).sum();
             case null, default -> SIZE_OF_SCALAR;
+        };
+    }
+
+    /// By value: a number that was stored comes back as another type than it was sent as.
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Attributes(var others)
+                && (values.equals(others) || comparable(values).equals(comparable(others)));
+    }
+
+    @Override
+    public int hashCode() {
+        return comparable(values).hashCode();
+    }
+
+    private static Object comparable(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                Map<Object, Object> all = HashMap.newHashMap(map.size());
+                map.forEach((name, each) -> all.put(name, each == null ? NULL : comparable(each)));
+                yield all;
+            }
+            case Collection<?> list ->
+                    list.stream().map(each -> each == null ? NULL : comparable(each)).toList();
+            case Double number when !Double.isFinite(number) -> number;
+            case Number number -> new BigDecimal(number.toString()).stripTrailingZeros();
+            default -> value;
         };
     }
 

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 /// @param identities as they are stored
 /// @param addresses in the form addresses are compared in, and in its order: whoever locks them
 ///   does so in the order of all others
-/// @param time what was accepted later is about somebody new
+/// @param time when the person was gone, by the clock of the node that erased them
 public record Erasure(
         ProfileId profile,
         WorkspaceId workspace,
@@ -28,6 +28,9 @@ public record Erasure(
         Instant time) {
     /// A transaction that read the person before they were gone writes nothing after that.
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
+
+    /// A node whose clock is further from the database's does not start.
+    private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     public Erasure {
         identities = Collections.unmodifiableSet(new LinkedHashSet<>(identities));
@@ -46,9 +49,20 @@ public record Erasure(
                 now);
     }
 
-    /// What was still being written about the person is earlier than this.
+    /// What was counted of the person, by whatever node's clock, was counted before this.
     public Instant end() {
-        return time.plus(LONGEST_TRANSACTION);
+        return time.plus(MOST_SKEW.multipliedBy(2)).plus(LONGEST_TRANSACTION);
+    }
+
+    /// The messages about the person are earlier than this, by the times in their ids: each node
+    /// makes those by its own clock.
+    ///
+    /// @param now by the database's clock, when the person has gone
+    /// @param newest the time in the id of the newest message there is
+    public static Instant endOfMessages(Instant now, Instant newest) {
+        Instant most = now.plus(MOST_SKEW);
+        Instant latest = newest.isAfter(most) ? most : newest;
+        return (latest.isAfter(now) ? latest : now).plus(LONGEST_TRANSACTION);
     }
 
     private static List<EmailAddress> addresses(Profile person, Collection<String> fields) {

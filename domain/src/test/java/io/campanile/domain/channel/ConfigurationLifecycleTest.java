@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 
 class ConfigurationLifecycleTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -52,6 +54,31 @@ class ConfigurationLifecycleTest {
                 .isEqualTo("DRAFT");
         assertThat(outcome(marketing(""), Action.UPDATE, Use.NONE)).isEqualTo("DRAFT");
         assertThat(outcome(State.ACTIVE, Action.UPDATE, new Use(1, 1))).isEqualTo("ACTIVE");
+    }
+
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource({
+        "UPDATE,     ACTIVE,   false",
+        "DELETE,     ACTIVE,   false",
+        "DELETE,     INACTIVE, true",
+        "ACTIVATE,   DRAFT,    false",
+        "PAUSE,      ACTIVE,   false",
+        "RESUME,     PAUSED,   false",
+        "DEACTIVATE, ACTIVE,   true",
+    })
+    void asksWhoDependsOnItOnlyWhereThatMatters(Action action, State state, boolean asks) {
+        var asked = new AtomicBoolean();
+        Supplier<Use> use =
+                () -> {
+                    asked.set(true);
+                    return Use.NONE;
+                };
+
+        var _ =
+                ConfigurationLifecycle.decide(
+                        configuration(state, "relay.example.com"), action, use, NOON);
+
+        assertThat(asked.get()).isEqualTo(asks);
     }
 
     @Test

@@ -1,23 +1,59 @@
 package io.campanile.server.node;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.SequencedMap;
 
 /// The clocks of this machine and of the database, which need not agree, but not be far apart: what
 /// a node takes for due or expired is compared with what the database does.
 record Clocks(InstantSource machine, InstantSource database) {
+    private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
     /// @throws IllegalStateException when they differ by more than five minutes
     void refuseSkew() {
-        Instant there = database.instant();
-        Duration skew = Duration.between(there, machine.instant()).abs();
-        if (skew.compareTo(MOST_SKEW) > 0) {
+        Duration skew = skew();
+        if (isTooMuch(skew)) {
             throw new IllegalStateException(
                     "The clocks of this machine and of the database differ by %d seconds: set them"
                                     .formatted(skew.toSeconds())
                             + " to within five minutes");
         }
+    }
+
+    /// The same work, but left out while the clocks differ by more than five minutes: for what
+    /// drops, ends or expires whatever is old enough, and cannot be undone.
+    Runnable whileTogether(String name, Runnable work) {
+        return () -> {
+            Duration skew = skew();
+            if (isTooMuch(skew)) {
+                LOG.warn(
+                        "left out, as the clocks of this machine and of the database are apart"
+                                + " job={} seconds={}",
+                        name,
+                        skew.toSeconds());
+            } else {
+                work.run();
+            }
+        };
+    }
+
+    /// As above, for steps by name.
+    SequencedMap<String, Runnable> whileTogether(SequencedMap<String, Runnable> steps) {
+        var guarded = new LinkedHashMap<String, Runnable>();
+        steps.forEach((name, work) -> guarded.put(name, whileTogether(name, work)));
+        return guarded;
+    }
+
+    private Duration skew() {
+        return Duration.between(database.instant(), machine.instant()).abs();
+    }
+
+    private static boolean isTooMuch(Duration skew) {
+        return skew.compareTo(MOST_SKEW) > 0;
     }
 }

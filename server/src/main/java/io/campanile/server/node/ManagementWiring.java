@@ -79,7 +79,12 @@ record ManagementWiring(
                         store.ruleSets(),
                         audienceReview,
                         surroundings.clock());
-        var profiles = new ManageProfiles(store.profiles(), store.workspaces(), changes);
+        var profiles =
+                new ManageProfiles(
+                        store.profiles(),
+                        store.workspaces(),
+                        store.reservationsOfPeople(),
+                        changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),
@@ -118,7 +123,7 @@ record ManagementWiring(
                         store.broadcasts(),
                         store.reservationsOfPeople(),
                         store.erasures());
-        return new EraseProfile(stores, pseudonyms, changes);
+        return new EraseProfile(stores, pseudonyms, changes, store.nodes()::databaseTime);
     }
 
     private static AddressAttributes addressAttributes(StorePorts store) {
@@ -155,6 +160,7 @@ record ManagementWiring(
                         addressAttributes(store),
                         store.audiences(),
                         store.suppressions(),
+                        store.allowedEntries(),
                         store.messages());
         return new ExportProfile(stores, consents(store, names), changes);
     }

@@ -46,6 +46,7 @@ public final class Node implements AutoCloseable {
     private final StorePorts store;
     private final Surroundings surroundings = Surroundings.ofTheMachine();
     private final Jobs jobs = new Jobs();
+    private final Clocks clocks;
     private final NodeId id;
     private final ManagementWiring management;
     private final RotateKeys keyRotation;
@@ -66,7 +67,8 @@ public final class Node implements AutoCloseable {
         } else {
             database.refuseOldSchema();
         }
-        new Clocks(surroundings.clock(), store.nodes()::databaseTime).refuseSkew();
+        this.clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
+        clocks.refuseSkew();
         this.management =
                 ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
@@ -194,15 +196,16 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", management.snapshots()::refresh);
         jobs.every(second, "keys", management.authenticate()::refresh);
-        jobs.every(second, "advance", () -> management.advance().run());
-        jobs.every(Duration.ofMinutes(1), "purge", () -> management.advance().purge());
+        everyWhileTogether(second, "advance", management.advance()::run);
+        everyWhileTogether(Duration.ofMinutes(1), "purge", management.advance()::purge);
         jobs.every(second, "stray-claims", delivery.strays()::release);
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
-        jobs.every(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
+        everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
-        jobs.eachEvery(Duration.ofHours(1), "housekeeping", housekeeping.steps());
+        jobs.eachEvery(
+                Duration.ofHours(1), "housekeeping", clocks.whileTogether(housekeeping.steps()));
         jobs.eachEvery(
                 Duration.ofHours(1),
                 "secret-keys",
@@ -212,6 +215,10 @@ public final class Node implements AutoCloseable {
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();
+    }
+
+    private void everyWhileTogether(Duration pause, String name, Runnable work) {
+        jobs.every(pause, name, clocks.whileTogether(name, work));
     }
 
     private void deliver() {

@@ -1,12 +1,25 @@
 package io.campanile.server.node;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.operation.KeepStore;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.profile.InMemoryProfileImports;
+import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryBounceCounts;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.time.Period;
+import java.util.SequencedMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 class ClocksTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -25,6 +38,51 @@ class ClocksTest {
                 .hasMessage(
                         "The clocks of this machine and of the database differ by 301 seconds: set"
                                 + " them to within five minutes");
+    }
+
+    /// The clock jumps after the start, so that all that is kept seems to be too old.
+    @Test
+    void dropsNothingWhileTheClockIsAYearOff() {
+        var machine = new SettableTime(NOON);
+        var clocks = new Clocks(machine, () -> NOON);
+        var store = new InMemoryStore(machine);
+        store.partitions().makeAhead(NOON, Period.ofDays(7));
+        SequencedMap<String, Runnable> steps = clocks.whileTogether(keeping(store, machine));
+
+        machine.advance(Duration.ofDays(365));
+        steps.values().forEach(Runnable::run);
+
+        // Yesterday, today and seven more.
+        assertThat(store.partitions().dropOlderThan(NOON.plus(Duration.ofDays(99)))).isEqualTo(9);
+    }
+
+    @Test
+    void goesOnOnceTheClocksAreTogetherAgain() {
+        var machine = new SettableTime(NOON.plusSeconds(301));
+        var clocks = new Clocks(machine, () -> NOON);
+        var runs = new AtomicInteger();
+        Runnable job = clocks.whileTogether("job", runs::incrementAndGet);
+
+        job.run();
+        assertThat(runs).hasValue(0);
+
+        machine.set(NOON.plusSeconds(300));
+        job.run();
+        assertThat(runs).hasValue(1);
+    }
+
+    private static SequencedMap<String, Runnable> keeping(
+            InMemoryStore store, InstantSource clock) {
+        return new KeepStore(
+                        store.partitions(),
+                        store.intake(),
+                        store.reservations(),
+                        new InMemoryProfileImports(),
+                        new InMemoryBounceCounts(),
+                        clock,
+                        Duration.ofDays(30),
+                        Duration.ofDays(7))
+                .steps();
     }
 
     private static Clocks differingBy(long seconds) {

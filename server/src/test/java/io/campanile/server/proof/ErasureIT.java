@@ -7,12 +7,14 @@ import com.google.protobuf.Value;
 
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.AddAudienceMembersRequest;
+import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
 import io.campanile.v1.Consent;
 import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.EraseProfileRequest;
@@ -60,6 +62,7 @@ class ErasureIT {
             var _ = triggered(node, "waiting", PERSON, WaitFor.WAIT_FOR_ACCEPTED);
             join(node, erin);
             suppress(node, PERSON);
+            allow(node, PERSON);
             cluster.receiver().when(Stage.RCPT).of(address(REFUSING)).once().reply("550 no");
             var _ = triggered(node, "receipts", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER);
             assertThat(cluster.rows().mentions(REFUSING)).containsKey("bounce_count");
@@ -69,6 +72,7 @@ class ErasureIT {
                             ItemCase.PROFILE,
                             ItemCase.AUDIENCE,
                             ItemCase.SUPPRESSION,
+                            ItemCase.ALLOWED_ENTRY,
                             ItemCase.MESSAGE,
                             ItemCase.MESSAGE);
 
@@ -170,6 +174,17 @@ class ErasureIT {
                                         .build());
     }
 
+    private static void allow(Node node, String key) {
+        var _ =
+                node.suppressions()
+                        .createAllowedEntry(
+                                CreateAllowedEntryRequest.newBuilder()
+                                        .setParent(Scenery.WORKSPACE)
+                                        .setAllowedEntry(
+                                                AllowedEntry.newBuilder().setTarget(address(key)))
+                                        .build());
+    }
+
     private static List<ItemCase> exported(Node node, Profile person) {
         var request = ExportProfileRequest.newBuilder().setName(person.getName()).build();
         List<ItemCase> items = new ArrayList<>();
@@ -196,6 +211,7 @@ class ErasureIT {
                                         .setRequestId(UUID.randomUUID().toString())
                                         .setWaitFor(waitFor)
                                         .addRecipients(recipient(key))
+                                        .putMetadata("customer", key)
                                         .build())
                         .getResults(0);
         return result.getExcluded().getReason();

@@ -130,6 +130,16 @@ public abstract class AudiencesContract {
     }
 
     @Test
+    void leavesOutWhoIsGone() {
+        AudienceId audience = added(workspace, "readers").id();
+        ProfileId ada = person("ada").id();
+        var gone = new ProfileId(UUID.randomUUID());
+
+        assertThat(audiences().add(audience, List.of(gone, ada))).isEqualTo(1);
+        assertThat(count("readers")).isEqualTo(1);
+    }
+
+    @Test
     void countsWhomItAddsAndRemovesOnce() {
         AudienceId audience = added(workspace, "readers").id();
         List<ProfileId> both = List.of(person("ada").id(), person("eve").id());

@@ -130,7 +130,17 @@ public final class InMemoryAudiences implements Audiences {
 
     @Override
     public int add(AudienceId audience, Collection<ProfileId> added) {
-        return (int) added.stream().filter(listed(audience)::add).count();
+        return (int)
+                added.stream()
+                        .filter(profile -> exists(audience, profile))
+                        .filter(listed(audience)::add)
+                        .count();
+    }
+
+    private boolean exists(AudienceId audience, ProfileId profile) {
+        return Optional.ofNullable(byId.get(audience))
+                .flatMap(found -> profiles.find(found.name().workspace(), profile))
+                .isPresent();
     }
 
     @Override

@@ -42,6 +42,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -56,6 +57,7 @@ public abstract class ReservationsContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final Identity ADA = new Identity("crmId", "ada");
     private static final Identity BOB = new Identity("crmId", "bob");
+    private static final Identity EVE = new Identity("crmId", "eve");
 
     private final WorkspaceId workspace =
             new WorkspaceId("w-" + UUID.randomUUID().toString().substring(0, 13));
@@ -135,6 +137,27 @@ public abstract class ReservationsContract {
     }
 
     @Test
+    void countsForThePersonAStrangerTurnsOutToBe() {
+        RuleSet ruleSet = given(capped(5));
+        reserve(ruleSet, claim(1), ADA, NOON);
+        reserve(ruleSet, claim(2), EVE, NOON);
+        var profile = new ProfileId(UUID.randomUUID());
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                profile, workspace, List.of(ADA, BOB), ProfileDetails.NONE, NOON));
+        reserve(ruleSet, claim(3), PersonKey.of(profile), NOON.plusSeconds(1));
+
+        PersonKey person = PersonKey.of(profile);
+        stores().reservations().follow(Map.of(key(ADA), person, key(BOB), person));
+        stores().reservations().follow(Map.of());
+
+        assertThat(rules(BOB, null).reserved())
+                .containsExactlyInAnyOrder(at(NOON), at(NOON.plusSeconds(1)));
+        assertThat(rules(EVE, null).reserved()).containsExactly(at(NOON));
+    }
+
+    @Test
     void obeysAChangeAtOnce() {
         RuleSet before = given(capped(1));
         RuleSet after = before.edited(capped(7));
@@ -204,10 +227,7 @@ public abstract class ReservationsContract {
                                         List.of(
                                                 subject(ADA, List.of(), null),
                                                 subject(BOB, List.of(), null),
-                                                subject(
-                                                        new Identity("crmId", "eve"),
-                                                        List.of(),
-                                                        null))))
+                                                subject(EVE, List.of(), null))))
                 .extracting(facts -> facts.zone().getId())
                 .containsExactly("Asia/Kathmandu", "Pacific/Chatham", "Pacific/Chatham");
     }

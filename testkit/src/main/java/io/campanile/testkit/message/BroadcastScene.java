@@ -116,6 +116,7 @@ public abstract class BroadcastScene extends StoreScene {
                                 null,
                                 null,
                                 null,
-                                10_000));
+                                10_000))
+                .messages();
     }
 }

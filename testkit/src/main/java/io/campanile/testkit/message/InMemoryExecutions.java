@@ -106,7 +106,7 @@ final class InMemoryExecutions implements Executions {
                 execution.scheduleTime(),
                 execution.expireTime(),
                 cancellation == null ? null : cancellation.time(),
-                execution.metadata(),
+                store.labels(execution),
                 execution.results().size() - execution.messages().size(),
                 counts,
                 broadcast == null ? null : broadcast.view(settledLately(execution.id())));

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
@@ -20,7 +21,10 @@ final class InMemoryMessageErasures implements MessageErasures {
     private static final Duration COMMITTED = Duration.ofMinutes(1);
 
     private final InMemoryStore store;
-    private final List<Erasure> begun = new ArrayList<>();
+    private final List<Pending> begun = new ArrayList<>();
+
+    /// @param end messages from then on are about somebody new
+    private record Pending(Erasure erasure, Instant end) {}
 
     InMemoryMessageErasures(InMemoryStore store) {
         this.store = store;
@@ -30,8 +34,8 @@ final class InMemoryMessageErasures implements MessageErasures {
     public int begin(Erasure erasure) {
         synchronized (store) {
             store.requireThere();
-            begun.add(erasure);
-            return cancel(erasure, erasure.time());
+            begun.add(new Pending(erasure, end()));
+            return cancel(erasure, Instant.MAX, erasure.time());
         }
     }
 
@@ -39,26 +43,47 @@ final class InMemoryMessageErasures implements MessageErasures {
     public int goOn(Instant now, Consumer<Erasure> lastly) {
         synchronized (store) {
             store.requireThere();
-            begun.removeIf(erasure -> goOn(erasure, now, lastly));
+            begun.removeIf(pending -> goOn(pending, now, lastly));
             return begun.size();
         }
     }
 
-    private boolean goOn(Erasure erasure, Instant now, Consumer<Erasure> lastly) {
-        cancel(erasure, now);
-        List<MessageRow> rows = of(erasure);
+    private Instant end() {
+        Instant now = store.clock.instant();
+        Instant newest =
+                store.messages.isEmpty()
+                        ? now
+                        : InMemoryMessages.createTime(store.messages.lastEntry().getValue());
+        return Erasure.endOfMessages(now, newest);
+    }
+
+    private boolean goOn(Pending pending, Instant now, Consumer<Erasure> lastly) {
+        Erasure erasure = pending.erasure();
+        cancel(erasure, pending.end(), now);
+        List<MessageRow> rows = of(erasure, pending.end());
         if (rows.stream().anyMatch(MessageRow::isOpen)
                 || now.isBefore(erasure.time().plus(COMMITTED))) {
             return false;
         }
         rows.forEach(MessageRow::erase);
+        rows.forEach(row -> unlabel(row.execution.id()));
         lastly.accept(erasure);
         return true;
     }
 
-    private int cancel(Erasure erasure, Instant now) {
+    private void unlabel(ExecutionId execution) {
+        boolean isOfNobodyElse =
+                store.messages.values().stream()
+                        .filter(row -> row.execution.id().equals(execution))
+                        .allMatch(row -> row.message.identity().equals(Identity.ERASED));
+        if (isOfNobodyElse) {
+            store.unlabelled.add(execution);
+        }
+    }
+
+    private int cancel(Erasure erasure, Instant end, Instant now) {
         List<MessageRow> waiting =
-                of(erasure).stream()
+                of(erasure, end).stream()
                         .filter(row -> row.isOpen() && (!row.isSending() || row.owner == null))
                         .toList();
         waiting.forEach(row ->
@@ -70,19 +95,22 @@ final class InMemoryMessageErasures implements MessageErasures {
         return waiting.size();
     }
 
-    private List<MessageRow> of(Erasure erasure) {
+    private List<MessageRow> of(Erasure erasure, Instant end) {
         return store.messages.values().stream()
-                .filter(row -> !row.execution.createTime().isAfter(erasure.time()))
-                .filter(row ->
-                        erasure.identities().contains(row.message.identity())
-                                || erasure.identities()
-                                        .contains(row.message.identity().comparable())
-                                || (isAmong(erasure, InMemoryMessages.address(row))
-                                        && !isSomebodyElse(erasure, row.message.identity())))
+                .filter(row -> InMemoryMessages.createTime(row).isBefore(end))
+                .filter(row -> names(store, erasure, row))
                 .toList();
     }
 
-    private boolean isSomebodyElse(Erasure erasure, Identity identity) {
+    static boolean names(InMemoryStore store, Erasure erasure, MessageRow row) {
+        Identity identity = row.message.identity();
+        return erasure.identities().contains(identity)
+                || erasure.identities().contains(identity.comparable())
+                || (isAmong(erasure, InMemoryMessages.address(row))
+                        && !isSomebodyElse(store, erasure, identity));
+    }
+
+    private static boolean isSomebodyElse(InMemoryStore store, Erasure erasure, Identity identity) {
         return store.people
                 .find(erasure.workspace(), identity.comparable())
                 .filter(person -> !person.id().equals(erasure.profile()))

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.campaign.CampaignName;
@@ -10,6 +11,7 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -18,13 +20,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Messages in memory.
 final class InMemoryMessages implements Messages {
     private final InMemoryStore store;
+    private volatile int atOnce = Integer.MAX_VALUE;
 
     InMemoryMessages(InMemoryStore store) {
         this.store = store;
+    }
+
+    void lookAt(int messagesAtOnce) {
+        atOnce = messagesAtOnce;
     }
 
     @Override
@@ -38,14 +46,38 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public List<MessageView> list(MessageQuery query) {
+    public MessageSlice list(MessageQuery query) {
+        return slice(query.after(), query.limit(), row -> isWanted(row, query));
+    }
+
+    @Override
+    public MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+        return slice(
+                after,
+                limit,
+                row ->
+                        name(row).workspace().equals(person.workspace())
+                                && InMemoryMessageErasures.names(store, person, row));
+    }
+
+    private MessageSlice slice(
+            @Nullable MessageId after, int limit, Predicate<MessageRow> isWanted) {
         synchronized (store) {
             store.requireThere();
-            return store.messages.descendingMap().values().stream()
-                    .filter(row -> isWanted(row, query))
-                    .limit(query.limit())
-                    .map(this::view)
-                    .toList();
+            List<MessageView> found = new ArrayList<>();
+            int looked = 0;
+            for (MessageRow row : store.messages.descendingMap().values()) {
+                if (after != null && row.message.id().compareTo(after) >= 0) {
+                    continue;
+                }
+                if (isWanted.test(row)) {
+                    found.add(view(row));
+                }
+                if (found.size() == limit || ++looked == atOnce) {
+                    return new MessageSlice(found, row.message.id());
+                }
+            }
+            return new MessageSlice(found, null);
         }
     }
 
@@ -64,8 +96,7 @@ final class InMemoryMessages implements Messages {
                 && (query.reasons().isEmpty()
                         || (row.reason() != null && query.reasons().contains(row.reason())))
                 && (query.from() == null || !createTime.isBefore(query.from()))
-                && (query.to() == null || createTime.isBefore(query.to()))
-                && (query.after() == null || row.message.id().compareTo(query.after()) < 0);
+                && (query.to() == null || createTime.isBefore(query.to()));
     }
 
     private CampaignName name(MessageRow row) {
@@ -84,7 +115,7 @@ final class InMemoryMessages implements Messages {
         }
     }
 
-    private static Instant createTime(MessageRow row) {
+    static Instant createTime(MessageRow row) {
         return Instant.ofEpochMilli(row.message.id().value().getMostSignificantBits() >>> 16);
     }
 
@@ -111,7 +142,7 @@ final class InMemoryMessages implements Messages {
                 row.stateTime,
                 row.message.expireTime(),
                 row.isOpen() ? row.dueTime : null,
-                row.execution.metadata());
+                store.labels(row.execution));
     }
 
     @Override

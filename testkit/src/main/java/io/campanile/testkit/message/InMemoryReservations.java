@@ -109,6 +109,11 @@ public final class InMemoryReservations implements Reservations {
     }
 
     @Override
+    public void follow(Map<PersonKey, PersonKey> known) {
+        known.forEach(this::move);
+    }
+
+    @Override
     public void forget(Collection<PersonKey> persons, Instant before) {
         synchronized (store) {
             store.requireThere();

@@ -40,6 +40,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,12 +73,13 @@ public final class InMemoryStore implements StoreUnderTest {
     private final MessageQueue queue = new InMemoryMessageQueue(this);
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
-    private final Messages messagesPort = new InMemoryMessages(this);
+    private final InMemoryMessages messagesPort = new InMemoryMessages(this);
     private final MessageErasures erasures = new InMemoryMessageErasures(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
     private final InMemoryNodes nodes;
+    final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
     private boolean refusingReleases;
@@ -199,6 +201,16 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Messages messages() {
         return messagesPort;
+    }
+
+    /// What the caller called the execution, as far as nobody was erased.
+    Map<String, String> labels(NewExecution execution) {
+        return unlabelled.contains(execution.id()) ? Map.of() : execution.metadata();
+    }
+
+    /// So few that slices of messages are short.
+    public void lookAt(int messagesAtOnce) {
+        messagesPort.lookAt(messagesAtOnce);
     }
 
     @Override

@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -33,6 +34,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.UUID;
@@ -41,7 +43,7 @@ import java.util.function.Consumer;
 /// What every [io.campanile.application.erasure.port.MessageErasures] must do.
 public abstract class MessageErasuresContract extends StoreScene {
     private final Instant erased = now.plusSeconds(30);
-    private final Instant later = erased.plusSeconds(60);
+    private final Instant later = erased.plusSeconds(600);
     private final List<Erasure> done = new ArrayList<>();
 
     /// Whoever gets this message, at once with one address more.
@@ -105,6 +107,59 @@ public abstract class MessageErasuresContract extends StoreScene {
         assertThat(view.identity()).isEqualTo(Identity.ERASED);
         assertThat(view.address()).isNull();
         assertThat(store().messages().decision(WorkspaceId.DEFAULT, claim.message())).isEmpty();
+    }
+
+    /// Its clock is ahead of the others.
+    @Test
+    void findsWhatANodeAcceptedThatIsMinutesAhead() {
+        String address = "p" + Triggers.id(now) + "@example.com";
+        Instant ahead = now.plus(Duration.ofMinutes(4));
+        NewExecution settled = stored(trigger(campaign, ahead).identity(address));
+        Claim claim = claims(claim(node, ahead)).getFirst();
+        mark(node, List.of(claim));
+        store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+        MessageId open = ids(stored(trigger(campaign, ahead).identity(address))).getFirst();
+
+        assertThat(store().erasures().begin(of(settled))).isEqualTo(1);
+        assertThat(goOn(later)).isZero();
+
+        assertThat(view(open).state()).isEqualTo(Kind.CANCELLED);
+        assertThat(view(open).identity()).isEqualTo(Identity.ERASED);
+        assertThat(view(claim.message()).identity()).isEqualTo(Identity.ERASED);
+    }
+
+    @Test
+    void takesTheLabelsOfCallsThatWereAboutNobodyElse() {
+        Map<String, String> labels = Map.of("customer", "ada@example.com");
+        NewExecution own = stored(someone().recipients(2).metadata(labels));
+        NewExecution shared = together(someone().metadata(labels).build(), someone().build());
+        assertThat(store(shared)).isEqualTo(new IntakeResult.Stored());
+
+        store().erasures().begin(of(own));
+        store().erasures().begin(of(shared));
+        assertThat(goOn(later)).isZero();
+
+        assertThat(view(ids(own).getFirst()).metadata()).isEmpty();
+        assertThat(view(ids(shared).getFirst()).metadata()).isEqualTo(labels);
+    }
+
+    /// The first one's call, for the recipient of the other as well.
+    private static NewExecution together(NewExecution one, NewExecution other) {
+        return new NewExecution(
+                one.id(),
+                one.workspace(),
+                one.campaign(),
+                one.revision(),
+                one.configuration(),
+                one.requestId(),
+                one.digest(),
+                one.createTime(),
+                one.scheduleTime(),
+                one.expireTime(),
+                one.metadata(),
+                List.of(one.results().getFirst(), other.results().getFirst()),
+                List.of(one.messages().getFirst(), other.messages().getFirst()),
+                one.broadcast());
     }
 
     @Test

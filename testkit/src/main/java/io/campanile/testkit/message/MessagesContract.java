@@ -6,15 +6,19 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageQuery;
+import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -27,6 +31,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 
 /// What every [io.campanile.application.message.port.Messages] must do.
 public abstract class MessagesContract extends StoreScene {
@@ -78,6 +83,53 @@ public abstract class MessagesContract extends StoreScene {
                 .containsExactly(ids.get(2), ids.get(1));
         assertThat(list(query(null, null, Set.of(), Set.of(), ids.get(1), 2)))
                 .containsExactly(ids.get(0));
+    }
+
+    @Test
+    void tellsWhereToGoOn() {
+        List<MessageId> ids = ids(stored(trigger().recipients(3)));
+
+        assertThat(slice(null, 2).next()).isEqualTo(ids.get(1));
+        assertThat(slice(ids.get(1), 2).next()).isNull();
+    }
+
+    private MessageSlice slice(@Nullable MessageId after, int limit) {
+        return store().messages().list(query(null, null, Set.of(), Set.of(), after, limit));
+    }
+
+    @Test
+    void findsWhatNamesAPersonByIdentityOrAddressAndNobodyElse() {
+        String name = "p" + Triggers.id(now);
+        var address = new EmailAddress(name + "@example.com");
+        var crm = new Identity("crmId", name);
+        var other = new Identity("crmId", name + "-other");
+        store().addPerson(List.of(other), "name", "Eve");
+        MessageId byIdentity =
+                ids(stored(trigger().of(crm, new EmailAddress("else@example.com")))).getFirst();
+        MessageId byAddress =
+                ids(stored(trigger().identity("P" + name.substring(1) + "@Example.com")))
+                        .getFirst();
+        stored(trigger().of(other, address));
+        stored(trigger());
+        var person =
+                new Erasure(
+                        new ProfileId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        Set.of(crm),
+                        Set.of(address),
+                        now);
+
+        assertThat(ofPerson(person, null, 10).messages())
+                .extracting(MessageView::id)
+                .containsExactly(byAddress, byIdentity);
+        assertThat(ofPerson(person, null, 1).next()).isEqualTo(byAddress);
+        assertThat(ofPerson(person, byAddress, 10).messages())
+                .extracting(MessageView::id)
+                .containsExactly(byIdentity);
+    }
+
+    private MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {
+        return store().messages().ofPerson(person, after, limit);
     }
 
     @Test
@@ -182,7 +234,7 @@ public abstract class MessagesContract extends StoreScene {
     }
 
     private List<MessageId> list(MessageQuery query) {
-        return store().messages().list(query).stream().map(MessageView::id).toList();
+        return store().messages().list(query).messages().stream().map(MessageView::id).toList();
     }
 
     private List<MessageId> between(@Nullable Instant from, @Nullable Instant to) {

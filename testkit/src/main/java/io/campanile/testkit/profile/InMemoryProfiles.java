@@ -39,6 +39,7 @@ public final class InMemoryProfiles implements Profiles {
 
     @Override
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
+        Profiles.refuseMany(identities);
         return of(workspace).stream()
                 .filter(profile -> profile.identities().stream().anyMatch(identities::contains))
                 .sorted(
@@ -55,6 +56,11 @@ public final class InMemoryProfiles implements Profiles {
     @Override
     public void update(Collection<Profile> changed) {
         changed.forEach(profile -> byId.put(profile.id(), profile));
+    }
+
+    @Override
+    public void lockToDelete(ProfileId leaving) {
+        // There is nobody else.
     }
 
     @Override

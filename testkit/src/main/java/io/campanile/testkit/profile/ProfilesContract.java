@@ -1,6 +1,7 @@
 package io.campanile.testkit.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
@@ -27,6 +28,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 /// What every [Profiles] must do. Each test has workspaces of its own, so that they can share a
 /// store.
@@ -162,6 +164,17 @@ public abstract class ProfilesContract {
     }
 
     @Test
+    void locksNoMoreThanLeavesPlaceForOthers() {
+        List<Identity> many =
+                IntStream.rangeClosed(0, Profiles.MOST_LOCKED)
+                        .mapToObj(number -> new Identity("crmId", "many-" + number))
+                        .toList();
+
+        assertThat(locked(many.subList(1, many.size()))).isEmpty();
+        assertThatThrownBy(() -> locked(many)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void listsNewestFirst() {
         Profile older = added(workspace, NOON, CRM);
         Profile newer = added(workspace, NOON.plusSeconds(1), MAIL);
@@ -172,7 +185,11 @@ public abstract class ProfilesContract {
     }
 
     private List<Profile> locked(Identity... identities) {
-        return transactions().inTransaction(() -> profiles().lock(workspace, List.of(identities)));
+        return locked(List.of(identities));
+    }
+
+    private List<Profile> locked(List<Identity> identities) {
+        return transactions().inTransaction(() -> profiles().lock(workspace, identities));
     }
 
     private Profile added(WorkspaceId in, Instant createTime, Identity... identities) {

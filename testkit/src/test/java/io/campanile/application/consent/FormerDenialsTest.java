@@ -23,6 +23,7 @@ import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
@@ -46,6 +47,7 @@ class FormerDenialsTest {
     private static final ListRequest EVERYTHING = new ListRequest("", "", 10, "");
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
 
+    private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
@@ -55,14 +57,18 @@ class FormerDenialsTest {
                     new InMemoryRequestLog(),
                     new InMemoryAuditEntries(),
                     new InMemoryChangeSignal(),
-                    new SettableTime(Instant.parse("2026-03-01T12:00:00Z")),
+                    clock,
                     UUID::randomUUID);
     private final FormerDenials formerDenials =
             new FormerDenials(consents, profiles, pseudonyms, changes);
     private final ManageConsents manage =
             new ManageConsents(
                     consents,
-                    new ManageProfiles(profiles, new InMemoryWorkspaces(), changes),
+                    new ManageProfiles(
+                            profiles,
+                            new InMemoryWorkspaces(),
+                            new InMemoryStore(clock).reservations(),
+                            changes),
                     formerDenials,
                     changes);
     private final EmailAddress ofAddress = pseudonyms.of(WorkspaceId.DEFAULT, ADA);

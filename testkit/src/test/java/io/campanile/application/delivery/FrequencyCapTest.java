@@ -5,17 +5,20 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.access.ChangeCall;
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Forecast;
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -34,6 +37,7 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -126,6 +130,29 @@ class FrequencyCapTest {
         assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
         assertThat(settled("countess")).isEqualTo("SENT");
         assertThat(settled("countess")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    @Test
+    void countsForAPersonWhatWasSentBeforeAnIdentityPointedAtThem() {
+        node.start();
+        assertThat(settled("ada")).isEqualTo("SENT");
+        upsert("countess", "lovelace");
+        assertThat(settled("countess")).isEqualTo("SENT");
+
+        upsert("countess", "ada");
+
+        assertThat(settled("lovelace")).isEqualTo("FREQUENCY_CAPPED");
+        assertThat(settled("ada")).isEqualTo("FREQUENCY_CAPPED");
+    }
+
+    private void upsert(String... addresses) {
+        var _ =
+                world.manageProfiles()
+                        .upsert(
+                                WorkspaceId.DEFAULT,
+                                Arrays.stream(addresses).map(FrequencyCapTest::email).toList(),
+                                DetailsChange.NOTHING,
+                                ChangeCall.by(Actor.SYSTEM));
     }
 
     private static Identity email(String person) {

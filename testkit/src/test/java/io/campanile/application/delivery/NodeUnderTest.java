@@ -172,6 +172,10 @@ public final class NodeUnderTest implements AutoCloseable {
                     UUID::randomUUID);
         }
 
+        ManageProfiles manageProfiles() {
+            return new ManageProfiles(profiles, workspaces, store.reservations(), changes());
+        }
+
         Campaign.Live add(CampaignBuilder builder) {
             Campaign.Live live = builder.live();
             campaigns.insert(builder.draft());
@@ -258,7 +262,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.providers,
                         strays,
                         eligibility,
-                        new ManageProfiles(world.profiles, world.workspaces, world.changes()),
+                        world.manageProfiles(),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
                         random);

@@ -86,7 +86,8 @@ class EraseProfileTest {
                             new InMemoryAuditEntries(),
                             new InMemoryChangeSignal(),
                             clock,
-                            UUID::randomUUID));
+                            UUID::randomUUID),
+                    clock);
 
     @BeforeEach
     void makeAdaKnown() {
@@ -186,8 +187,10 @@ class EraseProfileTest {
     @Test
     void forgetsWhatWasStillBeingCountedAndNotWhatCountsForSomebodyNew() {
         erase();
-        reserve(Identity.of(ADA), clock.instant().plusSeconds(9));
-        reserve(Identity.of(ADA), clock.instant().plusSeconds(10));
+        // By the clock of a node that is ten minutes ahead of this one.
+        Instant latest = clock.instant().plus(Duration.ofMinutes(10));
+        reserve(Identity.of(ADA), latest.plusSeconds(9));
+        reserve(Identity.of(ADA), latest.plusSeconds(10));
 
         clock.advance(Duration.ofMinutes(1));
         erasures.goOn();

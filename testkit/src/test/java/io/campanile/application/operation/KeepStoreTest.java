@@ -27,6 +27,8 @@ import java.time.Duration;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -124,6 +126,32 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofSeconds(1));
         keep();
         assertThat(remembered(old)).isZero();
+    }
+
+    @Test
+    void forgetsRequestIdsBeforeTheDaysTheyPointInto() {
+        assertThat(List.copyOf(keeper.steps().keySet()))
+                .containsSubsequence("forget-request-ids", "drop-partitions");
+    }
+
+    /// Midnight comes while the ids are being forgotten.
+    @Test
+    void dropsNoDayThatWasNotOverWhenItsRequestIdsWereForgotten() {
+        SequencedMap<String, Runnable> steps = keeper.steps();
+        step(steps, "make-partitions").run();
+        NewExecution execution = stored(trigger());
+        store.queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
+        clock.advance(Duration.ofDays(30));
+
+        step(steps, "forget-request-ids").run();
+        clock.advance(Duration.ofDays(1));
+        step(steps, "drop-partitions").run();
+
+        assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+    }
+
+    private static Runnable step(SequencedMap<String, Runnable> steps, String name) {
+        return Optional.ofNullable(steps.get(name)).orElseThrow();
     }
 
     @Test

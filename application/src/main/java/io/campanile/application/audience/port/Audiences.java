@@ -41,7 +41,8 @@ public interface Audiences {
     /// out.
     Map<MemberKey, ProfileId> resolve(WorkspaceId workspace, Collection<MemberKey> keys);
 
-    /// Makes existing profiles listed members of a locked audience, which has no rule.
+    /// Makes profiles listed members of a locked audience, which has no rule; those that exist no
+    /// more are left out.
     ///
     /// @return how many were none before
     int add(AudienceId audience, Collection<ProfileId> profiles);

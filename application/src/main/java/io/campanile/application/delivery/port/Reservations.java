@@ -1,5 +1,6 @@
 package io.campanile.application.delivery.port;
 
+import io.campanile.application.profile.port.StrangerReservations;
 import io.campanile.domain.eligibility.PersonKey;
 
 import java.time.Instant;
@@ -7,7 +8,7 @@ import java.util.Collection;
 
 /// The messages that frequency caps count. Thread-safe; joins the running transaction, if any;
 /// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
-public interface Reservations {
+public interface Reservations extends StrangerReservations {
     /// Waits until nobody else decides about these persons, and keeps others waiting until the end
     /// of the running transaction. To be called once in a transaction, before it locks anything
     /// else that deliveries lock.

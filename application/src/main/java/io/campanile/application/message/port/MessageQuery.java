@@ -17,7 +17,7 @@ import java.util.Set;
 ///
 /// @param from inclusive, on the create time
 /// @param to exclusive, on the create time
-/// @param after the last message of the page before
+/// @param after behind which to begin, see [MessageSlice]
 public record MessageQuery(
         WorkspaceId workspace,
         @Nullable CampaignName campaign,

@@ -2,7 +2,10 @@ package io.campanile.application.message.port;
 
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
@@ -12,7 +15,14 @@ import java.util.Optional;
 public interface Messages {
     Optional<MessageView> find(WorkspaceId workspace, MessageId message);
 
-    List<MessageView> list(MessageQuery query);
+    /// From the newest on.
+    MessageSlice list(MessageQuery query);
+
+    /// The messages that an erasure would take a person out of, from the newest on: those that name
+    /// one of their identities, or an address of theirs and nobody else who is known.
+    ///
+    /// @param after behind which to begin; absent for the newest
+    MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit);
 
     /// Everything that happened to the message, in order: its acceptance, each attempt that left it
     /// open, and how it settled.

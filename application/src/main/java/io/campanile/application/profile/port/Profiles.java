@@ -7,22 +7,53 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Profiles. Thread-safe; joins the running transaction, if any; throws
 /// [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface Profiles {
+    /// How many identities can be locked at once: each takes a place in a table that everybody's
+    /// locks share, and without a free place nothing goes on.
+    int MOST_LOCKED = 2_000;
+
     Optional<Profile> find(WorkspaceId workspace, ProfileId id);
 
     Optional<Profile> find(WorkspaceId workspace, Identity identity);
 
     /// The profiles that the identities point at, each once, the oldest first. Until the end of the
     /// running transaction nobody else can lock any of the identities, known or not, or any of the
-    /// profiles.
+    /// profiles, and nobody decides what counts for an identity that points at nobody.
+    ///
+    /// @param identities at most [#MOST_LOCKED]
     List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities);
 
+    /// As [#lock], with all identities of whoever the given ones point at: for those who take them
+    /// away. Somebody may have given them more just before.
+    default List<Profile> lockWhole(WorkspaceId workspace, Collection<Identity> identities) {
+        Set<Identity> all = new LinkedHashSet<>(identities);
+        List<Profile> locked = lock(workspace, all);
+        while (locked.stream().map(Profile::identities).anyMatch(all::addAll)) {
+            locked = lock(workspace, all);
+        }
+        return locked;
+    }
+
+    /// For adapters: refuses to lock too many.
+    ///
+    /// @throws IllegalArgumentException when there are more than [#MOST_LOCKED]
+    static void refuseMany(Collection<Identity> identities) {
+        if (identities.size() > MOST_LOCKED) {
+            throw new IllegalArgumentException(identities.size() + " identities at once");
+        }
+    }
+
     /// Adds profiles whose identities were locked and point at nobody.
+    ///
+    /// @throws io.campanile.application.store.StoreUnavailable also when an identity was taken away
+    ///   and given to somebody else while its lock was waited for
     void insert(Collection<Profile> created);
 
     /// As above, for one.
@@ -38,6 +69,11 @@ public interface Profiles {
     default void update(Profile changed) {
         update(List.of(changed));
     }
+
+    /// Waits until nobody makes the profile, which was locked, a member of anything, and keeps
+    /// others waiting: to be called before its memberships are looked for, by whoever deletes it
+    /// then. What else refers to it is gone, or locked, already.
+    void lockToDelete(ProfileId leaving);
 
     /// Removes a profile, which was locked, with its identities. Consents and memberships are gone
     /// already.

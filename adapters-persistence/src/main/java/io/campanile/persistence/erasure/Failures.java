@@ -1,0 +1,32 @@
+package io.campanile.persistence.erasure;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.function.Predicate;
+
+/// What single erasures failed of, while the others went on. Not thread-safe.
+final class Failures {
+    private @Nullable RuntimeException last;
+
+    /// Those that a step succeeded for.
+    List<ErasureRows.Pending> without(
+            List<ErasureRows.Pending> all, Predicate<ErasureRows.Pending> step) {
+        return all.stream().filter(pending -> succeeds(pending, step)).toList();
+    }
+
+    private boolean succeeds(ErasureRows.Pending pending, Predicate<ErasureRows.Pending> step) {
+        try {
+            return step.test(pending);
+        } catch (RuntimeException e) {
+            last = e;
+            return false;
+        }
+    }
+
+    void rethrow() {
+        if (last != null) {
+            throw last;
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.campanile.persistence.erasure;
+
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.UuidTimes;
+
+import org.jdbi.v3.core.Handle;
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+
+/// Takes people out of all messages that are kept, in one pass for all of them.
+final class TakingOut {
+    /// As PostgreSQL compares uuids.
+    private static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
+
+    private static final int MESSAGES_AT_ONCE = 20_000;
+
+    private static final String STEP =
+            """
+            SELECT m.message_id
+            FROM message m
+            WHERE m.message_id >= :place AND m.message_id < :end
+            ORDER BY m.message_id
+            OFFSET :messages
+            LIMIT 1
+            """;
+
+    private static final String OF_SOMEBODY =
+            """
+            SELECT m.message_id
+            FROM message m
+            WHERE m.message_id >= :place AND m.message_id < :until AND %s
+            """
+                    .formatted(ErasureRows.MAY_NAME_SOMEBODY);
+
+    private static final String TAKE_OUT =
+            """
+            WITH nameless AS (
+              UPDATE message m
+              SET identity_namespace = :erasedNamespace, identity_value = :erasedKey, address = NULL,
+                payload = CASE WHEN m.payload IS NOT NULL THEN convert_to('{}', 'UTF8') END
+              WHERE m.message_id = ANY (:among) AND m.message_id >= :place AND m.message_id < :until
+                AND m.message_id < :end AND %s
+                AND NOT EXISTS (SELECT FROM message_queue q WHERE q.message_id = m.message_id)
+              RETURNING m.message_id, m.execution_id
+            ), unlabelled AS (
+              UPDATE execution e
+              SET metadata = NULL
+              WHERE e.execution_id = ANY (ARRAY(SELECT execution_id FROM nameless)) AND e.metadata IS NOT NULL
+                AND e.audience IS NULL AND NOT EXISTS (
+                  SELECT
+                  FROM unnest(e.message_ids) AS o (message_id)
+                  CROSS JOIN LATERAL (
+                    SELECT k.identity_namespace FROM message k WHERE k.message_id = o.message_id OFFSET 0
+                  ) AS m
+                  WHERE m.identity_namespace <> :erasedNamespace
+                    AND o.message_id <> ALL (ARRAY(SELECT message_id FROM nameless)))
+            ), undecided AS (
+              DELETE FROM message_decision
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+            )
+            DELETE FROM message_secret
+            WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+            """
+                    .formatted(ErasureRows.NAMES_PERSON);
+
+    private static final String REMEMBER =
+            """
+            UPDATE erasure
+            SET place = greatest(place, least(:until, end_id))
+            WHERE profile_id = ANY (:profiles)
+            """;
+
+    private final Handle handle;
+    private final Failures failures;
+
+    TakingOut(Handle handle, Failures failures) {
+        this.handle = handle;
+        this.failures = failures;
+    }
+
+    /// @return those that are done
+    List<ErasureRows.Pending> all(List<ErasureRows.Pending> ready) {
+        if (ready.isEmpty()) {
+            return ready;
+        }
+        UUID end = ready.stream().map(ErasureRows.Pending::end).max(ORDER).orElseThrow();
+        UUID place = ready.stream().map(TakingOut::place).min(ORDER).orElseThrow();
+        List<ErasureRows.Pending> going = ready;
+        while (ORDER.compare(place, end) < 0) {
+            UUID next = next(place, end);
+            UUID until = next == null ? end : next;
+            going = takeOut(going, place, until);
+            place = until;
+        }
+        return going;
+    }
+
+    private static UUID place(ErasureRows.Pending pending) {
+        UUID place = pending.place();
+        return place == null ? UuidTimes.lowest(Instant.EPOCH) : place;
+    }
+
+    private @Nullable UUID next(UUID place, UUID end) {
+        return handle.createQuery(STEP)
+                .bind("place", place)
+                .bind("end", end)
+                .bind("messages", MESSAGES_AT_ONCE)
+                .mapTo(UUID.class)
+                .findOne()
+                .orElse(null);
+    }
+
+    private List<ErasureRows.Pending> takeOut(
+            List<ErasureRows.Pending> going, UUID place, UUID until) {
+        List<UUID> among =
+                handle.createQuery(OF_SOMEBODY)
+                        .bind("place", place)
+                        .bind("until", until)
+                        .mapTo(UUID.class)
+                        .list();
+        List<ErasureRows.Pending> succeeded =
+                among.isEmpty()
+                        ? going
+                        : failures.without(going, pending -> takeOut(pending, among, place, until));
+        handle.createUpdate(REMEMBER)
+                .bind("until", until)
+                .bind(
+                        "profiles",
+                        SqlArrays.uuids(succeeded, pending -> pending.erasure().profile().value()))
+                .execute();
+        return succeeded;
+    }
+
+    private boolean takeOut(ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
+        ErasureRows.bind(handle.createUpdate(TAKE_OUT), pending.erasure())
+                .bind("among", SqlArrays.uuids(among))
+                .bind("place", place)
+                .bind("until", until)
+                .bind("end", pending.end())
+                .execute();
+        return true;
+    }
+}

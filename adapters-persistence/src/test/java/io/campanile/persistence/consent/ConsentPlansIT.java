@@ -1,0 +1,101 @@
+package io.campanile.persistence.consent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.StoreExtension;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.UUID;
+
+/// Forgetting what somebody said touches their rows, however many people there are.
+class ConsentPlansIT {
+    private static final int PEOPLE = 3_000;
+    private static final long MOST_READS = 20;
+    private static final WorkspaceId CROWDED = new WorkspaceId("crowded");
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final String PEOPLE_CONSENT =
+            """
+            WITH people AS MATERIALIZED (
+              SELECT md5('profile ' || n)::uuid AS profile_id, md5('consent ' || n)::uuid AS record_id,
+                md5('of address ' || n)::uuid AS address_record_id, 'p' || n || '@example.com' AS address
+              FROM generate_series(1, :people) AS n
+            ), profiles AS (
+              INSERT INTO profile (profile_id, workspace_id, attributes, email_addresses, locale, time_zone, version,
+                create_time, update_time)
+              SELECT profile_id, :workspace, '{}', '{}', '', '', 1, now(), now()
+              FROM people
+            ), records AS (
+              INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, address, channel, purpose, topic,
+                state, source, proof, actor, time)
+              SELECT record_id, :workspace, profile_id, NULL, 'EMAIL', 'MARKETING', '', 'GRANTED', '', '', 'test', now()
+              FROM people
+              UNION ALL
+              SELECT address_record_id, :workspace, NULL, address, 'EMAIL', 'MARKETING', '', 'GRANTED', '', '', 'test', now()
+              FROM people
+            ), consents AS (
+              INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
+              SELECT profile_id, 'EMAIL', 'MARKETING', '', 'GRANTED', '', now(), record_id
+              FROM people
+            )
+            INSERT INTO address_consent (workspace_id, address, channel, purpose, topic, state, source, time,
+              consent_record_id)
+            SELECT :workspace, address, 'EMAIL', 'MARKETING', '', 'GRANTED', '', now(), address_record_id
+            FROM people
+            """;
+
+    private static final String ROWS_READ =
+            """
+            SELECT sum(seq_tup_read + coalesce(idx_tup_fetch, 0))
+            FROM pg_stat_xact_user_tables
+            WHERE relname IN ('consent_record', 'profile_consent', 'address_consent')
+            """;
+
+    @Test
+    void forgetsByKeys() {
+        STORE.givenWorkspace(CROWDED);
+        var consents = new JdbiConsents(STORE.database().store());
+        STORE.database()
+                .store()
+                .inTransaction(handle ->
+                        handle.createUpdate(PEOPLE_CONSENT)
+                                .bind("people", PEOPLE)
+                                .bind("workspace", CROWDED.value())
+                                .execute());
+        STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.execute("ANALYZE consent_record, profile_consent, address_consent"));
+
+        long read =
+                STORE.database()
+                        .store()
+                        .inTransaction(handle -> {
+                            consents.forget(CROWDED, new ConsentSubject.OfProfile(profile(handle)));
+                            consents.forget(
+                                    CROWDED,
+                                    new ConsentSubject.OfAddress(
+                                            new EmailAddress("p97@example.com")));
+                            return rowsRead(handle);
+                        });
+
+        assertThat(read).isBetween(4L, MOST_READS);
+    }
+
+    private static ProfileId profile(Handle handle) {
+        return new ProfileId(
+                handle.createQuery("SELECT md5('profile 97')::uuid").mapTo(UUID.class).one());
+    }
+
+    private static long rowsRead(Handle handle) {
+        return handle.createQuery(ROWS_READ).mapTo(Long.class).one();
+    }
+}

@@ -1,0 +1,146 @@
+package io.campanile.application.erasure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.consent.FormerDenials;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.profile.ManageProfiles;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryWorkspaces;
+import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
+import io.campanile.testkit.suppression.InMemorySuppressions;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// An export tells what an erasure would take.
+class ExportProfileTest extends StoreScene {
+    private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
+    private static final Identity CRM = new Identity("crmId", "42");
+
+    private final SettableTime clock = new SettableTime(now);
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final InMemoryProfiles profiles = new InMemoryProfiles();
+    private final InMemoryConsents consents = new InMemoryConsents();
+    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
+    private final Changes changes =
+            new Changes(
+                    new InMemoryTransactions(),
+                    new InMemoryRequestLog(),
+                    new InMemoryAuditEntries(),
+                    new InMemoryChangeSignal(),
+                    clock,
+                    UUID::randomUUID);
+    private final ExportProfile exports =
+            new ExportProfile(
+                    new ExportProfile.Stores(
+                            profiles,
+                            new AddressAttributes(
+                                    new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
+                            new InMemoryAudiences(profiles, consents),
+                            new InMemorySuppressions(),
+                            allowedEntries,
+                            store.messages()),
+                    new ManageConsents(
+                            consents,
+                            new ManageProfiles(
+                                    profiles,
+                                    new InMemoryWorkspaces(),
+                                    store.reservations(),
+                                    changes),
+                            new FormerDenials(
+                                    consents,
+                                    profiles,
+                                    InMemoryPseudonymKeys.pseudonyms(),
+                                    changes),
+                            changes),
+                    changes);
+    private final Profile ada =
+            Profile.created(
+                    new ProfileId(UUID.randomUUID()),
+                    WorkspaceId.DEFAULT,
+                    List.of(CRM),
+                    new ProfileDetails(Attributes.NONE, List.of(ADDRESS), "", ""),
+                    now);
+
+    @Override
+    protected StoreUnderTest store() {
+        return store;
+    }
+
+    @Test
+    void tellsOfMessagesByIdentityAndByAddressHoweverFewAreLookedAtAtOnce() {
+        profiles.insert(ada);
+        MessageId byIdentity =
+                ids(stored(trigger().of(CRM, new EmailAddress("work@example.com")))).getFirst();
+        stored(trigger().identity("bob@example.com"));
+        stored(trigger().identity("eve@example.com"));
+        MessageId byAddress = ids(stored(trigger().identity("Ada@Example.com"))).getFirst();
+        store.lookAt(1);
+
+        assertThat(exported())
+                .filteredOn(ExportedItem.Sent.class::isInstance)
+                .extracting(item -> ((ExportedItem.Sent) item).message())
+                .extracting(MessageView::id)
+                .containsExactly(byAddress, byIdentity);
+    }
+
+    @Test
+    void tellsOfAddressesOnTheAllowedList() {
+        profiles.insert(ada);
+        var entry =
+                new AllowedEntry(
+                        new AllowedEntryId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.of(ADDRESS),
+                        "Ada tries it",
+                        now);
+        assertThat(allowedEntries.insert(entry)).isTrue();
+
+        assertThat(exported()).contains(new ExportedItem.Allowed(entry));
+    }
+
+    private List<ExportedItem> exported() {
+        PersonExport export =
+                exports.export(WorkspaceId.DEFAULT, ada.id(), ChangeCall.by(Actor.SYSTEM))
+                        .orElseThrow();
+        List<ExportedItem> items = new ArrayList<>();
+        for (Optional<List<ExportedItem>> piece = export.next();
+                piece.isPresent();
+                piece = export.next()) {
+            items.addAll(piece.get());
+        }
+        return items;
+    }
+}
