@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A template as a tree, with what kept parts of it from being understood. With findings, the tree
 /// holds the rest, good enough to look for more.
 public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
-    /// Rendering recurses; nobody reads a mail nested deeper than this.
+    /// Rendering recurses; nobody reads a mail nested deeper than this, nor a path of more names.
     static final int MOST_NESTED = 32;
 
     public ParsedTemplate {
@@ -150,7 +150,9 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
                 malformed(
                         tag,
                         "\"" + shown(tag) + "\" is not the name of a variable.",
-                        "Use letters, digits, _ and -, separated by dots.");
+                        "Use letters, digits, _ and -, separated by dots, and no more than "
+                                + MOST_NESTED
+                                + " names.");
             }
             return reference;
         }

@@ -106,6 +106,21 @@ class ContentReviewTest {
                 .matches(finding -> finding.message().contains("nested deeper than 32"));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {33, 100_000})
+    void refusesPathsNobodyCouldFollow(int names) {
+        String path = "context" + ".a".repeat(names - 1);
+
+        assertThat(errors(review("{{" + path + "}}{{#" + path + "}}{{/" + path + "}}")))
+                .hasSize(2)
+                .allMatch(finding -> finding.message().endsWith("is not the name of a variable."));
+    }
+
+    @Test
+    void followsPathsOfAsManyNamesAsSectionsMayNest() {
+        assertThat(errors(review("{{context" + ".a".repeat(31) + "}}"))).isEmpty();
+    }
+
     @Test
     void asksForASubjectAndABody() {
         assertThat(ContentReview.of(new EmailContent(" ", "", "", "", ""), List.of()))
