@@ -30,7 +30,7 @@ final class ValueFormat {
             return Long.toString((long) real);
         }
         return Double.isFinite(real)
-                ? BigDecimal.valueOf(real).toPlainString()
+                ? BigDecimal.valueOf(real).stripTrailingZeros().toPlainString()
                 : Double.toString(real);
     }
 }

@@ -173,14 +173,21 @@ public abstract class ContentCompilerContract {
     @Test
     void printsNumbersWithoutSurprises() {
         Map<String, Object> context =
-                Map.of("a", 3.0, "b", 2.5, "c", 1e15, "d", new BigDecimal("1E+3"), "e", 7L);
+                Map.of(
+                        "a", 3.0,
+                        "b", 2.5,
+                        "c", 1e15,
+                        "d", new BigDecimal("1E+3"),
+                        "e", 7L,
+                        "f", new BigDecimal("19.90"),
+                        "g", 1e-5);
 
         assertThat(
                         text(
                                 "{{context.a}} {{context.b}} {{context.c}} {{context.d}}"
-                                        + " {{context.e}}",
+                                        + " {{context.e}} {{context.f}} {{context.g}}",
                                 context))
-                .isEqualTo("3 2.5 1000000000000000 1000 7");
+                .isEqualTo("3 2.5 1000000000000000 1000 7 19.90 0.00001");
     }
 
     @ParameterizedTest
