@@ -42,6 +42,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -238,6 +239,16 @@ class TriggerAudienceTest {
                 .isEqualTo(
                         new AudienceTriggerResult.Started(
                                 started.execution(), true, started.createTime()));
+    }
+
+    @Test
+    void takesANumberInAnotherSpellingForTheSameRequest() {
+        Campaign campaign = live(news());
+        var _ = trigger(campaign, Map.of("total", new BigDecimal("19.90")));
+
+        AudienceTriggerResult second = trigger(campaign, Map.of("total", 19.9));
+
+        assertThat(second).isInstanceOf(AudienceTriggerResult.Started.class);
     }
 
     @Test
