@@ -220,6 +220,29 @@ public abstract class ContentCompilerContract {
                 .isInstanceOf(RenderingFailed.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#context.l}}{{#context.l}}{{/context.l}}{{/context.l}}",
+                "{{#context.l}}{{#context.l}}{{#context.l}}{{.}}{{/context.l}}{{/context.l}}{{/context.l}}",
+            })
+    void stopsWhatTakesTooLongWithoutWritingMuch(String template) {
+        Map<String, Object> context = Map.of("l", Collections.nCopies(2_000, ""));
+
+        assertThatThrownBy(() -> text(template, context))
+                .isInstanceOf(RenderingFailed.class)
+                .hasMessageStartingWith("content.text takes ");
+    }
+
+    @Test
+    void walksThroughListsOfLists() {
+        Map<String, Object> context =
+                Map.of("l", List.of(List.of("a", "b"), List.of(), List.of("c")));
+
+        assertThat(text("{{#context.l}}[{{#.}}{{.}}{{/.}}]{{/context.l}}", context))
+                .isEqualTo("[ab][][c]");
+    }
+
     @Test
     void refusesTemplatesThatDoNotCompile() {
         assertThatThrownBy(() -> text("{{#context.a}}", Map.of()))
