@@ -167,6 +167,20 @@ class ContentReviewTest {
     }
 
     @Test
+    void warningsHideNoError() {
+        var html = new StringBuilder();
+        for (int field = 0; field < 200; field++) {
+            html.append("{{context.a").append(field).append("}}");
+        }
+        var contradicting = new EmailContent("s", "p", html + "{{profile.a}}{{profile.a.b}}", "t", "");
+
+        List<Finding> findings = ContentReview.of(contradicting, List.of());
+
+        assertThat(findings).hasSize(100);
+        assertThat(errors(findings)).hasSize(1);
+    }
+
+    @Test
     void warnsOfLargeHtml() {
         assertThat(review("ä".repeat(50_001)))
                 .extracting(Finding::code)
