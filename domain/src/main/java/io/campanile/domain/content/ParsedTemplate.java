@@ -55,7 +55,7 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
 
         void add(Tag tag) {
             switch (tag.kind()) {
-                case COMMENT -> add(new TemplateNode.Comment());
+                case COMMENT -> comment(tag);
                 case ESCAPED, RAW -> variable(tag);
                 case SECTION, INVERTED -> openSection(tag);
                 case CLOSE -> closeSection(tag);
@@ -66,6 +66,18 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
                 case DELIMITERS ->
                         unsupported(tag, "Other delimiters are", "Use {{ and }} for every tag.");
             }
+        }
+
+        /// One of Handlebars, between `{{!--` and `--}}`, may hold tags; here it would end with the
+        /// first of them, and the rest be printed.
+        private void comment(Tag tag) {
+            if (tag.name().startsWith("--") && tag.name().contains("{{")) {
+                unsupported(
+                        tag,
+                        "Comments of Handlebars, {{!-- --}}, with a tag inside are",
+                        "Write {{! }} without the tag.");
+            }
+            add(new TemplateNode.Comment());
         }
 
         private void variable(Tag tag) {
@@ -143,6 +155,13 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
                         tag,
                         "Filters, such as | upper, are",
                         "Prepare the value before the trigger.");
+                return Optional.empty();
+            }
+            if (name.equals("else")) {
+                unsupported(
+                        tag,
+                        "{{else}} is",
+                        "Close the section and open {{^…}} with the same name.");
                 return Optional.empty();
             }
             Optional<Reference> reference = Reference.parse(name);

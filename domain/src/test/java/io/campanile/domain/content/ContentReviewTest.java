@@ -172,7 +172,8 @@ class ContentReviewTest {
         for (int field = 0; field < 200; field++) {
             html.append("{{context.a").append(field).append("}}");
         }
-        var contradicting = new EmailContent("s", "p", html + "{{profile.a}}{{profile.a.b}}", "t", "");
+        var contradicting =
+                new EmailContent("s", "p", html + "{{profile.a}}{{profile.a.b}}", "t", "");
 
         List<Finding> findings = ContentReview.of(contradicting, List.of());
 
