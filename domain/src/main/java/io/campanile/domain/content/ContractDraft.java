@@ -53,6 +53,10 @@ final class ContractDraft {
         return all;
     }
 
+    FieldDraft profile() {
+        return profile;
+    }
+
     private void declare(int index, DeclaredField field) {
         Optional<FieldDraft> draft = declaredDraft(field.path());
         if (draft.isEmpty()) {

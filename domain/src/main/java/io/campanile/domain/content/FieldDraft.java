@@ -3,6 +3,7 @@ package io.campanile.domain.content;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -44,6 +45,27 @@ final class FieldDraft {
     void declare(DeclaredField declaration, @Nullable Object parsedDefault) {
         declared = declaration;
         defaultValue = parsedDefault;
+    }
+
+    Map<String, FieldDraft> fields() {
+        return Collections.unmodifiableMap(fields);
+    }
+
+    String firstUse() {
+        return firstUse;
+    }
+
+    boolean hasDefault() {
+        return defaultValue != null;
+    }
+
+    boolean isPrinted() {
+        return printed;
+    }
+
+    /// Whether it is more than the way to other fields of the contract.
+    boolean isOfContract() {
+        return declared != null || (parent != null && (fields.isEmpty() || isList()));
     }
 
     boolean isDeclared() {
@@ -99,7 +121,7 @@ final class FieldDraft {
                 || (element != null && element.holdsDeclared());
     }
 
-    private boolean isUsed() {
+    boolean isUsed() {
         return !firstUse.isEmpty()
                 || fields.values().stream().anyMatch(FieldDraft::isUsed)
                 || (element != null && element.isUsed());
@@ -127,7 +149,7 @@ final class FieldDraft {
                             declared.sensitive(),
                             declared.example(),
                             declared.defaultValue()));
-        } else if (parent != null && (fields.isEmpty() || isList())) {
+        } else if (isOfContract()) {
             found.add(new ContractField(path, shape(), !optional, false, "", ""));
         }
         fields.values().forEach(field -> field.list(found));
