@@ -57,7 +57,11 @@ final class FieldRule {
 
     void check(@Nullable Object value, Violations violations) {
         if (value == null) {
-            checkMissing(violations);
+            checkMissing("is required", violations);
+            return;
+        }
+        if (isBlank(value) && (required || defaultValue != null)) {
+            checkMissing("is required and must not be blank", violations);
             return;
         }
         String problem = ValueTypes.problem(type, value);
@@ -76,12 +80,17 @@ final class FieldRule {
         }
     }
 
-    private void checkMissing(Violations violations) {
+    /// Nobody wants to be greeted as nobody; of what no author speaks, the caller decides.
+    private static boolean isBlank(@Nullable Object value) {
+        return value instanceof String text && text.isBlank();
+    }
+
+    private void checkMissing(String description, Violations violations) {
         if (defaultValue != null) {
             return;
         }
         if (required || (needed && fields.isEmpty())) {
-            violations.add(path, Violation.Problem.MISSING, "is required");
+            violations.add(path, Violation.Problem.MISSING, description);
         } else if (needed) {
             checkFields(Map.of(), violations);
         }
@@ -118,10 +127,10 @@ final class FieldRule {
         }
     }
 
-    /// The value with the defaults filled in where the trigger had none; the same object when there
-    /// is nothing to fill in.
+    /// The value with the defaults filled in where the trigger had none, or a blank text; the same
+    /// object when there is nothing to fill in.
     @Nullable Object withDefaults(@Nullable Object value) {
-        if (value == null && defaultValue != null) {
+        if (defaultValue != null && (value == null || isBlank(value))) {
             return defaultValue;
         }
         if (!defaultsBelow) {

@@ -219,6 +219,21 @@ class ContractTest {
                     .containsExactly("context.id");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "\n"})
+        void takesABlankTextForMissingWhereTheAuthorRequiresOne(String blank) {
+            var required = new DeclaredField("context.name", FieldType.STRING, true, false, "", "");
+
+            assertThat(ofHtml("", required).check(Map.of("name", blank), Map.of()))
+                    .containsExactly(
+                            new Violation(
+                                    "context.name",
+                                    Violation.Problem.MISSING,
+                                    "is required and must not be blank"));
+            assertThat(ofHtml("{{context.name}}").check(Map.of("name", blank), Map.of()))
+                    .isEmpty();
+        }
+
         @Test
         void neverWritesAValue() {
             Contract contract = ofHtml("{{context.a}}", declared("context.a", FieldType.INTEGER));
@@ -318,6 +333,22 @@ class ContractTest {
                                     Map.of("currency", "EUR"),
                                     "l",
                                     List.of(Map.of("x", 7L), Map.of("x", 1L))));
+        }
+
+        @Test
+        void stepInForBlankTexts() {
+            Contract contract =
+                    ofHtml(
+                            "{{context.name}}{{context.other}}{{context.url}}",
+                            withDefault("context.name", FieldType.STRING, "\"there\""),
+                            withDefault(
+                                    "context.url", FieldType.URL, "\"https://example.com/\""));
+            Map<String, Object> context = Map.of("name", " ", "other", "", "url", "");
+
+            assertThat(contract.check(context, Map.of())).isEmpty();
+            assertThat(contract.contextWithDefaults(context))
+                    .isEqualTo(
+                            Map.of("name", "there", "other", "", "url", "https://example.com/"));
         }
 
         @Test

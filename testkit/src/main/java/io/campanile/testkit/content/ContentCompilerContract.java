@@ -200,6 +200,16 @@ public abstract class ContentCompilerContract {
     }
 
     @Test
+    void refusesASubjectThatComesToNothing() {
+        var content = new EmailContent("{{#context.x}}Hi {{context.x}}{{/context.x}} ", "", "", "t", "");
+
+        assertThat(render(content, Map.of("x", "Ann")).subject()).isEqualTo("Hi Ann");
+        assertThatThrownBy(() -> render(content, Map.of("x", "")))
+                .isInstanceOf(RenderingFailed.class)
+                .hasMessage("content.subject is empty");
+    }
+
+    @Test
     void refusesAReplyToThatIsNoAddressOnceRendered() {
         var content = new EmailContent("s", "", "", "t", "{{context.x}}");
 
