@@ -134,30 +134,44 @@ final class ContractDraft {
     private void read(String place, String source) {
         ParsedTemplate template = ParsedTemplate.parse(place, source);
         findings.addAll(template.findings());
-        walk(template.nodes(), new Surroundings(place, null, false, Set.of(), Set.of()));
+        walk(template.nodes(), new Surroundings(place, null, null, false, Set.of(), Set.of()));
     }
 
     /// What stands around a tag.
     ///
     /// @param element what names without a root belong to
+    /// @param self what `.` means
     /// @param guards what the sections around look at, so that it is there when the tag is reached
     /// @param absent what the inverted sections around look at, so that it is not
     private record Surroundings(
             String place,
             @Nullable FieldDraft element,
+            @Nullable FieldDraft self,
             boolean inSection,
             Set<FieldDraft> guards,
             Set<FieldDraft> absent) {
 
         Surroundings inside(FieldDraft section) {
             FieldDraft scope = section.scope();
+            FieldDraft itself = section.self();
             return new Surroundings(
-                    place, scope == null ? element : scope, true, with(guards, section), absent);
+                    place,
+                    scope == null ? element : scope,
+                    itself == null ? self : itself,
+                    true,
+                    with(guards, section),
+                    absent);
+        }
+
+        /// Inside a section over a value that no trigger carries.
+        Surroundings insideOffered(Reference value) {
+            var offered = new FieldDraft(null, value.toString());
+            return new Surroundings(place, element, offered, true, guards, absent);
         }
 
         Surroundings without(FieldDraft section) {
             return new Surroundings(
-                    place, element, inSection, with(guards, section), with(absent, section));
+                    place, element, self, inSection, with(guards, section), with(absent, section));
         }
 
         private static Set<FieldDraft> with(Set<FieldDraft> some, FieldDraft one) {
@@ -200,14 +214,20 @@ final class ContractDraft {
     }
 
     private void enter(TemplateNode.Section section, Surroundings around) {
-        if (section.reference() instanceof Reference.InList) {
-            resolve(section.reference(), section.position(), around);
+        Reference reference = section.reference();
+        FieldDraft draft = resolve(reference, section.position(), around);
+        if (reference == Reference.InList.FIRST || reference == Reference.InList.LAST) {
             walk(section.children(), around);
             return;
         }
-        FieldDraft draft = resolve(section.reference(), section.position(), around);
+        if (reference == Reference.InList.INDEX || isOffered(reference)) {
+            walk(
+                    section.children(),
+                    section.inverted() ? around : around.insideOffered(reference));
+            return;
+        }
         if (draft == null) {
-            draft = new FieldDraft(null, section.reference().toString());
+            draft = new FieldDraft(null, reference.toString());
         }
         walk(section.children(), section.inverted() ? around.without(draft) : around.inside(draft));
     }
@@ -237,8 +257,7 @@ final class ContractDraft {
         if (root != null) {
             return step(root, names.subList(1, names.size()));
         }
-        Set<String> offered = OFFERED.getOrDefault(names.getFirst(), Set.of());
-        if (names.size() != 2 || !offered.contains(names.get(1))) {
+        if (!isOffered(names)) {
             invalid(
                     position,
                     around,
@@ -248,17 +267,28 @@ final class ContractDraft {
         return null;
     }
 
+    private static boolean isOffered(Reference reference) {
+        return reference instanceof Reference.Rooted(List<String> names) && isOffered(names);
+    }
+
+    private static boolean isOffered(List<String> names) {
+        return names.size() == 2
+                && OFFERED.getOrDefault(names.getFirst(), Set.of()).contains(names.get(1));
+    }
+
     private @Nullable FieldDraft ofElement(
             Reference reference, List<String> names, Position position, Surroundings around) {
-        if (around.element == null) {
+        FieldDraft from = names.isEmpty() ? around.self : around.element;
+        if (from == null) {
             invalid(
                     position,
                     around,
-                    reference + " does not begin with a root and stands in no section.",
+                    reference + " does not begin with a root and stands in no section over a"
+                            + " list or an object.",
                     "Begin it with context., profile., campaign., message. or links.");
             return null;
         }
-        return step(around.element, names);
+        return step(from, names);
     }
 
     private static FieldDraft step(FieldDraft from, List<String> names) {

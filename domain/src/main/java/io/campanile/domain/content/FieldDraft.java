@@ -83,6 +83,15 @@ final class FieldDraft {
         };
     }
 
+    /// What `.` means inside a section over this; nothing when it means what it does outside.
+    @Nullable FieldDraft self() {
+        return switch (type()) {
+            case ANY, LIST, OBJECT -> scope();
+            case STRING, NUMBER, INTEGER, TIMESTAMP, URL -> this;
+            case BOOLEAN -> null;
+        };
+    }
+
     void use(String position) {
         if (firstUse.isEmpty()) {
             firstUse = position;

@@ -45,7 +45,10 @@ class ContentReviewTest {
                 "{{#if context.a}}{{/if}} ~ 1:1 ~ \"if context.a\" is not the name of a variable.",
                 "{{context..a}} ~ 1:1 ~ \"context..a\" is not the name of a variable.",
                 "{{this}} ~ 1:1 ~ \"this\" is not the name of a variable.",
-                "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section.",
+                "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section"
+                        + " over a list or an object.",
+                "{{#campaign.name}}{{name}}{{/campaign.name}} ~ 1:19 ~ name does not begin with a"
+                        + " root and stands in no section over a list or an object.",
                 "{{links.mirror}} ~ 1:1 ~ links.mirror does not exist.",
                 "{{campaign.state}} ~ 1:1 ~ campaign.state does not exist.",
                 "{{message}} ~ 1:1 ~ message does not exist.",

@@ -56,6 +56,12 @@ class ContractTest {
                     "{{#context.l}}{{name}}{{/context.l}}; context.l:optional"
                             + " context.l[].name:required",
                     "{{#context}}{{name}}{{/context}}; context.name:required",
+                    "{{#context.l}}{{#campaign.name}}{{name}}{{.}}{{/campaign.name}}{{/context.l}};"
+                            + " context.l:optional context.l[].name:required",
+                    "{{#context.l}}{{#-index}}{{.}}{{/-index}}{{name}}{{/context.l}};"
+                            + " context.l:optional context.l[].name:required",
+                    "{{#context.l}}{{#-first}}{{.}}{{/-first}}{{/context.l}};"
+                            + " context.l:optional context.l[]:required",
                     "{{campaign.name}} {{campaign.displayName}} {{message.id}}; ",
                 })
         void saysWhatIsNeeded(String html, String expected) {
@@ -65,6 +71,23 @@ class ContractTest {
                             .collect(Collectors.joining(" "));
 
             assertThat(fields).isEqualTo(expected == null ? "" : expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "STRING, context.coupon context.l",
+            "INTEGER, context.coupon context.l",
+            "BOOLEAN, context.coupon context.l context.l[]"
+        })
+        void takesASingleValueForItselfInsideASectionOverIt(FieldType type, String paths) {
+            Contract contract =
+                    ofHtml(
+                            "{{#context.l}}{{#context.coupon}}{{.}}{{/context.coupon}}{{/context.l}}",
+                            declared("context.coupon", type));
+
+            assertThat(contract.fields())
+                    .extracting(ContractField::path)
+                    .containsExactly(paths.split(" "));
         }
 
         @Test

@@ -12,6 +12,7 @@ import io.campanile.domain.content.EmailContent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
@@ -146,6 +147,18 @@ public abstract class ContentCompilerContract {
     }
 
     @ParameterizedTest
+    @CsvSource({"text, xx", "true, ab"})
+    void takesASingleValueForItselfInsideASectionOverIt(String kind, String expected) {
+        Object value = kind.equals("true") ? (Object) true : "x";
+
+        assertThat(
+                        text(
+                                "{{#context.l}}{{#context.v}}{{.}}{{/context.v}}{{/context.l}}",
+                                Map.of("l", List.of("a", "b"), "v", value)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{{context.x.length}}", "{{context.x.class}}", "{{context.l.size}}"})
     void neverReflectsIntoValues(String template) {
         assertThatThrownBy(() -> text(template, Map.of("x", "text", "l", List.of())))
@@ -201,7 +214,8 @@ public abstract class ContentCompilerContract {
 
     @Test
     void refusesASubjectThatComesToNothing() {
-        var content = new EmailContent("{{#context.x}}Hi {{context.x}}{{/context.x}} ", "", "", "t", "");
+        var content =
+                new EmailContent("{{#context.x}}Hi {{context.x}}{{/context.x}} ", "", "", "t", "");
 
         assertThat(render(content, Map.of("x", "Ann")).subject()).isEqualTo("Hi Ann");
         assertThatThrownBy(() -> render(content, Map.of("x", "")))

@@ -76,6 +76,8 @@ final class TemplateWalk {
                 }
                 walk(section.children(), scope.within(elements.get(i), i + 1, elements.size()));
             }
+        } else if (value instanceof Boolean && !empty) {
+            walk(section.children(), scope);
         } else if (value != null && !empty) {
             walk(section.children(), scope.within(value, scope.index(), scope.size()));
         }
