@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ContractDraft {
     private final FieldDraft context = new FieldDraft(null, "context");
     private final FieldDraft profile = new FieldDraft(null, "profile");
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Integer, FieldDraft> defaults = new LinkedHashMap<>();
 
     private ContractDraft() {}
 
@@ -36,6 +38,7 @@ final class ContractDraft {
         draft.read("content.html", content.html());
         draft.read("content.text", content.text());
         draft.read("content.reply_to", content.replyTo());
+        draft.defaults.forEach(draft::compareDefault);
         return draft;
     }
 
@@ -74,6 +77,22 @@ final class ContractDraft {
         Object defaultValue = json(index, "default_value", field, field.defaultValue());
         json(index, "example", field, field.example());
         draft.get().declare(field, defaultValue);
+        if (defaultValue != null) {
+            defaults.put(index, draft.get());
+        }
+    }
+
+    /// Once all templates were read: they may look into it, or print it.
+    private void compareDefault(int index, FieldDraft field) {
+        field.freeze().checkDefault().stream()
+                .findFirst()
+                .ifPresent(violation ->
+                        refuse(
+                                index,
+                                "default_value",
+                                "The content cannot use it: %s %s."
+                                        .formatted(violation.path(), violation.description()),
+                                "Write a value as triggers have to."));
     }
 
     /// The value of an example or default; null when there is none or it is wrong.

@@ -27,6 +27,9 @@ final class FieldRule {
     private final @Nullable Object defaultValue;
     private final boolean defaultsBelow;
 
+    /// The default with those of what is below it.
+    private final @Nullable Object wholeDefault;
+
     FieldRule(
             String name,
             String path,
@@ -49,10 +52,19 @@ final class FieldRule {
         this.defaultsBelow =
                 fields.stream().anyMatch(FieldRule::hasDefaults)
                         || (element != null && element.hasDefaults());
+        this.wholeDefault = defaultValue == null ? null : withDefaultsBelow(defaultValue);
     }
 
     private boolean hasDefaults() {
         return defaultValue != null || defaultsBelow;
+    }
+
+    /// What keeps the templates from using the default as they use the trigger's values.
+    List<Violation> checkDefault() {
+        var violations = new Violations();
+        path.chars().filter(c -> c == '[').forEach(_ -> violations.enter(Violations.NO_LIST));
+        check(defaultValue, violations);
+        return violations.found();
     }
 
     void check(@Nullable Object value, Violations violations) {
@@ -130,9 +142,13 @@ final class FieldRule {
     /// The value with the defaults filled in where the trigger had none, or a blank text; the same
     /// object when there is nothing to fill in.
     @Nullable Object withDefaults(@Nullable Object value) {
-        if (defaultValue != null && (value == null || isBlank(value))) {
-            return defaultValue;
+        if (wholeDefault != null && (value == null || isBlank(value))) {
+            return wholeDefault;
         }
+        return withDefaultsBelow(value);
+    }
+
+    private @Nullable Object withDefaultsBelow(@Nullable Object value) {
         if (!defaultsBelow) {
             return value;
         }

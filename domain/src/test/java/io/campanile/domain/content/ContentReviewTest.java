@@ -229,6 +229,43 @@ class ContentReviewTest {
                 .containsExactly("fields[0].default_value");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "context.a; {{context.a}}; {\"b\":1}; context.a must be a string, a number or a"
+                        + " boolean",
+                "context.a; {{context.a.b}}; {\"c\":1}; context.a.b is required",
+                "context.a; {{context.a.b}}; \"x\"; context.a must be an object",
+                "context.a; {{#context.a}}{{b}}{{/context.a}}; [{\"b\":1},{}]; context.a[1].b is"
+                        + " required",
+                "context.l[].a; {{#context.l}}{{#a}}{{b}}{{/a}}{{/context.l}}; [{}]; context.l.a[0].b"
+                        + " is required",
+            })
+    void refusesADefaultThatTheContentCannotUse(
+            String path, String html, String json, String problem) {
+        var declared = new DeclaredField(path, FieldType.ANY, false, false, "", json);
+        var content = new EmailContent("s", "p", html, "t", "");
+
+        assertThat(errors(ContentReview.of(content, List.of(declared))))
+                .extracting(Finding::code, Finding::place, Finding::message)
+                .containsExactly(
+                        tuple(
+                                Finding.Code.FIELD_DECLARATION_INVALID,
+                                "fields[0].default_value",
+                                "The content cannot use it: " + problem + "."));
+    }
+
+    @Test
+    void acceptsADefaultThatDefaultsBelowItComplete() {
+        var outer = new DeclaredField("context.a", FieldType.OBJECT, false, false, "", "{\"c\":1}");
+        var inner = new DeclaredField("context.a.b", FieldType.ANY, false, false, "", "2");
+        var content = new EmailContent("s", "p", "{{context.a.b}}{{context.a.c}}", "t", "");
+
+        assertThat(errors(ContentReview.of(content, List.of(outer, inner)))).isEmpty();
+    }
+
     @Test
     void refusesAListThatIsDeclaredAString() {
         var declared = new DeclaredField("context.l", FieldType.LIST, false, false, "", "");

@@ -253,8 +253,7 @@ class ContractTest {
                                     "context.name",
                                     Violation.Problem.MISSING,
                                     "is required and must not be blank"));
-            assertThat(ofHtml("{{context.name}}").check(Map.of("name", blank), Map.of()))
-                    .isEmpty();
+            assertThat(ofHtml("{{context.name}}").check(Map.of("name", blank), Map.of())).isEmpty();
         }
 
         @Test
@@ -359,19 +358,29 @@ class ContractTest {
         }
 
         @Test
+        void areCompletedByThoseBelowThem() {
+            Contract contract =
+                    ofHtml(
+                            "{{context.a.b}}{{context.a.c}}",
+                            withDefault("context.a", FieldType.OBJECT, "{\"c\":1}"),
+                            withDefault("context.a.b", FieldType.ANY, "2"));
+
+            assertThat(contract.contextWithDefaults(Map.of()))
+                    .isEqualTo(Map.of("a", Map.of("b", 2L, "c", 1L)));
+        }
+
+        @Test
         void stepInForBlankTexts() {
             Contract contract =
                     ofHtml(
                             "{{context.name}}{{context.other}}{{context.url}}",
                             withDefault("context.name", FieldType.STRING, "\"there\""),
-                            withDefault(
-                                    "context.url", FieldType.URL, "\"https://example.com/\""));
+                            withDefault("context.url", FieldType.URL, "\"https://example.com/\""));
             Map<String, Object> context = Map.of("name", " ", "other", "", "url", "");
 
             assertThat(contract.check(context, Map.of())).isEmpty();
             assertThat(contract.contextWithDefaults(context))
-                    .isEqualTo(
-                            Map.of("name", "there", "other", "", "url", "https://example.com/"));
+                    .isEqualTo(Map.of("name", "there", "other", "", "url", "https://example.com/"));
         }
 
         @Test
