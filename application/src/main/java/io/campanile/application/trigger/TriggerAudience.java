@@ -97,10 +97,9 @@ public final class TriggerAudience {
         if (campaign.category() == Category.TRANSACTIONAL) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerRefusal> refused =
-                Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now);
+        Optional<TriggerResult> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
         if (refused.isPresent()) {
-            return Optional.of(refused(new TriggerResult.CampaignRefuses(refused.get())));
+            return refused.map(TriggerAudience::refused);
         }
         if (!isThere) {
             return Optional.of(
