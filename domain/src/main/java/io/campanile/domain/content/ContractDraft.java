@@ -119,7 +119,7 @@ final class ContractDraft {
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.FIELD_DECLARATION_INVALID,
-                        "fields[" + index + "]." + part,
+                        "declared_fields[" + index + "]." + part,
                         message,
                         whatToDo));
     }
@@ -172,7 +172,7 @@ final class ContractDraft {
 
         Surroundings inside(FieldDraft section) {
             FieldDraft scope = section.scope();
-            FieldDraft itself = section.self();
+            FieldDraft itself = section.itself();
             return new Surroundings(
                     place,
                     scope == null ? element : scope,
@@ -240,9 +240,7 @@ final class ContractDraft {
             return;
         }
         if (reference == Reference.InList.INDEX || isOffered(reference)) {
-            walk(
-                    section.children(),
-                    section.inverted() ? around : around.insideOffered(reference));
+            walk(section.children(), section.inverted() ? around : around.insideOffered(reference));
             return;
         }
         if (draft == null) {
@@ -302,7 +300,8 @@ final class ContractDraft {
             invalid(
                     position,
                     around,
-                    reference + " does not begin with a root and stands in no section over a"
+                    reference
+                            + " does not begin with a root and stands in no section over a"
                             + " list or an object.",
                     "Begin it with context., profile., campaign., message. or links.");
             return null;

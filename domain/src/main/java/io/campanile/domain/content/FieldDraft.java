@@ -84,7 +84,7 @@ final class FieldDraft {
     }
 
     /// What `.` means inside a section over this; nothing when it means what it does outside.
-    @Nullable FieldDraft self() {
+    @Nullable FieldDraft itself() {
         return switch (type()) {
             case ANY, LIST, OBJECT -> scope();
             case STRING, NUMBER, INTEGER, TIMESTAMP, URL -> this;
@@ -208,7 +208,7 @@ final class FieldDraft {
                     new Finding(
                             Finding.Level.WARNING,
                             Finding.Code.FIELD_UNUSED,
-                            "fields",
+                            "declared_fields",
                             path + " is declared and no template uses it.",
                             "Remove the declaration if it is not needed."));
         }

@@ -43,6 +43,9 @@ class ContentReviewTest {
                 "{{<parent}} ~ 1:1 ~ Template inheritance is not supported.",
                 "{{context.a | upper}} ~ 1:1 ~ Filters, such as | upper, are not supported.",
                 "{{#if context.a}}{{/if}} ~ 1:1 ~ \"if context.a\" is not the name of a variable.",
+                "{{#context.a}}x{{else}}y{{/context.a}} ~ 1:16 ~ {{else}} is not supported.",
+                "{{!-- {{context.a}} --}} ~ 1:1 ~ Comments of Handlebars, {{!-- --}}, with a tag"
+                        + " inside are not supported.",
                 "{{context..a}} ~ 1:1 ~ \"context..a\" is not the name of a variable.",
                 "{{this}} ~ 1:1 ~ \"this\" is not the name of a variable.",
                 "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section"
@@ -76,6 +79,7 @@ class ContentReviewTest {
             strings = {
                 "plain { braces } and }} are text",
                 "{{! a comment with {{ in it }}",
+                "{{!-- a comment --}}",
                 "{{#context.l}}{{-index}}. {{name}}{{^-last}}, {{/-last}}{{/context.l}}",
                 "{{#context.l}}{{#context.currency}}{{context.currency}}{{/context.currency}}{{/context.l}}",
                 "{{#profile}}{{firstName}}{{/profile}}",
@@ -207,11 +211,11 @@ class ContentReviewTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a, fields[0].path",
-        "context, fields[0].path",
-        "context.a b, fields[0].path",
-        "links.a, fields[0].path",
-        "campaign.name, fields[0].path",
+        "a, declared_fields[0].path",
+        "context, declared_fields[0].path",
+        "context.a b, declared_fields[0].path",
+        "links.a, declared_fields[0].path",
+        "campaign.name, declared_fields[0].path",
     })
     void refusesADeclarationOfNoVariable(String path, String place) {
         var declared = new DeclaredField(path, FieldType.ANY, false, false, "", "");
@@ -226,7 +230,7 @@ class ContentReviewTest {
 
         assertThat(errors(review(declared)))
                 .extracting(Finding::place)
-                .containsExactly("fields[0].default_value");
+                .containsExactly("declared_fields[0].default_value");
     }
 
     @ParameterizedTest
@@ -240,8 +244,8 @@ class ContentReviewTest {
                 "context.a; {{context.a.b}}; \"x\"; context.a must be an object",
                 "context.a; {{#context.a}}{{b}}{{/context.a}}; [{\"b\":1},{}]; context.a[1].b is"
                         + " required",
-                "context.l[].a; {{#context.l}}{{#a}}{{b}}{{/a}}{{/context.l}}; [{}]; context.l.a[0].b"
-                        + " is required",
+                "context.l[].a; {{#context.l}}{{#a}}{{b}}{{/a}}{{/context.l}}; [{}];"
+                        + " context.l.a[0].b is required",
             })
     void refusesADefaultThatTheContentCannotUse(
             String path, String html, String json, String problem) {
@@ -253,7 +257,7 @@ class ContentReviewTest {
                 .containsExactly(
                         tuple(
                                 Finding.Code.FIELD_DECLARATION_INVALID,
-                                "fields[0].default_value",
+                                "declared_fields[0].default_value",
                                 "The content cannot use it: " + problem + "."));
     }
 
