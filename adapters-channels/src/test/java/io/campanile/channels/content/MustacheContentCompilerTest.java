@@ -37,6 +37,17 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
         assertThat(mail.text()).isEqualTo("b");
     }
 
+    @Test
+    void hidesThePreheaderInNoBodyForOneMailProgramOnly() {
+        String html = "<!--[if mso]>\n<body class=a><![endif]--><BODY>\nb</BODY>";
+
+        assertThat(render(new EmailContent("s", "Hi", html, "", ""), Map.of()).html())
+                .matches(
+                        "(?s)<!--\\[if mso]>\n"
+                                + "<body class=a><!\\[endif]--><BODY><div .*>Hi</div>\n"
+                                + "b.*");
+    }
+
     @Nested
     class GeneratedText {
         @ParameterizedTest
