@@ -24,6 +24,7 @@ import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.Category;
 import io.campanile.v1.ContractField;
 import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.DeclaredField;
 import io.campanile.v1.DeleteCampaignRequest;
 import io.campanile.v1.Finding;
 import io.campanile.v1.GetCampaignContractRequest;
@@ -196,6 +197,53 @@ class CampaignGrpcServiceTest {
         assertThat(contract.getJsonSchema()).contains("\"required\":[\"name\"]");
         assertThat(contract.getCampanileCommand()).contains(SALE);
         assertThat(contract.getGrpcurlCommand()).contains(SALE);
+    }
+
+    @Test
+    void declaresWhateverTemplatesCanName() {
+        var request = sale();
+        request.getCampaignBuilder()
+                .getDraftBuilder()
+                .addDeclaredFields(DeclaredField.newBuilder().setPath("context.größe-2[].x"));
+
+        assertThat(
+                        campaigns
+                                .createCampaign(request.build())
+                                .getDraft()
+                                .getDeclaredFields(0)
+                                .getPath())
+                .isEqualTo("context.größe-2[].x");
+    }
+
+    @Test
+    void showsACallThatTheCampaignTakes() {
+        var request = sale();
+        request.getCampaignBuilder()
+                .getDraftBuilder()
+                .setIdentityNamespace("crmId")
+                .setProfileLookup(CampaignDefinition.ProfileLookup.PROFILE_LOOKUP_NONE)
+                .setContent(
+                        saying(
+                                "{{#context.tags}}{{.}}{{/context.tags}}"
+                                        + "{{#context.grid}}{{#.}}{{.}}{{/.}}{{/context.grid}}"));
+        campaigns.createCampaign(request.build());
+
+        CampaignContract contract =
+                campaigns.getCampaignContract(
+                        GetCampaignContractRequest.newBuilder().setName(SALE).build());
+
+        String scalar = "{\"type\":[\"string\",\"number\",\"boolean\"]}";
+        assertThat(contract.getJsonSchema())
+                .contains("\"tags\":{\"type\":\"array\",\"items\":" + scalar + "}")
+                .contains(
+                        "\"grid\":{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":"
+                                + scalar
+                                + "}}");
+        assertThat(contract.getCampanileCommand())
+                .contains("\"identity\":{\"namespace\":\"crmId\",\"value\":\"4711\"}")
+                .contains("\"address\":{\"email\":\"jane@example.com\"}")
+                .contains("\"tags\":[\"text\"]")
+                .contains("\"grid\":[[\"text\"]]");
     }
 
     @Test

@@ -173,7 +173,9 @@ final class GrpcWorld implements AutoCloseable {
         var snapshots = new CampaignSnapshots(campaigns, configurations, workspaces, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
-        var review = new ReviewCampaign(campaigns, configurations, ruleSets, audienceReview, CLOCK);
+        var review =
+                new ReviewCampaign(
+                        campaigns, configurations, ruleSets, audienceReview, workspaces, CLOCK);
         var eligibility = eligibility();
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
         var manageProfiles =

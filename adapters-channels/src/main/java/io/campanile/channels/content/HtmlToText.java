@@ -4,16 +4,13 @@ import io.campanile.application.content.port.TemplateInvalid;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
+import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Makes text of HTML: paragraphs and lines, list items with dashes, links with their targets.
 final class HtmlToText {
@@ -22,61 +19,57 @@ final class HtmlToText {
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote");
     private static final Set<String> LINES =
             Set.of("div", "tr", "li", "section", "header", "footer");
-    private static final Pattern TAG =
-            Pattern.compile("\\{\\{\\{.*?\\}\\}\\}|\\{\\{.*?\\}\\}", Pattern.DOTALL);
-    private static final Pattern MARK = Pattern.compile("<!--campanile:(\\d+)-->");
 
     private HtmlToText() {}
 
     /// The text template for an HTML template; falls back to converting each rendered mail when the
     /// tags make no sense without the markup around them.
     static TextSource source(String html) {
-        var tags = new ArrayList<String>();
-        // Comments stay where they are, even inside tables, where a parser moves text away.
-        String marked =
-                TAG.matcher(html)
-                        .replaceAll(match -> {
-                            tags.add(match.group());
-                            return "<!--campanile:" + (tags.size() - 1) + "-->";
-                        });
         try {
-            String template = restore(convert(marked), tags);
-            return new TextSource.OfTemplate(TemplatePart.ofText("content.text", template));
+            return MarkedHtml.textTemplate(html)
+                    .<TextSource>map(template ->
+                            new TextSource.OfTemplate(
+                                    TemplatePart.ofText("content.text", template)))
+                    .orElseGet(TextSource.OfRenderedHtml::new);
         } catch (TemplateInvalid _) {
             return new TextSource.OfRenderedHtml();
         }
     }
 
-    private static String restore(String text, List<String> tags) {
-        return MARK.matcher(text)
-                .replaceAll(match ->
-                        Matcher.quoteReplacement(tags.get(Integer.parseInt(match.group(1)))));
-    }
-
     /// The text of some HTML.
     static String convert(String html) {
-        var writer = new TextWriter();
-        Jsoup.parse(html).body().traverse(writer);
+        return convert(Jsoup.parse(html), false);
+    }
+
+    /// The text of a template's document; marks stay where they are.
+    static String convertMarked(Document document) {
+        return convert(document, true);
+    }
+
+    private static String convert(Document document, boolean keepsMarks) {
+        var writer = new TextWriter(keepsMarks);
+        document.body().traverse(writer);
         return writer.text();
     }
 
     private static final class TextWriter implements NodeVisitor {
         private final StringBuilder written = new StringBuilder();
+        private final boolean keepsMarks;
         private int unseen;
+
+        TextWriter(boolean keepsMarks) {
+            this.keepsMarks = keepsMarks;
+        }
 
         @Override
         public void head(Node node, int depth) {
             switch (node) {
                 case TextNode text when unseen == 0 -> append(text.text());
-                case Comment comment when unseen == 0 && isMark(comment) ->
+                case Comment comment when keepsMarks && unseen == 0 && MarkedHtml.isMark(comment) ->
                         written.append("<!--").append(comment.getData()).append("-->");
                 case Element element -> open(element);
                 default -> {}
             }
-        }
-
-        private static boolean isMark(Comment comment) {
-            return comment.getData().startsWith("campanile:");
         }
 
         private void open(Element element) {

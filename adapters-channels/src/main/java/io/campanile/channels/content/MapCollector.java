@@ -21,7 +21,10 @@ final class MapCollector implements Mustache.Collector {
     private static final char OF_ELEMENT = '~';
 
     /// The outermost scope; not a map, so that no element can pass for it.
-    record Roots(Map<String, Object> values) {}
+    record Roots(Map<String, Object> values, Steps steps) {}
+
+    /// An element of a list, or a value with parts: it hands the count of steps on to them.
+    record Part(Object value, Steps steps) {}
 
     /// The name JMustache knows a reference by.
     static String key(Reference reference) {
@@ -40,8 +43,12 @@ final class MapCollector implements Mustache.Collector {
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
         // JMustache cannot enter a scope that is null.
-        return value instanceof List<?> list
-                ? list.stream().filter(Objects::nonNull).iterator()
+        return value instanceof Part(List<?> list, Steps steps)
+                ? list.stream()
+                        .peek(_ -> steps.take())
+                        .filter(Objects::nonNull)
+                        .map(element -> new Part(element, steps))
+                        .iterator()
                 : null;
     }
 
@@ -49,24 +56,41 @@ final class MapCollector implements Mustache.Collector {
     public Mustache.VariableFetcher createFetcher(Object scope, String key) {
         String path = key.substring(1);
         String[] names = path.isEmpty() ? new String[0] : path.split("/", -1);
+        char of = key.charAt(0);
         if (scope instanceof Roots) {
-            return key.charAt(0) == OF_ROOT
-                    ? (roots, _) -> value(((Roots) roots).values(), names)
+            return of == OF_ROOT
+                    ? (roots, _) -> value(((Roots) roots).values(), names, ((Roots) roots).steps())
                     : (_, _) -> Template.NO_FETCHER_FOUND;
         }
-        // A single value that only served as a condition is no scope: the element is further out.
-        boolean isScope = scope instanceof Map || names.length == 0;
-        return key.charAt(0) == OF_ELEMENT && isScope
-                ? (element, _) -> value(element, names)
-                : (_, _) -> Template.NO_FETCHER_FOUND;
+        if (of != OF_ELEMENT) {
+            return (_, _) -> Template.NO_FETCHER_FOUND;
+        }
+        return (element, _) ->
+                element instanceof Part part ? ofPart(part, names) : ofSingle(element, names);
     }
 
-    private static @Nullable Object value(@Nullable Object from, String[] names) {
+    private static @Nullable Object ofPart(Part part, String[] names) {
+        return part.value() instanceof Map
+                ? value(part.value(), names, part.steps())
+                : ofSingle(whole(part.value(), part.steps()), names);
+    }
+
+    /// A single value that only served as a condition is no scope: the element is further out.
+    private static @Nullable Object ofSingle(@Nullable Object value, String[] names) {
+        return names.length == 0 ? value : Template.NO_FETCHER_FOUND;
+    }
+
+    private static @Nullable Object value(Object from, String[] names, Steps steps) {
+        steps.take();
         Object value = from;
         for (String name : names) {
             value = value instanceof Map<?, ?> object ? object.get(name) : null;
         }
-        return value;
+        return whole(value, steps);
+    }
+
+    private static @Nullable Object whole(@Nullable Object value, Steps steps) {
+        return value instanceof Map || value instanceof List ? new Part(value, steps) : value;
     }
 
     @Override

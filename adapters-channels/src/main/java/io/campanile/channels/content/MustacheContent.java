@@ -36,7 +36,7 @@ final class MustacheContent implements CompiledContent {
                     case TextSource.OfRenderedHtml() -> HtmlToText.convert(renderedHtml);
                 };
         return new RenderedEmail(
-                oneLine(subject.render(roots)),
+                subject(oneLine(subject.render(roots))),
                 renderedHtml,
                 renderedText,
                 address(oneLine(replyTo.render(roots))));
@@ -55,6 +55,13 @@ final class MustacheContent implements CompiledContent {
             }
         }
         return line.toString().strip();
+    }
+
+    private static String subject(String rendered) {
+        if (rendered.isEmpty()) {
+            throw new RenderingFailed("content.subject is empty");
+        }
+        return rendered;
     }
 
     private static String address(String replyTo) {

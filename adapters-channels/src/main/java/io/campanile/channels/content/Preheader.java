@@ -5,8 +5,11 @@ import java.util.regex.Pattern;
 
 /// The hidden element mail programs take their preview line from.
 final class Preheader {
-    private static final Pattern BODY =
-            Pattern.compile("<body(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
+    /// A comment, so that what looks like a body in it is passed over; or a body.
+    private static final Pattern COMMENT_OR_BODY =
+            Pattern.compile(
+                    "<!--.*?-->|(?<body><body(\\s[^>]*)?>)",
+                    Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Preheader() {}
 
@@ -20,9 +23,12 @@ final class Preheader {
                 "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">"
                         + preheader
                         + "</div>";
-        Matcher body = BODY.matcher(html);
-        return body.find()
-                ? html.substring(0, body.end()) + element + html.substring(body.end())
-                : element + html;
+        Matcher found = COMMENT_OR_BODY.matcher(html);
+        while (found.find()) {
+            if (found.group("body") != null) {
+                return html.substring(0, found.end()) + element + html.substring(found.end());
+            }
+        }
+        return element + html;
     }
 }

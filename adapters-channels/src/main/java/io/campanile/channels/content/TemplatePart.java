@@ -75,8 +75,11 @@ final class TemplatePart {
     String render(Map<String, Object> roots) {
         var out = new CappedWriter(place);
         try {
-            template.execute(new MapCollector.Roots(roots), out);
+            template.execute(new MapCollector.Roots(roots, new Steps(place)), out);
         } catch (MustacheException.Context e) {
+            if (e.getCause() instanceof RenderingFailed failed) {
+                throw failed;
+            }
             throw new RenderingFailed(place + ": " + MapCollector.shown(e.key) + " has no value");
         }
         return out.toString();

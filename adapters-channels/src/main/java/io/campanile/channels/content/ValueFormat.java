@@ -1,8 +1,6 @@
 package io.campanile.channels.content;
 
 import java.math.BigDecimal;
-import java.util.List;
-import java.util.Map;
 
 /// How JSON values are printed: numbers with the digits they were written with, never with an
 /// exponent or a needless `.0`.
@@ -19,8 +17,7 @@ final class ValueFormat {
             case BigDecimal decimal -> decimal.toPlainString();
             // Asked for only to find out whether it is empty; contracts keep both from being
             // printed.
-            case Map<?, ?> _ -> "object";
-            case List<?> _ -> "list";
+            case MapCollector.Part _ -> "parts";
             default -> value.toString();
         };
     }
@@ -30,7 +27,7 @@ final class ValueFormat {
             return Long.toString((long) real);
         }
         return Double.isFinite(real)
-                ? BigDecimal.valueOf(real).toPlainString()
+                ? BigDecimal.valueOf(real).stripTrailingZeros().toPlainString()
                 : Double.toString(real);
     }
 }

@@ -37,6 +37,17 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
         assertThat(mail.text()).isEqualTo("b");
     }
 
+    @Test
+    void hidesThePreheaderInNoBodyForOneMailProgramOnly() {
+        String html = "<!--[if mso]>\n<body class=a><![endif]--><BODY>\nb</BODY>";
+
+        assertThat(render(new EmailContent("s", "Hi", html, "", ""), Map.of()).html())
+                .matches(
+                        "(?s)<!--\\[if mso]>\n"
+                                + "<body class=a><!\\[endif]--><BODY><div .*>Hi</div>\n"
+                                + "b.*");
+    }
+
     @Nested
     class GeneratedText {
         @ParameterizedTest
@@ -58,6 +69,38 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
 
             assertThat(textOf(html, context).strip().replaceAll(" *\n+ *", "\n"))
                     .isEqualTo(expected.replaceAll("~+", "\n"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                quoteCharacter = '`',
+                value = {
+                    "<!--[if mso]><v:roundrect href=\"{{context.url}}\" style=\"height:40px\""
+                            + " fillcolor=\"#d62828\">x<![endif]-->Hello|Hello",
+                    "Hello<!-- order {{context.url}} -->|Hello",
+                    "Hello<!--{{context.url}}-->|Hello",
+                    "<a href={{context.url}}>Hello</a>|Hello (https://example.com/?a=b)",
+                    "<p title={{context.word}}>Hello|Hello",
+                    "<p {{#context.word}}title=\"x\"{{/context.word}}>Hello|Hello",
+                    "<{{context.word}}>Hello|Hello",
+                    "{{{context.markup}}}|Hello",
+                    "{{&context.markup}}|Hello",
+                    "&#123;&#123;word}}|{{word}}",
+                    "{<b>{context.word}}</b>|{{context.word}}",
+                    "{<b>{{context.word}}</b>}|{b}",
+                    "<p title=\"{{context.word}}\">Hello|Hello",
+                    "<!--campanile:7-->Hello|Hello",
+                    "<textarea>{{context.word}}</textarea>|b",
+                })
+        void holdsNoMarkup(String html, String expected) {
+            Map<String, Object> context =
+                    Map.of(
+                            "url", "https://example.com/?a=b",
+                            "word", "b",
+                            "markup", "<p style=\"x\">Hello</p>");
+
+            assertThat(textOf(html, context)).isEqualTo(expected);
         }
 
         @Test

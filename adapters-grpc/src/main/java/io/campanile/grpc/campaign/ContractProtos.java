@@ -12,6 +12,8 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.ContractField;
 import io.campanile.domain.content.DeclaredField;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.grpc.resource.Names;
 import io.campanile.v1.CampaignContract;
 
@@ -22,6 +24,7 @@ import java.util.stream.Collectors;
 /// Contracts as protobuf, with a ready-made call.
 final class ContractProtos {
     private static final String ADDRESS = "jane@example.com";
+    private static final String KEY = "4711";
     private static final JsonFormat.Printer ONE_LINE =
             JsonFormat.printer().omittingInsignificantWhitespace();
 
@@ -44,7 +47,7 @@ final class ContractProtos {
         Set<String> declared =
                 definition.fields().stream().map(DeclaredField::path).collect(Collectors.toSet());
         fields.forEach(field -> proto.addFields(field(field, declared.contains(field.path()))));
-        String call = json(call(name, ContractTree.of(fields).example()));
+        String call = json(call(name, definition, ContractTree.of(fields).example()));
         return proto.setCampanileCommand(
                         "./campanile call TriggerCampaign '%s'".formatted(quoted(call)))
                 .setGrpcurlCommand(
@@ -70,21 +73,32 @@ final class ContractProtos {
         return proto.build();
     }
 
-    private static Struct call(CampaignName name, Struct data) {
-        Struct identity =
-                Struct.newBuilder()
-                        .putFields("namespace", Values.of("email"))
-                        .putFields("value", Values.of(ADDRESS))
-                        .build();
-        Struct recipient =
-                Struct.newBuilder()
-                        .putFields("identity", Values.of(identity))
-                        .putAllFields(data.getFieldsMap())
-                        .build();
+    private static Struct call(CampaignName name, CampaignDefinition definition, Struct data) {
+        String namespace =
+                definition.identityNamespace().isEmpty()
+                        ? Identity.EMAIL
+                        : definition.identityNamespace();
+        boolean byEmail = namespace.equals(Identity.EMAIL);
+        Struct.Builder recipient =
+                Struct.newBuilder().putFields("identity", Values.of(identity(namespace, byEmail)));
+        if (!byEmail && definition.profileLookup() == ProfileLookup.NONE) {
+            // Nothing else says where the message goes.
+            recipient.putFields(
+                    "address",
+                    Values.of(Struct.newBuilder().putFields("email", Values.of(ADDRESS)).build()));
+        }
+        recipient.putAllFields(data.getFieldsMap());
         return Struct.newBuilder()
                 .putFields("campaign", Values.of(name.toString()))
                 .putFields("request_id", Values.of("try-1"))
-                .putFields("recipients", Values.of(List.of(Values.of(recipient))))
+                .putFields("recipients", Values.of(List.of(Values.of(recipient.build()))))
+                .build();
+    }
+
+    private static Struct identity(String namespace, boolean byEmail) {
+        return Struct.newBuilder()
+                .putFields("namespace", Values.of(namespace))
+                .putFields("value", Values.of(byEmail ? ADDRESS : KEY))
                 .build();
     }
 

@@ -19,10 +19,13 @@ import java.util.regex.Pattern;
 /// The paths of a contract as the tree they describe, to make a JSON Schema and an example of.
 final class ContractTree {
     private static final Pattern DOT = Pattern.compile("\\.");
+    private static final String ELEMENTS = "[]";
 
     private final Map<String, ContractTree> members = new LinkedHashMap<>();
     private @Nullable ContractField field;
-    private boolean list;
+
+    /// What the list consists of, when it is one.
+    private @Nullable ContractTree element;
 
     private ContractTree() {}
 
@@ -31,14 +34,23 @@ final class ContractTree {
         for (ContractField field : fields) {
             ContractTree node = root;
             for (String part : DOT.split(field.path(), -1)) {
-                boolean elements = part.endsWith("[]");
-                String name = elements ? part.substring(0, part.length() - 2) : part;
+                int brackets = part.indexOf(ELEMENTS);
+                String name = brackets < 0 ? part : part.substring(0, brackets);
                 node = node.members.computeIfAbsent(name, _ -> new ContractTree());
-                node.list |= elements;
+                for (int at = brackets; at >= 0; at = part.indexOf(ELEMENTS, at + 1)) {
+                    node = node.element();
+                }
             }
             node.field = field;
         }
         return root;
+    }
+
+    private ContractTree element() {
+        if (element == null) {
+            element = new ContractTree();
+        }
+        return element;
     }
 
     /// JSON Schema (2020-12) of an object with `context` and `profile`.
@@ -69,12 +81,11 @@ final class ContractTree {
     }
 
     private Struct typed() {
-        if (list) {
-            var array = Struct.newBuilder().putFields("type", Values.of("array"));
-            if (!members.isEmpty()) {
-                array.putFields("items", Values.of(object()));
-            }
-            return array.build();
+        if (element != null) {
+            return Struct.newBuilder()
+                    .putFields("type", Values.of("array"))
+                    .putFields("items", Values.of(element.typed()))
+                    .build();
         }
         return members.isEmpty() ? scalar() : object();
     }
@@ -110,7 +121,7 @@ final class ContractTree {
     /// Whether the thing itself, or anything directly in it, cannot be left out.
     private boolean isRequired() {
         boolean own = field != null && field.required();
-        return own || (!list && members.values().stream().anyMatch(ContractTree::isRequired));
+        return own || members.values().stream().anyMatch(ContractTree::isRequired);
     }
 
     /// `context` and `profile` with the examples filled in.
@@ -124,12 +135,8 @@ final class ContractTree {
         if (field != null && !field.example().isEmpty()) {
             return DefinitionProtos.value(field.example());
         }
-        if (list) {
-            ListValue.Builder elements = ListValue.newBuilder();
-            if (!members.isEmpty()) {
-                elements.addValues(Values.of(example()));
-            }
-            return Value.newBuilder().setListValue(elements).build();
+        if (element != null) {
+            return Values.of(List.of(element.exampleValue()));
         }
         if (!members.isEmpty()) {
             return Values.of(example());

@@ -9,14 +9,41 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /// Writes JSON as RFC 8785 wants it, but that numbers keep all their digits: members sorted by
-/// their UTF-16 code units, no white space, one spelling for each text and each number.
+/// their UTF-16 code units, no white space, one spelling for each text and, unless decimals are to
+/// keep theirs, for each number.
 final class CanonicalJson {
     /// ECMAScript writes numbers out between these bounds, and with an exponent beyond them.
     private static final BigDecimal LARGEST_PLAIN = new BigDecimal("1e21");
 
     private static final BigDecimal SMALLEST_PLAIN = new BigDecimal("1e-6");
 
+    /// As many digits before the point, or zeros behind it, as those bounds have.
+    private static final int MOST_WHOLE_DIGITS = 21;
+
+    private static final int MOST_LEADING_ZEROS = 5;
+
+    private final boolean keepsSpellings;
     private final StringBuilder out = new StringBuilder(512);
+    private boolean isCanonical = true;
+
+    private CanonicalJson(boolean keepsSpellings) {
+        this.keepsSpellings = keepsSpellings;
+    }
+
+    /// One spelling for each number.
+    static CanonicalJson canonical() {
+        return new CanonicalJson(false);
+    }
+
+    /// Decimals keep the zeros at their end: people are shown them.
+    static CanonicalJson keepingSpellings() {
+        return new CanonicalJson(true);
+    }
+
+    /// Whether all that was written is spelled as the canonical form has it.
+    boolean isCanonical() {
+        return isCanonical;
+    }
 
     /// Appends a text, number, boolean, null, list or map with text keys.
     CanonicalJson write(@Nullable Object value) {
@@ -63,11 +90,28 @@ final class CanonicalJson {
             case Integer integer -> out.append(integer.intValue());
             case Long integer -> out.append(integer.longValue());
             case BigInteger integer -> writeDecimal(new BigDecimal(integer));
+            case BigDecimal decimal when keepsSpellings -> writeSpelled(decimal);
             case BigDecimal decimal -> writeDecimal(decimal);
             case Double decimal -> writeDecimal(BigDecimal.valueOf(decimal));
             case Float decimal -> writeDecimal(new BigDecimal(decimal.toString()));
             default ->
                     throw new IllegalArgumentException("not a JSON number: " + number.getClass());
+        }
+    }
+
+    /// So that the same scale is read again. A number that would be long written out, which its
+    /// caller did not do either, has an exponent.
+    private void writeSpelled(BigDecimal number) {
+        int start = out.length();
+        writeDecimal(number);
+        int wholeDigits = number.precision() - number.scale();
+        String spelled =
+                wholeDigits <= MOST_WHOLE_DIGITS && -wholeDigits <= MOST_LEADING_ZEROS
+                        ? number.toPlainString()
+                        : number.unscaledValue() + "e" + -number.scale();
+        if (!out.substring(start).equals(spelled)) {
+            isCanonical = false;
+            out.replace(start, out.length(), spelled);
         }
     }
 

@@ -13,7 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 
-/// Payloads as canonical JSON; parts that are empty are left out.
+/// Payloads as JSON; parts that are empty are left out.
 public final class JacksonPayloadCodec implements PayloadCodec {
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -27,7 +27,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
             @Nullable String locale) {}
 
     @Override
-    public byte[] encode(Payload payload) {
+    public Encoded encode(Payload payload) {
         var parts = HashMap.<String, Object>newHashMap(3);
         if (!payload.context().isEmpty()) {
             parts.put("context", payload.context());
@@ -38,7 +38,15 @@ public final class JacksonPayloadCodec implements PayloadCodec {
         if (!payload.locale().isEmpty()) {
             parts.put("locale", payload.locale());
         }
-        return new CanonicalJson().write(parts).toString().getBytes(StandardCharsets.UTF_8);
+        CanonicalJson written = CanonicalJson.keepingSpellings().write(parts);
+        byte[] stored = bytes(written);
+        return new Encoded(
+                stored,
+                written.isCanonical() ? stored : bytes(CanonicalJson.canonical().write(parts)));
+    }
+
+    private static byte[] bytes(CanonicalJson written) {
+        return written.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     @Override

@@ -42,8 +42,30 @@ class JacksonPayloadCodecTest extends PayloadCodecContract {
                 .isEqualTo("{\"context\":{\"t\":\"\\\"\\\\/\\n\\u001f\u007f\u20ac\"}}");
     }
 
+    @Test
+    void storesDecimalsAsTheirCallersWroteThem() {
+        PayloadCodec.Encoded encoded = codec.encode(payload(Map.of("n", new BigDecimal("19.90"))));
+
+        assertThat(encoded.stored()).asString().isEqualTo("{\"context\":{\"n\":19.90}}");
+        assertThat(encoded.canonical()).asString().isEqualTo("{\"context\":{\"n\":19.9}}");
+    }
+
+    @Test
+    void writesNoNumberMuchLongerThanItsCallerDid() {
+        PayloadCodec.Encoded encoded = codec.encode(payload(Map.of("n", new BigDecimal("1e-400"))));
+
+        assertThat(encoded.stored()).asString().isEqualTo("{\"context\":{\"n\":1e-400}}");
+    }
+
+    @Test
+    void encodesOnceWhatIsSpelledCanonically() {
+        PayloadCodec.Encoded encoded = codec.encode(payload(Map.of("n", 1L, "d", 2.5)));
+
+        assertThat(encoded.stored()).isSameAs(encoded.canonical());
+    }
+
     private String json(Map<String, Object> context) {
-        return new String(codec.encode(payload(context)), StandardCharsets.UTF_8);
+        return new String(codec.encode(payload(context)).canonical(), StandardCharsets.UTF_8);
     }
 
     private static Payload payload(Map<String, Object> context) {

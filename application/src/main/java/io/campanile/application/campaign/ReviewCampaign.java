@@ -1,5 +1,6 @@
 package io.campanile.application.campaign;
 
+import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
@@ -18,6 +19,8 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.workspace.Workspace;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +36,7 @@ public final class ReviewCampaign {
     private final ChannelConfigurations configurations;
     private final RuleSets ruleSets;
     private final AudienceReview audiences;
+    private final Workspaces workspaces;
     private final InstantSource clock;
 
     public ReviewCampaign(
@@ -40,11 +44,13 @@ public final class ReviewCampaign {
             ChannelConfigurations configurations,
             RuleSets ruleSets,
             AudienceReview audiences,
+            Workspaces workspaces,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.configurations = configurations;
         this.ruleSets = ruleSets;
         this.audiences = audiences;
+        this.workspaces = workspaces;
         this.clock = clock;
     }
 
@@ -105,6 +111,7 @@ public final class ReviewCampaign {
                         configuration,
                         ruleSets(campaign, definition),
                         audience,
+                        schema(campaign),
                         now);
         return new Reviewed(campaign, definition, configuration, audience, findings);
     }
@@ -136,6 +143,13 @@ public final class ReviewCampaign {
                                 new AudienceName(
                                         campaign.name().workspace(), definition.audience()))
                         .orElse(null);
+    }
+
+    private AttributeSchema schema(Campaign campaign) {
+        return workspaces
+                .find(campaign.name().workspace())
+                .map(Workspace::attributeSchema)
+                .orElse(AttributeSchema.NONE);
     }
 
     private static ContractResult contract(Campaign campaign) {

@@ -91,7 +91,7 @@ final class AcceptTrigger {
         List<String> paths = draft.campaign().contract().sensitivePaths();
         if (!paths.isEmpty()) {
             SensitiveData.Parts parts = SensitiveData.split(draft.payload(index), paths);
-            payload = ports.codec().encode(parts.plain());
+            payload = ports.codec().encode(parts.plain()).stored();
             sensitive = seal(parts.sensitive());
         }
         return new NewMessage(
@@ -113,7 +113,7 @@ final class AcceptTrigger {
             return null;
         }
         return ports.sealer()
-                .seal(new String(ports.codec().encode(sensitive), StandardCharsets.UTF_8));
+                .seal(new String(ports.codec().encode(sensitive).stored(), StandardCharsets.UTF_8));
     }
 
     private static Deliverable deliverable(Draft draft, int index, NewMessage message) {

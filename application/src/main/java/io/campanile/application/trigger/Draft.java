@@ -13,7 +13,7 @@ import java.util.List;
 
 /// A trigger that has been looked at but not accepted.
 ///
-/// @param payloads encoded, one for each recipient
+/// @param payloads as they are stored, one for each recipient
 /// @param violations of each recipient, with full paths; empty for acceptable ones
 record Draft(
         TriggerCommand command,

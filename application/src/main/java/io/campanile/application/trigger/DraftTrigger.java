@@ -21,20 +21,23 @@ final class DraftTrigger {
     static Draft of(TriggerCommand command, CampaignSnapshot campaign, PayloadCodec codec) {
         int size = command.recipients().size();
         List<byte[]> payloads = new ArrayList<>(size);
+        List<byte[]> digested = new ArrayList<>(size);
         List<List<FieldViolation>> violations = new ArrayList<>(size);
         Set<Identity> seen = new HashSet<>();
         for (int i = 0; i < size; i++) {
             TriggerCommand.Entry entry = command.recipients().get(i);
             Recipient recipient = entry.recipient();
-            payloads.add(
+            PayloadCodec.Encoded payload =
                     codec.encode(
                             new Payload(
-                                    recipient.context(), recipient.profile(), recipient.locale())));
+                                    recipient.context(), recipient.profile(), recipient.locale()));
+            payloads.add(payload.stored());
+            digested.add(payload.canonical());
             boolean repeated = !seen.add(recipient.identity());
             violations.add(check(entry, repeated, campaign, "recipients[" + i + "]"));
         }
         return new Draft(
-                command, campaign, TriggerDigest.of(command, payloads), payloads, violations);
+                command, campaign, TriggerDigest.of(command, digested), payloads, violations);
     }
 
     /// Rules are only checked where the syntax is right: their findings would be noise.

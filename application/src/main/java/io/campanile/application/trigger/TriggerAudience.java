@@ -4,6 +4,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
@@ -59,8 +60,9 @@ public final class TriggerAudience {
             BroadcastOptions options,
             CampaignSnapshot campaign,
             Instant now) {
-        byte[] payload = ports.codec().encode(new Payload(options.context(), Map.of(), ""));
-        byte[] digest = TriggerDigest.ofAudience(command, options, payload);
+        PayloadCodec.Encoded payload =
+                ports.codec().encode(new Payload(options.context(), Map.of(), ""));
+        byte[] digest = TriggerDigest.ofAudience(command, options, payload.canonical());
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
                 refusal(command, options.context(), campaign, audience.isPresent(), now);
@@ -71,7 +73,7 @@ public final class TriggerAudience {
             return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
         }
         NewBroadcast broadcast =
-                broadcast(command, options, campaign, audience.get(), payload, now);
+                broadcast(command, options, campaign, audience.get(), payload.stored(), now);
         return store(execution(command, campaign, broadcast, digest, now), command);
     }
 
@@ -95,10 +97,9 @@ public final class TriggerAudience {
         if (campaign.category() == Category.TRANSACTIONAL) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerRefusal> refused =
-                Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now);
+        Optional<TriggerResult> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
         if (refused.isPresent()) {
-            return Optional.of(refused(new TriggerResult.CampaignRefuses(refused.get())));
+            return refused.map(TriggerAudience::refused);
         }
         if (!isThere) {
             return Optional.of(

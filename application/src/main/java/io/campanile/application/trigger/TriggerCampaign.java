@@ -111,9 +111,9 @@ public final class TriggerCampaign {
 
     private static Optional<TriggerResult> refusal(Draft draft, Instant now) {
         TriggerCommand command = draft.command();
-        Optional<TriggerRefusal> refused = refusal(draft.campaign(), now);
+        Optional<TriggerResult> refused = TriggerResult.refusal(draft.campaign(), now, RETRY_DELAY);
         if (refused.isPresent()) {
-            return refused.map(TriggerResult.CampaignRefuses::new);
+            return refused;
         }
         List<FieldViolation> times =
                 Admission.checkTimes(
@@ -127,10 +127,6 @@ public final class TriggerCampaign {
         return draft.isAllRejected()
                 ? Optional.of(new TriggerResult.AllRejected(draft.allViolations()))
                 : Optional.empty();
-    }
-
-    private static Optional<TriggerRefusal> refusal(CampaignSnapshot campaign, Instant now) {
-        return Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now);
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now; and
@@ -232,8 +228,7 @@ public final class TriggerCampaign {
     private TriggerResult refusedMeanwhile(Draft draft) {
         return switch (ports.snapshots().find(draft.command().campaign())) {
             case CampaignLookup.Found(var now) ->
-                    refusal(now, ports.clock().instant())
-                            .<TriggerResult>map(TriggerResult.CampaignRefuses::new)
+                    TriggerResult.refusal(now, ports.clock().instant(), RETRY_DELAY)
                             .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
             case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
                     new TriggerResult.CampaignUnknown();

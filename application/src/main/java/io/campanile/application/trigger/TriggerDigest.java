@@ -24,7 +24,7 @@ final class TriggerDigest {
 
     /// The 32 bytes.
     ///
-    /// @param payloads the encoded payload of each recipient, in order
+    /// @param payloads the payload of each recipient in its canonical form, in order
     static byte[] of(TriggerCommand command, List<byte[]> payloads) {
         return of(command, payloads, _ -> {});
     }

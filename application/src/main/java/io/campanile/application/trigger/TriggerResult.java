@@ -1,9 +1,11 @@
 package io.campanile.application.trigger;
 
+import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What a trigger call came to.
 public sealed interface TriggerResult {
@@ -35,6 +38,15 @@ public sealed interface TriggerResult {
         }
     }
 
+    /// Why a campaign takes no triggers, as an answer; nothing when it does.
+    static Optional<TriggerResult> refusal(
+            CampaignSnapshot campaign, Instant now, Duration retryDelay) {
+        return Admission.isStarting(campaign.state(), campaign.schedule(), now)
+                ? Optional.of(new Unavailable(retryDelay))
+                : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
+                        .map(CampaignRefuses::new);
+    }
+
     record CampaignUnknown() implements TriggerResult {}
 
     record CampaignRefuses(TriggerRefusal refusal) implements TriggerResult {}
@@ -51,7 +63,8 @@ public sealed interface TriggerResult {
     /// Nothing was stored; worth another call after the delay.
     record Overloaded(Overload overload, Duration retryDelay) implements TriggerResult {}
 
-    /// The store is away, or a commit's outcome is not known; repeat with the same request id.
+    /// The store is away or a moment behind, or a commit's outcome is not known; repeat with the
+    /// same request id.
     record Unavailable(Duration retryDelay) implements TriggerResult {}
 
     /// The deadline passed before the call was begun; nothing was stored.

@@ -9,10 +9,12 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
+import io.campanile.domain.content.ProfileReview;
 import io.campanile.domain.content.UnsubscribeReview;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.ruleset.RuleSet;
+import io.campanile.domain.schema.AttributeSchema;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,12 +35,14 @@ public final class CampaignReview {
     /// @param configuration the one the definition names; absent when there is none of that name
     /// @param ruleSets those of the ones the definition names that exist
     /// @param audience the same for the audience
+    /// @param schema the workspace's
     public static List<Finding> of(
             Category category,
             CampaignDefinition definition,
             @Nullable ChannelConfiguration configuration,
             Collection<RuleSet> ruleSets,
             @Nullable ReviewedAudience audience,
+            AttributeSchema schema,
             Instant now) {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
@@ -48,6 +52,7 @@ public final class CampaignReview {
         review.audience(category, definition.audience(), audience);
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
+        review.findings.addAll(ProfileReview.of(definition.content(), definition.fields(), schema));
         review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
         return List.copyOf(review.findings);
     }

@@ -85,11 +85,38 @@ public final class Differences {
             if (was == null) {
                 found.add(new Difference("declared_fields." + path, "added"));
             } else if (!was.equals(field)) {
-                found.add(new Difference("declared_fields." + path, "changed"));
+                found.add(new Difference("declared_fields." + path, changes(was, field)));
             }
         });
         old.keySet()
                 .forEach(path -> found.add(new Difference("declared_fields." + path, "removed")));
+    }
+
+    private static String changes(DeclaredField before, DeclaredField after) {
+        List<String> changes = new ArrayList<>();
+        part("type", before.type(), after.type(), changes);
+        part("required", before.required(), after.required(), changes);
+        part("sensitive", before.sensitive(), after.sensitive(), changes);
+        json("example", before.example(), after.example(), changes);
+        json("default_value", before.defaultValue(), after.defaultValue(), changes);
+        return String.join(", ", changes);
+    }
+
+    private static void part(String name, Object before, Object after, List<String> changes) {
+        if (!before.equals(after)) {
+            changes.add(name + " " + before + " became " + after);
+        }
+    }
+
+    private static void json(String name, String before, String after, List<String> changes) {
+        if (!before.equals(after)) {
+            int same = commonPrefix(before, after);
+            changes.add(name + " " + shown(before, same) + " became " + shown(after, same));
+        }
+    }
+
+    private static String shown(String json, int firstDifference) {
+        return json.isEmpty() ? "none" : shortened(json, firstDifference);
     }
 
     private static Map<String, DeclaredField> byPath(List<DeclaredField> fields) {
@@ -122,24 +149,23 @@ public final class Differences {
         return at;
     }
 
+    private static String quoted(String text, int firstDifference) {
+        return text.isEmpty() ? "nothing" : '"' + shortened(text, firstDifference) + '"';
+    }
+
     /// A long text is shown around its first difference, never cut inside a surrogate pair, and on
     /// one line.
-    private static String quoted(String text, int firstDifference) {
-        if (text.isEmpty()) {
-            return "nothing";
-        }
+    private static String shortened(String text, int firstDifference) {
         if (text.length() <= LONGEST_QUOTE) {
-            return '"' + onOneLine(text) + '"';
+            return onOneLine(text);
         }
         int start = Math.max(0, Math.min(firstDifference, text.length()) - LONGEST_QUOTE / 4);
         int end = Math.min(text.length(), start + LONGEST_QUOTE);
         start = insidePair(text, start) ? start - 1 : start;
         end = insidePair(text, end) ? end + 1 : end;
-        return '"'
-                + (start > 0 ? "…" : "")
+        return (start > 0 ? "…" : "")
                 + onOneLine(text.substring(start, end))
-                + (end < text.length() ? "…" : "")
-                + '"';
+                + (end < text.length() ? "…" : "");
     }
 
     private static String onOneLine(String text) {

@@ -4,6 +4,7 @@ import io.campanile.domain.channel.EmailAddress;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -25,7 +26,7 @@ public final class ContentReview {
 
     private ContentReview() {}
 
-    /// Findings in the order of the parts: errors first within each kind of check.
+    /// Errors first, so that no number of warnings hides one; else in the order of the checks.
     public static List<Finding> of(EmailContent content, List<DeclaredField> declared) {
         var findings = new ArrayList<Finding>();
         missingParts(content, findings);
@@ -40,7 +41,10 @@ public final class ContentReview {
                     "The HTML part is larger than 100 kB; mail programs cut it off.",
                     "Shorten it.");
         }
-        return findings.stream().limit(MOST).toList();
+        return findings.stream()
+                .sorted(Comparator.comparing(Finding::level).reversed())
+                .limit(MOST)
+                .toList();
     }
 
     private static void missingParts(EmailContent content, List<Finding> findings) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ final class ContractDraft {
     private final FieldDraft context = new FieldDraft(null, "context");
     private final FieldDraft profile = new FieldDraft(null, "profile");
     private final List<Finding> findings = new ArrayList<>();
+    private final Map<Integer, FieldDraft> defaults = new LinkedHashMap<>();
 
     private ContractDraft() {}
 
@@ -36,6 +38,7 @@ final class ContractDraft {
         draft.read("content.html", content.html());
         draft.read("content.text", content.text());
         draft.read("content.reply_to", content.replyTo());
+        draft.defaults.forEach(draft::compareDefault);
         return draft;
     }
 
@@ -51,6 +54,10 @@ final class ContractDraft {
         all.addAll(context.findings());
         all.addAll(profile.findings());
         return all;
+    }
+
+    FieldDraft profile() {
+        return profile;
     }
 
     private void declare(int index, DeclaredField field) {
@@ -70,6 +77,22 @@ final class ContractDraft {
         Object defaultValue = json(index, "default_value", field, field.defaultValue());
         json(index, "example", field, field.example());
         draft.get().declare(field, defaultValue);
+        if (defaultValue != null) {
+            defaults.put(index, draft.get());
+        }
+    }
+
+    /// Once all templates were read: they may look into it, or print it.
+    private void compareDefault(int index, FieldDraft field) {
+        field.freeze().checkDefault().stream()
+                .findFirst()
+                .ifPresent(violation ->
+                        refuse(
+                                index,
+                                "default_value",
+                                "The content cannot use it: %s %s."
+                                        .formatted(violation.path(), violation.description()),
+                                "Write a value as triggers have to."));
     }
 
     /// The value of an example or default; null when there is none or it is wrong.
@@ -96,7 +119,7 @@ final class ContractDraft {
                 new Finding(
                         Finding.Level.ERROR,
                         Finding.Code.FIELD_DECLARATION_INVALID,
-                        "fields[" + index + "]." + part,
+                        "declared_fields[" + index + "]." + part,
                         message,
                         whatToDo));
     }
@@ -130,30 +153,44 @@ final class ContractDraft {
     private void read(String place, String source) {
         ParsedTemplate template = ParsedTemplate.parse(place, source);
         findings.addAll(template.findings());
-        walk(template.nodes(), new Surroundings(place, null, false, Set.of(), Set.of()));
+        walk(template.nodes(), new Surroundings(place, null, null, false, Set.of(), Set.of()));
     }
 
     /// What stands around a tag.
     ///
     /// @param element what names without a root belong to
+    /// @param self what `.` means
     /// @param guards what the sections around look at, so that it is there when the tag is reached
     /// @param absent what the inverted sections around look at, so that it is not
     private record Surroundings(
             String place,
             @Nullable FieldDraft element,
+            @Nullable FieldDraft self,
             boolean inSection,
             Set<FieldDraft> guards,
             Set<FieldDraft> absent) {
 
         Surroundings inside(FieldDraft section) {
             FieldDraft scope = section.scope();
+            FieldDraft itself = section.itself();
             return new Surroundings(
-                    place, scope == null ? element : scope, true, with(guards, section), absent);
+                    place,
+                    scope == null ? element : scope,
+                    itself == null ? self : itself,
+                    true,
+                    with(guards, section),
+                    absent);
+        }
+
+        /// Inside a section over a value that no trigger carries.
+        Surroundings insideOffered(Reference value) {
+            var offered = new FieldDraft(null, value.toString());
+            return new Surroundings(place, element, offered, true, guards, absent);
         }
 
         Surroundings without(FieldDraft section) {
             return new Surroundings(
-                    place, element, inSection, with(guards, section), with(absent, section));
+                    place, element, self, inSection, with(guards, section), with(absent, section));
         }
 
         private static Set<FieldDraft> with(Set<FieldDraft> some, FieldDraft one) {
@@ -196,14 +233,18 @@ final class ContractDraft {
     }
 
     private void enter(TemplateNode.Section section, Surroundings around) {
-        if (section.reference() instanceof Reference.InList) {
-            resolve(section.reference(), section.position(), around);
+        Reference reference = section.reference();
+        FieldDraft draft = resolve(reference, section.position(), around);
+        if (reference == Reference.InList.FIRST || reference == Reference.InList.LAST) {
             walk(section.children(), around);
             return;
         }
-        FieldDraft draft = resolve(section.reference(), section.position(), around);
+        if (reference == Reference.InList.INDEX || isOffered(reference)) {
+            walk(section.children(), section.inverted() ? around : around.insideOffered(reference));
+            return;
+        }
         if (draft == null) {
-            draft = new FieldDraft(null, section.reference().toString());
+            draft = new FieldDraft(null, reference.toString());
         }
         walk(section.children(), section.inverted() ? around.without(draft) : around.inside(draft));
     }
@@ -233,8 +274,7 @@ final class ContractDraft {
         if (root != null) {
             return step(root, names.subList(1, names.size()));
         }
-        Set<String> offered = OFFERED.getOrDefault(names.getFirst(), Set.of());
-        if (names.size() != 2 || !offered.contains(names.get(1))) {
+        if (!isOffered(names)) {
             invalid(
                     position,
                     around,
@@ -244,17 +284,29 @@ final class ContractDraft {
         return null;
     }
 
+    private static boolean isOffered(Reference reference) {
+        return reference instanceof Reference.Rooted(List<String> names) && isOffered(names);
+    }
+
+    private static boolean isOffered(List<String> names) {
+        return names.size() == 2
+                && OFFERED.getOrDefault(names.getFirst(), Set.of()).contains(names.get(1));
+    }
+
     private @Nullable FieldDraft ofElement(
             Reference reference, List<String> names, Position position, Surroundings around) {
-        if (around.element == null) {
+        FieldDraft from = names.isEmpty() ? around.self : around.element;
+        if (from == null) {
             invalid(
                     position,
                     around,
-                    reference + " does not begin with a root and stands in no section.",
+                    reference
+                            + " does not begin with a root and stands in no section over a"
+                            + " list or an object.",
                     "Begin it with context., profile., campaign., message. or links.");
             return null;
         }
-        return step(around.element, names);
+        return step(from, names);
     }
 
     private static FieldDraft step(FieldDraft from, List<String> names) {

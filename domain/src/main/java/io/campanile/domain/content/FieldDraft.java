@@ -3,6 +3,7 @@ package io.campanile.domain.content;
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,27 @@ final class FieldDraft {
         defaultValue = parsedDefault;
     }
 
+    Map<String, FieldDraft> fields() {
+        return Collections.unmodifiableMap(fields);
+    }
+
+    String firstUse() {
+        return firstUse;
+    }
+
+    boolean hasDefault() {
+        return defaultValue != null;
+    }
+
+    boolean isPrinted() {
+        return printed;
+    }
+
+    /// Whether it is more than the way to other fields of the contract.
+    boolean isOfContract() {
+        return declared != null || (parent != null && (fields.isEmpty() || isList()));
+    }
+
     boolean isDeclared() {
         return declared != null;
     }
@@ -58,6 +80,15 @@ final class FieldDraft {
             case LIST -> element();
             case OBJECT -> this;
             case STRING, NUMBER, INTEGER, BOOLEAN, TIMESTAMP, URL -> null;
+        };
+    }
+
+    /// What `.` means inside a section over this; nothing when it means what it does outside.
+    @Nullable FieldDraft itself() {
+        return switch (type()) {
+            case ANY, LIST, OBJECT -> scope();
+            case STRING, NUMBER, INTEGER, TIMESTAMP, URL -> this;
+            case BOOLEAN -> null;
         };
     }
 
@@ -99,7 +130,7 @@ final class FieldDraft {
                 || (element != null && element.holdsDeclared());
     }
 
-    private boolean isUsed() {
+    boolean isUsed() {
         return !firstUse.isEmpty()
                 || fields.values().stream().anyMatch(FieldDraft::isUsed)
                 || (element != null && element.isUsed());
@@ -127,7 +158,7 @@ final class FieldDraft {
                             declared.sensitive(),
                             declared.example(),
                             declared.defaultValue()));
-        } else if (parent != null && (fields.isEmpty() || isList())) {
+        } else if (isOfContract()) {
             found.add(new ContractField(path, shape(), !optional, false, "", ""));
         }
         fields.values().forEach(field -> field.list(found));
@@ -177,7 +208,7 @@ final class FieldDraft {
                     new Finding(
                             Finding.Level.WARNING,
                             Finding.Code.FIELD_UNUSED,
-                            "fields",
+                            "declared_fields",
                             path + " is declared and no template uses it.",
                             "Remove the declaration if it is not needed."));
         }

@@ -27,6 +27,9 @@ final class FieldRule {
     private final @Nullable Object defaultValue;
     private final boolean defaultsBelow;
 
+    /// The default with those of what is below it.
+    private final @Nullable Object wholeDefault;
+
     FieldRule(
             String name,
             String path,
@@ -49,15 +52,28 @@ final class FieldRule {
         this.defaultsBelow =
                 fields.stream().anyMatch(FieldRule::hasDefaults)
                         || (element != null && element.hasDefaults());
+        this.wholeDefault = defaultValue == null ? null : withDefaultsBelow(defaultValue);
     }
 
     private boolean hasDefaults() {
         return defaultValue != null || defaultsBelow;
     }
 
+    /// What keeps the templates from using the default as they use the trigger's values.
+    List<Violation> checkDefault() {
+        var violations = new Violations();
+        path.chars().filter(c -> c == '[').forEach(_ -> violations.enter(Violations.NO_LIST));
+        check(defaultValue, violations);
+        return violations.found();
+    }
+
     void check(@Nullable Object value, Violations violations) {
         if (value == null) {
-            checkMissing(violations);
+            checkMissing("is required", violations);
+            return;
+        }
+        if (isBlank(value) && (required || defaultValue != null)) {
+            checkMissing("is required and must not be blank", violations);
             return;
         }
         String problem = ValueTypes.problem(type, value);
@@ -76,12 +92,17 @@ final class FieldRule {
         }
     }
 
-    private void checkMissing(Violations violations) {
+    /// Nobody wants to be greeted as nobody; of what no author speaks, the caller decides.
+    private static boolean isBlank(@Nullable Object value) {
+        return value instanceof String text && text.isBlank();
+    }
+
+    private void checkMissing(String description, Violations violations) {
         if (defaultValue != null) {
             return;
         }
         if (required || (needed && fields.isEmpty())) {
-            violations.add(path, Violation.Problem.MISSING, "is required");
+            violations.add(path, Violation.Problem.MISSING, description);
         } else if (needed) {
             checkFields(Map.of(), violations);
         }
@@ -118,12 +139,16 @@ final class FieldRule {
         }
     }
 
-    /// The value with the defaults filled in where the trigger had none; the same object when there
-    /// is nothing to fill in.
+    /// The value with the defaults filled in where the trigger had none, or a blank text; the same
+    /// object when there is nothing to fill in.
     @Nullable Object withDefaults(@Nullable Object value) {
-        if (value == null && defaultValue != null) {
-            return defaultValue;
+        if (wholeDefault != null && (value == null || isBlank(value))) {
+            return wholeDefault;
         }
+        return withDefaultsBelow(value);
+    }
+
+    private @Nullable Object withDefaultsBelow(@Nullable Object value) {
         if (!defaultsBelow) {
             return value;
         }

@@ -47,6 +47,7 @@ public record Finding(Level level, Code code, String place, String message, Stri
         FIELD_DECLARATION_INVALID,
         FIELD_UNUSED,
         VARIABLE_WITHOUT_EXAMPLE,
+        PROFILE_ATTRIBUTE_UNKNOWN,
         LINK_WITHOUT_TARGET,
         HTML_LARGE
     }

@@ -12,7 +12,7 @@ import java.util.Optional;
 /// A template as a tree, with what kept parts of it from being understood. With findings, the tree
 /// holds the rest, good enough to look for more.
 public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
-    /// Rendering recurses; nobody reads a mail nested deeper than this.
+    /// Rendering recurses; nobody reads a mail nested deeper than this, nor a path of more names.
     static final int MOST_NESTED = 32;
 
     public ParsedTemplate {
@@ -55,7 +55,7 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
 
         void add(Tag tag) {
             switch (tag.kind()) {
-                case COMMENT -> add(new TemplateNode.Comment());
+                case COMMENT -> comment(tag);
                 case ESCAPED, RAW -> variable(tag);
                 case SECTION, INVERTED -> openSection(tag);
                 case CLOSE -> closeSection(tag);
@@ -66,6 +66,18 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
                 case DELIMITERS ->
                         unsupported(tag, "Other delimiters are", "Use {{ and }} for every tag.");
             }
+        }
+
+        /// One of Handlebars, between `{{!--` and `--}}`, may hold tags; here it would end with the
+        /// first of them, and the rest be printed.
+        private void comment(Tag tag) {
+            if (tag.name().startsWith("--") && tag.name().contains("{{")) {
+                unsupported(
+                        tag,
+                        "Comments of Handlebars, {{!-- --}}, with a tag inside are",
+                        "Write {{! }} without the tag.");
+            }
+            add(new TemplateNode.Comment());
         }
 
         private void variable(Tag tag) {
@@ -145,12 +157,21 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
                         "Prepare the value before the trigger.");
                 return Optional.empty();
             }
+            if (name.equals("else")) {
+                unsupported(
+                        tag,
+                        "{{else}} is",
+                        "Close the section and open {{^…}} with the same name.");
+                return Optional.empty();
+            }
             Optional<Reference> reference = Reference.parse(name);
             if (reference.isEmpty()) {
                 malformed(
                         tag,
                         "\"" + shown(tag) + "\" is not the name of a variable.",
-                        "Use letters, digits, _ and -, separated by dots.");
+                        "Use letters, digits, _ and -, separated by dots, and no more than "
+                                + MOST_NESTED
+                                + " names.");
             }
             return reference;
         }

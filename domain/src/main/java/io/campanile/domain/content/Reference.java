@@ -74,10 +74,15 @@ public sealed interface Reference {
                 ROOTS.contains(names.getFirst()) ? new Rooted(names) : new OfElement(names));
     }
 
-    /// The names of a dotted path, empty when one of them is not a name.
+    /// The names of a dotted path, empty when one of them is not a name or there are more than
+    /// anybody could follow: each is a step of recursions.
     private static List<String> names(String written) {
-        var names = new ArrayList<String>();
-        for (String name : written.split("\\.", -1)) {
+        String[] parts = written.split("\\.", ParsedTemplate.MOST_NESTED + 1);
+        if (parts.length > ParsedTemplate.MOST_NESTED) {
+            return List.of();
+        }
+        var names = new ArrayList<String>(parts.length);
+        for (String name : parts) {
             if (!NAME.matcher(name).matches()) {
                 return List.of();
             }

@@ -4,12 +4,16 @@ import io.campanile.domain.channel.Category;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Whoever gets marketing must find in it how to get no more; nobody unsubscribes from what their
 /// own doings call for.
 public final class UnsubscribeReview {
     private static final Reference LINK = new Reference.Rooted(List.of("links", "unsubscribe"));
     private static final String TAG = "{{links.unsubscribe}}";
+
+    /// Stands for the tag in the HTML to look through; nobody writes it.
+    private static final String MARK = "\u0000";
 
     private final List<Finding> findings = new ArrayList<>();
 
@@ -19,7 +23,7 @@ public final class UnsubscribeReview {
         var review = new UnsubscribeReview();
         switch (category) {
             case MARKETING -> {
-                review.requireLink("content.html", content.html());
+                review.requireTarget(content.html(), content.text().isBlank());
                 review.requireLink("content.text", content.text());
             }
             case TRANSACTIONAL -> {
@@ -41,6 +45,38 @@ public final class UnsubscribeReview {
                     place,
                     "The part has no unsubscribe link, or only inside a section.",
                     "Put " + TAG + " into a link outside of every section.");
+        }
+    }
+
+    /// In the HTML part, a tag that is printed somewhere is not yet something to click on.
+    ///
+    /// @param isSource whether the text part is made of it, with the targets of `<a>` only
+    private void requireTarget(String html, boolean isSource) {
+        Predicate<HtmlLinks.Link> follows =
+                link -> link.target().contains(MARK) && (!isSource || link.element().equals("a"));
+        if (!html.isBlank() && HtmlLinks.in(marked(html)).stream().noneMatch(follows)) {
+            add(
+                    Finding.Code.UNSUBSCRIBE_LINK_MISSING,
+                    "content.html",
+                    "The part has no unsubscribe link that everybody can see and follow.",
+                    "Put <a href=\"" + TAG + "\"> around some words, outside of every section.");
+        }
+    }
+
+    private static String marked(String html) {
+        var marked = new StringBuilder(html.length());
+        mark(nodes("content.html", html), true, marked);
+        return marked.toString();
+    }
+
+    private static void mark(List<TemplateNode> nodes, boolean always, StringBuilder marked) {
+        for (TemplateNode node : nodes) {
+            switch (node) {
+                case TemplateNode.Text(String value) -> marked.append(value.replace(MARK, ""));
+                case TemplateNode.Comment _ -> {}
+                case TemplateNode.Variable _ -> marked.append(always && isLink(node) ? MARK : "x");
+                case TemplateNode.Section section -> mark(section.children(), false, marked);
+            }
         }
     }
 

@@ -50,6 +50,14 @@ public final class Admission {
         };
     }
 
+    /// Whether a campaign takes no triggers only because nobody has started it yet, although it is
+    /// time: it will in a moment.
+    public static boolean isStarting(Campaign.State state, Schedule schedule, Instant now) {
+        return state == Campaign.State.SCHEDULED
+                && schedule.hasStarted(now)
+                && !schedule.hasEnded(now);
+    }
+
     private static Optional<TriggerRefusal> refusalOfRunning(
             CampaignControl control, Schedule schedule, Instant now) {
         if (schedule.hasEnded(now)) {

@@ -13,6 +13,7 @@ import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,9 @@ class CampaignReviewTest {
                         content,
                         List.of(),
                         Schedule.ALWAYS);
-        return CampaignReview.of(category, definition, null, List.of(), null, NOON).stream()
+        return CampaignReview.of(
+                        category, definition, null, List.of(), null, AttributeSchema.NONE, NOON)
+                .stream()
                 .map(Finding::code)
                 .filter(code -> code.name().startsWith("HIGH_THROUGHPUT"))
                 .toList();
@@ -98,7 +101,9 @@ class CampaignReviewTest {
                         content(),
                         List.of(),
                         Schedule.ALWAYS);
-        return CampaignReview.of(category, definition, null, List.of(), null, NOON).stream()
+        return CampaignReview.of(
+                        category, definition, null, List.of(), null, AttributeSchema.NONE, NOON)
+                .stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
                 .toList();
@@ -154,6 +159,7 @@ class CampaignReviewTest {
                 null,
                 List.of(),
                 audience,
+                AttributeSchema.NONE,
                 NOON);
     }
 
@@ -215,6 +221,7 @@ class CampaignReviewTest {
                 null,
                 List.of(),
                 null,
+                AttributeSchema.NONE,
                 NOON);
     }
 

@@ -102,10 +102,37 @@ class DifferencesTest {
                         new Difference("channel_configuration", "\"mail\" became \"relay\""),
                         new Difference("topic", "\"offers\" became \"news\""),
                         new Difference("rule_sets", "\"weekly\" became \"weekly, daily\""),
-                        new Difference("declared_fields.context.b", "changed"),
+                        new Difference("declared_fields.context.b", "required true became false"),
                         new Difference("declared_fields.context.c", "added"),
                         new Difference("declared_fields.context.a", "removed"),
                         new Difference("end_time", "none became 2026-03-01T12:00:00Z"));
+    }
+
+    @Test
+    void tellsWhatIsAnotherOfADeclaredField() {
+        var before = new DeclaredField("context.a", FieldType.STRING, false, false, "\"x\"", "");
+        var after = new DeclaredField("context.a", FieldType.NUMBER, false, true, "1", "2");
+
+        assertThat(Differences.between(declaring(before), declaring(after)))
+                .containsExactly(
+                        new Difference(
+                                "declared_fields.context.a",
+                                "type STRING became NUMBER, sensitive false became true, example"
+                                        + " \"x\" became 1, default_value none became 2"));
+    }
+
+    private static CampaignDefinition declaring(DeclaredField field) {
+        return new CampaignDefinition(
+                "mail",
+                "",
+                List.of(),
+                "",
+                ProfileLookup.IF_KNOWN,
+                DeliveryMode.STANDARD,
+                "",
+                content("", ""),
+                List.of(field),
+                Schedule.ALWAYS);
     }
 
     private static CampaignDefinition saying(String subject, String html) {

@@ -43,9 +43,15 @@ class ContentReviewTest {
                 "{{<parent}} ~ 1:1 ~ Template inheritance is not supported.",
                 "{{context.a | upper}} ~ 1:1 ~ Filters, such as | upper, are not supported.",
                 "{{#if context.a}}{{/if}} ~ 1:1 ~ \"if context.a\" is not the name of a variable.",
+                "{{#context.a}}x{{else}}y{{/context.a}} ~ 1:16 ~ {{else}} is not supported.",
+                "{{!-- {{context.a}} --}} ~ 1:1 ~ Comments of Handlebars, {{!-- --}}, with a tag"
+                        + " inside are not supported.",
                 "{{context..a}} ~ 1:1 ~ \"context..a\" is not the name of a variable.",
                 "{{this}} ~ 1:1 ~ \"this\" is not the name of a variable.",
-                "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section.",
+                "{{name}} ~ 1:1 ~ name does not begin with a root and stands in no section"
+                        + " over a list or an object.",
+                "{{#campaign.name}}{{name}}{{/campaign.name}} ~ 1:19 ~ name does not begin with a"
+                        + " root and stands in no section over a list or an object.",
                 "{{links.mirror}} ~ 1:1 ~ links.mirror does not exist.",
                 "{{campaign.state}} ~ 1:1 ~ campaign.state does not exist.",
                 "{{message}} ~ 1:1 ~ message does not exist.",
@@ -73,6 +79,7 @@ class ContentReviewTest {
             strings = {
                 "plain { braces } and }} are text",
                 "{{! a comment with {{ in it }}",
+                "{{!-- a comment --}}",
                 "{{#context.l}}{{-index}}. {{name}}{{^-last}}, {{/-last}}{{/context.l}}",
                 "{{#context.l}}{{#context.currency}}{{context.currency}}{{/context.currency}}{{/context.l}}",
                 "{{#profile}}{{firstName}}{{/profile}}",
@@ -104,6 +111,21 @@ class ContentReviewTest {
         assertThat(errors(review(html)))
                 .singleElement()
                 .matches(finding -> finding.message().contains("nested deeper than 32"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {33, 100_000})
+    void refusesPathsNobodyCouldFollow(int names) {
+        String path = "context" + ".a".repeat(names - 1);
+
+        assertThat(errors(review("{{" + path + "}}{{#" + path + "}}{{/" + path + "}}")))
+                .hasSize(2)
+                .allMatch(finding -> finding.message().endsWith("is not the name of a variable."));
+    }
+
+    @Test
+    void followsPathsOfAsManyNamesAsSectionsMayNest() {
+        assertThat(errors(review("{{context" + ".a".repeat(31) + "}}"))).isEmpty();
     }
 
     @Test
@@ -152,6 +174,21 @@ class ContentReviewTest {
     }
 
     @Test
+    void warningsHideNoError() {
+        var html = new StringBuilder();
+        for (int field = 0; field < 200; field++) {
+            html.append("{{context.a").append(field).append("}}");
+        }
+        var contradicting =
+                new EmailContent("s", "p", html + "{{profile.a}}{{profile.a.b}}", "t", "");
+
+        List<Finding> findings = ContentReview.of(contradicting, List.of());
+
+        assertThat(findings).hasSize(100);
+        assertThat(errors(findings)).hasSize(1);
+    }
+
+    @Test
     void warnsOfLargeHtml() {
         assertThat(review("ä".repeat(50_001)))
                 .extracting(Finding::code)
@@ -174,11 +211,11 @@ class ContentReviewTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a, fields[0].path",
-        "context, fields[0].path",
-        "context.a b, fields[0].path",
-        "links.a, fields[0].path",
-        "campaign.name, fields[0].path",
+        "a, declared_fields[0].path",
+        "context, declared_fields[0].path",
+        "context.a b, declared_fields[0].path",
+        "links.a, declared_fields[0].path",
+        "campaign.name, declared_fields[0].path",
     })
     void refusesADeclarationOfNoVariable(String path, String place) {
         var declared = new DeclaredField(path, FieldType.ANY, false, false, "", "");
@@ -193,7 +230,44 @@ class ContentReviewTest {
 
         assertThat(errors(review(declared)))
                 .extracting(Finding::place)
-                .containsExactly("fields[0].default_value");
+                .containsExactly("declared_fields[0].default_value");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "context.a; {{context.a}}; {\"b\":1}; context.a must be a string, a number or a"
+                        + " boolean",
+                "context.a; {{context.a.b}}; {\"c\":1}; context.a.b is required",
+                "context.a; {{context.a.b}}; \"x\"; context.a must be an object",
+                "context.a; {{#context.a}}{{b}}{{/context.a}}; [{\"b\":1},{}]; context.a[1].b is"
+                        + " required",
+                "context.l[].a; {{#context.l}}{{#a}}{{b}}{{/a}}{{/context.l}}; [{}];"
+                        + " context.l.a[0].b is required",
+            })
+    void refusesADefaultThatTheContentCannotUse(
+            String path, String html, String json, String problem) {
+        var declared = new DeclaredField(path, FieldType.ANY, false, false, "", json);
+        var content = new EmailContent("s", "p", html, "t", "");
+
+        assertThat(errors(ContentReview.of(content, List.of(declared))))
+                .extracting(Finding::code, Finding::place, Finding::message)
+                .containsExactly(
+                        tuple(
+                                Finding.Code.FIELD_DECLARATION_INVALID,
+                                "declared_fields[0].default_value",
+                                "The content cannot use it: " + problem + "."));
+    }
+
+    @Test
+    void acceptsADefaultThatDefaultsBelowItComplete() {
+        var outer = new DeclaredField("context.a", FieldType.OBJECT, false, false, "", "{\"c\":1}");
+        var inner = new DeclaredField("context.a.b", FieldType.ANY, false, false, "", "2");
+        var content = new EmailContent("s", "p", "{{context.a.b}}{{context.a.c}}", "t", "");
+
+        assertThat(errors(ContentReview.of(content, List.of(outer, inner)))).isEmpty();
     }
 
     @Test

@@ -56,6 +56,12 @@ class ContractTest {
                     "{{#context.l}}{{name}}{{/context.l}}; context.l:optional"
                             + " context.l[].name:required",
                     "{{#context}}{{name}}{{/context}}; context.name:required",
+                    "{{#context.l}}{{#campaign.name}}{{name}}{{.}}{{/campaign.name}}{{/context.l}};"
+                            + " context.l:optional context.l[].name:required",
+                    "{{#context.l}}{{#-index}}{{.}}{{/-index}}{{name}}{{/context.l}};"
+                            + " context.l:optional context.l[].name:required",
+                    "{{#context.l}}{{#-first}}{{.}}{{/-first}}{{/context.l}};"
+                            + " context.l:optional context.l[]:required",
                     "{{campaign.name}} {{campaign.displayName}} {{message.id}}; ",
                 })
         void saysWhatIsNeeded(String html, String expected) {
@@ -65,6 +71,23 @@ class ContractTest {
                             .collect(Collectors.joining(" "));
 
             assertThat(fields).isEqualTo(expected == null ? "" : expected);
+        }
+
+        @ParameterizedTest
+        @CsvSource({
+            "STRING, context.coupon context.l",
+            "INTEGER, context.coupon context.l",
+            "BOOLEAN, context.coupon context.l context.l[]"
+        })
+        void takesASingleValueForItselfInsideASectionOverIt(FieldType type, String paths) {
+            Contract contract =
+                    ofHtml(
+                            "{{#context.l}}{{#context.coupon}}{{.}}{{/context.coupon}}{{/context.l}}",
+                            declared("context.coupon", type));
+
+            assertThat(contract.fields())
+                    .extracting(ContractField::path)
+                    .containsExactly(paths.split(" "));
         }
 
         @Test
@@ -219,6 +242,20 @@ class ContractTest {
                     .containsExactly("context.id");
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"", " ", "\n"})
+        void takesABlankTextForMissingWhereTheAuthorRequiresOne(String blank) {
+            var required = new DeclaredField("context.name", FieldType.STRING, true, false, "", "");
+
+            assertThat(ofHtml("", required).check(Map.of("name", blank), Map.of()))
+                    .containsExactly(
+                            new Violation(
+                                    "context.name",
+                                    Violation.Problem.MISSING,
+                                    "is required and must not be blank"));
+            assertThat(ofHtml("{{context.name}}").check(Map.of("name", blank), Map.of())).isEmpty();
+        }
+
         @Test
         void neverWritesAValue() {
             Contract contract = ofHtml("{{context.a}}", declared("context.a", FieldType.INTEGER));
@@ -318,6 +355,32 @@ class ContractTest {
                                     Map.of("currency", "EUR"),
                                     "l",
                                     List.of(Map.of("x", 7L), Map.of("x", 1L))));
+        }
+
+        @Test
+        void areCompletedByThoseBelowThem() {
+            Contract contract =
+                    ofHtml(
+                            "{{context.a.b}}{{context.a.c}}",
+                            withDefault("context.a", FieldType.OBJECT, "{\"c\":1}"),
+                            withDefault("context.a.b", FieldType.ANY, "2"));
+
+            assertThat(contract.contextWithDefaults(Map.of()))
+                    .isEqualTo(Map.of("a", Map.of("b", 2L, "c", 1L)));
+        }
+
+        @Test
+        void stepInForBlankTexts() {
+            Contract contract =
+                    ofHtml(
+                            "{{context.name}}{{context.other}}{{context.url}}",
+                            withDefault("context.name", FieldType.STRING, "\"there\""),
+                            withDefault("context.url", FieldType.URL, "\"https://example.com/\""));
+            Map<String, Object> context = Map.of("name", " ", "other", "", "url", "");
+
+            assertThat(contract.check(context, Map.of())).isEmpty();
+            assertThat(contract.contextWithDefaults(context))
+                    .isEqualTo(Map.of("name", "there", "other", "", "url", "https://example.com/"));
         }
 
         @Test

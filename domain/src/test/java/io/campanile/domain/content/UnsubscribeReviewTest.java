@@ -45,6 +45,58 @@ class UnsubscribeReviewTest {
                 .containsExactly(Code.UNSUBSCRIBE_LINK_MISSING);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{links.unsubscribe}}",
+                "<!-- " + LINK + " -->",
+                "<!--[if mso]>" + LINK + "<![endif]-->",
+                "<style>/* " + LINK + " */</style>",
+                "<SCRIPT>" + LINK + "</SCRIPT>",
+                "<head><title>t</title>" + LINK + "</head>",
+                "<head>" + LINK + "<body>b",
+                "<p title=\"<a href='{{links.unsubscribe}}'>\">b</p>",
+                "<img src=\"{{links.unsubscribe}}\">",
+                "<a title=\"{{links.unsubscribe}}\" href=\"#\">b</a>",
+                "<a href=\"{{links.unsubscribe}}\" style=\"display: none\">b</a>",
+                "{{#context.member}}" + LINK + "{{/context.member}}",
+                "<a href=\"{{#context.member}}{{links.unsubscribe}}{{/context.member}}\">b</a>",
+                "<area href=\"{{links.unsubscribe}}\">",
+                "<a",
+                "<a href=\"",
+                "<a href=\"{{links.unsubscribe}}>b</a>",
+                "<a href=\"{{links.unsubscribe}}>b</a><p class=\"c\">",
+            })
+    void takesNothingInHtmlForALinkThatNobodyCanFollow(String html) {
+        assertThat(review(Category.MARKETING, html, ""))
+                .extracting(Finding::code, Finding::place)
+                .containsExactly(tuple(Code.UNSUBSCRIBE_LINK_MISSING, "content.html"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                LINK,
+                "<A class=b HREF = '{{links.unsubscribe}}'>b</A>",
+                "<a href={{links.unsubscribe}}>b</a>",
+                "<a/href=\"{{links.unsubscribe}}\">b</a>",
+                "<a href=\"{{{links.unsubscribe}}}\" title=\"a > b\">b</a>",
+                "<head><style>p > a {}</style></head><body>" + LINK,
+                "<!-- a --><!--[if !mso]><!-->" + LINK + "<!--<![endif]-->",
+                "<header>" + LINK + "</header>",
+                "1 < 2 " + LINK,
+            })
+    void takesAnyWayToWriteALink(String html) {
+        assertThat(review(Category.MARKETING, html, "")).isEmpty();
+    }
+
+    @Test
+    void takesALinkInAnImageMapUnlessTheTextIsMadeOfIt() {
+        String html = "<area href=\"{{links.unsubscribe}}\">";
+
+        assertThat(review(Category.MARKETING, html, "No more: {{links.unsubscribe}}")).isEmpty();
+    }
+
     @Test
     void refusesTheLinkInTransactionalMailsWhereverItStands() {
         assertThat(

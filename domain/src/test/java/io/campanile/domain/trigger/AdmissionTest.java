@@ -49,6 +49,22 @@ class AdmissionTest {
             return Admission.refusal(state, control, schedule, NOON);
         }
 
+        @Test
+        void tellsADueStartFromOneThatLiesAhead() {
+            var fromNoon = new Schedule(NOON, null);
+
+            assertThat(Admission.isStarting(Campaign.State.SCHEDULED, fromNoon, NOON)).isTrue();
+            assertThat(
+                            Admission.isStarting(
+                                    Campaign.State.SCHEDULED, fromNoon, NOON.minusMillis(1)))
+                    .isFalse();
+            assertThat(Admission.isStarting(Campaign.State.LIVE, fromNoon, NOON)).isFalse();
+            assertThat(
+                            Admission.isStarting(
+                                    Campaign.State.SCHEDULED, new Schedule(null, NOON), NOON))
+                    .isFalse();
+        }
+
         @ParameterizedTest
         @CsvSource({
             "DRAFT, DRAFT",

@@ -78,6 +78,7 @@ record ManagementWiring(
                         store.configurations(),
                         store.ruleSets(),
                         audienceReview,
+                        store.workspaces(),
                         surroundings.clock());
         var profiles =
                 new ManageProfiles(

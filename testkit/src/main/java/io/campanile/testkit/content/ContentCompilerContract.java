@@ -12,6 +12,7 @@ import io.campanile.domain.content.EmailContent;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
@@ -146,6 +147,18 @@ public abstract class ContentCompilerContract {
     }
 
     @ParameterizedTest
+    @CsvSource({"text, xx", "true, ab"})
+    void takesASingleValueForItselfInsideASectionOverIt(String kind, String expected) {
+        Object value = kind.equals("true") ? (Object) true : "x";
+
+        assertThat(
+                        text(
+                                "{{#context.l}}{{#context.v}}{{.}}{{/context.v}}{{/context.l}}",
+                                Map.of("l", List.of("a", "b"), "v", value)))
+                .isEqualTo(expected);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"{{context.x.length}}", "{{context.x.class}}", "{{context.l.size}}"})
     void neverReflectsIntoValues(String template) {
         assertThatThrownBy(() -> text(template, Map.of("x", "text", "l", List.of())))
@@ -173,14 +186,21 @@ public abstract class ContentCompilerContract {
     @Test
     void printsNumbersWithoutSurprises() {
         Map<String, Object> context =
-                Map.of("a", 3.0, "b", 2.5, "c", 1e15, "d", new BigDecimal("1E+3"), "e", 7L);
+                Map.of(
+                        "a", 3.0,
+                        "b", 2.5,
+                        "c", 1e15,
+                        "d", new BigDecimal("1E+3"),
+                        "e", 7L,
+                        "f", new BigDecimal("19.90"),
+                        "g", 1e-5);
 
         assertThat(
                         text(
                                 "{{context.a}} {{context.b}} {{context.c}} {{context.d}}"
-                                        + " {{context.e}}",
+                                        + " {{context.e}} {{context.f}} {{context.g}}",
                                 context))
-                .isEqualTo("3 2.5 1000000000000000 1000 7");
+                .isEqualTo("3 2.5 1000000000000000 1000 7 19.90 0.00001");
     }
 
     @ParameterizedTest
@@ -190,6 +210,17 @@ public abstract class ContentCompilerContract {
         var content = new EmailContent("{{context.x}}", "", "", "t", "");
 
         assertThat(render(content, Map.of("x", value)).subject()).isEqualTo("a Bcc: x");
+    }
+
+    @Test
+    void refusesASubjectThatComesToNothing() {
+        var content =
+                new EmailContent("{{#context.x}}Hi {{context.x}}{{/context.x}} ", "", "", "t", "");
+
+        assertThat(render(content, Map.of("x", "Ann")).subject()).isEqualTo("Hi Ann");
+        assertThatThrownBy(() -> render(content, Map.of("x", "")))
+                .isInstanceOf(RenderingFailed.class)
+                .hasMessage("content.subject is empty");
     }
 
     @Test
@@ -211,6 +242,29 @@ public abstract class ContentCompilerContract {
         assertThatThrownBy(
                         () -> text("{{#context.l}}" + "x".repeat(100) + "{{/context.l}}", context))
                 .isInstanceOf(RenderingFailed.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#context.l}}{{#context.l}}{{/context.l}}{{/context.l}}",
+                "{{#context.l}}{{#context.l}}{{#context.l}}{{.}}{{/context.l}}{{/context.l}}{{/context.l}}",
+            })
+    void stopsWhatTakesTooLongWithoutWritingMuch(String template) {
+        Map<String, Object> context = Map.of("l", Collections.nCopies(2_000, ""));
+
+        assertThatThrownBy(() -> text(template, context))
+                .isInstanceOf(RenderingFailed.class)
+                .hasMessageStartingWith("content.text takes ");
+    }
+
+    @Test
+    void walksThroughListsOfLists() {
+        Map<String, Object> context =
+                Map.of("l", List.of(List.of("a", "b"), List.of(), List.of("c")));
+
+        assertThat(text("{{#context.l}}[{{#.}}{{.}}{{/.}}]{{/context.l}}", context))
+                .isEqualTo("[ab][][c]");
     }
 
     @Test

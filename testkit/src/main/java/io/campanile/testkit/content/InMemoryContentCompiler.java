@@ -28,7 +28,10 @@ public final class InMemoryContentCompiler implements ContentCompiler {
         List<TemplateNode> replyTo = parse("content.reply_to", content.replyTo());
         return roots ->
                 new RenderedEmail(
-                        oneLine(new TemplateWalk("content.subject", roots, false).over(subject)),
+                        subject(
+                                oneLine(
+                                        new TemplateWalk("content.subject", roots, false)
+                                                .over(subject))),
                         new TemplateWalk("content.html", roots, true).over(html),
                         new TemplateWalk("content.text", roots, false).over(text),
                         address(new TemplateWalk("content.reply_to", roots, false).over(replyTo)));
@@ -46,6 +49,13 @@ public final class InMemoryContentCompiler implements ContentCompiler {
 
     private static String oneLine(String text) {
         return text.replaceAll("[\\p{Cntrl}\u2028\u2029 ]+", " ").strip();
+    }
+
+    private static String subject(String rendered) {
+        if (rendered.isEmpty()) {
+            throw new RenderingFailed("content.subject is empty");
+        }
+        return rendered;
     }
 
     private static String address(String replyTo) {

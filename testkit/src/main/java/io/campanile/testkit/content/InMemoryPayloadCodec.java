@@ -19,14 +19,21 @@ public final class InMemoryPayloadCodec implements PayloadCodec {
     private final Map<String, Payload> written = new ConcurrentHashMap<>();
 
     @Override
-    public byte[] encode(Payload payload) {
+    public Encoded encode(Payload payload) {
         var parts = new TreeMap<String, Object>();
         parts.put("context", payload.context());
         parts.put("profile", payload.profile());
         parts.put("locale", payload.locale());
         parts.values().removeIf(part -> part.equals(Map.of()) || part.equals(""));
-        String json = json(parts);
+        return new Encoded(remembered(json(parts, false), payload), bytes(json(parts, true)));
+    }
+
+    private byte[] remembered(String json, Payload payload) {
         written.put(json, payload);
+        return bytes(json);
+    }
+
+    private static byte[] bytes(String json) {
         return json.getBytes(StandardCharsets.UTF_8);
     }
 
@@ -39,19 +46,22 @@ public final class InMemoryPayloadCodec implements PayloadCodec {
         return payload;
     }
 
-    private static String json(@Nullable Object value) {
+    private static String json(@Nullable Object value, boolean canonical) {
         return switch (value) {
             case String text -> quoted(text);
+            case BigDecimal decimal when !canonical -> decimal.toPlainString();
             case Number number -> spelled(new BigDecimal(number.toString()));
             case List<?> list ->
                     list.stream()
-                            .map(InMemoryPayloadCodec::json)
+                            .map(element -> json(element, canonical))
                             .collect(Collectors.joining(",", "[", "]"));
             case Map<?, ?> map ->
                     new TreeMap<>(map)
                             .entrySet().stream()
                                     .map(member ->
-                                            json(member.getKey()) + ":" + json(member.getValue()))
+                                            json(member.getKey(), canonical)
+                                                    + ":"
+                                                    + json(member.getValue(), canonical))
                                     .collect(Collectors.joining(",", "{", "}"));
             case null, default -> String.valueOf(value);
         };

@@ -14,6 +14,7 @@ import java.util.Objects;
 /// One rendering of one template.
 final class TemplateWalk {
     private static final int MOST_CHARACTERS = 1_000_000;
+    private static final int MOST_ROUNDS = 200_000;
 
     /// Inside a section.
     ///
@@ -32,6 +33,7 @@ final class TemplateWalk {
     private final Map<String, Object> roots;
     private final boolean escaping;
     private final StringBuilder out = new StringBuilder();
+    private int rounds;
 
     TemplateWalk(String place, Map<String, Object> roots, boolean escaping) {
         this.place = place;
@@ -69,8 +71,13 @@ final class TemplateWalk {
         } else if (value instanceof List<?> list) {
             List<?> elements = list.stream().filter(Objects::nonNull).toList();
             for (int i = 0; i < elements.size(); i++) {
+                if (++rounds > MOST_ROUNDS) {
+                    throw new RenderingFailed(place + " takes too many steps to render");
+                }
                 walk(section.children(), scope.within(elements.get(i), i + 1, elements.size()));
             }
+        } else if (value instanceof Boolean && !empty) {
+            walk(section.children(), scope);
         } else if (value != null && !empty) {
             walk(section.children(), scope.within(value, scope.index(), scope.size()));
         }

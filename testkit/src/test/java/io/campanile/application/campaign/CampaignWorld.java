@@ -53,6 +53,7 @@ final class CampaignWorld {
                     configurations,
                     ruleSets,
                     new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
+                    workspaces,
                     clock);
     final Changes audited =
             new Changes(

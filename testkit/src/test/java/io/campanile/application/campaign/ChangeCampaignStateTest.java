@@ -21,12 +21,19 @@ import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.ConfigurationDecision;
+import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
+import io.campanile.domain.schema.AttributeDefinition;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
+import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.util.List;
 
 class ChangeCampaignStateTest {
     private static final ChannelConfigurationName MAIL =
@@ -59,6 +66,31 @@ class ChangeCampaignStateTest {
                                         .containsExactly(
                                                 Finding.Code.CHANNEL_CONFIGURATION_UNKNOWN));
         assertThat(world.stored(aCampaign().name()).state()).isEqualTo(Campaign.State.DRAFT);
+    }
+
+    @Test
+    void looksAtTheWorkspacesSchema() {
+        var schema =
+                new AttributeSchema(
+                        List.of(new AttributeDefinition("firstName", AttributeType.STRING)), true);
+        world.workspaces.update(
+                new Workspace(
+                        WorkspaceId.DEFAULT, "", NOON, false, false, ZoneOffset.UTC, "", schema));
+        world.create(
+                aCampaign()
+                        .saying(
+                                new EmailContent(
+                                        "Hello", "", "", "Hello {{profile.fristName}}", "")),
+                CALL);
+
+        assertThat(world.state.activate(aCampaign().name(), CALL))
+                .isInstanceOfSatisfying(
+                        CampaignResult.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().findings())
+                                        .filteredOn(Finding::isError)
+                                        .extracting(Finding::code)
+                                        .containsExactly(Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN));
     }
 
     @Test

@@ -234,6 +234,7 @@ class EstimateAudienceTest {
                         configurations,
                         ruleSets,
                         new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
+                        workspaces,
                         clock);
         return new ReviewReach(reviews, forecast)
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();

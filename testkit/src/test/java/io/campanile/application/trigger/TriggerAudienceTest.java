@@ -19,6 +19,7 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.FieldType;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -241,6 +243,16 @@ class TriggerAudienceTest {
     }
 
     @Test
+    void takesANumberInAnotherSpellingForTheSameRequest() {
+        Campaign campaign = live(news());
+        var _ = trigger(campaign, Map.of("total", new BigDecimal("19.90")));
+
+        AudienceTriggerResult second = trigger(campaign, Map.of("total", 19.9));
+
+        assertThat(second).isInstanceOf(AudienceTriggerResult.Started.class);
+    }
+
+    @Test
     void refusesARequestIdThatWasUsedForAnotherContext() {
         Campaign campaign = live(news());
         var _ = trigger(campaign, NOTHING);
@@ -283,6 +295,21 @@ class TriggerAudienceTest {
                 .isEqualTo(
                         new AudienceTriggerResult.Refused(
                                 new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT)));
+    }
+
+    @Test
+    void asksForAnotherCallWhereTheStartIsDueAndNobodyHasStartedIt() {
+        Campaign.Scheduled due = news().during(new Schedule(clock.instant(), null)).scheduled();
+        campaigns.insert(news().draft());
+        campaigns.addRevision(due.id(), due.live());
+        campaigns.update(due, due.version());
+
+        assertThat(trigger(due, NOTHING))
+                .isInstanceOfSatisfying(
+                        AudienceTriggerResult.Refused.class,
+                        refused ->
+                                assertThat(refused.why())
+                                        .isInstanceOf(TriggerResult.Unavailable.class));
     }
 
     @Test

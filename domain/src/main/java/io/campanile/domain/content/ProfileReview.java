@@ -1,0 +1,75 @@
+package io.campanile.domain.content;
+
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeExpectation;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Compares what content wants to know of people with what the workspace's schema lets be known: a
+/// misspelt name would else show with the first message.
+public final class ProfileReview {
+    private static final List<String> ITSELF = List.of();
+
+    private final AttributeCheck schema;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ProfileReview(AttributeSchema schema) {
+        this.schema = new AttributeCheck(schema);
+    }
+
+    /// Errors only. What has a default may be unknown.
+    public static List<Finding> of(
+            EmailContent content, List<DeclaredField> declared, AttributeSchema schema) {
+        var review = new ProfileReview(schema);
+        review.look(ContractDraft.of(content, declared).profile(), ITSELF);
+        return List.copyOf(review.findings);
+    }
+
+    private void look(FieldDraft field, List<String> path) {
+        if (field.hasDefault()) {
+            return;
+        }
+        if (!path.isEmpty() && field.isOfContract()) {
+            compare(field, path);
+        }
+        field.fields()
+                .forEach((name, part) ->
+                        look(part, Stream.concat(path.stream(), Stream.of(name)).toList()));
+    }
+
+    private void compare(FieldDraft field, List<String> path) {
+        switch (schema.expectation(path)) {
+            case AttributeExpectation.Anything() -> {}
+            case AttributeExpectation.Unknown() ->
+                    add(field, " is no attribute of the workspace's schema.");
+            case AttributeExpectation.BelowNoMap(var parent, var type) ->
+                    add(
+                            field,
+                            " cannot be: by the workspace's schema profile.%s is a %s."
+                                    .formatted(String.join(".", parent), type));
+            case AttributeExpectation.OfType(var type) -> {
+                if (field.isPrinted()
+                        && (type == AttributeType.LIST || type == AttributeType.MAP)) {
+                    add(
+                            field,
+                            " cannot be printed: by the workspace's schema it is a %s."
+                                    .formatted(type));
+                }
+            }
+        }
+    }
+
+    private void add(FieldDraft field, String problem) {
+        findings.add(
+                new Finding(
+                        Finding.Level.ERROR,
+                        Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN,
+                        field.isUsed() ? field.firstUse() : "declared_fields",
+                        field.path() + problem,
+                        "Name an attribute of the schema, add it there, or declare a default."));
+    }
+}

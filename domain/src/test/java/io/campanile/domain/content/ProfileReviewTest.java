@@ -1,0 +1,94 @@
+package io.campanile.domain.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.schema.AttributeDefinition;
+import io.campanile.domain.schema.AttributeSchema;
+import io.campanile.domain.schema.AttributeType;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
+
+class ProfileReviewTest {
+    private static final List<AttributeDefinition> KNOWN =
+            List.of(
+                    new AttributeDefinition("firstName", AttributeType.STRING),
+                    new AttributeDefinition("tags", AttributeType.LIST),
+                    new AttributeDefinition("address.city", AttributeType.STRING));
+    private static final AttributeSchema CLOSED = new AttributeSchema(KNOWN, true);
+
+    private static List<Finding> review(
+            String html, AttributeSchema schema, DeclaredField... declared) {
+        return ProfileReview.of(new EmailContent("s", "", html, "", ""), List.of(declared), schema);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "{{profile.fristName}}; profile.fristName is no attribute of the workspace's"
+                        + " schema.",
+                "{{#profile.nick}}{{profile.nick}}{{/profile.nick}}; profile.nick is no attribute"
+                        + " of the workspace's schema.",
+                "{{profile.address.town}}; profile.address.town is no attribute of the workspace's"
+                        + " schema.",
+                "{{profile.firstName.short}}; profile.firstName.short cannot be: by the workspace's"
+                        + " schema profile.firstName is a STRING.",
+                "{{#profile.lists}}{{name}}{{/profile.lists}}; profile.lists is no attribute of the"
+                        + " workspace's schema.",
+                "{{profile.tags}}; profile.tags cannot be printed: by the workspace's schema it is"
+                        + " a LIST.",
+                "{{profile.address}}; profile.address cannot be printed: by the workspace's schema"
+                        + " it is a MAP.",
+            })
+    void refusesWhatNobodyCanHave(String html, String message) {
+        assertThat(review(html, CLOSED))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.isError()).isTrue();
+                    assertThat(finding.code()).isEqualTo(Finding.Code.PROFILE_ATTRIBUTE_UNKNOWN);
+                    assertThat(finding.place()).isEqualTo("content.html:1:1");
+                    assertThat(finding.message()).isEqualTo(message);
+                });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{profile.firstName}} {{profile.address.city}}",
+                "{{#profile.tags}}{{.}}{{/profile.tags}}",
+                "{{#profile.address}}x{{/profile.address}}",
+                "{{context.fristName}}",
+            })
+    void acceptsWhatTheSchemaKnows(String html) {
+        assertThat(review(html, CLOSED)).isEmpty();
+    }
+
+    @Test
+    void acceptsWhatHasADefault() {
+        var declared =
+                new DeclaredField("profile.nick", FieldType.STRING, false, false, "", "\"you\"");
+
+        assertThat(review("{{profile.nick}}", CLOSED, declared)).isEmpty();
+    }
+
+    @Test
+    void refusesADeclarationThatNobodyCanMeet() {
+        var declared = new DeclaredField("profile.nick", FieldType.STRING, true, false, "", "");
+
+        assertThat(review("Hello", CLOSED, declared))
+                .extracting(Finding::place)
+                .containsExactly("declared_fields");
+    }
+
+    @Test
+    void saysNothingOfWhatASchemaLeavesOpen() {
+        assertThat(review("{{profile.fristName}}", new AttributeSchema(KNOWN, false))).isEmpty();
+        assertThat(review("{{profile.fristName}}", AttributeSchema.NONE)).isEmpty();
+    }
+}
