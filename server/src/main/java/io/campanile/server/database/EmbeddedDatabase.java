@@ -31,10 +31,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// node left running on it is stopped first. Throws [EmbeddedDatabaseException] if the folder
     /// is in use, written by another major version of PostgreSQL, or otherwise unfit.
     public static EmbeddedDatabase start(Path dataFolder) {
+        return start(dataFolder, PostgresPatience.USUAL);
+    }
+
+    static EmbeddedDatabase start(Path dataFolder, PostgresPatience patience) {
         try {
             DataFolder folder = DataFolder.take(dataFolder);
             try {
-                return start(folder);
+                return start(folder, patience);
             } catch (IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -47,7 +51,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(DataFolder folder) throws IOException {
+    private static EmbeddedDatabase start(DataFolder folder, PostgresPatience patience)
+            throws IOException {
         Path data = folder.resolve(DATA);
         if (Files.exists(data) && !Files.exists(folder.resolve(PASSWORD))) {
             throw new EmbeddedDatabaseException(
@@ -56,10 +61,12 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         Secret password = folder.password(PASSWORD);
         var binaries = PostgresBinaries.unpackedIn(folder.createFolder("programs"));
-        var cluster = new PostgresCluster(data, folder.resolve("postgres.log"), binaries, password);
+        var cluster =
+                new PostgresCluster(
+                        data, folder.resolve("postgres.log"), binaries, password, patience);
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
-        cluster.stop();
+        cluster.endOrphan();
         return new EmbeddedDatabase(folder, cluster, password, cluster.start());
     }
 

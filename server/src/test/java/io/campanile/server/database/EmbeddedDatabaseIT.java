@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -165,6 +167,16 @@ class EmbeddedDatabaseIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "12", "nonsense\n"})
+    void startsThoughACrashBrokeTheFileOfTheServerOff(String left) throws Exception {
+        Files.writeString(folder.resolve("postgres/postmaster.pid"), left);
+
+        try (var database = EmbeddedDatabase.start(folder)) {
+            assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
+        }
+    }
+
     @Test
     void closesQuietlyWhenPostgresHasDiedBefore() throws Exception {
         try (var _ = EmbeddedDatabase.start(folder)) {
@@ -280,16 +292,7 @@ class EmbeddedDatabaseIT {
         private final Process process;
 
         Node(Path folder) throws IOException {
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            process =
-                    new ProcessBuilder(
-                                    java.toString(),
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    EmbeddedDatabaseNode.class.getName(),
-                                    folder.toString())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
+            process = EmbeddedDatabaseNode.launch(folder);
         }
 
         String jdbcUrl() throws IOException {

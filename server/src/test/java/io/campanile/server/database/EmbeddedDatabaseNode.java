@@ -7,6 +7,19 @@ import java.nio.file.Path;
 final class EmbeddedDatabaseNode {
     private EmbeddedDatabaseNode() {}
 
+    /// Starts such a process.
+    static Process launch(Path folder) throws IOException {
+        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
+        return new ProcessBuilder(
+                        java.toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        EmbeddedDatabaseNode.class.getName(),
+                        folder.toString())
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+    }
+
     static void main(String[] arguments) throws IOException {
         try (var database = EmbeddedDatabase.start(Path.of(arguments[0]))) {
             IO.println(database.jdbcUrl());
