@@ -2,7 +2,11 @@ package io.campanile.server.database;
 
 import io.campanile.server.Secret;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 /// the folder of a closed one is a backup. There is no shutdown hook: whoever starts it closes it,
 /// last of all.
 public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String DATA = "postgres";
     private static final String PASSWORD = "postgres-password";
 
@@ -18,6 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresCluster cluster;
     private final Secret password;
     private final int port;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(
             DataFolder folder, PostgresCluster cluster, Secret password, int port) {
@@ -67,7 +73,24 @@ public final class EmbeddedDatabase implements AutoCloseable {
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
         cluster.endOrphan();
-        return new EmbeddedDatabase(folder, cluster, password, cluster.start());
+        var database = new EmbeddedDatabase(folder, cluster, password, cluster.start());
+        var _ = Thread.ofVirtual().name("embedded-postgres").start(database::watch);
+        return database;
+    }
+
+    /// Ends its thread by an error when PostgreSQL ends before it is closed: nothing of a node works
+    /// without it, and nobody but another start brings it back.
+    private void watch() {
+        try {
+            cluster.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!closing) {
+            // Exceptions are logged without what they say.
+            LOG.error("the embedded PostgreSQL ended, and nobody stopped it; its log says why");
+            throw new EmbeddedDatabaseException("The embedded database ended by itself");
+        }
     }
 
     public String jdbcUrl() {
@@ -86,6 +109,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Ends all sessions, stops PostgreSQL in good order and gives the folder free.
     @Override
     public void close() {
+        closing = true;
         try (folder) {
             cluster.stop();
         } catch (IOException e) {

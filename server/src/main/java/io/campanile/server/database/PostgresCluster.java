@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 
 /// A PostgreSQL data directory and the server on it. The programs run in a session of their own, so
@@ -157,8 +158,13 @@ final class PostgresCluster {
         }
     }
 
+    /// Waits until the server on this directory has ended.
+    void awaitEnd() throws IOException {
+        server().map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+    }
+
     /// The server on this directory, as long as it lives.
-    Optional<ProcessHandle> server() throws IOException {
+    private Optional<ProcessHandle> server() throws IOException {
         return postmaster.pid().flatMap(ProcessHandle::of).filter(this::isServer);
     }
 
