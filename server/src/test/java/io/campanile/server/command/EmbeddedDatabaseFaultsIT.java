@@ -14,6 +14,10 @@ import java.util.Map;
 
 /// A server on the PostgreSQL it brings along, in bad weather.
 class EmbeddedDatabaseFaultsIT {
+    /// A locale that writes numbers in other digits than configuration files and URLs do.
+    private static final Map<String, String> PERSIAN =
+            Map.of("JAVA_TOOL_OPTIONS", "-Duser.language=fa -Duser.country=IR");
+
     @TempDir private Path parent;
 
     @Test
@@ -27,6 +31,13 @@ class EmbeddedDatabaseFaultsIT {
         }
         try (var again = ServerProcess.start(folder, Map.of())) {
             assertThat(again.terminate()).isZero();
+        }
+    }
+
+    @Test
+    void startsWhereNumbersHaveOtherDigits() throws IOException {
+        try (var server = ServerProcess.start(parent.resolve("data"), PERSIAN)) {
+            assertThat(server.terminate()).as(server.log()).isZero();
         }
     }
 
