@@ -36,15 +36,17 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Starts the database kept in the folder, creating both if need be; a server that a killed
     /// node left running on it is stopped first. Throws [EmbeddedDatabaseException] if the folder
     /// is in use, written by another major version of PostgreSQL, or otherwise unfit.
-    public static EmbeddedDatabase start(Path dataFolder) {
-        return start(dataFolder, PostgresPatience.USUAL);
+    ///
+    /// @param connections so many that the node keeps find room
+    public static EmbeddedDatabase start(Path dataFolder, int connections) {
+        return start(dataFolder, connections, PostgresPatience.USUAL);
     }
 
-    static EmbeddedDatabase start(Path dataFolder, PostgresPatience patience) {
+    static EmbeddedDatabase start(Path dataFolder, int connections, PostgresPatience patience) {
         try {
             DataFolder folder = DataFolder.take(dataFolder);
             try {
-                return start(folder, patience);
+                return start(folder, connections, patience);
             } catch (IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -57,8 +59,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(DataFolder folder, PostgresPatience patience)
-            throws IOException {
+    private static EmbeddedDatabase start(
+            DataFolder folder, int connections, PostgresPatience patience) throws IOException {
         Path data = folder.resolve(DATA);
         if (Files.exists(data) && !Files.exists(folder.resolve(PASSWORD))) {
             throw new EmbeddedDatabaseException(
@@ -73,13 +75,14 @@ public final class EmbeddedDatabase implements AutoCloseable {
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
         cluster.endOrphan();
-        var database = new EmbeddedDatabase(folder, cluster, password, cluster.start());
+        int port = cluster.start(connections);
+        var database = new EmbeddedDatabase(folder, cluster, password, port);
         var _ = Thread.ofVirtual().name("embedded-postgres").start(database::watch);
         return database;
     }
 
-    /// Ends its thread by an error when PostgreSQL ends before it is closed: nothing of a node works
-    /// without it, and nobody but another start brings it back.
+    /// Ends its thread by an error when PostgreSQL ends before it is closed: nothing of a node
+    /// works without it, and nobody but another start brings it back.
     private void watch() {
         try {
             cluster.awaitEnd();

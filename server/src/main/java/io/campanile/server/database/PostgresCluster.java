@@ -30,6 +30,11 @@ final class PostgresCluster {
     private static final long LOG_LIMIT_BYTES = 1 << 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
+    private static final int LEAST_CONNECTIONS = 100;
+
+    /// For what listens and starts, for whoever looks, and those that PostgreSQL reserves.
+    private static final int OTHER_CONNECTIONS = 20;
+
     private static final String HBA =
             """
             # Written by Campanile at every start.
@@ -108,17 +113,15 @@ final class PostgresCluster {
         }
     }
 
-    /// Starts the server and returns its port.
-    int start() throws IOException {
+    /// Starts the server, with room for so many connections of the node, and returns its port.
+    int start(int connections) throws IOException {
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.delete(log);
         }
         Files.writeString(directory.resolve("pg_hba.conf"), HBA);
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            Files.writeString(
-                    directory.resolve("postgresql.conf"),
-                    "port = " + port + "\n" + PostgresMemory.ofThisMachine() + "\n" + settings());
+            configure(port, connections);
             try {
                 pgCtl(patience.start(), "--silent", "--log=" + log, "start");
                 return port;
@@ -135,6 +138,14 @@ final class PostgresCluster {
                 }
             }
         }
+    }
+
+    private void configure(int port, int connections) throws IOException {
+        int most = Math.max(LEAST_CONNECTIONS, connections + OTHER_CONNECTIONS);
+        String generated =
+                "port = " + port + "\nmax_connections = " + most + "\n" + PostgresMemory.ofThisMachine();
+        Files.writeString(
+                directory.resolve("postgresql.conf"), generated + "\n" + settings());
     }
 
     /// Ends the server that a killed node left behind, if there is one. One that recovers from a

@@ -45,7 +45,8 @@ public final class NodeDatabase implements AutoCloseable {
             return new NodeDatabase(
                     null, database, "the database that CAMPANILE_DATABASE_URL names");
         }
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.dataFolder());
+        EmbeddedDatabase embedded =
+                EmbeddedDatabase.start(settings.dataFolder(), settings.databaseConnections());
         String password = embedded.password().value();
         var database = new Database(pools(settings, embedded.jdbcUrl(), embedded.user(), password));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
@@ -106,6 +107,7 @@ public final class NodeDatabase implements AutoCloseable {
 
     private static DatabaseSettings pools(
             Settings settings, String url, String user, String password) {
+        // At least four remain for the rest: two may begin broadcasts for minutes.
         int hot = settings.databaseConnections() / 2;
         return new DatabaseSettings(
                 url,

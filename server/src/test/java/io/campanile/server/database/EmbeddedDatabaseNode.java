@@ -21,7 +21,7 @@ final class EmbeddedDatabaseNode {
     }
 
     static void main(String[] arguments) throws IOException {
-        try (var database = EmbeddedDatabase.start(Path.of(arguments[0]))) {
+        try (var database = EmbeddedDatabase.start(Path.of(arguments[0]), 16)) {
             IO.println(database.jdbcUrl());
             // Until the test ends, however it ends.
             System.in.transferTo(System.out);

@@ -168,7 +168,7 @@ class SettingsReaderTest {
         "CAMPANILE_TLS_CERTIFICATE, /does/not/exist",
         "CAMPANILE_DATABASE_URL, postgres://host/db",
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?password=hunter2",
-        "CAMPANILE_DATABASE_CONNECTIONS, 1",
+        "CAMPANILE_DATABASE_CONNECTIONS, 7",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
         "CAMPANILE_API_KEY, hunter2",
