@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.access.OwnerKey;
 import io.campanile.application.secret.KeyCheck;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
@@ -97,6 +98,32 @@ final class FirstStart {
         if (ownersIsGenerated && !created) {
             // Another node was faster: this key opens nothing.
             delete(ownerKey);
+        }
+    }
+
+    /// Lets in by the owner key that was set, whoever lost the others.
+    ///
+    /// @throws IllegalStateException when it opens nothing
+    void admitOwner(ManageAccess access) {
+        settings.keys()
+                .owner()
+                .map(key -> access.admitOwner(new KeySecret(key.value())))
+                .ifPresent(FirstStart::refuseUselessOwner);
+    }
+
+    private static void refuseUselessOwner(OwnerKey key) {
+        String problem =
+                switch (key) {
+                    case OPENS -> "";
+                    case REVOKED -> "was revoked";
+                    case EXPIRED -> "has expired";
+                    case OF_ANOTHER_WORKSPACE -> "is of another workspace than default";
+                    case WITHOUT_THE_ROLE -> "is a key without the role owner";
+                };
+        if (!problem.isEmpty()) {
+            throw new IllegalStateException(
+                    "CAMPANILE_OWNER_KEY %s: set it to a new key, or take it away"
+                            .formatted(problem));
         }
     }
 

@@ -174,6 +174,7 @@ public final class Node implements AutoCloseable {
         if (isNew) {
             first.createWorkspace(management.access());
         }
+        first.admitOwner(management.access());
         return sealer;
     }
 
