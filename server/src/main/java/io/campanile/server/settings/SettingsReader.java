@@ -12,11 +12,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads the settings: flags win over the environment, the environment over the settings file, and
 /// that over the defaults.
@@ -48,7 +51,12 @@ public final class SettingsReader {
                         .withSources(new PropertiesConfigSource(file, "file", 200))
                         .withSources(new PropertiesConfigSource(defaults(), "defaults", 100))
                         .build();
-        Setting.ALL.forEach(setting -> parse(setting, config));
+        Set<String> empty = empty(List.of(flags, environment, file));
+        empty.forEach(name ->
+                problems.add(name + " is set but empty: give it a value or take it away"));
+        Setting.ALL.stream()
+                .filter(setting -> !empty.contains(setting.name()))
+                .forEach(setting -> parse(setting, config));
         refuseContradictions();
         if (!problems.isEmpty()) {
             throw new SettingsInvalid(problems);
@@ -62,7 +70,7 @@ public final class SettingsReader {
         String file = flags.getOrDefault(name, environment.getOrDefault(name, ""));
         Map<String, String> read = new HashMap<>();
         // A file that cannot be read is reported with the other settings.
-        if (!file.isEmpty() && Files.isReadable(Path.of(file))) {
+        if (!file.isBlank() && Files.isReadable(Path.of(file))) {
             var properties = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of(file))) {
                 properties.load(reader);
@@ -86,6 +94,18 @@ public final class SettingsReader {
                 problems.add(name + where + " is not a setting" + hint);
             }
         }
+    }
+
+    /// What was set to nothing, maybe by a variable that was empty itself: to take that for "not
+    /// set" could mean another database.
+    private static Set<String> empty(List<Map<String, String>> sources) {
+        return Setting.ALL.stream()
+                .map(Setting::name)
+                .filter(name ->
+                        sources.stream()
+                                .map(source -> source.get(name))
+                                .anyMatch(value -> value != null && value.isBlank()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Map<String, String> defaults() {

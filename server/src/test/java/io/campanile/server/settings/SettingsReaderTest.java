@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 class SettingsReaderTest {
     private static final Map<String, String> NOTHING = Map.of();
@@ -187,6 +189,26 @@ class SettingsReaderTest {
         assertThat(problem).hasMessageStartingWith(name + " must be ");
         assertThat(String.valueOf(problem.getMessage()).substring(name.length()))
                 .doesNotContain(value);
+    }
+
+    private static Stream<String> names() {
+        return Setting.ALL.stream().map(Setting::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void refusesASettingThatIsSetToNothing(String name, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), name + "=\n");
+        String problem = name + " is set but empty: give it a value or take it away";
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, Map.of(name, " ")))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(problem);
+        assertThatThrownBy(() -> SettingsReader.read(Map.of(name, ""), NOTHING))
+                .hasMessage(problem);
+        var environment = new HashMap<>(Map.of("CAMPANILE_CONFIG_FILE", file.toString()));
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessageContaining(problem);
     }
 
     @Test
