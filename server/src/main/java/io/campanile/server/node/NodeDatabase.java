@@ -35,7 +35,9 @@ public final class NodeDatabase implements AutoCloseable {
             Settings.Database set = settings.database().get();
             String user = set.user().orElse("");
             String password = set.password().map(Secret::value).orElse("");
-            var database = new Database(pools(settings, set.url(), user, password));
+            var database =
+                    DatabaseCheck.opened(
+                            () -> new Database(pools(settings, set.url(), user, password)));
             try {
                 DatabaseCheck.refuseUnfit(() -> database.connect("start"));
             } catch (RuntimeException e) {

@@ -63,11 +63,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_DATABASE_URL",
                     "",
-                    Form.matching(
-                                    "a URL such as jdbc:postgresql://host:5432/campanile without"
-                                            + " user and password",
-                                    "jdbc:postgresql:(?!.*[?&](user|password)=)\\S+")
-                            .optional(),
+                    Form.DATABASE_URL.optional(),
                     "the PostgreSQL (15 or newer) to use; without it the node brings its own");
     static final Setting<Optional<String>> DATABASE_USER =
             new Setting<>(

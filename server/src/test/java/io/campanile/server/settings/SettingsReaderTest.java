@@ -170,6 +170,13 @@ class SettingsReaderTest {
         "CAMPANILE_TLS_CERTIFICATE, /does/not/exist",
         "CAMPANILE_DATABASE_URL, postgres://host/db",
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?password=hunter2",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://app:hunter2@host/db",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://app:hunter2@host",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?ssl=true&sslpassword=hunter2",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?options=-c%20jit=on",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?socketTimeout=0",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?prepareThreshold=0",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?logServerErrorDetail=true",
         "CAMPANILE_DATABASE_CONNECTIONS, 7",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
@@ -189,6 +196,19 @@ class SettingsReaderTest {
         assertThat(problem).hasMessageStartingWith(name + " must be ");
         assertThat(String.valueOf(problem.getMessage()).substring(name.length()))
                 .doesNotContain(value);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host:5432/campanile",
+                "jdbc:postgresql://one:5432,two:5432/campanile?targetServerType=primary",
+                "jdbc:postgresql://host/db?ssl=true&sslrootcert=/etc/@ca.pem",
+                "jdbc:postgresql:campanile"
+            })
+    void takesUrlsOfDatabases(String url) {
+        assertThat(SettingsReader.read(NOTHING, Map.of("CAMPANILE_DATABASE_URL", url)).database())
+                .hasValueSatisfying(database -> assertThat(database.url()).isEqualTo(url));
     }
 
     private static Stream<String> names() {
