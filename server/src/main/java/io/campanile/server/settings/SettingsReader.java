@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Reads the settings: flags win over the environment, the environment over the settings file, and
@@ -26,6 +27,14 @@ import java.util.stream.Collectors;
 public final class SettingsReader {
     /// Names the tests use; a developer's shell may have them.
     private static final String TEST_PREFIX = Setting.PREFIX + "TEST_";
+
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile("CAMPANILE_(\\w+_)?(SERVICE_(HOST|PORT)\\w*|PORT_\\d+_(TCP|UDP|SCTP)\\w*)");
+
+    /// Also what a setting may be misspelt as.
+    private static final Pattern PORT_LINK = Pattern.compile("CAMPANILE_(\\w+_)?PORT");
+
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final List<String> problems = new ArrayList<>();
     private final Map<Setting<?>, Object> values = new HashMap<>();
@@ -42,7 +51,7 @@ public final class SettingsReader {
 
     private Settings readAll(Map<String, String> flags, Map<String, String> environment) {
         Map<String, String> file = settingsFile(flags, environment);
-        refuseUnknown(environment, "");
+        refuseUnknown(withoutServiceLinks(environment), "");
         refuseUnknown(file, " (in the settings file)");
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
@@ -80,6 +89,17 @@ public final class SettingsReader {
             properties.forEach((key, value) -> read.put(key.toString(), value.toString()));
         }
         return read;
+    }
+
+    /// Kubernetes sets these for each service of a namespace, and a service may be named campanile.
+    private static Map<String, String> withoutServiceLinks(Map<String, String> environment) {
+        Map<String, String> others = new HashMap<>(environment);
+        others.entrySet()
+                .removeIf(variable ->
+                        SERVICE_LINK.matcher(variable.getKey()).matches()
+                                || PORT_LINK.matcher(variable.getKey()).matches()
+                                        && ADDRESS.matcher(variable.getValue()).matches());
+        return others;
     }
 
     private void refuseUnknown(Map<String, String> source, String where) {

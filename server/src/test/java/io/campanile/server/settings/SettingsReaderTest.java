@@ -161,6 +161,28 @@ class SettingsReaderTest {
                 .isEqualTo(SettingsReader.read(NOTHING, NOTHING));
     }
 
+    @Test
+    void leavesAloneWhatKubernetesSaysOfServices() {
+        var links =
+                Map.of(
+                        "CAMPANILE_SERVICE_HOST", "10.0.0.1",
+                        "CAMPANILE_SERVICE_PORT", "9090",
+                        "CAMPANILE_SERVICE_PORT_GRPC", "9090",
+                        "CAMPANILE_PORT", "tcp://10.0.0.1:9090",
+                        "CAMPANILE_PORT_9090_TCP", "tcp://10.0.0.1:9090",
+                        "CAMPANILE_PORT_9090_TCP_ADDR", "10.0.0.1",
+                        "CAMPANILE_POSTGRES_SERVICE_HOST", "10.0.0.2",
+                        "CAMPANILE_POSTGRES_PORT", "tcp://10.0.0.2:5432");
+
+        assertThat(SettingsReader.read(NOTHING, links))
+                .isEqualTo(SettingsReader.read(NOTHING, NOTHING));
+        // Of a service campanile-grpc: nobody can tell it from the setting.
+        assertThatThrownBy(() ->
+                        SettingsReader.read(
+                                NOTHING, Map.of("CAMPANILE_GRPC_PORT", "tcp://10.0.0.1:9090")))
+                .hasMessageStartingWith("CAMPANILE_GRPC_PORT must be ");
+    }
+
     @ParameterizedTest(name = "{0}")
     @CsvSource({
         "CAMPANILE_ROLE, API",
