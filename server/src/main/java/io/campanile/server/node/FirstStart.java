@@ -38,7 +38,7 @@ final class FirstStart {
             return SecretKeys.of(settings.keys().secret().get(), older);
         }
         if (secretKey.exists()) {
-            return SecretKeys.of(secretKey.read(), older);
+            return SecretKeys.of(secretKeyOfTheFolder(), older);
         }
         if (!databaseIsNew) {
             throw new IllegalStateException(
@@ -49,6 +49,16 @@ final class FirstStart {
         String key = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
         generated = true;
         return SecretKeys.of(secretKey.write(key), older);
+    }
+
+    private Secret secretKeyOfTheFolder() {
+        Secret key = secretKey.read();
+        if (!SecretKeys.isOne(key)) {
+            throw new IllegalStateException(
+                    "%s is damaged: it holds no secret key; restore it from a backup"
+                            .formatted(secretKey.file()));
+        }
+        return key;
     }
 
     /// Refuses keys that are not those of the database. One that was generated just now is taken

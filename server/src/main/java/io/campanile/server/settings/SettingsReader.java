@@ -87,6 +87,9 @@ public final class SettingsReader {
                 problems.add(name + " must be a file of Java properties");
             }
             properties.forEach((key, value) -> read.put(key.toString(), value.toString()));
+            if (!read.getOrDefault(name, "").isBlank()) {
+                problems.add(name + " cannot be set in the settings file: no other file is read");
+            }
         }
         return read;
     }
@@ -123,8 +126,7 @@ public final class SettingsReader {
                 .map(Setting::name)
                 .filter(name ->
                         sources.stream()
-                                .map(source -> source.get(name))
-                                .anyMatch(value -> value != null && value.isBlank()))
+                                .anyMatch(source -> source.getOrDefault(name, "set").isBlank()))
                 .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
@@ -153,6 +155,22 @@ public final class SettingsReader {
         requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
         requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
         refuseForgottenAnswers();
+        refuseKeysOfOneName();
+    }
+
+    private void refuseKeysOfOneName() {
+        if (isSet(Setting.SECRET_KEY) && isSet(Setting.OLD_SECRET_KEYS)) {
+            Secret current = value(Setting.SECRET_KEY).orElseThrow();
+            String older = value(Setting.OLD_SECRET_KEYS).orElseThrow().value();
+            try {
+                var _ = SecretKeys.of(current, older);
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        "%s and %s have different keys with the same id: give each its own"
+                                .formatted(
+                                        Setting.SECRET_KEY.name(), Setting.OLD_SECRET_KEYS.name()));
+            }
+        }
     }
 
     /// A request id that is remembered after its execution was dropped could never be answered.

@@ -118,6 +118,21 @@ class SecretKeysIT {
     }
 
     @Test
+    void damagedOnesAreNamedByTheirFile() throws IOException {
+        start("one", Map.of()).close();
+        Path file = folder.resolve("one").resolve("secret.key");
+        String key = Files.readString(file);
+        for (String damaged : List.of("", key.substring(0, 20))) {
+            Files.writeString(file, damaged);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> start("one", Map.of()).close())
+                    .withMessageContaining(file.toString())
+                    .withMessageNotContaining("IllegalArgumentException");
+        }
+    }
+
+    @Test
     void ofTwoFirstNodesAtOnceWithoutASettingOneStarts() throws Exception {
         var go = new CountDownLatch(1);
         List<Future<Boolean>> nodes = new ArrayList<>();

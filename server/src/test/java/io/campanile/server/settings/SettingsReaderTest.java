@@ -153,6 +153,20 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesAFileThatNamesAnother(@TempDir Path folder) throws IOException {
+        Path other = Files.createFile(folder.resolve("other"));
+        Path file =
+                Files.writeString(folder.resolve("file"), "CAMPANILE_CONFIG_FILE=" + other + "\n");
+
+        assertThatThrownBy(() ->
+                        SettingsReader.read(
+                                Map.of("CAMPANILE_CONFIG_FILE", file.toString()), NOTHING))
+                .hasMessage(
+                        "CAMPANILE_CONFIG_FILE cannot be set in the settings file: no other file is"
+                                + " read");
+    }
+
+    @Test
     void leavesTheNamesOfTestsAndOfOthersAlone() {
         var environment =
                 Map.of("CAMPANILE_TEST_DATABASE_URL", "jdbc:postgresql:test", "HOME", "/root");
@@ -260,6 +274,18 @@ class SettingsReaderTest {
         assertThat(keys.current()).isEqualTo("a");
         assertThat(keys.keys()).containsOnlyKeys("a", "b");
         assertThat(keys.toString()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void refusesTwoKeysOfOneName() {
+        String another = KEY.replace("a:A", "a:B");
+        var environment =
+                Map.of("CAMPANILE_SECRET_KEY", KEY, "CAMPANILE_OLD_SECRET_KEYS", another);
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessage(
+                        "CAMPANILE_SECRET_KEY and CAMPANILE_OLD_SECRET_KEYS have different keys with"
+                                + " the same id: give each its own");
     }
 
     @Test
