@@ -60,6 +60,12 @@ class CampanileTest {
     }
 
     @Test
+    void refusesAnArgumentThatTheLocaleLost() {
+        assertThat(execute("call", "TriggerCampaign", "{\"note\": \"Zo\uFFFD\"}")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("An argument is not in the encoding of the locale");
+    }
+
+    @Test
     void suggestsTheMethodThatWasMeant() {
         assertThat(execute("call", "TrigerCampaign")).isEqualTo(2);
         assertThat(err.toString().strip())
