@@ -66,6 +66,12 @@ class CampanileTest {
     }
 
     @Test
+    void auditsForOneFindingAtLeast() {
+        assertThat(execute("audit", "--limit=0")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--limit must be 1 or more");
+    }
+
+    @Test
     void suggestsTheMethodThatWasMeant() {
         assertThat(execute("call", "TrigerCampaign")).isEqualTo(2);
         assertThat(err.toString().strip())
