@@ -67,7 +67,7 @@ public final class NodeDatabase implements AutoCloseable {
 
     /// Requires the schema that this program was made for.
     ///
-    /// @throws IllegalStateException when changes of the schema are missing
+    /// @throws IllegalStateException when changes of the schema are missing, or unknown
     public void refuseOldSchema() {
         int missing = missingMigrations();
         if (missing > 0) {
