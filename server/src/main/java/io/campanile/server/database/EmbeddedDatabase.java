@@ -33,6 +33,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.port = port;
     }
 
+    /// Whether the folder holds one.
+    public static boolean exists(Path dataFolder) {
+        return Files.exists(dataFolder.resolve(DATA));
+    }
+
     /// Starts the database kept in the folder, creating both if need be; a server that a killed
     /// node left running on it is stopped first. Throws [EmbeddedDatabaseException] if the folder
     /// is in use, written by another major version of PostgreSQL, or otherwise unfit.

@@ -9,6 +9,7 @@ import io.campanile.server.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// The database of a node: the one that was set, or one it brings along. Close it last.
@@ -53,6 +54,19 @@ public final class NodeDatabase implements AutoCloseable {
         var database = new Database(pools(settings, embedded.jdbcUrl(), embedded.user(), password));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
         return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
+    }
+
+    /// As [#open], but makes no database where there is none.
+    ///
+    /// @throws IllegalStateException also when there is none
+    public static NodeDatabase openExisting(Settings settings) {
+        Path folder = settings.dataFolder();
+        if (settings.database().isEmpty() && !EmbeddedDatabase.exists(folder)) {
+            throw new IllegalStateException(
+                    "There is no database in %s: set CAMPANILE_DATA_DIR or CAMPANILE_DATABASE_URL"
+                            .formatted(folder.toAbsolutePath().normalize()));
+        }
+        return open(settings);
     }
 
     /// Brings the schema up to date.

@@ -72,6 +72,13 @@ class CampanileTest {
     }
 
     @Test
+    void makesNoDatabaseToAudit(@TempDir Path folder) {
+        assertThat(execute("audit", "--data-dir=" + folder)).isEqualTo(1);
+        assertThat(err.toString()).startsWith("There is no database in " + folder);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void suggestsTheMethodThatWasMeant() {
         assertThat(execute("call", "TrigerCampaign")).isEqualTo(2);
         assertThat(err.toString().strip())

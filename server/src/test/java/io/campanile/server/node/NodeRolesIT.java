@@ -89,6 +89,13 @@ class NodeRolesIT {
     }
 
     @Test
+    void saysThatItsAddressIsUnknown() {
+        assertThatThrownBy(() -> start(Map.of("CAMPANILE_GRPC_ADDRESS", "nowhere.invalid")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no address is known for that name");
+    }
+
+    @Test
     void letsInByTheOwnerKeyThatIsSetAtALaterStart() throws IOException {
         String owner = "cmp_later-later-later-later-later-later-later-later";
 
