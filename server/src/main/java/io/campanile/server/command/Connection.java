@@ -111,7 +111,9 @@ final class Connection {
         }
         Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
         if (keyFile == null && !Files.exists(file)) {
-            LOG.warn("there is no key to show: none is set, and none to be seen in file={}", file.toAbsolutePath().normalize());
+            LOG.warn(
+                    "there is no key to show: none is set, and none to be seen in file={}",
+                    file.toAbsolutePath().normalize());
             return Optional.empty();
         }
         try {

@@ -223,7 +223,10 @@ final class SuppressionsCommand implements Runnable {
 
         @Mixin private Target target = new Target();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "The file; it is overwritten, and for its owner only.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "The file; it is overwritten, and for its owner only.")
         private Path file = Path.of("");
 
         /// The file is as it was until everything has come.
@@ -248,8 +251,7 @@ final class SuppressionsCommand implements Runnable {
             Iterator<ExportSuppressionsResponse> pieces =
                     SuppressionServiceGrpc.newBlockingStub(client.channel())
                             .exportSuppressions(request);
-            try (var channel =
-                            FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), OWNER_ONLY);
+            try (var channel = FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), OWNER_ONLY);
                     OutputStream csv = Channels.newOutputStream(channel)) {
                 while (pieces.hasNext()) {
                     pieces.next().getCsv().writeTo(csv);

@@ -143,9 +143,13 @@ final class PostgresCluster {
     private void configure(int port, int connections) throws IOException {
         int most = Math.max(LEAST_CONNECTIONS, connections + OTHER_CONNECTIONS);
         String generated =
-                "port = " + port + "\nmax_connections = " + most + "\n" + PostgresMemory.ofThisMachine();
-        Files.writeString(
-                directory.resolve("postgresql.conf"), generated + "\n" + settings());
+                "port = "
+                        + port
+                        + "\nmax_connections = "
+                        + most
+                        + "\n"
+                        + PostgresMemory.ofThisMachine();
+        Files.writeString(directory.resolve("postgresql.conf"), generated + "\n" + settings());
     }
 
     /// Ends the server that a killed node left behind, if there is one. One that recovers from a

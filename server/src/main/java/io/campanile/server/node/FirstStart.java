@@ -42,9 +42,10 @@ final class FirstStart {
         }
         if (!databaseIsNew) {
             throw new IllegalStateException(
-                    "The secret key of this database is neither set as CAMPANILE_SECRET_KEY nor"
-                            + " found in "
-                            + secretKey.file());
+                    ("The secret key of this database is neither set as CAMPANILE_SECRET_KEY nor"
+                                    + " found in %s; if it is lost, set a new one and see"
+                                    + " './campanile migrate --give-up-secret-key'")
+                            .formatted(secretKey.file()));
         }
         String key = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
         generated = true;
@@ -81,13 +82,15 @@ final class FirstStart {
             case KeyCheck.Lacks(var keyId) ->
                     ("Secrets in the database are encrypted with the key %s, which this node does"
                          + " not have: set CAMPANILE_SECRET_KEY to it or, when another one takes"
-                         + " its place, name it in CAMPANILE_OLD_SECRET_KEYS")
-                            .formatted(keyId);
+                         + " its place, name it in CAMPANILE_OLD_SECRET_KEYS; if it is lost, see"
+                         + " './campanile migrate --give-up-secret-key %s'")
+                            .formatted(keyId, keyId);
             case KeyCheck.Differs(var keyId) ->
                     ("Secrets in the database are encrypted with another key named %s than this"
                          + " node has: set CAMPANILE_SECRET_KEY to the same on every node, such as"
-                         + " what secret.key has in the data folder of the one that started first")
-                            .formatted(keyId);
+                         + " what secret.key has in the data folder of the one that started first;"
+                         + " if it is lost, see './campanile migrate --give-up-secret-key %s'")
+                            .formatted(keyId, keyId);
         };
     }
 

@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.Migrations;
+import io.campanile.persistence.secret.LostSecretKey;
 import io.campanile.server.Secret;
 import io.campanile.server.database.EmbeddedDatabase;
 import io.campanile.server.settings.Settings;
@@ -77,6 +78,13 @@ public final class NodeDatabase implements AutoCloseable {
     /// How many changes of the schema are missing.
     public int missingMigrations() {
         return new Migrations(database.dataSource()).missing().size();
+    }
+
+    /// Lets the database go on without a secret key that is lost. No node may run on it.
+    ///
+    /// @param forgetRefusals also when people who were erased had refused
+    public LostSecretKey.Result giveUpSecretKey(String id, boolean forgetRefusals) {
+        return new LostSecretKey(database.store()).giveUp(id, forgetRefusals);
     }
 
     /// Requires the schema that this program was made for.

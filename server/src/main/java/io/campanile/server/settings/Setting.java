@@ -95,9 +95,9 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_OWNER_KEY",
                     "",
                     Form.API_KEY.optional(),
-                    "an owner key of workspace `default`, made one at the start unless it is; without"
-                            + " it one is generated with the workspace and written to owner.key in"
-                            + " the data folder");
+                    "an owner key of workspace `default`, made one at the start unless it is;"
+                        + " without it one is generated with the workspace and written to owner.key"
+                        + " in the data folder");
     static final Setting<Optional<Secret>> API_KEY =
             new Setting<>(
                     "CAMPANILE_API_KEY",

@@ -29,7 +29,8 @@ public final class SettingsReader {
     private static final String TEST_PREFIX = Setting.PREFIX + "TEST_";
 
     private static final Pattern SERVICE_LINK =
-            Pattern.compile("CAMPANILE_(\\w+_)?(SERVICE_(HOST|PORT)\\w*|PORT_\\d+_(TCP|UDP|SCTP)\\w*)");
+            Pattern.compile(
+                    "CAMPANILE_(\\w+_)?(SERVICE_(HOST|PORT)\\w*|PORT_\\d+_(TCP|UDP|SCTP)\\w*)");
 
     /// Also what a setting may be misspelt as.
     private static final Pattern PORT_LINK = Pattern.compile("CAMPANILE_(\\w+_)?PORT");
@@ -61,8 +62,8 @@ public final class SettingsReader {
                         .withSources(new PropertiesConfigSource(defaults(), "defaults", 100))
                         .build();
         Set<String> empty = empty(List.of(flags, environment, file));
-        empty.forEach(name ->
-                problems.add(name + " is set but empty: give it a value or take it away"));
+        empty.forEach(
+                name -> problems.add(name + " is set but empty: give it a value or take it away"));
         Setting.ALL.stream()
                 .filter(setting -> !empty.contains(setting.name()))
                 .forEach(setting -> parse(setting, config));

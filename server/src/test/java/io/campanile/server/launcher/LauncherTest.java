@@ -146,7 +146,8 @@ class LauncherTest {
         // Written by bash, as the locale of this process may be any.
         Path script = temporary.resolve("script");
         Files.writeString(
-                script, "exec '%s' call 'Zo\u00eb' '\u2013'\n".formatted(home.resolve("campanile")));
+                script,
+                "exec '%s' call 'Zo\u00eb' '\u2013'\n".formatted(home.resolve("campanile")));
 
         assertThat(run(List.of("bash", script.toString())).out())
                 .isEqualTo("java 25 call|Zo\u00eb|\u2013\n");

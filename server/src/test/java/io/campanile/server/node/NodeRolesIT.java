@@ -109,9 +109,7 @@ class NodeRolesIT {
                     "{\"parent\": \"%s\", \"pageSize\": 1}".formatted(PARENT),
                     PATIENCE,
                     answer ->
-                            call(
-                                    "RevokeApiKey",
-                                    "{\"name\": \"%s\"}".formatted(keyNamed(answer))));
+                            call("RevokeApiKey", "{\"name\": \"%s\"}".formatted(keyNamed(answer))));
         }
         assertThatIllegalStateException()
                 .isThrownBy(() -> start(Map.of("CAMPANILE_OWNER_KEY", owner)).close())

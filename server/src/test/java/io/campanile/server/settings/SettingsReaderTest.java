@@ -279,13 +279,12 @@ class SettingsReaderTest {
     @Test
     void refusesTwoKeysOfOneName() {
         String another = KEY.replace("a:A", "a:B");
-        var environment =
-                Map.of("CAMPANILE_SECRET_KEY", KEY, "CAMPANILE_OLD_SECRET_KEYS", another);
+        var environment = Map.of("CAMPANILE_SECRET_KEY", KEY, "CAMPANILE_OLD_SECRET_KEYS", another);
 
         assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
                 .hasMessage(
-                        "CAMPANILE_SECRET_KEY and CAMPANILE_OLD_SECRET_KEYS have different keys with"
-                                + " the same id: give each its own");
+                        "CAMPANILE_SECRET_KEY and CAMPANILE_OLD_SECRET_KEYS have different keys"
+                                + " with the same id: give each its own");
     }
 
     @Test
