@@ -21,5 +21,5 @@ record PostgresPatience(Duration start, Duration stop, Runnable waits) {
                     () ->
                             LOG.info(
                                     "PostgreSQL is still starting; after a crash it recovers"
-                                        + " first"));
+                                            + " first"));
 }
