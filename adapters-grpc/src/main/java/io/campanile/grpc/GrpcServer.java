@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -51,7 +52,7 @@ public final class GrpcServer {
     /// Starts to listen.
     ///
     /// @param healthy whether calls can be served; asked every second, may block
-    /// @throws IOException when the address is taken or a certificate cannot be read
+    /// @throws IOException when the address is unknown or taken, or a certificate cannot be read
     public GrpcServer(ListenAddress address, GrpcServices services, BooleanSupplier healthy)
             throws IOException {
         this.services = services;
@@ -61,7 +62,7 @@ public final class GrpcServer {
 
     private NettyServerBuilder builder(ListenAddress address) throws IOException {
         NettyServerBuilder builder =
-                NettyServerBuilder.forAddress(new InetSocketAddress(address.host(), address.port()))
+                NettyServerBuilder.forAddress(resolved(address))
                         .executor(virtualThreads)
                         .callExecutor(new CallExecutors(services.keys(), virtualThreads))
                         .fallbackHandlerRegistry(new UnknownMethods())
@@ -85,6 +86,14 @@ public final class GrpcServer {
             builder.sslContext(sslContext(tls));
         }
         return builder;
+    }
+
+    private static InetSocketAddress resolved(ListenAddress address) throws IOException {
+        var resolved = new InetSocketAddress(address.host(), address.port());
+        if (resolved.isUnresolved()) {
+            throw new UnknownHostException("no address is known for that name");
+        }
+        return resolved;
     }
 
     private static SslContext sslContext(ListenAddress.Tls tls) throws IOException {

@@ -8,6 +8,7 @@ import liquibase.Liquibase;
 import liquibase.Scope;
 import liquibase.UpdateSummaryOutputEnum;
 import liquibase.changelog.ChangeSet;
+import liquibase.changelog.RanChangeSet;
 import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.logging.core.NoOpLogService;
@@ -44,9 +45,11 @@ public final class Migrations {
 
     /// Applies what is missing.
     ///
+    /// @throws IllegalStateException when a newer program made changes that this one does not know
     /// @throws StoreUnavailable when the database is away
     public void up() {
         locked(liquibase -> {
+            refuseNewer(liquibase);
             liquibase.update(new Contexts(), new LabelExpression());
             return true;
         });
@@ -65,12 +68,34 @@ public final class Migrations {
 
     /// The ids of the changes that [#up] would apply.
     ///
+    /// @throws IllegalStateException when a newer program made changes that this one does not know
     /// @throws StoreUnavailable when the database is away
     public List<String> missing() {
-        return locked(liquibase ->
-                liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
-                        .map(ChangeSet::getId)
-                        .toList());
+        return locked(liquibase -> {
+            refuseNewer(liquibase);
+            return liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
+                    .map(ChangeSet::getId)
+                    .toList();
+        });
+    }
+
+    private static void refuseNewer(Liquibase liquibase) throws LiquibaseException {
+        List<String> unknown =
+                liquibase.listUnexpectedChangeSets(new Contexts(), new LabelExpression()).stream()
+                        .map(RanChangeSet::getId)
+                        .sorted()
+                        .toList();
+        if (!unknown.isEmpty()) {
+            throw new NewerSchema(unknown);
+        }
+    }
+
+    private static final class NewerSchema extends IllegalStateException {
+        NewerSchema(List<String> unknown) {
+            super(
+                    "A newer Campanile has changed the database's schema (%s): run that one, or restore the backup of before"
+                            .formatted(String.join(", ", unknown)));
+        }
     }
 
     @FunctionalInterface
@@ -130,6 +155,8 @@ public final class Migrations {
                         liquibase.forceReleaseLocks();
                         return work.with(liquibase);
                     });
+        } catch (NewerSchema e) {
+            throw e;
         } catch (Exception e) {
             throw new IllegalStateException(
                     "the schema cannot be brought up to date: " + DatabaseError.of(e).getMessage(),

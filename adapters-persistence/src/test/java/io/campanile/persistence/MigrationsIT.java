@@ -1,6 +1,7 @@
 package io.campanile.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
@@ -56,6 +57,25 @@ class MigrationsIT {
         migrations.up();
 
         assertThat(migrations.missing()).isEmpty();
+    }
+
+    @Test
+    void refusesWhatANewerProgramMade() {
+        migrations.up();
+        Jdbi.create(database.dataSource())
+                .useHandle(handle ->
+                        handle.execute(
+                                """
+                                INSERT INTO databasechangelog
+                                  (id, author, filename, dateexecuted, orderexecuted, exectype)
+                                VALUES ('9999-later', 'campanile', 'later.sql', now(), 9999, 'EXECUTED')
+                                """));
+
+        assertThatIllegalStateException()
+                .isThrownBy(migrations::up)
+                .withMessageContaining("A newer Campanile")
+                .withMessageContaining("9999-later");
+        assertThatIllegalStateException().isThrownBy(migrations::missing);
     }
 
     @Test

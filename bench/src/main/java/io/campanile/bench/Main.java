@@ -10,6 +10,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.ParameterException;
 
+import java.util.Locale;
+
 /// `./campanile bench NAME`.
 @Command(
         name = "campanile bench",
@@ -34,6 +36,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
+        // What programs read, such as the port in a URL, is written with ordinary digits anywhere.
+        Locale.setDefault(Locale.ROOT);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -36,7 +36,7 @@ public sealed interface AccessResult {
     /// A key cannot expire in the past.
     record ExpireTimePassed(Instant expireTime) implements AccessResult {}
 
-    /// It is the last valid key with the role `owner` in its workspace: nobody could get in any
-    /// more.
+    /// It is the last key with the role `owner` in its workspace that does not expire: one day
+    /// nobody could get in any more.
     record LastOwnerKey(ApiKey key) implements AccessResult {}
 }

@@ -31,6 +31,7 @@ import java.util.random.RandomGenerator;
 /// ids: whoever lost an answer revokes the key and makes another. Thread-safe.
 public final class ManageAccess {
     private static final String FIRST_KEY = "First owner";
+    private static final String SET_KEY = "Owner key of the settings";
 
     private final Workspaces workspaces;
     private final ApiKeys keys;
@@ -72,6 +73,41 @@ public final class ManageAccess {
                 "Default",
                 ownerKey == null ? KeySecret.generate(random) : ownerKey,
                 ChangeCall.by(Actor.SYSTEM));
+    }
+
+    /// Makes the key an owner of the workspace `default`, unless it is one or was one: whoever may
+    /// say so could do anything anyway, and has maybe lost all other keys.
+    public OwnerKey admitOwner(KeySecret ownerKey) {
+        var id = new ApiKeyId(changes.newId());
+        return changes.make(
+                ChangeTopic.ACCESS,
+                now -> {
+                    // Two nodes may start at once.
+                    var _ = keys.lockOwners(WorkspaceId.DEFAULT);
+                    Optional<ApiKey> known = keys.find(KeyHash.of(ownerKey.value()));
+                    if (known.isPresent()) {
+                        return Made.nothing(standing(known.get(), now));
+                    }
+                    Set<Role> owner = Set.of(Role.OWNER);
+                    add(
+                            key(id, WorkspaceId.DEFAULT, SET_KEY, owner, ownerKey, now, null),
+                            ChangeCall.by(Actor.SYSTEM),
+                            now);
+                    return Made.effective(OwnerKey.OPENS);
+                });
+    }
+
+    private static OwnerKey standing(ApiKey key, Instant now) {
+        if (!key.workspace().equals(WorkspaceId.DEFAULT)) {
+            return OwnerKey.OF_ANOTHER_WORKSPACE;
+        }
+        if (key.revokeTime() != null) {
+            return OwnerKey.REVOKED;
+        }
+        if (!key.isValid(now)) {
+            return OwnerKey.EXPIRED;
+        }
+        return key.roles().contains(Role.OWNER) ? OwnerKey.OPENS : OwnerKey.WITHOUT_THE_ROLE;
     }
 
     public Optional<Workspace> getWorkspace(WorkspaceId id) {
@@ -213,7 +249,8 @@ public final class ManageAccess {
                 });
     }
 
-    /// Owners are locked first, so that two calls cannot revoke each other's last owner.
+    /// Owners are locked first, so that two calls cannot revoke each other's last owner. One that
+    /// will expire is no other owner: one day nobody could get in.
     private Made<AccessResult> revoke(
             WorkspaceId workspace, ApiKeyId id, ChangeCall call, Instant now) {
         List<ApiKey> owners = keys.lockOwners(workspace);
@@ -226,7 +263,8 @@ public final class ManageAccess {
                 key.isValid(now)
                         && key.roles().contains(Role.OWNER)
                         && owners.stream()
-                                .noneMatch(other -> other.isValid(now) && !other.id().equals(id));
+                                .noneMatch(other ->
+                                        other.expireTime() == null && !other.id().equals(id));
         if (lastOwner) {
             return Made.nothing(new AccessResult.LastOwnerKey(key));
         }

@@ -8,10 +8,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 
 /// Checks what must always be true of the database.
 @Command(
@@ -31,8 +33,11 @@ final class AuditCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (limit < 1) {
+            throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
+        }
         List<Finding> findings;
-        try (NodeDatabase database = NodeDatabase.open(SettingFlags.read(spec))) {
+        try (NodeDatabase database = NodeDatabase.openExisting(SettingFlags.read(spec))) {
             database.refuseOldSchema();
             findings = NodeAudit.check(database, limit);
         }
@@ -40,8 +45,20 @@ final class AuditCommand implements Callable<Integer> {
         for (Finding finding : findings) {
             out.println("%s %s %s".formatted(finding.invariant(), finding.id(), finding.detail()));
         }
-        out.println(findings.isEmpty() ? "All is well." : findings.size() + " findings.");
+        out.println(summary(findings, limit));
         out.flush();
         return findings.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
+    }
+
+    /// Where a kind reached the limit there may be more.
+    static String summary(List<Finding> findings, int limit) {
+        if (findings.isEmpty()) {
+            return "All is well.";
+        }
+        boolean more =
+                findings.stream()
+                        .collect(Collectors.groupingBy(Finding::invariant, Collectors.counting()))
+                        .containsValue((long) limit);
+        return "%s%d findings.".formatted(more ? "At least " : "", findings.size());
     }
 }

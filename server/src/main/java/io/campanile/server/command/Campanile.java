@@ -13,6 +13,8 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -46,6 +48,7 @@ public final class Campanile implements Runnable {
                 .addSubcommand(new SuppressionsCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
+                .setExecutionStrategy(Campanile::runWhatWasUnderstood)
                 .setParameterExceptionHandler((e, _) -> misused(e))
                 .setExecutionExceptionHandler((e, commandLine, _) -> failed(e, commandLine))
                 // The request may be @FILE, which picocli would take for a file of arguments.
@@ -56,6 +59,16 @@ public final class Campanile implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(spec.commandLine(), "Say what to do");
+    }
+
+    /// What Java could not read of an argument would be sent on as a replacement character.
+    private static int runWhatWasUnderstood(ParseResult parsed) {
+        if (parsed.originalArgs().stream().anyMatch(argument -> argument.contains("\uFFFD"))) {
+            throw new ParameterException(
+                    parsed.commandSpec().commandLine(),
+                    "An argument is not in the encoding of the locale: set LC_ALL to C.UTF-8");
+        }
+        return new RunLast().execute(parsed);
     }
 
     private static CommandLine withSettings(Object command) {

@@ -8,6 +8,8 @@ import io.campanile.server.settings.Settings;
 import io.campanile.server.settings.SettingsReader;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Option;
 
@@ -20,6 +22,8 @@ import java.util.Optional;
 /// Where to call and with which key. Without options: the server that would be started with the
 /// same settings, with its owner key.
 final class Connection {
+    private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
+
     @Option(
             names = "--server",
             paramLabel = "HOST:PORT",
@@ -107,6 +111,9 @@ final class Connection {
         }
         Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
         if (keyFile == null && !Files.exists(file)) {
+            LOG.warn(
+                    "there is no key to show: none is set, and none to be seen in file={}",
+                    file.toAbsolutePath().normalize());
             return Optional.empty();
         }
         try {

@@ -1,6 +1,5 @@
 package io.campanile.server.command;
 
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.server.node.Node;
 import io.campanile.server.settings.Settings;
 
@@ -8,6 +7,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -36,43 +36,59 @@ final class ServeCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         LastResort.install();
         Node node = NodeStart.start(settings);
-        var stopping = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(node, stopping), "stop"));
+        var stop = new Stop(node::close);
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(() -> Runtime.getRuntime().halt(stop.exitCode()), "stop"));
         NodeStart.print(node, settings, out);
-        report(node, out, stopping);
+        report(node, out, stop);
     }
 
-    /// The JVM would leave with 143 after a SIGTERM, however well it went.
-    private static void stop(Node node, CountDownLatch stopping) {
-        stopping.countDown();
-        int exitCode = 1;
+    private static void report(Node node, PrintWriter out, Stop stop) {
         try {
-            node.close();
-            exitCode = 0;
-        } catch (RuntimeException e) {
-            LOG.error("the node did not stop in good order", e);
-        }
-        Runtime.getRuntime().halt(exitCode);
-    }
-
-    private static void report(Node node, PrintWriter out, CountDownLatch stopping) {
-        try {
-            while (!stopping.await(STATUS_INTERVAL.toSeconds(), TimeUnit.SECONDS)) {
-                out.println(line(node));
+            while (!stop.begins(STATUS_INTERVAL)) {
+                out.println(StatusLine.of(() -> node.watch().get(), Instant.now()));
                 out.flush();
             }
             // The stop ends this process.
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            stop.isUnasked();
         }
     }
 
-    private static String line(Node node) {
-        try {
-            return StatusLine.of(node.watch().get(), Instant.now());
-        } catch (StoreUnavailable e) {
-            return "the database is away";
+    /// How a node stops. The JVM would leave with 143 after a SIGTERM, however well it went.
+    static final class Stop {
+        private final Runnable closing;
+        private final CountDownLatch begun = new CountDownLatch(1);
+        private volatile boolean unasked;
+
+        Stop(Runnable closing) {
+            this.closing = closing;
+        }
+
+        /// Waits for its begin; false when there was none in time.
+        boolean begins(Duration most) throws InterruptedException {
+            return begun.await(most.toMillis(), TimeUnit.MILLISECONDS);
+        }
+
+        /// The process ends although nobody told it to.
+        void isUnasked() {
+            unasked = true;
+        }
+
+        /// Makes it.
+        int exitCode() {
+            begun.countDown();
+            try {
+                closing.run();
+                return unasked ? ExitCode.SOFTWARE : ExitCode.OK;
+            } catch (RuntimeException e) {
+                LOG.error("the node did not stop in good order", e);
+                return ExitCode.SOFTWARE;
+            }
         }
     }
 

@@ -2,16 +2,35 @@ package io.campanile.server.command;
 
 import io.campanile.application.operation.NodeStatus;
 import io.campanile.application.operation.port.Backlog;
+import io.campanile.application.store.StoreUnavailable;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// How a node is doing, in one line.
 final class StatusLine {
+    private static final Logger LOG = LoggerFactory.getLogger(StatusLine.class);
+
     private StatusLine() {}
+
+    /// Whatever goes wrong with it: a line is no reason to end.
+    static String of(Supplier<NodeStatus> status, Instant now) {
+        try {
+            return of(status.get(), now);
+        } catch (StoreUnavailable e) {
+            return "the database is away";
+        } catch (RuntimeException e) {
+            LOG.error("the status cannot be read", e);
+            return "the status cannot be read";
+        }
+    }
 
     static String of(NodeStatus status, Instant now) {
         long open = status.backlogs().stream().mapToLong(Backlog::open).sum();

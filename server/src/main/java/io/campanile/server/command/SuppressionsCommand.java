@@ -1,5 +1,8 @@
 package io.campanile.server.command;
 
+import static java.nio.file.StandardOpenOption.CREATE_NEW;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import com.google.protobuf.ByteString;
 
 import io.campanile.server.call.ApiClient;
@@ -26,12 +29,18 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintWriter;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -207,28 +216,55 @@ final class SuppressionsCommand implements Runnable {
             name = "export",
             description = "Writes the list, addresses in full, as a CSV file that import takes.")
     static final class Export implements Runnable {
+        private static final FileAttribute<?> OWNER_ONLY =
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
         @Mixin private Connection connection = new Connection();
 
         @Mixin private Target target = new Target();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "The file; it is overwritten.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "The file; it is overwritten, and for its owner only.")
         private Path file = Path.of("");
 
+        /// The file is as it was until everything has come.
         @Override
         public void run() {
-            var request = ExportSuppressionsRequest.newBuilder().setParent(target.parent()).build();
-            try (ApiClient client = connection.open();
-                    OutputStream csv = Files.newOutputStream(file)) {
-                Iterator<ExportSuppressionsResponse> pieces =
-                        SuppressionServiceGrpc.newBlockingStub(client.channel())
-                                .exportSuppressions(request);
-                while (pieces.hasNext()) {
-                    pieces.next().getCsv().writeTo(csv);
-                }
+            Path draft = file.resolveSibling(file.getFileName() + ".new");
+            try (ApiClient client = connection.open()) {
+                Files.deleteIfExists(draft);
+                write(client, draft);
+                Files.move(draft, file, StandardCopyOption.REPLACE_EXISTING);
             } catch (StatusRuntimeException e) {
                 throw CallFailed.refused(e);
             } catch (IOException e) {
                 throw CallFailed.misused(file + " cannot be written");
+            } finally {
+                discard(draft);
+            }
+        }
+
+        private void write(ApiClient client, Path draft) throws IOException {
+            var request = ExportSuppressionsRequest.newBuilder().setParent(target.parent()).build();
+            Iterator<ExportSuppressionsResponse> pieces =
+                    SuppressionServiceGrpc.newBlockingStub(client.channel())
+                            .exportSuppressions(request);
+            try (var channel = FileChannel.open(draft, Set.of(CREATE_NEW, WRITE), OWNER_ONLY);
+                    OutputStream csv = Channels.newOutputStream(channel)) {
+                while (pieces.hasNext()) {
+                    pieces.next().getCsv().writeTo(csv);
+                }
+                channel.force(true);
+            }
+        }
+
+        private static void discard(Path draft) {
+            try {
+                Files.deleteIfExists(draft);
+            } catch (IOException e) {
+                throw CallFailed.failed(draft + " cannot be deleted");
             }
         }
     }

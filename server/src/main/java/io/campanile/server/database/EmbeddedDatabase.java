@@ -2,7 +2,11 @@ package io.campanile.server.database;
 
 import io.campanile.server.Secret;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -11,6 +15,7 @@ import java.nio.file.Path;
 /// the folder of a closed one is a backup. There is no shutdown hook: whoever starts it closes it,
 /// last of all.
 public final class EmbeddedDatabase implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String DATA = "postgres";
     private static final String PASSWORD = "postgres-password";
 
@@ -18,6 +23,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private final PostgresCluster cluster;
     private final Secret password;
     private final int port;
+    private volatile boolean closing;
 
     private EmbeddedDatabase(
             DataFolder folder, PostgresCluster cluster, Secret password, int port) {
@@ -27,14 +33,25 @@ public final class EmbeddedDatabase implements AutoCloseable {
         this.port = port;
     }
 
+    /// Whether the folder holds one.
+    public static boolean exists(Path dataFolder) {
+        return Files.exists(dataFolder.resolve(DATA));
+    }
+
     /// Starts the database kept in the folder, creating both if need be; a server that a killed
     /// node left running on it is stopped first. Throws [EmbeddedDatabaseException] if the folder
     /// is in use, written by another major version of PostgreSQL, or otherwise unfit.
-    public static EmbeddedDatabase start(Path dataFolder) {
+    ///
+    /// @param connections so many that the node keeps find room
+    public static EmbeddedDatabase start(Path dataFolder, int connections) {
+        return start(dataFolder, connections, PostgresPatience.USUAL);
+    }
+
+    static EmbeddedDatabase start(Path dataFolder, int connections, PostgresPatience patience) {
         try {
             DataFolder folder = DataFolder.take(dataFolder);
             try {
-                return start(folder);
+                return start(folder, connections, patience);
             } catch (IOException | RuntimeException e) {
                 folder.close();
                 throw e;
@@ -47,7 +64,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedDatabase start(DataFolder folder) throws IOException {
+    private static EmbeddedDatabase start(
+            DataFolder folder, int connections, PostgresPatience patience) throws IOException {
         Path data = folder.resolve(DATA);
         if (Files.exists(data) && !Files.exists(folder.resolve(PASSWORD))) {
             throw new EmbeddedDatabaseException(
@@ -56,11 +74,31 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         Secret password = folder.password(PASSWORD);
         var binaries = PostgresBinaries.unpackedIn(folder.createFolder("programs"));
-        var cluster = new PostgresCluster(data, folder.resolve("postgres.log"), binaries, password);
+        var cluster =
+                new PostgresCluster(
+                        data, folder.resolve("postgres.log"), binaries, password, patience);
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
-        cluster.stop();
-        return new EmbeddedDatabase(folder, cluster, password, cluster.start());
+        cluster.endOrphan();
+        int port = cluster.start(connections);
+        var database = new EmbeddedDatabase(folder, cluster, password, port);
+        var _ = Thread.ofVirtual().name("embedded-postgres").start(database::watch);
+        return database;
+    }
+
+    /// Ends its thread by an error when PostgreSQL ends before it is closed: nothing of a node
+    /// works without it, and nobody but another start brings it back.
+    private void watch() {
+        try {
+            cluster.awaitEnd();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        if (!closing) {
+            // Exceptions are logged without what they say.
+            LOG.error("the embedded PostgreSQL ended, and nobody stopped it; its log says why");
+            throw new EmbeddedDatabaseException("The embedded database ended by itself");
+        }
     }
 
     public String jdbcUrl() {
@@ -79,6 +117,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     /// Ends all sessions, stops PostgreSQL in good order and gives the folder free.
     @Override
     public void close() {
+        closing = true;
         try (folder) {
             cluster.stop();
         } catch (IOException e) {

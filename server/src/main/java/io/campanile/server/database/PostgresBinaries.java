@@ -23,6 +23,10 @@ import java.util.Locale;
 /// them.
 final class PostgresBinaries {
     private static final int EXECUTABLE = 0100;
+    private static final String UNSHARE = "unshare";
+    private static final String ROOT =
+            "PostgreSQL does not run as root, and this machine does not let Campanile set root"
+                    + " aside: run it as another user, or set CAMPANILE_DATABASE_URL";
 
     private final Path home;
 
@@ -62,17 +66,36 @@ final class PostgresBinaries {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.startsWith("PG"));
         builder.environment().put("LC_ALL", "C");
-        Process process = builder.start();
+        Process process = start(builder);
         try (var stdin = process.outputWriter(StandardCharsets.UTF_8)) {
             stdin.write(input);
         }
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         if (waitFor(process) != 0) {
-            throw new EmbeddedDatabaseException(
-                    "PostgreSQL's %s failed: %s".formatted(program, complaint(output)),
-                    new IOException(output.strip()));
+            throw failure(program, output);
         }
         return output;
+    }
+
+    private static Process start(ProcessBuilder builder) throws IOException {
+        try {
+            return builder.start();
+        } catch (IOException e) {
+            // Not installed.
+            if (builder.command().getFirst().equals(UNSHARE)) {
+                throw new EmbeddedDatabaseException(ROOT, e);
+            }
+            throw e;
+        }
+    }
+
+    /// What a program's failure comes to.
+    static EmbeddedDatabaseException failure(String program, String output) {
+        String problem =
+                output.startsWith(UNSHARE + ": ")
+                        ? ROOT
+                        : "PostgreSQL's %s failed: %s".formatted(program, complaint(output));
+        return new EmbeddedDatabaseException(problem, new IOException(output.strip()));
     }
 
     /// The line that says what went wrong, else the last one.
@@ -88,7 +111,7 @@ final class PostgresBinaries {
     // the program, yet goes on owning its files, so that no other account and no chown is needed.
     private static List<String> privileges() {
         return System.getProperty("user.name").equals("root")
-                ? List.of("unshare", "--user")
+                ? List.of(UNSHARE, "--user")
                 : List.of();
     }
 

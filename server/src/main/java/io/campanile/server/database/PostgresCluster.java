@@ -2,6 +2,9 @@ package io.campanile.server.database;
 
 import io.campanile.server.Secret;
 
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -13,6 +16,9 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
 
 /// A PostgreSQL data directory and the server on it. The programs run in a session of their own, so
 /// that the Ctrl-C meant for the node does not stop the database under a node that is draining.
@@ -20,9 +26,15 @@ final class PostgresCluster {
     static final String USER = "campanile";
     static final String DATABASE = "campanile";
 
+    private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
     private static final long LOG_LIMIT_BYTES = 1 << 20;
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
+    private static final int LEAST_CONNECTIONS = 100;
+
+    /// For what listens and starts, for whoever looks, and those that PostgreSQL reserves.
+    private static final int OTHER_CONNECTIONS = 20;
+
     private static final String HBA =
             """
             # Written by Campanile at every start.
@@ -34,12 +46,21 @@ final class PostgresCluster {
     private final Path log;
     private final PostgresBinaries binaries;
     private final Secret password;
+    private final PostgresPatience patience;
+    private final PostmasterFile postmaster;
 
-    PostgresCluster(Path directory, Path log, PostgresBinaries binaries, Secret password) {
+    PostgresCluster(
+            Path directory,
+            Path log,
+            PostgresBinaries binaries,
+            Secret password,
+            PostgresPatience patience) {
         this.directory = directory;
         this.log = log;
         this.binaries = binaries;
         this.password = password;
+        this.patience = patience;
+        this.postmaster = new PostmasterFile(directory.resolve("postmaster.pid"));
     }
 
     /// Makes the data directory if there is none. The user is no superuser, and the superuser can
@@ -92,21 +113,22 @@ final class PostgresCluster {
         }
     }
 
-    /// Starts the server and returns its port.
-    int start() throws IOException {
+    /// Starts the server, with room for so many connections of the node, and returns its port.
+    int start(int connections) throws IOException {
         if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
             Files.delete(log);
         }
         Files.writeString(directory.resolve("pg_hba.conf"), HBA);
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
-            Files.writeString(
-                    directory.resolve("postgresql.conf"),
-                    "port = " + port + "\n" + PostgresMemory.ofThisMachine() + "\n" + settings());
+            configure(port, connections);
             try {
-                pgCtl("--silent", "--log=" + log, "start");
+                pgCtl(patience.start(), "--silent", "--log=" + log, "start");
                 return port;
             } catch (EmbeddedDatabaseException e) {
+                if (isReadyAtLast()) {
+                    return port;
+                }
                 // Somebody may have taken the port in between.
                 if (attempt == ATTEMPTS) {
                     throw new EmbeddedDatabaseException(
@@ -118,21 +140,63 @@ final class PostgresCluster {
         }
     }
 
-    /// Ends the server on this directory in good order, whoever started it: this node, or one that
-    /// was killed and left it behind. Nothing happens if there is none.
-    void stop() throws IOException {
-        Path pidFile = directory.resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return;
+    private void configure(int port, int connections) throws IOException {
+        int most = Math.max(LEAST_CONNECTIONS, connections + OTHER_CONNECTIONS);
+        String generated =
+                "port = "
+                        + port
+                        + "\nmax_connections = "
+                        + most
+                        + "\n"
+                        + PostgresMemory.ofThisMachine();
+        Files.writeString(directory.resolve("postgresql.conf"), generated + "\n" + settings());
+    }
+
+    /// Ends the server that a killed node left behind, if there is one. One that recovers from a
+    /// crash ends its recovery first: the next server would begin it anew.
+    void endOrphan() throws IOException {
+        if (server().isPresent() && postmaster.isStarting()) {
+            LOG.info("a PostgreSQL that was left behind is still starting, and is waited for");
+            var _ = isReadyAtLast();
         }
-        long pid = Long.parseLong(Files.readAllLines(pidFile).getFirst().strip());
-        if (ProcessHandle.of(pid).filter(this::isServer).isPresent()) {
-            pgCtl("--mode=fast", "stop");
+        stop();
+    }
+
+    /// Ends the server on this directory in good order. Nothing happens if there is none.
+    void stop() throws IOException {
+        if (server().isPresent()) {
+            pgCtl(patience.stop(), "--mode=fast", "stop");
         } else {
             // Left by a crash, and the number may be somebody else's by now: a server would take
             // that for its own predecessor and refuse to start.
-            Files.delete(pidFile);
+            postmaster.delete();
         }
+    }
+
+    /// Waits until the server on this directory has ended.
+    void awaitEnd() throws IOException {
+        server().map(ProcessHandle::onExit).ifPresent(CompletableFuture::join);
+    }
+
+    /// The server on this directory, as long as it lives.
+    private Optional<ProcessHandle> server() throws IOException {
+        return postmaster.pid().flatMap(ProcessHandle::of).filter(this::isServer);
+    }
+
+    /// Waits as long as the server lives: pg_ctl gives up, while PostgreSQL goes on recovering.
+    private boolean isReadyAtLast() throws IOException {
+        long said = System.nanoTime();
+        while (server().isPresent()) {
+            if (postmaster.isReady()) {
+                return true;
+            }
+            if (System.nanoTime() - said >= patience.start().toNanos()) {
+                said = System.nanoTime();
+                patience.waits().run();
+            }
+            LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+        return false;
     }
 
     private String lastLogLine() throws IOException {
@@ -146,9 +210,9 @@ final class PostgresCluster {
                 && List.of(arguments).contains(directory.toString());
     }
 
-    private void pgCtl(String... arguments) throws IOException {
+    private void pgCtl(Duration most, String... arguments) throws IOException {
         var all = new ArrayList<String>(List.of("--pgdata=" + directory, "--wait"));
-        all.add("--timeout=" + PATIENCE.toSeconds());
+        all.add("--timeout=" + most.toSeconds());
         all.addAll(List.of(arguments));
         binaries.run("pg_ctl", all, "");
     }

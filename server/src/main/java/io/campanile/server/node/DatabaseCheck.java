@@ -1,11 +1,14 @@
 package io.campanile.server.node;
 
+import io.campanile.persistence.Database;
+
 import org.jspecify.annotations.Nullable;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 
 /// Finds out at the start what is wrong with a database that was set, and says it by the names of
 /// the settings, never by their values.
@@ -18,6 +21,19 @@ final class DatabaseCheck {
     @FunctionalInterface
     interface Connector {
         Connection connect() throws SQLException;
+    }
+
+    /// What opens by itself, without asking the database for anything. What pool and driver say of
+    /// a URL they do not understand quotes it.
+    ///
+    /// @throws IllegalStateException when it does not
+    static Database opened(Supplier<Database> opening) {
+        try {
+            return opening.get();
+        } catch (RuntimeException e) {
+            throw new IllegalStateException(
+                    "CAMPANILE_DATABASE_URL is no URL that PostgreSQL's driver understands", e);
+        }
     }
 
     /// @throws IllegalStateException when there is no use in going on

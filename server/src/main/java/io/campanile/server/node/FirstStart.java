@@ -3,6 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
+import io.campanile.application.access.OwnerKey;
 import io.campanile.application.secret.KeyCheck;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
@@ -37,17 +38,28 @@ final class FirstStart {
             return SecretKeys.of(settings.keys().secret().get(), older);
         }
         if (secretKey.exists()) {
-            return SecretKeys.of(secretKey.read(), older);
+            return SecretKeys.of(secretKeyOfTheFolder(), older);
         }
         if (!databaseIsNew) {
             throw new IllegalStateException(
-                    "The secret key of this database is neither set as CAMPANILE_SECRET_KEY nor"
-                            + " found in "
-                            + secretKey.file());
+                    ("The secret key of this database is neither set as CAMPANILE_SECRET_KEY nor"
+                                    + " found in %s; if it is lost, set a new one and see"
+                                    + " './campanile migrate --give-up-secret-key'")
+                            .formatted(secretKey.file()));
         }
         String key = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
         generated = true;
         return SecretKeys.of(secretKey.write(key), older);
+    }
+
+    private Secret secretKeyOfTheFolder() {
+        Secret key = secretKey.read();
+        if (!SecretKeys.isOne(key)) {
+            throw new IllegalStateException(
+                    "%s is damaged: it holds no secret key; restore it from a backup"
+                            .formatted(secretKey.file()));
+        }
+        return key;
     }
 
     /// Refuses keys that are not those of the database. One that was generated just now is taken
@@ -70,13 +82,15 @@ final class FirstStart {
             case KeyCheck.Lacks(var keyId) ->
                     ("Secrets in the database are encrypted with the key %s, which this node does"
                          + " not have: set CAMPANILE_SECRET_KEY to it or, when another one takes"
-                         + " its place, name it in CAMPANILE_OLD_SECRET_KEYS")
-                            .formatted(keyId);
+                         + " its place, name it in CAMPANILE_OLD_SECRET_KEYS; if it is lost, see"
+                         + " './campanile migrate --give-up-secret-key %s'")
+                            .formatted(keyId, keyId);
             case KeyCheck.Differs(var keyId) ->
                     ("Secrets in the database are encrypted with another key named %s than this"
                          + " node has: set CAMPANILE_SECRET_KEY to the same on every node, such as"
-                         + " what secret.key has in the data folder of the one that started first")
-                            .formatted(keyId);
+                         + " what secret.key has in the data folder of the one that started first;"
+                         + " if it is lost, see './campanile migrate --give-up-secret-key %s'")
+                            .formatted(keyId, keyId);
         };
     }
 
@@ -97,6 +111,32 @@ final class FirstStart {
         if (ownersIsGenerated && !created) {
             // Another node was faster: this key opens nothing.
             delete(ownerKey);
+        }
+    }
+
+    /// Lets in by the owner key that was set, whoever lost the others.
+    ///
+    /// @throws IllegalStateException when it opens nothing
+    void admitOwner(ManageAccess access) {
+        settings.keys()
+                .owner()
+                .map(key -> access.admitOwner(new KeySecret(key.value())))
+                .ifPresent(FirstStart::refuseUselessOwner);
+    }
+
+    private static void refuseUselessOwner(OwnerKey key) {
+        String problem =
+                switch (key) {
+                    case OPENS -> "";
+                    case REVOKED -> "was revoked";
+                    case EXPIRED -> "has expired";
+                    case OF_ANOTHER_WORKSPACE -> "is of another workspace than default";
+                    case WITHOUT_THE_ROLE -> "is a key without the role owner";
+                };
+        if (!problem.isEmpty()) {
+            throw new IllegalStateException(
+                    "CAMPANILE_OWNER_KEY %s: set it to a new key, or take it away"
+                            .formatted(problem));
         }
     }
 

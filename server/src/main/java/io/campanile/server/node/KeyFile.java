@@ -28,6 +28,8 @@ record KeyFile(Path file) {
             return new Secret(Files.readString(file).strip());
         } catch (IOException e) {
             throw new UncheckedIOException(file + " cannot be read", e);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalStateException(file + " is empty: restore it from a backup", e);
         }
     }
 

@@ -176,6 +176,7 @@ public final class Node implements AutoCloseable {
         if (isNew) {
             first.createWorkspace(management.access());
         }
+        first.admitOwner(management.access());
         return sealer;
     }
 

@@ -3,12 +3,14 @@ package io.campanile.server.node;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.Migrations;
+import io.campanile.persistence.secret.LostSecretKey;
 import io.campanile.server.Secret;
 import io.campanile.server.database.EmbeddedDatabase;
 import io.campanile.server.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 /// The database of a node: the one that was set, or one it brings along. Close it last.
@@ -35,7 +37,9 @@ public final class NodeDatabase implements AutoCloseable {
             Settings.Database set = settings.database().get();
             String user = set.user().orElse("");
             String password = set.password().map(Secret::value).orElse("");
-            var database = new Database(pools(settings, set.url(), user, password));
+            var database =
+                    DatabaseCheck.opened(
+                            () -> new Database(pools(settings, set.url(), user, password)));
             try {
                 DatabaseCheck.refuseUnfit(() -> database.connect("start"));
             } catch (RuntimeException e) {
@@ -45,11 +49,25 @@ public final class NodeDatabase implements AutoCloseable {
             return new NodeDatabase(
                     null, database, "the database that CAMPANILE_DATABASE_URL names");
         }
-        EmbeddedDatabase embedded = EmbeddedDatabase.start(settings.dataFolder());
+        EmbeddedDatabase embedded =
+                EmbeddedDatabase.start(settings.dataFolder(), settings.databaseConnections());
         String password = embedded.password().value();
         var database = new Database(pools(settings, embedded.jdbcUrl(), embedded.user(), password));
         String folder = settings.dataFolder().toAbsolutePath().normalize().toString();
         return new NodeDatabase(embedded, database, folder + " (embedded PostgreSQL)");
+    }
+
+    /// As [#open], but makes no database where there is none.
+    ///
+    /// @throws IllegalStateException also when there is none
+    public static NodeDatabase openExisting(Settings settings) {
+        Path folder = settings.dataFolder();
+        if (settings.database().isEmpty() && !EmbeddedDatabase.exists(folder)) {
+            throw new IllegalStateException(
+                    "There is no database in %s: set CAMPANILE_DATA_DIR or CAMPANILE_DATABASE_URL"
+                            .formatted(folder.toAbsolutePath().normalize()));
+        }
+        return open(settings);
     }
 
     /// Brings the schema up to date.
@@ -62,9 +80,16 @@ public final class NodeDatabase implements AutoCloseable {
         return new Migrations(database.dataSource()).missing().size();
     }
 
+    /// Lets the database go on without a secret key that is lost. No node may run on it.
+    ///
+    /// @param forgetRefusals also when people who were erased had refused
+    public LostSecretKey.Result giveUpSecretKey(String id, boolean forgetRefusals) {
+        return new LostSecretKey(database.store()).giveUp(id, forgetRefusals);
+    }
+
     /// Requires the schema that this program was made for.
     ///
-    /// @throws IllegalStateException when changes of the schema are missing
+    /// @throws IllegalStateException when changes of the schema are missing, or unknown
     public void refuseOldSchema() {
         int missing = missingMigrations();
         if (missing > 0) {
@@ -106,6 +131,7 @@ public final class NodeDatabase implements AutoCloseable {
 
     private static DatabaseSettings pools(
             Settings settings, String url, String user, String password) {
+        // At least four remain for the rest: two may begin broadcasts for minutes.
         int hot = settings.databaseConnections() / 2;
         return new DatabaseSettings(
                 url,

@@ -30,6 +30,17 @@ record Form<T>(String text, boolean secret, Parser<T> parser) {
     static final Form<Secret> SECRET = new Form<>("text", true, Secret::new);
     static final Form<Secret> API_KEY =
             secret("cmp_ and 43 to 128 of A-Z, a-z, 0-9, - and _", "cmp_[A-Za-z0-9_-]{43,128}");
+
+    /// Without what is a secret, and without what the connections are opened with: it would win.
+    static final Form<String> DATABASE_URL =
+            matching(
+                    "a URL such as jdbc:postgresql://host:5432/campanile, without user, password"
+                            + " and what Campanile sets itself (options, socketTimeout,"
+                            + " prepareThreshold and the like)",
+                    "jdbc:postgresql:(?!(//)?[^/?]*@)(?!.*[?&](user|password|sslpassword|options"
+                            + "|socketTimeout|prepareThreshold|binaryTransferEnable"
+                            + "|logServerErrorDetail)=)\\S+");
+
     static final Form<Path> FOLDER = new Form<>("a folder", false, Path::of);
     static final Form<Path> FILE = new Form<>("a file that can be read", false, Form::readable);
     static final Form<Path> CERTIFICATES =

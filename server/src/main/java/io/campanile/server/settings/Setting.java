@@ -63,11 +63,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_DATABASE_URL",
                     "",
-                    Form.matching(
-                                    "a URL such as jdbc:postgresql://host:5432/campanile without"
-                                            + " user and password",
-                                    "jdbc:postgresql:(?!.*[?&](user|password)=)\\S+")
-                            .optional(),
+                    Form.DATABASE_URL.optional(),
                     "the PostgreSQL (15 or newer) to use; without it the node brings its own");
     static final Setting<Optional<String>> DATABASE_USER =
             new Setting<>(
@@ -85,7 +81,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_DATABASE_CONNECTIONS",
                     "16",
-                    Form.number(4, 200),
+                    Form.number(8, 200),
                     "how many connections to the database this node keeps at most, besides the one"
                             + " that listens for changes");
     static final Setting<Boolean> MIGRATE =
@@ -99,8 +95,9 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_OWNER_KEY",
                     "",
                     Form.API_KEY.optional(),
-                    "the owner key of workspace `default`, created with it; without it one is"
-                            + " generated and written to owner.key in the data folder");
+                    "an owner key of workspace `default`, made one at the start unless it is;"
+                        + " without it one is generated with the workspace and written to owner.key"
+                        + " in the data folder");
     static final Setting<Optional<Secret>> API_KEY =
             new Setting<>(
                     "CAMPANILE_API_KEY",

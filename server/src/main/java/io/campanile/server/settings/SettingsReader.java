@@ -12,17 +12,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads the settings: flags win over the environment, the environment over the settings file, and
 /// that over the defaults.
 public final class SettingsReader {
     /// Names the tests use; a developer's shell may have them.
     private static final String TEST_PREFIX = Setting.PREFIX + "TEST_";
+
+    private static final Pattern SERVICE_LINK =
+            Pattern.compile(
+                    "CAMPANILE_(\\w+_)?(SERVICE_(HOST|PORT)\\w*|PORT_\\d+_(TCP|UDP|SCTP)\\w*)");
+
+    /// Also what a setting may be misspelt as.
+    private static final Pattern PORT_LINK = Pattern.compile("CAMPANILE_(\\w+_)?PORT");
+
+    private static final Pattern ADDRESS = Pattern.compile("(tcp|udp|sctp)://.*");
 
     private final List<String> problems = new ArrayList<>();
     private final Map<Setting<?>, Object> values = new HashMap<>();
@@ -39,7 +52,7 @@ public final class SettingsReader {
 
     private Settings readAll(Map<String, String> flags, Map<String, String> environment) {
         Map<String, String> file = settingsFile(flags, environment);
-        refuseUnknown(environment, "");
+        refuseUnknown(withoutServiceLinks(environment), "");
         refuseUnknown(file, " (in the settings file)");
         SmallRyeConfig config =
                 new SmallRyeConfigBuilder()
@@ -48,7 +61,12 @@ public final class SettingsReader {
                         .withSources(new PropertiesConfigSource(file, "file", 200))
                         .withSources(new PropertiesConfigSource(defaults(), "defaults", 100))
                         .build();
-        Setting.ALL.forEach(setting -> parse(setting, config));
+        Set<String> empty = empty(List.of(flags, environment, file));
+        empty.forEach(
+                name -> problems.add(name + " is set but empty: give it a value or take it away"));
+        Setting.ALL.stream()
+                .filter(setting -> !empty.contains(setting.name()))
+                .forEach(setting -> parse(setting, config));
         refuseContradictions();
         if (!problems.isEmpty()) {
             throw new SettingsInvalid(problems);
@@ -62,7 +80,7 @@ public final class SettingsReader {
         String file = flags.getOrDefault(name, environment.getOrDefault(name, ""));
         Map<String, String> read = new HashMap<>();
         // A file that cannot be read is reported with the other settings.
-        if (!file.isEmpty() && Files.isReadable(Path.of(file))) {
+        if (!file.isBlank() && Files.isReadable(Path.of(file))) {
             var properties = new Properties();
             try (Reader reader = Files.newBufferedReader(Path.of(file))) {
                 properties.load(reader);
@@ -70,8 +88,22 @@ public final class SettingsReader {
                 problems.add(name + " must be a file of Java properties");
             }
             properties.forEach((key, value) -> read.put(key.toString(), value.toString()));
+            if (!read.getOrDefault(name, "").isBlank()) {
+                problems.add(name + " cannot be set in the settings file: no other file is read");
+            }
         }
         return read;
+    }
+
+    /// Kubernetes sets these for each service of a namespace, and a service may be named campanile.
+    private static Map<String, String> withoutServiceLinks(Map<String, String> environment) {
+        Map<String, String> others = new HashMap<>(environment);
+        others.entrySet()
+                .removeIf(variable ->
+                        SERVICE_LINK.matcher(variable.getKey()).matches()
+                                || PORT_LINK.matcher(variable.getKey()).matches()
+                                        && ADDRESS.matcher(variable.getValue()).matches());
+        return others;
     }
 
     private void refuseUnknown(Map<String, String> source, String where) {
@@ -86,6 +118,17 @@ public final class SettingsReader {
                 problems.add(name + where + " is not a setting" + hint);
             }
         }
+    }
+
+    /// What was set to nothing, maybe by a variable that was empty itself: to take that for "not
+    /// set" could mean another database.
+    private static Set<String> empty(List<Map<String, String>> sources) {
+        return Setting.ALL.stream()
+                .map(Setting::name)
+                .filter(name ->
+                        sources.stream()
+                                .anyMatch(source -> source.getOrDefault(name, "set").isBlank()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static Map<String, String> defaults() {
@@ -113,6 +156,22 @@ public final class SettingsReader {
         requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
         requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
         refuseForgottenAnswers();
+        refuseKeysOfOneName();
+    }
+
+    private void refuseKeysOfOneName() {
+        if (isSet(Setting.SECRET_KEY) && isSet(Setting.OLD_SECRET_KEYS)) {
+            Secret current = value(Setting.SECRET_KEY).orElseThrow();
+            String older = value(Setting.OLD_SECRET_KEYS).orElseThrow().value();
+            try {
+                var _ = SecretKeys.of(current, older);
+            } catch (IllegalArgumentException e) {
+                problems.add(
+                        "%s and %s have different keys with the same id: give each its own"
+                                .formatted(
+                                        Setting.SECRET_KEY.name(), Setting.OLD_SECRET_KEYS.name()));
+            }
+        }
     }
 
     /// A request id that is remembered after its execution was dropped could never be answered.

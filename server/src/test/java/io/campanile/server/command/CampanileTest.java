@@ -60,6 +60,25 @@ class CampanileTest {
     }
 
     @Test
+    void refusesAnArgumentThatTheLocaleLost() {
+        assertThat(execute("call", "TriggerCampaign", "{\"note\": \"Zo\uFFFD\"}")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("An argument is not in the encoding of the locale");
+    }
+
+    @Test
+    void auditsForOneFindingAtLeast() {
+        assertThat(execute("audit", "--limit=0")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--limit must be 1 or more");
+    }
+
+    @Test
+    void makesNoDatabaseToAudit(@TempDir Path folder) {
+        assertThat(execute("audit", "--data-dir=" + folder)).isEqualTo(1);
+        assertThat(err.toString()).startsWith("There is no database in " + folder);
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
     void suggestsTheMethodThatWasMeant() {
         assertThat(execute("call", "TrigerCampaign")).isEqualTo(2);
         assertThat(err.toString().strip())

@@ -159,6 +159,21 @@ class ClientCommandsIT {
     }
 
     @Test
+    void leavesAnExportAsItWasWhenTheNextOneFails() throws IOException {
+        Path exported = Files.writeString(folder.resolve("kept.csv"), "target\r\n");
+        List<String> export = List.of("suppressions", "export", exported.toString());
+
+        assertThat(execute(tls, export)).isEqualTo(1);
+        assertThat(exported).hasContent("target\r\n");
+        assertThat(folder.resolve("kept.csv.new")).doesNotExist();
+
+        assertThat(execute(tls, export, "--tls-ca=" + server.file())).isZero();
+        assertThat(exported).content().startsWith("target,reason,");
+        assertThat(Files.getPosixFilePermissions(exported))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+    }
+
+    @Test
     void showsTheGeneratedKeysToTheOwnerOnly() throws IOException {
         for (String key : List.of("owner.key", "secret.key")) {
             assertThat(Files.getPosixFilePermissions(data().resolve(key)))

@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -149,6 +151,22 @@ class DatabaseCommandsIT {
                         "The server that CAMPANILE_DATABASE_URL names has no such database",
                         "Cannot sign in to the database that CAMPANILE_DATABASE_URL names: check"
                                 + " CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://app:hunter2@127.0.0.1/none",
+                "jdbc:postgresql://127.0.0.1:hunter2/none",
+                "jdbc:postgresql://127.0.0.1:1:2/none?ApplicationName=hunter2"
+            })
+    void showsNothingOfAUrlThatCannotBeUsed(String url) throws IOException {
+        assertThat(execute("audit", Map.of("CAMPANILE_DATABASE_URL", url))).isNotZero();
+
+        assertThat(err.toString())
+                .contains("CAMPANILE_DATABASE_URL")
+                .doesNotContain("hunter2")
+                .hasLineCount(1);
     }
 
     private int execute(String command, Map<String, String> more) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.operation.NodeStatus;
 import io.campanile.application.operation.port.Backlog;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 
@@ -39,5 +40,21 @@ class StatusLineTest {
 
         assertThat(StatusLine.of(new NodeStatus(backlogs, WINDOW, Map.of()), NOON))
                 .isEqualTo("backlog=0 oldest_waiting=none last_minutes=5");
+    }
+
+    @Test
+    void saysThatThereIsNoneWhateverWentWrong() {
+        assertThat(failing(new StoreUnavailable("away", new IllegalStateException())))
+                .isEqualTo("the database is away");
+        assertThat(failing(new IllegalStateException("a column is missing")))
+                .isEqualTo("the status cannot be read");
+    }
+
+    private static String failing(RuntimeException problem) {
+        return StatusLine.of(
+                () -> {
+                    throw problem;
+                },
+                NOON);
     }
 }

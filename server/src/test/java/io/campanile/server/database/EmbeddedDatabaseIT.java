@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -36,7 +38,7 @@ class EmbeddedDatabaseIT {
     @BeforeAll
     static void createTheDatabase() throws SQLException {
         folder = parent.resolve("data folder");
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             execute(database, "CREATE TABLE note (text text)");
             execute(database, "INSERT INTO note VALUES ('kept')");
         }
@@ -44,14 +46,14 @@ class EmbeddedDatabaseIT {
 
     @Test
     void keepsItsDataFromRunToRun() throws SQLException {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
         }
     }
 
     @Test
     void isDurable() throws SQLException {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             for (var setting : List.of("fsync", "synchronous_commit", "full_page_writes")) {
                 assertThat(answer(database, "SHOW " + setting)).as(setting).isEqualTo("on");
             }
@@ -59,8 +61,18 @@ class EmbeddedDatabaseIT {
     }
 
     @Test
+    void hasRoomForEveryConnectionOfItsNode() throws SQLException {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
+            assertThat(answer(database, "SHOW max_connections")).isEqualTo("100");
+        }
+        try (var database = EmbeddedDatabase.start(folder, 200)) {
+            assertThat(answer(database, "SHOW max_connections")).isEqualTo("220");
+        }
+    }
+
+    @Test
     void doesNotMakeItsUserASuperuser() throws SQLException {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(
                             answer(
                                     database,
@@ -71,7 +83,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void refusesAWrongPasswordAndTheSuperuser() {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(sqlStateOfLogin(database, database.user(), "wrong")).isEqualTo("28P01");
             assertThat(sqlStateOfLogin(database, "postgres", "")).isEqualTo("28000");
         }
@@ -79,7 +91,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void keepsThePasswordAsScramOnly() throws IOException {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(folder.resolve("postgres/pg_hba.conf"))
                     .content()
                     .contains("host all campanile 127.0.0.1/32 scram-sha-256")
@@ -90,7 +102,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void listensOnLoopbackOnly() throws IOException {
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             int port = port(database.jdbcUrl());
             assertThat(listens(LOOPBACK, port)).isTrue();
 
@@ -107,7 +119,7 @@ class EmbeddedDatabaseIT {
 
     @Test
     void showsItsFilesToTheOwnerOnly() throws IOException {
-        EmbeddedDatabase.start(folder).close();
+        EmbeddedDatabase.start(folder, 16).close();
 
         assertThat(Files.getPosixFilePermissions(folder)).isEqualTo(permissions("rwx------"));
         assertThat(Files.getPosixFilePermissions(folder.resolve("postgres-password")))
@@ -119,8 +131,8 @@ class EmbeddedDatabaseIT {
 
     @Test
     void refusesASecondServerOnTheSameFolder() {
-        try (var _ = EmbeddedDatabase.start(folder)) {
-            assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
+        try (var _ = EmbeddedDatabase.start(folder, 16)) {
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder, 16))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("is in use by another Campanile server (process ");
         }
@@ -131,7 +143,7 @@ class EmbeddedDatabaseIT {
         try (var node = new Node(folder)) {
             node.jdbcUrl();
 
-            assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder, 16))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageEndingWith(
                             "is in use by another Campanile server (process %d)"
@@ -147,7 +159,7 @@ class EmbeddedDatabaseIT {
             node.process.destroyForcibly().waitFor();
             assertThat(listens(LOOPBACK, port)).isTrue();
 
-            try (var database = EmbeddedDatabase.start(folder)) {
+            try (var database = EmbeddedDatabase.start(folder, 16)) {
                 assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
                 assertThat(postmaster()).isNotEqualTo(orphan);
                 assertThat(listens(LOOPBACK, port)).isFalse();
@@ -160,20 +172,30 @@ class EmbeddedDatabaseIT {
         Path pidFile = folder.resolve("postgres/postmaster.pid");
         Files.writeString(pidFile, ProcessHandle.current().pid() + "\n" + folder + "\n");
 
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
+            assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\n", "12", "nonsense\n"})
+    void startsThoughACrashBrokeTheFileOfTheServerOff(String left) throws Exception {
+        Files.writeString(folder.resolve("postgres/postmaster.pid"), left);
+
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
         }
     }
 
     @Test
     void closesQuietlyWhenPostgresHasDiedBefore() throws Exception {
-        try (var _ = EmbeddedDatabase.start(folder)) {
+        try (var _ = EmbeddedDatabase.start(folder, 16)) {
             ProcessHandle postmaster = ProcessHandle.of(postmaster()).orElseThrow();
             postmaster.destroyForcibly();
             postmaster.onExit().join();
         }
 
-        try (var database = EmbeddedDatabase.start(folder)) {
+        try (var database = EmbeddedDatabase.start(folder, 16)) {
             assertThat(answer(database, "SELECT text FROM note")).isEqualTo("kept");
         }
     }
@@ -184,7 +206,7 @@ class EmbeddedDatabaseIT {
         String current = Files.readString(version);
         Files.writeString(version, "17\n");
         try {
-            assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder, 16))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("was written by PostgreSQL 17")
                     .hasMessageContaining("pg_dump")
@@ -199,7 +221,7 @@ class EmbeddedDatabaseIT {
         Path open = Files.createDirectory(parent.resolve("open"));
         Files.setPosixFilePermissions(open, permissions("rwxrwxrwx"));
 
-        assertThatThrownBy(() -> EmbeddedDatabase.start(open))
+        assertThatThrownBy(() -> EmbeddedDatabase.start(open, 16))
                 .isInstanceOf(EmbeddedDatabaseException.class)
                 .hasMessageContaining("Everybody may write to the data folder");
     }
@@ -210,7 +232,7 @@ class EmbeddedDatabaseIT {
         Path aside = folder.resolve("aside");
         Files.move(password, aside);
         try {
-            assertThatThrownBy(() -> EmbeddedDatabase.start(folder))
+            assertThatThrownBy(() -> EmbeddedDatabase.start(folder, 16))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("postgres-password is missing");
         } finally {
@@ -280,16 +302,7 @@ class EmbeddedDatabaseIT {
         private final Process process;
 
         Node(Path folder) throws IOException {
-            Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-            process =
-                    new ProcessBuilder(
-                                    java.toString(),
-                                    "-cp",
-                                    System.getProperty("java.class.path"),
-                                    EmbeddedDatabaseNode.class.getName(),
-                                    folder.toString())
-                            .redirectError(ProcessBuilder.Redirect.INHERIT)
-                            .start();
+            process = EmbeddedDatabaseNode.launch(folder);
         }
 
         String jdbcUrl() throws IOException {

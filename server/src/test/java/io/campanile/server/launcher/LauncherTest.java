@@ -16,7 +16,9 @@ import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.Attributes;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -37,11 +39,14 @@ class LauncherTest {
                     "mkdir",
                     "touch",
                     "mv",
-                    "cp");
+                    "cp",
+                    "locale");
 
     @TempDir Path temporary;
     private Path home;
     private Path tools;
+
+    private final Map<String, String> environment = new HashMap<>();
 
     private record Run(int exitCode, String out, String err) {}
 
@@ -123,6 +128,32 @@ class LauncherTest {
     }
 
     @Test
+    void canBeCalledWhereOtherFoldersAreLookedThrough() throws Exception {
+        Files.move(builtJar(), jar());
+        age(home.resolve("pom.xml"), home.resolve("server/src/main"));
+        environment.put("CDPATH", temporary.toString());
+
+        // A relative path, as `cd` looks through others for these only.
+        assertThat(run(List.of("bash", home.getFileName() + "/campanile", "status")))
+                .isEqualTo(new Run(0, "java 25 status\n", ""));
+    }
+
+    @Test
+    void keepsWhatIsNotAsciiWhateverTheLocale() throws Exception {
+        Files.move(builtJar(), jar());
+        age(home.resolve("pom.xml"), home.resolve("server/src/main"));
+        environment.put("LC_ALL", "C");
+        // Written by bash, as the locale of this process may be any.
+        Path script = temporary.resolve("script");
+        Files.writeString(
+                script,
+                "exec '%s' call 'Zo\u00eb' '\u2013'\n".formatted(home.resolve("campanile")));
+
+        assertThat(run(List.of("bash", script.toString())).out())
+                .isEqualTo("java 25 call|Zo\u00eb|\u2013\n");
+    }
+
+    @Test
     void runsTheBenchmarksFromTheirOwnJar() throws Exception {
         Files.createDirectories(home.resolve("bench/target"));
         Files.move(builtJar(), home.resolve("bench/target/campanile-bench.jar"));
@@ -168,6 +199,7 @@ class LauncherTest {
         builder.environment().put("PATH", tools.toString());
         builder.environment().put("JAVA_HOME", javaHome.toString());
         builder.environment().put("HOME", temporary.toString());
+        builder.environment().putAll(environment);
         builder.environment().remove("JAVA25_HOME");
         builder.environment().remove("JDK_JAVA_OPTIONS");
         builder.environment().remove("JAVA_TOOL_OPTIONS");

@@ -37,4 +37,15 @@ class DatabaseCheckTest {
     void saysWhichSettingIsWrong(String sqlState, String hint) {
         assertThat(DatabaseCheck.problem(sqlState)).contains("CAMPANILE_DATABASE_").contains(hint);
     }
+
+    @Test
+    void repeatsNothingOfAUrlThatThePoolDoesNotUnderstand() {
+        assertThatThrownBy(() ->
+                        DatabaseCheck.opened(() -> {
+                            throw new IllegalArgumentException("jdbcUrl=//app:hunter2");
+                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("CAMPANILE_DATABASE_URL")
+                .hasMessageNotContaining("hunter2");
+    }
 }

@@ -1,6 +1,7 @@
 package io.campanile.server.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.server.Secret;
@@ -87,6 +88,39 @@ class NodeRolesIT {
             assertThat(delivery.grpcPort()).isEmpty();
             assertThat(relay.awaitMails(1, PATIENCE)).isNotEmpty();
         }
+    }
+
+    @Test
+    void saysThatItsAddressIsUnknown() {
+        assertThatThrownBy(() -> start(Map.of("CAMPANILE_GRPC_ADDRESS", "nowhere.invalid")))
+                .isInstanceOf(IOException.class)
+                .hasMessage("no address is known for that name");
+    }
+
+    @Test
+    void letsInByTheOwnerKeyThatIsSetAtALaterStart() throws IOException {
+        String owner = "cmp_later-later-later-later-later-later-later-later";
+
+        try (Node node = start(Map.of("CAMPANILE_OWNER_KEY", owner));
+                ApiClient client =
+                        ApiClient.plaintext(
+                                "127.0.0.1:" + node.grpcPort().orElseThrow(),
+                                Optional.of(new Secret(owner)))) {
+            client.call(
+                    ApiMethods.find("ListApiKeys"),
+                    "{\"parent\": \"%s\", \"pageSize\": 1}".formatted(PARENT),
+                    PATIENCE,
+                    answer ->
+                            call("RevokeApiKey", "{\"name\": \"%s\"}".formatted(keyNamed(answer))));
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start(Map.of("CAMPANILE_OWNER_KEY", owner)).close())
+                .withMessageContaining("CAMPANILE_OWNER_KEY was revoked")
+                .withMessageNotContaining("later-later");
+    }
+
+    private static String keyNamed(String answer) {
+        return answer.replaceFirst("(?s).*\"name\": \"(.+?)\".*", "$1");
     }
 
     private static Node start(Map<String, String> more) throws IOException {

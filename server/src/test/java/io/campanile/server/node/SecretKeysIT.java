@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import io.campanile.server.Secret;
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.ApiMethods;
+import io.campanile.server.command.Campanile;
 import io.campanile.server.settings.SettingsReader;
 import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -31,6 +35,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -117,6 +122,66 @@ class SecretKeysIT {
                 .withMessageContaining("another key named generated")
                 .withMessageContaining("CAMPANILE_SECRET_KEY")
                 .withMessageNotContaining(base64(3));
+    }
+
+    @Test
+    void lostOnesAreGivenUp() throws Exception {
+        try (Node node = start("one", keys(A, ""))) {
+            goLive(node, 1);
+            call(
+                    node,
+                    "CreateSuppression",
+                    """
+                    {"parent": "%s", "suppression": {"target": "%064d@erased.invalid"}}
+                    """
+                            .formatted(PARENT, 0));
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start("one", keys(B, "")).close())
+                .withMessageContaining("--give-up-secret-key a");
+
+        assertThat(migrate("--give-up-secret-key=z")).contains("no secret key z, only [a]");
+        assertThat(migrate("--give-up-secret-key=a")).contains("--forget-erased-refusals");
+        assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("a");
+        assertThat(migrate("--give-up-secret-key=a", "--forget-erased-refusals"))
+                .contains("Set the password anew of " + PARENT + "/channelConfigurations/mail");
+
+        start("one", keys(B, "")).close();
+        assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("b");
+        assertThat(texts("SELECT key_id FROM secret_key")).containsExactly("b");
+    }
+
+    /// What the command says, on both streams.
+    private String migrate(String... options) throws IOException {
+        var properties = new Properties();
+        properties.putAll(NodeSettings.of(database, folder.resolve("one"), Map.of()));
+        Path file = folder.resolve("campanile.properties");
+        try (Writer writer = Files.newBufferedWriter(file)) {
+            properties.store(writer, null);
+        }
+        var said = new StringWriter();
+        List<String> arguments = new ArrayList<>(List.of("migrate", "--config-file=" + file));
+        arguments.addAll(List.of(options));
+        Campanile.commandLine()
+                .setOut(new PrintWriter(said, true))
+                .setErr(new PrintWriter(said, true))
+                .execute(arguments.toArray(String[]::new));
+        return said.toString();
+    }
+
+    @Test
+    void damagedOnesAreNamedByTheirFile() throws IOException {
+        start("one", Map.of()).close();
+        Path file = folder.resolve("one").resolve("secret.key");
+        String key = Files.readString(file);
+        for (String damaged : List.of("", key.substring(0, 20))) {
+            Files.writeString(file, damaged);
+
+            assertThatIllegalStateException()
+                    .isThrownBy(() -> start("one", Map.of()).close())
+                    .withMessageContaining(file.toString())
+                    .withMessageNotContaining("IllegalArgumentException");
+        }
     }
 
     @Test

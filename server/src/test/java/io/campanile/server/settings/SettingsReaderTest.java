@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -21,6 +22,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 class SettingsReaderTest {
     private static final Map<String, String> NOTHING = Map.of();
@@ -151,12 +153,48 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesAFileThatNamesAnother(@TempDir Path folder) throws IOException {
+        Path other = Files.createFile(folder.resolve("other"));
+        Path file =
+                Files.writeString(folder.resolve("file"), "CAMPANILE_CONFIG_FILE=" + other + "\n");
+
+        assertThatThrownBy(() ->
+                        SettingsReader.read(
+                                Map.of("CAMPANILE_CONFIG_FILE", file.toString()), NOTHING))
+                .hasMessage(
+                        "CAMPANILE_CONFIG_FILE cannot be set in the settings file: no other file is"
+                                + " read");
+    }
+
+    @Test
     void leavesTheNamesOfTestsAndOfOthersAlone() {
         var environment =
                 Map.of("CAMPANILE_TEST_DATABASE_URL", "jdbc:postgresql:test", "HOME", "/root");
 
         assertThat(SettingsReader.read(NOTHING, environment))
                 .isEqualTo(SettingsReader.read(NOTHING, NOTHING));
+    }
+
+    @Test
+    void leavesAloneWhatKubernetesSaysOfServices() {
+        var links =
+                Map.of(
+                        "CAMPANILE_SERVICE_HOST", "10.0.0.1",
+                        "CAMPANILE_SERVICE_PORT", "9090",
+                        "CAMPANILE_SERVICE_PORT_GRPC", "9090",
+                        "CAMPANILE_PORT", "tcp://10.0.0.1:9090",
+                        "CAMPANILE_PORT_9090_TCP", "tcp://10.0.0.1:9090",
+                        "CAMPANILE_PORT_9090_TCP_ADDR", "10.0.0.1",
+                        "CAMPANILE_POSTGRES_SERVICE_HOST", "10.0.0.2",
+                        "CAMPANILE_POSTGRES_PORT", "tcp://10.0.0.2:5432");
+
+        assertThat(SettingsReader.read(NOTHING, links))
+                .isEqualTo(SettingsReader.read(NOTHING, NOTHING));
+        // Of a service campanile-grpc: nobody can tell it from the setting.
+        assertThatThrownBy(() ->
+                        SettingsReader.read(
+                                NOTHING, Map.of("CAMPANILE_GRPC_PORT", "tcp://10.0.0.1:9090")))
+                .hasMessageStartingWith("CAMPANILE_GRPC_PORT must be ");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -168,7 +206,14 @@ class SettingsReaderTest {
         "CAMPANILE_TLS_CERTIFICATE, /does/not/exist",
         "CAMPANILE_DATABASE_URL, postgres://host/db",
         "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?password=hunter2",
-        "CAMPANILE_DATABASE_CONNECTIONS, 1",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://app:hunter2@host/db",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://app:hunter2@host",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?ssl=true&sslpassword=hunter2",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?options=-c%20jit=on",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?socketTimeout=0",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?prepareThreshold=0",
+        "CAMPANILE_DATABASE_URL, jdbc:postgresql://host/db?logServerErrorDetail=true",
+        "CAMPANILE_DATABASE_CONNECTIONS, 7",
         "CAMPANILE_MIGRATE, yes",
         "CAMPANILE_OWNER_KEY, hunter2",
         "CAMPANILE_API_KEY, hunter2",
@@ -189,6 +234,39 @@ class SettingsReaderTest {
                 .doesNotContain(value);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "jdbc:postgresql://host:5432/campanile",
+                "jdbc:postgresql://one:5432,two:5432/campanile?targetServerType=primary",
+                "jdbc:postgresql://host/db?ssl=true&sslrootcert=/etc/@ca.pem",
+                "jdbc:postgresql:campanile"
+            })
+    void takesUrlsOfDatabases(String url) {
+        assertThat(SettingsReader.read(NOTHING, Map.of("CAMPANILE_DATABASE_URL", url)).database())
+                .hasValueSatisfying(database -> assertThat(database.url()).isEqualTo(url));
+    }
+
+    private static Stream<String> names() {
+        return Setting.ALL.stream().map(Setting::name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void refusesASettingThatIsSetToNothing(String name, @TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), name + "=\n");
+        String problem = name + " is set but empty: give it a value or take it away";
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, Map.of(name, " ")))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(problem);
+        assertThatThrownBy(() -> SettingsReader.read(Map.of(name, ""), NOTHING))
+                .hasMessage(problem);
+        var environment = new HashMap<>(Map.of("CAMPANILE_CONFIG_FILE", file.toString()));
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessageContaining(problem);
+    }
+
     @Test
     void readsTheKeysToEncryptWith() {
         SecretKeys keys = SecretKeys.of(new Secret(KEY), KEY.replace("a:", "b:"));
@@ -196,6 +274,17 @@ class SettingsReaderTest {
         assertThat(keys.current()).isEqualTo("a");
         assertThat(keys.keys()).containsOnlyKeys("a", "b");
         assertThat(keys.toString()).doesNotContain("AAAA");
+    }
+
+    @Test
+    void refusesTwoKeysOfOneName() {
+        String another = KEY.replace("a:A", "a:B");
+        var environment = Map.of("CAMPANILE_SECRET_KEY", KEY, "CAMPANILE_OLD_SECRET_KEYS", another);
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, environment))
+                .hasMessage(
+                        "CAMPANILE_SECRET_KEY and CAMPANILE_OLD_SECRET_KEYS have different keys"
+                                + " with the same id: give each its own");
     }
 
     @Test

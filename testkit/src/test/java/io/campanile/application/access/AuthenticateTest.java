@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.ApiKeyId;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Permission;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -26,6 +29,8 @@ import java.util.UUID;
 
 class AuthenticateTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+    private static final KeySecret SET =
+            new KeySecret("cmp_set-set-set-set-set-set-set-set-set-set-set-set");
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
 
     private final SettableTime clock = new SettableTime(NOON);
@@ -135,9 +140,54 @@ class AuthenticateTest {
         assertThat(access.revokeKey(WorkspaceId.DEFAULT, first.key().id(), CALL))
                 .isEqualTo(new AccessResult.LastOwnerKey(first.key()));
 
+        Instant soon = NOON.plusSeconds(1);
+        access.createKey(WorkspaceId.DEFAULT, "Passing", Set.of(Role.OWNER), soon, CALL);
+        assertThat(access.revokeKey(WorkspaceId.DEFAULT, first.key().id(), CALL))
+                .isEqualTo(new AccessResult.LastOwnerKey(first.key()));
+
         access.createKey(WorkspaceId.DEFAULT, "Second", Set.of(Role.OWNER), null, CALL);
         assertThat(access.revokeKey(WorkspaceId.DEFAULT, first.key().id(), CALL))
                 .isInstanceOf(AccessResult.KeyRevoked.class);
+    }
+
+    @Test
+    void letsInByAnOwnerKeyThatWasSetWhenAllOthersAreLost() {
+        access.start(null);
+
+        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
+        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.OPENS);
+
+        var in = (Authentication.Authenticated) authenticate.authenticate(SET.value());
+        assertThat(in.caller().workspace()).isEqualTo(WorkspaceId.DEFAULT);
+        assertThat(in.caller().roles()).containsExactly(Role.OWNER);
+        assertThat(audit.all().getLast())
+                .satisfies(entry -> {
+                    assertThat(entry.actor()).isEqualTo(Actor.SYSTEM);
+                    assertThat(entry.action()).isEqualTo(AuditAction.API_KEY_CREATED);
+                });
+        // The workspace, its first key and this one: repeated, it is nothing new.
+        assertThat(audit.all()).hasSize(3);
+    }
+
+    @Test
+    void takesNoOwnerKeyThatWasRevokedOrIsSomethingElse() {
+        access.start(null);
+        access.admitOwner(SET);
+        access.revokeKey(WorkspaceId.DEFAULT, keyOf(SET), CALL);
+        var another =
+                (AccessResult.WorkspaceCreated)
+                        access.createWorkspace(new WorkspaceId("another"), "", CALL);
+        AccessResult.KeyCreated expired = newKey(NOON.plusSeconds(1));
+        clock.advance(Duration.ofSeconds(1));
+
+        assertThat(access.admitOwner(SET)).isEqualTo(OwnerKey.REVOKED);
+        assertThat(access.admitOwner(another.secret())).isEqualTo(OwnerKey.OF_ANOTHER_WORKSPACE);
+        assertThat(access.admitOwner(expired.secret())).isEqualTo(OwnerKey.EXPIRED);
+        assertThat(access.admitOwner(newKey(null).secret())).isEqualTo(OwnerKey.WITHOUT_THE_ROLE);
+    }
+
+    private ApiKeyId keyOf(KeySecret secret) {
+        return keys.find(KeyHash.of(secret.value())).orElseThrow().id();
     }
 
     @Test
