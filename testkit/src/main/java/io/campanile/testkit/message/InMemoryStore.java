@@ -46,6 +46,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Executions and messages in memory, behind all ports of the hot path; one lock stands for the
@@ -73,6 +74,18 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final Messages messagesPort = new InMemoryMessages(this);
+    private final SettledStates settledStates =
+            new SettledStates() {
+                @Override
+                public Map<MessageId, MessageState> settledAmong(Collection<MessageId> ids) {
+                    return states(ids, row -> !row.isOpen());
+                }
+
+                @Override
+                public Map<MessageId, MessageState> statesOf(Collection<MessageId> ids) {
+                    return states(ids, _ -> true);
+                }
+            };
     private final MessageErasures erasures = new InMemoryMessageErasures(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
@@ -203,7 +216,7 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public SettledStates settledStates() {
-        return this::settledAmong;
+        return settledStates;
     }
 
     @Override
@@ -247,16 +260,17 @@ public final class InMemoryStore implements StoreUnderTest {
         configurations.put(id, state);
     }
 
-    private synchronized Map<MessageId, MessageState> settledAmong(Collection<MessageId> ids) {
+    private synchronized Map<MessageId, MessageState> states(
+            Collection<MessageId> ids, Predicate<MessageRow> condition) {
         requireThere();
-        var settled = new HashMap<MessageId, MessageState>();
+        var found = new HashMap<MessageId, MessageState>();
         for (MessageId id : ids) {
             MessageRow row = messages.get(id);
-            if (row != null && !row.isOpen()) {
-                settled.put(id, row.state);
+            if (row != null && condition.test(row)) {
+                found.put(id, row.state);
             }
         }
-        return settled;
+        return found;
     }
 
     Stream<MessageRow> open() {
