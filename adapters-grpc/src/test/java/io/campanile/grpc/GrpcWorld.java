@@ -136,6 +136,10 @@ final class GrpcWorld implements AutoCloseable {
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
+        this(Duration.ofHours(1));
+    }
+
+    GrpcWorld(Duration maxConnectionAge) {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
             workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
@@ -151,7 +155,7 @@ final class GrpcWorld implements AutoCloseable {
         try {
             server =
                     new GrpcServer(
-                            new ListenAddress("127.0.0.1", 0, null, Duration.ofHours(1)),
+                            new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
                             new GrpcServices(useCases, CLOCK),
                             () -> true);
         } catch (IOException e) {
