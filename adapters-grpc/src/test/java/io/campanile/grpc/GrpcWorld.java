@@ -38,6 +38,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -130,7 +131,8 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    final InMemorySuppressions suppressions = new InMemorySuppressions();
+    final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
@@ -225,7 +227,7 @@ final class GrpcWorld implements AutoCloseable {
                                 consents,
                                 suppressions,
                                 bounces,
-                                new InMemoryAllowedEntries(),
+                                allowedEntries,
                                 audiences,
                                 store.broadcasts(),
                                 store.reservations(),
@@ -245,7 +247,8 @@ final class GrpcWorld implements AutoCloseable {
                 new ConfirmConsent(consents, formerDenials, changes, sealer),
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
-                new ManageAllowedEntries(new InMemoryAllowedEntries(), changes),
+                new ManageAllowedEntries(allowedEntries, changes),
+                new ImportAllowedEntries(allowedEntries, changes),
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, forecast),
                 new ManageRuleSets(ruleSets, campaigns, changes),
@@ -263,12 +266,7 @@ final class GrpcWorld implements AutoCloseable {
     private DecideRecipients eligibility() {
         return new DecideRecipients(
                 new InMemoryFactSource(
-                        workspaces,
-                        profiles,
-                        consents,
-                        suppressions,
-                        new InMemoryAllowedEntries(),
-                        pseudonyms),
+                        workspaces, profiles, consents, suppressions, allowedEntries, pseudonyms),
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
     }
 

@@ -44,6 +44,7 @@ public final class Campanile implements Runnable {
                 .addSubcommand(call)
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new SuppressionsCommand())
+                .addSubcommand(new AllowedCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setParameterExceptionHandler((e, _) -> misused(e))
