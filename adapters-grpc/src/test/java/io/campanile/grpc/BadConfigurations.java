@@ -123,6 +123,11 @@ final class BadConfigurations {
                 "email.from_address");
         field(
                 cases,
+                "a password without user",
+                named(MAIL).setSmtp(SmtpProvider.newBuilder().setPassword("secret")),
+                "smtp.username");
+        field(
+                cases,
                 "a user without password",
                 named(MAIL).setSmtp(SmtpProvider.newBuilder().setUsername("ada")),
                 "smtp.password");
