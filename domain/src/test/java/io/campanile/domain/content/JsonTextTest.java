@@ -29,6 +29,18 @@ class JsonTextTest {
                                         List.of())));
     }
 
+    @ParameterizedTest
+    @CsvSource({"3.0, 3", "1.0E7, 10000000", "-0.0, 0", "9.007199254740992E15, 9007199254740992"})
+    void readsDoublesThatAreWholeAsTheyAreMeant(String json, long number) {
+        assertThat(JsonText.parse(json)).hasValue(new JsonText.Value(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "1.0E300", "1.0E-300"})
+    void keepsOtherDoubles(String json) {
+        assertThat(JsonText.parse(json)).hasValue(new JsonText.Value(new BigDecimal(json)));
+    }
+
     @Test
     void keepsAllDigitsOfLargeIntegers() {
         assertThat(JsonText.parse("99999999999999999999"))
