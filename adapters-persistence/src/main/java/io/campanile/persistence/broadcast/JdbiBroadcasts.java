@@ -290,10 +290,23 @@ public final class JdbiBroadcasts implements Broadcasts {
     public boolean resume(ExecutionId execution, Instant now) {
         return store.inTransaction(handle -> {
             Optional<Locked> paused =
-                    lock(handle, execution).filter(locked -> locked.broadcast().paused());
+                    lock(handle, execution)
+                            .filter(locked -> locked.broadcast().paused())
+                            .filter(locked ->
+                                    locked.broadcast()
+                                            .state()
+                                            .canBePaused(countOpen(handle, execution)));
             paused.ifPresent(locked -> resume(handle, locked, now));
             return paused.isPresent();
         });
+    }
+
+    private static long countOpen(Handle handle, ExecutionId execution) {
+        return handle.createQuery(
+                        "SELECT count(*) FROM message_queue q WHERE q.execution_id = :execution")
+                .bind("execution", execution.value())
+                .mapTo(Long.class)
+                .one();
     }
 
     private static void resume(Handle handle, Locked locked, Instant now) {

@@ -322,6 +322,28 @@ public abstract class BroadcastsContract extends BroadcastScene {
     }
 
     @Test
+    void neitherHoldsNorLetsGoWhatIsCancelledOrOver() {
+        NewExecution cancelled = broadcast(3);
+        fanOut();
+        mark(node, claims(claimed(1)));
+        assertThat(store().broadcasts().pause(cancelled.id(), clock))
+                .contains(new PauseCounts(2, 1));
+        store().executions().cancel(cancelled.id(), clock);
+
+        assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);
+        assertThat(store().broadcasts().pause(cancelled.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().resume(cancelled.id(), clock)).isFalse();
+
+        NewExecution over = broadcast(2);
+        fanOut();
+        assertThat(store().broadcasts().pause(over.id(), clock)).isPresent();
+        store().queue().expireHeld(100, over.expireTime());
+
+        assertThat(view(over).open()).isZero();
+        assertThat(store().broadcasts().resume(over.id(), clock)).isFalse();
+    }
+
+    @Test
     void cancelsWhatIsWrittenAndWhatIsNot() {
         NewExecution execution = broadcast(10_500);
         fanOut();
