@@ -114,7 +114,7 @@ final class GrpcWorld implements AutoCloseable {
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
-            (command, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
+            (command, _, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
 
     final GrpcServer server;
     final ManagedChannel channel;
@@ -190,7 +190,7 @@ final class GrpcWorld implements AutoCloseable {
                 new LookUpExecutions(store.executions()),
                 new CancelExecution(
                         store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
-                (command, context) -> audienceTriggers.trigger(command, context),
+                (command, options, by) -> audienceTriggers.trigger(command, options, by),
                 new PauseExecution(
                         store.broadcasts(),
                         store.executions(),

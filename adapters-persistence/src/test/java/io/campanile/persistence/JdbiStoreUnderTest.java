@@ -1,5 +1,7 @@
 package io.campanile.persistence;
 
+import io.campanile.persistence.access.JdbiAuditEntries;
+import io.campanile.application.access.port.AuditEntries;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import io.campanile.application.broadcast.port.Broadcasts;
@@ -204,6 +206,11 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Messages messages() {
         return new JdbiMessages(store);
+    }
+
+    @Override
+    public AuditEntries auditEntries() {
+        return new JdbiAuditEntries(store);
     }
 
     @Override

@@ -1,5 +1,9 @@
 package io.campanile.application.trigger;
 
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.domain.access.AuditEntry;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.Actor;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
@@ -43,11 +47,13 @@ public final class TriggerAudience {
     /// Triggers, or says why not.
     ///
     /// @param command without recipients
-    public AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options) {
+    /// @param by who triggers, for the audit trail
+    public AudienceTriggerResult trigger(
+            TriggerCommand command, BroadcastOptions options, Actor by) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         return switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, now);
+            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, by, now);
             case CampaignLookup.NeverActivated _ ->
                     refused(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
@@ -58,6 +64,7 @@ public final class TriggerAudience {
             TriggerCommand command,
             BroadcastOptions options,
             CampaignSnapshot campaign,
+            Actor by,
             Instant now) {
         byte[] payload = ports.codec().encode(new Payload(options.context(), Map.of(), ""));
         byte[] digest = TriggerDigest.ofAudience(command, options, payload);
@@ -70,9 +77,23 @@ public final class TriggerAudience {
         if (command.validateOnly()) {
             return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
         }
+        var id = new ExecutionId(ports.ids().next());
+        AuditEntry started = started(audience.get().name(), id, by, now);
         NewBroadcast broadcast =
-                broadcast(command, options, campaign, audience.get(), payload, now);
-        return store(execution(command, campaign, broadcast, digest, now), command);
+                broadcast(command, options, campaign, audience.get(), payload, started, now);
+        return store(execution(id, command, campaign, broadcast, digest, now), command);
+    }
+
+    private AuditEntry started(AudienceName audience, ExecutionId id, Actor by, Instant now) {
+        WorkspaceId workspace = audience.workspace();
+        return new AuditEntry(
+                ports.ids().next(),
+                workspace,
+                now,
+                by,
+                AuditAction.EXECUTION_STARTED,
+                "workspaces/" + workspace + "/executions/" + id,
+                "audience " + audience.audience());
     }
 
     private Optional<Audience> audience(CampaignSnapshot campaign) {
@@ -142,6 +163,7 @@ public final class TriggerAudience {
             CampaignSnapshot campaign,
             Audience audience,
             byte[] payload,
+            AuditEntry started,
             Instant now) {
         Instant scheduleTime = command.scheduleTime();
         return new NewBroadcast(
@@ -151,10 +173,12 @@ public final class TriggerAudience {
                 payload,
                 scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now,
                 options.rate(),
-                options.canary());
+                options.canary(),
+                started);
     }
 
-    private NewExecution execution(
+    private static NewExecution execution(
+            ExecutionId id,
             TriggerCommand command,
             CampaignSnapshot campaign,
             NewBroadcast broadcast,
@@ -162,7 +186,7 @@ public final class TriggerAudience {
             Instant now) {
         Instant scheduleTime = command.scheduleTime();
         return new NewExecution(
-                new ExecutionId(ports.ids().next()),
+                id,
                 command.campaign().workspace(),
                 campaign.id(),
                 campaign.revision(),

@@ -1,5 +1,6 @@
 package io.campanile.domain.content;
 
+import org.junit.jupiter.params.provider.CsvSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;

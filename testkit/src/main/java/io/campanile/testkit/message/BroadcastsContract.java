@@ -1,5 +1,11 @@
 package io.campanile.testkit.message;
 
+import java.util.Optional;
+import io.campanile.testkit.store.FoundPages;
+import io.campanile.application.query.Page;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.access.AccessLists;
+import io.campanile.domain.access.AuditEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -253,6 +259,28 @@ public abstract class BroadcastsContract extends BroadcastScene {
 
         assertThat(state(execution)).isEqualTo(FanOutState.AUDIENCE_GONE);
         assertThat(view(execution).counts()).isEmpty();
+    }
+
+    @Test
+    void leavesALineInTheAuditTrail() {
+        NewExecution execution = broadcast(1);
+        AuditEntry started =
+                Optional.ofNullable(execution.broadcast()).orElseThrow().started();
+
+        assertThat(
+                        FoundPages.entries(
+                                Page.of(
+                                        new ListRequest(
+                                                "resource = \"" + started.resource() + "\"",
+                                                "",
+                                                0,
+                                                ""),
+                                        AccessLists.AUDIT_FIELDS,
+                                        query ->
+                                                store().auditEntries()
+                                                        .list(started.workspace(), query),
+                                        AccessLists::cursor)))
+                .containsExactly(started);
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.campanile.testkit.message;
 
+import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -74,6 +76,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final Messages messagesPort = new InMemoryMessages(this);
+    private final AuditEntries auditEntries = new InMemoryAuditEntries();
     private final SettledStates settledStates =
             new SettledStates() {
                 @Override
@@ -222,6 +225,11 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public MessageErasures erasures() {
         return erasures;
+    }
+
+    @Override
+    public AuditEntries auditEntries() {
+        return auditEntries;
     }
 
     @Override

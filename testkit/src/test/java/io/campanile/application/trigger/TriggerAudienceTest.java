@@ -1,5 +1,6 @@
 package io.campanile.application.trigger;
 
+import io.campanile.domain.access.Actor;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
@@ -139,7 +140,7 @@ class TriggerAudienceTest {
     }
 
     private AudienceTriggerResult trigger(Campaign campaign, BroadcastOptions options) {
-        return triggers.trigger(command(campaign, null, false), options);
+        return triggers.trigger(command(campaign, null, false), options, Actor.SYSTEM);
     }
 
     private ExecutionView view(AudienceTriggerResult result) {
@@ -289,7 +290,7 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING)))
+        assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING), Actor.SYSTEM))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
         assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
@@ -321,7 +322,8 @@ class TriggerAudienceTest {
                         violations(
                                 triggers.trigger(
                                         command(campaign, NOON.plus(Duration.ofDays(31)), false),
-                                        BroadcastOptions.of(Map.of("percent", 20L)))))
+                                        BroadcastOptions.of(Map.of("percent", 20L)),
+                                        Actor.SYSTEM)))
                 .extracting(FieldViolation::field)
                 .containsExactly("schedule_time");
     }
