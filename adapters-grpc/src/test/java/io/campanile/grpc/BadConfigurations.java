@@ -128,6 +128,11 @@ final class BadConfigurations {
                 "smtp.username");
         field(
                 cases,
+                "a message in eleven days",
+                named(MAIL).setLimits(DeliveryLimits.newBuilder().setMessagesPerSecond(1e-6)),
+                "limits.messages_per_second");
+        field(
+                cases,
                 "a user without password",
                 named(MAIL).setSmtp(SmtpProvider.newBuilder().setUsername("ada")),
                 "smtp.password");
