@@ -154,6 +154,23 @@ final class BadProfiles {
                 "profile: an offset for a time zone",
                 known().setTimeZone("+05:45"),
                 "profile.time_zone");
+        for (String path : List.of("identities", "name", "attributes.age", "colour")) {
+            violates(
+                    cases,
+                    "profile: a mask with " + path,
+                    Role.OPERATOR,
+                    ProfileServiceGrpc.getUpsertProfileMethod(),
+                    UpsertProfileRequest.newBuilder()
+                            .setParent(OWN)
+                            .setProfile(
+                                    Profile.newBuilder()
+                                            .addIdentities(
+                                                    Identity.newBuilder()
+                                                            .setNamespace("crmId")
+                                                            .setValue("17")))
+                            .setUpdateMask(FieldMask.newBuilder().addPaths(path)),
+                    "update_mask");
+        }
         upsert(
                 cases,
                 "profile: a number that is not finite",
