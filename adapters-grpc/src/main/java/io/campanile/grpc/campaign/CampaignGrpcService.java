@@ -1,5 +1,6 @@
 package io.campanile.grpc.campaign;
 
+import io.campanile.v1.CampaignRevision;
 import com.google.protobuf.Empty;
 import com.google.protobuf.FieldMask;
 
@@ -302,7 +303,17 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                         .revisions(name, below, size)
                         .orElseThrow(() -> GrpcErrors.notFound(request.getParent()));
         var response = ListCampaignRevisionsResponse.newBuilder();
-        views.forEach(view -> response.addRevisions(ReviewProtos.revision(name, view)));
+        long bytes = 0;
+        int last = 0;
+        for (RevisionView view : views) {
+            CampaignRevision revision = ReviewProtos.revision(name, view);
+            bytes += revision.getSerializedSize();
+            if (last > 0 && bytes > Pages.MOST_BYTES) {
+                return response.setNextPageToken(Integer.toString(last)).build();
+            }
+            response.addRevisions(revision);
+            last = view.revision().number();
+        }
         if (views.size() == size && views.getLast().revision().number() > 1) {
             response.setNextPageToken(Integer.toString(views.getLast().revision().number()));
         }

@@ -78,19 +78,16 @@ public final class ChannelConfigurationGrpcService
     }
 
     private ListChannelConfigurationsResponse list(ListChannelConfigurationsRequest request) {
-        Page.Found<io.campanile.domain.channel.ChannelConfiguration> page =
-                Pages.found(
+        Pages.Cut<ChannelConfiguration> page =
+                Pages.fitting(
                         configurations.list(
                                 Names.workspace(request.getParent()),
-                                Pages.request(request.getPageSize(), request.getPageToken())));
-        var response =
-                ListChannelConfigurationsResponse.newBuilder()
-                        .setNextPageToken(page.nextPageToken());
-        page.entries()
-                .forEach(configuration ->
-                        response.addChannelConfigurations(
-                                ConfigurationProtos.proto(configuration)));
-        return response.build();
+                                Pages.request(request.getPageSize(), request.getPageToken())),
+                        ConfigurationProtos::proto);
+        return ListChannelConfigurationsResponse.newBuilder()
+                .addAllChannelConfigurations(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     @Override

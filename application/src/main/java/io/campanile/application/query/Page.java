@@ -6,7 +6,10 @@ import java.util.function.Function;
 /// What a list call came to.
 public sealed interface Page<T> {
     /// A page; the token is empty when it is the last.
-    record Found<T>(List<T> entries, String nextPageToken) implements Page<T> {
+    ///
+    /// @param tokenAfter the token of a page that begins after one of the entries
+    record Found<T>(List<T> entries, String nextPageToken, Function<T, String> tokenAfter)
+            implements Page<T> {
         public Found {
             entries = List.copyOf(entries);
         }
@@ -27,12 +30,16 @@ public sealed interface Page<T> {
             case ParsedQuery.Invalid(var part, var text) -> new Invalid<>(part, text);
             case ParsedQuery.Valid valid -> {
                 List<T> entries = store.apply(valid.query());
+                Function<T, String> tokenAfter =
+                        entry ->
+                                PageToken.encode(
+                                        cursor.after(entry, valid.query().order()),
+                                        valid.digest());
                 if (entries.size() <= valid.pageSize()) {
-                    yield new Found<>(entries, "");
+                    yield new Found<>(entries, "", tokenAfter);
                 }
                 List<T> page = entries.subList(0, valid.pageSize());
-                Cursor next = cursor.after(page.getLast(), valid.query().order());
-                yield new Found<>(page, PageToken.encode(next, valid.digest()));
+                yield new Found<>(page, tokenAfter.apply(page.getLast()), tokenAfter);
             }
         };
     }
