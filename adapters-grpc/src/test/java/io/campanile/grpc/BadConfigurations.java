@@ -17,6 +17,7 @@ import io.campanile.v1.Category;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.DeleteChannelConfigurationRequest;
+import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ListChannelConfigurationsRequest;

@@ -4,7 +4,9 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.violates;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 

@@ -114,7 +114,8 @@ final class GrpcWorld implements AutoCloseable {
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
-            (command, _, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
+            (command, _, _) ->
+                    new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
 
     final GrpcServer server;
     final ManagedChannel channel;

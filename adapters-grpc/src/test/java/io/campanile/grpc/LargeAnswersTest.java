@@ -100,7 +100,6 @@ class LargeAnswersTest {
 
     private static Profile.Builder person(int number) {
         return Profile.newBuilder()
-                .addIdentities(
-                        Identity.newBuilder().setNamespace("crmId").setValue("c-" + number));
+                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue("c-" + number));
     }
 }

@@ -1,9 +1,8 @@
 package io.campanile.persistence;
 
-import io.campanile.persistence.access.JdbiAuditEntries;
-import io.campanile.application.access.port.AuditEntries;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -30,6 +29,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;

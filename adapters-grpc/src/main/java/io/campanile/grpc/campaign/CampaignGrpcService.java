@@ -1,6 +1,5 @@
 package io.campanile.grpc.campaign;
 
-import io.campanile.v1.CampaignRevision;
 import com.google.protobuf.Empty;
 import com.google.protobuf.FieldMask;
 
@@ -23,6 +22,7 @@ import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
+import io.campanile.v1.CampaignRevision;
 import io.grpc.stub.StreamObserver;
 
 import java.time.InstantSource;

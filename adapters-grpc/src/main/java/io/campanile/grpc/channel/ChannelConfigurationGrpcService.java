@@ -7,7 +7,6 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.channel.ChannelConfigurationResult;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
-import io.campanile.application.query.Page;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.grpc.call.GrpcErrors;

@@ -173,8 +173,9 @@ final class ConfigurationProtos {
                                 "smtp.trusted_certificates", proto.getTrustedCertificates()),
                         null,
                         proto.getHeloName());
-        boolean shares = former != null && former.sharesPasswordWith(server);
-        return server.with(credentials(proto, shares ? former.credentials() : null));
+        SmtpServer.Credentials kept =
+                former != null && former.sharesPasswordWith(server) ? former.credentials() : null;
+        return server.with(credentials(proto, kept));
     }
 
     private SmtpServer.@Nullable Credentials credentials(

@@ -14,7 +14,6 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
-import io.campanile.application.query.Page;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.schema.AttributeViolation;
@@ -147,9 +146,9 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         return response.build();
     }
 
-    /// Before anything is stored: an answer that the caller's side refuses tells nobody that it was.
-    private static void write(
-            List<Profile> known, BatchUpsertProfilesResponse.Builder response) {
+    /// Before anything is stored: an answer that the caller's side refuses tells nobody that it
+    /// was.
+    private static void write(List<Profile> known, BatchUpsertProfilesResponse.Builder response) {
         response.clearProfiles();
         long bytes = 0;
         for (Profile profile : known) {

@@ -11,8 +11,6 @@ import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
-import org.jspecify.annotations.Nullable;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -52,21 +50,20 @@ public final class Pages {
         };
     }
 
-    /// The page in messages, as many as an answer can hold that every client takes; the others are on
-    /// the next page.
+    /// The page in messages, as many as an answer can hold that every client takes; the others are
+    /// on the next page.
     public static <T, P extends Message> Cut<P> fitting(Page<T> page, Function<T, P> proto) {
         Page.Found<T> found = found(page);
         List<P> messages = new ArrayList<>(found.entries().size());
         long bytes = 0;
-        @Nullable T last = null;
-        for (T entry : found.entries()) {
-            P message = proto.apply(entry);
+        for (int i = 0; i < found.entries().size(); i++) {
+            P message = proto.apply(found.entries().get(i));
             bytes += message.getSerializedSize();
-            if (last != null && bytes > MOST_BYTES) {
-                return new Cut<>(messages, found.tokenAfter().apply(last));
+            if (i > 0 && bytes > MOST_BYTES) {
+                String next = found.tokenAfter().apply(found.entries().get(i - 1));
+                return new Cut<>(messages, next);
             }
             messages.add(message);
-            last = entry;
         }
         return new Cut<>(messages, found.nextPageToken());
     }

@@ -295,18 +295,10 @@ public final class JdbiBroadcasts implements Broadcasts {
                             .filter(locked ->
                                     locked.broadcast()
                                             .state()
-                                            .canBePaused(countOpen(handle, execution)));
+                                            .canBePaused(countOpen(handle, execution).all()));
             paused.ifPresent(locked -> resume(handle, locked, now));
             return paused.isPresent();
         });
-    }
-
-    private static long countOpen(Handle handle, ExecutionId execution) {
-        return handle.createQuery(
-                        "SELECT count(*) FROM message_queue q WHERE q.execution_id = :execution")
-                .bind("execution", execution.value())
-                .mapTo(Long.class)
-                .one();
     }
 
     private static void resume(Handle handle, Locked locked, Instant now) {

@@ -33,8 +33,7 @@ public sealed interface Page<T> {
                 Function<T, String> tokenAfter =
                         entry ->
                                 PageToken.encode(
-                                        cursor.after(entry, valid.query().order()),
-                                        valid.digest());
+                                        cursor.after(entry, valid.query().order()), valid.digest());
                 if (entries.size() <= valid.pageSize()) {
                     yield new Found<>(entries, "", tokenAfter);
                 }

@@ -1,9 +1,5 @@
 package io.campanile.application.trigger;
 
-import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.domain.access.AuditEntry;
-import io.campanile.domain.access.AuditAction;
-import io.campanile.domain.access.Actor;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
@@ -11,6 +7,9 @@ import io.campanile.application.content.port.Payload;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.channel.Category;
@@ -18,6 +17,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -44,10 +44,7 @@ public record DeliveryLimits(
     public DeliveryLimits {
         require(connections >= 1 && connections <= 64, "connections", connections);
         require(slots >= connections && slots <= 512, "slots", slots);
-        require(
-                isRate(messagesPerSecond),
-                "messages per second",
-                messagesPerSecond);
+        require(isRate(messagesPerSecond), "messages per second", messagesPerSecond);
         require(
                 isWithin(attemptTimeout, LONGEST_ATTEMPT_TIMEOUT),
                 "attempt timeout",

@@ -1,14 +1,9 @@
 package io.campanile.testkit.message;
 
-import java.util.Optional;
-import io.campanile.testkit.store.FoundPages;
-import io.campanile.application.query.Page;
-import io.campanile.application.query.ListRequest;
-import io.campanile.application.access.AccessLists;
-import io.campanile.domain.access.AuditEntry;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.campanile.application.access.AccessLists;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
@@ -16,7 +11,10 @@ import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
@@ -27,6 +25,7 @@ import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
@@ -38,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What every [io.campanile.application.broadcast.port.Broadcasts] must do, driven by [FanOut].
@@ -264,8 +264,7 @@ public abstract class BroadcastsContract extends BroadcastScene {
     @Test
     void leavesALineInTheAuditTrail() {
         NewExecution execution = broadcast(1);
-        AuditEntry started =
-                Optional.ofNullable(execution.broadcast()).orElseThrow().started();
+        AuditEntry started = Optional.ofNullable(execution.broadcast()).orElseThrow().started();
 
         assertThat(
                         FoundPages.entries(

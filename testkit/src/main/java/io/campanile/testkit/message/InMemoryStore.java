@@ -1,6 +1,5 @@
 package io.campanile.testkit.message;
 
-import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
@@ -35,6 +34,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.profile.InMemoryProfiles;
 

@@ -1,11 +1,11 @@
 package io.campanile.testkit.trigger;
 
-import io.campanile.domain.access.AuditEntry;
-import io.campanile.domain.access.AuditAction;
-import io.campanile.domain.access.Actor;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.WriteRate;

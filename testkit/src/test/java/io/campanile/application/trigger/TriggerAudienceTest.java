@@ -1,6 +1,5 @@
 package io.campanile.application.trigger;
 
-import io.campanile.domain.access.Actor;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
@@ -11,6 +10,7 @@ import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -290,7 +290,11 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING), Actor.SYSTEM))
+        assertThat(
+                        triggers.trigger(
+                                command(campaign, null, true),
+                                BroadcastOptions.of(NOTHING),
+                                Actor.SYSTEM))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
         assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
