@@ -39,7 +39,8 @@ export class TriggerClient {
       } catch (error) {
         const worthRepeating = ['UNAVAILABLE', 'RESOURCE_EXHAUSTED', 'DEADLINE_EXCEEDED'];
         if (attempt === 5 || !worthRepeating.includes(error.code)) throw error;
-        const asked = Number(error.retryInfo?.retryDelay?.seconds ?? 0) * 1000;
+        const delay = error.retryInfo?.retryDelay;
+        const asked = Number(delay?.seconds ?? 0) * 1000 + Number(delay?.nanos ?? 0) / 1e6;
         await sleep(Math.max(asked, 50 * 2 ** attempt));
       }
     }

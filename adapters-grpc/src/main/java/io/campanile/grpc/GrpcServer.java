@@ -39,7 +39,6 @@ public final class GrpcServer {
     private static final Duration KEEPALIVE = Duration.ofMinutes(1);
     private static final Duration KEEPALIVE_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration PERMITTED_KEEPALIVE = Duration.ofSeconds(20);
-    private static final Duration CONNECTION_AGE_GRACE = Duration.ofMinutes(5);
 
     private static final Logger LOG = System.getLogger(GrpcServer.class.getName());
 
@@ -77,7 +76,9 @@ public final class GrpcServer {
                         .permitKeepAliveTime(PERMITTED_KEEPALIVE.toSeconds(), TimeUnit.SECONDS)
                         .permitKeepAliveWithoutCalls(true)
                         .maxConnectionAge(address.maxConnectionAge().toSeconds(), TimeUnit.SECONDS)
-                        .maxConnectionAgeGrace(CONNECTION_AGE_GRACE.toSeconds(), TimeUnit.SECONDS)
+                        // New calls go elsewhere from then on. Running ones are not cut: a watch
+                        // or an import may take hours.
+                        .maxConnectionAgeGrace(Long.MAX_VALUE, TimeUnit.NANOSECONDS)
                         .addService(health.getHealthService())
                         .addService(ProtoReflectionServiceV1.newInstance());
         services.definitions().forEach(builder::addService);

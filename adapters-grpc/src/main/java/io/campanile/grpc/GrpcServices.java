@@ -31,6 +31,7 @@ import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -137,6 +138,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageSuppressions suppressions,
             ImportSuppressions suppressionImports,
             ManageAllowedEntries allowedEntries,
+            ImportAllowedEntries allowedImports,
             ManageAudiences audiences,
             EstimateAudience audienceEstimates,
             ManageRuleSets ruleSets,
@@ -184,6 +186,8 @@ public final class GrpcServices implements AutoCloseable {
                         useCases.suppressions(),
                         useCases.suppressionImports(),
                         useCases.allowedEntries(),
+                        useCases.allowedImports(),
+                        clock,
                         drain),
                 new AudienceGrpcService(
                         useCases.audiences(), useCases.audienceEstimates(), syntax, drain),

@@ -11,7 +11,7 @@ import java.time.Duration;
 /// @param port 0 picks one
 /// @param tls absent for plaintext
 /// @param maxConnectionAge connections are asked to come again after it, so that load spreads over
-///   nodes that came later
+///   nodes that came later; running calls go on
 public record ListenAddress(String host, int port, @Nullable Tls tls, Duration maxConnectionAge) {
 
     /// The server's certificate, and whose clients it trusts.

@@ -2,12 +2,24 @@ package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
+
+import com.google.protobuf.ByteString;
+import com.google.protobuf.Timestamp;
 
 import io.campanile.domain.access.Role;
+import io.campanile.domain.suppression.AllowedEntryId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.DeleteAllowedEntryRequest;
+import io.campanile.v1.ExportAllowedEntriesRequest;
 import io.campanile.v1.GetAllowedEntryRequest;
+import io.campanile.v1.ImportAllowedEntriesRequest;
+import io.campanile.v1.ImportAllowedEntriesResponse;
+import io.campanile.v1.ImportedAllowedEntry;
+import io.campanile.v1.ImportedAllowedEntry.Result;
 import io.campanile.v1.ListAllowedEntriesRequest;
 import io.campanile.v1.SuppressionServiceGrpc;
 import io.grpc.Status.Code;
@@ -15,6 +27,10 @@ import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
 
 /// The calls about the allowed list.
 class AllowedEntriesTest {
@@ -100,6 +116,86 @@ class AllowedEntriesTest {
                         () -> as(Role.OPERATOR).createAllowedEntry(request));
         assertThat(gone.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(gone.getMessage()).contains(created.getName());
+    }
+
+    @Test
+    void mayExpireAndGiveWayThen() {
+        Timestamp ahead = Timestamp.newBuilder().setSeconds(4_000_000_000L).build();
+        CreateAllowedEntryRequest.Builder request = request("example.com").toBuilder();
+        request.getAllowedEntryBuilder().setExpireTime(ahead);
+        world.allowedEntries.insert(
+                new io.campanile.domain.suppression.AllowedEntry(
+                        new AllowedEntryId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        new SuppressionTarget("example.com"),
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1)));
+
+        AllowedEntry created = as(Role.OPERATOR).createAllowedEntry(request.build());
+
+        assertThat(created.getExpireTime()).isEqualTo(ahead);
+        assertThat(as(Role.VIEWER).getAllowedEntry(get(created)).getExpireTime()).isEqualTo(ahead);
+    }
+
+    @Test
+    void importsWhatItExports() {
+        var _ = as(Role.OPERATOR).createAllowedEntry(request("here@example.com"));
+
+        assertThat(
+                        imported(
+                                """
+                                target,note,expire_time
+                                here@example.com,,
+                                Example.org,"our, own",2090-01-31T12:00:00Z
+                                nowhere,,2001-01-01T00:00:00Z
+                                not an address,,
+                                """))
+                .extracting(
+                        ImportedAllowedEntry::getLine,
+                        ImportedAllowedEntry::getResult,
+                        ImportedAllowedEntry::getColumn)
+                .containsExactly(
+                        tuple(2L, Result.RESULT_KEPT, ""),
+                        tuple(3L, Result.RESULT_ADDED, ""),
+                        tuple(4L, Result.RESULT_REFUSED, "expire_time"),
+                        tuple(5L, Result.RESULT_REFUSED, "target"));
+        String file = exported();
+
+        assertThat(file.lines())
+                .hasSize(3)
+                .first()
+                .isEqualTo("target,note,create_time,expire_time");
+        assertThat(file).contains("example.org,\"our, own\",", ",2090-01-31T12:00:00Z");
+        assertThat(imported(file))
+                .extracting(ImportedAllowedEntry::getResult)
+                .containsOnly(Result.RESULT_KEPT);
+    }
+
+    private String exported() {
+        var file = new StringBuilder();
+        as(Role.OPERATOR)
+                .exportAllowedEntries(
+                        ExportAllowedEntriesRequest.newBuilder().setParent(OWN).build())
+                .forEachRemaining(piece -> file.append(piece.getCsv().toStringUtf8()));
+        return file.toString();
+    }
+
+    private List<ImportedAllowedEntry> imported(String file) {
+        var reader = new LateReader<ImportAllowedEntriesRequest, ImportAllowedEntriesResponse>();
+        var call =
+                SuppressionServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importAllowedEntries(reader);
+        call.onNext(
+                ImportAllowedEntriesRequest.newBuilder()
+                        .setParent(OWN)
+                        .setCsv(ByteString.copyFromUtf8(file))
+                        .build());
+        call.onCompleted();
+        return reader.readAll().stream()
+                .flatMap(answer -> answer.getAllowedEntriesList().stream())
+                .toList();
     }
 
     private static CreateAllowedEntryRequest request(String target) {

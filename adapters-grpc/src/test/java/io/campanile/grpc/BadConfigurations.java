@@ -17,6 +17,7 @@ import io.campanile.v1.Category;
 import io.campanile.v1.ChannelConfiguration;
 import io.campanile.v1.ChannelConfigurationServiceGrpc;
 import io.campanile.v1.DeleteChannelConfigurationRequest;
+import io.campanile.v1.DeliveryLimits;
 import io.campanile.v1.EmailSender;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ListChannelConfigurationsRequest;
@@ -121,6 +122,16 @@ final class BadConfigurations {
                 "no sender",
                 named(MAIL).setEmail(EmailSender.newBuilder().setFromAddress("nobody")),
                 "email.from_address");
+        field(
+                cases,
+                "a password without user",
+                named(MAIL).setSmtp(SmtpProvider.newBuilder().setPassword("secret")),
+                "smtp.username");
+        field(
+                cases,
+                "a message in eleven days",
+                named(MAIL).setLimits(DeliveryLimits.newBuilder().setMessagesPerSecond(1e-6)),
+                "limits.messages_per_second");
         field(
                 cases,
                 "a user without password",

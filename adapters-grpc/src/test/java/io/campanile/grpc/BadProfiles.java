@@ -4,7 +4,9 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.violates;
 
+import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
@@ -154,6 +156,23 @@ final class BadProfiles {
                 "profile: an offset for a time zone",
                 known().setTimeZone("+05:45"),
                 "profile.time_zone");
+        for (String path : List.of("identities", "name", "attributes.age", "colour")) {
+            violates(
+                    cases,
+                    "profile: a mask with " + path,
+                    Role.OPERATOR,
+                    ProfileServiceGrpc.getUpsertProfileMethod(),
+                    UpsertProfileRequest.newBuilder()
+                            .setParent(OWN)
+                            .setProfile(
+                                    Profile.newBuilder()
+                                            .addIdentities(
+                                                    Identity.newBuilder()
+                                                            .setNamespace("crmId")
+                                                            .setValue("17")))
+                            .setUpdateMask(FieldMask.newBuilder().addPaths(path)),
+                    "update_mask");
+        }
         upsert(
                 cases,
                 "profile: a number that is not finite",

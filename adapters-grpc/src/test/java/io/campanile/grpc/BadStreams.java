@@ -16,7 +16,9 @@ import com.google.protobuf.ByteString;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ExportAllowedEntriesRequest;
 import io.campanile.v1.ExportSuppressionsRequest;
+import io.campanile.v1.ImportAllowedEntriesRequest;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.SuppressionServiceGrpc;
@@ -33,6 +35,7 @@ final class BadStreams {
     static void add(List<BadInput> cases) {
         triggers(cases);
         files(cases);
+        allowedLists(cases);
         exports(cases);
     }
 
@@ -132,6 +135,41 @@ final class BadStreams {
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));
+    }
+
+    private static void allowedLists(List<BadInput> cases) {
+        var imports = SuppressionServiceGrpc.getImportAllowedEntriesMethod();
+        for (String csv : List.of("", "target,reason\n", "note\n", "target\n\"a\"b\n")) {
+            violates(
+                    cases,
+                    "allowed list: a file of " + csv.length(),
+                    Role.OPERATOR,
+                    imports,
+                    ImportAllowedEntriesRequest.newBuilder()
+                            .setParent(OWN)
+                            .setCsv(ByteString.copyFromUtf8(csv)),
+                    "csv");
+        }
+        findsNothing(
+                cases,
+                "allowed list: into another workspace",
+                Role.OPERATOR,
+                imports,
+                ImportAllowedEntriesRequest.newBuilder().setParent("workspaces/other"));
+        var export = SuppressionServiceGrpc.getExportAllowedEntriesMethod();
+        violates(
+                cases,
+                "allowed list: export of nothing",
+                Role.OPERATOR,
+                export,
+                ExportAllowedEntriesRequest.newBuilder(),
+                "parent");
+        findsNothing(
+                cases,
+                "allowed list: export of another workspace",
+                Role.OPERATOR,
+                export,
+                ExportAllowedEntriesRequest.newBuilder().setParent("workspaces/other"));
     }
 
     private static void file(List<BadInput> cases, String what, ByteString csv) {

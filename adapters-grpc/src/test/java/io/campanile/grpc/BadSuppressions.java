@@ -103,6 +103,24 @@ final class BadSuppressions {
                             VIOLATION,
                             "allowed_entry.target"));
         }
+        for (long seconds : new long[] {0, Long.MAX_VALUE}) {
+            cases.add(
+                    badInput(
+                            "allowed entry: expires at " + seconds,
+                            Role.OPERATOR,
+                            SuppressionServiceGrpc.getCreateAllowedEntryMethod(),
+                            CreateAllowedEntryRequest.newBuilder()
+                                    .setParent(OWN)
+                                    .setAllowedEntry(
+                                            AllowedEntry.newBuilder()
+                                                    .setTarget("example.com")
+                                                    .setExpireTime(
+                                                            Timestamp.newBuilder()
+                                                                    .setSeconds(seconds))),
+                            Code.INVALID_ARGUMENT,
+                            VIOLATION,
+                            "allowed_entry.expire_time"));
+        }
         String nothing = OWN + "/allowedEntries/" + UUID.randomUUID();
         cases.add(
                 badInput(

@@ -75,7 +75,7 @@ class BroadcastGrpcServiceTest {
     }
 
     private TriggerAudienceResponse answer(AudienceTriggerResult result) {
-        world.audienceTriggers = (_, _) -> result;
+        world.audienceTriggers = (_, _, _) -> result;
         return as(Role.TRIGGER).triggerAudience(request().build());
     }
 
@@ -89,9 +89,10 @@ class BroadcastGrpcServiceTest {
         var options = new AtomicReference<BroadcastOptions>();
         var id = new ExecutionId(UUID.randomUUID());
         world.audienceTriggers =
-                (command, besides) -> {
+                (command, besides, by) -> {
                     asked.set(command);
                     options.set(besides);
+                    assertThat(by.toString()).startsWith("workspaces/default/apiKeys/");
                     return new AudienceTriggerResult.Started(id, true, NOON);
                 };
 
@@ -112,7 +113,7 @@ class BroadcastGrpcServiceTest {
     void fillsInWhatIsNotSaidOfACanary() {
         var options = new ArrayList<BroadcastOptions>();
         world.audienceTriggers =
-                (_, besides) -> {
+                (_, besides, _) -> {
                     options.add(besides);
                     return new AudienceTriggerResult.Validated(1);
                 };

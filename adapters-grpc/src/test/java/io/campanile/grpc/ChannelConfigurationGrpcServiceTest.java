@@ -183,6 +183,69 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     @Test
+    void keepsAHostWhileItDelivers() {
+        configurations.createChannelConfiguration(relay().build());
+        ChannelConfiguration active = configurations.activateChannelConfiguration(activate());
+        var strip = update(SmtpProvider.getDefaultInstance(), "smtp");
+
+        assertThat(reason(() -> configurations.updateChannelConfiguration(strip)))
+                .isEqualTo("CHANNEL_CONFIGURATION_INCOMPLETE");
+
+        assertThat(get()).isEqualTo(active);
+    }
+
+    @Test
+    void sendsNoPasswordToWhomItWasNotEnteredFor() {
+        configurations.createChannelConfiguration(relay().build());
+        SmtpProvider kept =
+                GIVEN.getSmtp().toBuilder().setPort(587).setPassword("").setUsername("ada").build();
+
+        for (var elsewhere :
+                List.of(
+                        update(kept.toBuilder().setHost("evil.example.com").build(), "smtp.host"),
+                        update(kept.toBuilder().setPort(2525).build(), "smtp.port"),
+                        update(
+                                kept.toBuilder()
+                                        .setSecurity(SmtpProvider.Security.SECURITY_PLAINTEXT)
+                                        .build(),
+                                "smtp.security"),
+                        update(
+                                kept.toBuilder().setSkipCertificateVerification(true).build(),
+                                "smtp.skip_certificate_verification"))) {
+            var refused =
+                    catchThrowableOfType(
+                            StatusRuntimeException.class,
+                            () -> configurations.updateChannelConfiguration(elsewhere));
+
+            assertThat(BadInputTest.fields(refused))
+                    .containsExactly("channel_configuration.smtp.password");
+        }
+        SmtpProvider entered =
+                kept.toBuilder().setHost("other.example.com").setPassword("other").build();
+        assertThat(
+                        configurations
+                                .updateChannelConfiguration(
+                                        update(entered, "smtp.host", "smtp.password"))
+                                .getSmtp()
+                                .getHost())
+                .isEqualTo("other.example.com");
+        assertThat(
+                        configurations
+                                .updateChannelConfiguration(update(entered, "smtp.username"))
+                                .getSmtp()
+                                .getPasswordSet())
+                .isTrue();
+    }
+
+    private static UpdateChannelConfigurationRequest update(SmtpProvider smtp, String... paths) {
+        return UpdateChannelConfigurationRequest.newBuilder()
+                .setChannelConfiguration(
+                        ChannelConfiguration.newBuilder().setName(RELAY).setSmtp(smtp))
+                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)))
+                .build();
+    }
+
+    @Test
     void neverBypassesComplaintsWithMarketing() {
         CreateChannelConfigurationRequest.Builder offers = relay();
         offers.getChannelConfigurationBuilder()

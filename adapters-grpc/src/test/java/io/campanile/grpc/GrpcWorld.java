@@ -38,6 +38,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -117,7 +118,8 @@ final class GrpcWorld implements AutoCloseable {
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
-            (command, _) -> new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
+            (command, _, _) ->
+                    new AudienceTriggerResult.Refused(new TriggerResult.CampaignUnknown());
 
     final GrpcServer server;
     final ManagedChannel channel;
@@ -134,13 +136,17 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-    private final InMemorySuppressions suppressions = new InMemorySuppressions();
-    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
+    final InMemorySuppressions suppressions = new InMemorySuppressions();
+    final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
 
     GrpcWorld() {
+        this(Duration.ofHours(1));
+    }
+
+    GrpcWorld(Duration maxConnectionAge) {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
             workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
@@ -156,7 +162,7 @@ final class GrpcWorld implements AutoCloseable {
         try {
             server =
                     new GrpcServer(
-                            new ListenAddress("127.0.0.1", 0, null, Duration.ofHours(1)),
+                            new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
                             new GrpcServices(useCases, SYNTAX, CLOCK),
                             () -> true);
         } catch (IOException e) {
@@ -188,7 +194,7 @@ final class GrpcWorld implements AutoCloseable {
                 new LookUpExecutions(store.executions()),
                 new CancelExecution(
                         store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
-                (command, context) -> audienceTriggers.trigger(command, context),
+                (command, options, by) -> audienceTriggers.trigger(command, options, by),
                 new PauseExecution(
                         store.broadcasts(),
                         store.executions(),
@@ -245,6 +251,7 @@ final class GrpcWorld implements AutoCloseable {
                 new ManageSuppressions(suppressions, bounces, changes),
                 new ImportSuppressions(suppressions, changes),
                 new ManageAllowedEntries(allowedEntries, changes),
+                new ImportAllowedEntries(allowedEntries, changes),
                 new ManageAudiences(audiences, audienceReview, changes),
                 new EstimateAudience(audiences, snapshots, forecast),
                 new ManageRuleSets(ruleSets, campaigns, changes),

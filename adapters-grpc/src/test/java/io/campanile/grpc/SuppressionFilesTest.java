@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import com.google.protobuf.ByteString;
 
 import io.campanile.domain.access.Role;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.ExportSuppressionsRequest;
 import io.campanile.v1.ExportSuppressionsResponse;
@@ -27,8 +31,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -179,6 +185,73 @@ class SuppressionFilesTest {
     }
 
     @Test
+    void takesTheRowsBeforeTheOneItCannotReadAndNamesItsLine() {
+        byte[] latin =
+                ("target,note\none@example.com,\"two\nlines\"\ntwo@example.com,M\u00e4rz\n")
+                        .getBytes(StandardCharsets.ISO_8859_1);
+        byte[] unquoted =
+                "target\nthree@example.com\nfour@example.com\n\"five@example.com\"x\n"
+                        .getBytes(StandardCharsets.UTF_8);
+
+        assertThat(failure(latin)).hasMessageContaining("the row at line 4 is not UTF-8");
+        assertThat(failure(unquoted)).hasMessageContaining("the row after the one at line 3 is");
+        assertThat(reports).extracting(ImportedSuppression::getLine).containsExactly(2L, 2L, 3L);
+        assertThat(listed())
+                .extracting(Suppression::getTarget)
+                .containsExactlyInAnyOrder(
+                        "one@example.com", "three@example.com", "four@example.com");
+    }
+
+    @Test
+    void readsQuotedHeadingsAfterAByteOrderMark() {
+        importFile("\ufeff\"target\",\"note\"\r\nada@example.com,\r\n", 10_000);
+
+        assertThat(reports)
+                .extracting(ImportedSuppression::getResult)
+                .containsExactly(Result.RESULT_ADDED);
+    }
+
+    @Test
+    void takesWhatHoldsBackMoreInPlaceOfWhatIsThere() {
+        importFile(
+                """
+                target,reason,expire_time
+                complained@example.com,COMPLAINT,
+                expiring@example.com,,2090-01-31T12:00:00Z
+                bounced@example.com,HARD_BOUNCE,
+                """,
+                10_000);
+        reports.clear();
+        String stronger =
+                """
+                target
+                complained@example.com
+                expiring@example.com
+                bounced@example.com
+                """;
+
+        importFile(stronger, 10_000);
+        importFile(stronger, 10_000);
+
+        assertThat(reports)
+                .extracting(ImportedSuppression::getResult)
+                .containsExactly(
+                        Result.RESULT_ADDED,
+                        Result.RESULT_ADDED,
+                        Result.RESULT_KEPT,
+                        Result.RESULT_KEPT,
+                        Result.RESULT_KEPT,
+                        Result.RESULT_KEPT);
+        assertThat(listed())
+                .extracting(
+                        Suppression::getTarget, Suppression::getReason, Suppression::hasExpireTime)
+                .containsExactlyInAnyOrder(
+                        tuple("complained@example.com", Suppression.Reason.REASON_MANUAL, false),
+                        tuple("expiring@example.com", Suppression.Reason.REASON_MANUAL, false),
+                        tuple("bounced@example.com", Suppression.Reason.REASON_HARD_BOUNCE, false));
+    }
+
+    @Test
     void reportsEverythingToACallerWhoReadsLate() {
         var reader = new LateReader<ImportSuppressionsRequest, ImportSuppressionsResponse>();
         var call =
@@ -214,6 +287,23 @@ class SuppressionFilesTest {
     @Test
     void exportsAnEmptyListAsHeadings() {
         assertThat(exported()).isEqualTo("target,reason,note,create_time,expire_time\r\n");
+    }
+
+    @Test
+    void exportsNothingThatHasExpired() {
+        suppress("ada@example.com");
+        world.suppressions.insert(
+                new io.campanile.domain.suppression.Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        new SuppressionTarget("eve@example.com"),
+                        SuppressionReason.MANUAL,
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1)));
+
+        assertThat(exported()).contains("ada@example.com").doesNotContain("eve@example.com");
+        assertThat(listed()).hasSize(2);
     }
 
     private String exported() {

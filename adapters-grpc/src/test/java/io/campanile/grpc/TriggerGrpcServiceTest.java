@@ -150,6 +150,39 @@ class TriggerGrpcServiceTest {
                                 Message.Reason.REASON_DOMAIN_SUPPRESSED));
     }
 
+    @Test
+    void tellsACallThatWaitsWhereMessagesStandThatHaveNotSettled() {
+        var scheduled = new MessageId(UUID.randomUUID());
+        var unknown = new MessageId(UUID.randomUUID());
+        world.triggers.answer(
+                new TriggerResult.Answered(
+                        new ExecutionId(UUID.randomUUID()),
+                        false,
+                        Instant.EPOCH,
+                        List.of(
+                                new io.campanile.domain.trigger.RecipientResult.Accepted(scheduled),
+                                new io.campanile.domain.trigger.RecipientResult.Accepted(unknown)),
+                        Map.of(
+                                scheduled,
+                                new MessageState.Deferred(Instant.MAX, Reason.SCHEDULED))));
+
+        TriggerCampaignResponse answer =
+                as(Role.TRIGGER)
+                        .triggerCampaign(
+                                BadInput.valid()
+                                        .setWaitFor(
+                                                TriggerCampaignRequest.WaitFor.WAIT_FOR_HANDED_OVER)
+                                        .build());
+
+        assertThat(answer.getResults(0).getAccepted().getState())
+                .isEqualTo(Message.State.STATE_DEFERRED);
+        assertThat(answer.getResults(0).getAccepted().getReason())
+                .isEqualTo(Message.Reason.REASON_SCHEDULED);
+        assertThat(answer.getResults(1).getAccepted().getMessage()).endsWith(unknown.toString());
+        assertThat(answer.getResults(1).getAccepted().getState())
+                .isEqualTo(Message.State.STATE_UNSPECIFIED);
+    }
+
     private static RecipientResult excluded(String message, Message.Reason reason) {
         return RecipientResult.newBuilder()
                 .setExcluded(ExcludedRecipient.newBuilder().setMessage(message).setReason(reason))

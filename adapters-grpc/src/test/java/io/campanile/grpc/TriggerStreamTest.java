@@ -13,6 +13,7 @@ import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.ConnectivityState;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
@@ -55,6 +56,25 @@ class TriggerStreamTest {
         assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
         assertThat(answers.error).isNull();
         assertThat(answers.answered).hasSize(2_000).contains("r-0", "r-1999");
+    }
+
+    /// The connection takes no new calls by then.
+    @Test
+    void outlivesTheAgeOfItsConnection() throws Exception {
+        try (var aging = new GrpcWorld(Duration.ofSeconds(1))) {
+            Answers answers = new Answers();
+            StreamObserver<StreamTriggersRequest> items = open(aging, answers);
+            items.onNext(item(BadInput.valid().setRequestId("young")));
+            Waiting.until(() -> answers.answered.contains("young"));
+            Waiting.until(() -> aging.channel.getState(false) == ConnectivityState.IDLE);
+
+            items.onNext(item(BadInput.valid().setRequestId("old")));
+            items.onCompleted();
+
+            assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+            assertThat(answers.error).isNull();
+            assertThat(answers.answered).containsExactlyInAnyOrder("young", "old");
+        }
     }
 
     @Test
@@ -179,11 +199,19 @@ class TriggerStreamTest {
     }
 
     private StreamObserver<StreamTriggersRequest> open(Answers answers) {
-        return stub().streamTriggers(answers);
+        return open(world, answers);
+    }
+
+    private static StreamObserver<StreamTriggersRequest> open(GrpcWorld in, Answers answers) {
+        return stub(in).streamTriggers(answers);
     }
 
     private TriggerServiceGrpc.TriggerServiceStub stub() {
-        return TriggerServiceGrpc.newStub(world.channel)
+        return stub(world);
+    }
+
+    private static TriggerServiceGrpc.TriggerServiceStub stub(GrpcWorld in) {
+        return TriggerServiceGrpc.newStub(in.channel)
                 .withCallCredentials(GrpcWorld.as(Role.TRIGGER));
     }
 

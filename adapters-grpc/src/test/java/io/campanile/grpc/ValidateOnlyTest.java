@@ -34,7 +34,9 @@ class ValidateOnlyTest {
                     AudienceServiceGrpc.getImportAudienceMembersMethod(),
                     "its rows are told apart one by one; AddAudienceMembers can be tried",
                     SuppressionServiceGrpc.getImportSuppressionsMethod(),
-                    "its rows are told apart one by one; CreateSuppression can be tried");
+                    "its rows are told apart one by one; CreateSuppression can be tried",
+                    SuppressionServiceGrpc.getImportAllowedEntriesMethod(),
+                    "its rows are told apart one by one; CreateAllowedEntry can be tried");
 
     static Stream<MethodDescriptor<?, ?>> mutations() {
         return ApiServices.methods()

@@ -30,6 +30,18 @@ public final class StateRows {
         };
     }
 
+    /// The state of a row of `message_state`, whose `state_time` is when it is due while it waits.
+    public static MessageState state(ResultSet row) throws SQLException {
+        return switch (kind(row)) {
+            case ACCEPTED -> new MessageState.Accepted();
+            case SENDING -> new MessageState.Sending();
+            case DEFERRED ->
+                    new MessageState.Deferred(time(row, "state_time"), requiredReason(row));
+            case EXCLUDED, CANCELLED, EXPIRED, FAILED, UNKNOWN, SENT, DELIVERED, BOUNCED ->
+                    settled(row);
+        };
+    }
+
     public static MessageState.Kind kind(ResultSet row) throws SQLException {
         return MessageState.Kind.valueOf(row.getString("state"));
     }

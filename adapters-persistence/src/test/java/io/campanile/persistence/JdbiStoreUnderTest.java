@@ -2,6 +2,7 @@ package io.campanile.persistence;
 
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -28,6 +29,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
@@ -214,6 +216,11 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Messages messages() {
         return new JdbiMessages(store);
+    }
+
+    @Override
+    public AuditEntries auditEntries() {
+        return new JdbiAuditEntries(store);
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         AccessResult result =
                 access.createWorkspace(
                         new WorkspaceId(request.getWorkspaceId()),
-                        request.getWorkspace().getDisplayName(),
+                        created -> AccessProtos.edited(created, request.getWorkspace()),
                         Edits.call("", request.getValidateOnly()));
         if (result instanceof AccessResult.WorkspaceCreated(var workspace, var key, var secret)) {
             var response =

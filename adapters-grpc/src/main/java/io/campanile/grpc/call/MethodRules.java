@@ -263,6 +263,14 @@ final class MethodRules {
                 SuppressionServiceGrpc.getDeleteAllowedEntryMethod(),
                 OPERATE,
                 DeleteAllowedEntryRequest::getName);
+        add(
+                SuppressionServiceGrpc.getImportAllowedEntriesMethod(),
+                OPERATE,
+                ImportAllowedEntriesRequest::getParent);
+        add(
+                SuppressionServiceGrpc.getExportAllowedEntriesMethod(),
+                OPERATE,
+                ExportAllowedEntriesRequest::getParent);
     }
 
     private void audiences() {

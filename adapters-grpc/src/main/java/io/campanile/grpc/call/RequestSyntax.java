@@ -16,11 +16,17 @@ import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Checks messages against the rules in the protos, and that no text holds a NUL, which PostgreSQL
 /// cannot store. Thread-safe; everything is compiled when it is made, not in the first call.
 public final class RequestSyntax {
+    /// An error has room for fewer.
+    private static final int MOST_PROBLEMS = 100;
+
     private final Validator validator;
 
     public RequestSyntax(List<Descriptor> messages) {
@@ -35,26 +41,47 @@ public final class RequestSyntax {
         }
     }
 
-    /// Everything that is wrong with the message; fields are relative to it.
+    /// What is wrong with the message, of the first 100 fields; fields are relative to it. Where a
+    /// list is too long, that is all that is said.
     public List<FieldProblem> check(Message message) {
         List<FieldProblem> problems = new ArrayList<>();
-        NulCharacters.find(message, problems);
-        checkRules(message, problems);
-        return problems;
+        ListLengths.find(message, problems);
+        if (problems.isEmpty()) {
+            NulCharacters.find(message, problems);
+            checkRules(message, problems);
+        }
+        return first(problems);
     }
 
     /// As [#check], for messages whose texts are looked at elsewhere.
     public List<FieldProblem> checkRules(Message message) {
         List<FieldProblem> problems = new ArrayList<>();
-        checkRules(message, problems);
-        return problems;
+        ListLengths.find(message, problems);
+        if (problems.isEmpty()) {
+            checkRules(message, problems);
+        }
+        return first(problems);
     }
 
+    private static List<FieldProblem> first(List<FieldProblem> problems) {
+        return problems.size() > MOST_PROBLEMS
+                ? new ArrayList<>(problems.subList(0, MOST_PROBLEMS))
+                : problems;
+    }
+
+    /// Adds one problem for each field that has none yet.
     private void checkRules(Message message, List<FieldProblem> problems) {
+        Set<String> fields =
+                problems.stream()
+                        .map(FieldProblem::field)
+                        .collect(Collectors.toCollection(HashSet::new));
         try {
             for (Violation violation : validator.validate(message).getViolations()) {
+                if (problems.size() >= MOST_PROBLEMS) {
+                    return;
+                }
                 FieldProblem problem = problem(violation);
-                if (problems.stream().noneMatch(known -> known.field().equals(problem.field()))) {
+                if (fields.add(problem.field())) {
                     problems.add(problem);
                 }
             }

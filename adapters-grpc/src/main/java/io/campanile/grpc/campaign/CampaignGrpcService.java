@@ -22,6 +22,7 @@ import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
+import io.campanile.v1.CampaignRevision;
 import io.grpc.stub.StreamObserver;
 
 import java.time.InstantSource;
@@ -302,7 +303,17 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                         .revisions(name, below, size)
                         .orElseThrow(() -> GrpcErrors.notFound(request.getParent()));
         var response = ListCampaignRevisionsResponse.newBuilder();
-        views.forEach(view -> response.addRevisions(ReviewProtos.revision(name, view)));
+        long bytes = 0;
+        int last = 0;
+        for (RevisionView view : views) {
+            CampaignRevision revision = ReviewProtos.revision(name, view);
+            bytes += revision.getSerializedSize();
+            if (last > 0 && bytes > Pages.MOST_BYTES) {
+                return response.setNextPageToken(Integer.toString(last)).build();
+            }
+            response.addRevisions(revision);
+            last = view.revision().number();
+        }
         if (views.size() == size && views.getLast().revision().number() > 1) {
             response.setNextPageToken(Integer.toString(views.getLast().revision().number()));
         }

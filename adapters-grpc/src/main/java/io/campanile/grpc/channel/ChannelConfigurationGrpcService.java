@@ -7,7 +7,6 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.channel.ChannelConfigurationResult;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
-import io.campanile.application.query.Page;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.grpc.call.GrpcErrors;
@@ -78,19 +77,16 @@ public final class ChannelConfigurationGrpcService
     }
 
     private ListChannelConfigurationsResponse list(ListChannelConfigurationsRequest request) {
-        Page.Found<io.campanile.domain.channel.ChannelConfiguration> page =
-                Pages.found(
+        Pages.Cut<ChannelConfiguration> page =
+                Pages.fitting(
                         configurations.list(
                                 Names.workspace(request.getParent()),
-                                Pages.request(request.getPageSize(), request.getPageToken())));
-        var response =
-                ListChannelConfigurationsResponse.newBuilder()
-                        .setNextPageToken(page.nextPageToken());
-        page.entries()
-                .forEach(configuration ->
-                        response.addChannelConfigurations(
-                                ConfigurationProtos.proto(configuration)));
-        return response.build();
+                                Pages.request(request.getPageSize(), request.getPageToken())),
+                        ConfigurationProtos::proto);
+        return ListChannelConfigurationsResponse.newBuilder()
+                .addAllChannelConfigurations(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     @Override

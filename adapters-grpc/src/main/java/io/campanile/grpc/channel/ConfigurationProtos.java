@@ -11,7 +11,6 @@ import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.EmailSender;
-import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.grpc.resource.Edits;
@@ -110,17 +109,17 @@ final class ConfigurationProtos {
     /// What a configuration becomes by an edit.
     ///
     /// @param merged the whole as it is to be
-    /// @param paths what of it the caller changes; a password that is not among them stays
+    /// @param paths what of it the caller changes; a password that is not among them stays, as long
+    ///   as it goes where it went before
     ChannelConfiguration edited(
             ChannelConfiguration known,
             io.campanile.v1.ChannelConfiguration merged,
             FieldMask paths) {
-        SmtpServer.Credentials credentials = known.smtp().credentials();
         boolean cleared =
                 paths.getPathsList().contains("smtp.password")
                         && merged.getSmtp().getPassword().isEmpty();
-        SealedSecret password = credentials == null || cleared ? null : credentials.password();
-        return configuration(known.id(), known.name(), known.category(), merged, password);
+        SmtpServer former = cleared ? known.smtp().with(null) : known.smtp();
+        return configuration(known.id(), known.name(), known.category(), merged, former);
     }
 
     private ChannelConfiguration configuration(
@@ -128,14 +127,14 @@ final class ConfigurationProtos {
             ChannelConfigurationName name,
             Category category,
             io.campanile.v1.ChannelConfiguration proto,
-            @Nullable SealedSecret knownPassword) {
+            @Nullable SmtpServer former) {
         return new ChannelConfiguration(
                 id,
                 name,
                 proto.getDisplayName(),
                 category,
                 sender(proto.getEmail(), proto.getOneClickUnsubscribe()),
-                smtp(proto.getSmtp(), knownPassword),
+                smtp(proto.getSmtp(), former),
                 LimitProtos.limits(proto.getLimits()),
                 LimitProtos.retry(proto.getRetry()),
                 LimitProtos.retryWindow(category, proto.getRetry()),
@@ -166,32 +165,41 @@ final class ConfigurationProtos {
         return address.isEmpty() ? null : ConfigurationRules.address(field, address);
     }
 
-    private SmtpServer smtp(SmtpProvider proto, @Nullable SealedSecret knownPassword) {
+    private SmtpServer smtp(SmtpProvider proto, @Nullable SmtpServer former) {
         SmtpServer.Security security = security(proto.getSecurity());
         int usualPort =
                 security == SmtpServer.Security.IMPLICIT_TLS ? IMPLICIT_TLS_PORT : STARTTLS_PORT;
-        return new SmtpServer(
-                proto.getHost(),
-                proto.getPort() == 0 ? usualPort : proto.getPort(),
-                security,
-                !proto.getSkipCertificateVerification(),
-                ConfigurationRules.certificates(
-                        "smtp.trusted_certificates", proto.getTrustedCertificates()),
-                credentials(proto, knownPassword),
-                proto.getHeloName());
+        var server =
+                new SmtpServer(
+                        proto.getHost(),
+                        proto.getPort() == 0 ? usualPort : proto.getPort(),
+                        security,
+                        !proto.getSkipCertificateVerification(),
+                        ConfigurationRules.certificates(
+                                "smtp.trusted_certificates", proto.getTrustedCertificates()),
+                        null,
+                        proto.getHeloName());
+        SmtpServer.Credentials kept =
+                former != null && former.sharesPasswordWith(server) ? former.credentials() : null;
+        return server.with(credentials(proto, kept));
     }
 
     private SmtpServer.@Nullable Credentials credentials(
-            SmtpProvider proto, @Nullable SealedSecret knownPassword) {
+            SmtpProvider proto, SmtpServer.@Nullable Credentials former) {
         if (proto.getUsername().isEmpty()) {
+            if (!proto.getPassword().isEmpty()) {
+                throw ConfigurationRules.missing("smtp.username");
+            }
             return null;
         }
-        SealedSecret password =
-                proto.getPassword().isEmpty() ? knownPassword : sealer.seal(proto.getPassword());
-        if (password == null) {
+        if (!proto.getPassword().isEmpty()) {
+            return new SmtpServer.Credentials(
+                    proto.getUsername(), sealer.seal(proto.getPassword()));
+        }
+        if (former == null) {
             throw ConfigurationRules.missing("smtp.password");
         }
-        return new SmtpServer.Credentials(proto.getUsername(), password);
+        return new SmtpServer.Credentials(proto.getUsername(), former.password());
     }
 
     private static SmtpServer.Security security(SmtpProvider.Security security) {

@@ -39,7 +39,7 @@ final class LimitProtos {
         return new DeliveryLimits(
                 connections,
                 slots,
-                proto.getMessagesPerSecond(),
+                rate(proto.getMessagesPerSecond()),
                 proto.hasAttemptTimeout()
                         ? Times.duration(proto.getAttemptTimeout())
                         : usual.attemptTimeout(),
@@ -90,5 +90,13 @@ final class LimitProtos {
                     "retry.retry_window", "is shorter than the category allows");
         }
         return window;
+    }
+
+    private static double rate(double messagesPerSecond) {
+        if (!DeliveryLimits.isRate(messagesPerSecond)) {
+            throw ConfigurationRules.outOfRange(
+                    "limits.messages_per_second", "must be 0, or 0.001 to 100,000");
+        }
+        return messagesPerSecond;
     }
 }

@@ -6,6 +6,7 @@ import com.google.protobuf.Struct;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.payload.Allowance;
 import io.campanile.grpc.payload.PayloadRefused;
@@ -23,6 +24,17 @@ import java.util.Map;
 
 /// What is known of a person between protobuf and the domain.
 final class DetailsProtos {
+    /// What can be replaced, and everything.
+    private static final List<String> MASKABLE =
+            List.of(
+                    "attributes",
+                    "email_addresses",
+                    "phone_numbers",
+                    "push_tokens",
+                    "locale",
+                    "time_zone",
+                    "*");
+
     private DetailsProtos() {}
 
     /// Adds the details, without anything that tells who it is unless the caller may see it.
@@ -48,6 +60,12 @@ final class DetailsProtos {
     /// happens to be set.
     private static DetailsChange change(Profile profile, FieldMask mask) throws ProfileRefused {
         boolean masked = mask.getPathsCount() > 0;
+        if (masked && !MASKABLE.containsAll(mask.getPathsList())) {
+            throw GrpcErrors.fieldViolation(
+                    "update_mask",
+                    ViolationReason.VIOLATION_REASON_FIELD_UNKNOWN,
+                    "names a path that is none of " + String.join(", ", MASKABLE));
+        }
         List<String> paths = FieldMasks.paths(mask, masked, profile).getPathsList();
         boolean attributes = paths.contains("attributes");
         return new DetailsChange(

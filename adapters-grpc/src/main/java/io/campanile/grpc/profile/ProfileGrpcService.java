@@ -14,7 +14,6 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
-import io.campanile.application.query.Page;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.schema.AttributeViolation;
@@ -137,16 +136,33 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         var rows = ProfileRows.of(request.getProfilesList(), 0, _ -> List.of());
         refuse(rows.problems(List.of()));
         refuse(rows.tooMany());
+        var response = BatchUpsertProfilesResponse.newBuilder();
         BatchResult result =
-                profiles.learn(
+                profiles.learnAll(
                         Names.workspace(request.getParent()),
                         rows.rows().stream().map(NumberedRow::row).toList(),
-                        true,
-                        Edits.call("", request.getValidateOnly()));
+                        Edits.call("", request.getValidateOnly()),
+                        known -> write(known, response));
         refuse(rows.problems(result.rows()));
-        var response = BatchUpsertProfilesResponse.newBuilder();
-        result.known().forEach(profile -> response.addProfiles(proto(profile)));
         return response.build();
+    }
+
+    /// Before anything is stored: an answer that the caller's side refuses tells nobody that it
+    /// was.
+    private static void write(List<Profile> known, BatchUpsertProfilesResponse.Builder response) {
+        response.clearProfiles();
+        long bytes = 0;
+        for (Profile profile : known) {
+            io.campanile.v1.Profile proto = proto(profile);
+            bytes += proto.getSerializedSize();
+            if (bytes > Pages.MOST_BYTES) {
+                throw GrpcErrors.fieldViolation(
+                        "profiles",
+                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                        "would be answered with more than 3 MiB; send fewer at once");
+            }
+            response.addProfiles(proto);
+        }
     }
 
     private static void refuse(List<FieldProblem> problems) {
@@ -227,11 +243,14 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private ListProfilesResponse list(ListProfilesRequest request) {
         var asked =
                 Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
-        Page.Found<Profile> page =
-                Pages.found(profiles.list(Names.workspace(request.getParent()), asked));
-        var response = ListProfilesResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.entries().forEach(profile -> response.addProfiles(proto(profile)));
-        return response.build();
+        Pages.Cut<io.campanile.v1.Profile> page =
+                Pages.fitting(
+                        profiles.list(Names.workspace(request.getParent()), asked),
+                        ProfileGrpcService::proto);
+        return ListProfilesResponse.newBuilder()
+                .addAllProfiles(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     @Override

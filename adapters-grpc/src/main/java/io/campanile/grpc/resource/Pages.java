@@ -1,5 +1,7 @@
 package io.campanile.grpc.resource;
 
+import com.google.protobuf.Message;
+
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.ParsedQuery;
@@ -9,9 +11,11 @@ import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -22,6 +26,9 @@ public final class Pages {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
     private static final int DEFAULT_PAGE_SIZE = 50;
     private static final int LARGEST_PAGE = 500;
+
+    /// Of the messages in one answer. Clients take 4 MiB, unless they were told otherwise.
+    public static final int MOST_BYTES = 3 << 20;
 
     private Pages() {}
 
@@ -41,6 +48,24 @@ public final class Pages {
             case Page.Found<T> found -> found;
             case Page.Invalid<T>(var part, var text) -> throw invalid(part, text);
         };
+    }
+
+    /// The page in messages, as many as an answer can hold that every client takes; the others are
+    /// on the next page.
+    public static <T, P extends Message> Cut<P> fitting(Page<T> page, Function<T, P> proto) {
+        Page.Found<T> found = found(page);
+        List<P> messages = new ArrayList<>(found.entries().size());
+        long bytes = 0;
+        for (int i = 0; i < found.entries().size(); i++) {
+            P message = proto.apply(found.entries().get(i));
+            bytes += message.getSerializedSize();
+            if (i > 0 && bytes > MOST_BYTES) {
+                String next = found.tokenAfter().apply(found.entries().get(i - 1));
+                return new Cut<>(messages, next);
+            }
+            messages.add(message);
+        }
+        return new Cut<>(messages, found.nextPageToken());
     }
 
     private static StatusRuntimeException invalid(ParsedQuery.Part part, String text) {

@@ -4,33 +4,52 @@ import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
 import io.campanile.application.suppression.AllowedEntryResult;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.DeleteAllowedEntryRequest;
+import io.campanile.v1.ExportAllowedEntriesRequest;
+import io.campanile.v1.ExportAllowedEntriesResponse;
+import io.campanile.v1.ImportAllowedEntriesRequest;
+import io.campanile.v1.ImportAllowedEntriesResponse;
 import io.campanile.v1.ListAllowedEntriesRequest;
 import io.campanile.v1.ListAllowedEntriesResponse;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+
+import java.time.InstantSource;
 
 /// The calls of `SuppressionService` about the allowed list.
 final class AllowedEntryCalls {
     private final ManageAllowedEntries entries;
+    private final ImportAllowedEntries imports;
+    private final InstantSource clock;
+    private final Drain drain;
 
-    AllowedEntryCalls(ManageAllowedEntries entries) {
+    AllowedEntryCalls(
+            ManageAllowedEntries entries,
+            ImportAllowedEntries imports,
+            InstantSource clock,
+            Drain drain) {
         this.entries = entries;
+        this.imports = imports;
+        this.clock = clock;
+        this.drain = drain;
     }
 
     io.campanile.v1.AllowedEntry create(CreateAllowedEntryRequest request) {
         AllowedEntryResult result =
                 entries.create(
                         Names.workspace(request.getParent()),
-                        AllowedEntryProtos.target(request.getAllowedEntry()),
-                        request.getAllowedEntry().getNote(),
+                        AllowedEntryProtos.entry(request.getAllowedEntry()),
                         Edits.call(request, "", request.getValidateOnly()));
         if (result instanceof AllowedEntryResult.Created(var entry)) {
             return proto(entry);
@@ -66,6 +85,20 @@ final class AllowedEntryCalls {
             return Empty.getDefaultInstance();
         }
         throw AllowedEntryProtos.error(result);
+    }
+
+    StreamObserver<ImportAllowedEntriesRequest> importAll(
+            ServerCallStreamObserver<ImportAllowedEntriesResponse> call) {
+        var started = new AllowedEntryImport(imports, Callers.session(), drain, call);
+        started.start();
+        return started;
+    }
+
+    void exportAll(
+            ExportAllowedEntriesRequest request,
+            ServerCallStreamObserver<ExportAllowedEntriesResponse> call) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        new AllowedEntryExport(entries, workspace, clock, Callers.session(), drain, call).start();
     }
 
     private static io.campanile.v1.AllowedEntry proto(AllowedEntry entry) {

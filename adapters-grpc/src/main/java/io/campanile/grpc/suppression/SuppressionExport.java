@@ -9,49 +9,52 @@ import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
-import io.campanile.grpc.call.ExportStream;
-import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.ExportSuppressionsResponse;
 import io.grpc.stub.ServerCallStreamObserver;
 
-import java.util.ArrayList;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
-/// One export of the list, a page at a time.
-final class SuppressionExport extends ExportStream<ExportSuppressionsResponse> {
-    private static final int PAGE = 500;
-
+/// One export of the suppression list.
+final class SuppressionExport extends ListExport<ExportSuppressionsResponse, Suppression> {
     private final ManageSuppressions suppressions;
     private final WorkspaceId workspace;
-    private String pageToken = "";
-    private boolean begun;
 
     SuppressionExport(
             ManageSuppressions suppressions,
             WorkspaceId workspace,
+            InstantSource clock,
             CallerSession session,
             Drain drain,
             ServerCallStreamObserver<ExportSuppressionsResponse> call) {
-        super(session, drain, call);
+        super(ListCsv.SUPPRESSIONS, clock, session, drain, call);
         this.suppressions = suppressions;
         this.workspace = workspace;
     }
 
     @Override
-    protected boolean sendNext() {
-        Page.Found<Suppression> page =
-                Pages.found(suppressions.list(workspace, new ListRequest("", "", PAGE, pageToken)));
-        List<List<String>> rows = new ArrayList<>(page.entries().size());
-        page.entries().forEach(entry -> rows.add(SuppressionCsv.row(entry)));
-        String csv = (begun ? "" : SuppressionCsv.headings()) + SuppressionCsv.write(rows);
-        begun = true;
-        if (!csv.isEmpty()) {
-            send(
-                    ExportSuppressionsResponse.newBuilder()
-                            .setCsv(ByteString.copyFromUtf8(csv))
-                            .build());
-        }
-        pageToken = page.nextPageToken();
-        return !pageToken.isEmpty();
+    Page<Suppression> page(ListRequest request) {
+        return suppressions.list(workspace, request);
+    }
+
+    @Override
+    boolean isInForce(Suppression entry, Instant now) {
+        return entry.isInForce(now);
+    }
+
+    @Override
+    List<String> row(Suppression entry) {
+        return List.of(
+                entry.target().value(),
+                entry.reason().name(),
+                entry.note(),
+                ListCsv.text(entry.createTime()),
+                ListCsv.text(entry.expireTime()));
+    }
+
+    @Override
+    ExportSuppressionsResponse answer(ByteString csv) {
+        return ExportSuppressionsResponse.newBuilder().setCsv(csv).build();
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.grpc.suppression;
 import com.google.protobuf.Empty;
 
 import io.campanile.application.query.Page;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -20,10 +21,14 @@ import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeleteAllowedEntryRequest;
 import io.campanile.v1.DeleteSuppressionRequest;
+import io.campanile.v1.ExportAllowedEntriesRequest;
+import io.campanile.v1.ExportAllowedEntriesResponse;
 import io.campanile.v1.ExportSuppressionsRequest;
 import io.campanile.v1.ExportSuppressionsResponse;
 import io.campanile.v1.GetAllowedEntryRequest;
 import io.campanile.v1.GetSuppressionRequest;
+import io.campanile.v1.ImportAllowedEntriesRequest;
+import io.campanile.v1.ImportAllowedEntriesResponse;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
 import io.campanile.v1.ListAllowedEntriesRequest;
@@ -35,22 +40,28 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
+import java.time.InstantSource;
+
 /// `SuppressionService`.
 public final class SuppressionGrpcService
         extends SuppressionServiceGrpc.SuppressionServiceImplBase {
     private final ManageSuppressions suppressions;
     private final ImportSuppressions imports;
     private final AllowedEntryCalls allowedEntries;
+    private final InstantSource clock;
     private final Drain drain;
 
     public SuppressionGrpcService(
             ManageSuppressions suppressions,
             ImportSuppressions imports,
             ManageAllowedEntries allowedEntries,
+            ImportAllowedEntries allowedImports,
+            InstantSource clock,
             Drain drain) {
         this.suppressions = suppressions;
         this.imports = imports;
-        this.allowedEntries = new AllowedEntryCalls(allowedEntries);
+        this.allowedEntries = new AllowedEntryCalls(allowedEntries, allowedImports, clock, drain);
+        this.clock = clock;
         this.drain = drain;
     }
 
@@ -136,7 +147,8 @@ public final class SuppressionGrpcService
             StreamObserver<ExportSuppressionsResponse> observer) {
         var call = (ServerCallStreamObserver<ExportSuppressionsResponse>) observer;
         WorkspaceId workspace = Names.workspace(request.getParent());
-        new SuppressionExport(suppressions, workspace, Callers.session(), drain, call).start();
+        new SuppressionExport(suppressions, workspace, clock, Callers.session(), drain, call)
+                .start();
     }
 
     @Override
@@ -163,6 +175,21 @@ public final class SuppressionGrpcService
     public void deleteAllowedEntry(
             DeleteAllowedEntryRequest request, StreamObserver<Empty> observer) {
         Unary.respond(observer, () -> allowedEntries.delete(request));
+    }
+
+    @Override
+    public StreamObserver<ImportAllowedEntriesRequest> importAllowedEntries(
+            StreamObserver<ImportAllowedEntriesResponse> observer) {
+        return allowedEntries.importAll(
+                (ServerCallStreamObserver<ImportAllowedEntriesResponse>) observer);
+    }
+
+    @Override
+    public void exportAllowedEntries(
+            ExportAllowedEntriesRequest request,
+            StreamObserver<ExportAllowedEntriesResponse> observer) {
+        allowedEntries.exportAll(
+                request, (ServerCallStreamObserver<ExportAllowedEntriesResponse>) observer);
     }
 
     private static io.campanile.v1.Suppression proto(Suppression suppression) {

@@ -3,11 +3,12 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.access.Actor;
 
 /// What takes triggers of audiences: [io.campanile.application.trigger.TriggerAudience], or a test.
 /// Blocks.
 @FunctionalInterface
 public interface AudienceTriggers {
     /// Triggers, or says why not.
-    AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options);
+    AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options, Actor by);
 }

@@ -60,7 +60,7 @@ final class Broadcasts {
                         context,
                         new WriteRate(request.getMessagesPerSecond()),
                         request.hasCanary() ? CanaryProtos.canary(request.getCanary()) : null);
-        return response(command, triggers.trigger(command, options));
+        return response(command, triggers.trigger(command, options, Callers.current().actor()));
     }
 
     private static Map<String, Object> context(

@@ -162,11 +162,7 @@ final class TriggerProtos {
                     if (!waited) {
                         proto.setAccepted(AcceptedRecipient.newBuilder().setMessage(name));
                     } else {
-                        settled(
-                                proto,
-                                name,
-                                answered.states()
-                                        .getOrDefault(message, new MessageState.Accepted()));
+                        waited(proto, name, answered.states().get(message));
                     }
                 }
                 case RecipientResult.Rejected(var violations) ->
@@ -176,9 +172,13 @@ final class TriggerProtos {
         return response.build();
     }
 
-    private static void settled(
-            io.campanile.v1.RecipientResult.Builder proto, String message, MessageState state) {
-        if (state instanceof MessageState.Excluded) {
+    private static void waited(
+            io.campanile.v1.RecipientResult.Builder proto,
+            String message,
+            @Nullable MessageState state) {
+        if (state == null) {
+            proto.setAccepted(AcceptedRecipient.newBuilder().setMessage(message));
+        } else if (state instanceof MessageState.Excluded) {
             proto.setExcluded(
                     ExcludedRecipient.newBuilder()
                             .setMessage(message)

@@ -25,6 +25,8 @@ import io.campanile.testkit.store.SettableTime;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AccessServiceGrpc.AccessServiceBlockingStub;
 import io.campanile.v1.ApiKey;
+import io.campanile.v1.AttributeDefinition;
+import io.campanile.v1.AttributeSchema;
 import io.campanile.v1.AuditEntry;
 import io.campanile.v1.CreateApiKeyRequest;
 import io.campanile.v1.CreateWorkspaceRequest;
@@ -52,6 +54,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.SplittableRandom;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 class AccessGrpcServiceTest {
     private static final Metadata.Key<String> AUTHORIZATION =
@@ -123,6 +126,61 @@ class AccessGrpcServiceTest {
         assertThat(refused).hasMessageContaining("only an owner key of workspaces/default may");
         assertThat(created.getWorkspace().getName()).isEqualTo("workspaces/another");
         assertThat(created.getSecret()).startsWith("cmp_");
+    }
+
+    @Test
+    void createsAWorkspaceWithEverythingThatCanBeSaidOfIt() {
+        Workspace wanted =
+                Workspace.newBuilder()
+                        .setDisplayName("Another")
+                        .setEmailsWhenUnset(true)
+                        .setAllowedListOn(true)
+                        .setTimeZone("Europe/Vienna")
+                        .setAddressField("work.email")
+                        .setAttributeSchema(
+                                AttributeSchema.newBuilder()
+                                        .addAttributes(
+                                                AttributeDefinition.newBuilder()
+                                                        .setPath("age")
+                                                        .setType(
+                                                                AttributeDefinition.Type
+                                                                        .TYPE_NUMBER)))
+                        .build();
+
+        var created =
+                as(owner())
+                        .createWorkspace(
+                                CreateWorkspaceRequest.newBuilder()
+                                        .setWorkspaceId("another")
+                                        .setWorkspace(wanted)
+                                        .build());
+
+        Workspace known =
+                as(new KeySecret(created.getSecret()))
+                        .getWorkspace(
+                                GetWorkspaceRequest.newBuilder()
+                                        .setName("workspaces/another")
+                                        .build());
+        assertThat(known).isEqualTo(created.getWorkspace());
+        assertThat(known.toBuilder().clearName().clearCreateTime().build()).isEqualTo(wanted);
+    }
+
+    @Test
+    void createsNoWorkspaceWithoutATimeZoneThatExists() {
+        KeySecret owner = owner();
+        CreateWorkspaceRequest nowhere =
+                named("another").toBuilder()
+                        .setWorkspace(Workspace.newBuilder().setTimeZone("Moon/Tranquility"))
+                        .build();
+
+        StatusRuntimeException refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> as(owner).createWorkspace(nowhere));
+
+        assertThat(refused.getStatus().getCode()).isEqualTo(Code.INVALID_ARGUMENT);
+        assertThat(refused).hasMessageContaining("workspace.time_zone");
+        assertThat(as(owner).createWorkspace(named("another")).getWorkspace().getTimeZone())
+                .isEqualTo("UTC");
     }
 
     @Test
@@ -262,7 +320,10 @@ class AccessGrpcServiceTest {
 
     private KeySecret acme() {
         var created =
-                access.createWorkspace(new WorkspaceId("acme"), "", ChangeCall.by(Actor.SYSTEM));
+                access.createWorkspace(
+                        new WorkspaceId("acme"),
+                        UnaryOperator.identity(),
+                        ChangeCall.by(Actor.SYSTEM));
         return ((AccessResult.WorkspaceCreated) created).secret();
     }
 

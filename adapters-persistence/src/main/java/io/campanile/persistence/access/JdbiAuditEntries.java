@@ -12,6 +12,8 @@ import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
+import org.jdbi.v3.core.Handle;
+
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -64,16 +66,20 @@ public final class JdbiAuditEntries implements AuditEntries {
 
     @Override
     public void add(AuditEntry entry) {
-        store.inStatement(handle ->
-                handle.createUpdate(ADD)
-                        .bind("id", entry.id())
-                        .bind("workspace", entry.workspace().value())
-                        .bind("time", entry.time())
-                        .bind("actor", entry.actor().toString())
-                        .bind("action", entry.action().name())
-                        .bind("resource", entry.resource())
-                        .bind("detail", entry.detail())
-                        .execute());
+        store.inStatement(handle -> add(handle, entry));
+    }
+
+    /// Adds an entry to what else is written there.
+    public static int add(Handle handle, AuditEntry entry) {
+        return handle.createUpdate(ADD)
+                .bind("id", entry.id())
+                .bind("workspace", entry.workspace().value())
+                .bind("time", entry.time())
+                .bind("actor", entry.actor().toString())
+                .bind("action", entry.action().name())
+                .bind("resource", entry.resource())
+                .bind("detail", entry.detail())
+                .execute();
     }
 
     @Override

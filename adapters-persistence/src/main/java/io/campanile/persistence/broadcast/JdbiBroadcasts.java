@@ -290,7 +290,12 @@ public final class JdbiBroadcasts implements Broadcasts {
     public boolean resume(ExecutionId execution, Instant now) {
         return store.inTransaction(handle -> {
             Optional<Locked> paused =
-                    lock(handle, execution).filter(locked -> locked.broadcast().paused());
+                    lock(handle, execution)
+                            .filter(locked -> locked.broadcast().paused())
+                            .filter(locked ->
+                                    locked.broadcast()
+                                            .state()
+                                            .canBePaused(countOpen(handle, execution).all()));
             paused.ifPresent(locked -> resume(handle, locked, now));
             return paused.isPresent();
         });

@@ -15,11 +15,13 @@ public final class JdbiPace implements Pace {
             WITH clock AS MATERIALIZED (
               SELECT clock_timestamp() AS time
             ), reserved AS (
-              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time)
-              SELECT :configuration, c.time + :taken * interval '1 second'
+              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time, per_second)
+              SELECT :configuration, c.time + :taken * interval '1 second', :perSecond
               FROM clock c
               ON CONFLICT (channel_configuration_id) DO UPDATE
-              SET next_free_time = greatest(p.next_free_time, (SELECT time FROM clock)) + :taken * interval '1 second'
+              SET next_free_time = (SELECT time FROM clock) + :taken * interval '1 second'
+                  + greatest(p.next_free_time - (SELECT time FROM clock), interval '0') * (p.per_second / :perSecond),
+                per_second = :perSecond
               RETURNING p.next_free_time
             )
             SELECT extract(epoch FROM r.next_free_time - c.time) - :taken AS wait
@@ -41,6 +43,7 @@ public final class JdbiPace implements Pace {
                         handle.createQuery(RESERVE)
                                 .bind("configuration", configuration.value())
                                 .bind("taken", permits / perSecond)
+                                .bind("perSecond", perSecond)
                                 .mapTo(Double.class)
                                 .one());
         return now.plus(Duration.ofNanos(Math.max(0, Math.round(wait * 1e9))));

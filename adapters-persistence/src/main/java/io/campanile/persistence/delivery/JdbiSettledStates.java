@@ -7,6 +7,8 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +26,20 @@ public final class JdbiSettledStates implements SettledStates {
               AND state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
             """;
 
+    private static final String STATES_OF =
+            """
+            SELECT s.message_id, s.state, s.reason, COALESCE(q.due_time, s.state_time) AS state_time
+            FROM message_state s
+            LEFT JOIN message_queue q ON q.message_id = s.message_id
+            WHERE s.message_id = ANY (:messages)
+              AND s.message_id BETWEEN :first AND :last
+            """;
+
+    /// How a state is read from a row.
+    private interface StateColumns {
+        MessageState state(ResultSet row) throws SQLException;
+    }
+
     private final Store store;
 
     public JdbiSettledStates(Store store) {
@@ -32,20 +48,30 @@ public final class JdbiSettledStates implements SettledStates {
 
     @Override
     public Map<MessageId, MessageState> settledAmong(Collection<MessageId> messages) {
+        return look(SETTLED_AMONG, messages, StateRows::settled);
+    }
+
+    @Override
+    public Map<MessageId, MessageState> statesOf(Collection<MessageId> messages) {
+        return look(STATES_OF, messages, StateRows::state);
+    }
+
+    private Map<MessageId, MessageState> look(
+            String statement, Collection<MessageId> messages, StateColumns columns) {
         if (messages.isEmpty()) {
             return Map.of();
         }
         List<MessageId> sorted = messages.stream().sorted().toList();
         var states = new HashMap<MessageId, MessageState>();
         store.inStatement(handle ->
-                handle.createQuery(SETTLED_AMONG)
+                handle.createQuery(statement)
                         .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
                         .bind("first", sorted.getFirst().value())
                         .bind("last", sorted.getLast().value())
                         .map((row, _) ->
                                 states.put(
                                         new MessageId(row.getObject("message_id", UUID.class)),
-                                        StateRows.settled(row)))
+                                        columns.state(row)))
                         .list());
         return states;
     }

@@ -63,8 +63,13 @@ public final class FactsJson {
         writeConsents(json, "address", facts.addressConsents());
         writeSuppression(json, "addressSuppression", facts.address());
         writeSuppression(json, "domainSuppression", facts.domain());
-        if (facts.allowedList() != AllowedList.OFF) {
-            json.put("allowedList", facts.allowedList().name());
+        AllowedList allowed = facts.allowedList();
+        if (allowed.says() != AllowedList.Says.OFF) {
+            json.put("allowedList", allowed.says().name());
+        }
+        Instant allowedUntil = allowed.until();
+        if (allowedUntil != null) {
+            json.put("allowedUntil", allowedUntil.toString());
         }
         RuleFactsJson.put(json, facts.rules());
         return json.toString();
@@ -95,7 +100,9 @@ public final class FactsJson {
                 consents(json, "address"),
                 suppression(json, "addressSuppression"),
                 suppression(json, "domainSuppression"),
-                Json.constant(json, "allowedList", AllowedList.OFF),
+                new AllowedList(
+                        Json.constant(json, "allowedList", AllowedList.Says.OFF),
+                        Json.time(json, "allowedUntil")),
                 RuleFactsJson.of(json, workspace));
     }
 

@@ -110,12 +110,16 @@ public final class JdbiFactSource implements FactSource {
               OFFSET 0
             ) AS c
             UNION ALL
-            SELECT t.position, 'ALLOWED', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+            SELECT t.position, 'ALLOWED', NULL, NULL, NULL, NULL, NULL, NULL, NULL, a.expire_time
             FROM wanted t
             CROSS JOIN LATERAL (
-              SELECT FROM allowed_entry k
-              WHERE k.workspace_id = t.workspace AND k.target IN (t.address, t.domain)
-              LIMIT 1
+              (SELECT k.expire_time FROM allowed_entry k
+              WHERE k.workspace_id = t.workspace AND k.target = t.address
+              OFFSET 0)
+              UNION ALL
+              (SELECT k.expire_time FROM allowed_entry k
+              WHERE k.workspace_id = t.workspace AND k.target = t.domain
+              OFFSET 0)
             ) AS a
             WHERE t.workspace = ANY (ARRAY(
               SELECT w.workspace_id FROM workspace w WHERE w.workspace_id = ANY (:concerned) AND w.allowed_list_on))
@@ -245,7 +249,7 @@ public final class JdbiFactSource implements FactSource {
         private final List<Consent> ofAddress = new ArrayList<>(0);
         private @Nullable SuppressionFact address;
         private @Nullable SuppressionFact domain;
-        private boolean allowed;
+        private AllowedList allowed = AllowedList.LACKS;
 
         private Gathered(Occasion occasion) {
             this.occasion = occasion;
@@ -265,7 +269,7 @@ public final class JdbiFactSource implements FactSource {
                 case DOMAIN -> domain = suppression(row);
                 case PROFILE_CONSENT -> ofProfile.add(KnownRows.consent(row));
                 case ADDRESS_CONSENT -> ofAddress.add(KnownRows.consent(row));
-                case ALLOWED -> allowed = true;
+                case ALLOWED -> allowed = allowed.orLonger(allowed(row));
                 case ALLOWED_LIST_ON, SENDING_WHEN_UNSET ->
                         throw new IllegalArgumentException("about no subject: " + kind);
             }
@@ -280,14 +284,11 @@ public final class JdbiFactSource implements FactSource {
                             ofAddress,
                             address,
                             domain)
-                    .with(allowedList(allowedListOn));
+                    .with(allowedListOn ? allowed : AllowedList.OFF);
         }
 
-        private AllowedList allowedList(boolean on) {
-            if (!on) {
-                return AllowedList.OFF;
-            }
-            return allowed ? AllowedList.COVERS : AllowedList.LACKS;
+        private static AllowedList allowed(ResultSet row) throws SQLException {
+            return AllowedList.coversUntil(StateRows.optionalTime(row, "expire_time"));
         }
     }
 

@@ -186,13 +186,22 @@ public final class JdbiExecutions implements Executions {
             FOR UPDATE
             """;
 
-    // Waits for who writes its messages; nobody else does from now on.
+    // Waits for who writes its messages; nobody else does from now on. Before its messages, as
+    // those do who pause it.
+    private static final String LOCK_FAN_OUT =
+            """
+            SELECT b.state, b.planned - b.written AS unwritten
+            FROM broadcast b
+            WHERE b.execution_id = :execution
+            FOR NO KEY UPDATE
+            """;
+
+    // Also of one whose messages are all written: it can be paused and resumed no more.
     private static final String END_FAN_OUT =
             """
             UPDATE broadcast b
             SET state = 'CANCELLED'
-            WHERE b.execution_id = :execution AND b.state IN ('WAITING', 'WRITING')
-            RETURNING b.planned - b.written
+            WHERE b.execution_id = :execution AND b.state IN ('WAITING', 'WRITING', 'WRITTEN')
             """;
 
     private static final String SAVE =
@@ -216,6 +225,13 @@ public final class JdbiExecutions implements Executions {
                         .orElseGet(Cancellation.NothingOpen::new));
     }
 
+    /// Of one whose messages are still being written.
+    private static Optional<Long> unwritten(ResultSet row) throws SQLException {
+        return FanOutState.valueOf(row.getString("state")).isUnfinished()
+                ? Optional.of(row.getLong("unwritten"))
+                : Optional.empty();
+    }
+
     private static Cancelling cancelling(ResultSet row) throws SQLException {
         return new Cancelling(
                 Arrays.stream((Object[]) row.getArray("message_ids").getArray())
@@ -232,10 +248,11 @@ public final class JdbiExecutions implements Executions {
                     new CancelCounts(found.cancelled(), found.inHandOver()));
         }
         Optional<Long> unwritten =
-                handle.createQuery(END_FAN_OUT)
+                handle.createQuery(LOCK_FAN_OUT)
                         .bind("execution", execution.value())
-                        .mapTo(Long.class)
-                        .findOne();
+                        .map((row, _) -> unwritten(row))
+                        .findOne()
+                        .flatMap(written -> written);
         // Waits for marks and recordings that hold rows; what is still there then is open.
         List<UUID> open =
                 handle.createQuery(LOCK_OPEN)
@@ -246,6 +263,7 @@ public final class JdbiExecutions implements Executions {
         if (open.isEmpty() && unwritten.isEmpty()) {
             return new Cancellation.NothingOpen();
         }
+        handle.createUpdate(END_FAN_OUT).bind("execution", execution.value()).execute();
         int cancelled =
                 open.isEmpty()
                         ? 0

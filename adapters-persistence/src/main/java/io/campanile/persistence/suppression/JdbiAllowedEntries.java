@@ -7,6 +7,7 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.StateRows;
@@ -14,9 +15,11 @@ import io.campanile.persistence.Store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// The allowed list on PostgreSQL.
@@ -24,21 +27,39 @@ public final class JdbiAllowedEntries implements AllowedEntries {
     private static final SqlList LISTS =
             new SqlList(
                     AllowedEntryLists.FIELDS,
-                    Map.of("create_time", "create_time", "target", "target"),
+                    Map.of(
+                            "create_time", "create_time",
+                            "expire_time", "expire_time",
+                            "target", "target"),
                     "allowed_entry_id::text");
 
     private static final String OF_WORKSPACE =
             """
-            SELECT allowed_entry_id, workspace_id, target, note, create_time
+            SELECT allowed_entry_id, workspace_id, target, note, create_time, expire_time
             FROM allowed_entry
             WHERE workspace_id = :workspace
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO allowed_entry (allowed_entry_id, workspace_id, target, note, create_time)
-            VALUES (:id, :workspace, :target, :note, :createTime)
+            INSERT INTO allowed_entry (allowed_entry_id, workspace_id, target, note, create_time, expire_time)
+            VALUES (:id, :workspace, :target, :note, :createTime, :expireTime)
             ON CONFLICT (workspace_id, target) DO NOTHING
+            """;
+
+    // In the order of the targets, so that two imports wait for each other and never both.
+    private static final String INSERT_ALL =
+            """
+            INSERT INTO allowed_entry (allowed_entry_id, workspace_id, target, note, create_time, expire_time)
+            SELECT e.id, e.workspace, e.target, e.note, to_timestamp(e.create_time), to_timestamp(e.expire_time)
+            FROM unnest(:ids, :workspaces, :targets, :notes, :createTimes, :expireTimes)
+              AS e (id, workspace, target, note, create_time, expire_time)
+            ORDER BY e.workspace, e.target
+            ON CONFLICT (workspace_id, target) DO UPDATE
+            SET allowed_entry_id = excluded.allowed_entry_id, note = excluded.note,
+              create_time = excluded.create_time, expire_time = excluded.expire_time
+            WHERE allowed_entry.expire_time <= :now
+            RETURNING allowed_entry_id
             """;
 
     private static final String DELETE =
@@ -82,8 +103,26 @@ public final class JdbiAllowedEntries implements AllowedEntries {
                                 .bind("target", entry.target().value())
                                 .bind("note", entry.note())
                                 .bind("createTime", entry.createTime())
+                                .bind("expireTime", entry.expireTime())
                                 .execute()
                         == 1);
+    }
+
+    @Override
+    public Set<AllowedEntryId> insertAll(List<AllowedEntry> entries, Instant now) {
+        return store.inStatement(handle ->
+                handle.createQuery(INSERT_ALL)
+                        .bind("ids", SqlArrays.uuids(entries, entry -> entry.id().value()))
+                        .bind("workspaces", SqlArrays.texts(entries, e -> e.workspace().value()))
+                        .bind("targets", SqlArrays.texts(entries, e -> e.target().value()))
+                        .bind("notes", SqlArrays.texts(entries, AllowedEntry::note))
+                        .bind("createTimes", SqlArrays.times(entries, AllowedEntry::createTime))
+                        .bind(
+                                "expireTimes",
+                                SqlArrays.optionalTimes(entries, AllowedEntry::expireTime))
+                        .bind("now", now)
+                        .map((row, _) -> new AllowedEntryId(row.getObject(1, UUID.class)))
+                        .set());
     }
 
     @Override
@@ -113,6 +152,7 @@ public final class JdbiAllowedEntries implements AllowedEntries {
                 new WorkspaceId(row.getString("workspace_id")),
                 new SuppressionTarget(row.getString("target")),
                 row.getString("note"),
-                StateRows.time(row, "create_time"));
+                StateRows.time(row, "create_time"),
+                StateRows.optionalTime(row, "expire_time"));
     }
 }

@@ -13,11 +13,13 @@ import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// The suppression list on PostgreSQL.
 public final class JdbiSuppressions implements Suppressions {
@@ -54,7 +56,7 @@ public final class JdbiSuppressions implements Suppressions {
             ON CONFLICT (workspace_id, target) DO UPDATE
             SET suppression_id = excluded.suppression_id, reason = excluded.reason, note = excluded.note,
               create_time = excluded.create_time, expire_time = excluded.expire_time
-            WHERE suppression.expire_time <= :now
+            WHERE suppression.expire_time <= :now OR suppression.suppression_id = ANY (:replaced)
             RETURNING suppression_id
             """;
 
@@ -106,7 +108,20 @@ public final class JdbiSuppressions implements Suppressions {
     }
 
     @Override
-    public Set<SuppressionId> insertAll(List<Suppression> entries, Instant now) {
+    public Map<SuppressionTarget, Suppression> find(
+            WorkspaceId workspace, Collection<SuppressionTarget> targets) {
+        return store.inStatement(handle ->
+                handle.createQuery(OF_WORKSPACE + " AND target = ANY (:targets)")
+                        .bind("workspace", workspace.value())
+                        .bind("targets", SqlArrays.texts(targets, SuppressionTarget::value))
+                        .map((row, _) -> SuppressionRows.suppression(row))
+                        .collect(
+                                Collectors.toMap(Suppression::target, suppression -> suppression)));
+    }
+
+    @Override
+    public Set<SuppressionId> insertAll(
+            List<Suppression> entries, Set<SuppressionId> replaced, Instant now) {
         return store.inStatement(handle ->
                 handle.createQuery(INSERT_ALL)
                         .bind("ids", SqlArrays.uuids(entries, entry -> entry.id().value()))
@@ -118,6 +133,7 @@ public final class JdbiSuppressions implements Suppressions {
                         .bind(
                                 "expireTimes",
                                 SqlArrays.optionalTimes(entries, Suppression::expireTime))
+                        .bind("replaced", SqlArrays.uuids(replaced, SuppressionId::value))
                         .bind("now", now)
                         .map((row, _) -> new SuppressionId(row.getObject(1, UUID.class)))
                         .set());

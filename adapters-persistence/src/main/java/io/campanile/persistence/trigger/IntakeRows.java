@@ -7,6 +7,7 @@ import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.broadcast.CanaryRows;
 import io.campanile.persistence.message.Metadata;
 
@@ -161,6 +162,7 @@ final class IntakeRows {
                 .bind("expireTime", execution.expireTime())
                 .bind("perSecond", broadcast.rate().perSecond())
                 .execute();
+        JdbiAuditEntries.add(handle, broadcast.started());
         if (broadcast.canary() != null) {
             CanaryRows.insert(handle, execution.id(), broadcast.canary());
         }

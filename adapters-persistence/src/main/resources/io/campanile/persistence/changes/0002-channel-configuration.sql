@@ -28,7 +28,8 @@ CREATE TABLE channel_configuration (
 -- One time line per provider, shared by all nodes: the next place nobody has reserved.
 CREATE TABLE provider_pace (
   channel_configuration_id uuid        PRIMARY KEY REFERENCES channel_configuration ON DELETE CASCADE,
-  next_free_time           timestamptz NOT NULL
+  next_free_time           timestamptz NOT NULL,
+  per_second               float8      NOT NULL
 ) WITH (fillfactor = 50);
 
 -- The keys that secrets are encrypted with, of each what one text became under it: another key of the same name does

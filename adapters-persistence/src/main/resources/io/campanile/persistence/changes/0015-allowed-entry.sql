@@ -9,6 +9,7 @@ CREATE TABLE allowed_entry (
   target           text        NOT NULL,
   note             text        NOT NULL,
   create_time      timestamptz NOT NULL,
+  expire_time      timestamptz,
   CONSTRAINT allowed_entry_target_once UNIQUE (workspace_id, target),
   CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
 );

@@ -58,9 +58,10 @@ public final class ManageAccess {
     /// Creates a workspace with its first owner key. Whether the caller may is for the edge to say:
     /// only an owner of `workspaces/default`.
     ///
-    /// @param displayName the id when empty
-    public AccessResult createWorkspace(WorkspaceId id, String displayName, ChangeCall call) {
-        return createWorkspace(id, displayName, KeySecret.generate(random), call);
+    /// @param edit makes what is to be of one as careful as the law is, called by its id
+    public AccessResult createWorkspace(
+            WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
+        return createWorkspace(id, edit, KeySecret.generate(random), call);
     }
 
     /// Creates the workspace `default` with an owner key, if it does not exist yet.
@@ -70,7 +71,7 @@ public final class ManageAccess {
     public AccessResult start(@Nullable KeySecret ownerKey) {
         return createWorkspace(
                 WorkspaceId.DEFAULT,
-                "Default",
+                unnamed -> Workspace.created(unnamed.id(), "Default", unnamed.createTime()),
                 ownerKey == null ? KeySecret.generate(random) : ownerKey,
                 ChangeCall.by(Actor.SYSTEM));
     }
@@ -218,14 +219,13 @@ public final class ManageAccess {
     }
 
     private AccessResult createWorkspace(
-            WorkspaceId id, String displayName, KeySecret secret, ChangeCall call) {
+            WorkspaceId id, UnaryOperator<Workspace> edit, KeySecret secret, ChangeCall call) {
         var keyId = new ApiKeyId(changes.newId());
         return changes.make(
                 ChangeTopic.ACCESS,
                 now -> {
-                    var workspace =
-                            Workspace.created(
-                                    id, displayName.isEmpty() ? id.value() : displayName, now);
+                    var unedited = Workspace.created(id, id.value(), now);
+                    Workspace workspace = edit.apply(unedited);
                     ApiKey key = key(keyId, id, FIRST_KEY, Set.of(Role.OWNER), secret, now, null);
                     var created = new AccessResult.WorkspaceCreated(workspace, key, secret);
                     if (call.validateOnly()) {
@@ -242,7 +242,7 @@ public final class ManageAccess {
                             call.by(),
                             AuditAction.WORKSPACE_CREATED,
                             workspace.name(),
-                            "",
+                            changedSettings(unedited, workspace),
                             now);
                     add(key, call, now);
                     return Made.effective(created);

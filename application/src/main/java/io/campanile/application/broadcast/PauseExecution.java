@@ -114,7 +114,9 @@ public final class PauseExecution {
 
     private static Result wouldResume(ExecutionView execution) {
         BroadcastView broadcast = execution.broadcast();
-        return broadcast != null && broadcast.paused()
+        return broadcast != null
+                        && broadcast.paused()
+                        && broadcast.state().canBePaused(execution.open())
                 ? new Result.Resumed(execution)
                 : new Result.Refused(execution);
     }

@@ -24,6 +24,7 @@ final class ProviderLoop {
     private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final int MOST_LINGERS = 4;
+    private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
 
     private final ChannelConfiguration configuration;
     private final Provider provider;
@@ -218,11 +219,21 @@ final class ProviderLoop {
             refuseWhenAbandoned();
             try {
                 Instant place = ports.pace().reserve(configuration.id(), messages, perSecond, now);
-                Thread.sleep(Duration.between(now, place));
+                sleep(Duration.between(now, place));
                 return;
             } catch (StoreUnavailable e) {
                 awaitStore();
             }
+        }
+    }
+
+    /// In steps, as a slow rate makes waits of hours, and nobody who stops waits for those.
+    private void sleep(Duration wait) throws InterruptedException {
+        Duration left = wait;
+        while (left.isPositive() && !stopping) {
+            Duration step = left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
+            Thread.sleep(step);
+            left = left.minus(step);
         }
     }
 

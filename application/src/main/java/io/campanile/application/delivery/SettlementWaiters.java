@@ -6,6 +6,7 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -23,6 +24,9 @@ import java.util.function.Consumer;
 /// Thread-safe.
 public final class SettlementWaiters implements OutcomeListener {
     private static final System.Logger LOG = System.getLogger(SettlementWaiters.class.getName());
+
+    /// How long after its time a call waits to be told where its messages stand.
+    private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
     /// One waiting call.
     private final class Waiter {
@@ -68,12 +72,25 @@ public final class SettlementWaiters implements OutcomeListener {
             }
         }
 
+        synchronized List<MessageId> missing() {
+            return List.copyOf(missing);
+        }
+
         synchronized void answer() {
+            answer(Map.of());
+        }
+
+        /// Answers with what has settled and, of the others, with where they stand.
+        synchronized void answer(Map<MessageId, MessageState> standing) {
             if (!answered) {
                 answered = true;
                 forget(this);
                 places.release();
-                answer.accept(Map.copyOf(settled));
+                Map<MessageId, MessageState> told = new HashMap<>(settled);
+                missing.stream()
+                        .filter(standing::containsKey)
+                        .forEach(message -> told.put(message, standing.get(message)));
+                answer.accept(Map.copyOf(told));
             }
         }
     }
@@ -103,8 +120,8 @@ public final class SettlementWaiters implements OutcomeListener {
         places.release();
     }
 
-    /// Calls `answer` once with the states of those that have settled: when all have, or at
-    /// `until`.
+    /// Calls `answer` once with the states of the messages: when all have settled, or a moment
+    /// after `until`. One is missing when the database did not say in time where it stands.
     public void await(
             Collection<MessageId> messages,
             Instant until,
@@ -132,27 +149,38 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Looks up what other nodes settled; to be called every 50 ms.
+    /// Looks up what other nodes settled, and answers calls whose time is over with where their
+    /// messages stand; to be called every 50 ms.
     public void poll() {
         if (byMessage.isEmpty()) {
             return;
         }
         try {
             states.settledAmong(List.copyOf(byMessage.keySet())).forEach(this::settled);
+            answerWhereTheyStand();
         } catch (StoreUnavailable e) {
             LOG.log(System.Logger.Level.WARNING, "waiting calls cannot be looked up");
         }
     }
 
-    /// Answers calls whose time is over; to be called every 50 ms, apart from [#poll], which may
-    /// wait for the database.
-    public void answerOverdue() {
-        Instant now = clock.instant();
-        for (Waiter waiter : waiters) {
-            if (!now.isBefore(waiter.until)) {
-                waiter.answer();
-            }
+    private void answerWhereTheyStand() {
+        List<Waiter> over = over(clock.instant());
+        List<MessageId> missing =
+                over.stream().flatMap(waiter -> waiter.missing().stream()).distinct().toList();
+        if (!missing.isEmpty()) {
+            Map<MessageId, MessageState> standing = states.statesOf(missing);
+            over.forEach(waiter -> waiter.answer(standing));
         }
+    }
+
+    /// Answers calls that [#poll] left unanswered after their time, as it waits for the database;
+    /// to be called every 50 ms, apart from it.
+    public void answerOverdue() {
+        over(clock.instant().minus(LAST_LOOK)).forEach(Waiter::answer);
+    }
+
+    private List<Waiter> over(Instant now) {
+        return waiters.stream().filter(waiter -> !now.isBefore(waiter.until)).toList();
     }
 
     private void settled(MessageId message, MessageState state) {

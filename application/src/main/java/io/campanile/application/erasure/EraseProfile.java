@@ -31,6 +31,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Forgets people. What keeps others from writing to them stays, under pseudonyms of their
@@ -178,7 +179,10 @@ public final class EraseProfile {
         Optional<Suppression> before = stores.suppressions().find(kept.workspace(), kept.target());
         before.ifPresent(entry -> stores.suppressions().delete(kept.workspace(), entry.id()));
         stores.suppressions()
-                .insertAll(List.of(before.map(entry -> kept.and(entry, now)).orElse(kept)), now);
+                .insertAll(
+                        List.of(before.map(entry -> kept.and(entry, now)).orElse(kept)),
+                        Set.of(),
+                        now);
     }
 
     private void disallow(WorkspaceId workspace, EmailAddress address) {

@@ -22,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// What services and people do with profiles. Thread-safe.
 public final class ManageProfiles {
@@ -76,6 +77,27 @@ public final class ManageProfiles {
     /// @param allOrNone whether one row that is wrong keeps all of them from being stored
     public BatchResult learn(
             WorkspaceId workspace, List<ProfileRow> rows, boolean allOrNone, ChangeCall call) {
+        return learn(workspace, rows, allOrNone, call, _ -> {});
+    }
+
+    /// Learns from all rows, or from none when one is wrong.
+    ///
+    /// @param known sees the people, one for each row, before they are stored; runs within the
+    ///   transaction and may throw
+    public BatchResult learnAll(
+            WorkspaceId workspace,
+            List<ProfileRow> rows,
+            ChangeCall call,
+            Consumer<List<Profile>> known) {
+        return learn(workspace, rows, true, call, known);
+    }
+
+    private BatchResult learn(
+            WorkspaceId workspace,
+            List<ProfileRow> rows,
+            boolean allOrNone,
+            ChangeCall call,
+            Consumer<List<Profile>> known) {
         if (rows.isEmpty()) {
             return new BatchResult(List.of(), 0, 0);
         }
@@ -86,6 +108,9 @@ public final class ManageProfiles {
             var batch = new ProfileBatch(workspace, schema(workspace), stored, changes::newId, now);
             List<ProfileResult> results = rows.stream().map(batch::learn).toList();
             var result = new BatchResult(results, batch.created().size(), batch.updated().size());
+            if (result.isComplete()) {
+                known.accept(result.known());
+            }
             if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
                 profiles.insert(batch.created());
                 profiles.update(batch.updated());

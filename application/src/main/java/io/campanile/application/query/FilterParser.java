@@ -108,8 +108,7 @@ final class FilterParser {
                         .orElseThrow(() ->
                                 invalid(
                                         name,
-                                        "There is no field %s; there are %s"
-                                                .formatted(field, fields.names())));
+                                        "There is no such field; there are " + fields.names()));
         FilterToken operator = take();
         if (operator.kind() != Kind.OPERATOR) {
             throw invalid(operator, "An operator is expected, not " + operator.described());

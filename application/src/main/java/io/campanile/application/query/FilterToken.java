@@ -19,12 +19,13 @@ record FilterToken(Kind kind, String text, int column) {
         return kind == Kind.WORD && text.equals(keyword);
     }
 
-    /// How error messages name it.
+    /// How error messages name it: without what it says, which may be somebody's address.
     String described() {
         return switch (kind) {
             case END -> "the end";
-            case QUOTED -> "\"" + text + "\"";
-            case WORD, OPERATOR, OPEN, CLOSE -> text;
+            case QUOTED -> "a value";
+            case WORD -> "a word";
+            case OPERATOR, OPEN, CLOSE -> text;
         };
     }
 }

@@ -6,7 +6,10 @@ import java.util.function.Function;
 /// What a list call came to.
 public sealed interface Page<T> {
     /// A page; the token is empty when it is the last.
-    record Found<T>(List<T> entries, String nextPageToken) implements Page<T> {
+    ///
+    /// @param tokenAfter the token of a page that begins after one of the entries
+    record Found<T>(List<T> entries, String nextPageToken, Function<T, String> tokenAfter)
+            implements Page<T> {
         public Found {
             entries = List.copyOf(entries);
         }
@@ -38,14 +41,19 @@ public sealed interface Page<T> {
             case ParsedQuery.Valid valid -> {
                 Slice<T> slice = store.apply(valid.query());
                 List<T> entries = slice.entries();
+                Function<T, String> tokenAfter =
+                        entry ->
+                                PageToken.encode(
+                                        cursor.after(entry, valid.query().order()), valid.digest());
                 if (entries.size() <= valid.pageSize()) {
                     Cursor next = slice.next();
                     yield new Found<>(
-                            entries, next == null ? "" : PageToken.encode(next, valid.digest()));
+                            entries,
+                            next == null ? "" : PageToken.encode(next, valid.digest()),
+                            tokenAfter);
                 }
                 List<T> page = entries.subList(0, valid.pageSize());
-                Cursor next = cursor.after(page.getLast(), valid.query().order());
-                yield new Found<>(page, PageToken.encode(next, valid.digest()));
+                yield new Found<>(page, tokenAfter.apply(page.getLast()), tokenAfter);
             }
         };
     }

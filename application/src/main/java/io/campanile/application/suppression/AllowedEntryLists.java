@@ -11,6 +11,7 @@ public final class AllowedEntryLists {
     public static final ListFields FIELDS =
             ListFields.orderedBy(new SortOrder("create_time", true))
                     .sortableTime("create_time")
+                    .time("expire_time")
                     .key("target")
                     .build();
 

@@ -11,14 +11,13 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Puts many targets on the list at once. Repeating it changes nothing more. Thread-safe.
 public final class ImportSuppressions {
@@ -30,7 +29,8 @@ public final class ImportSuppressions {
         this.changes = changes;
     }
 
-    /// Adds what is not on the list, in one transaction, with one audit entry.
+    /// Adds what is not on the list, or stands there weaker, in one transaction, with one audit
+    /// entry.
     ///
     /// @return what became of each, in order
     public List<ImportedEntry> add(WorkspaceId workspace, List<Entry> entries, Actor by) {
@@ -39,17 +39,14 @@ public final class ImportSuppressions {
 
     private Made<List<ImportedEntry>> add(
             WorkspaceId workspace, List<Entry> entries, Actor by, Instant now) {
-        Map<SuppressionTarget, Suppression> wanted = wanted(workspace, entries, now);
-        Set<SuppressionId> added = suppressions.insertAll(List.copyOf(wanted.values()), now);
-        List<ImportedEntry> imported = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            imported.add(
-                    entry.mayBeMade(now)
-                            ? imported(wanted.remove(entry.target()), added)
-                            : new ImportedEntry.ExpireTimeOutOfRange());
-        }
+        List<Suppression> wanted =
+                ImportedEntries.firstOfEach(entries, now).stream()
+                        .map(entry -> entry.made(changes.newId(), workspace, now))
+                        .toList();
+        Map<SuppressionTarget, String> added = insert(workspace, wanted, now);
+        List<ImportedEntry> reports = ImportedEntries.reports(entries, added, now);
         if (added.isEmpty()) {
-            return Made.nothing(imported);
+            return Made.nothing(reports);
         }
         changes.record(
                 workspace,
@@ -58,26 +55,31 @@ public final class ImportSuppressions {
                 "workspaces/" + workspace,
                 "added " + added.size(),
                 now);
-        return Made.effective(imported);
+        return Made.effective(reports);
     }
 
-    /// @param first the entry of a target, when it is the first; the others find it there
-    private static ImportedEntry imported(@Nullable Suppression first, Set<SuppressionId> added) {
-        return first != null && added.contains(first.id())
-                ? new ImportedEntry.Added(first.id())
-                : new ImportedEntry.Kept();
-    }
-
-    /// The first entry of each target that may be made.
-    private Map<SuppressionTarget, Suppression> wanted(
-            WorkspaceId workspace, List<Entry> entries, Instant now) {
-        Map<SuppressionTarget, Suppression> wanted = new LinkedHashMap<>();
-        for (Entry entry : entries) {
-            if (entry.mayBeMade(now)) {
-                wanted.computeIfAbsent(
-                        entry.target(), _ -> entry.made(changes.newId(), workspace, now));
+    /// The names of those that are on the list now.
+    private Map<SuppressionTarget, String> insert(
+            WorkspaceId workspace, List<Suppression> wanted, Instant now) {
+        Map<SuppressionTarget, Suppression> known =
+                suppressions.find(workspace, wanted.stream().map(Suppression::target).toList());
+        List<Suppression> stronger = new ArrayList<>(wanted.size());
+        Set<SuppressionId> weaker = new HashSet<>();
+        for (Suppression entry : wanted) {
+            Suppression existing = known.get(entry.target());
+            if (existing == null) {
+                stronger.add(entry);
+            } else {
+                existing.strengthenedBy(entry, now)
+                        .ifPresent(both -> {
+                            stronger.add(both);
+                            weaker.add(existing.id());
+                        });
             }
         }
-        return wanted;
+        Set<SuppressionId> added = suppressions.insertAll(stronger, weaker, now);
+        return stronger.stream()
+                .filter(entry -> added.contains(entry.id()))
+                .collect(Collectors.toMap(Suppression::target, Suppression::name));
     }
 }

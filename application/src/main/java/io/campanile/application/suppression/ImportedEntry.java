@@ -1,11 +1,11 @@
 package io.campanile.application.suppression;
 
-import io.campanile.domain.suppression.SuppressionId;
-
 /// What became of one entry of an import.
 public sealed interface ImportedEntry {
-    /// On the list now, in place of an entry for the target that had expired.
-    record Added(SuppressionId id) implements ImportedEntry {}
+    /// On the list now, in place of an entry for the target that had expired or was weaker.
+    ///
+    /// @param name the full name
+    record Added(String name) implements ImportedEntry {}
 
     /// The target was on the list already, or came earlier in the import; the entry there stays as
     /// it is.

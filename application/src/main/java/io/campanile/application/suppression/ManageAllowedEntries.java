@@ -12,8 +12,11 @@ import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What people and services do with the allowed list. Every change counts for the next decision on
 /// every node. Thread-safe.
@@ -26,9 +29,24 @@ public final class ManageAllowedEntries {
         this.changes = changes;
     }
 
-    /// Puts a target on the list.
-    public AllowedEntryResult create(
-            WorkspaceId workspace, SuppressionTarget target, String note, ChangeCall call) {
+    /// An entry to be made.
+    ///
+    /// @param expireTime never when absent
+    public record Entry(SuppressionTarget target, String note, @Nullable Instant expireTime)
+            implements NewEntry {
+        AllowedEntry made(UUID id, WorkspaceId workspace, Instant now) {
+            return new AllowedEntry(
+                    new AllowedEntryId(id), workspace, target, note, now, expireTime);
+        }
+
+        @Override
+        public String toString() {
+            return target.masked();
+        }
+    }
+
+    /// Puts a target on the list, in place of an entry for it that has expired.
+    public AllowedEntryResult create(WorkspaceId workspace, Entry wanted, ChangeCall call) {
         var id = new AllowedEntryId(changes.newId());
         return changes.make(
                 call,
@@ -37,8 +55,11 @@ public final class ManageAllowedEntries {
                 new Changes.Change<>() {
                     @Override
                     public Made<AllowedEntryResult> make(Instant now) {
-                        var entry = new AllowedEntry(id, workspace, target, note, now);
-                        return insert(entry, call, now);
+                        Instant expireTime = wanted.expireTime();
+                        return expireTime == null || wanted.mayBeMade(now)
+                                ? insert(wanted.made(id.value(), workspace, now), call, now)
+                                : Made.nothing(
+                                        new AllowedEntryResult.ExpireTimeOutOfRange(expireTime));
                     }
 
                     @Override
@@ -77,12 +98,16 @@ public final class ManageAllowedEntries {
 
     private Made<AllowedEntryResult> insert(AllowedEntry entry, ChangeCall call, Instant now) {
         Optional<AllowedEntry> existing = entries.find(entry.workspace(), entry.target());
-        if (existing.isEmpty() && call.validateOnly()) {
+        if (existing.isPresent() && existing.get().isInForce(now)) {
+            return Made.nothing(new AllowedEntryResult.Exists(existing.get()));
+        }
+        if (call.validateOnly()) {
             return Made.nothing(new AllowedEntryResult.Created(entry));
         }
-        if (existing.isPresent() || !entries.insert(entry)) {
-            // When somebody else was faster by a moment, it is there by now.
-            return existing.or(() -> entries.find(entry.workspace(), entry.target()))
+        existing.ifPresent(expired -> entries.delete(entry.workspace(), expired.id()));
+        if (!entries.insert(entry)) {
+            // Somebody else was faster by a moment.
+            return entries.find(entry.workspace(), entry.target())
                     .<Made<AllowedEntryResult>>map(
                             other -> Made.nothing(new AllowedEntryResult.Exists(other)))
                     .orElseThrow(

@@ -42,14 +42,11 @@ public final class ManageSuppressions {
             SuppressionTarget target,
             SuppressionReason reason,
             String note,
-            @Nullable Instant expireTime) {
+            @Nullable Instant expireTime)
+            implements NewEntry {
         Suppression made(UUID id, WorkspaceId workspace, Instant now) {
             return new Suppression(
                     new SuppressionId(id), workspace, target, reason, note, now, expireTime);
-        }
-
-        boolean mayBeMade(Instant now) {
-            return Suppression.mayExpire(expireTime, now);
         }
 
         @Override
@@ -58,7 +55,7 @@ public final class ManageSuppressions {
         }
     }
 
-    /// Puts a target on the list, in place of an entry for it that has expired.
+    /// Puts a target on the list, in place of an entry for it that has expired or is weaker.
     public SuppressionResult create(WorkspaceId workspace, Entry entry, ChangeCall call) {
         var id = new SuppressionId(changes.newId());
         return changes.make(
@@ -113,14 +110,17 @@ public final class ManageSuppressions {
             return Made.nothing(new SuppressionResult.ExpireTimeOutOfRange(expireTime));
         }
         Optional<Suppression> existing = suppressions.find(workspace, entry.target());
-        if (existing.isPresent() && existing.get().isInForce(now)) {
-            return Made.nothing(new SuppressionResult.Exists(existing.get()));
+        Suppression made = entry.made(id.value(), workspace, now);
+        Optional<Suppression> wanted =
+                existing.isEmpty() ? Optional.of(made) : existing.get().strengthenedBy(made, now);
+        if (wanted.isEmpty()) {
+            return Made.nothing(new SuppressionResult.Exists(existing.orElseThrow()));
         }
-        Suppression suppression = entry.made(id.value(), workspace, now);
+        Suppression suppression = wanted.get();
         if (call.validateOnly()) {
             return Made.nothing(new SuppressionResult.Created(suppression));
         }
-        existing.ifPresent(expired -> suppressions.delete(workspace, expired.id()));
+        existing.ifPresent(weaker -> suppressions.delete(workspace, weaker.id()));
         if (!suppressions.insert(suppression)) {
             // Somebody else was faster by a moment.
             return suppressions
@@ -129,7 +129,7 @@ public final class ManageSuppressions {
                             other -> Made.nothing(new SuppressionResult.Exists(other)))
                     .orElseThrow(() -> new IllegalStateException("neither added nor there: " + id));
         }
-        String detail = "reason " + entry.reason();
+        String detail = "reason " + suppression.reason();
         changes.record(
                 workspace,
                 call.by(),

@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -67,7 +68,7 @@ public final class SuppressBounced {
         counts.put(changed);
         counts.reset(entries.keySet());
         suppressions.insertAll(
-                entries.values().stream().map(this::inPlaceOfComplaint).toList(), now);
+                entries.values().stream().map(this::inPlaceOfComplaint).toList(), Set.of(), now);
     }
 
     private Suppression inPlaceOfComplaint(Suppression bounced) {

@@ -17,7 +17,7 @@ public sealed interface SuppressionResult {
 
     record NotFound(WorkspaceId workspace, SuppressionId id) implements SuppressionResult {}
 
-    /// The target is on the list already.
+    /// The target is on the list already, as strong.
     record Exists(Suppression suppression) implements SuppressionResult {}
 
     /// No entry may expire then.

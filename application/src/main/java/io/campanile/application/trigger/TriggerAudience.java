@@ -8,6 +8,9 @@ import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.channel.Category;
@@ -15,6 +18,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -44,11 +48,13 @@ public final class TriggerAudience {
     /// Triggers, or says why not.
     ///
     /// @param command without recipients
-    public AudienceTriggerResult trigger(TriggerCommand command, BroadcastOptions options) {
+    /// @param by who triggers, for the audit trail
+    public AudienceTriggerResult trigger(
+            TriggerCommand command, BroadcastOptions options, Actor by) {
         // As exact as the store is: a repeated call is answered with the same time.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         return switch (ports.snapshots().find(command.campaign())) {
-            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, now);
+            case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, by, now);
             case CampaignLookup.NeverActivated _ ->
                     refused(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
@@ -59,6 +65,7 @@ public final class TriggerAudience {
             TriggerCommand command,
             BroadcastOptions options,
             CampaignSnapshot campaign,
+            Actor by,
             Instant now) {
         PayloadCodec.Encoded payload =
                 ports.codec().encode(new Payload(options.context(), Map.of(), ""));
@@ -72,9 +79,23 @@ public final class TriggerAudience {
         if (command.validateOnly()) {
             return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
         }
+        var id = new ExecutionId(ports.ids().next());
+        AuditEntry started = started(audience.get().name(), id, by, now);
         NewBroadcast broadcast =
-                broadcast(command, options, campaign, audience.get(), payload.stored(), now);
-        return store(execution(command, campaign, broadcast, digest, now), command);
+                broadcast(command, options, campaign, audience.get(), payload.stored(), started, now);
+        return store(execution(id, command, campaign, broadcast, digest, now), command);
+    }
+
+    private AuditEntry started(AudienceName audience, ExecutionId id, Actor by, Instant now) {
+        WorkspaceId workspace = audience.workspace();
+        return new AuditEntry(
+                ports.ids().next(),
+                workspace,
+                now,
+                by,
+                AuditAction.EXECUTION_STARTED,
+                "workspaces/" + workspace + "/executions/" + id,
+                "audience " + audience.audience());
     }
 
     private Optional<Audience> audience(CampaignSnapshot campaign) {
@@ -143,6 +164,7 @@ public final class TriggerAudience {
             CampaignSnapshot campaign,
             Audience audience,
             byte[] payload,
+            AuditEntry started,
             Instant now) {
         Instant scheduleTime = command.scheduleTime();
         return new NewBroadcast(
@@ -152,10 +174,12 @@ public final class TriggerAudience {
                 payload,
                 scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now,
                 options.rate(),
-                options.canary());
+                options.canary(),
+                started);
     }
 
-    private NewExecution execution(
+    private static NewExecution execution(
+            ExecutionId id,
             TriggerCommand command,
             CampaignSnapshot campaign,
             NewBroadcast broadcast,
@@ -163,7 +187,7 @@ public final class TriggerAudience {
             Instant now) {
         Instant scheduleTime = command.scheduleTime();
         return new NewExecution(
-                new ExecutionId(ports.ids().next()),
+                id,
                 command.campaign().workspace(),
                 campaign.id(),
                 campaign.revision(),

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
 /// the intake, the rest goes to another thread. Thread-safe.
 public final class TriggerCampaign {
     private static final Duration RETRY_DELAY = Duration.ofMillis(500);
-    private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+    private static final Duration WAIT_WITHOUT_DEADLINE = Duration.ofSeconds(30);
 
     /// Time to get the answer to a waiting caller before its deadline.
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
@@ -270,11 +270,10 @@ public final class TriggerCampaign {
     }
 
     private Instant waitUntil(TriggerCommand command) {
-        Instant latest = ports.clock().instant().plus(LONGEST_WAIT);
         Instant deadline = command.deadline();
-        return deadline != null && deadline.minus(ANSWER_TIME).isBefore(latest)
-                ? deadline.minus(ANSWER_TIME)
-                : latest;
+        return deadline == null
+                ? ports.clock().instant().plus(WAIT_WITHOUT_DEADLINE)
+                : deadline.minus(ANSWER_TIME);
     }
 
     /// Same request id: the same request gets the original answer, another one is told so. A

@@ -4,15 +4,17 @@ package io.campanile.domain.access;
 public enum Permission {
     /// Read everything in the workspace but keys and the audit trail.
     VIEW,
-    /// Trigger campaigns, follow and cancel the executions.
+    /// Trigger campaigns, follow, pause and cancel executions, write profiles, consents and members
+    /// of audiences.
     TRIGGER,
-    /// Write campaigns and drafts.
+    /// Write campaigns, drafts and audiences.
     EDIT,
     /// Make a campaign or a revision live.
     ACTIVATE,
-    /// Pause, resume, stop and archive what is live.
+    /// Pause, resume, stop and archive what is live; write both lists of addresses, and what is
+    /// known about people.
     OPERATE,
-    /// Write channel configurations and their credentials.
+    /// Write channel configurations, their credentials, and rule sets.
     CONFIGURE,
     /// Keys, workspaces and the audit trail.
     ADMINISTER

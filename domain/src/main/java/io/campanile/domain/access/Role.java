@@ -6,7 +6,7 @@ import java.util.Set;
 /// What a key is for; a key may have several.
 public enum Role {
     VIEWER(Permission.VIEW),
-    /// For applications: nothing but triggers and what became of them.
+    /// For applications: triggers, what becomes of them, and what is learned about people.
     TRIGGER(Permission.TRIGGER),
     AUTHOR(Permission.VIEW, Permission.EDIT, Permission.ACTIVATE),
     APPROVER(Permission.VIEW, Permission.ACTIVATE),

@@ -32,7 +32,7 @@ public enum FanOutState {
         return unfinished;
     }
 
-    /// Whether a pause finds something to hold.
+    /// Whether a pause finds something to hold, and the end of a pause something to let go.
     ///
     /// @param open its open messages
     public boolean canBePaused(long open) {

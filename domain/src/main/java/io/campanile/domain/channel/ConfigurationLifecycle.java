@@ -93,12 +93,18 @@ public final class ConfigurationLifecycle {
         return category == Category.TRANSACTIONAL;
     }
 
-    /// Whoever gets marketing must be able to say that they want no more.
+    /// Whoever gets marketing must be able to say that they want no more, and what delivers needs
+    /// somewhere to deliver to.
     private static ConfigurationDecision update(
             ChannelConfiguration configuration, Supplier<Use> use, Instant now) {
         boolean leadsNowhere =
                 configuration.category() == Category.MARKETING
                         && configuration.sender().unsubscribeUrl().isEmpty();
+        boolean delivers =
+                configuration.state() == State.ACTIVE || configuration.state() == State.PAUSED;
+        if (delivers && namesNoHost(configuration)) {
+            return hostMissing();
+        }
         int named = leadsNowhere ? use.get().named() : 0;
         return named > 0
                 ? new Refused(
@@ -132,13 +138,21 @@ public final class ConfigurationLifecycle {
                     conflict(configuration.state(), Action.ACTIVATE, "Nothing: it is active.");
             case PAUSED -> conflict(configuration.state(), Action.ACTIVATE, "Resume it.");
             case DRAFT, INACTIVE ->
-                    configuration.smtp().host().isBlank()
-                            ? new Refused(
-                                    Reason.CHANNEL_CONFIGURATION_INCOMPLETE,
-                                    "It names no SMTP host.",
-                                    "Set smtp.host to the relay that takes the mails.")
+                    namesNoHost(configuration)
+                            ? hostMissing()
                             : to(configuration, State.ACTIVE, now);
         };
+    }
+
+    private static boolean namesNoHost(ChannelConfiguration configuration) {
+        return configuration.smtp().host().isBlank();
+    }
+
+    private static Refused hostMissing() {
+        return new Refused(
+                Reason.CHANNEL_CONFIGURATION_INCOMPLETE,
+                "It names no SMTP host.",
+                "Set smtp.host to the relay that takes the mails.");
     }
 
     private static ConfigurationDecision deactivate(

@@ -7,7 +7,7 @@ import java.time.Duration;
 /// @param connections kept open at once, 1 to 64
 /// @param slots messages that may stand in `SENDING` at once on one node, `connections` to 512: as
 ///   many are ambiguous after a crash
-/// @param messagesPerSecond over all nodes, 0 for no limit
+/// @param messagesPerSecond over all nodes, 0.001 to 100,000, 0 for no limit
 /// @param attemptTimeout for everything before the final dot once a connection is free, at most
 ///   five minutes
 /// @param finalReplyTimeout for the reply to the final dot (RFC 5321, section 4.5.3.2.6: ten
@@ -23,6 +23,7 @@ public record DeliveryLimits(
         int breakerFailurePercent,
         Duration breakerWait) {
 
+    private static final double SLOWEST_RATE = 0.001;
     private static final Duration LONGEST_ATTEMPT_TIMEOUT = Duration.ofMinutes(5);
     private static final Duration LONGEST_FINAL_REPLY_TIMEOUT = Duration.ofMinutes(15);
 
@@ -49,10 +50,7 @@ public record DeliveryLimits(
     public DeliveryLimits {
         require(connections >= 1 && connections <= 64, "connections", connections);
         require(slots >= connections && slots <= 512, "slots", slots);
-        require(
-                messagesPerSecond >= 0 && messagesPerSecond <= 100_000,
-                "messages per second",
-                messagesPerSecond);
+        require(isRate(messagesPerSecond), "messages per second", messagesPerSecond);
         require(
                 isWithin(attemptTimeout, LONGEST_ATTEMPT_TIMEOUT),
                 "attempt timeout",
@@ -66,6 +64,13 @@ public record DeliveryLimits(
                 "breaker failure percent",
                 breakerFailurePercent);
         require(breakerWait.isPositive(), "breaker wait", breakerWait);
+    }
+
+    /// Whether messages can be handed over at that rate: no slower than four in an hour, or one
+    /// message would hold a slot for days.
+    public static boolean isRate(double messagesPerSecond) {
+        return messagesPerSecond == 0
+                || (messagesPerSecond >= SLOWEST_RATE && messagesPerSecond <= 100_000);
     }
 
     /// How long a message waits at most until one of the connections is free: it has more slots

@@ -29,6 +29,29 @@ public record SmtpServer(
         PLAINTEXT
     }
 
+    /// Whether a password that was entered for this relay may go to that one without being entered
+    /// anew: not to another host or port, nor less protected. Else whoever changes the relay could
+    /// learn it.
+    public boolean sharesPasswordWith(SmtpServer next) {
+        boolean sameRelay = host.equalsIgnoreCase(next.host) && port == next.port;
+        boolean asProtected =
+                (next.security != Security.PLAINTEXT || security == Security.PLAINTEXT)
+                        && (next.verifyCertificate || !verifyCertificate);
+        return sameRelay && asProtected;
+    }
+
+    /// The same relay, signed in to with these.
+    public SmtpServer with(@Nullable Credentials newCredentials) {
+        return new SmtpServer(
+                host,
+                port,
+                security,
+                verifyCertificate,
+                trustedCertificates,
+                newCredentials,
+                heloName);
+    }
+
     /// The password as it is stored: encrypted, opened only by the channel adapter's wiring.
     public record Credentials(String userName, SealedSecret password) {}
 }

@@ -15,6 +15,9 @@ import java.util.Optional;
 final class JsonText {
     private static final int DEEPEST = 32;
 
+    /// Up to this, doubles tell all whole numbers apart.
+    private static final BigDecimal EXACT = BigDecimal.valueOf(1L << 53);
+
     private final String text;
     private int at;
 
@@ -151,7 +154,16 @@ final class JsonText {
             var whole = new BigInteger(digits);
             return whole.bitLength() < Long.SIZE ? (Object) whole.longValue() : whole;
         }
-        return new BigDecimal(digits);
+        return wholeOr(new BigDecimal(digits));
+    }
+
+    /// The API carries examples and defaults as doubles, which write 3 as `3.0`: the ones that are
+    /// whole and exact are meant as they are read.
+    private static Object wholeOr(BigDecimal number) {
+        boolean whole = number.signum() == 0 || number.stripTrailingZeros().scale() <= 0;
+        return whole && number.abs().compareTo(EXACT) <= 0
+                ? (Object) number.longValueExact()
+                : number;
     }
 
     private @Nullable Object word(String word, @Nullable Object value) {

@@ -20,9 +20,6 @@ final class AllowedListRule implements EligibilityRule {
 
     @Override
     public Decision decide(Facts facts, Instant now) {
-        return switch (facts.allowedList()) {
-            case OFF, COVERS -> new Decision.Deliver();
-            case LACKS -> LACKING;
-        };
+        return facts.allowedList().lets(now) ? new Decision.Deliver() : LACKING;
     }
 }

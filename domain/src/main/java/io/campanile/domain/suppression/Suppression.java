@@ -6,6 +6,8 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
 
 /// Nothing is sent to an address or a domain, whatever its owner consented to.
 ///
@@ -52,6 +54,25 @@ public record Suppression(
             return longer;
         }
         return (isComplaint() ? other : this).until(longer.expireTime);
+    }
+
+    /// What is to stand in place of this when another is entered for the same target: nothing when
+    /// the other holds back no more and for no longer.
+    public Optional<Suppression> strengthenedBy(Suppression newer, Instant now) {
+        Suppression both = and(newer, now);
+        boolean stronger =
+                both.isComplaint() != isComplaint() || !Objects.equals(both.expireTime, expireTime);
+        return stronger
+                ? Optional.of(
+                        new Suppression(
+                                newer.id,
+                                workspace,
+                                target,
+                                both.reason,
+                                both.note,
+                                newer.createTime,
+                                both.expireTime))
+                : Optional.empty();
     }
 
     private Suppression until(@Nullable Instant newExpireTime) {

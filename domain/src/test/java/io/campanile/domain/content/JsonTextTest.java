@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.math.BigDecimal;
@@ -27,6 +28,18 @@ class JsonTextTest {
                                         Map.of(),
                                         "c",
                                         List.of())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"3.0, 3", "1.0E7, 10000000", "-0.0, 0", "9.007199254740992E15, 9007199254740992"})
+    void readsDoublesThatAreWholeAsTheyAreMeant(String json, long number) {
+        assertThat(JsonText.parse(json)).hasValue(new JsonText.Value(number));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2.5", "1.0E300", "1.0E-300"})
+    void keepsOtherDoubles(String json) {
+        assertThat(JsonText.parse(json)).hasValue(new JsonText.Value(new BigDecimal(json)));
     }
 
     @Test

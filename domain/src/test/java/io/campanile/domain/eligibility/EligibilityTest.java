@@ -280,6 +280,22 @@ class EligibilityTest {
         }
 
         @Test
+        void coversUntilTheLastEntryExpires() {
+            AllowedList expired = AllowedList.coversUntil(NOW);
+            AllowedList inForce = AllowedList.coversUntil(NOW.plusNanos(1));
+
+            assertThat(verdict(listed(Purpose.SERVICE, expired, null)))
+                    .isInstanceOf(Decision.Exclude.class);
+            assertThat(verdict(listed(Purpose.SERVICE, inForce, null)))
+                    .isEqualTo(new Decision.Deliver());
+            assertThat(expired.orLonger(inForce)).isEqualTo(inForce.orLonger(expired));
+            assertThat(AllowedList.COVERS.orLonger(inForce))
+                    .isEqualTo(inForce.orLonger(AllowedList.COVERS))
+                    .isEqualTo(AllowedList.COVERS);
+            assertThat(AllowedList.LACKS.orLonger(expired)).isEqualTo(expired);
+        }
+
+        @Test
         void decidesAboutServiceMessagesToo() {
             assertThat(Eligibility.decide(listed(Purpose.SERVICE, AllowedList.LACKS, null), NOW))
                     .isInstanceOf(Decision.Exclude.class);
@@ -294,7 +310,8 @@ class EligibilityTest {
                             NOW.minusSeconds(60),
                             null);
 
-            for (AllowedList list : AllowedList.values()) {
+            for (AllowedList list :
+                    List.of(AllowedList.OFF, AllowedList.COVERS, AllowedList.LACKS)) {
                 assertThat(Eligibility.decide(listed(Purpose.SERVICE, list, entry), NOW))
                         .isInstanceOfSatisfying(
                                 Decision.Exclude.class,

@@ -46,6 +46,7 @@ public final class Campanile implements Runnable {
                 .addSubcommand(call)
                 .addSubcommand(new StatusCommand())
                 .addSubcommand(new SuppressionsCommand())
+                .addSubcommand(new AllowedCommand())
                 .addSubcommand(withSettings(new MigrateCommand()))
                 .addSubcommand(withSettings(new AuditCommand()))
                 .setExecutionStrategy(Campanile::runWhatWasUnderstood)

@@ -115,6 +115,7 @@ record ApiWiring(
                 management.suppressions(),
                 management.suppressionImports(),
                 management.allowedEntries(),
+                management.allowedImports(),
                 management.audiences(),
                 new EstimateAudience(store.audiences(), management.snapshots(), forecast),
                 management.ruleSets(),

@@ -25,6 +25,7 @@ import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
@@ -45,6 +46,7 @@ record ManagementWiring(
         ManageSuppressions suppressions,
         ImportSuppressions suppressionImports,
         ManageAllowedEntries allowedEntries,
+        ImportAllowedEntries allowedImports,
         ManageAudiences audiences,
         ManageRuleSets ruleSets,
         AdvanceCampaigns advance,
@@ -105,6 +107,7 @@ record ManagementWiring(
                 new ManageSuppressions(store.suppressions(), store.bounces(), changes),
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
+                new ImportAllowedEntries(store.allowedEntries(), changes),
                 new ManageAudiences(store.audiences(), audienceReview, changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, archiveRetention),

@@ -24,7 +24,7 @@ class CampanileTest {
     private final StringWriter err = new StringWriter();
 
     @ParameterizedTest
-    @ValueSource(strings = {"call", "status", "suppressions", "migrate", "audit"})
+    @ValueSource(strings = {"call", "status", "suppressions", "allowed", "migrate", "audit"})
     void helpsWithEveryCommand(String command) {
         assertThat(execute(command, "--help")).isZero();
         assertThat(out.toString()).startsWith("Usage: campanile " + command);

@@ -174,6 +174,25 @@ class ClientCommandsIT {
     }
 
     @Test
+    void importsAndExportsTheAllowedList() throws IOException {
+        Path in =
+                Files.writeString(
+                        folder.resolve("allowed.csv"),
+                        "target,expire_time\r\nExample.org,2090-01-31T12:00:00Z\r\nnobody@,\r\n");
+        Path exported = folder.resolve("allowed-out.csv");
+        String trust = "--tls-ca=" + server.file();
+
+        assertThat(execute(tls, List.of("allowed", "import", in.toString()), trust)).isEqualTo(1);
+        assertThat(out.toString().lines())
+                .contains("line 2: added")
+                .endsWith("1 added, 0 kept, 1 refused");
+        assertThat(execute(tls, List.of("allowed", "export", exported.toString()), trust)).isZero();
+        assertThat(Files.readString(exported))
+                .startsWith("target,note,create_time,expire_time\r\nexample.org,,")
+                .endsWith(",2090-01-31T12:00:00Z\r\n");
+    }
+
+    @Test
     void showsTheGeneratedKeysToTheOwnerOnly() throws IOException {
         for (String key : List.of("owner.key", "secret.key")) {
             assertThat(Files.getPosixFilePermissions(data().resolve(key)))

@@ -12,7 +12,17 @@ import java.util.Map;
 /// Time lines in a map, on a clock of their own as the database's is.
 public final class InMemoryPace implements Pace {
     private final InstantSource clock;
-    private final Map<ChannelConfigurationId, Instant> nextFreeTimes = new HashMap<>();
+    private final Map<ChannelConfigurationId, Line> lines = new HashMap<>();
+
+    private record Line(Instant nextFree, double perSecond) {
+        /// How long after then the next place comes at another rate.
+        Duration ahead(Instant time, double newPerSecond) {
+            Duration ahead = Duration.between(time, nextFree);
+            return ahead.isNegative()
+                    ? Duration.ZERO
+                    : Duration.ofNanos(Math.round(ahead.toNanos() * (perSecond / newPerSecond)));
+        }
+    }
 
     public InMemoryPace(InstantSource clock) {
         this.clock = clock;
@@ -22,10 +32,10 @@ public final class InMemoryPace implements Pace {
     public synchronized Instant reserve(
             ChannelConfigurationId configuration, int permits, double perSecond, Instant now) {
         Instant time = clock.instant();
-        Instant nextFree = nextFreeTimes.getOrDefault(configuration, time);
-        Instant place = nextFree.isAfter(time) ? nextFree : time;
+        Line line = lines.getOrDefault(configuration, new Line(time, perSecond));
+        Instant place = time.plus(line.ahead(time, perSecond));
         Duration taken = Duration.ofNanos(Math.round(permits / perSecond * 1e9));
-        nextFreeTimes.put(configuration, place.plus(taken));
+        lines.put(configuration, new Line(place.plus(taken), perSecond));
         return now.plus(Duration.between(time, place));
     }
 }

@@ -52,6 +52,16 @@ public abstract class PaceContract extends StoreScene {
     }
 
     @Test
+    void movesPlacesWithTheRate() {
+        reserve(3);
+
+        assertThat(Duration.between(now, pace().reserve(configuration, 1, 0.1, now)))
+                .isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30));
+        assertThat(Duration.between(now, reserve(1)))
+                .isBetween(Duration.ofSeconds(340), Duration.ofSeconds(400));
+    }
+
+    @Test
     void keepsALineForEachConfiguration() {
         reserve(3);
         configuration = new ChannelConfigurationId(Triggers.id(now));

@@ -14,6 +14,7 @@ import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -78,6 +79,25 @@ public abstract class SettledStatesContract extends StoreScene {
                         MessageState.Kind.SENDING,
                         MessageState.Kind.ACCEPTED);
         assertThat(states().settledAmong(messages)).isEmpty();
+        assertThat(states().statesOf(messages))
+                .hasSize(3)
+                .containsEntry(messages.get(0), later)
+                .containsEntry(messages.get(1), new MessageState.Sending())
+                .containsEntry(messages.get(2), new MessageState.Accepted());
+    }
+
+    @Test
+    void tellsOfEachWhereItStands() {
+        MessageId sent = settled(new MessageState.Sent(now));
+        Instant schedule = now.plusSeconds(600);
+        MessageId scheduled = ids(stored(trigger().scheduled(schedule))).getFirst();
+        var unknown = new MessageId(Triggers.id(now));
+
+        assertThat(states().statesOf(List.of(scheduled, unknown, sent)))
+                .hasSize(2)
+                .containsEntry(sent, new MessageState.Sent(now))
+                .containsEntry(scheduled, new MessageState.Deferred(schedule, Reason.SCHEDULED));
+        assertThat(states().statesOf(List.of())).isEmpty();
     }
 
     @Test

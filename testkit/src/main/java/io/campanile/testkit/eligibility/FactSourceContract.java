@@ -28,6 +28,7 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -167,9 +168,10 @@ public abstract class FactSourceContract extends FactSourceScene {
 
     @Test
     void tellsWhatAnAllowedListThatIsOnSays() {
-        allow(lenient, "Ada@Example.com");
-        allow(lenient, "b\u00fccher.example");
-        allow(strict, "ada@example.com");
+        allow(lenient, "Ada@Example.com", NOON);
+        allow(lenient, "b\u00fccher.example", null);
+        allow(lenient, "zoe@b\u00fccher.example", NOON);
+        allow(strict, "ada@example.com", null);
 
         List<Facts> facts =
                 stores().facts()
@@ -177,6 +179,7 @@ public abstract class FactSourceContract extends FactSourceScene {
                                 List.of(
                                         subject(lenient, "crmId", "1", "ADA@example.com"),
                                         subject(lenient, "crmId", "1", "eve@xn--bcher-kva.example"),
+                                        subject(lenient, "crmId", "1", "zoe@b\u00fccher.example"),
                                         subject(lenient, "crmId", "1", "eve@example.com"),
                                         subject(lenient, "crmId", "1", "a@sub.b\u00fccher.example"),
                                         subject(strict, "crmId", "1", "eve@example.com")));
@@ -184,6 +187,7 @@ public abstract class FactSourceContract extends FactSourceScene {
         assertThat(facts)
                 .extracting(Facts::allowedList)
                 .containsExactly(
+                        AllowedList.coversUntil(NOON),
                         AllowedList.COVERS,
                         AllowedList.COVERS,
                         AllowedList.LACKS,
@@ -191,14 +195,15 @@ public abstract class FactSourceContract extends FactSourceScene {
                         AllowedList.OFF);
     }
 
-    private void allow(WorkspaceId workspace, String target) {
+    private void allow(WorkspaceId workspace, String target, @Nullable Instant expireTime) {
         var entry =
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),
                         workspace,
                         SuppressionTarget.parse(target).orElseThrow(),
                         "",
-                        NOON);
+                        NOON,
+                        expireTime);
         assertThat(stores().allowedEntries().insert(entry)).isTrue();
     }
 

@@ -69,7 +69,11 @@ public final class GeneratedFacts {
                 consents(),
                 suppression(),
                 suppression(),
-                oneOf(AllowedList.values()),
+                oneOf(
+                        AllowedList.OFF,
+                        AllowedList.COVERS,
+                        AllowedList.LACKS,
+                        AllowedList.coversUntil(around)),
                 occasion.purpose() == Purpose.MARKETING ? rules() : RuleFacts.NONE);
     }
 

@@ -132,14 +132,13 @@ public final class InMemoryFactSource implements FactSource {
         if (!workspaces.find(workspace).map(Workspace::allowedListOn).orElse(false)) {
             return AllowedList.OFF;
         }
-        return address != null
-                        && Stream.of(
-                                        SuppressionTarget.of(address),
-                                        SuppressionTarget.domainOf(address))
-                                .anyMatch(target ->
-                                        allowedEntries.find(workspace, target).isPresent())
-                ? AllowedList.COVERS
-                : AllowedList.LACKS;
+        if (address == null) {
+            return AllowedList.LACKS;
+        }
+        return Stream.of(SuppressionTarget.of(address), SuppressionTarget.domainOf(address))
+                .flatMap(target -> allowedEntries.find(workspace, target).stream())
+                .map(entry -> AllowedList.coversUntil(entry.expireTime()))
+                .reduce(AllowedList.LACKS, AllowedList::orLonger);
     }
 
     private boolean sendsWhenUnset(Subject subject) {

@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.campanile.application.access.AccessLists;
 import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
@@ -10,7 +11,10 @@ import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
@@ -21,6 +25,7 @@ import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
@@ -32,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// What every [io.campanile.application.broadcast.port.Broadcasts] must do, driven by [FanOut].
@@ -259,6 +265,27 @@ public abstract class BroadcastsContract extends BroadcastScene {
     }
 
     @Test
+    void leavesALineInTheAuditTrail() {
+        NewExecution execution = broadcast(1);
+        AuditEntry started = Optional.ofNullable(execution.broadcast()).orElseThrow().started();
+
+        assertThat(
+                        FoundPages.entries(
+                                Page.of(
+                                        new ListRequest(
+                                                "resource = \"" + started.resource() + "\"",
+                                                "",
+                                                0,
+                                                ""),
+                                        AccessLists.AUDIT_FIELDS,
+                                        query ->
+                                                store().auditEntries()
+                                                        .list(started.workspace(), query),
+                                        AccessLists::cursor)))
+                .containsExactly(started);
+    }
+
+    @Test
     void obeysTheCampaign() {
         NewExecution execution = broadcast(3);
         control(true, Delivery.HOLD);
@@ -322,6 +349,28 @@ public abstract class BroadcastsContract extends BroadcastScene {
         assertThat(store().broadcasts().pause(unitary.id(), clock)).isEmpty();
         assertThat(store().broadcasts().pause(execution.id(), clock)).isEmpty();
         assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+    }
+
+    @Test
+    void neitherHoldsNorLetsGoWhatIsCancelledOrOver() {
+        NewExecution cancelled = broadcast(3);
+        fanOut();
+        mark(node, claims(claimed(1)));
+        assertThat(store().broadcasts().pause(cancelled.id(), clock))
+                .contains(new PauseCounts(2, 1));
+        store().executions().cancel(cancelled.id(), clock);
+
+        assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);
+        assertThat(store().broadcasts().pause(cancelled.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().resume(cancelled.id(), clock)).isFalse();
+
+        NewExecution over = broadcast(2);
+        fanOut();
+        assertThat(store().broadcasts().pause(over.id(), clock)).isPresent();
+        store().queue().expireHeld(100, over.expireTime());
+
+        assertThat(view(over).open()).isZero();
+        assertThat(store().broadcasts().resume(over.id(), clock)).isFalse();
     }
 
     @Test

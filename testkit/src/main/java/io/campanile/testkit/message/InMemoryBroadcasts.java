@@ -254,7 +254,7 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = store.broadcasts.get(execution);
-            if (row == null || !row.paused) {
+            if (row == null || !row.paused || !row.state.canBePaused(open(execution).size())) {
                 return false;
             }
             row.paused = false;

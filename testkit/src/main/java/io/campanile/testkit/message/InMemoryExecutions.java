@@ -132,6 +132,9 @@ final class InMemoryExecutions implements Executions {
                 return new Cancellation.NothingOpen();
             }
             CancelCounts counts = cancel(open, now);
+            if (broadcast != null && broadcast.state == FanOutState.WRITTEN) {
+                broadcast.state = FanOutState.CANCELLED;
+            }
             if (broadcast != null && unfinished) {
                 broadcast.state = FanOutState.CANCELLED;
                 counts =

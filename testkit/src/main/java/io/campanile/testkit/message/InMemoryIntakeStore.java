@@ -54,6 +54,7 @@ final class InMemoryIntakeStore implements IntakeStore {
         store.executions.put(execution.id(), execution);
         if (execution.broadcast() != null) {
             store.broadcasts.put(execution.id(), new BroadcastRow(execution.broadcast()));
+            store.auditEntries().add(execution.broadcast().started());
         }
         execution
                 .messages()

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -33,6 +34,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.profile.InMemoryProfiles;
 
@@ -47,6 +49,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /// Executions and messages in memory, behind all ports of the hot path; one lock stands for the
@@ -74,6 +77,19 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final InMemoryMessages messagesPort = new InMemoryMessages(this);
+    private final AuditEntries auditEntries = new InMemoryAuditEntries();
+    private final SettledStates settledStates =
+            new SettledStates() {
+                @Override
+                public Map<MessageId, MessageState> settledAmong(Collection<MessageId> ids) {
+                    return states(ids, row -> !row.isOpen());
+                }
+
+                @Override
+                public Map<MessageId, MessageState> statesOf(Collection<MessageId> ids) {
+                    return states(ids, _ -> true);
+                }
+            };
     private final MessageErasures erasures = new InMemoryMessageErasures(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
@@ -215,12 +231,17 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public SettledStates settledStates() {
-        return this::settledAmong;
+        return settledStates;
     }
 
     @Override
     public MessageErasures erasures() {
         return erasures;
+    }
+
+    @Override
+    public AuditEntries auditEntries() {
+        return auditEntries;
     }
 
     @Override
@@ -259,16 +280,17 @@ public final class InMemoryStore implements StoreUnderTest {
         configurations.put(id, state);
     }
 
-    private synchronized Map<MessageId, MessageState> settledAmong(Collection<MessageId> ids) {
+    private synchronized Map<MessageId, MessageState> states(
+            Collection<MessageId> ids, Predicate<MessageRow> condition) {
         requireThere();
-        var settled = new HashMap<MessageId, MessageState>();
+        var found = new HashMap<MessageId, MessageState>();
         for (MessageId id : ids) {
             MessageRow row = messages.get(id);
-            if (row != null && !row.isOpen()) {
-                settled.put(id, row.state);
+            if (row != null && condition.test(row)) {
+                found.put(id, row.state);
             }
         }
-        return settled;
+        return found;
     }
 
     Stream<MessageRow> open() {

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -41,6 +42,8 @@ public interface StoreUnderTest {
     SettledStates settledStates();
 
     MessageErasures erasures();
+
+    AuditEntries auditEntries();
 
     Backlogs backlogs();
 

@@ -10,7 +10,7 @@ public final class FoundPages {
 
     public static <T> List<T> entries(Page<T> page) {
         return switch (page) {
-            case Page.Found<T>(var entries, _) -> entries;
+            case Page.Found<T>(var entries, _, _) -> entries;
             case Page.Invalid<T>(_, var text) -> throw new AssertionError(text);
         };
     }

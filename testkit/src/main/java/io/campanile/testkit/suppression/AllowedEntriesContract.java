@@ -13,6 +13,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.store.OwnWorkspaces;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -53,8 +54,28 @@ public abstract class AllowedEntriesContract {
     void keepsOneEntryForATarget() {
         added(workspace, "ada@example.com", NOON);
 
-        assertThat(entries().insert(entry(workspace, "ADA@example.com", NOON))).isFalse();
-        assertThat(entries().insert(entry(other, "ada@example.com", NOON))).isTrue();
+        assertThat(entries().insert(entry(workspace, "ADA@example.com", NOON, null))).isFalse();
+        assertThat(entries().insert(entry(other, "ada@example.com", NOON, null))).isTrue();
+    }
+
+    @Test
+    void addsManyInPlaceOfThoseThatExpired() {
+        AllowedEntry inForce = added(workspace, "ada@example.com", NOON, NOON.plusSeconds(61));
+        AllowedEntry expired = added(workspace, "eve@example.com", NOON, NOON.plusSeconds(60));
+        added(other, "bob@example.com", NOON);
+        Instant later = NOON.plusSeconds(60);
+        AllowedEntry ada = entry(workspace, "ada@example.com", later, null);
+        AllowedEntry eve = entry(workspace, "eve@example.com", later, later.plusSeconds(9));
+        AllowedEntry bob = entry(workspace, "bob@example.com", later, null);
+
+        assertThat(entries().insertAll(List.of(ada, eve, bob), later))
+                .containsExactlyInAnyOrder(eve.id(), bob.id());
+
+        assertThat(entries().find(workspace, ada.target())).contains(inForce);
+        assertThat(entries().find(workspace, eve.target())).contains(eve);
+        assertThat(entries().find(workspace, expired.id())).isEmpty();
+        assertThat(entries().find(workspace, bob.target())).contains(bob);
+        assertThat(entries().insertAll(List.of(), later)).isEmpty();
     }
 
     @Test
@@ -70,26 +91,35 @@ public abstract class AllowedEntriesContract {
     @Test
     void listsNewestFirst() {
         AllowedEntry older = added(workspace, "ada@example.com", NOON);
-        AllowedEntry newer = added(workspace, "example.org", NOON.plusSeconds(1));
+        AllowedEntry newer =
+                added(workspace, "example.org", NOON.plusSeconds(1), NOON.plusSeconds(9));
         added(other, "eve@example.com", NOON);
 
         assertThat(listed("")).containsExactly(newer, older);
         assertThat(listed("target = \"ada@example.com\"")).containsExactly(older);
+        assertThat(listed("expire_time < \"2026-03-01T12:01:00Z\"")).containsExactly(newer);
     }
 
     private AllowedEntry added(WorkspaceId in, String target, Instant createTime) {
-        AllowedEntry entry = entry(in, target, createTime);
+        return added(in, target, createTime, null);
+    }
+
+    private AllowedEntry added(
+            WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
+        AllowedEntry entry = entry(in, target, createTime, expireTime);
         assertThat(entries().insert(entry)).isTrue();
         return entry;
     }
 
-    private static AllowedEntry entry(WorkspaceId in, String target, Instant createTime) {
+    private static AllowedEntry entry(
+            WorkspaceId in, String target, Instant createTime, @Nullable Instant expireTime) {
         return new AllowedEntry(
                 new AllowedEntryId(UUID.randomUUID()),
                 in,
                 SuppressionTarget.parse(target).orElseThrow(),
                 "staging",
-                createTime);
+                createTime,
+                expireTime);
     }
 
     private List<AllowedEntry> listed(String filter) {

@@ -9,9 +9,14 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The allowed list in a map.
@@ -39,6 +44,23 @@ public final class InMemoryAllowedEntries implements AllowedEntries {
     }
 
     @Override
+    public Set<AllowedEntryId> insertAll(List<AllowedEntry> added, Instant now) {
+        Set<AllowedEntryId> ids = new HashSet<>();
+        for (AllowedEntry next : added) {
+            entries.compute(
+                    new Key(next.workspace(), next.target()),
+                    (_, existing) -> {
+                        if (existing != null && existing.isInForce(now)) {
+                            return existing;
+                        }
+                        ids.add(next.id());
+                        return next;
+                    });
+        }
+        return ids;
+    }
+
+    @Override
     public boolean delete(WorkspaceId workspace, AllowedEntryId id) {
         return entries.values()
                 .removeIf(entry -> entry.workspace().equals(workspace) && entry.id().equals(id));
@@ -55,9 +77,10 @@ public final class InMemoryAllowedEntries implements AllowedEntries {
                 .toList();
     }
 
-    private static Object field(AllowedEntry entry, String field) {
+    private static @Nullable Object field(AllowedEntry entry, String field) {
         return switch (field) {
             case "create_time" -> entry.createTime();
+            case "expire_time" -> entry.expireTime();
             case "target" -> entry.target().value();
             default -> throw new IllegalArgumentException(field);
         };

@@ -12,12 +12,14 @@ import io.campanile.testkit.store.InMemoryList;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 
 /// The suppression list in a map.
 public final class InMemorySuppressions implements Suppressions {
@@ -45,13 +47,24 @@ public final class InMemorySuppressions implements Suppressions {
     }
 
     @Override
-    public Set<SuppressionId> insertAll(List<Suppression> suppressions, Instant now) {
+    public Map<SuppressionTarget, Suppression> find(
+            WorkspaceId workspace, Collection<SuppressionTarget> targets) {
+        return of(workspace).stream()
+                .filter(entry -> targets.contains(entry.target()))
+                .collect(Collectors.toMap(Suppression::target, entry -> entry));
+    }
+
+    @Override
+    public Set<SuppressionId> insertAll(
+            List<Suppression> suppressions, Set<SuppressionId> replaced, Instant now) {
         Set<SuppressionId> added = new HashSet<>();
         for (Suppression next : suppressions) {
             entries.compute(
                     new Key(next.workspace(), next.target()),
                     (_, existing) -> {
-                        if (existing != null && existing.isInForce(now)) {
+                        if (existing != null
+                                && existing.isInForce(now)
+                                && !replaced.contains(existing.id())) {
                             return existing;
                         }
                         added.add(next.id());

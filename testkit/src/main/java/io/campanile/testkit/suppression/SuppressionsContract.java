@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// What every [Suppressions] must do. Each test has workspaces of its own, so that they can share a
@@ -70,14 +72,40 @@ public abstract class SuppressionsContract {
         Suppression eve = entry(workspace, "eve@example.com", later, later.plusSeconds(9));
         Suppression bob = entry(workspace, "bob@example.com", later, null);
 
-        assertThat(suppressions().insertAll(List.of(ada, eve, bob), later))
+        assertThat(suppressions().insertAll(List.of(ada, eve, bob), Set.of(), later))
                 .containsExactlyInAnyOrder(eve.id(), bob.id());
 
         assertThat(suppressions().find(workspace, ada.target())).contains(inForce);
         assertThat(suppressions().find(workspace, eve.target())).contains(eve);
         assertThat(suppressions().find(workspace, expired.id())).isEmpty();
         assertThat(suppressions().find(workspace, bob.target())).contains(bob);
-        assertThat(suppressions().insertAll(List.of(), later)).isEmpty();
+        assertThat(suppressions().insertAll(List.of(), Set.of(), later)).isEmpty();
+    }
+
+    @Test
+    void addsManyInPlaceOfThoseThatAreNamed() {
+        Suppression named = added(workspace, "ada@example.com", NOON, NOON.plusSeconds(61));
+        Suppression kept = added(workspace, "eve@example.com", NOON, NOON.plusSeconds(61));
+        Suppression ada = entry(workspace, "ada@example.com", NOON, null);
+        Suppression eve = entry(workspace, "eve@example.com", NOON, null);
+
+        assertThat(suppressions().insertAll(List.of(ada, eve), Set.of(named.id()), NOON))
+                .containsExactly(ada.id());
+
+        assertThat(suppressions().find(workspace, ada.target())).contains(ada);
+        assertThat(suppressions().find(workspace, eve.target())).contains(kept);
+    }
+
+    @Test
+    void findsManyByTheirTargets() {
+        Suppression ada = added(workspace, "ada@example.com", NOON, NOON.plusSeconds(60));
+        added(workspace, "bob@example.com", NOON, null);
+        added(other, "eve@example.com", NOON, null);
+        SuppressionTarget eve = SuppressionTarget.parse("eve@example.com").orElseThrow();
+
+        assertThat(suppressions().find(workspace, List.of(ada.target(), eve)))
+                .isEqualTo(Map.of(ada.target(), ada));
+        assertThat(suppressions().find(workspace, List.of())).isEmpty();
     }
 
     @Test

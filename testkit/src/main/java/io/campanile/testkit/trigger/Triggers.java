@@ -3,6 +3,9 @@ package io.campanile.testkit.trigger;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.WriteRate;
@@ -170,8 +173,21 @@ public final class Triggers {
                         "{}".getBytes(StandardCharsets.UTF_8),
                         now,
                         rate,
-                        canary);
+                        canary,
+                        started());
         return this;
+    }
+
+    private AuditEntry started() {
+        UUID entry = id(now);
+        return new AuditEntry(
+                entry,
+                WorkspaceId.DEFAULT,
+                now,
+                Actor.SYSTEM,
+                AuditAction.EXECUTION_STARTED,
+                "workspaces/default/executions/" + entry,
+                "audience readers");
     }
 
     /// Said before the audience is.

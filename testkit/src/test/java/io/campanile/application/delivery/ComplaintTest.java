@@ -4,8 +4,13 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.suppression.ImportSuppressions;
+import io.campanile.application.suppression.ImportedEntry;
+import io.campanile.application.suppression.ManageSuppressions.Entry;
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
@@ -19,11 +24,16 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
+import io.campanile.testkit.store.InMemoryTransactions;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.List;
 import java.util.UUID;
 
 /// Receipts for people who complained about mail, where the channel configuration bypasses that.
@@ -47,6 +57,31 @@ class ComplaintTest {
         assertThat(settled("first").state()).isEqualTo(MessageState.Kind.SENT);
 
         listed(SuppressionReason.MANUAL);
+        assertThat(settled("second").reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
+    }
+
+    @Test
+    void areSentNoMoreOnceSomebodyImportsTheAddress() {
+        listed(SuppressionReason.COMPLAINT);
+        var imports =
+                new ImportSuppressions(
+                        world.suppressions,
+                        new Changes(
+                                new InMemoryTransactions(),
+                                new InMemoryRequestLog(),
+                                new InMemoryAuditEntries(),
+                                new InMemoryChangeSignal(),
+                                world.clock,
+                                UUID::randomUUID));
+        assertThat(settled("first").state()).isEqualTo(MessageState.Kind.SENT);
+
+        assertThat(
+                        imports.add(
+                                WorkspaceId.DEFAULT,
+                                List.of(new Entry(ADA, SuppressionReason.MANUAL, "", null)),
+                                Actor.SYSTEM))
+                .hasOnlyElementsOfType(ImportedEntry.Added.class);
+
         assertThat(settled("second").reason()).isEqualTo(Reason.ADDRESS_SUPPRESSED);
     }
 

@@ -306,19 +306,21 @@ class DeliveryTest {
         }
 
         @Test
-        void areAnsweredWithWhatIsKnownWhenTheirTimeIsOver() {
+        void areToldWhereTheirMessagesStandWhenTheirTimeIsOver() {
             world.provider().stall();
             node.start();
             var answer = waiting("ada");
             await().until(() -> world.provider().running() == 1);
 
             world.clock.advance(Duration.ofSeconds(31));
-            node.waiters.answerOverdue();
+            node.waiters.poll();
 
             assertThat(answer.join())
                     .isInstanceOfSatisfying(
                             TriggerResult.Answered.class,
-                            answered -> assertThat(answered.states()).isEmpty());
+                            answered ->
+                                    assertThat(answered.states().values())
+                                            .containsExactly(new MessageState.Sending()));
         }
 
         @Test

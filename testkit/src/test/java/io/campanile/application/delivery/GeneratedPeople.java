@@ -207,7 +207,8 @@ final class GeneratedPeople {
                                 WorkspaceId.DEFAULT,
                                 SuppressionTarget.parse(target).orElseThrow(),
                                 "",
-                                now()));
+                                now(),
+                                expiry()));
     }
 
     private Instant now() {

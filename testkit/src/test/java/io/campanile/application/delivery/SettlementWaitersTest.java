@@ -1,13 +1,18 @@
 package io.campanile.application.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
+import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -15,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 class SettlementWaitersTest {
@@ -23,13 +29,34 @@ class SettlementWaitersTest {
     /// Entering them takes long enough for somebody to come in between.
     private static final int MANY = 200_000;
 
+    private static final Instant LONG_OVER = NOON.minusSeconds(1);
+    private static final MessageId MESSAGE = new MessageId(new UUID(0, 1));
+
+    private boolean away;
     private final List<MessageId> lookedUp = new ArrayList<>();
     private final SettlementWaiters waiters =
             new SettlementWaiters(
                     1,
-                    messages -> {
-                        lookedUp.addAll(messages);
-                        return Map.of();
+                    new SettledStates() {
+                        @Override
+                        public Map<MessageId, MessageState> settledAmong(
+                                Collection<MessageId> messages) {
+                            lookedUp.addAll(messages);
+                            return Map.of();
+                        }
+
+                        @Override
+                        public Map<MessageId, MessageState> statesOf(
+                                Collection<MessageId> messages) {
+                            if (away) {
+                                throw new StoreUnavailable("away", new IllegalStateException());
+                            }
+                            return messages.stream()
+                                    .collect(
+                                            Collectors.toMap(
+                                                    message -> message,
+                                                    _ -> new MessageState.Sending()));
+                        }
                     },
                     () -> NOON);
 
@@ -51,12 +78,39 @@ class SettlementWaitersTest {
                 }
             });
             looking.await();
-            waiters.await(messages, NOON, states -> answered.complete(states.size()));
+            waiters.await(messages, LONG_OVER, states -> answered.complete(states.size()));
         }
         waiters.poll();
 
         assertThat(answered.join()).isZero();
         assertThat(lookedUp).isEmpty();
         assertThat(waiters.takePlace()).isTrue();
+    }
+
+    @Test
+    void tellsWhereMessagesStandWhenTheTimeIsOver() {
+        var answered = new CompletableFuture<Map<MessageId, MessageState>>();
+        assertThat(waiters.takePlace()).isTrue();
+        waiters.await(List.of(MESSAGE), NOON, answered::complete);
+
+        waiters.answerOverdue();
+        assertThat(answered).isNotDone();
+        waiters.poll();
+
+        assertThat(answered.join()).containsExactly(entry(MESSAGE, new MessageState.Sending()));
+    }
+
+    @Test
+    void saysNothingOfMessagesThatNobodyCouldLookUp() {
+        var answered = new CompletableFuture<Map<MessageId, MessageState>>();
+        away = true;
+        assertThat(waiters.takePlace()).isTrue();
+        waiters.await(List.of(MESSAGE), LONG_OVER, answered::complete);
+
+        waiters.poll();
+        assertThat(answered).isNotDone();
+        waiters.answerOverdue();
+
+        assertThat(answered.join()).isEmpty();
     }
 }

@@ -52,21 +52,44 @@ class QueryParserTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "size = 1 | There is no field size; there are colour, create_time, name, tags"
+                "size = 1 | There is no such field; there are colour, create_time, name, tags"
                         + " (character 1).",
                 "name | An operator is expected, not the end (character 5).",
                 "name = | A value is expected, not the end (character 7).",
                 "name < a | This field cannot be compared with < (character 6).",
-                "colour = GREEN | One of BLUE, RED is expected, not GREEN (character 10).",
+                "colour = GREEN | One of BLUE, RED is expected, not a word (character 10).",
                 "name = \"a | The quote is not closed (character 8).",
                 "(name = a | A closing parenthesis is expected, not the end (character 10).",
-                "name = a b = c | AND, OR or the end is expected, not b (character 10).",
-                "AND | There is no field AND; there are colour, create_time, name, tags (character"
-                        + " 1).",
+                "name = a b = c | AND, OR or the end is expected, not a word (character 10).",
+                "AND | There is no such field; there are colour, create_time, name, tags"
+                        + " (character 1).",
             })
     void saysWhereAFilterIsWrong(String filter, String text) {
         assertThat(QueryParser.parse(new ListRequest(filter, "", 0, ""), FIELDS))
                 .isEqualTo(new ParsedQuery.Invalid(Part.FILTER, text));
+    }
+
+    /// Whoever reads errors need not be allowed to read addresses.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.com",
+                "\"ada@example.com\"",
+                "ada@example.com = a",
+                "name \"ada@example.com\"",
+                "name = a \"ada@example.com\"",
+                "name = a ada@example.com",
+                "(name = a \"ada@example.com\"",
+                "colour = ada@example.com",
+                "colour = \"ada@example.com\"",
+                "create_time = \"ada@example.com\"",
+                "name = \"ada@example.com"
+            })
+    void repeatsNothingThatMayBeAnAddress(String filter) {
+        assertThat(QueryParser.parse(new ListRequest(filter, "", 0, ""), FIELDS))
+                .isInstanceOfSatisfying(
+                        ParsedQuery.Invalid.class,
+                        invalid -> assertThat(invalid.toString()).doesNotContain("@", "ada"));
     }
 
     @Test

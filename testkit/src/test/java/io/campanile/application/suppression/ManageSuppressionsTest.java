@@ -20,6 +20,7 @@ import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
@@ -47,6 +48,43 @@ class ManageSuppressionsTest {
                             new InMemoryChangeSignal(),
                             InstantSource.fixed(NOON),
                             UUID::randomUUID));
+
+    @Test
+    void whatHoldsBackMoreOrForLongerTakesThePlaceOfWhatIsThere() {
+        Instant soon = NOON.plusSeconds(60);
+        SuppressionTarget ada = ADA.target();
+        SuppressionTarget bob = BOB.target();
+
+        var _ = entered(ada, SuppressionReason.COMPLAINT, null);
+        Suppression manual = made(entered(ada, SuppressionReason.MANUAL, soon));
+        assertThat(manual.reason()).isEqualTo(SuppressionReason.MANUAL);
+        assertThat(manual.expireTime()).isNull();
+        assertThat(entered(ada, SuppressionReason.COMPLAINT, null))
+                .isEqualTo(new SuppressionResult.Exists(manual));
+
+        var _ = entered(bob, SuppressionReason.MANUAL, soon);
+        Suppression kept = made(entered(bob, SuppressionReason.COMPLAINT, null));
+        assertThat(kept.reason()).isEqualTo(SuppressionReason.MANUAL);
+        assertThat(kept.expireTime()).isNull();
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, bob)).contains(kept);
+        assertThat(entered(bob, SuppressionReason.MANUAL, soon))
+                .isEqualTo(new SuppressionResult.Exists(kept));
+    }
+
+    private SuppressionResult entered(
+            SuppressionTarget target, SuppressionReason reason, @Nullable Instant expireTime) {
+        return manager.create(
+                WorkspaceId.DEFAULT,
+                new ManageSuppressions.Entry(target, reason, "", expireTime),
+                ChangeCall.by(Actor.SYSTEM));
+    }
+
+    private static Suppression made(SuppressionResult result) {
+        if (result instanceof SuppressionResult.Created(var suppression)) {
+            return suppression;
+        }
+        throw new AssertionError(result);
+    }
 
     @Test
     void whoIsTakenOffTheListIsCountedAnew() {

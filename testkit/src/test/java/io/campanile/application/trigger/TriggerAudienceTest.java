@@ -10,6 +10,7 @@ import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -141,7 +142,7 @@ class TriggerAudienceTest {
     }
 
     private AudienceTriggerResult trigger(Campaign campaign, BroadcastOptions options) {
-        return triggers.trigger(command(campaign, null, false), options);
+        return triggers.trigger(command(campaign, null, false), options, Actor.SYSTEM);
     }
 
     private ExecutionView view(AudienceTriggerResult result) {
@@ -316,7 +317,11 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(triggers.trigger(command(campaign, null, true), BroadcastOptions.of(NOTHING)))
+        assertThat(
+                        triggers.trigger(
+                                command(campaign, null, true),
+                                BroadcastOptions.of(NOTHING),
+                                Actor.SYSTEM))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
         assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
@@ -348,7 +353,8 @@ class TriggerAudienceTest {
                         violations(
                                 triggers.trigger(
                                         command(campaign, NOON.plus(Duration.ofDays(31)), false),
-                                        BroadcastOptions.of(Map.of("percent", 20L)))))
+                                        BroadcastOptions.of(Map.of("percent", 20L)),
+                                        Actor.SYSTEM)))
                 .extracting(FieldViolation::field)
                 .containsExactly("schedule_time");
     }

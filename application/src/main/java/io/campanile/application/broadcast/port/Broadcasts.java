@@ -70,7 +70,7 @@ public interface Broadcasts {
     /// Lets a paused broadcast go on; its open messages are due now, and its canary is where
     /// [io.campanile.domain.broadcast.CanaryWatch#resumed] says.
     ///
-    /// @return whether it was paused
+    /// @return whether it was paused, and something is left to go on
     boolean resume(ExecutionId execution, Instant now);
 
     /// Gives one member's places in broadcasts to another, but where both have one: who has a

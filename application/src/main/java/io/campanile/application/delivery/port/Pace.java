@@ -6,7 +6,8 @@ import java.time.Instant;
 
 /// One time line per provider, shared by all nodes. Thread-safe.
 public interface Pace {
-    /// Reserves the next `permits` places at the given rate.
+    /// Reserves the next `permits` places at the given rate. The places that were taken at another
+    /// rate move as if they had been taken at this one.
     ///
     /// @return the time of the first place, on the clock that gave `now`; not before `now`
     Instant reserve(

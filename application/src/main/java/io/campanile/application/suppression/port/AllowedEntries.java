@@ -6,8 +6,10 @@ import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The allowed list: at most one entry for each target of a workspace. Thread-safe; joins the
 /// running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the
@@ -21,6 +23,13 @@ public interface AllowedEntries {
     ///
     /// @return false, and nothing is written, when the workspace has one for the target
     boolean insert(AllowedEntry entry);
+
+    /// Adds entries, in place of those that expired by then; where the workspace has one in force
+    /// for the target, that stays as it is.
+    ///
+    /// @param entries at most one for each target
+    /// @return those that were added
+    Set<AllowedEntryId> insertAll(List<AllowedEntry> entries, Instant now);
 
     /// Removes an entry.
     ///

@@ -7,7 +7,9 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,17 +21,23 @@ public interface Suppressions {
 
     Optional<Suppression> find(WorkspaceId workspace, SuppressionTarget target);
 
+    /// The entries for those of the targets that have one.
+    Map<SuppressionTarget, Suppression> find(
+            WorkspaceId workspace, Collection<SuppressionTarget> targets);
+
     /// Adds an entry.
     ///
     /// @return false, and nothing is written, when the workspace has one for the target
     boolean insert(Suppression suppression);
 
-    /// Adds entries, in place of those that expired by then; where the workspace has one in force
-    /// for the target, that stays as it is.
+    /// Adds entries, in place of those that expired by then or are named; where the workspace has
+    /// another one in force for the target, that stays as it is.
     ///
     /// @param suppressions at most one for each target
+    /// @param replaced those in force that give way
     /// @return those that were added
-    Set<SuppressionId> insertAll(List<Suppression> suppressions, Instant now);
+    Set<SuppressionId> insertAll(
+            List<Suppression> suppressions, Set<SuppressionId> replaced, Instant now);
 
     /// Removes an entry.
     ///

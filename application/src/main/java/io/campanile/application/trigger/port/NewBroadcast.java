@@ -1,5 +1,6 @@
 package io.campanile.application.trigger.port;
 
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.WriteRate;
@@ -15,6 +16,7 @@ import java.time.Instant;
 /// @param payload what all its messages share, encoded by
 ///   [io.campanile.application.content.port.PayloadCodec]
 /// @param startTime its members are taken down, and its messages written, from then on
+/// @param started the line of the audit trail that is written with it
 public record NewBroadcast(
         AudienceId audience,
         String audienceName,
@@ -22,7 +24,8 @@ public record NewBroadcast(
         byte[] payload,
         Instant startTime,
         WriteRate rate,
-        @Nullable Canary canary) {
+        @Nullable Canary canary,
+        AuditEntry started) {
 
     @Override
     public String toString() {

@@ -4,8 +4,6 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
-import io.campanile.application.suppression.ManageSuppressions.Entry;
-import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 
@@ -23,12 +21,13 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
-/// The suppression list as CSV (RFC 4180) with a line of headings. What was exported can be
-/// imported.
-final class SuppressionCsv {
-    /// Its columns, in the order they are written; read in any order.
-    private enum Column {
+/// A list of addresses and domains as CSV (RFC 4180) with a line of headings. What was exported can
+/// be imported.
+final class ListCsv {
+    /// What can stand in a column.
+    enum Column {
         TARGET,
         REASON,
         NOTE,
@@ -42,12 +41,18 @@ final class SuppressionCsv {
 
     private static final int LONGEST_TARGET = 254;
     private static final int LONGEST_NOTE = 500;
-    private static final String BYTE_ORDER_MARK = "\ufeff";
+
+    /// The columns of the suppression list, in the order they are written; read in any order.
+    static final List<Column> SUPPRESSIONS = List.of(Column.values());
+
+    /// Those of the allowed list.
+    static final List<Column> ALLOWED_ENTRIES =
+            List.of(Column.TARGET, Column.NOTE, Column.CREATE_TIME, Column.EXPIRE_TIME);
 
     private final Map<Column, Integer> places;
     private final int fields;
 
-    private SuppressionCsv(Map<Column, Integer> places, int fields) {
+    private ListCsv(Map<Column, Integer> places, int fields) {
         this.places = places;
         this.fields = fields;
     }
@@ -55,7 +60,19 @@ final class SuppressionCsv {
     /// A row, or what is wrong with it.
     sealed interface Row {
         /// One that can be imported.
-        record Importable(Entry entry) implements Row {}
+        ///
+        /// @param reason a list without reasons has no use for it
+        record Importable(
+                SuppressionTarget target,
+                SuppressionReason reason,
+                String note,
+                @Nullable Instant expireTime)
+                implements Row {
+            @Override
+            public String toString() {
+                return target.masked();
+            }
+        }
 
         /// One that cannot.
         ///
@@ -75,33 +92,32 @@ final class SuppressionCsv {
     /// Reads the line of headings.
     ///
     /// @throws HeadingsWrong with what is wrong
-    static SuppressionCsv of(CsvRecord headings) {
+    static ListCsv of(CsvRecord headings, List<Column> columns) {
         Map<Column, Integer> places = new EnumMap<>(Column.class);
         for (int place = 0; place < headings.getFieldCount(); place++) {
-            String heading = headings.getField(place);
-            String name = place == 0 ? withoutMark(heading) : heading;
-            if (places.put(column(name.strip()), place) != null) {
+            String name = headings.getField(place).strip();
+            if (places.put(column(name, columns), place) != null) {
                 throw new HeadingsWrong("a heading of the first line stands there twice");
             }
         }
         if (!places.containsKey(Column.TARGET)) {
             throw new HeadingsWrong("the first line has no heading 'target'");
         }
-        return new SuppressionCsv(places, headings.getFieldCount());
+        return new ListCsv(places, headings.getFieldCount());
     }
 
-    private static String withoutMark(String heading) {
-        return heading.startsWith(BYTE_ORDER_MARK) ? heading.substring(1) : heading;
-    }
-
-    private static Column column(String heading) {
-        return Arrays.stream(Column.values())
+    private static Column column(String heading, List<Column> columns) {
+        return columns.stream()
                 .filter(column -> column.heading().equals(heading))
                 .findFirst()
                 .orElseThrow(() ->
                         new HeadingsWrong(
-                                "the first line must be headings: target and, in any order,"
-                                        + " reason, note, create_time, expire_time"));
+                                "the first line must be headings: target and, in any order, "
+                                        + names(columns.subList(1, columns.size()))));
+    }
+
+    private static String names(List<Column> columns) {
+        return columns.stream().map(Column::heading).collect(Collectors.joining(", "));
     }
 
     Row read(CsvRecord row) {
@@ -127,7 +143,7 @@ final class SuppressionCsv {
         }
         try {
             Instant expireTime = time(value(row, Column.EXPIRE_TIME));
-            return new Row.Importable(new Entry(parsed.get(), reason, note, expireTime));
+            return new Row.Importable(parsed.get(), reason, note, expireTime);
         } catch (DateTimeException _) {
             return refused(Column.EXPIRE_TIME, "is not a time such as 2030-01-31T12:00:00Z");
         }
@@ -162,8 +178,8 @@ final class SuppressionCsv {
                 : OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS);
     }
 
-    static String headings() {
-        return write(List.of(Arrays.stream(Column.values()).map(Column::heading).toList()));
+    static String headings(List<Column> columns) {
+        return write(List.of(columns.stream().map(Column::heading).toList()));
     }
 
     static String write(Iterable<? extends Iterable<String>> rows) {
@@ -177,13 +193,8 @@ final class SuppressionCsv {
         return text.toString();
     }
 
-    static List<String> row(Suppression entry) {
-        Instant expireTime = entry.expireTime();
-        return List.of(
-                entry.target().value(),
-                entry.reason().name(),
-                entry.note(),
-                entry.createTime().toString(),
-                expireTime == null ? "" : expireTime.toString());
+    /// How a time stands in a row; nothing when absent.
+    static String text(@Nullable Instant time) {
+        return time == null ? "" : time.toString();
     }
 }

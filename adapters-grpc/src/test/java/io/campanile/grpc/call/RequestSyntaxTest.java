@@ -1,0 +1,81 @@
+package io.campanile.grpc.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.Profile;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.UpsertProfileRequest;
+import io.campanile.v1.ViolationReason;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Collections;
+import java.util.List;
+
+class RequestSyntaxTest {
+    /// So many empty items are one MiB.
+    private static final int MIB_OF_ITEMS = 512 << 10;
+
+    private static final RequestSyntax SYNTAX =
+            new RequestSyntax(
+                    List.of(
+                            UpsertProfileRequest.getDescriptor(),
+                            BatchUpsertProfilesRequest.getDescriptor(),
+                            TriggerCampaignRequest.getDescriptor()));
+
+    private static Profile.Builder withEmptyIdentities(int number) {
+        return Profile.newBuilder()
+                .addAllIdentities(Collections.nCopies(number, Identity.getDefaultInstance()));
+    }
+
+    @Test
+    void saysOfAListThatIsTooLongNothingElse() {
+        var request =
+                UpsertProfileRequest.newBuilder()
+                        .setProfile(withEmptyIdentities(MIB_OF_ITEMS))
+                        .build();
+
+        FieldProblem tooMany =
+                new FieldProblem(
+                        "profile.identities",
+                        ViolationReason.VIOLATION_REASON_SYNTAX,
+                        "has more than 20 items");
+        assertThat(SYNTAX.check(request)).containsExactly(tooMany);
+        assertThat(SYNTAX.checkRules(request)).containsExactly(tooMany);
+    }
+
+    @Test
+    void looksAtListsInListsAndAtMaps() {
+        var trigger = TriggerCampaignRequest.newBuilder();
+        for (int i = 0; i < 51; i++) {
+            trigger.putMetadata("key-" + i, "");
+        }
+        var batch =
+                BatchUpsertProfilesRequest.newBuilder()
+                        .addProfiles(withEmptyIdentities(1))
+                        .addProfiles(withEmptyIdentities(21));
+
+        assertThat(SYNTAX.check(trigger.build()))
+                .extracting(FieldProblem::field)
+                .containsExactly("metadata");
+        assertThat(SYNTAX.check(batch.build()))
+                .extracting(FieldProblem::field)
+                .containsExactly("profiles[1].identities");
+    }
+
+    @Test
+    void stopsAtAHundredFields() {
+        var request = BatchUpsertProfilesRequest.newBuilder();
+        for (int i = 0; i < 1_000; i++) {
+            request.addProfiles(withEmptyIdentities(20));
+        }
+
+        assertThat(SYNTAX.check(request.build()))
+                .hasSize(100)
+                .extracting(FieldProblem::field)
+                .doesNotHaveDuplicates();
+    }
+}

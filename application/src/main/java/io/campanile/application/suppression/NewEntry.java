@@ -1,0 +1,20 @@
+package io.campanile.application.suppression;
+
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionTarget;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// An entry to be put on one of the lists.
+interface NewEntry {
+    SuppressionTarget target();
+
+    /// From when on it is to have no effect; never when absent.
+    @Nullable Instant expireTime();
+
+    default boolean mayBeMade(Instant now) {
+        return Suppression.mayExpire(expireTime(), now);
+    }
+}
