@@ -187,7 +187,7 @@ class SuppressionFilesTest {
     @Test
     void takesTheRowsBeforeTheOneItCannotReadAndNamesItsLine() {
         byte[] latin =
-                ("target,note\none@example.com,\"two\nlines\"\ntwo@example.com,M\u00e4rz\n")
+                "target,note\none@example.com,\"two\nlines\"\ntwo@example.com,M\u00e4rz\n"
                         .getBytes(StandardCharsets.ISO_8859_1);
         byte[] unquoted =
                 "target\nthree@example.com\nfour@example.com\n\"five@example.com\"x\n"

@@ -18,7 +18,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /// The database as the adapters use it: every call runs in a transaction, joins the one that
-/// already runs on this thread, and fails only in the words of the ports. Thread-safe.
+/// already runs on this thread, and fails only in the words of the ports, unless it joins: then
+/// whoever runs the transaction does. Thread-safe.
 public final class Store {
     /// Deadlocks and serialization failures: the database has rolled back and asks for another go.
     private static final int MOST_TRIES = 5;

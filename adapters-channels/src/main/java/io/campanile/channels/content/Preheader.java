@@ -8,7 +8,7 @@ final class Preheader {
     /// A comment, so that what looks like a body in it is passed over; or a body.
     private static final Pattern COMMENT_OR_BODY =
             Pattern.compile(
-                    "<!--.*?-->|(?<body><body(\\s[^>]*)?>)",
+                    "<!--.*?(?:-->|\\z)|(?<body><body(\\s[^>]*)?>)",
                     Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
 
     private Preheader() {}

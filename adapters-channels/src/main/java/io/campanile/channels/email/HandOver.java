@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// One mail on its way through a connection. It runs on a thread of its own, so that whoever waits
@@ -25,19 +26,25 @@ final class HandOver implements Runnable {
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
+    private final BooleanSupplier expired;
     private final CompletableFuture<Boolean> connectionLent = new CompletableFuture<>();
     private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE_DOT);
     private final CompletableFuture<Boolean> dotReached = new CompletableFuture<>();
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
     private volatile @Nullable SmtpConnection using;
 
+    /// One hand-over.
+    ///
+    /// @param expired asked when a connection is there, for which it may have waited long
     HandOver(
             SmtpConnections connections,
             Envelope envelope,
-            Function<SmtpConnection, byte[]> composer) {
+            Function<SmtpConnection, byte[]> composer,
+            BooleanSupplier expired) {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
+        this.expired = expired;
     }
 
     /// Done when it is its turn to use a connection, which may still have to be opened.
@@ -94,6 +101,10 @@ final class HandOver implements Runnable {
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease =
                 connections.borrow(() -> connectionLent.complete(true))) {
+            if (expired.getAsBoolean()) {
+                lease.whole();
+                return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
+            }
             AttemptOutcome result;
             try {
                 result = transmit(lease.connection());

@@ -123,8 +123,10 @@ final class SmtpEndpoint {
             if (server.credentials() != null && !connection.supportsExtension("AUTH")) {
                 throw new AuthenticationFailedException("the server offers no way to sign in");
             }
+            reachedLast = socket.getInetAddress();
             return connection;
         } catch (IOException | MessagingException e) {
+            reachedLast = null;
             connection.abort();
             throw ConnectionFailed.of(e, connection);
         }
@@ -141,9 +143,7 @@ final class SmtpEndpoint {
             IOException failed = new UnknownHostException();
             for (InetAddress address : addresses) {
                 try {
-                    HeldSocket socket = connect(address, millis);
-                    reachedLast = address;
-                    return socket;
+                    return connect(address, millis);
                 } catch (IOException e) {
                     failed = e;
                 }

@@ -29,6 +29,7 @@ final class SmtpProvider implements Provider {
     private final TimeLimit attemptLimit;
     private final TimeLimit finalReplyLimit;
     private final String envelopeSender;
+    private final InstantSource time;
     private final int slots;
 
     /// Counts running hand-overs for [#close]; one party is the provider itself.
@@ -51,6 +52,7 @@ final class SmtpProvider implements Provider {
         this.finalReplyLimit = new TimeLimit(limits.finalReplyTimeout());
         this.envelopeSender = MailComposer.wireForm(returnsTo);
         this.slots = limits.slots();
+        this.time = time;
     }
 
     @Override
@@ -93,7 +95,8 @@ final class SmtpProvider implements Provider {
                 new HandOver(
                         connections,
                         envelope,
-                        connection -> composer.compose(email, connection.takesEightBit()));
+                        connection -> composer.compose(email, connection.takesEightBit()),
+                        () -> !time.instant().isBefore(email.expireTime()));
         Thread thread = Thread.ofVirtual().name("smtp-hand-over").start(handOver);
         boolean inTime =
                 connectionLimit.await(handOver.connectionLent())

@@ -28,7 +28,7 @@ final class SmtpReplyClassifier {
     /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, and the
     /// name of the host we come from.
     private static final Pattern OF_CLIENT =
-            Pattern.compile("5\\.1\\.[78]|5\\.4\\.5|5\\.5\\.[1-6]|5\\.7\\.25");
+            Pattern.compile("5\\.1\\.[78]|5\\.4\\.5|5\\.5\\.[1356]|5\\.7\\.25");
 
     /// What is about the address, whatever the words: "unknown in relay recipient table".
     private static final Pattern OF_ADDRESS = Pattern.compile("5\\.1\\.(?:1|6|10)|5\\.2\\..*");

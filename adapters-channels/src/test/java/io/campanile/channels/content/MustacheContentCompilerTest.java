@@ -42,10 +42,8 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
         String html = "<!--[if mso]>\n<body class=a><![endif]--><BODY>\nb</BODY>";
 
         assertThat(render(new EmailContent("s", "Hi", html, "", ""), Map.of()).html())
-                .matches(
-                        "(?s)<!--\\[if mso]>\n"
-                                + "<body class=a><!\\[endif]--><BODY><div .*>Hi</div>\n"
-                                + "b.*");
+                .startsWith("<!--[if mso]>\n<body class=a><![endif]--><BODY><div ")
+                .contains(">Hi</div>\nb");
     }
 
     @Nested

@@ -33,6 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
@@ -169,6 +170,7 @@ class SmtpFaultsIT {
                         Category.TRANSACTIONAL,
                         new EmailAddress("ann@example.com"),
                         large,
+                        Instant.MAX,
                         "");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.handOver(email)).isEqualTo(UNREACHABLE);
@@ -343,6 +345,21 @@ class SmtpFaultsIT {
     }
 
     @Test
+    void whatExpiredWhileItWaitedForAConnectionIsNotSent() throws Exception {
+        OutgoingEmail any = email("ann@example.com");
+        var expired =
+                new OutgoingEmail(
+                        any.id(), any.category(), any.to(), any.content(), SmtpTests.NOON, "");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.acquire(1)).isEqualTo(1);
+            assertThat(provider.handOver(expired)).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+        assertThat(server.mails()).isEmpty();
+    }
+
+    @Test
     void nothingWaitsForAConnectionOfAProviderThatRetires() throws Exception {
         server.when(Stage.DOT).once().stall();
         try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(LONG));
@@ -454,7 +471,7 @@ class SmtpFaultsIT {
         "MAIL, 553 5.7.1 sender not owned by user",
         "MAIL, 550 5.4.5 daily quota exceeded",
         "RCPT, 554 5.7.1 Relay access denied",
-        "RCPT, 504 5.5.2 need a whole host name",
+        "RCPT, 504 5.5.2 Helo command rejected: need a whole host name",
     })
     void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
         server.when(stage).reply(line);

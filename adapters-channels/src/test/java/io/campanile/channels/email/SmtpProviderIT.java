@@ -29,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.UnsupportedEncodingException;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
@@ -76,6 +77,7 @@ class SmtpProviderIT extends ProviderContract {
                 Category.TRANSACTIONAL,
                 new EmailAddress(to),
                 content,
+                Instant.MAX,
                 "");
     }
 
@@ -146,6 +148,7 @@ class SmtpProviderIT extends ProviderContract {
                 Category.MARKETING,
                 new EmailAddress("ann@example.com"),
                 new RenderedEmail("s", "<p>", "t", ""),
+                Instant.MAX,
                 link);
     }
 

@@ -82,6 +82,8 @@ final class TakingOut {
         this.failures = failures;
     }
 
+    /// All that is kept of them, a piece at a time.
+    ///
     /// @return those that are done
     List<ErasureRows.Pending> all(List<ErasureRows.Pending> ready) {
         if (ready.isEmpty()) {
@@ -90,7 +92,7 @@ final class TakingOut {
         UUID end = ready.stream().map(ErasureRows.Pending::end).max(ORDER).orElseThrow();
         UUID place = ready.stream().map(TakingOut::place).min(ORDER).orElseThrow();
         List<ErasureRows.Pending> going = ready;
-        while (ORDER.compare(place, end) < 0) {
+        while (!going.isEmpty() && ORDER.compare(place, end) < 0) {
             UUID next = next(place, end);
             UUID until = next == null ? end : next;
             going = takeOut(going, place, until);

@@ -309,7 +309,12 @@ final class MessagePreparation {
                 revision.render(
                         message.payload(), addressee.details().attributes(), message.id(), link);
         return new OutgoingEmail(
-                message.id(), revision.category(), addressee.requiredAddress(), content, link);
+                message.id(),
+                revision.category(),
+                addressee.requiredAddress(),
+                content,
+                message.expireTime(),
+                link);
     }
 
     private static Recording recording(Deliverable message, MessageState state, Decided decided) {

@@ -19,6 +19,9 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
 /// ids, and reservations and bounces that count no more.
 public final class KeepStore {
+    /// The one step that removes nothing.
+    public static final String MAKE_PARTITIONS = "make-partitions";
+
     private static final Period AHEAD = Period.ofDays(7);
 
     /// Days that were made long ago unless no node ran: then nothing at a start waits for a lock.
@@ -70,7 +73,7 @@ public final class KeepStore {
     /// What is to be done every hour, by name. None of it may keep the next from being done.
     public SequencedMap<String, Runnable> steps() {
         var steps = new LinkedHashMap<String, Runnable>();
-        steps.put("make-partitions", () -> partitions.makeAhead(clock.instant(), AHEAD));
+        steps.put(MAKE_PARTITIONS, () -> partitions.makeAhead(clock.instant(), AHEAD));
         // Before the days that request ids point into, and as of one moment: none is left behind.
         steps.put(
                 "forget-request-ids",

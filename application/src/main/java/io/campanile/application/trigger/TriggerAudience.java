@@ -82,7 +82,8 @@ public final class TriggerAudience {
         var id = new ExecutionId(ports.ids().next());
         AuditEntry started = started(audience.get().name(), id, by, now);
         NewBroadcast broadcast =
-                broadcast(command, options, campaign, audience.get(), payload.stored(), started, now);
+                broadcast(
+                        command, options, campaign, audience.get(), payload.stored(), started, now);
         return store(execution(id, command, campaign, broadcast, digest, now), command);
     }
 

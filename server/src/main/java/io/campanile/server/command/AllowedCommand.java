@@ -10,7 +10,6 @@ import io.campanile.v1.ExportAllowedEntriesResponse;
 import io.campanile.v1.ImportAllowedEntriesRequest;
 import io.campanile.v1.ImportAllowedEntriesResponse;
 import io.campanile.v1.SuppressionServiceGrpc;
-import io.grpc.StatusRuntimeException;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -21,11 +20,9 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.Callable;
 
@@ -106,25 +103,22 @@ final class AllowedCommand implements Runnable {
 
         @Mixin private Target target = new Target();
 
-        @Parameters(index = "0", paramLabel = "FILE", description = "The file; it is overwritten.")
+        @Parameters(
+                index = "0",
+                paramLabel = "FILE",
+                description = "The file; it is overwritten, and for its owner only.")
         private Path file = Path.of("");
 
         @Override
         public void run() {
             var request =
                     ExportAllowedEntriesRequest.newBuilder().setParent(target.parent()).build();
-            try (ApiClient client = connection.open();
-                    OutputStream csv = Files.newOutputStream(file)) {
-                Iterator<ExportAllowedEntriesResponse> pieces =
+            try (ApiClient client = connection.open()) {
+                ListDownload.write(
+                        file,
                         SuppressionServiceGrpc.newBlockingStub(client.channel())
-                                .exportAllowedEntries(request);
-                while (pieces.hasNext()) {
-                    pieces.next().getCsv().writeTo(csv);
-                }
-            } catch (StatusRuntimeException e) {
-                throw CallFailed.refused(e);
-            } catch (IOException e) {
-                throw CallFailed.misused(file + " cannot be written");
+                                .exportAllowedEntries(request),
+                        ExportAllowedEntriesResponse::getCsv);
             }
         }
     }

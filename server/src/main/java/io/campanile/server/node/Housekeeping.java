@@ -44,8 +44,15 @@ final class Housekeeping {
         keep.prepare();
     }
 
-    /// By name.
-    SequencedMap<String, Runnable> steps() {
+    /// By name; but for partitions, without which nothing is accepted, left out while the clocks
+    /// are apart.
+    SequencedMap<String, Runnable> stepsWhileTogether(Clocks clocks) {
+        SequencedMap<String, Runnable> steps = clocks.whileTogether(steps());
+        steps.replace(KeepStore.MAKE_PARTITIONS, keep.steps().get(KeepStore.MAKE_PARTITIONS));
+        return steps;
+    }
+
+    private SequencedMap<String, Runnable> steps() {
         var steps = new LinkedHashMap<>(keep.steps());
         steps.put("forget-broadcasts", () -> fanOut.forget(before(retention.messages())));
         steps.put("forget-requests", this::forgetRequests);

@@ -206,7 +206,7 @@ public final class Node implements AutoCloseable {
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.eachEvery(
-                Duration.ofHours(1), "housekeeping", clocks.whileTogether(housekeeping.steps()));
+                Duration.ofHours(1), "housekeeping", housekeeping.stepsWhileTogether(clocks));
         jobs.eachEvery(
                 Duration.ofHours(1),
                 "secret-keys",

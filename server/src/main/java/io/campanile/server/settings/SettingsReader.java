@@ -101,8 +101,8 @@ public final class SettingsReader {
         others.entrySet()
                 .removeIf(variable ->
                         SERVICE_LINK.matcher(variable.getKey()).matches()
-                                || PORT_LINK.matcher(variable.getKey()).matches()
-                                        && ADDRESS.matcher(variable.getValue()).matches());
+                                || (PORT_LINK.matcher(variable.getKey()).matches()
+                                        && ADDRESS.matcher(variable.getValue()).matches()));
         return others;
     }
 

@@ -14,6 +14,7 @@ import io.campanile.domain.message.Reason;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -43,6 +44,7 @@ public abstract class ProviderContract {
                 Category.TRANSACTIONAL,
                 new EmailAddress(to),
                 new RenderedEmail("Hello", "<p>Hello</p>", "Hello", ""),
+                Instant.MAX,
                 "");
     }
 

@@ -176,7 +176,8 @@ class AuthenticateTest {
         access.revokeKey(WorkspaceId.DEFAULT, keyOf(SET), CALL);
         var another =
                 (AccessResult.WorkspaceCreated)
-                        access.createWorkspace(new WorkspaceId("another"), "", CALL);
+                        access.createWorkspace(
+                                new WorkspaceId("another"), unnamed -> unnamed, CALL);
         AccessResult.KeyCreated expired = newKey(NOON.plusSeconds(1));
         clock.advance(Duration.ofSeconds(1));
 

@@ -125,7 +125,8 @@ class ExportProfileTest extends StoreScene {
                         WorkspaceId.DEFAULT,
                         SuppressionTarget.of(ADDRESS),
                         "Ada tries it",
-                        now);
+                        now,
+                        null);
         assertThat(allowedEntries.insert(entry)).isTrue();
 
         assertThat(exported()).contains(new ExportedItem.Allowed(entry));
