@@ -42,14 +42,18 @@ final class MapCollector implements Mustache.Collector {
 
     @Override
     public @Nullable Iterator<?> toIterator(Object value) {
-        // JMustache cannot enter a scope that is null.
-        return value instanceof Part(List<?> list, Steps steps)
-                ? list.stream()
-                        .peek(_ -> steps.take())
-                        .filter(Objects::nonNull)
-                        .map(element -> new Part(element, steps))
-                        .iterator()
-                : null;
+        return switch (value) {
+            // JMustache cannot enter a scope that is null.
+            case Part(List<?> list, Steps steps) ->
+                    list.stream()
+                            .peek(_ -> steps.take())
+                            .filter(Objects::nonNull)
+                            .map(element -> new Part(element, steps))
+                            .iterator();
+            // What it takes a missing value for: an empty list of its own.
+            case List<?> nothing -> nothing.iterator();
+            default -> null;
+        };
     }
 
     @Override

@@ -47,7 +47,7 @@ public abstract class PaceContract extends StoreScene {
     void movesAsFastAsTheRateSays() {
         pace().reserve(configuration, 60_000, 200, now);
 
-        assertThat(Duration.between(now, reserve(1)))
+        assertThat(Duration.between(now, pace().reserve(configuration, 1, 200, now)))
                 .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
     }
 

@@ -300,8 +300,9 @@ class TriggerAudienceTest {
 
     @Test
     void asksForAnotherCallWhereTheStartIsDueAndNobodyHasStartedIt() {
-        Campaign.Scheduled due = news().during(new Schedule(clock.instant(), null)).scheduled();
-        campaigns.insert(news().draft());
+        CampaignBuilder starting = news().during(new Schedule(clock.instant(), null));
+        Campaign.Scheduled due = starting.scheduled();
+        campaigns.insert(starting.draft());
         campaigns.addRevision(due.id(), due.live());
         campaigns.update(due, due.version());
 
