@@ -39,6 +39,8 @@ class SlowRecoveryIT {
         // Only what was written with such a log can be recovered from an archive.
         set("wal_level = replica");
         EmbeddedDatabase.start(folder, 16).close();
+        // Or it says that it is ready when it can be read.
+        set("hot_standby = off");
         set(
                 "restore_command = 'touch %s; while [ ! -e %s ]; do sleep 0.1; done; false'"
                         .formatted(asked, goOn));
