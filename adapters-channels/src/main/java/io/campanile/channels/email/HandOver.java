@@ -11,25 +11,30 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /// One mail on its way through a connection. It runs on a thread of its own, so that whoever waits
 /// can stop it: before the final dot it then certainly was not taken, after it nobody knows.
 final class HandOver implements Runnable {
     private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
 
-    private enum Stage {
+    /// How far the mail has come.
+    enum Stage {
+        WITHOUT_CONNECTION,
         BEFORE_DOT,
         AT_DOT,
         STOPPED
     }
 
+    /// A stage and since when it lasts, in nanoseconds of the clock that was given.
+    record Progress(Stage stage, long since) {}
+
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
     private final BooleanSupplier expired;
-    private final CompletableFuture<Boolean> connectionLent = new CompletableFuture<>();
-    private final AtomicReference<Stage> stage = new AtomicReference<>(Stage.BEFORE_DOT);
-    private final CompletableFuture<Boolean> dotReached = new CompletableFuture<>();
+    private final LongSupplier nanoTime;
+    private final AtomicReference<Progress> progress;
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
     private volatile @Nullable SmtpConnection using;
 
@@ -40,43 +45,35 @@ final class HandOver implements Runnable {
             SmtpConnections connections,
             Envelope envelope,
             Function<SmtpConnection, byte[]> composer,
-            BooleanSupplier expired) {
+            BooleanSupplier expired,
+            LongSupplier nanoTime) {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
         this.expired = expired;
+        this.nanoTime = nanoTime;
+        this.progress =
+                new AtomicReference<>(new Progress(Stage.WITHOUT_CONNECTION, nanoTime.getAsLong()));
     }
 
-    /// Done when it is its turn to use a connection, which may still have to be opened.
-    CompletableFuture<Boolean> connectionLent() {
-        return connectionLent;
-    }
-
-    /// Done when the final dot is about to leave, or never will.
-    CompletableFuture<Boolean> dotReached() {
-        return dotReached;
+    Progress progress() {
+        return progress.get();
     }
 
     CompletableFuture<AttemptOutcome> outcome() {
         return outcome;
     }
 
-    /// Stops a hand-over that takes too long before the final dot; false when the dot may have
-    /// left.
-    boolean stopBeforeDot() {
-        boolean stopped = stage.compareAndSet(Stage.BEFORE_DOT, Stage.STOPPED);
-        if (stopped) {
-            cut();
-        }
-        return stopped;
-    }
-
-    /// Closes the connection under a hand-over nobody waits for any more.
-    void cut() {
+    /// Stops a hand-over that takes too long in a stage, and closes the connection under it; false
+    /// when it has come further.
+    boolean stop(Progress tooLong) {
+        boolean stopped =
+                progress.compareAndSet(tooLong, new Progress(Stage.STOPPED, nanoTime.getAsLong()));
         SmtpConnection connection = using;
-        if (connection != null) {
+        if (stopped && connection != null) {
             connection.abort();
         }
+        return stopped;
     }
 
     @Override
@@ -93,14 +90,11 @@ final class HandOver implements Runnable {
         } finally {
             // Only an error of ours leaves it open; even then nobody must wait for ever.
             outcome.complete(broken());
-            connectionLent.complete(false);
-            dotReached.complete(false);
         }
     }
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
-        try (SmtpConnections.Lease lease =
-                connections.borrow(() -> connectionLent.complete(true))) {
+        try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
             if (expired.getAsBoolean()) {
                 lease.whole();
                 return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
@@ -143,22 +137,33 @@ final class HandOver implements Runnable {
         return connection.transmit(envelope, mail, this::atFinalDot);
     }
 
+    private void lent() {
+        goOn(Stage.WITHOUT_CONNECTION, Stage.BEFORE_DOT);
+    }
+
     private boolean atFinalDot() {
-        boolean goesOn = stage.compareAndSet(Stage.BEFORE_DOT, Stage.AT_DOT);
-        if (goesOn) {
-            dotReached.complete(true);
-        }
-        return goesOn;
+        return goOn(Stage.BEFORE_DOT, Stage.AT_DOT);
+    }
+
+    /// False when it was stopped.
+    private boolean goOn(Stage from, Stage to) {
+        Progress before = progress.get();
+        return before.stage() == from
+                && progress.compareAndSet(before, new Progress(to, nanoTime.getAsLong()));
+    }
+
+    private AttemptOutcome broken() {
+        return broken(progress.get().stage());
     }
 
     /// What a broken connection means, or none at all, depending on how far the mail had come.
-    AttemptOutcome broken() {
-        if (stage.get() == Stage.AT_DOT) {
-            return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
-        }
-        return new AttemptOutcome.Busy(
-                connectionLent.getNow(false) ? Reason.PROVIDER_UNREACHABLE : Reason.PROVIDER_BUSY,
-                ProviderReply.NONE,
-                null);
+    static AttemptOutcome broken(Stage stage) {
+        return switch (stage) {
+            case AT_DOT -> new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+            case WITHOUT_CONNECTION ->
+                    new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
+            case BEFORE_DOT, STOPPED ->
+                    new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+        };
     }
 }

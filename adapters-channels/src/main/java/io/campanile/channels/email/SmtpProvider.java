@@ -15,6 +15,8 @@ import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Collections;
+import java.util.List;
 import java.util.concurrent.Phaser;
 import java.util.function.LongSupplier;
 
@@ -25,12 +27,15 @@ final class SmtpProvider implements Provider {
     private final MailComposer composer;
     private final SmtpConnections connections;
     private final ProviderGuard guard;
-    private final TimeLimit connectionLimit;
-    private final TimeLimit attemptLimit;
-    private final TimeLimit finalReplyLimit;
+    private final DeliveryLimits limits;
+
+    /// The shortest a stage may take. Nearly every mail is handed over before, so that one wait for
+    /// it is enough.
+    private final TimeLimit shortest;
+
     private final String envelopeSender;
     private final InstantSource time;
-    private final int slots;
+    private final LongSupplier nanoTime;
 
     /// Counts running hand-overs for [#close]; one party is the provider itself.
     private final Phaser running = new Phaser(1);
@@ -47,12 +52,17 @@ final class SmtpProvider implements Provider {
         this.composer = new MailComposer(sender, time);
         this.connections = connections;
         this.guard = new ProviderGuard(limits, nanoTime);
-        this.connectionLimit = new TimeLimit(limits.connectionWait());
-        this.attemptLimit = new TimeLimit(limits.attemptTimeout());
-        this.finalReplyLimit = new TimeLimit(limits.finalReplyTimeout());
+        this.limits = limits;
+        this.shortest =
+                new TimeLimit(
+                        Collections.min(
+                                List.of(
+                                        limits.connectionWait(),
+                                        limits.attemptTimeout(),
+                                        limits.finalReplyTimeout())));
         this.envelopeSender = MailComposer.wireForm(returnsTo);
-        this.slots = limits.slots();
         this.time = time;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -96,26 +106,46 @@ final class SmtpProvider implements Provider {
                         connections,
                         envelope,
                         connection -> composer.compose(email, connection.takesEightBit()),
-                        () -> !time.instant().isBefore(email.expireTime()));
-        Thread thread = Thread.ofVirtual().name("smtp-hand-over").start(handOver);
-        boolean inTime =
-                connectionLimit.await(handOver.connectionLent())
-                        && attemptLimit.await(handOver.dotReached());
-        if (!inTime && handOver.stopBeforeDot()) {
-            thread.interrupt();
-            return handOver.broken();
-        }
-        if (!finalReplyLimit.await(handOver.outcome())) {
-            handOver.cut();
-            return handOver.broken();
+                        () -> !time.instant().isBefore(email.expireTime()),
+                        nanoTime);
+        return await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
+    }
+
+    /// What comes of it, stopped when the stage it is in takes too long.
+    private AttemptOutcome await(HandOver handOver, Thread thread) {
+        TimeLimit limit = shortest;
+        while (!limit.await(handOver.outcome())) {
+            HandOver.Progress progress = handOver.progress();
+            Duration left = left(progress);
+            if (left.isPositive() && !Thread.currentThread().isInterrupted()) {
+                limit = new TimeLimit(left);
+            } else if (handOver.stop(progress)) {
+                thread.interrupt();
+                return HandOver.broken(progress.stage());
+            }
         }
         return handOver.outcome().join();
+    }
+
+    private Duration left(HandOver.Progress progress) {
+        Duration longest =
+                switch (progress.stage()) {
+                    case WITHOUT_CONNECTION -> limits.connectionWait();
+                    case BEFORE_DOT -> limits.attemptTimeout();
+                    case AT_DOT -> limits.finalReplyTimeout();
+                    case STOPPED -> Duration.ZERO;
+                };
+        return longest.minusNanos(nanoTime.getAsLong() - progress.since());
     }
 
     @Override
     public ProviderStatus status() {
         return new ProviderStatus(
-                guard.breaker(), guard.pace(), guard.slotsTaken(), slots, connections.open());
+                guard.breaker(),
+                guard.pace(),
+                guard.slotsTaken(),
+                limits.slots(),
+                connections.open());
     }
 
     @Override

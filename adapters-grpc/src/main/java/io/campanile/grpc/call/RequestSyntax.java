@@ -27,6 +27,7 @@ public final class RequestSyntax {
     /// An error has room for fewer.
     private static final int MOST_PROBLEMS = 100;
 
+    private final ListLengths listLengths = new ListLengths();
     private final Validator validator;
 
     public RequestSyntax(List<Descriptor> messages) {
@@ -45,7 +46,7 @@ public final class RequestSyntax {
     /// list is too long, that is all that is said.
     public List<FieldProblem> check(Message message) {
         List<FieldProblem> problems = new ArrayList<>();
-        ListLengths.find(message, problems);
+        listLengths.find(message, problems);
         if (problems.isEmpty()) {
             NulCharacters.find(message, problems);
             checkRules(message, problems);
@@ -56,7 +57,7 @@ public final class RequestSyntax {
     /// As [#check], for messages whose texts are looked at elsewhere.
     public List<FieldProblem> checkRules(Message message) {
         List<FieldProblem> problems = new ArrayList<>();
-        ListLengths.find(message, problems);
+        listLengths.find(message, problems);
         if (problems.isEmpty()) {
             checkRules(message, problems);
         }
