@@ -161,7 +161,13 @@ public final class TriggerCampaign {
         int messages = (int) draft.violations().stream().filter(List::isEmpty).count();
         boolean atOnce = draft.command().scheduleTime() == null;
         boolean keep = atOnce && reserve(draft.campaign(), messages);
-        AcceptTrigger.Accepted accepted = acceptance.accept(draft, keep, now);
+        AcceptTrigger.Accepted accepted;
+        try {
+            accepted = acceptance.accept(draft, keep, now);
+        } catch (RuntimeException e) {
+            giveBack(draft.campaign(), waits, keep ? messages : 0);
+            throw e;
+        }
         boolean taken =
                 intake.offer(
                         new IntakeItem(
@@ -169,10 +175,7 @@ public final class TriggerCampaign {
                                 draft.command().deadline(),
                                 outcome -> settle(draft, accepted, waits, outcome, answer)));
         if (!taken) {
-            if (waits) {
-                waiters.cancelPlace();
-            }
-            giveBack(draft.campaign(), accepted.kept().size());
+            giveBack(draft.campaign(), waits, accepted.kept().size());
             answer.accept(
                     overloaded(
                             intake.isClosing()
@@ -190,7 +193,10 @@ public final class TriggerCampaign {
                 campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
     }
 
-    private void giveBack(CampaignSnapshot campaign, int messages) {
+    private void giveBack(CampaignSnapshot campaign, boolean waits, int messages) {
+        if (waits) {
+            waiters.cancelPlace();
+        }
         if (messages > 0) {
             delivery.giveBack(
                     campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
@@ -207,10 +213,7 @@ public final class TriggerCampaign {
             answerStored(draft, accepted, waits, answer);
             return;
         }
-        giveBack(draft.campaign(), accepted.kept().size());
-        if (waits) {
-            waiters.cancelPlace();
-        }
+        giveBack(draft.campaign(), waits, accepted.kept().size());
         switch (outcome) {
             case IntakeOutcome.Stored _ -> throw new IllegalStateException("handled above");
             case IntakeOutcome.RequestIdTaken(var original) ->

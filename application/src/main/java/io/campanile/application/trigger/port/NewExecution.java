@@ -42,9 +42,13 @@ public record NewExecution(
     public long bytes() {
         long bytes = broadcast == null ? 0 : broadcast.payload().length;
         for (NewMessage message : messages) {
-            bytes += message.payload().length + BYTES_BESIDES;
+            bytes += message.payload().length + sensitive(message) + BYTES_BESIDES;
         }
         return bytes + BYTES_BESIDES;
+    }
+
+    private static long sensitive(NewMessage message) {
+        return message.sensitive() == null ? 0 : message.sensitive().bytes().length;
     }
 
     @Override
