@@ -9,15 +9,22 @@ import io.campanile.domain.suppression.BounceRule.Verdict;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// Puts addresses that mail came back from on the suppression list, or counts that it did. An entry
 /// in force stays as it is, but for a complaint: service messages may bypass that, and would come
@@ -67,16 +74,29 @@ public final class SuppressBounced {
         changed.keySet().removeAll(entries.keySet());
         counts.put(changed);
         counts.reset(entries.keySet());
-        suppressions.insertAll(
-                entries.values().stream().map(this::inPlaceOfComplaint).toList(), Set.of(), now);
+        suppressions.insertAll(inPlaceOfComplaints(entries.values()), Set.of(), now);
     }
 
-    private Suppression inPlaceOfComplaint(Suppression bounced) {
-        return suppressions
-                .find(bounced.workspace(), bounced.target())
-                .filter(Suppression::isComplaint)
-                .filter(known -> suppressions.delete(known.workspace(), known.id()))
-                .map(_ -> bounced.afterComplaint())
-                .orElse(bounced);
+    private List<Suppression> inPlaceOfComplaints(Collection<Suppression> bounced) {
+        Map<WorkspaceId, List<Suppression>> byWorkspace =
+                bounced.stream().collect(Collectors.groupingBy(Suppression::workspace));
+        List<Suppression> entries = new ArrayList<>(bounced.size());
+        byWorkspace.forEach((workspace, ofWorkspace) -> {
+            Map<SuppressionTarget, Suppression> known =
+                    suppressions.find(
+                            workspace, ofWorkspace.stream().map(Suppression::target).toList());
+            for (Suppression entry : ofWorkspace) {
+                entries.add(inPlaceOfComplaint(entry, known.get(entry.target())));
+            }
+        });
+        return entries;
+    }
+
+    private Suppression inPlaceOfComplaint(Suppression bounced, @Nullable Suppression known) {
+        return known != null
+                        && known.isComplaint()
+                        && suppressions.delete(known.workspace(), known.id())
+                ? bounced.afterComplaint()
+                : bounced;
     }
 }
