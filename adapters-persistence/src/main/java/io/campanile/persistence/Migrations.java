@@ -107,10 +107,12 @@ public final class Migrations {
         try (Connection connection = dataSource.getConnection()) {
             waitForLock(connection);
             try {
+                removeLimits(connection);
                 return quietly(connection, work);
             } finally {
                 connection.rollback();
                 connection.setAutoCommit(true);
+                restoreLimits(connection);
                 isTrue(connection, UNLOCK);
             }
         } catch (SQLException e) {
@@ -123,6 +125,23 @@ public final class Migrations {
     private static void waitForLock(Connection connection) throws SQLException {
         while (!isTrue(connection, TRY_LOCK)) {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+        }
+    }
+
+    /// Changes of a filled database take as long as they take; an index that is broken off stays
+    /// behind, invalid. The pool sets its own network timeout again.
+    private static void removeLimits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("SET statement_timeout = 0");
+            statement.execute("SET idle_in_transaction_session_timeout = 0");
+        }
+        connection.setNetworkTimeout(Runnable::run, 0);
+    }
+
+    private static void restoreLimits(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("RESET statement_timeout");
+            statement.execute("RESET idle_in_transaction_session_timeout");
         }
     }
 
