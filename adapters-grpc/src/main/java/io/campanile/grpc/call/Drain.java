@@ -12,10 +12,11 @@ public final class Drain {
         return started;
     }
 
-    /// From now on new calls are refused; streams that are open are asked to end.
+    /// From now on new calls are refused; streams that are open are asked to end. Waits for none of
+    /// them: one may be busy.
     public void start() {
         started = true;
-        streams.forEach(Runnable::run);
+        streams.forEach(end -> Thread.ofVirtual().name("drain").start(end));
     }
 
     /// Has `end` run when the node stops, at once if it is stopping already. May run it twice.

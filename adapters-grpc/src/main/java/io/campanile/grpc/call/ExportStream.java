@@ -42,6 +42,9 @@ public abstract class ExportStream<R> {
     private synchronized void sendAll() {
         try {
             while (!ended && call.isReady()) {
+                if (drain.started()) {
+                    throw GrpcErrors.shuttingDown();
+                }
                 var _ = session.require();
                 if (!sendNext()) {
                     ended = true;
