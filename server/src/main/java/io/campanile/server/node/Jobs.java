@@ -7,7 +7,9 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.SequencedMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
@@ -29,6 +31,11 @@ final class Jobs implements AutoCloseable {
     void every(Duration pause, String name, Runnable work) {
         threads.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
+    }
+
+    /// As [#every], for work that may take long: it is interrupted when the node stops.
+    void longEvery(Duration pause, String name, Runnable work) {
+        eachEvery(pause, name, new LinkedHashMap<>(Map.of(name, work)));
     }
 
     /// Runs these one after the other now and then, each whatever became of those before it. They

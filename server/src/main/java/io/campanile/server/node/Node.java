@@ -22,8 +22,6 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
@@ -202,15 +200,12 @@ public final class Node implements AutoCloseable {
         jobs.every(second, "stray-claims", delivery.strays()::release);
         jobs.every(second, "cancel-stopped", sweep::cancelStopped);
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
-        jobs.every(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
         jobs.eachEvery(
                 Duration.ofHours(1), "housekeeping", housekeeping.stepsWhileTogether(clocks));
-        jobs.eachEvery(
-                Duration.ofHours(1),
-                "secret-keys",
-                new LinkedHashMap<>(Map.of("secret-keys", keyRotation::run)));
+        jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
+        jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
