@@ -26,11 +26,16 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
     private static final String COUNTER = "SELECT counter FROM change_counter WHERE topic = :topic";
 
     private final Store store;
+
+    /// Counters are looked at for every call: not behind lists and long statements.
+    private final Store hot;
+
     private final ChangeListener listener;
     private final List<Subscriber> subscribers = new CopyOnWriteArrayList<>();
 
     public PostgresChangeSignal(Database database) {
         store = database.store();
+        hot = database.hot();
         listener = new ChangeListener(() -> database.connect("changes"), this::tell, this::tellAll);
     }
 
@@ -62,7 +67,7 @@ public final class PostgresChangeSignal implements ChangeSignal, AutoCloseable {
 
     @Override
     public long counter(ChangeTopic topic) {
-        return store.inStatement(handle ->
+        return hot.inStatement(handle ->
                 handle.createQuery(COUNTER)
                         .bind("topic", topic.name())
                         .mapTo(Long.class)

@@ -90,7 +90,7 @@ record ManagementWiring(
                         changes);
         return new ManagementWiring(
                 snapshots,
-                new Authenticate(store.apiKeys(), store.signal(), surroundings.clock()),
+                new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock()),
                 new ManageAccess(
                         store.workspaces(),
                         store.apiKeys(),

@@ -81,6 +81,7 @@ import java.util.function.Function;
 
 /// The ports that PostgreSQL stands behind.
 ///
+/// @param hotApiKeys for whoever calls: triggers must not wait for lists and long statements
 /// @param hotSuppressions for delivery, in [#hotTransactions]
 /// @param hotBounces the same
 /// @param reservations for delivery, in [#hotTransactions]
@@ -96,6 +97,7 @@ record StorePorts(
         ConfigurationUses configurationUses,
         Workspaces workspaces,
         ApiKeys apiKeys,
+        ApiKeys hotApiKeys,
         AuditEntries auditEntries,
         Profiles profiles,
         ProfileImports profileImports,
@@ -143,6 +145,7 @@ record StorePorts(
                 new JdbiConfigurationUses(store),
                 new JdbiWorkspaces(store),
                 new JdbiApiKeys(store),
+                new JdbiApiKeys(hot),
                 new JdbiAuditEntries(store),
                 new JdbiProfiles(store),
                 new JdbiProfileImports(store),
