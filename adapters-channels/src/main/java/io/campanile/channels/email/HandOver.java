@@ -18,11 +18,12 @@ import java.util.function.LongSupplier;
 final class HandOver implements Runnable {
     private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
 
-    /// How far the mail has come.
+    /// How far the mail has come; `OVER` when the connection is about to be given back.
     enum Stage {
         WITHOUT_CONNECTION,
         BEFORE_DOT,
         AT_DOT,
+        OVER,
         STOPPED
     }
 
@@ -65,7 +66,7 @@ final class HandOver implements Runnable {
     }
 
     /// Stops a hand-over that takes too long in a stage, and closes the connection under it; false
-    /// when it has come further.
+    /// when it has come further. Not for one that is over: its connection may serve another mail.
     boolean stop(Progress tooLong) {
         boolean stopped =
                 progress.compareAndSet(tooLong, new Progress(Stage.STOPPED, nanoTime.getAsLong()));
@@ -87,6 +88,12 @@ final class HandOver implements Runnable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             outcome.complete(broken());
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a hand-over failed unexpectedly message={0} cause={1}",
+                    envelope.id(),
+                    e.getClass().getName());
         } finally {
             // Only an error of ours leaves it open; even then nobody must wait for ever.
             outcome.complete(broken());
@@ -96,7 +103,7 @@ final class HandOver implements Runnable {
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
             if (expired.getAsBoolean()) {
-                lease.whole();
+                giveBack(lease);
                 return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
             }
             AttemptOutcome result;
@@ -110,8 +117,16 @@ final class HandOver implements Runnable {
                 lease.replace();
                 result = transmit(lease.connection());
             }
-            lease.whole();
+            giveBack(lease);
             return result;
+        }
+    }
+
+    /// Unless it was stopped just now: then the connection is being closed.
+    private void giveBack(SmtpConnections.Lease lease) {
+        Progress before = progress.get();
+        if (goOn(before.stage(), Stage.OVER)) {
+            lease.whole();
         }
     }
 
@@ -149,6 +164,7 @@ final class HandOver implements Runnable {
     private boolean goOn(Stage from, Stage to) {
         Progress before = progress.get();
         return before.stage() == from
+                && from != Stage.STOPPED
                 && progress.compareAndSet(before, new Progress(to, nanoTime.getAsLong()));
     }
 
@@ -162,7 +178,7 @@ final class HandOver implements Runnable {
             case AT_DOT -> new AttemptOutcome.Ambiguous(ProviderReply.NONE);
             case WITHOUT_CONNECTION ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
-            case BEFORE_DOT, STOPPED ->
+            case BEFORE_DOT, OVER, STOPPED ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
         };
     }

@@ -123,12 +123,15 @@ final class SmtpConnections {
 
         @Override
         public void close() {
-            if (whole && kept != null) {
-                giveBack(kept);
-            } else {
-                dropKept();
+            try {
+                if (whole && kept != null) {
+                    giveBack(kept);
+                } else {
+                    dropKept();
+                }
+            } finally {
+                places.release();
             }
-            places.release();
         }
     }
 
@@ -139,7 +142,7 @@ final class SmtpConnections {
         return new Kept(connection, now, now);
     }
 
-    private @Nullable Kept usableIdle() {
+    private @Nullable Kept usableIdle() throws InterruptedException {
         closeOld();
         for (Kept kept = pollIdle(); kept != null; kept = pollIdle()) {
             boolean fresh = nanoTime.getAsLong() - kept.usedAt <= rules.checkAfterIdle().toNanos();
@@ -147,6 +150,9 @@ final class SmtpConnections {
                 return kept;
             }
             drop(kept);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException("too late");
+            }
         }
         return null;
     }

@@ -29,9 +29,11 @@ final class SmtpProvider implements Provider {
     private final ProviderGuard guard;
     private final DeliveryLimits limits;
 
-    /// The shortest a stage may take. Nearly every mail is handed over before, so that one wait for
-    /// it is enough.
-    private final TimeLimit shortest;
+    /// The shortest that a stage may take.
+    private final Duration shortest;
+
+    /// Nearly every mail is handed over before, so that one wait for it is enough.
+    private final TimeLimit firstLook;
 
     private final String envelopeSender;
     private final InstantSource time;
@@ -54,12 +56,12 @@ final class SmtpProvider implements Provider {
         this.guard = new ProviderGuard(limits, nanoTime);
         this.limits = limits;
         this.shortest =
-                new TimeLimit(
-                        Collections.min(
-                                List.of(
-                                        limits.connectionWait(),
-                                        limits.attemptTimeout(),
-                                        limits.finalReplyTimeout())));
+                Collections.min(
+                        List.of(
+                                limits.connectionWait(),
+                                limits.attemptTimeout(),
+                                limits.finalReplyTimeout()));
+        this.firstLook = new TimeLimit(shortest);
         this.envelopeSender = MailComposer.wireForm(returnsTo);
         this.time = time;
         this.nanoTime = nanoTime;
@@ -111,14 +113,18 @@ final class SmtpProvider implements Provider {
         return await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
     }
 
-    /// What comes of it, stopped when the stage it is in takes too long.
+    /// What comes of it, stopped when the stage it is in takes too long. Looks at the stage again
+    /// before another one that began meanwhile can have taken too long.
     private AttemptOutcome await(HandOver handOver, Thread thread) {
-        TimeLimit limit = shortest;
-        while (!limit.await(handOver.outcome())) {
+        TimeLimit look = firstLook;
+        while (!look.await(handOver.outcome())) {
             HandOver.Progress progress = handOver.progress();
+            if (progress.stage() == HandOver.Stage.OVER) {
+                break;
+            }
             Duration left = left(progress);
             if (left.isPositive() && !Thread.currentThread().isInterrupted()) {
-                limit = new TimeLimit(left);
+                look = new TimeLimit(Collections.min(List.of(left, shortest)));
             } else if (handOver.stop(progress)) {
                 thread.interrupt();
                 return HandOver.broken(progress.stage());
@@ -133,7 +139,7 @@ final class SmtpProvider implements Provider {
                     case WITHOUT_CONNECTION -> limits.connectionWait();
                     case BEFORE_DOT -> limits.attemptTimeout();
                     case AT_DOT -> limits.finalReplyTimeout();
-                    case STOPPED -> Duration.ZERO;
+                    case OVER, STOPPED -> Duration.ZERO;
                 };
         return longest.minusNanos(nanoTime.getAsLong() - progress.since());
     }

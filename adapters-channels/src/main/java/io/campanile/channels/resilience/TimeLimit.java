@@ -12,11 +12,12 @@ import java.util.concurrent.TimeoutException;
 public final class TimeLimit {
     private final TimeLimiter limiter;
 
+    /// @param longest rounded up to milliseconds
     public TimeLimit(Duration longest) {
         limiter =
                 TimeLimiter.of(
                         TimeLimiterConfig.custom()
-                                .timeoutDuration(longest)
+                                .timeoutDuration(longest.plusNanos(999_999))
                                 .cancelRunningFuture(false)
                                 .build());
     }
