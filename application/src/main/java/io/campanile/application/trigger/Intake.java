@@ -15,12 +15,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /// The bounded intake: a few writers store whatever gathered while the previous commit ran, each in
-/// one transaction. Callers are answered only after the commit, and by another thread, so that the
-/// next transaction need not wait for that. Thread-safe.
+/// one transaction, and answer only after the commit. Thread-safe.
 public final class Intake implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(Intake.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 50;
@@ -31,9 +28,6 @@ public final class Intake implements AutoCloseable {
     private final InstantSource clock;
     private final IntakeQueue waiting;
     private final List<Thread> writers = new ArrayList<>();
-    private final ExecutorService answers =
-            Executors.newSingleThreadExecutor(
-                    Thread.ofPlatform().name("intake-answers").daemon().factory());
     private volatile boolean closing;
 
     /// An intake that stores nothing before [#start].
@@ -72,24 +66,25 @@ public final class Intake implements AutoCloseable {
         return closing;
     }
 
-    /// Refuses new items, stores those that wait, answers them, and ends.
+    /// Refuses new items, stores those that wait, and ends.
     @Override
     public void close() {
         closing = true;
-        try {
-            for (Thread writer : writers) {
+        for (Thread writer : writers) {
+            try {
                 writer.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
             }
-        } catch (InterruptedException _) {
-            Thread.currentThread().interrupt();
-            return;
         }
-        answers.close();
     }
 
     private void run() {
         while (!closing || !waiting.isEmpty()) {
-            process(next());
+            List<IntakeItem> batch = next();
+            process(batch);
+            batch.forEach(waiting::release);
         }
     }
 
@@ -146,13 +141,13 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
+    private static void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
         groups.forEach(group -> group.forEach(item -> answer(item, outcome)));
     }
 
     /// The others of a group came with the same request id in the same batch: to them the first one
     /// is the original.
-    private void answerGroup(List<IntakeItem> group, IntakeResult result) {
+    private static void answerGroup(List<IntakeItem> group, IntakeResult result) {
         IntakeItem first = group.getFirst();
         IntakeOutcome outcome =
                 switch (result) {
@@ -176,15 +171,7 @@ public final class Intake implements AutoCloseable {
                 execution.id(), execution.digest(), execution.createTime(), execution.results());
     }
 
-    /// Until it is answered, a call takes up room in the intake.
-    private void answer(IntakeItem item, IntakeOutcome outcome) {
-        answers.execute(() -> {
-            tell(item, outcome);
-            waiting.release(item);
-        });
-    }
-
-    private static void tell(IntakeItem item, IntakeOutcome outcome) {
+    private static void answer(IntakeItem item, IntakeOutcome outcome) {
         try {
             item.answer().accept(outcome);
         } catch (RuntimeException e) {
