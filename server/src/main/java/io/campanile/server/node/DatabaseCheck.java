@@ -3,6 +3,8 @@ package io.campanile.server.node;
 import io.campanile.persistence.Database;
 
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -13,7 +15,9 @@ import java.util.function.Supplier;
 /// Finds out at the start what is wrong with a database that was set, and says it by the names of
 /// the settings, never by their values.
 final class DatabaseCheck {
+    private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final int OLDEST_MAJOR = 15;
+    private static final int FEWEST_LOCKS = 256;
     private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
 
     private DatabaseCheck() {}
@@ -38,13 +42,29 @@ final class DatabaseCheck {
 
     /// @throws IllegalStateException when there is no use in going on
     static void refuseUnfit(Connector connector) {
-        try (Connection connection = connector.connect();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SHOW server_version_num")) {
-            row.next();
-            refuseOld(row.getInt(1));
+        try (Connection connection = connector.connect()) {
+            refuseOld(setting(connection, "server_version_num"));
+            warnOfFewLocks(setting(connection, "max_locks_per_transaction"));
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
+        }
+    }
+
+    private static int setting(Connection connection, String name) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW " + name)) {
+            row.next();
+            return row.getInt(1);
+        }
+    }
+
+    /// Batches of people at the same time could use all of them up, and then nothing is accepted.
+    private static void warnOfFewLocks(int locks) {
+        if (locks < FEWEST_LOCKS) {
+            LOG.warn(
+                    "max_locks_per_transaction of PostgreSQL is {}: set it to {} where people are imported",
+                    locks,
+                    FEWEST_LOCKS);
         }
     }
 
