@@ -33,7 +33,7 @@ final class HandOver implements Runnable {
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
-    private final BooleanSupplier expired;
+    private final BooleanSupplier stillWanted;
     private final LongSupplier nanoTime;
     private final AtomicReference<Progress> progress;
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
@@ -41,17 +41,17 @@ final class HandOver implements Runnable {
 
     /// One hand-over.
     ///
-    /// @param expired asked when a connection is there, for which it may have waited long
+    /// @param stillWanted asked when a connection is there, for which it may have waited long
     HandOver(
             SmtpConnections connections,
             Envelope envelope,
             Function<SmtpConnection, byte[]> composer,
-            BooleanSupplier expired,
+            BooleanSupplier stillWanted,
             LongSupplier nanoTime) {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
-        this.expired = expired;
+        this.stillWanted = stillWanted;
         this.nanoTime = nanoTime;
         this.progress =
                 new AtomicReference<>(new Progress(Stage.WITHOUT_CONNECTION, nanoTime.getAsLong()));
@@ -102,7 +102,7 @@ final class HandOver implements Runnable {
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
-            if (expired.getAsBoolean()) {
+            if (!stillWanted.getAsBoolean()) {
                 giveBack(lease);
                 return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
             }

@@ -18,6 +18,7 @@ import java.time.InstantSource;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Phaser;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /// Hands mail to an SMTP relay over kept connections. Before the final dot the attempt's time limit
@@ -83,20 +84,20 @@ final class SmtpProvider implements Provider {
     }
 
     @Override
-    public AttemptOutcome handOver(OutgoingEmail email) {
+    public AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted) {
         String replyTo = email.content().replyTo();
         if (!replyTo.isEmpty() && EmailAddress.parse(replyTo).isEmpty()) {
             return new AttemptOutcome.Refused(Reason.RENDERING_FAILED, ProviderReply.NONE);
         }
         running.register();
         try {
-            return guard.attempt(() -> attempt(email));
+            return guard.attempt(() -> attempt(email, stillWanted));
         } finally {
             running.arriveAndDeregister();
         }
     }
 
-    private AttemptOutcome attempt(OutgoingEmail email) {
+    private AttemptOutcome attempt(OutgoingEmail email, BooleanSupplier stillWanted) {
         var envelope =
                 new Envelope(
                         envelopeSender,
@@ -108,7 +109,9 @@ final class SmtpProvider implements Provider {
                         connections,
                         envelope,
                         connection -> composer.compose(email, connection.takesEightBit()),
-                        () -> !time.instant().isBefore(email.expireTime()),
+                        () ->
+                                time.instant().isBefore(email.expireTime())
+                                        && stillWanted.getAsBoolean(),
                         nanoTime);
         return await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
     }

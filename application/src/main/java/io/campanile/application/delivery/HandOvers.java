@@ -2,14 +2,18 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.eligibility.Decided;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// What one provider has in hand-over: from the mark until the outcome is durable. Each takes up a
@@ -17,6 +21,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HandOvers {
     private static final System.Logger LOG = System.getLogger(HandOvers.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 10;
+
+    /// How old a decision may be when the provider sees the mail.
+    private static final Duration DECISION_HOLDS = Duration.ofSeconds(5);
+
     private static final AttemptOutcome NOT_BEGUN =
             new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
 
@@ -144,13 +152,30 @@ final class HandOvers {
             return NOT_BEGUN;
         }
         try {
-            return provider.handOver(ready.email());
+            return provider.handOver(ready.email(), () -> isStillWanted(ready));
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
                     "hand-over failed unexpectedly message=" + message.id(),
                     e);
             return new AttemptOutcome.Ambiguous(ProviderReply.NONE);
+        }
+    }
+
+    /// A mail that waited for a connection is decided about once more, so that what was recorded
+    /// about the person meanwhile is obeyed. One that is not to be sent any more is claimed again
+    /// and settles then, as does one that goes elsewhere.
+    private boolean isStillWanted(PreparedMessage ready) {
+        Instant now = ports.clock().instant();
+        if (!ready.factsTime().isBefore(now.minus(DECISION_HOLDS))) {
+            return true;
+        }
+        try {
+            Decided latest = ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
+            PreparedMessage anew = ready.decidedAnew(latest);
+            return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
+        } catch (StoreUnavailable _) {
+            return false;
         }
     }
 }

@@ -6,6 +6,7 @@ import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -14,6 +15,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -130,7 +132,7 @@ public final class InMemoryProvider implements Provider {
     }
 
     @Override
-    public AttemptOutcome handOver(OutgoingEmail email) {
+    public AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted) {
         lock.lock();
         try {
             handedOver.add(email);
@@ -139,6 +141,9 @@ public final class InMemoryProvider implements Provider {
                 changed.awaitUninterruptibly();
             }
             lettingGo = Math.max(0, lettingGo - 1);
+            if (!stillWanted.getAsBoolean()) {
+                return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
+            }
             AttemptOutcome outcome = next.isEmpty() ? answer.apply(email) : next.remove();
             if (outcome instanceof AttemptOutcome.Taken) {
                 taken.add(email);

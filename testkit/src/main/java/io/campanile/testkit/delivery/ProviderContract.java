@@ -10,6 +10,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
 import org.junit.jupiter.api.Test;
@@ -79,6 +80,17 @@ public abstract class ProviderContract {
         try (Provider provider = provider(1)) {
             assertThat(provider.handOver(email("later@example.com")))
                     .isInstanceOf(AttemptOutcome.Busy.class);
+            assertThat(arrived()).isEmpty();
+        }
+    }
+
+    @Test
+    void doesNotShowTheProviderWhatNobodyWantsAnyMore() {
+        try (Provider provider = provider(1)) {
+            assertThat(provider.handOver(email("ann@example.com"), () -> false))
+                    .isEqualTo(
+                            new AttemptOutcome.Busy(
+                                    Reason.PROVIDER_BUSY, ProviderReply.NONE, null));
             assertThat(arrived()).isEmpty();
         }
     }

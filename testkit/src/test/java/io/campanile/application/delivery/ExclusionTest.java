@@ -103,6 +103,24 @@ class ExclusionTest {
     }
 
     @Test
+    void obeysWhatIsRecordedWhileAMailWaitsForAConnection() {
+        node.start();
+        world.provider().stall();
+        MessageId waiting = triggered("ada");
+        await().until(() -> world.provider().running() == 1);
+        suppress("ada@example.com");
+        world.clock.advance(Duration.ofSeconds(6));
+        world.provider().goOn();
+
+        await().untilAsserted(() ->
+                assertThat(view(waiting).state()).isEqualTo(MessageState.Kind.DEFERRED));
+        world.clock.advance(Duration.ofMinutes(10));
+        awaitExcluded(waiting);
+        assertThat(taken()).isEmpty();
+        sendsToAsManyOthersAsThereAreSlots();
+    }
+
+    @Test
     void handsOverNothingThatExpiredWhileAMarkHadToWait() {
         afterTheMark(() -> world.clock.advance(Duration.ofDays(5)));
         node.start();

@@ -3,6 +3,7 @@ package io.campanile.application.delivery.port;
 import io.campanile.domain.message.AttemptOutcome;
 
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// One channel configuration's way out on this node: a bounded number of slots, guarded by a rate
 /// limiter, a circuit breaker and time limits. It never tries again. Thread-safe.
@@ -23,7 +24,16 @@ public interface Provider extends AutoCloseable {
 
     /// Hands one mail over and waits for the answer, on the calling (virtual) thread. What the
     /// provider says is the outcome; nothing is thrown for it.
-    AttemptOutcome handOver(OutgoingEmail email);
+    ///
+    /// @param stillWanted asked right before the provider sees the mail, which may have waited long
+    ///   for its turn; one that is not comes back as busy, unseen
+    AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted);
+
+    /// As [#handOver(OutgoingEmail, BooleanSupplier)], for a mail that is wanted however long it
+    /// waits.
+    default AttemptOutcome handOver(OutgoingEmail email) {
+        return handOver(email, () -> true);
+    }
 
     ProviderStatus status();
 
