@@ -95,16 +95,17 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
 
     @Override
     public void getExecution(GetExecutionRequest request, StreamObserver<Execution> observer) {
-        Unary.respond(observer, () -> get(request.getName()));
+        Unary.respond(observer, () -> look(request.getName()).execution());
     }
 
-    private Execution get(String name) {
+    private ExecutionWatch.Look look(String name) {
         WorkspaceId workspace = Names.workspace(name);
         ExecutionView view =
                 executions
                         .find(workspace, Names.execution(name))
                         .orElseThrow(() -> GrpcErrors.notFound(name));
-        return ExecutionProtos.execution(workspace, view, clock.instant());
+        return new ExecutionWatch.Look(
+                ExecutionProtos.execution(workspace, view, clock.instant()), view.isSettled());
     }
 
     @Override
@@ -134,12 +135,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public void watchExecution(WatchExecutionRequest request, StreamObserver<Execution> observer) {
         var call = (ServerCallStreamObserver<Execution>) observer;
         CallerSession session = Callers.session();
-        var watch =
-                new ExecutionWatch(
-                        () -> get(request.getName()),
-                        session::require,
-                        TriggerGrpcService::isSettled,
-                        call);
+        var watch = new ExecutionWatch(() -> look(request.getName()), session::require, call);
         Runnable end = () -> watch.end(GrpcErrors.shuttingDown());
         Runnable forget =
                 () -> {
@@ -154,22 +150,6 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
         } catch (StatusRuntimeException e) {
             watch.end(e);
         }
-    }
-
-    private static boolean isSettled(Execution execution) {
-        switch (execution.getState()) {
-            case STATE_SCHEDULED, STATE_RUNNING, STATE_PAUSED, STATE_HALTED -> {
-                return false;
-            }
-            case STATE_SUCCEEDED,
-                    STATE_CANCELLED,
-                    STATE_FAILED,
-                    STATE_UNSPECIFIED,
-                    UNRECOGNIZED -> {}
-        }
-        var counts = execution.getCounts();
-        return counts.getAcceptedCount() + counts.getDeferredCount() + counts.getSendingCount()
-                == 0;
     }
 
     @Override
