@@ -12,6 +12,7 @@ import io.campanile.domain.schema.AttributeCheck;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.trigger.RecipientsCheck;
 import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.grpc.trigger.Triggers;
 
@@ -75,23 +76,24 @@ final class ScriptedTriggers implements Triggers {
     private TriggerResult check(TriggerCommand command, Campaign.Activated campaign) {
         var definition = campaign.live().definition();
         Contract contract = Contract.of(definition.content(), definition.fields());
-        var attributes =
-                new AttributeCheck(
-                        workspaces
-                                .find(campaign.name().workspace())
-                                .orElseThrow()
-                                .attributeSchema());
+        var check =
+                new RecipientsCheck(
+                        definition,
+                        contract,
+                        new AttributeCheck(
+                                workspaces
+                                        .find(campaign.name().workspace())
+                                        .orElseThrow()
+                                        .attributeSchema()));
         List<RecipientResult> results = new ArrayList<>();
         List<FieldViolation> all = new ArrayList<>();
         for (int i = 0; i < command.recipients().size(); i++) {
             TriggerCommand.Entry entry = command.recipients().get(i);
             String at = "recipients[" + i + "]";
             List<FieldViolation> violations =
-                    (entry.violations().isEmpty()
-                                    ? Admission.check(
-                                            entry.recipient(), definition, contract, attributes)
-                                    : entry.violations())
-                            .stream().map(violation -> violation.within(at)).toList();
+                    check.next(entry.recipient(), entry.violations()).stream()
+                            .map(violation -> violation.within(at))
+                            .toList();
             all.addAll(violations);
             results.add(
                     violations.isEmpty()

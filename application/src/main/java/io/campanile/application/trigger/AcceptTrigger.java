@@ -83,9 +83,7 @@ final class AcceptTrigger {
     private NewMessage message(
             Draft draft, int index, boolean keep, Instant expireTime, Instant now) {
         Recipient recipient = draft.command().recipients().get(index).recipient();
-        Instant scheduleTime = draft.command().scheduleTime();
-        boolean scheduled = scheduleTime != null && scheduleTime.isAfter(now);
-        Instant dueTime = scheduled && scheduleTime != null ? scheduleTime : now;
+        Instant dueTime = Admission.dueTime(draft.command().scheduleTime(), now);
         byte[] payload = draft.payloads().get(index);
         SealedSecret sensitive = null;
         List<String> paths = draft.campaign().contract().sensitivePaths();
@@ -104,7 +102,7 @@ final class AcceptTrigger {
                 draft.campaign().lane(),
                 keep ? now.plus(Claimer.CLAIM_LEASE) : dueTime,
                 expireTime,
-                scheduled,
+                dueTime.isAfter(now),
                 keep);
     }
 

@@ -167,13 +167,12 @@ public final class TriggerAudience {
             byte[] payload,
             AuditEntry started,
             Instant now) {
-        Instant scheduleTime = command.scheduleTime();
         return new NewBroadcast(
                 audience.id(),
                 audience.name().audience(),
                 campaign.definition().identityNamespace(),
                 payload,
-                scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now,
+                Admission.dueTime(command.scheduleTime(), now),
                 options.rate(),
                 options.canary(),
                 started);
