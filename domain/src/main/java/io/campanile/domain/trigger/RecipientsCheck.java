@@ -13,6 +13,8 @@ import java.util.Set;
 /// What is wrong with the recipients of one call, which it is shown one after the other. Not
 /// thread-safe.
 public final class RecipientsCheck {
+    private static final String IDENTITY = "identity";
+
     private final CampaignDefinition definition;
     private final Contract contract;
     private final AttributeCheck attributes;
@@ -26,15 +28,16 @@ public final class RecipientsCheck {
     }
 
     /// What is wrong with the next recipient; fields are relative to it. Rules are only checked
-    /// where the syntax is right: their findings would be noise.
+    /// where the syntax is right: their findings would be noise. So would it be that one who has no
+    /// identity has the same as another who has none.
     ///
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
         List<FieldViolation> found = new ArrayList<>(syntax);
-        if (!seen.add(recipient.identity())) {
+        if (hasIdentity(syntax) && !seen.add(recipient.identity())) {
             found.add(
                     new FieldViolation(
-                            "identity",
+                            IDENTITY,
                             ViolationReason.IDENTITY_REPEATED,
                             "another recipient of this call has the same identity"));
         }
@@ -42,5 +45,9 @@ public final class RecipientsCheck {
             found.addAll(Admission.check(recipient, definition, contract, attributes));
         }
         return found;
+    }
+
+    private static boolean hasIdentity(List<FieldViolation> syntax) {
+        return syntax.stream().noneMatch(violation -> violation.field().startsWith(IDENTITY));
     }
 }

@@ -69,6 +69,14 @@ class RecipientsCheckTest {
     }
 
     @Test
+    void callsNobodyARepetitionWhoseIdentityIsNone() {
+        var missing = new FieldViolation("identity.value", ViolationReason.SYNTAX, "is required");
+
+        assertThat(next("", missing)).containsExactly(ViolationReason.SYNTAX);
+        assertThat(next("", missing)).containsExactly(ViolationReason.SYNTAX);
+    }
+
+    @Test
     void looksFurtherOnlyWhereTheSyntaxIsRight() {
         assertThat(next("no address")).containsExactly(ViolationReason.ADDRESS_MALFORMED);
         assertThat(next("none either", MALFORMED)).containsExactly(ViolationReason.SYNTAX);
