@@ -5,7 +5,6 @@ import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.port.RuleSets;
-import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
@@ -136,13 +135,10 @@ public final class ReviewCampaign {
     }
 
     private @Nullable ReviewedAudience audience(Campaign campaign, CampaignDefinition definition) {
-        return definition.audience().isEmpty()
-                ? null
-                : audiences
-                        .review(
-                                new AudienceName(
-                                        campaign.name().workspace(), definition.audience()))
-                        .orElse(null);
+        return definition
+                .audienceIn(campaign.name().workspace())
+                .flatMap(audiences::review)
+                .orElse(null);
     }
 
     private AttributeSchema schema(Campaign campaign) {

@@ -7,7 +7,6 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.eligibility.AudienceEstimate;
 
 import org.jspecify.annotations.Nullable;
@@ -59,7 +58,7 @@ public final class EstimateAudience {
         return switch (campaigns.find(campaign)) {
             case CampaignLookup.Unknown _ -> new Result.CampaignUnknown(campaign);
             case CampaignLookup.NeverActivated _ -> new Result.CampaignNeverActivated(campaign);
-            case CampaignLookup.Found(var found) when found.category() == Category.TRANSACTIONAL ->
+            case CampaignLookup.Found(var found) when !found.category().takesAudiences() ->
                     new Result.Transactional(campaign);
             case CampaignLookup.Found(var found) -> new Result.Estimated(estimate(audience, found));
         };

@@ -13,7 +13,6 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -104,10 +103,7 @@ public final class TriggerAudience {
     }
 
     private static Optional<AudienceName> name(CampaignSnapshot campaign) {
-        String audience = campaign.definition().audience();
-        return audience.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AudienceName(campaign.name().workspace(), audience));
+        return campaign.definition().audienceIn(campaign.name().workspace());
     }
 
     private static Optional<AudienceTriggerResult> refusal(
@@ -116,7 +112,7 @@ public final class TriggerAudience {
             CampaignSnapshot campaign,
             boolean isThere,
             Instant now) {
-        if (campaign.category() == Category.TRANSACTIONAL) {
+        if (!campaign.category().takesAudiences()) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
         Optional<TriggerResult> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
