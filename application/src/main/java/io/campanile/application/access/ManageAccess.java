@@ -102,13 +102,11 @@ public final class ManageAccess {
         if (!key.workspace().equals(WorkspaceId.DEFAULT)) {
             return OwnerKey.OF_ANOTHER_WORKSPACE;
         }
-        if (key.revokeTime() != null) {
-            return OwnerKey.REVOKED;
-        }
-        if (!key.isValid(now)) {
-            return OwnerKey.EXPIRED;
-        }
-        return key.roles().contains(Role.OWNER) ? OwnerKey.OPENS : OwnerKey.WITHOUT_THE_ROLE;
+        return switch (key.state(now)) {
+            case REVOKED -> OwnerKey.REVOKED;
+            case EXPIRED -> OwnerKey.EXPIRED;
+            case ACTIVE -> key.isOwner() ? OwnerKey.OPENS : OwnerKey.WITHOUT_THE_ROLE;
+        };
     }
 
     public Optional<Workspace> getWorkspace(WorkspaceId id) {
@@ -181,10 +179,10 @@ public final class ManageAccess {
         return changes.make(
                 ChangeTopic.ACCESS,
                 now -> {
-                    if (expireTime != null && !expireTime.isAfter(now)) {
+                    ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
+                    if (expireTime != null && !key.isValid(now)) {
                         return Made.nothing(new AccessResult.ExpireTimePassed(expireTime));
                     }
-                    ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
                     if (call.validateOnly()) {
                         return Made.nothing(new AccessResult.KeyCreated(key, secret));
                     }
@@ -249,8 +247,7 @@ public final class ManageAccess {
                 });
     }
 
-    /// Owners are locked first, so that two calls cannot revoke each other's last owner. One that
-    /// will expire is no other owner: one day nobody could get in.
+    /// Owners are locked first, so that two calls cannot revoke each other's last owner.
     private Made<AccessResult> revoke(
             WorkspaceId workspace, ApiKeyId id, ChangeCall call, Instant now) {
         List<ApiKey> owners = keys.lockOwners(workspace);
@@ -259,13 +256,7 @@ public final class ManageAccess {
             return Made.nothing(new AccessResult.KeyNotFound(id.value()));
         }
         ApiKey key = found.get();
-        boolean lastOwner =
-                key.isValid(now)
-                        && key.roles().contains(Role.OWNER)
-                        && owners.stream()
-                                .noneMatch(other ->
-                                        other.expireTime() == null && !other.id().equals(id));
-        if (lastOwner) {
+        if (key.isLastOwner(owners, now)) {
             return Made.nothing(new AccessResult.LastOwnerKey(key));
         }
         ApiKey revoked = key.revoked(now);
