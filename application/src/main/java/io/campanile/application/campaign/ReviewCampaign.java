@@ -7,7 +7,6 @@ import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.CampaignReview;
@@ -149,10 +148,7 @@ public final class ReviewCampaign {
     }
 
     private static ContractResult contract(Campaign campaign) {
-        CampaignDefinition definition =
-                campaign instanceof Activated activated
-                        ? activated.live().definition()
-                        : campaign.newest();
+        CampaignDefinition definition = campaign.inForce();
         List<Finding> errors =
                 ContentReview.of(definition.content(), definition.fields()).stream()
                         .filter(finding ->

@@ -33,8 +33,16 @@ public sealed interface Campaign {
         return null;
     }
 
+    /// The definition that can be edited; absent where nothing is but what is live.
+    @Nullable CampaignDefinition draft();
+
     /// The definition somebody would edit: the draft where there is one, else what is live.
     CampaignDefinition newest();
+
+    /// The definition that triggers are held against: what is live, and before that what would be.
+    default CampaignDefinition inForce() {
+        return newest();
+    }
 
     /// This campaign once the clock has done its part: started or completed when due.
     default Campaign asOf(Instant now) {
@@ -74,6 +82,11 @@ public sealed interface Campaign {
         }
 
         @Override
+        public CampaignDefinition draft() {
+            return definition;
+        }
+
+        @Override
         public CampaignDefinition newest() {
             return definition;
         }
@@ -83,7 +96,10 @@ public sealed interface Campaign {
     sealed interface Activated extends Campaign {
         Revision live();
 
-        @Nullable CampaignDefinition draft();
+        @Override
+        default CampaignDefinition inForce() {
+            return live().definition();
+        }
 
         @Override
         default CampaignDefinition newest() {
