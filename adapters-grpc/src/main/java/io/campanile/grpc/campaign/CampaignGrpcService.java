@@ -332,12 +332,8 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                     throw GrpcErrors.notFound(name.toString());
             case ReviewCampaign.ContractResult.Invalid(var findings) ->
                     throw CampaignErrors.reviewHasErrors(name, findings);
-            case ReviewCampaign.ContractResult.Found found ->
-                    ContractProtos.contract(
-                            campaigns
-                                    .get(name)
-                                    .orElseThrow(() -> GrpcErrors.notFound(name.toString())),
-                            found.contract());
+            case ReviewCampaign.ContractResult.Found(var campaign, var contract) ->
+                    ContractProtos.contract(campaign, contract);
         };
     }
 

@@ -79,7 +79,7 @@ public final class ReviewCampaign {
     /// What the contract of a campaign came to.
     public sealed interface ContractResult {
         /// The contract of what is live, or of the draft before the first activation.
-        record Found(CampaignDefinition definition, Contract contract) implements ContractResult {}
+        record Found(Campaign campaign, Contract contract) implements ContractResult {}
 
         record NotFound() implements ContractResult {}
 
@@ -158,7 +158,7 @@ public final class ReviewCampaign {
                         .toList();
         return errors.isEmpty()
                 ? new ContractResult.Found(
-                        definition, Contract.of(definition.content(), definition.fields()))
+                        campaign, Contract.of(definition.content(), definition.fields()))
                 : new ContractResult.Invalid(errors);
     }
 }
