@@ -257,7 +257,7 @@ public final class Delivery {
     }
 
     /// Messages in hand-over on this node.
-    public int inHandOver() {
+    int inHandOver() {
         return Stream.concat(loops.values().stream(), ending.stream())
                 .mapToInt(ProviderLoop::inHandOver)
                 .sum();

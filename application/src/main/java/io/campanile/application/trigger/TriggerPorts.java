@@ -3,7 +3,6 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.PayloadCodec;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.trigger.port.IntakeStore;
 
 import java.time.InstantSource;
@@ -13,7 +12,6 @@ import java.util.concurrent.Executor;
 ///
 /// @param blocking for the few calls that must wait for the database
 public record TriggerPorts(
-        NodeId node,
         CampaignSnapshots snapshots,
         IntakeStore store,
         PayloadCodec codec,

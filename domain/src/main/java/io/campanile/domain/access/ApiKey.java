@@ -65,10 +65,6 @@ public record ApiKey(
                         .noneMatch(other -> other.expireTime() == null && !other.id().equals(id));
     }
 
-    public boolean permits(Permission permission) {
-        return roles.stream().anyMatch(role -> role.permits(permission));
-    }
-
     /// The key from now on useless; a revoked key keeps its first revocation.
     public ApiKey revoked(Instant now) {
         return revokeTime != null

@@ -57,14 +57,6 @@ public sealed interface Campaign {
         return header().name();
     }
 
-    /// Whether a trigger would be accepted now, as far as the campaign is concerned.
-    default boolean acceptsTriggers(Instant now) {
-        Campaign current = asOf(now);
-        return current instanceof Activated activated
-                && current.control().acceptsTriggers()
-                && activated.live().definition().schedule().hasStarted(now);
-    }
-
     default long version() {
         return header().version();
     }

@@ -3,7 +3,6 @@ package io.campanile.server.node;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.FormerNames;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
@@ -30,7 +29,6 @@ import java.util.function.BooleanSupplier;
 
 /// The public API of a node.
 record ApiWiring(
-        NodeId node,
         StorePorts store,
         ManagementWiring management,
         DeliveryWiring delivery,
@@ -58,7 +56,6 @@ record ApiWiring(
     private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
         var ports =
                 new TriggerPorts(
-                        node,
                         management.snapshots(),
                         store.intake(),
                         store.codec(),

@@ -205,7 +205,7 @@ public final class InMemoryCampaigns
         return open.getOrDefault(id, StopCounts.NONE);
     }
 
-    @Override
+    /// The control row as it was written; nothing when there is none.
     public Optional<CampaignControl> control(CampaignId id) {
         return Optional.ofNullable(controls.get(id));
     }

@@ -285,7 +285,6 @@ public final class NodeUnderTest implements AutoCloseable {
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(
-                                node,
                                 snapshots,
                                 store,
                                 world.codec,
