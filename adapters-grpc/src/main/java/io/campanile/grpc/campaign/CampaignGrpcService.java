@@ -7,6 +7,7 @@ import io.campanile.application.campaign.CampaignEdit;
 import io.campanile.application.campaign.CampaignResult;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.RevisionView;
 import io.campanile.application.eligibility.ReviewReach;
@@ -151,10 +152,8 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                             campaigns.delete(
                                     Names.campaign(request.getName()),
                                     Edits.call(request.getEtag(), request.getValidateOnly()));
-                    if (result instanceof CampaignResult.Deleted) {
-                        return Empty.getDefaultInstance();
-                    }
-                    throw CampaignErrors.error(result);
+                    var _ = done(result);
+                    return Empty.getDefaultInstance();
                 });
     }
 
@@ -195,11 +194,11 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                                         Edits.call(request.getEtag(), request.getValidateOnly()))));
     }
 
-    private PauseCampaignResponse paused(CampaignResult result) {
-        if (result instanceof CampaignResult.Paused paused) {
-            return protos.paused(paused);
-        }
-        throw CampaignErrors.error(result);
+    private PauseCampaignResponse paused(PauseResult result) {
+        return switch (result) {
+            case PauseResult.Paused paused -> protos.paused(paused);
+            case PauseResult.NotPaused(var why) -> throw CampaignErrors.error(why);
+        };
     }
 
     @Override
@@ -342,9 +341,9 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     private static io.campanile.domain.campaign.Campaign done(CampaignResult result) {
-        if (result instanceof CampaignResult.Done(var campaign)) {
-            return campaign;
-        }
-        throw CampaignErrors.error(result);
+        return switch (result) {
+            case CampaignResult.Done(var campaign) -> campaign;
+            case CampaignResult.NotDone why -> throw CampaignErrors.error(why);
+        };
     }
 }

@@ -1,7 +1,7 @@
 package io.campanile.grpc.campaign;
 
 import io.campanile.application.campaign.CampaignEdit;
-import io.campanile.application.campaign.CampaignResult;
+import io.campanile.application.campaign.PauseResult;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignProperties;
@@ -79,7 +79,7 @@ final class CampaignProtos {
         return proto.build();
     }
 
-    PauseCampaignResponse paused(CampaignResult.Paused paused) {
+    PauseCampaignResponse paused(PauseResult.Paused paused) {
         return PauseCampaignResponse.newBuilder()
                 .setCampaign(campaign(paused.campaign()))
                 .setHeldCount(paused.held())

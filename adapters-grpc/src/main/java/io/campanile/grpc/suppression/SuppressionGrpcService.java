@@ -78,10 +78,7 @@ public final class SuppressionGrpcService
                         Names.workspace(request.getParent()),
                         SuppressionProtos.entry(request.getSuppression()),
                         Edits.call(request, "", request.getValidateOnly()));
-        if (result instanceof SuppressionResult.Created(var suppression)) {
-            return proto(suppression);
-        }
-        throw error(result);
+        return proto(done(result));
     }
 
     @Override
@@ -126,10 +123,8 @@ public final class SuppressionGrpcService
                         Names.workspace(name),
                         Names.suppression(name),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof SuppressionResult.Deleted) {
-            return Empty.getDefaultInstance();
-        }
-        throw error(result);
+        var _ = done(result);
+        return Empty.getDefaultInstance();
     }
 
     @Override
@@ -196,7 +191,14 @@ public final class SuppressionGrpcService
         return SuppressionProtos.proto(suppression, Callers.mayIdentify());
     }
 
-    private static StatusRuntimeException error(SuppressionResult result) {
+    private static Suppression done(SuppressionResult result) {
+        return switch (result) {
+            case SuppressionResult.Done(var suppression) -> suppression;
+            case SuppressionResult.NotDone why -> throw error(why);
+        };
+    }
+
+    private static StatusRuntimeException error(SuppressionResult.NotDone result) {
         return switch (result) {
             case SuppressionResult.NotFound(var workspace, var id) ->
                     GrpcErrors.notFound(id.nameIn(workspace));
@@ -206,8 +208,6 @@ public final class SuppressionGrpcService
                     SuppressionProtos.expireTimeOutOfRange();
             case SuppressionResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
-            case SuppressionResult.Created _, SuppressionResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 }

@@ -29,15 +29,18 @@ public final class EstimateAudience {
     public sealed interface Result {
         record Estimated(AudienceEstimate estimate) implements Result {}
 
-        record AudienceUnknown(AudienceName name) implements Result {}
+        /// Why there is none.
+        sealed interface NotEstimated extends Result {}
 
-        record CampaignUnknown(CampaignName name) implements Result {}
+        record AudienceUnknown(AudienceName name) implements NotEstimated {}
+
+        record CampaignUnknown(CampaignName name) implements NotEstimated {}
 
         /// It has never been activated, so that nobody can be written to.
-        record CampaignNeverActivated(CampaignName name) implements Result {}
+        record CampaignNeverActivated(CampaignName name) implements NotEstimated {}
 
         /// The campaign is transactional, and those are not for audiences.
-        record Transactional(CampaignName name) implements Result {}
+        record Transactional(CampaignName name) implements NotEstimated {}
     }
 
     /// Estimates what a campaign's live revision would come to now. Blocks.
