@@ -135,7 +135,7 @@ class CanaryBroadcastTest extends BroadcastScene {
         assertThat(broadcast(execution).isHalted()).isTrue();
 
         assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false))
-                .containsInstanceOf(PauseExecution.Result.Resumed.class);
+                .containsInstanceOf(PauseExecution.Resumed.class);
 
         AuditEntry entry = audit.all().getLast();
         assertThat(entry.action()).isEqualTo(AuditAction.EXECUTION_RESUMED);
@@ -150,12 +150,12 @@ class CanaryBroadcastTest extends BroadcastScene {
 
         assertThat(pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
                 .contains(
-                        new PauseExecution.Result.Paused(view(execution), new PauseCounts(60, 0)));
+                        new PauseExecution.Paused(view(execution), new PauseCounts(60, 0)));
         assertThat(broadcast(execution).paused()).isFalse();
         var _ = pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
         int entries = audit.all().size();
         assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
-                .contains(new PauseExecution.Result.Resumed(view(execution)));
+                .contains(new PauseExecution.Resumed(view(execution)));
 
         assertThat(broadcast(execution).paused()).isTrue();
         assertThat(audit.all()).hasSize(entries);
