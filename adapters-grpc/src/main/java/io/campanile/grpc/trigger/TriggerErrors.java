@@ -16,7 +16,7 @@ import java.util.Map;
 final class TriggerErrors {
     private TriggerErrors() {}
 
-    static StatusRuntimeException error(TriggerCommand command, TriggerResult result) {
+    static StatusRuntimeException error(TriggerCommand command, TriggerResult.NotTaken result) {
         return switch (result) {
             case TriggerResult.CampaignUnknown _ ->
                     GrpcErrors.notFound(command.campaign().toString());
@@ -38,8 +38,6 @@ final class TriggerErrors {
             case TriggerResult.DeadlinePassed _ -> GrpcErrors.deadlinePassed();
             case TriggerResult.Poisoned _ ->
                     GrpcErrors.malformedRequest("the request has data that cannot be stored");
-            case TriggerResult.Answered _, TriggerResult.Validated _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

@@ -140,7 +140,7 @@ final class TriggerProtos {
         return switch (result) {
             case TriggerResult.Answered answered -> answered(command, answered);
             case TriggerResult.Validated(var forecasts) -> validated(command, forecasts);
-            default -> throw TriggerErrors.error(command, result);
+            case TriggerResult.NotTaken why -> throw TriggerErrors.error(command, why);
         };
     }
 

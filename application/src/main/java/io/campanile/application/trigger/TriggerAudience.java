@@ -115,7 +115,7 @@ public final class TriggerAudience {
         if (!campaign.category().takesAudiences()) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerResult> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
         if (refused.isPresent()) {
             return refused.map(TriggerAudience::refused);
         }
@@ -230,7 +230,7 @@ public final class TriggerAudience {
         };
     }
 
-    private static AudienceTriggerResult refused(TriggerResult why) {
+    private static AudienceTriggerResult refused(TriggerResult.NotTaken why) {
         return new AudienceTriggerResult.Refused(why);
     }
 }

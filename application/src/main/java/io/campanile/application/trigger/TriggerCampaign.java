@@ -99,7 +99,7 @@ public final class TriggerCampaign {
             return;
         }
         Draft draft = DraftTrigger.of(command, campaign, ports.codec());
-        Optional<TriggerResult> refusal = refusal(draft, now);
+        Optional<TriggerResult.NotTaken> refusal = refusal(draft, now);
         if (refusal.isPresent()) {
             unlessReplayed(draft, refusal.get(), fresh, answer);
         } else if (command.validateOnly()) {
@@ -109,9 +109,9 @@ public final class TriggerCampaign {
         }
     }
 
-    private static Optional<TriggerResult> refusal(Draft draft, Instant now) {
+    private static Optional<TriggerResult.NotTaken> refusal(Draft draft, Instant now) {
         TriggerCommand command = draft.command();
-        Optional<TriggerResult> refused = TriggerResult.refusal(draft.campaign(), now, RETRY_DELAY);
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(draft.campaign(), now, RETRY_DELAY);
         if (refused.isPresent()) {
             return refused;
         }
@@ -203,16 +203,21 @@ public final class TriggerCampaign {
             boolean waits,
             IntakeOutcome outcome,
             Consumer<TriggerResult> answer) {
-        if (outcome instanceof IntakeOutcome.Stored) {
-            answerStored(draft, accepted, waits, answer);
-            return;
-        }
-        giveBack(draft.campaign(), accepted.kept().size());
-        if (waits) {
-            waiters.cancelPlace();
-        }
         switch (outcome) {
-            case IntakeOutcome.Stored _ -> throw new IllegalStateException("handled above");
+            case IntakeOutcome.Stored _ -> answerStored(draft, accepted, waits, answer);
+            case IntakeOutcome.NotStored why -> {
+                giveBack(draft.campaign(), accepted.kept().size());
+                if (waits) {
+                    waiters.cancelPlace();
+                }
+                answerNotStored(draft, why, answer);
+            }
+        }
+    }
+
+    private void answerNotStored(
+            Draft draft, IntakeOutcome.NotStored outcome, Consumer<TriggerResult> answer) {
+        switch (outcome) {
             case IntakeOutcome.RequestIdTaken(var original) ->
                     answerRepeated(draft, original, answer);
             case IntakeOutcome.CampaignRefuses _ ->
