@@ -19,6 +19,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
@@ -54,8 +55,14 @@ import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.grpc.campaign.CampaignGrpcService;
+import io.campanile.grpc.message.MessageGrpcService;
+import io.campanile.grpc.profile.ProfileGrpcService;
+import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.AudienceTriggers;
+import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
@@ -183,34 +190,60 @@ final class GrpcWorld implements AutoCloseable {
                 new ReviewCampaign(
                         campaigns, configurations, ruleSets, audienceReview, workspaces, CLOCK);
         var eligibility = eligibility();
+        var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
+        return new GrpcServices.UseCases(
+                authenticate,
+                new TriggerGrpcService.UseCases(
+                        triggers,
+                        new LookUpExecutions(store.executions()),
+                        new CancelExecution(
+                                store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
+                        (command, options, by) -> audienceTriggers.trigger(command, options, by),
+                        new PauseExecution(
+                                store.broadcasts(),
+                                store.executions(),
+                                transactions,
+                                audit,
+                                CLOCK,
+                                UUID::randomUUID)),
+                new MessageGrpcService.UseCases(
+                        new LookUpMessages(store.messages()),
+                        new ExplainRecipient(snapshots, eligibility, CLOCK),
+                        new ExplainMessage(store.messages())),
+                new CampaignGrpcService.UseCases(
+                        new ManageCampaigns(campaigns, campaignChanges),
+                        new ChangeCampaignState(campaigns, campaignChanges, review),
+                        review,
+                        new ReviewReach(review, forecast)),
+                new ManageChannelConfigurations(configurations, campaigns, changes),
+                profileUseCases(),
+                new SuppressionGrpcService.UseCases(
+                        new ManageSuppressions(suppressions, bounces, changes),
+                        new ImportSuppressions(suppressions, changes),
+                        new ManageAllowedEntries(allowedEntries, changes),
+                        new ImportAllowedEntries(allowedEntries, changes)),
+                new AudienceGrpcService.UseCases(
+                        new ManageAudiences(audiences, audienceReview, changes),
+                        new EstimateAudience(audiences, snapshots, forecast)),
+                new ManageRuleSets(ruleSets, campaigns, changes),
+                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
+                _ ->
+                        new WorkspaceStatus(
+                                Instant.EPOCH,
+                                List.of(),
+                                Duration.ofMinutes(5),
+                                Map.of(),
+                                Map.of()),
+                sealer,
+                UUID::randomUUID);
+    }
+
+    private ProfileGrpcService.UseCases profileUseCases() {
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
         var manageProfiles =
                 new ManageProfiles(profiles, workspaces, store.reservations(), changes);
         var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
-        var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
-        return new GrpcServices.UseCases(
-                authenticate,
-                triggers,
-                new LookUpExecutions(store.executions()),
-                new CancelExecution(
-                        store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
-                (command, options, by) -> audienceTriggers.trigger(command, options, by),
-                new PauseExecution(
-                        store.broadcasts(),
-                        store.executions(),
-                        transactions,
-                        audit,
-                        CLOCK,
-                        UUID::randomUUID),
-                new LookUpMessages(store.messages()),
-                new ExplainRecipient(snapshots, eligibility, CLOCK),
-                new ExplainMessage(store.messages()),
-                new ManageCampaigns(campaigns, campaignChanges),
-                new ChangeCampaignState(campaigns, campaignChanges, review),
-                review,
-                new ReviewReach(review, forecast),
-                new ManageChannelConfigurations(configurations, campaigns, changes),
-                sealer,
+        return new ProfileGrpcService.UseCases(
                 manageProfiles,
                 new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
                 new MergeProfiles(
@@ -248,22 +281,7 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 manageConsents,
                 new ConfirmConsent(consents, formerDenials, changes, sealer),
-                new ManageSuppressions(suppressions, bounces, changes),
-                new ImportSuppressions(suppressions, changes),
-                new ManageAllowedEntries(allowedEntries, changes),
-                new ImportAllowedEntries(allowedEntries, changes),
-                new ManageAudiences(audiences, audienceReview, changes),
-                new EstimateAudience(audiences, snapshots, forecast),
-                new ManageRuleSets(ruleSets, campaigns, changes),
-                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
-                UUID::randomUUID,
-                _ ->
-                        new WorkspaceStatus(
-                                Instant.EPOCH,
-                                List.of(),
-                                Duration.ofMinutes(5),
-                                Map.of(),
-                                Map.of()));
+                new UnsubscribeLinks(sealer));
     }
 
     private DecideRecipients eligibility() {
@@ -279,6 +297,7 @@ final class GrpcWorld implements AutoCloseable {
             for (String name : List.of("receipt", "unfinished", "stopped")) {
                 CampaignBuilder campaign = aCampaign().in(workspace).named(name);
                 useCases.campaigns()
+                        .campaigns()
                         .create(
                                 campaign.name(),
                                 campaign.draft().header().category(),
@@ -286,10 +305,10 @@ final class GrpcWorld implements AutoCloseable {
                                 campaign.definition(),
                                 call);
                 if (!name.equals("unfinished")) {
-                    useCases.campaignStates().activate(campaign.name(), call);
+                    useCases.campaigns().states().activate(campaign.name(), call);
                 }
                 if (name.equals("stopped")) {
-                    useCases.campaignStates().stop(campaign.name(), call);
+                    useCases.campaigns().states().stop(campaign.name(), call);
                 }
             }
         }

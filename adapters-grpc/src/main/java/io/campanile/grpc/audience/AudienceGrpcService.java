@@ -50,16 +50,15 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public AudienceGrpcService(
-            ManageAudiences audiences,
-            EstimateAudience estimates,
-            RequestSyntax syntax,
-            Drain drain) {
-        this.audiences = audiences;
-        this.estimates = estimates;
+    public AudienceGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+        this.audiences = useCases.audiences();
+        this.estimates = useCases.estimates();
         this.syntax = syntax;
         this.drain = drain;
     }
+
+    /// What it calls.
+    public record UseCases(ManageAudiences audiences, EstimateAudience estimates) {}
 
     @Override
     public void createAudience(

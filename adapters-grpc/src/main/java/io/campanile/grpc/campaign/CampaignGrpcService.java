@@ -41,18 +41,20 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     private final ReviewReach reach;
     private final CampaignProtos protos;
 
-    public CampaignGrpcService(
+    public CampaignGrpcService(UseCases useCases, InstantSource clock) {
+        this.campaigns = useCases.campaigns();
+        this.states = useCases.states();
+        this.reviews = useCases.reviews();
+        this.reach = useCases.reach();
+        this.protos = new CampaignProtos(clock);
+    }
+
+    /// What it calls.
+    public record UseCases(
             ManageCampaigns campaigns,
             ChangeCampaignState states,
             ReviewCampaign reviews,
-            ReviewReach reach,
-            InstantSource clock) {
-        this.campaigns = campaigns;
-        this.states = states;
-        this.reviews = reviews;
-        this.reach = reach;
-        this.protos = new CampaignProtos(clock);
-    }
+            ReviewReach reach) {}
 
     @Override
     public void createCampaign(CreateCampaignRequest request, StreamObserver<Campaign> observer) {

@@ -68,7 +68,23 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public ProfileGrpcService(
+    public ProfileGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+        this.profiles = useCases.profiles();
+        this.imports = useCases.imports();
+        this.merges = useCases.merges();
+        this.erasures = useCases.erasures();
+        this.exports = useCases.exports();
+        this.syntax = syntax;
+        this.drain = drain;
+        this.consents =
+                new ConsentCalls(
+                        useCases.consents(),
+                        useCases.confirmations(),
+                        new ConsentProtos(useCases.links()));
+    }
+
+    /// What it calls.
+    public record UseCases(
             ManageProfiles profiles,
             ImportProfiles imports,
             MergeProfiles merges,
@@ -76,18 +92,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
             ExportProfile exports,
             ManageConsents consents,
             ConfirmConsent confirmations,
-            UnsubscribeLinks links,
-            RequestSyntax syntax,
-            Drain drain) {
-        this.profiles = profiles;
-        this.imports = imports;
-        this.merges = merges;
-        this.erasures = erasures;
-        this.exports = exports;
-        this.syntax = syntax;
-        this.drain = drain;
-        this.consents = new ConsentCalls(consents, confirmations, new ConsentProtos(links));
-    }
+            UnsubscribeLinks links) {}
 
     @Override
     public void upsertProfile(

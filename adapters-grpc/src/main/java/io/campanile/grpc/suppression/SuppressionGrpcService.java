@@ -51,19 +51,22 @@ public final class SuppressionGrpcService
     private final InstantSource clock;
     private final Drain drain;
 
-    public SuppressionGrpcService(
-            ManageSuppressions suppressions,
-            ImportSuppressions imports,
-            ManageAllowedEntries allowedEntries,
-            ImportAllowedEntries allowedImports,
-            InstantSource clock,
-            Drain drain) {
-        this.suppressions = suppressions;
-        this.imports = imports;
-        this.allowedEntries = new AllowedEntryCalls(allowedEntries, allowedImports, clock, drain);
+    public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
+        this.suppressions = useCases.suppressions();
+        this.imports = useCases.imports();
+        this.allowedEntries =
+                new AllowedEntryCalls(
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain);
         this.clock = clock;
         this.drain = drain;
     }
+
+    /// What it calls.
+    public record UseCases(
+            ManageSuppressions suppressions,
+            ImportSuppressions imports,
+            ManageAllowedEntries allowedEntries,
+            ImportAllowedEntries allowedImports) {}
 
     @Override
     public void createSuppression(

@@ -51,23 +51,27 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     private final InstantSource clock;
 
     public TriggerGrpcService(
-            Triggers triggers,
-            LookUpExecutions executions,
-            CancelExecution cancellation,
-            AudienceTriggers audienceTriggers,
-            PauseExecution pauses,
+            UseCases useCases,
             ExecutionWatches watches,
             RequestSyntax syntax,
             Drain drain,
             InstantSource clock) {
-        this.calls = new TriggerCalls(triggers, syntax, clock);
-        this.executions = executions;
-        this.cancellation = cancellation;
+        this.calls = new TriggerCalls(useCases.triggers(), syntax, clock);
+        this.executions = useCases.executions();
+        this.cancellation = useCases.cancellation();
         this.watches = watches;
-        this.broadcasts = new Broadcasts(audienceTriggers, pauses, clock);
+        this.broadcasts = new Broadcasts(useCases.audienceTriggers(), useCases.pauses(), clock);
         this.drain = drain;
         this.clock = clock;
     }
+
+    /// What it calls.
+    public record UseCases(
+            Triggers triggers,
+            LookUpExecutions executions,
+            CancelExecution cancellation,
+            AudienceTriggers audienceTriggers,
+            PauseExecution pauses) {}
 
     @Override
     public void triggerCampaign(
