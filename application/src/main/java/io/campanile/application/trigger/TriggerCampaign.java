@@ -98,20 +98,20 @@ public final class TriggerCampaign {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
-        Draft draft = DraftTrigger.of(command, campaign, ports.codec());
-        Optional<TriggerResult.NotTaken> refusal = refusal(draft, now);
+        CheckedTrigger checked = CheckTrigger.of(command, campaign, ports.codec());
+        Optional<TriggerResult.NotTaken> refusal = refusal(checked, now);
         if (refusal.isPresent()) {
-            unlessReplayed(draft, refusal.get(), fresh, answer);
+            unlessReplayed(checked, refusal.get(), fresh, answer);
         } else if (command.validateOnly()) {
-            answer.accept(validation.validate(draft, now));
+            answer.accept(validation.validate(checked, now));
         } else {
-            accept(draft, now, answer);
+            accept(checked, now, answer);
         }
     }
 
-    private static Optional<TriggerResult.NotTaken> refusal(Draft draft, Instant now) {
-        TriggerCommand command = draft.command();
-        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(draft.campaign(), now, RETRY_DELAY);
+    private static Optional<TriggerResult.NotTaken> refusal(CheckedTrigger checked, Instant now) {
+        TriggerCommand command = checked.command();
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(checked.campaign(), now, RETRY_DELAY);
         if (refused.isPresent()) {
             return refused;
         }
@@ -119,21 +119,21 @@ public final class TriggerCampaign {
                 Admission.checkTimes(
                         command.scheduleTime(),
                         command.expireTime(),
-                        draft.campaign().schedule(),
+                        checked.campaign().schedule(),
                         now);
         if (!times.isEmpty()) {
             return Optional.of(new TriggerResult.EnvelopeInvalid(times));
         }
-        return draft.isAllRejected()
-                ? Optional.of(new TriggerResult.AllRejected(draft.allViolations()))
+        return checked.isAllRejected()
+                ? Optional.of(new TriggerResult.AllRejected(checked.allViolations()))
                 : Optional.empty();
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now; and
     /// nobody is refused because memory is a moment old.
     private void unlessReplayed(
-            Draft draft, TriggerResult refusal, boolean fresh, Consumer<TriggerResult> answer) {
-        TriggerCommand command = draft.command();
+            CheckedTrigger checked, TriggerResult refusal, boolean fresh, Consumer<TriggerResult> answer) {
+        TriggerCommand command = checked.command();
         elsewhere(
                 answer,
                 () -> {
@@ -141,9 +141,9 @@ public final class TriggerCampaign {
                             command.validateOnly()
                                     ? Optional.empty()
                                     : ports.store()
-                                            .find(draft.campaign().id(), command.requestId());
+                                            .find(checked.campaign().id(), command.requestId());
                     if (original.isPresent()) {
-                        answerRepeated(draft, original.get(), answer);
+                        answerRepeated(checked, original.get(), answer);
                     } else if (fresh) {
                         answer.accept(refusal);
                     } else {
@@ -152,27 +152,27 @@ public final class TriggerCampaign {
                 });
     }
 
-    private void accept(Draft draft, Instant now, Consumer<TriggerResult> answer) {
-        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
+    private void accept(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
+        boolean waits = checked.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
         if (waits && !waiters.takePlace()) {
             answer.accept(overloaded(TriggerResult.Overload.WAITERS));
             return;
         }
-        int messages = (int) draft.violations().stream().filter(List::isEmpty).count();
-        boolean atOnce = draft.command().scheduleTime() == null;
-        boolean keep = atOnce && reserve(draft.campaign(), messages);
-        AcceptTrigger.Accepted accepted = acceptance.accept(draft, keep, now);
+        int messages = (int) checked.violations().stream().filter(List::isEmpty).count();
+        boolean atOnce = checked.command().scheduleTime() == null;
+        boolean keep = atOnce && reserve(checked.campaign(), messages);
+        AcceptTrigger.Accepted accepted = acceptance.accept(checked, keep, now);
         boolean taken =
                 intake.offer(
                         new IntakeItem(
                                 accepted.execution(),
-                                draft.command().deadline(),
-                                outcome -> settle(draft, accepted, waits, outcome, answer)));
+                                checked.command().deadline(),
+                                outcome -> settle(checked, accepted, waits, outcome, answer)));
         if (!taken) {
             if (waits) {
                 waiters.cancelPlace();
             }
-            giveBack(draft.campaign(), accepted.kept().size());
+            giveBack(checked.campaign(), accepted.kept().size());
             answer.accept(
                     overloaded(
                             intake.isClosing()
@@ -198,30 +198,30 @@ public final class TriggerCampaign {
     }
 
     private void settle(
-            Draft draft,
+            CheckedTrigger checked,
             AcceptTrigger.Accepted accepted,
             boolean waits,
             IntakeOutcome outcome,
             Consumer<TriggerResult> answer) {
         switch (outcome) {
-            case IntakeOutcome.Stored _ -> answerStored(draft, accepted, waits, answer);
+            case IntakeOutcome.Stored _ -> answerStored(checked, accepted, waits, answer);
             case IntakeOutcome.NotStored why -> {
-                giveBack(draft.campaign(), accepted.kept().size());
+                giveBack(checked.campaign(), accepted.kept().size());
                 if (waits) {
                     waiters.cancelPlace();
                 }
-                answerNotStored(draft, why, answer);
+                answerNotStored(checked, why, answer);
             }
         }
     }
 
     private void answerNotStored(
-            Draft draft, IntakeOutcome.NotStored outcome, Consumer<TriggerResult> answer) {
+            CheckedTrigger checked, IntakeOutcome.NotStored outcome, Consumer<TriggerResult> answer) {
         switch (outcome) {
             case IntakeOutcome.RequestIdTaken(var original) ->
-                    answerRepeated(draft, original, answer);
+                    answerRepeated(checked, original, answer);
             case IntakeOutcome.CampaignRefuses _ ->
-                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(draft)));
+                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(checked)));
             case IntakeOutcome.Poisoned _ -> answer.accept(new TriggerResult.Poisoned());
             case IntakeOutcome.Unavailable _ ->
                     answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
@@ -230,8 +230,8 @@ public final class TriggerCampaign {
     }
 
     /// The control row said no where the snapshot had said yes: a fresh look tells why.
-    private TriggerResult refusedMeanwhile(Draft draft) {
-        return switch (ports.snapshots().find(draft.command().campaign())) {
+    private TriggerResult refusedMeanwhile(CheckedTrigger checked) {
+        return switch (ports.snapshots().find(checked.command().campaign())) {
             case CampaignLookup.Found(var now) ->
                     TriggerResult.refusal(now, ports.clock().instant(), RETRY_DELAY)
                             .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
@@ -241,7 +241,7 @@ public final class TriggerCampaign {
     }
 
     private void answerStored(
-            Draft draft,
+            CheckedTrigger checked,
             AcceptTrigger.Accepted accepted,
             boolean waits,
             Consumer<TriggerResult> answer) {
@@ -249,7 +249,7 @@ public final class TriggerCampaign {
         if (waits) {
             waiters.await(
                     execution.messages().stream().map(NewMessage::id).toList(),
-                    waitUntil(draft.command()),
+                    waitUntil(checked.command()),
                     states ->
                             answer.accept(
                                     new TriggerResult.Answered(
@@ -261,7 +261,7 @@ public final class TriggerCampaign {
         }
         List<Deliverable> kept = accepted.kept();
         if (!kept.isEmpty()) {
-            delivery.deliver(draft.campaign().channelConfiguration(), kept);
+            delivery.deliver(checked.campaign().channelConfiguration(), kept);
         }
         if (!waits) {
             answer.accept(
@@ -284,8 +284,8 @@ public final class TriggerCampaign {
     /// Same request id: the same request gets the original answer, another one is told so. A
     /// repeated call that waits, waits for the original's messages.
     private void answerRepeated(
-            Draft draft, StoredExecution original, Consumer<TriggerResult> answer) {
-        if (!MessageDigest.isEqual(original.digest(), draft.digest())) {
+            CheckedTrigger checked, StoredExecution original, Consumer<TriggerResult> answer) {
+        if (!MessageDigest.isEqual(original.digest(), checked.digest())) {
             answer.accept(new TriggerResult.RequestIdReused(original.id()));
             return;
         }
@@ -298,7 +298,7 @@ public final class TriggerCampaign {
                                         original.createTime(),
                                         original.results(),
                                         states));
-        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
+        boolean waits = checked.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
         if (!waits) {
             answerWith.accept(Map.of());
         } else if (waiters.takePlace()) {
@@ -307,7 +307,7 @@ public final class TriggerCampaign {
                             .filter(RecipientResult.Accepted.class::isInstance)
                             .map(result -> ((RecipientResult.Accepted) result).message())
                             .toList();
-            waiters.await(messages, waitUntil(draft.command()), answerWith);
+            waiters.await(messages, waitUntil(checked.command()), answerWith);
         } else {
             answer.accept(overloaded(TriggerResult.Overload.WAITERS));
         }

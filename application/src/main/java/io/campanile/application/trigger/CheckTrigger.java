@@ -11,10 +11,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Looks at a trigger's recipients: what is wrong with each, and the digest of the whole.
-final class DraftTrigger {
-    private DraftTrigger() {}
+final class CheckTrigger {
+    private CheckTrigger() {}
 
-    static Draft of(TriggerCommand command, CampaignSnapshot campaign, PayloadCodec codec) {
+    static CheckedTrigger of(
+            TriggerCommand command, CampaignSnapshot campaign, PayloadCodec codec) {
         int size = command.recipients().size();
         List<byte[]> payloads = new ArrayList<>(size);
         List<byte[]> digested = new ArrayList<>(size);
@@ -37,7 +38,7 @@ final class DraftTrigger {
                             .map(violation -> violation.within(path))
                             .toList());
         }
-        return new Draft(
+        return new CheckedTrigger(
                 command, campaign, TriggerDigest.of(command, digested), payloads, violations);
     }
 }
