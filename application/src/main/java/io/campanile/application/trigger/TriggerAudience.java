@@ -20,7 +20,6 @@ import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -32,8 +31,6 @@ import java.util.concurrent.CompletableFuture;
 /// Accepts triggers of a campaign's audience, with the promises of any trigger. What is accepted is
 /// an execution without messages: those are written afterwards. Blocks; thread-safe.
 public final class TriggerAudience {
-    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
-
     private final TriggerPorts ports;
     private final Intake intake;
     private final Audiences audiences;
@@ -115,7 +112,7 @@ public final class TriggerAudience {
         if (!campaign.category().takesAudiences()) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now);
         if (refused.isPresent()) {
             return refused.map(TriggerAudience::refused);
         }
@@ -211,7 +208,7 @@ public final class TriggerAudience {
                         intake.isClosing()
                                 ? TriggerResult.Overload.SHUTTING_DOWN
                                 : TriggerResult.Overload.INTAKE,
-                        RETRY_DELAY));
+                        TriggerPorts.RETRY_DELAY));
     }
 
     private AudienceTriggerResult answer(NewExecution execution, IntakeOutcome outcome) {
@@ -223,9 +220,10 @@ public final class TriggerAudience {
                     repeated(original, execution.digest());
             case IntakeOutcome.CampaignRefuses _ ->
                     // The control row said no where the snapshot had said yes: worth a fresh look.
-                    refused(new TriggerResult.Unavailable(RETRY_DELAY));
+                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case IntakeOutcome.Poisoned _ -> refused(new TriggerResult.Poisoned());
-            case IntakeOutcome.Unavailable _ -> refused(new TriggerResult.Unavailable(RETRY_DELAY));
+            case IntakeOutcome.Unavailable _ ->
+                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case IntakeOutcome.TooLate _ -> refused(new TriggerResult.DeadlinePassed());
         };
     }

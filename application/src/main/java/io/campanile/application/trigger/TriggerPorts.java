@@ -5,6 +5,7 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.trigger.port.IntakeStore;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -18,4 +19,7 @@ public record TriggerPorts(
         SecretSealer sealer,
         TimeOrderedIds ids,
         InstantSource clock,
-        Executor blocking) {}
+        Executor blocking) {
+    /// When a call that was not taken is worth another try.
+    static final Duration RETRY_DELAY = Duration.ofMillis(500);
+}

@@ -42,10 +42,9 @@ public sealed interface TriggerResult {
     sealed interface NotTaken extends TriggerResult {}
 
     /// Why a campaign takes no triggers, as an answer; nothing when it does.
-    static Optional<NotTaken> refusal(
-            CampaignSnapshot campaign, Instant now, Duration retryDelay) {
+    static Optional<NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
         return Admission.isStarting(campaign.state(), campaign.schedule(), now)
-                ? Optional.of(new Unavailable(retryDelay))
+                ? Optional.of(new Unavailable(TriggerPorts.RETRY_DELAY))
                 : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
                         .map(CampaignRefuses::new);
     }
