@@ -21,7 +21,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;

@@ -4,8 +4,8 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 

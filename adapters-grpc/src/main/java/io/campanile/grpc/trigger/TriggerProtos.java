@@ -12,7 +12,7 @@ import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.payload.Allowance;
