@@ -9,7 +9,6 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
-import io.campanile.application.campaign.RevisionView;
 import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -23,7 +22,6 @@ import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
-import io.campanile.v1.CampaignRevision;
 import io.grpc.stub.StreamObserver;
 
 import java.time.InstantSource;
@@ -32,13 +30,11 @@ import java.util.function.Supplier;
 
 /// `CampaignService`.
 public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplBase {
-    private static final int DEFAULT_REVISIONS = 20;
-    private static final int MOST_REVISIONS = 100;
-
     private final ManageCampaigns campaigns;
     private final ChangeCampaignState states;
     private final ReviewCampaign reviews;
     private final ReviewReach reach;
+    private final RevisionCalls revisions;
     private final CampaignProtos protos;
 
     public CampaignGrpcService(UseCases useCases, InstantSource clock) {
@@ -46,6 +42,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
         this.states = useCases.states();
         this.reviews = useCases.reviews();
         this.reach = useCases.reach();
+        this.revisions = new RevisionCalls(useCases.campaigns());
         this.protos = new CampaignProtos(clock);
     }
 
@@ -286,39 +283,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     public void listCampaignRevisions(
             ListCampaignRevisionsRequest request,
             StreamObserver<ListCampaignRevisionsResponse> observer) {
-        Unary.respond(observer, () -> revisions(request));
-    }
-
-    private ListCampaignRevisionsResponse revisions(ListCampaignRevisionsRequest request) {
-        CampaignName name = Names.campaign(request.getParent());
-        int size =
-                request.getPageSize() == 0
-                        ? DEFAULT_REVISIONS
-                        : Math.min(request.getPageSize(), MOST_REVISIONS);
-        int below =
-                request.getPageToken().isEmpty()
-                        ? Integer.MAX_VALUE
-                        : Pages.number(request.getPageToken());
-        List<RevisionView> views =
-                campaigns
-                        .revisions(name, below, size)
-                        .orElseThrow(() -> GrpcErrors.notFound(request.getParent()));
-        var response = ListCampaignRevisionsResponse.newBuilder();
-        long bytes = 0;
-        int last = 0;
-        for (RevisionView view : views) {
-            CampaignRevision revision = ReviewProtos.revision(name, view);
-            bytes += revision.getSerializedSize();
-            if (last > 0 && bytes > Pages.MOST_BYTES) {
-                return response.setNextPageToken(Integer.toString(last)).build();
-            }
-            response.addRevisions(revision);
-            last = view.revision().number();
-        }
-        if (views.size() == size && views.getLast().revision().number() > 1) {
-            response.setNextPageToken(Integer.toString(views.getLast().revision().number()));
-        }
-        return response.build();
+        Unary.respond(observer, () -> revisions.list(request));
     }
 
     @Override
