@@ -171,7 +171,9 @@ public final class JdbiBroadcasts implements Broadcasts {
     public void keep(ExecutionId execution, CanaryState state) {
         store.inTransaction(handle -> {
             CanaryRows.keep(handle, execution, state);
-            return state instanceof CanaryState.Halted ? Holding.setPaused(handle, execution, true) : 0;
+            return state instanceof CanaryState.Halted
+                    ? Holding.setPaused(handle, execution, true)
+                    : 0;
         });
     }
 
@@ -200,7 +202,7 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     @Override
-    public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
+    public Optional<PauseCounts> pause(ExecutionId execution) {
         return store.inTransaction(handle ->
                 lock(handle, execution)
                         .map(Locked::broadcast)

@@ -84,13 +84,12 @@ public final class PauseExecution {
             return new Refused(execution);
         }
         long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
-        return new Paused(
-                execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
+        return new Paused(execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
     }
 
     private PauseResult pause(WorkspaceId workspace, ExecutionView before, Actor by) {
         Instant now = clock.instant();
-        Optional<PauseCounts> counts = broadcasts.pause(before.id(), now);
+        Optional<PauseCounts> counts = broadcasts.pause(before.id());
         if (counts.isEmpty()) {
             return new Refused(before);
         }
