@@ -7,34 +7,10 @@ import com.google.protobuf.Descriptors.ServiceDescriptor;
 
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ManageAccess;
-import io.campanile.application.audience.ManageAudiences;
-import io.campanile.application.broadcast.PauseExecution;
-import io.campanile.application.campaign.ChangeCampaignState;
-import io.campanile.application.campaign.ManageCampaigns;
-import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.channel.port.SecretSealer;
-import io.campanile.application.consent.ConfirmConsent;
-import io.campanile.application.consent.ManageConsents;
-import io.campanile.application.consent.UnsubscribeLinks;
-import io.campanile.application.eligibility.EstimateAudience;
-import io.campanile.application.eligibility.ExplainMessage;
-import io.campanile.application.eligibility.ExplainRecipient;
-import io.campanile.application.eligibility.ReviewReach;
-import io.campanile.application.erasure.EraseProfile;
-import io.campanile.application.erasure.ExportProfile;
-import io.campanile.application.merge.MergeProfiles;
-import io.campanile.application.message.CancelExecution;
-import io.campanile.application.message.LookUpExecutions;
-import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
-import io.campanile.application.profile.ImportProfiles;
-import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
-import io.campanile.application.suppression.ImportAllowedEntries;
-import io.campanile.application.suppression.ImportSuppressions;
-import io.campanile.application.suppression.ManageAllowedEntries;
-import io.campanile.application.suppression.ManageSuppressions;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.access.AccessGrpcService;
 import io.campanile.grpc.audience.AudienceGrpcService;
@@ -49,10 +25,8 @@ import io.campanile.grpc.operation.OperationGrpcService;
 import io.campanile.grpc.profile.ProfileGrpcService;
 import io.campanile.grpc.ruleset.RuleSetGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
-import io.campanile.grpc.trigger.AudienceTriggers;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
-import io.campanile.grpc.trigger.Triggers;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.GetApiKeyRequest;
 import io.campanile.v1.GetAudienceRequest;
@@ -110,87 +84,34 @@ public final class GrpcServices implements AutoCloseable {
 
     /// What the services are made of.
     ///
-    /// @param ids gives UUIDv7s
     /// @param status of a workspace, as this node sees it; blocks
+    /// @param ids gives UUIDv7s
     public record UseCases(
             Authenticate authenticate,
-            Triggers triggers,
-            LookUpExecutions executions,
-            CancelExecution cancelExecution,
-            AudienceTriggers audienceTriggers,
-            PauseExecution pauseExecution,
-            LookUpMessages messages,
-            ExplainRecipient recipientExplanations,
-            ExplainMessage messageExplanations,
-            ManageCampaigns campaigns,
-            ChangeCampaignState campaignStates,
-            ReviewCampaign reviews,
-            ReviewReach reach,
+            TriggerGrpcService.UseCases triggers,
+            MessageGrpcService.UseCases messages,
+            CampaignGrpcService.UseCases campaigns,
             ManageChannelConfigurations channelConfigurations,
-            SecretSealer sealer,
-            ManageProfiles profiles,
-            ImportProfiles profileImports,
-            MergeProfiles merges,
-            EraseProfile erasures,
-            ExportProfile exports,
-            ManageConsents consents,
-            ConfirmConsent confirmations,
-            ManageSuppressions suppressions,
-            ImportSuppressions suppressionImports,
-            ManageAllowedEntries allowedEntries,
-            ImportAllowedEntries allowedImports,
-            ManageAudiences audiences,
-            EstimateAudience audienceEstimates,
+            ProfileGrpcService.UseCases profiles,
+            SuppressionGrpcService.UseCases suppressions,
+            AudienceGrpcService.UseCases audiences,
             ManageRuleSets ruleSets,
             ManageAccess access,
-            Supplier<UUID> ids,
-            Function<WorkspaceId, WorkspaceStatus> status) {}
+            Function<WorkspaceId, WorkspaceStatus> status,
+            SecretSealer sealer,
+            Supplier<UUID> ids) {}
 
     private List<BindableService> services(
             UseCases useCases, RequestSyntax syntax, InstantSource clock) {
         return List.of(
-                new TriggerGrpcService(
-                        useCases.triggers(),
-                        useCases.executions(),
-                        useCases.cancelExecution(),
-                        useCases.audienceTriggers(),
-                        useCases.pauseExecution(),
-                        watches,
-                        syntax,
-                        drain,
-                        clock),
-                new MessageGrpcService(
-                        useCases.messages(),
-                        useCases.recipientExplanations(),
-                        useCases.messageExplanations()),
-                new CampaignGrpcService(
-                        useCases.campaigns(),
-                        useCases.campaignStates(),
-                        useCases.reviews(),
-                        useCases.reach(),
-                        clock),
+                new TriggerGrpcService(useCases.triggers(), watches, syntax, drain, clock),
+                new MessageGrpcService(useCases.messages()),
+                new CampaignGrpcService(useCases.campaigns(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
-                new ProfileGrpcService(
-                        useCases.profiles(),
-                        useCases.profileImports(),
-                        useCases.merges(),
-                        useCases.erasures(),
-                        useCases.exports(),
-                        useCases.consents(),
-                        useCases.confirmations(),
-                        new UnsubscribeLinks(useCases.sealer()),
-                        syntax,
-                        drain),
-                new SuppressionGrpcService(
-                        useCases.suppressions(),
-                        useCases.suppressionImports(),
-                        useCases.allowedEntries(),
-                        useCases.allowedImports(),
-                        clock,
-                        drain),
-                new AudienceGrpcService(
-                        useCases.audiences(), useCases.audienceEstimates(), syntax, drain),
+                new ProfileGrpcService(useCases.profiles(), syntax, drain),
+                new SuppressionGrpcService(useCases.suppressions(), clock, drain),
+                new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
                 new OperationGrpcService(useCases.status()));

@@ -15,10 +15,18 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.delivery.Delivery;
+import io.campanile.application.delivery.DeliveryPorts;
+import io.campanile.application.delivery.OutcomeCounts;
+import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.delivery.StrayClaims;
+import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.EstimateAudience;
@@ -42,7 +50,12 @@ import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
+import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.AudienceTriggerResult;
+import io.campanile.application.trigger.Intake;
+import io.campanile.application.trigger.TimeOrderedIds;
+import io.campanile.application.trigger.TriggerCampaign;
+import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Actor;
@@ -52,10 +65,17 @@ import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.RequestSyntax;
+import io.campanile.grpc.campaign.CampaignGrpcService;
+import io.campanile.grpc.message.MessageGrpcService;
+import io.campanile.grpc.profile.ProfileGrpcService;
+import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.AudienceTriggers;
+import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
@@ -66,6 +86,10 @@ import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.content.InMemoryContentCompiler;
+import io.campanile.testkit.content.InMemoryPayloadCodec;
+import io.campanile.testkit.delivery.InMemoryPace;
+import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
 import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
@@ -114,7 +138,7 @@ final class GrpcWorld implements AutoCloseable {
     final InMemoryApiKeys keys = new InMemoryApiKeys();
     final InMemoryStore store = new InMemoryStore(CLOCK);
     private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
-    final ScriptedTriggers triggers = new ScriptedTriggers(campaigns, workspaces, CLOCK);
+    final ScriptedTriggers triggers;
 
     /// What triggers of audiences are answered.
     volatile AudienceTriggers audienceTriggers =
@@ -141,6 +165,24 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemoryAudiences audiences = new InMemoryAudiences(profiles, consents);
     private final Authenticate authenticate = new Authenticate(keys, signal, CLOCK);
+    private final CampaignSnapshots snapshots =
+            new CampaignSnapshots(campaigns, configurations, workspaces, signal);
+    private final DecideRecipients eligibility =
+            new DecideRecipients(
+                    new InMemoryFactSource(
+                            workspaces,
+                            profiles,
+                            consents,
+                            suppressions,
+                            allowedEntries,
+                            pseudonyms),
+                    new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
+    private final ManageProfiles manageProfiles =
+            new ManageProfiles(profiles, workspaces, store.reservations(), changes);
+    private final NodeId node = store.nodes().register(Duration.ofHours(1));
+    private final StrayClaims strays = new StrayClaims(node, store.queue(), CLOCK);
+    private final Intake intake =
+            new Intake(node, new StoringNothing(), strays, CLOCK, 10_000, 64 << 20, 1);
 
     GrpcWorld() {
         this(Duration.ofHours(1));
@@ -157,6 +199,9 @@ final class GrpcWorld implements AutoCloseable {
         keys.insert(key("expired", Instant.parse("2026-01-01T00:00:00Z"), null));
         keys.insert(key("revoked", null, Instant.parse("2026-01-01T00:00:00Z")));
         authenticate.refresh();
+        triggers = new ScriptedTriggers(unstoredTriggers()::trigger);
+        intake.start();
+        var _ = snapshots.follow();
         GrpcServices.UseCases useCases = useCases();
         populate(useCases);
         try {
@@ -176,41 +221,63 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
-        var snapshots = new CampaignSnapshots(campaigns, configurations, workspaces, signal);
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =
                 new ReviewCampaign(
                         campaigns, configurations, ruleSets, audienceReview, workspaces, CLOCK);
-        var eligibility = eligibility();
-        var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
-        var manageProfiles =
-                new ManageProfiles(profiles, workspaces, store.reservations(), changes);
-        var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,
-                triggers,
-                new LookUpExecutions(store.executions()),
-                new CancelExecution(
-                        store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
-                (command, options, by) -> audienceTriggers.trigger(command, options, by),
-                new PauseExecution(
-                        store.broadcasts(),
-                        store.executions(),
-                        transactions,
-                        audit,
-                        CLOCK,
-                        UUID::randomUUID),
-                new LookUpMessages(store.messages()),
-                new ExplainRecipient(snapshots, eligibility, CLOCK),
-                new ExplainMessage(store.messages()),
-                new ManageCampaigns(campaigns, campaignChanges),
-                new ChangeCampaignState(campaigns, campaignChanges, review),
-                review,
-                new ReviewReach(review, forecast),
+                new TriggerGrpcService.UseCases(
+                        triggers,
+                        new LookUpExecutions(store.executions()),
+                        new CancelExecution(
+                                store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
+                        (command, options, by) -> audienceTriggers.trigger(command, options, by),
+                        new PauseExecution(
+                                store.broadcasts(),
+                                store.executions(),
+                                transactions,
+                                audit,
+                                CLOCK,
+                                UUID::randomUUID)),
+                new MessageGrpcService.UseCases(
+                        new LookUpMessages(store.messages()),
+                        new ExplainRecipient(snapshots, eligibility, CLOCK),
+                        new ExplainMessage(store.messages())),
+                new CampaignGrpcService.UseCases(
+                        new ManageCampaigns(campaigns, campaignChanges),
+                        new ChangeCampaignState(campaigns, campaignChanges, review),
+                        review,
+                        new ReviewReach(review, forecast)),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
+                profileUseCases(),
+                new SuppressionGrpcService.UseCases(
+                        new ManageSuppressions(suppressions, bounces, changes),
+                        new ImportSuppressions(suppressions, changes),
+                        new ManageAllowedEntries(allowedEntries, changes),
+                        new ImportAllowedEntries(allowedEntries, changes)),
+                new AudienceGrpcService.UseCases(
+                        new ManageAudiences(audiences, audienceReview, changes),
+                        new EstimateAudience(audiences, snapshots, forecast)),
+                new ManageRuleSets(ruleSets, campaigns, changes),
+                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
+                _ ->
+                        new WorkspaceStatus(
+                                Instant.EPOCH,
+                                List.of(),
+                                Duration.ofMinutes(5),
+                                Map.of(),
+                                Map.of()),
                 sealer,
+                UUID::randomUUID);
+    }
+
+    private ProfileGrpcService.UseCases profileUseCases() {
+        var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
+        var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
+        return new ProfileGrpcService.UseCases(
                 manageProfiles,
                 new ImportProfiles(new InMemoryProfileImports(), manageProfiles, changes),
                 new MergeProfiles(
@@ -248,29 +315,49 @@ final class GrpcWorld implements AutoCloseable {
                         changes),
                 manageConsents,
                 new ConfirmConsent(consents, formerDenials, changes, sealer),
-                new ManageSuppressions(suppressions, bounces, changes),
-                new ImportSuppressions(suppressions, changes),
-                new ManageAllowedEntries(allowedEntries, changes),
-                new ImportAllowedEntries(allowedEntries, changes),
-                new ManageAudiences(audiences, audienceReview, changes),
-                new EstimateAudience(audiences, snapshots, forecast),
-                new ManageRuleSets(ruleSets, campaigns, changes),
-                new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
-                UUID::randomUUID,
-                _ ->
-                        new WorkspaceStatus(
-                                Instant.EPOCH,
-                                List.of(),
-                                Duration.ofMinutes(5),
-                                Map.of(),
-                                Map.of()));
+                new UnsubscribeLinks(sealer));
     }
 
-    private DecideRecipients eligibility() {
-        return new DecideRecipients(
-                new InMemoryFactSource(
-                        workspaces, profiles, consents, suppressions, allowedEntries, pseudonyms),
-                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
+    /// Triggers as they are taken, but for that they are stored nowhere, and nothing is delivered.
+    private TriggerCampaign unstoredTriggers() {
+        var revisions = new RevisionSource(campaigns, new InMemoryContentCompiler(), 10);
+        var waiters = new SettlementWaiters(1, store.settledStates(), CLOCK);
+        var random = new Random(1);
+        var ports =
+                new DeliveryPorts(
+                        node,
+                        store.queue(),
+                        store.reservations(),
+                        new SuppressBounced(
+                                bounces, suppressions, new BounceRule(5), UUID::randomUUID),
+                        transactions,
+                        new InMemoryPace(CLOCK),
+                        new InMemoryProviders(),
+                        strays,
+                        eligibility,
+                        manageProfiles,
+                        new UnsubscribeLinks(sealer),
+                        CLOCK,
+                        random);
+        return new TriggerCampaign(
+                new TriggerPorts(
+                        snapshots,
+                        new StoringNothing(),
+                        new InMemoryPayloadCodec(),
+                        sealer,
+                        new TimeOrderedIds(CLOCK, random),
+                        CLOCK,
+                        Runnable::run),
+                intake,
+                new Delivery(
+                        ports,
+                        snapshots::configurations,
+                        revisions,
+                        waiters,
+                        new OutcomeCounts(CLOCK)),
+                revisions,
+                eligibility,
+                waiters);
     }
 
     private static void populate(GrpcServices.UseCases useCases) {
@@ -279,6 +366,7 @@ final class GrpcWorld implements AutoCloseable {
             for (String name : List.of("receipt", "unfinished", "stopped")) {
                 CampaignBuilder campaign = aCampaign().in(workspace).named(name);
                 useCases.campaigns()
+                        .campaigns()
                         .create(
                                 campaign.name(),
                                 campaign.draft().header().category(),
@@ -286,10 +374,10 @@ final class GrpcWorld implements AutoCloseable {
                                 campaign.definition(),
                                 call);
                 if (!name.equals("unfinished")) {
-                    useCases.campaignStates().activate(campaign.name(), call);
+                    useCases.campaigns().states().activate(campaign.name(), call);
                 }
                 if (name.equals("stopped")) {
-                    useCases.campaignStates().stop(campaign.name(), call);
+                    useCases.campaigns().states().stop(campaign.name(), call);
                 }
             }
         }
@@ -376,5 +464,6 @@ final class GrpcWorld implements AutoCloseable {
     public void close() {
         channel.shutdownNow();
         server.stop(Duration.ofSeconds(20));
+        intake.close();
     }
 }

@@ -48,21 +48,28 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         if (!Callers.current().workspace().equals(WorkspaceId.DEFAULT)) {
             throw Callers.defaultWorkspaceNeeded(AccessServiceGrpc.getCreateWorkspaceMethod());
         }
-        AccessResult result =
+        AccessResult.OfNewWorkspace result =
                 access.createWorkspace(
                         new WorkspaceId(request.getWorkspaceId()),
                         created -> AccessProtos.edited(created, request.getWorkspace()),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof AccessResult.WorkspaceCreated(var workspace, var key, var secret)) {
-            var response =
-                    CreateWorkspaceResponse.newBuilder()
-                            .setWorkspace(AccessProtos.workspace(workspace));
-            if (!request.getValidateOnly()) {
-                response.setApiKey(protos.key(key)).setSecret(secret.value());
-            }
-            return response.build();
+        return switch (result) {
+            case AccessResult.WorkspaceCreated created ->
+                    created(created, request.getValidateOnly());
+            case AccessResult.WorkspaceExists(var id) ->
+                    throw GrpcErrors.alreadyExists(Names.of(id));
+        };
+    }
+
+    private CreateWorkspaceResponse created(
+            AccessResult.WorkspaceCreated created, boolean validateOnly) {
+        var response =
+                CreateWorkspaceResponse.newBuilder()
+                        .setWorkspace(AccessProtos.workspace(created.workspace()));
+        if (!validateOnly) {
+            response.setApiKey(protos.key(created.key())).setSecret(created.secret().value());
         }
-        throw error(result);
+        return response.build();
     }
 
     @Override
@@ -86,7 +93,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         Workspace source = request.getWorkspace();
         FieldMask paths =
                 FieldMasks.paths(request.getUpdateMask(), request.hasUpdateMask(), source);
-        AccessResult result =
+        AccessResult.OfWorkspace result =
                 access.updateWorkspace(
                         Names.workspace("workspace.name", source.getName()),
                         known ->
@@ -95,10 +102,10 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                                         FieldMasks.merge(
                                                 paths, source, AccessProtos.workspace(known))),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof AccessResult.WorkspaceUpdated(var workspace)) {
-            return AccessProtos.workspace(workspace);
-        }
-        throw error(result);
+        return switch (result) {
+            case AccessResult.WorkspaceUpdated(var workspace) -> AccessProtos.workspace(workspace);
+            case AccessResult.WorkspaceNotFound(var id) -> throw GrpcErrors.notFound(Names.of(id));
+        };
     }
 
     /// A key sees its own workspace, so that there is only one.
@@ -126,7 +133,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
 
     private CreateApiKeyResponse create(CreateApiKeyRequest request) {
         ApiKey proto = request.getApiKey();
-        AccessResult result =
+        AccessResult.OfNewKey result =
                 access.createKey(
                         Names.workspace(request.getParent()),
                         proto.getDisplayName(),
@@ -135,13 +142,15 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                                 .collect(Collectors.toSet()),
                         expireTime(proto),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof AccessResult.KeyCreated(var key, var secret)) {
-            var response = CreateApiKeyResponse.newBuilder().setApiKey(protos.key(key));
-            return request.getValidateOnly()
-                    ? response.build()
-                    : response.setSecret(secret.value()).build();
-        }
-        throw error(result);
+        return switch (result) {
+            case AccessResult.KeyCreated(var key, var secret) -> {
+                var response = CreateApiKeyResponse.newBuilder().setApiKey(protos.key(key));
+                yield request.getValidateOnly()
+                        ? response.build()
+                        : response.setSecret(secret.value()).build();
+            }
+            case AccessResult.ExpireTimePassed _ -> throw expireTimeOutOfRange();
+        };
     }
 
     private static @Nullable Instant expireTime(ApiKey proto) {
@@ -191,22 +200,25 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
 
     @Override
     public void revokeApiKey(RevokeApiKeyRequest request, StreamObserver<ApiKey> observer) {
+        Unary.respond(observer, () -> revoke(request));
+    }
+
+    private ApiKey revoke(RevokeApiKeyRequest request) {
         String name = request.getName();
-        Unary.respond(
-                observer,
-                () -> {
-                    AccessResult result =
-                            access.revokeKey(
-                                    Names.workspace(name),
-                                    Names.apiKey(name),
-                                    Edits.call("", request.getValidateOnly()));
-                    if (result instanceof AccessResult.KeyRevoked(var key)) {
-                        return protos.key(key);
-                    }
-                    throw result instanceof AccessResult.KeyNotFound
-                            ? GrpcErrors.notFound(name)
-                            : error(result);
-                });
+        AccessResult.OfRevocation result =
+                access.revokeKey(
+                        Names.workspace(name),
+                        Names.apiKey(name),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case AccessResult.KeyRevoked(var key) -> protos.key(key);
+            case AccessResult.KeyNotFound _ -> throw GrpcErrors.notFound(name);
+            case AccessResult.LastOwnerKey(var key) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_LAST_OWNER_KEY,
+                            "it is the last valid owner key of the workspace",
+                            Map.of("apiKey", Names.of(key.workspace(), key.id())));
+        };
     }
 
     @Override
@@ -230,24 +242,5 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             .forEach(entry -> response.addAuditEntries(AccessProtos.entry(entry)));
                     return response.build();
                 });
-    }
-
-    private static StatusRuntimeException error(AccessResult result) {
-        return switch (result) {
-            case AccessResult.WorkspaceNotFound(var id) -> GrpcErrors.notFound(Names.of(id));
-            case AccessResult.WorkspaceExists(var id) -> GrpcErrors.alreadyExists(Names.of(id));
-            case AccessResult.ExpireTimePassed _ -> expireTimeOutOfRange();
-            case AccessResult.LastOwnerKey(var key) ->
-                    GrpcErrors.failedPrecondition(
-                            ErrorReason.ERROR_REASON_LAST_OWNER_KEY,
-                            "it is the last valid owner key of the workspace",
-                            Map.of("apiKey", Names.of(key.workspace(), key.id())));
-            case AccessResult.WorkspaceCreated _,
-                    AccessResult.WorkspaceUpdated _,
-                    AccessResult.KeyCreated _,
-                    AccessResult.KeyRevoked _,
-                    AccessResult.KeyNotFound _ ->
-                    throw new IllegalArgumentException("no error of this call");
-        };
     }
 }

@@ -85,12 +85,11 @@ final class AccessProtos {
     }
 
     private io.campanile.v1.ApiKey.State state(ApiKey key) {
-        if (key.revokeTime() != null) {
-            return io.campanile.v1.ApiKey.State.STATE_REVOKED;
-        }
-        return key.isValid(clock.instant())
-                ? io.campanile.v1.ApiKey.State.STATE_ACTIVE
-                : io.campanile.v1.ApiKey.State.STATE_EXPIRED;
+        return switch (key.state(clock.instant())) {
+            case ACTIVE -> io.campanile.v1.ApiKey.State.STATE_ACTIVE;
+            case EXPIRED -> io.campanile.v1.ApiKey.State.STATE_EXPIRED;
+            case REVOKED -> io.campanile.v1.ApiKey.State.STATE_REVOKED;
+        };
     }
 
     static Role role(io.campanile.v1.Role role) {

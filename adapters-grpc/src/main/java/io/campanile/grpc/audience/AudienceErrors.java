@@ -8,8 +8,8 @@ import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
@@ -22,7 +22,7 @@ import java.util.Map;
 final class AudienceErrors {
     private AudienceErrors() {}
 
-    static StatusRuntimeException error(AudienceResult result) {
+    static StatusRuntimeException error(AudienceResult.NotDone result) {
         return switch (result) {
             case AudienceResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
             case AudienceResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
@@ -33,8 +33,6 @@ final class AudienceErrors {
                     GrpcErrors.requestIdReused(requestId);
             case AudienceResult.RuleInvalid(var problems) -> invalid(problems);
             case AudienceResult.Refused(var name, var refusal) -> refused(name, refusal);
-            case AudienceResult.Done _, AudienceResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 
@@ -66,7 +64,7 @@ final class AudienceErrors {
         };
     }
 
-    static StatusRuntimeException error(EstimateAudience.Result result) {
+    static StatusRuntimeException error(EstimateAudience.Result.NotEstimated result) {
         return switch (result) {
             case EstimateAudience.Result.AudienceUnknown(var name) ->
                     GrpcErrors.notFound(name.toString());
@@ -82,8 +80,6 @@ final class AudienceErrors {
                             ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
                             "only marketing campaigns are for audiences",
                             name);
-            case EstimateAudience.Result.Estimated _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

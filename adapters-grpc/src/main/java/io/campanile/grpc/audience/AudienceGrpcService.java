@@ -50,16 +50,15 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public AudienceGrpcService(
-            ManageAudiences audiences,
-            EstimateAudience estimates,
-            RequestSyntax syntax,
-            Drain drain) {
-        this.audiences = audiences;
-        this.estimates = estimates;
+    public AudienceGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+        this.audiences = useCases.audiences();
+        this.estimates = useCases.estimates();
         this.syntax = syntax;
         this.drain = drain;
     }
+
+    /// What it calls.
+    public record UseCases(ManageAudiences audiences, EstimateAudience estimates) {}
 
     @Override
     public void createAudience(
@@ -135,10 +134,8 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
                 audiences.delete(
                         Names.audience(request.getName()),
                         Edits.call(request.getEtag(), request.getValidateOnly()));
-        if (result instanceof AudienceResult.Deleted) {
-            return Empty.getDefaultInstance();
-        }
-        throw AudienceErrors.error(result);
+        var _ = done(result);
+        return Empty.getDefaultInstance();
     }
 
     @Override
@@ -225,11 +222,10 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
         if (campaign != null && !campaign.workspace().equals(name.workspace())) {
             throw GrpcErrors.notFound(request.getCampaign());
         }
-        EstimateAudience.Result result = estimates.estimate(name, campaign);
-        if (result instanceof EstimateAudience.Result.Estimated(var estimate)) {
-            return AudienceProtos.proto(estimate);
-        }
-        throw AudienceErrors.error(result);
+        return switch (estimates.estimate(name, campaign)) {
+            case EstimateAudience.Result.Estimated(var estimate) -> AudienceProtos.proto(estimate);
+            case EstimateAudience.Result.NotEstimated why -> throw AudienceErrors.error(why);
+        };
     }
 
     @Override
@@ -243,14 +239,13 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
 
     private static void change(
             StreamObserver<io.campanile.v1.Audience> observer, Supplier<AudienceResult> change) {
-        Unary.respond(
-                observer,
-                () -> {
-                    AudienceResult result = change.get();
-                    if (result instanceof AudienceResult.Done(var audience)) {
-                        return AudienceProtos.proto(audience);
-                    }
-                    throw AudienceErrors.error(result);
-                });
+        Unary.respond(observer, () -> AudienceProtos.proto(done(change.get())));
+    }
+
+    private static Audience done(AudienceResult result) {
+        return switch (result) {
+            case AudienceResult.Done(var audience) -> audience;
+            case AudienceResult.NotDone why -> throw AudienceErrors.error(why);
+        };
     }
 }

@@ -5,7 +5,7 @@ import com.google.rpc.BadRequest;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.resource.Names;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.ViolationReason;

@@ -4,7 +4,6 @@ import com.google.protobuf.Message;
 
 import io.campanile.application.access.Caller;
 import io.campanile.domain.access.Permission;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.grpc.BindableService;
 import io.grpc.Context;
 import io.grpc.Deadline;

@@ -9,7 +9,6 @@ import com.google.rpc.RetryInfo;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Permission;
 import io.campanile.domain.access.Role;
-import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.Metadata;
@@ -39,7 +38,6 @@ public final class GrpcErrors {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private static final String REASON_PREFIX = "ERROR_REASON_";
-    private static final String VIOLATION_PREFIX = "VIOLATION_REASON_";
     private static final Logger LOG = System.getLogger(GrpcErrors.class.getName());
     private static final Metadata.Key<com.google.rpc.Status> DETAILS =
             Metadata.Key.of(
@@ -308,45 +306,5 @@ public final class GrpcErrors {
     static Metadata trailers(StatusRuntimeException error) {
         Metadata trailers = error.getTrailers();
         return trailers == null ? new Metadata() : trailers;
-    }
-
-    /// A field that is wrong, and why.
-    public record FieldProblem(String field, ViolationReason reason, String description) {
-        /// A violation the application found.
-        public static FieldProblem of(FieldViolation violation) {
-            return new FieldProblem(
-                    violation.field(),
-                    ViolationReason.valueOf(VIOLATION_PREFIX + violation.reason()),
-                    violation.description());
-        }
-
-        /// The same for the application; for problems with the syntax only.
-        public FieldViolation toViolation() {
-            return new FieldViolation(
-                    field,
-                    io.campanile.domain.trigger.ViolationReason.valueOf(
-                            reason.name().substring(VIOLATION_PREFIX.length())),
-                    description);
-        }
-
-        public BadRequest.FieldViolation toProto() {
-            return BadRequest.FieldViolation.newBuilder()
-                    .setField(field)
-                    .setReason(reason.name().substring(VIOLATION_PREFIX.length()))
-                    .setDescription(description)
-                    .build();
-        }
-    }
-
-    /// An exception with its types and frames, without its messages.
-    private static final class Unquoted extends RuntimeException {
-        private Unquoted(Throwable original) {
-            super(
-                    original.getClass().getName(),
-                    original.getCause() == null ? null : new Unquoted(original.getCause()),
-                    false,
-                    true);
-            setStackTrace(original.getStackTrace());
-        }
     }
 }

@@ -2,7 +2,6 @@ package io.campanile.grpc.call;
 
 import com.google.protobuf.Message;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ViolationReason;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;

@@ -6,7 +6,6 @@ import com.google.protobuf.Message;
 import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ViolationReason;
 
 import java.util.List;

@@ -12,7 +12,6 @@ import build.buf.validate.FieldPathElement;
 import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Message;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;

@@ -18,7 +18,7 @@ import java.util.Map;
 final class CampaignErrors {
     private CampaignErrors() {}
 
-    static StatusRuntimeException error(CampaignResult result) {
+    static StatusRuntimeException error(CampaignResult.NotDone result) {
         return switch (result) {
             case CampaignResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
             case CampaignResult.RevisionNotFound(var name, var revision) ->
@@ -30,8 +30,6 @@ final class CampaignErrors {
             case CampaignResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
             case CampaignResult.Refused refused -> refused(refused);
-            case CampaignResult.Done _, CampaignResult.Paused _, CampaignResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

@@ -7,8 +7,8 @@ import io.campanile.application.campaign.CampaignEdit;
 import io.campanile.application.campaign.CampaignResult;
 import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
+import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
-import io.campanile.application.campaign.RevisionView;
 import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
@@ -22,7 +22,6 @@ import io.campanile.grpc.resource.FieldMasks;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.*;
-import io.campanile.v1.CampaignRevision;
 import io.grpc.stub.StreamObserver;
 
 import java.time.InstantSource;
@@ -31,27 +30,28 @@ import java.util.function.Supplier;
 
 /// `CampaignService`.
 public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServiceImplBase {
-    private static final int DEFAULT_REVISIONS = 20;
-    private static final int MOST_REVISIONS = 100;
-
     private final ManageCampaigns campaigns;
     private final ChangeCampaignState states;
     private final ReviewCampaign reviews;
     private final ReviewReach reach;
+    private final RevisionCalls revisions;
     private final CampaignProtos protos;
 
-    public CampaignGrpcService(
+    public CampaignGrpcService(UseCases useCases, InstantSource clock) {
+        this.campaigns = useCases.campaigns();
+        this.states = useCases.states();
+        this.reviews = useCases.reviews();
+        this.reach = useCases.reach();
+        this.revisions = new RevisionCalls(useCases.campaigns());
+        this.protos = new CampaignProtos(clock);
+    }
+
+    /// What it calls.
+    public record UseCases(
             ManageCampaigns campaigns,
             ChangeCampaignState states,
             ReviewCampaign reviews,
-            ReviewReach reach,
-            InstantSource clock) {
-        this.campaigns = campaigns;
-        this.states = states;
-        this.reviews = reviews;
-        this.reach = reach;
-        this.protos = new CampaignProtos(clock);
-    }
+            ReviewReach reach) {}
 
     @Override
     public void createCampaign(CreateCampaignRequest request, StreamObserver<Campaign> observer) {
@@ -151,10 +151,8 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                             campaigns.delete(
                                     Names.campaign(request.getName()),
                                     Edits.call(request.getEtag(), request.getValidateOnly()));
-                    if (result instanceof CampaignResult.Deleted) {
-                        return Empty.getDefaultInstance();
-                    }
-                    throw CampaignErrors.error(result);
+                    var _ = done(result);
+                    return Empty.getDefaultInstance();
                 });
     }
 
@@ -195,11 +193,11 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                                         Edits.call(request.getEtag(), request.getValidateOnly()))));
     }
 
-    private PauseCampaignResponse paused(CampaignResult result) {
-        if (result instanceof CampaignResult.Paused paused) {
-            return protos.paused(paused);
-        }
-        throw CampaignErrors.error(result);
+    private PauseCampaignResponse paused(PauseResult result) {
+        return switch (result) {
+            case PauseResult.Paused paused -> protos.paused(paused);
+            case PauseResult.NotPaused(var why) -> throw CampaignErrors.error(why);
+        };
     }
 
     @Override
@@ -285,39 +283,7 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     public void listCampaignRevisions(
             ListCampaignRevisionsRequest request,
             StreamObserver<ListCampaignRevisionsResponse> observer) {
-        Unary.respond(observer, () -> revisions(request));
-    }
-
-    private ListCampaignRevisionsResponse revisions(ListCampaignRevisionsRequest request) {
-        CampaignName name = Names.campaign(request.getParent());
-        int size =
-                request.getPageSize() == 0
-                        ? DEFAULT_REVISIONS
-                        : Math.min(request.getPageSize(), MOST_REVISIONS);
-        int below =
-                request.getPageToken().isEmpty()
-                        ? Integer.MAX_VALUE
-                        : Pages.number(request.getPageToken());
-        List<RevisionView> views =
-                campaigns
-                        .revisions(name, below, size)
-                        .orElseThrow(() -> GrpcErrors.notFound(request.getParent()));
-        var response = ListCampaignRevisionsResponse.newBuilder();
-        long bytes = 0;
-        int last = 0;
-        for (RevisionView view : views) {
-            CampaignRevision revision = ReviewProtos.revision(name, view);
-            bytes += revision.getSerializedSize();
-            if (last > 0 && bytes > Pages.MOST_BYTES) {
-                return response.setNextPageToken(Integer.toString(last)).build();
-            }
-            response.addRevisions(revision);
-            last = view.revision().number();
-        }
-        if (views.size() == size && views.getLast().revision().number() > 1) {
-            response.setNextPageToken(Integer.toString(views.getLast().revision().number()));
-        }
-        return response.build();
+        Unary.respond(observer, () -> revisions.list(request));
     }
 
     @Override
@@ -332,12 +298,8 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
                     throw GrpcErrors.notFound(name.toString());
             case ReviewCampaign.ContractResult.Invalid(var findings) ->
                     throw CampaignErrors.reviewHasErrors(name, findings);
-            case ReviewCampaign.ContractResult.Found found ->
-                    ContractProtos.contract(
-                            campaigns
-                                    .get(name)
-                                    .orElseThrow(() -> GrpcErrors.notFound(name.toString())),
-                            found.contract());
+            case ReviewCampaign.ContractResult.Found(var campaign, var contract) ->
+                    ContractProtos.contract(campaign, contract);
         };
     }
 
@@ -346,9 +308,9 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     private static io.campanile.domain.campaign.Campaign done(CampaignResult result) {
-        if (result instanceof CampaignResult.Done(var campaign)) {
-            return campaign;
-        }
-        throw CampaignErrors.error(result);
+        return switch (result) {
+            case CampaignResult.Done(var campaign) -> campaign;
+            case CampaignResult.NotDone why -> throw CampaignErrors.error(why);
+        };
     }
 }

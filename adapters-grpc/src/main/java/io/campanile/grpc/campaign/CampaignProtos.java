@@ -1,7 +1,7 @@
 package io.campanile.grpc.campaign;
 
 import io.campanile.application.campaign.CampaignEdit;
-import io.campanile.application.campaign.CampaignResult;
+import io.campanile.application.campaign.PauseResult;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignProperties;
@@ -39,9 +39,13 @@ final class CampaignProtos {
                         .setCreateTime(Times.timestamp(campaign.header().createTime()))
                         .setUpdateTime(Times.timestamp(campaign.header().updateTime()))
                         .setEtag(Edits.etag(campaign.version()));
-        switch (campaign) {
-            case Campaign.Draft draft -> proto.setDraft(definition(campaign, draft.definition()));
-            case Campaign.Activated activated -> activated(proto, activated);
+        CampaignDefinition draft = campaign.draft();
+        if (draft != null) {
+            proto.setDraft(definition(campaign, draft));
+        }
+        if (campaign instanceof Campaign.Activated activated) {
+            proto.setLive(definition(campaign, activated.live().definition()))
+                    .setLiveRevision(Names.revision(campaign.name(), activated.live().number()));
         }
         PauseMode pause = campaign.pause();
         if (pause != null) {
@@ -53,16 +57,6 @@ final class CampaignProtos {
                         proto.addAvailableActions(
                                 io.campanile.v1.Campaign.Action.valueOf("ACTION_" + action)));
         return proto.build();
-    }
-
-    private static void activated(
-            io.campanile.v1.Campaign.Builder proto, Campaign.Activated campaign) {
-        proto.setLive(definition(campaign, campaign.live().definition()))
-                .setLiveRevision(Names.revision(campaign.name(), campaign.live().number()));
-        CampaignDefinition draft = campaign.draft();
-        if (draft != null) {
-            proto.setDraft(definition(campaign, draft));
-        }
     }
 
     private static io.campanile.v1.CampaignDefinition definition(
@@ -85,7 +79,7 @@ final class CampaignProtos {
         return proto.build();
     }
 
-    PauseCampaignResponse paused(CampaignResult.Paused paused) {
+    PauseCampaignResponse paused(PauseResult.Paused paused) {
         return PauseCampaignResponse.newBuilder()
                 .setCampaign(campaign(paused.campaign()))
                 .setHeldCount(paused.held())

@@ -2,8 +2,8 @@ package io.campanile.grpc.campaign;
 
 import com.google.protobuf.FieldMask;
 
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.Category;

@@ -32,10 +32,7 @@ final class ContractProtos {
 
     static CampaignContract contract(Campaign campaign, Contract contract) {
         CampaignName name = campaign.name();
-        CampaignDefinition definition =
-                campaign instanceof Campaign.Activated activated
-                        ? activated.live().definition()
-                        : campaign.newest();
+        CampaignDefinition definition = campaign.inForce();
         List<ContractField> fields = contract.fieldsOfCalls(definition.profileLookup());
         var proto =
                 CampaignContract.newBuilder()

@@ -43,9 +43,7 @@ final class DefinitionProtos {
                     new ChannelConfigurationName(workspace, definition.channelConfiguration())
                             .toString());
         }
-        if (!definition.audience().isEmpty()) {
-            proto.setAudience(new AudienceName(workspace, definition.audience()).toString());
-        }
+        definition.audienceIn(workspace).ifPresent(name -> proto.setAudience(name.toString()));
         proto.setTopic(definition.topic());
         definition
                 .ruleSets()

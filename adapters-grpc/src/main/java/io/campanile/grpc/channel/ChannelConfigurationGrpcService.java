@@ -123,10 +123,8 @@ public final class ChannelConfigurationGrpcService
                             configurations.delete(
                                     Names.channelConfiguration(request.getName()),
                                     Edits.call(request.getEtag(), request.getValidateOnly()));
-                    if (result instanceof ChannelConfigurationResult.Deleted) {
-                        return Empty.getDefaultInstance();
-                    }
-                    throw ConfigurationErrors.error(result);
+                    var _ = done(result);
+                    return Empty.getDefaultInstance();
                 });
     }
 
@@ -194,14 +192,14 @@ public final class ChannelConfigurationGrpcService
     private static void change(
             StreamObserver<ChannelConfiguration> observer,
             Supplier<ChannelConfigurationResult> change) {
-        Unary.respond(
-                observer,
-                () -> {
-                    ChannelConfigurationResult result = change.get();
-                    if (result instanceof ChannelConfigurationResult.Done(var configuration)) {
-                        return ConfigurationProtos.proto(configuration);
-                    }
-                    throw ConfigurationErrors.error(result);
-                });
+        Unary.respond(observer, () -> ConfigurationProtos.proto(done(change.get())));
+    }
+
+    private static io.campanile.domain.channel.ChannelConfiguration done(
+            ChannelConfigurationResult result) {
+        return switch (result) {
+            case ChannelConfigurationResult.Done(var configuration) -> configuration;
+            case ChannelConfigurationResult.NotDone why -> throw ConfigurationErrors.error(why);
+        };
     }
 }

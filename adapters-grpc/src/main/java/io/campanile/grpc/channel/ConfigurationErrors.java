@@ -15,7 +15,7 @@ import java.util.Map;
 final class ConfigurationErrors {
     private ConfigurationErrors() {}
 
-    static StatusRuntimeException error(ChannelConfigurationResult result) {
+    static StatusRuntimeException error(ChannelConfigurationResult.NotDone result) {
         return switch (result) {
             case ChannelConfigurationResult.NotFound(var name) ->
                     GrpcErrors.notFound(name.toString());
@@ -27,8 +27,6 @@ final class ConfigurationErrors {
             case ChannelConfigurationResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
             case ChannelConfigurationResult.Refused refused -> refused(refused);
-            case ChannelConfigurationResult.Done _, ChannelConfigurationResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

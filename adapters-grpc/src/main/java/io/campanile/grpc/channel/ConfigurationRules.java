@@ -4,8 +4,8 @@ import com.google.protobuf.FieldMask;
 
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.Category;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ChannelConfiguration;

@@ -13,8 +13,6 @@ import java.time.Duration;
 /// Limits and retries of channel configurations between protobuf and the domain; what is absent
 /// gets its default.
 final class LimitProtos {
-    private static final Duration RETRY_WINDOW = Duration.ofHours(84);
-
     private LimitProtos() {}
 
     static io.campanile.v1.DeliveryLimits limits(DeliveryLimits limits) {
@@ -82,7 +80,7 @@ final class LimitProtos {
 
     static Duration retryWindow(Category category, RetrySettings proto) {
         if (!proto.hasRetryWindow()) {
-            return RETRY_WINDOW;
+            return ChannelConfiguration.USUAL_RETRY_WINDOW;
         }
         Duration window = Times.duration(proto.getRetryWindow());
         if (window.compareTo(ConfigurationLifecycle.shortestRetryWindow(category)) < 0) {

@@ -34,12 +34,15 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
     private final ExplainRecipient recipients;
     private final ExplainMessage decisions;
 
-    public MessageGrpcService(
-            LookUpMessages messages, ExplainRecipient recipients, ExplainMessage decisions) {
-        this.messages = messages;
-        this.recipients = recipients;
-        this.decisions = decisions;
+    public MessageGrpcService(UseCases useCases) {
+        this.messages = useCases.messages();
+        this.recipients = useCases.recipients();
+        this.decisions = useCases.decisions();
     }
+
+    /// What it calls.
+    public record UseCases(
+            LookUpMessages messages, ExplainRecipient recipients, ExplainMessage decisions) {}
 
     @Override
     public void getMessage(GetMessageRequest request, StreamObserver<Message> observer) {

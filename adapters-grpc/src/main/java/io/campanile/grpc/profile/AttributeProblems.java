@@ -1,7 +1,7 @@
 package io.campanile.grpc.profile;
 
 import io.campanile.domain.schema.AttributeViolation;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.ViolationReason;
 
 /// What a schema says against attributes, for callers.

@@ -48,7 +48,7 @@ final class ConsentCalls {
                                 : proto(record).toBuilder()
                                         .setConfirmationToken(confirmations.token(record))
                                         .build())
-                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent()));
+                .orElseThrow(() -> ProfileErrors.nobody(request.getParent()));
     }
 
     io.campanile.v1.ConsentRecord confirm(ConfirmConsentRequest request) {
@@ -78,7 +78,7 @@ final class ConsentCalls {
         Person person = protos.person(workspace, request.getSubject());
         var response = GetConsentsResponse.newBuilder();
         consents.current(workspace, person)
-                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent()))
+                .orElseThrow(() -> ProfileErrors.nobody(request.getParent()))
                 .forEach(record -> response.addConsentRecords(proto(record)));
         return response.build();
     }
@@ -93,7 +93,7 @@ final class ConsentCalls {
                                         person,
                                         Pages.request(
                                                 request.getPageSize(), request.getPageToken()))
-                                .orElseThrow(() -> ProfileGrpcService.nobody(request.getParent())));
+                                .orElseThrow(() -> ProfileErrors.nobody(request.getParent())));
         var response =
                 ListConsentRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         page.entries().forEach(record -> response.addConsentRecords(proto(record)));

@@ -5,7 +5,7 @@ import io.campanile.domain.channel.PhoneNumber;
 import io.campanile.domain.channel.PushToken;
 import io.campanile.domain.channel.PushToken.Platform;
 import io.campanile.domain.profile.ProfileDetails;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ViolationReason;
 

@@ -14,14 +14,12 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ImportProfiles.NumberedRow;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.profile.ProfileResult;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Profile;
-import io.campanile.domain.schema.AttributeViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
@@ -32,7 +30,6 @@ import io.campanile.v1.BatchUpsertProfilesResponse;
 import io.campanile.v1.ConfirmConsentRequest;
 import io.campanile.v1.EraseProfileRequest;
 import io.campanile.v1.EraseProfileResponse;
-import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ExportProfileRequest;
 import io.campanile.v1.ExportProfileResponse;
 import io.campanile.v1.GetConsentsRequest;
@@ -50,12 +47,10 @@ import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.ViolationReason;
-import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 
 import java.util.List;
-import java.util.Map;
 
 /// `ProfileService`.
 public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceImplBase {
@@ -68,7 +63,23 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     private final RequestSyntax syntax;
     private final Drain drain;
 
-    public ProfileGrpcService(
+    public ProfileGrpcService(UseCases useCases, RequestSyntax syntax, Drain drain) {
+        this.profiles = useCases.profiles();
+        this.imports = useCases.imports();
+        this.merges = useCases.merges();
+        this.erasures = useCases.erasures();
+        this.exports = useCases.exports();
+        this.syntax = syntax;
+        this.drain = drain;
+        this.consents =
+                new ConsentCalls(
+                        useCases.consents(),
+                        useCases.confirmations(),
+                        new ConsentProtos(useCases.links()));
+    }
+
+    /// What it calls.
+    public record UseCases(
             ManageProfiles profiles,
             ImportProfiles imports,
             MergeProfiles merges,
@@ -76,18 +87,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
             ExportProfile exports,
             ManageConsents consents,
             ConfirmConsent confirmations,
-            UnsubscribeLinks links,
-            RequestSyntax syntax,
-            Drain drain) {
-        this.profiles = profiles;
-        this.imports = imports;
-        this.merges = merges;
-        this.erasures = erasures;
-        this.exports = exports;
-        this.syntax = syntax;
-        this.drain = drain;
-        this.consents = new ConsentCalls(consents, confirmations, new ConsentProtos(links));
-    }
+            UnsubscribeLinks links) {}
 
     @Override
     public void upsertProfile(
@@ -99,18 +99,14 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         ProfileResult result = result(request);
         return switch (result) {
             case ProfileResult.Known(var profile) -> proto(profile);
-            case ProfileResult.Clash(var one, var other) -> throw clash(one, other);
-            case ProfileResult.AttributesRefused(var violations) -> throw refused(violations);
-            case ProfileResult.TooManyIdentities(var profile) -> throw tooMany(profile);
-            case ProfileResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
+            case ProfileResult.Clash(var one, var other) -> throw ProfileErrors.clash(one, other);
+            case ProfileResult.AttributesRefused(var violations) ->
+                    throw ProfileErrors.refused(violations);
+            case ProfileResult.TooManyIdentities(var profile) ->
+                    throw ProfileErrors.tooMany(profile);
+            case ProfileResult.AttributesTooLarge(var profile) ->
+                    throw ProfileErrors.tooLarge(profile);
         };
-    }
-
-    private static StatusRuntimeException refused(List<AttributeViolation> violations) {
-        return GrpcErrors.fieldViolations(
-                violations.stream()
-                        .map(violation -> AttributeProblems.of(violation).within("profile"))
-                        .toList());
     }
 
     private ProfileResult result(UpsertProfileRequest request) {
@@ -180,35 +176,6 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         return stream;
     }
 
-    private static StatusRuntimeException clash(Profile one, Profile other) {
-        return GrpcErrors.failedPrecondition(
-                ErrorReason.ERROR_REASON_IDENTITY_CLASH,
-                "the identities point at two persons",
-                Map.of("profile", one.name(), "otherProfile", other.name()));
-    }
-
-    private static StatusRuntimeException tooMany(Profile profile) {
-        return GrpcErrors.failedPrecondition(
-                ErrorReason.ERROR_REASON_TOO_MANY_IDENTITIES,
-                "the person would have more identities than a profile holds",
-                Map.of(
-                        "profile",
-                        profile.name(),
-                        "limit",
-                        Integer.toString(Profile.MOST_IDENTITIES)));
-    }
-
-    private static StatusRuntimeException tooLarge(Profile profile) {
-        return GrpcErrors.failedPrecondition(
-                ErrorReason.ERROR_REASON_ATTRIBUTES_TOO_LARGE,
-                "the person's attributes would be larger than a profile holds",
-                Map.of(
-                        "profile",
-                        profile.name(),
-                        "limitBytes",
-                        Integer.toString(Attributes.LARGEST)));
-    }
-
     @Override
     public void getProfile(
             GetProfileRequest request, StreamObserver<io.campanile.v1.Profile> observer) {
@@ -231,7 +198,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         WorkspaceId workspace = Names.workspace(request.getParent());
         return profiles.get(workspace, ProfileProtos.identity(request.getIdentity()))
                 .map(ProfileGrpcService::proto)
-                .orElseThrow(() -> nobody(request.getParent()));
+                .orElseThrow(() -> ProfileErrors.nobody(request.getParent()));
     }
 
     @Override
@@ -279,8 +246,9 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
         return switch (result) {
             case MergeResult.Merged(var profile) -> proto(profile);
             case MergeResult.NotFound(var name) -> throw GrpcErrors.notFound(name);
-            case MergeResult.TooManyIdentities(var profile) -> throw tooMany(profile);
-            case MergeResult.AttributesTooLarge(var profile) -> throw tooLarge(profile);
+            case MergeResult.TooManyIdentities(var profile) -> throw ProfileErrors.tooMany(profile);
+            case MergeResult.AttributesTooLarge(var profile) ->
+                    throw ProfileErrors.tooLarge(profile);
         };
     }
 
@@ -340,11 +308,6 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
             ListConsentRecordsRequest request,
             StreamObserver<ListConsentRecordsResponse> observer) {
         Unary.respond(observer, () -> consents.list(request));
-    }
-
-    /// Whom was asked for is not repeated: an identity is personal.
-    static StatusRuntimeException nobody(String workspace) {
-        return GrpcErrors.notFound(workspace + "/profiles/-");
     }
 
     private static io.campanile.v1.Profile proto(Profile profile) {

@@ -2,7 +2,7 @@ package io.campanile.grpc.profile;
 
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.grpc.call.Drain;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.ImportStream;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.resource.Edits;

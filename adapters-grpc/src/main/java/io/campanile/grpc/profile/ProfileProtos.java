@@ -2,7 +2,7 @@ package io.campanile.grpc.profile;
 
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ViolationReason;
 

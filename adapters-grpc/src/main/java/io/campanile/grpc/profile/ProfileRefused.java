@@ -1,6 +1,6 @@
 package io.campanile.grpc.profile;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 
 /// Ends the reading of a profile at its first fault.
 final class ProfileRefused extends Exception {

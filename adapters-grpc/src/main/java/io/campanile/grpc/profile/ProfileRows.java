@@ -7,7 +7,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.v1.Profile;
 import io.campanile.v1.ViolationReason;
 

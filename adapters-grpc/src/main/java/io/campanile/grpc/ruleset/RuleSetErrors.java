@@ -12,7 +12,7 @@ import java.util.Map;
 final class RuleSetErrors {
     private RuleSetErrors() {}
 
-    static StatusRuntimeException error(RuleSetResult result) {
+    static StatusRuntimeException error(RuleSetResult.NotDone result) {
         return switch (result) {
             case RuleSetResult.NotFound(var name) -> GrpcErrors.notFound(name.toString());
             case RuleSetResult.Exists(var name) -> GrpcErrors.alreadyExists(name.toString());
@@ -22,8 +22,6 @@ final class RuleSetErrors {
             case RuleSetResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
             case RuleSetResult.Refused refused -> refused(refused);
-            case RuleSetResult.Done _, RuleSetResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

@@ -103,10 +103,8 @@ public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceI
                             ruleSets.delete(
                                     Names.ruleSet(request.getName()),
                                     Edits.call(request.getEtag(), request.getValidateOnly()));
-                    if (result instanceof RuleSetResult.Deleted) {
-                        return Empty.getDefaultInstance();
-                    }
-                    throw RuleSetErrors.error(result);
+                    var _ = done(result);
+                    return Empty.getDefaultInstance();
                 });
     }
 
@@ -141,14 +139,13 @@ public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceI
     }
 
     private static void change(StreamObserver<RuleSet> observer, Supplier<RuleSetResult> change) {
-        Unary.respond(
-                observer,
-                () -> {
-                    RuleSetResult result = change.get();
-                    if (result instanceof RuleSetResult.Done(var ruleSet)) {
-                        return RuleSetProtos.proto(ruleSet);
-                    }
-                    throw RuleSetErrors.error(result);
-                });
+        Unary.respond(observer, () -> RuleSetProtos.proto(done(change.get())));
+    }
+
+    private static io.campanile.domain.ruleset.RuleSet done(RuleSetResult result) {
+        return switch (result) {
+            case RuleSetResult.Done(var ruleSet) -> ruleSet;
+            case RuleSetResult.NotDone why -> throw RuleSetErrors.error(why);
+        };
     }
 }

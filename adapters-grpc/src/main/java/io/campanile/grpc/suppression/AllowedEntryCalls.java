@@ -51,10 +51,7 @@ final class AllowedEntryCalls {
                         Names.workspace(request.getParent()),
                         AllowedEntryProtos.entry(request.getAllowedEntry()),
                         Edits.call(request, "", request.getValidateOnly()));
-        if (result instanceof AllowedEntryResult.Created(var entry)) {
-            return proto(entry);
-        }
-        throw AllowedEntryProtos.error(result);
+        return proto(done(result));
     }
 
     io.campanile.v1.AllowedEntry get(String name) {
@@ -81,10 +78,15 @@ final class AllowedEntryCalls {
                         Names.workspace(name),
                         Names.allowedEntry(name),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof AllowedEntryResult.Deleted) {
-            return Empty.getDefaultInstance();
-        }
-        throw AllowedEntryProtos.error(result);
+        var _ = done(result);
+        return Empty.getDefaultInstance();
+    }
+
+    private static AllowedEntry done(AllowedEntryResult result) {
+        return switch (result) {
+            case AllowedEntryResult.Done(var entry) -> entry;
+            case AllowedEntryResult.NotDone why -> throw AllowedEntryProtos.error(why);
+        };
     }
 
     StreamObserver<ImportAllowedEntriesRequest> importAll(

@@ -54,7 +54,7 @@ public final class AllowedEntryProtos {
                 SuppressionProtos.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
-    static StatusRuntimeException error(AllowedEntryResult result) {
+    static StatusRuntimeException error(AllowedEntryResult.NotDone result) {
         return switch (result) {
             case AllowedEntryResult.NotFound(var workspace, var id) ->
                     GrpcErrors.notFound(id.nameIn(workspace));
@@ -62,8 +62,6 @@ public final class AllowedEntryProtos {
             case AllowedEntryResult.ExpireTimeOutOfRange _ -> expireTimeOutOfRange();
             case AllowedEntryResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
-            case AllowedEntryResult.Created _, AllowedEntryResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 }

@@ -51,19 +51,22 @@ public final class SuppressionGrpcService
     private final InstantSource clock;
     private final Drain drain;
 
-    public SuppressionGrpcService(
-            ManageSuppressions suppressions,
-            ImportSuppressions imports,
-            ManageAllowedEntries allowedEntries,
-            ImportAllowedEntries allowedImports,
-            InstantSource clock,
-            Drain drain) {
-        this.suppressions = suppressions;
-        this.imports = imports;
-        this.allowedEntries = new AllowedEntryCalls(allowedEntries, allowedImports, clock, drain);
+    public SuppressionGrpcService(UseCases useCases, InstantSource clock, Drain drain) {
+        this.suppressions = useCases.suppressions();
+        this.imports = useCases.imports();
+        this.allowedEntries =
+                new AllowedEntryCalls(
+                        useCases.allowedEntries(), useCases.allowedImports(), clock, drain);
         this.clock = clock;
         this.drain = drain;
     }
+
+    /// What it calls.
+    public record UseCases(
+            ManageSuppressions suppressions,
+            ImportSuppressions imports,
+            ManageAllowedEntries allowedEntries,
+            ImportAllowedEntries allowedImports) {}
 
     @Override
     public void createSuppression(
@@ -78,10 +81,7 @@ public final class SuppressionGrpcService
                         Names.workspace(request.getParent()),
                         SuppressionProtos.entry(request.getSuppression()),
                         Edits.call(request, "", request.getValidateOnly()));
-        if (result instanceof SuppressionResult.Created(var suppression)) {
-            return proto(suppression);
-        }
-        throw error(result);
+        return proto(done(result));
     }
 
     @Override
@@ -126,10 +126,8 @@ public final class SuppressionGrpcService
                         Names.workspace(name),
                         Names.suppression(name),
                         Edits.call("", request.getValidateOnly()));
-        if (result instanceof SuppressionResult.Deleted) {
-            return Empty.getDefaultInstance();
-        }
-        throw error(result);
+        var _ = done(result);
+        return Empty.getDefaultInstance();
     }
 
     @Override
@@ -196,7 +194,14 @@ public final class SuppressionGrpcService
         return SuppressionProtos.proto(suppression, Callers.mayIdentify());
     }
 
-    private static StatusRuntimeException error(SuppressionResult result) {
+    private static Suppression done(SuppressionResult result) {
+        return switch (result) {
+            case SuppressionResult.Done(var suppression) -> suppression;
+            case SuppressionResult.NotDone why -> throw error(why);
+        };
+    }
+
+    private static StatusRuntimeException error(SuppressionResult.NotDone result) {
         return switch (result) {
             case SuppressionResult.NotFound(var workspace, var id) ->
                     GrpcErrors.notFound(id.nameIn(workspace));
@@ -206,8 +211,6 @@ public final class SuppressionGrpcService
                     SuppressionProtos.expireTimeOutOfRange();
             case SuppressionResult.RequestIdReused(var requestId) ->
                     GrpcErrors.requestIdReused(requestId);
-            case SuppressionResult.Created _, SuppressionResult.Deleted _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 }

@@ -9,8 +9,8 @@ import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ErrorReason;
@@ -130,57 +130,51 @@ final class Broadcasts {
     PauseExecutionResponse pause(PauseExecutionRequest request) {
         String name = request.getName();
         WorkspaceId workspace = Names.workspace(name);
-        PauseExecution.Result result =
+        PauseExecution.PauseResult result =
                 pauses.pause(
                                 workspace,
                                 Names.execution(name),
                                 Callers.current().actor(),
                                 request.getValidateOnly())
                         .orElseThrow(() -> GrpcErrors.notFound(name));
-        if (result instanceof PauseExecution.Result.Paused(var execution, var counts)) {
-            return PauseExecutionResponse.newBuilder()
-                    .setExecution(proto(workspace, execution))
-                    .setHeldCount(counts.held())
-                    .setInHandOverCount(counts.inHandOver())
-                    .build();
-        }
-        throw refused(workspace, result);
+        return switch (result) {
+            case PauseExecution.Paused(var execution, var counts) ->
+                    PauseExecutionResponse.newBuilder()
+                            .setExecution(proto(workspace, execution))
+                            .setHeldCount(counts.held())
+                            .setInHandOverCount(counts.inHandOver())
+                            .build();
+            case PauseExecution.Refused(var execution) -> throw refused(workspace, execution);
+        };
     }
 
     Execution resume(ResumeExecutionRequest request) {
         String name = request.getName();
         WorkspaceId workspace = Names.workspace(name);
-        PauseExecution.Result result =
+        PauseExecution.ResumeResult result =
                 pauses.resume(
                                 workspace,
                                 Names.execution(name),
                                 Callers.current().actor(),
                                 request.getValidateOnly())
                         .orElseThrow(() -> GrpcErrors.notFound(name));
-        if (result instanceof PauseExecution.Result.Resumed(var execution)) {
-            return proto(workspace, execution);
-        }
-        throw refused(workspace, result);
+        return switch (result) {
+            case PauseExecution.Resumed(var execution) -> proto(workspace, execution);
+            case PauseExecution.Refused(var execution) -> throw refused(workspace, execution);
+        };
     }
 
     private Execution proto(WorkspaceId workspace, ExecutionView execution) {
         return ExecutionProtos.execution(workspace, execution, clock.instant());
     }
 
-    private StatusRuntimeException refused(WorkspaceId workspace, PauseExecution.Result result) {
-        return switch (result) {
-            case PauseExecution.Result.Refused(var execution) -> {
-                Execution proto = proto(workspace, execution);
-                String state = proto.getState().name().substring("STATE_".length());
-                yield GrpcErrors.failedPrecondition(
-                        ErrorReason.ERROR_REASON_EXECUTION_STATE_CONFLICT,
-                        proto.getAudience().isEmpty()
-                                ? "only executions for an audience are paused and resumed"
-                                : "the execution is " + state,
-                        Map.of("execution", proto.getName(), "state", state));
-            }
-            case PauseExecution.Result.Paused _, PauseExecution.Result.Resumed _ ->
-                    throw new IllegalArgumentException("no error");
-        };
+    private StatusRuntimeException refused(WorkspaceId workspace, ExecutionView execution) {
+        String state = execution.state(clock.instant()).name();
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_EXECUTION_STATE_CONFLICT,
+                execution.broadcast() == null
+                        ? "only executions for an audience are paused and resumed"
+                        : "the execution is " + state,
+                Map.of("execution", Names.of(workspace, execution.id()), "state", state));
     }
 }

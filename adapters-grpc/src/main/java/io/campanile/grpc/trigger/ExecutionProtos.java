@@ -4,7 +4,7 @@ import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.broadcast.CanaryWatch;
-import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.resource.Names;
@@ -26,7 +26,7 @@ final class ExecutionProtos {
                         .setCampaign(view.campaign().toString())
                         .setRevision(Names.revision(view.campaign(), view.revision()))
                         .setRequestId(view.requestId())
-                        .setState(state(view, now))
+                        .setState(state(view.state(now)))
                         .setCounts(counts(view.counts()))
                         .setRejectedRecipientCount(view.rejected())
                         .setCreateTime(Times.timestamp(view.createTime()))
@@ -60,25 +60,16 @@ final class ExecutionProtos {
         }
     }
 
-    private static Execution.State state(ExecutionView view, Instant now) {
-        if (view.cancelTime() != null) {
-            return Execution.State.STATE_CANCELLED;
-        }
-        BroadcastView broadcast = view.broadcast();
-        if (broadcast != null && broadcast.state() == FanOutState.AUDIENCE_GONE) {
-            return Execution.State.STATE_FAILED;
-        }
-        if (view.open() == 0 && !view.isUnfinished()) {
-            return Execution.State.STATE_SUCCEEDED;
-        }
-        if (broadcast != null && broadcast.paused()) {
-            return broadcast.isHalted()
-                    ? Execution.State.STATE_HALTED
-                    : Execution.State.STATE_PAUSED;
-        }
-        return view.scheduleTime() != null && now.isBefore(view.scheduleTime())
-                ? Execution.State.STATE_SCHEDULED
-                : Execution.State.STATE_RUNNING;
+    private static Execution.State state(ExecutionState state) {
+        return switch (state) {
+            case SCHEDULED -> Execution.State.STATE_SCHEDULED;
+            case RUNNING -> Execution.State.STATE_RUNNING;
+            case PAUSED -> Execution.State.STATE_PAUSED;
+            case HALTED -> Execution.State.STATE_HALTED;
+            case SUCCEEDED -> Execution.State.STATE_SUCCEEDED;
+            case FAILED -> Execution.State.STATE_FAILED;
+            case CANCELLED -> Execution.State.STATE_CANCELLED;
+        };
     }
 
     private static MessageCounts counts(Map<MessageState.Kind, Long> counts) {

@@ -7,30 +7,31 @@ import io.grpc.stub.ServerCallStreamObserver;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /// Sends an execution whenever it has changed, until no message of it is open. A slow reader gets
 /// the newest, not everything.
 final class ExecutionWatch implements ExecutionWatches.Watch {
-    private final Supplier<Execution> execution;
+    private final Supplier<Look> execution;
     private final Supplier<Caller> stillValid;
-    private final Predicate<Execution> settled;
     private final ServerCallStreamObserver<Execution> observer;
     private @Nullable Execution sent;
     private boolean ended;
+
+    /// What a look shows.
+    ///
+    /// @param settled whether it is the last one
+    record Look(Execution execution, boolean settled) {}
 
     /// A watch that has not looked yet.
     ///
     /// @param stillValid throws when the caller's key is not valid any more
     ExecutionWatch(
-            Supplier<Execution> execution,
+            Supplier<Look> execution,
             Supplier<Caller> stillValid,
-            Predicate<Execution> settled,
             ServerCallStreamObserver<Execution> observer) {
         this.execution = execution;
         this.stillValid = stillValid;
-        this.settled = settled;
         this.observer = observer;
     }
 
@@ -49,12 +50,12 @@ final class ExecutionWatch implements ExecutionWatches.Watch {
 
     private boolean send() {
         var _ = stillValid.get();
-        Execution now = execution.get();
-        if (!now.equals(sent)) {
-            observer.onNext(now);
-            sent = now;
+        Look now = execution.get();
+        if (!now.execution().equals(sent)) {
+            observer.onNext(now.execution());
+            sent = now.execution();
         }
-        if (settled.test(now)) {
+        if (now.settled()) {
             ended = true;
             observer.onCompleted();
             return false;

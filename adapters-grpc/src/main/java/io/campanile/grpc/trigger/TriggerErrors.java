@@ -4,8 +4,8 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 
@@ -16,7 +16,7 @@ import java.util.Map;
 final class TriggerErrors {
     private TriggerErrors() {}
 
-    static StatusRuntimeException error(TriggerCommand command, TriggerResult result) {
+    static StatusRuntimeException error(TriggerCommand command, TriggerResult.NotTaken result) {
         return switch (result) {
             case TriggerResult.CampaignUnknown _ ->
                     GrpcErrors.notFound(command.campaign().toString());
@@ -38,8 +38,6 @@ final class TriggerErrors {
             case TriggerResult.DeadlinePassed _ -> GrpcErrors.deadlinePassed();
             case TriggerResult.Poisoned _ ->
                     GrpcErrors.malformedRequest("the request has data that cannot be stored");
-            case TriggerResult.Answered _, TriggerResult.Validated _ ->
-                    throw new IllegalArgumentException("no error");
         };
     }
 

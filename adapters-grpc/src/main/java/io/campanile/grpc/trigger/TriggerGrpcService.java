@@ -51,23 +51,27 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     private final InstantSource clock;
 
     public TriggerGrpcService(
-            Triggers triggers,
-            LookUpExecutions executions,
-            CancelExecution cancellation,
-            AudienceTriggers audienceTriggers,
-            PauseExecution pauses,
+            UseCases useCases,
             ExecutionWatches watches,
             RequestSyntax syntax,
             Drain drain,
             InstantSource clock) {
-        this.calls = new TriggerCalls(triggers, syntax, clock);
-        this.executions = executions;
-        this.cancellation = cancellation;
+        this.calls = new TriggerCalls(useCases.triggers(), syntax, clock);
+        this.executions = useCases.executions();
+        this.cancellation = useCases.cancellation();
         this.watches = watches;
-        this.broadcasts = new Broadcasts(audienceTriggers, pauses, clock);
+        this.broadcasts = new Broadcasts(useCases.audienceTriggers(), useCases.pauses(), clock);
         this.drain = drain;
         this.clock = clock;
     }
+
+    /// What it calls.
+    public record UseCases(
+            Triggers triggers,
+            LookUpExecutions executions,
+            CancelExecution cancellation,
+            AudienceTriggers audienceTriggers,
+            PauseExecution pauses) {}
 
     @Override
     public void triggerCampaign(
@@ -95,16 +99,17 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
 
     @Override
     public void getExecution(GetExecutionRequest request, StreamObserver<Execution> observer) {
-        Unary.respond(observer, () -> get(request.getName()));
+        Unary.respond(observer, () -> look(request.getName()).execution());
     }
 
-    private Execution get(String name) {
+    private ExecutionWatch.Look look(String name) {
         WorkspaceId workspace = Names.workspace(name);
         ExecutionView view =
                 executions
                         .find(workspace, Names.execution(name))
                         .orElseThrow(() -> GrpcErrors.notFound(name));
-        return ExecutionProtos.execution(workspace, view, clock.instant());
+        return new ExecutionWatch.Look(
+                ExecutionProtos.execution(workspace, view, clock.instant()), view.isSettled());
     }
 
     @Override
@@ -134,12 +139,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public void watchExecution(WatchExecutionRequest request, StreamObserver<Execution> observer) {
         var call = (ServerCallStreamObserver<Execution>) observer;
         CallerSession session = Callers.session();
-        var watch =
-                new ExecutionWatch(
-                        () -> get(request.getName()),
-                        session::require,
-                        TriggerGrpcService::isSettled,
-                        call);
+        var watch = new ExecutionWatch(() -> look(request.getName()), session::require, call);
         Runnable end = () -> watch.end(GrpcErrors.shuttingDown());
         Runnable forget =
                 () -> {
@@ -154,22 +154,6 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
         } catch (StatusRuntimeException e) {
             watch.end(e);
         }
-    }
-
-    private static boolean isSettled(Execution execution) {
-        switch (execution.getState()) {
-            case STATE_SCHEDULED, STATE_RUNNING, STATE_PAUSED, STATE_HALTED -> {
-                return false;
-            }
-            case STATE_SUCCEEDED,
-                    STATE_CANCELLED,
-                    STATE_FAILED,
-                    STATE_UNSPECIFIED,
-                    UNRECOGNIZED -> {}
-        }
-        var counts = execution.getCounts();
-        return counts.getAcceptedCount() + counts.getDeferredCount() + counts.getSendingCount()
-                == 0;
     }
 
     @Override

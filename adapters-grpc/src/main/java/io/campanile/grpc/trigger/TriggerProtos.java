@@ -12,7 +12,7 @@ import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.payload.Allowance;
@@ -140,7 +140,7 @@ final class TriggerProtos {
         return switch (result) {
             case TriggerResult.Answered answered -> answered(command, answered);
             case TriggerResult.Validated(var forecasts) -> validated(command, forecasts);
-            default -> throw TriggerErrors.error(command, result);
+            case TriggerResult.NotTaken why -> throw TriggerErrors.error(command, why);
         };
     }
 

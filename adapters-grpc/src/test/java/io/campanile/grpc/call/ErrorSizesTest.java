@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.rpc.PreconditionFailure;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;

@@ -2,7 +2,6 @@ package io.campanile.grpc.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.grpc.call.GrpcErrors.FieldProblem;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;

@@ -10,7 +10,6 @@ import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.StateRows;
@@ -188,163 +187,40 @@ public final class JdbiAudiences implements Audiences {
         return store.inTransaction(handle -> MemberRows.resolve(handle, workspace, keys));
     }
 
-    private static final String MEMBERSHIPS =
-            """
-            SELECT a.workspace_id, a.chosen_id
-            FROM audience_member m
-            JOIN audience a ON a.audience_id = m.audience_id
-            WHERE m.profile_id = :profile
-            ORDER BY a.chosen_id
-            """;
-
-    // In the order of the audiences, so that two callers never wait for each other.
-    private static final String LOCK_OF_MEMBER =
-            """
-            SELECT a.audience_id
-            FROM audience a
-            WHERE a.audience_id = ANY (ARRAY(SELECT m.audience_id FROM audience_member m WHERE m.profile_id = :profile))
-            ORDER BY a.audience_id
-            FOR UPDATE
-            """;
-
-    private static final String FORGET =
-            """
-            WITH gone AS (
-              DELETE FROM audience_member
-              WHERE profile_id = :profile
-              RETURNING audience_id
-            )
-            UPDATE audience
-            SET member_count = member_count - 1
-            WHERE audience_id = ANY (ARRAY(SELECT audience_id FROM gone))
-            """;
-
     @Override
     public List<AudienceName> memberships(ProfileId profile) {
-        return store.inStatement(handle ->
-                handle.createQuery(MEMBERSHIPS)
-                        .bind("profile", profile.value())
-                        .map((row, _) ->
-                                new AudienceName(
-                                        new WorkspaceId(row.getString("workspace_id")),
-                                        row.getString("chosen_id")))
-                        .list());
+        return store.inStatement(handle -> Memberships.of(handle, profile));
     }
-
-    // Whoever is a member already stays one.
-    private static final String MOVE =
-            """
-            WITH gone AS (
-              DELETE FROM audience_member
-              WHERE profile_id = :from
-              RETURNING audience_id
-            ), moved AS (
-              INSERT INTO audience_member (audience_id, profile_id)
-              SELECT audience_id, :to
-              FROM gone
-              ON CONFLICT DO NOTHING
-              RETURNING audience_id
-            )
-            UPDATE audience
-            SET member_count = member_count - 1
-            WHERE audience_id = ANY (ARRAY(SELECT audience_id FROM gone EXCEPT SELECT audience_id FROM moved))
-            """;
 
     @Override
     public void move(ProfileId from, ProfileId to) {
-        store.inTransaction(handle -> {
-            lockAudiencesOf(handle, from);
-            return handle.createUpdate(MOVE)
-                    .bind("from", from.value())
-                    .bind("to", to.value())
-                    .execute();
-        });
-    }
-
-    private static void lockAudiencesOf(Handle handle, ProfileId profile) {
-        handle.createQuery(LOCK_OF_MEMBER)
-                .bind("profile", profile.value())
-                .mapTo(UUID.class)
-                .list();
+        store.inTransaction(handle -> Memberships.move(handle, from, to));
     }
 
     @Override
     public void forget(ProfileId profile) {
-        store.inTransaction(handle -> {
-            lockAudiencesOf(handle, profile);
-            return handle.createUpdate(FORGET).bind("profile", profile.value()).execute();
-        });
+        store.inTransaction(handle -> Memberships.forget(handle, profile));
     }
-
-    // Waits for those who erase or merge a newcomer, and leaves out whoever is gone then. Members
-    // are not locked: those who erase one wait for the audience.
-    private static final String ADD =
-            """
-            WITH newcomers AS MATERIALIZED (
-              SELECT p.profile_id
-              FROM profile p
-              WHERE p.profile_id = ANY (:profiles) AND NOT EXISTS (
-                SELECT FROM audience_member m WHERE m.audience_id = :audience AND m.profile_id = p.profile_id)
-              ORDER BY p.profile_id
-              FOR KEY SHARE OF p
-            ), added AS (
-              INSERT INTO audience_member (audience_id, profile_id)
-              SELECT :audience, n.profile_id
-              FROM newcomers n
-              ON CONFLICT DO NOTHING
-              RETURNING 1
-            )
-            UPDATE audience
-            SET member_count = member_count + (SELECT count(*) FROM added)
-            WHERE audience_id = :audience
-            RETURNING (SELECT count(*) FROM added)
-            """;
-
-    private static final String REMOVE =
-            """
-            WITH removed AS (
-              DELETE FROM audience_member
-              WHERE audience_id = :audience AND profile_id = ANY (:profiles)
-              RETURNING 1
-            )
-            UPDATE audience
-            SET member_count = member_count - (SELECT count(*) FROM removed)
-            WHERE audience_id = :audience
-            RETURNING (SELECT count(*) FROM removed)
-            """;
-
-    private static final String COUNT_AMONG =
-            """
-            SELECT count(*)
-            FROM audience_member
-            WHERE audience_id = :audience AND profile_id = ANY (:profiles)
-            """;
 
     @Override
     public int add(AudienceId audience, Collection<ProfileId> profiles) {
-        return count(ADD, audience, profiles);
+        return profiles.isEmpty()
+                ? 0
+                : store.inStatement(handle -> Memberships.add(handle, audience, profiles));
     }
 
     @Override
     public int remove(AudienceId audience, Collection<ProfileId> profiles) {
-        return count(REMOVE, audience, profiles);
+        return profiles.isEmpty()
+                ? 0
+                : store.inStatement(handle -> Memberships.remove(handle, audience, profiles));
     }
 
     @Override
     public int countMembers(AudienceId audience, Collection<ProfileId> profiles) {
-        return count(COUNT_AMONG, audience, profiles);
-    }
-
-    private int count(String statement, AudienceId audience, Collection<ProfileId> profiles) {
-        if (profiles.isEmpty()) {
-            return 0;
-        }
-        return store.inStatement(handle ->
-                handle.createQuery(statement)
-                        .bind("audience", audience.value())
-                        .bind("profiles", SqlArrays.uuids(profiles, ProfileId::value))
-                        .mapTo(Integer.class)
-                        .one());
+        return profiles.isEmpty()
+                ? 0
+                : store.inStatement(handle -> Memberships.countAmong(handle, audience, profiles));
     }
 
     private static final String PAGE =

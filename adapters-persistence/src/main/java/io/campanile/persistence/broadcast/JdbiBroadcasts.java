@@ -171,7 +171,9 @@ public final class JdbiBroadcasts implements Broadcasts {
     public void keep(ExecutionId execution, CanaryState state) {
         store.inTransaction(handle -> {
             CanaryRows.keep(handle, execution, state);
-            return state instanceof CanaryState.Halted ? setPaused(handle, execution, true) : 0;
+            return state instanceof CanaryState.Halted
+                    ? Holding.setPaused(handle, execution, true)
+                    : 0;
         });
     }
 
@@ -199,33 +201,8 @@ public final class JdbiBroadcasts implements Broadcasts {
                         .findOne());
     }
 
-    private static final String SET_PAUSED =
-            "UPDATE broadcast SET paused = :paused WHERE execution_id = :execution";
-
-    // Waits for marks and recordings that hold rows, and keeps new ones away.
-    private static final String LOCK_OPEN =
-            """
-            SELECT q.message_id
-            FROM message_queue q
-            WHERE q.execution_id = :execution AND (:all OR q.owner IS NOT NULL OR q.due_time <> q.expire_time)
-            ORDER BY q.message_id
-            FOR UPDATE
-            """;
-
-    // A later epoch makes claims void, so that what waits in the memory of a node fails at the
-    // mark. A held row is due at its expiry, and so never in time.
-    private static final String HOLD =
-            """
-            UPDATE message_queue q
-            SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = q.expire_time, lone_tries = 0,
-              claims_without_mark = CASE WHEN q.owner IS NULL THEN q.claims_without_mark
-                ELSE greatest(q.claims_without_mark - 1, 0) END
-            WHERE q.execution_id = :execution AND (:all OR q.owner IS NOT NULL OR q.due_time <> q.expire_time)
-              AND (SELECT s.state FROM message_state s WHERE s.message_id = q.message_id) <> 'SENDING'
-            """;
-
     @Override
-    public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
+    public Optional<PauseCounts> pause(ExecutionId execution) {
         return store.inTransaction(handle ->
                 lock(handle, execution)
                         .map(Locked::broadcast)
@@ -233,28 +210,15 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     private static Optional<PauseCounts> pause(Handle handle, Broadcast broadcast) {
-        UUID execution = broadcast.id().value();
-        int open = lockOpen(handle, execution, true);
+        ExecutionId execution = broadcast.id();
+        int open = Holding.lockOpen(handle, execution, true);
         if (!broadcast.state().canBePaused(open)) {
             return Optional.empty();
         }
-        setPaused(handle, broadcast.id(), true);
-        int held = hold(handle, execution, true);
+        Holding.setPaused(handle, execution, true);
+        int held = Holding.hold(handle, execution, true);
         long unwritten = broadcast.state().isUnfinished() ? broadcast.unwritten() : 0;
         return Optional.of(new PauseCounts(held + unwritten, open - held));
-    }
-
-    private static int lockOpen(Handle handle, UUID execution, boolean all) {
-        return handle.createQuery(LOCK_OPEN)
-                .bind("execution", execution)
-                .bind("all", all)
-                .mapTo(UUID.class)
-                .list()
-                .size();
-    }
-
-    private static int hold(Handle handle, UUID execution, boolean all) {
-        return handle.createUpdate(HOLD).bind("execution", execution).bind("all", all).execute();
     }
 
     /// Asked again while something is in hand-over: what is held stays as it is.
@@ -264,27 +228,14 @@ public final class JdbiBroadcasts implements Broadcasts {
                 lock(handle, execution)
                         .map(Locked::broadcast)
                         .filter(Broadcast::paused)
-                        .map(broadcast -> holdRest(handle, broadcast)));
+                        .map(_ -> holdRest(handle, execution)));
     }
 
-    private static int holdRest(Handle handle, Broadcast broadcast) {
-        UUID execution = broadcast.id().value();
-        return lockOpen(handle, execution, false) == 0 ? 0 : hold(handle, execution, false);
+    private static int holdRest(Handle handle, ExecutionId execution) {
+        return Holding.lockOpen(handle, execution, false) == 0
+                ? 0
+                : Holding.hold(handle, execution, false);
     }
-
-    private static int setPaused(Handle handle, ExecutionId execution, boolean paused) {
-        return handle.createUpdate(SET_PAUSED)
-                .bind("paused", paused)
-                .bind("execution", execution.value())
-                .execute();
-    }
-
-    private static final String LET_GO =
-            """
-            UPDATE message_queue q
-            SET due_time = :now
-            WHERE q.execution_id = :execution AND q.owner IS NULL AND q.due_time = q.expire_time
-            """;
 
     @Override
     public boolean resume(ExecutionId execution, Instant now) {
@@ -303,8 +254,8 @@ public final class JdbiBroadcasts implements Broadcasts {
 
     private static void resume(Handle handle, Locked locked, Instant now) {
         ExecutionId execution = locked.broadcast().id();
-        setPaused(handle, execution, false);
-        handle.createUpdate(LET_GO).bind("now", now).bind("execution", execution.value()).execute();
+        Holding.setPaused(handle, execution, false);
+        Holding.letGo(handle, execution, now);
         CanaryState canary = locked.broadcast().canaryResumed(locked.time());
         if (canary != null) {
             CanaryRows.keep(handle, execution, canary);

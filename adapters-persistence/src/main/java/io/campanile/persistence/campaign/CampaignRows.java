@@ -127,7 +127,7 @@ final class CampaignRows {
     private static <S extends SqlStatement<S>> S bindState(S statement, Campaign campaign) {
         Revision live = campaign instanceof Activated activated ? activated.live() : null;
         Schedule schedule = live == null ? Schedule.ALWAYS : live.definition().schedule();
-        CampaignDefinition draft = draft(campaign);
+        CampaignDefinition draft = campaign.draft();
         StopCounts counts = counts(campaign);
         PauseMode pause = campaign.pause();
         return statement
@@ -139,13 +139,6 @@ final class CampaignRows {
                 .bind("stopInHandOver", counts == null ? null : counts.inHandOver())
                 .bind("startTime", schedule.startTime())
                 .bind("endTime", schedule.endTime());
-    }
-
-    private static @Nullable CampaignDefinition draft(Campaign campaign) {
-        return switch (campaign) {
-            case Campaign.Draft draft -> draft.definition();
-            case Activated activated -> activated.draft();
-        };
     }
 
     private static @Nullable StopCounts counts(Campaign campaign) {

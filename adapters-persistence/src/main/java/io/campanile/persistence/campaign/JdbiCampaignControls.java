@@ -7,8 +7,6 @@ import io.campanile.domain.campaign.StopCounts;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
-import java.util.Optional;
-
 /// The control rows on PostgreSQL.
 public final class JdbiCampaignControls implements CampaignControls {
     private final Store store;
@@ -66,25 +64,5 @@ public final class JdbiCampaignControls implements CampaignControls {
                                 new StopCounts(
                                         row.getLong("to_cancel"), row.getLong("in_hand_over")))
                         .one());
-    }
-
-    private static final String CONTROL =
-            """
-            SELECT k.accepts_triggers, k.delivery
-            FROM campaign_control k
-            WHERE k.campaign_id = :id
-            """;
-
-    @Override
-    public Optional<CampaignControl> control(CampaignId id) {
-        return store.inStatement(handle ->
-                handle.createQuery(CONTROL)
-                        .bind("id", id.value())
-                        .map((row, _) ->
-                                new CampaignControl(
-                                        row.getBoolean("accepts_triggers"),
-                                        CampaignControl.Delivery.valueOf(
-                                                row.getString("delivery"))))
-                        .findOne());
     }
 }

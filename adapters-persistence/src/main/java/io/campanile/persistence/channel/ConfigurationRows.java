@@ -18,7 +18,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.util.UUID;
 
@@ -31,9 +30,6 @@ final class ConfigurationRows {
               f.definition, f.secret_key_id, f.secret, f.version, f.create_time, f.update_time
             FROM channel_configuration f
             """;
-
-    /// How long mail is tried for when nothing is said (RFC 5321, section 4.5.4.1, asks for days).
-    private static final Duration USUAL_RETRY_WINDOW = Duration.ofHours(84);
 
     private ConfigurationRows() {}
 
@@ -49,7 +45,7 @@ final class ConfigurationRows {
                 ConfigurationJson.smtp(json.path("smtp"), secret(row)),
                 ConfigurationJson.limits(json.path("limits")),
                 ConfigurationJson.retry(json.path("retry")),
-                Json.duration(json, "retryWindow", USUAL_RETRY_WINDOW),
+                Json.duration(json, "retryWindow", ChannelConfiguration.USUAL_RETRY_WINDOW),
                 Json.constant(json, "unknownOutcome", UnknownOutcomeRule.BY_CATEGORY),
                 Json.text(json, "addressField"),
                 json.path("bypassesComplaints").booleanValue(),

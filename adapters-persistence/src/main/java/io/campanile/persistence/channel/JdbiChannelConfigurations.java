@@ -59,15 +59,6 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
     }
 
     @Override
-    public Optional<ChannelConfiguration> find(ChannelConfigurationId id) {
-        return store.inStatement(handle ->
-                handle.createQuery(BY_ID)
-                        .bind("id", id.value())
-                        .map((row, _) -> ConfigurationRows.configuration(row))
-                        .findOne());
-    }
-
-    @Override
     public List<ChannelConfiguration> all() {
         return store.inStatement(handle ->
                 handle.createQuery(ALL)

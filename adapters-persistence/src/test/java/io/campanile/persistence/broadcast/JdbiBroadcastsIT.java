@@ -51,7 +51,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
 
             var others = store().broadcasts();
             assertThat(others.begin(execution.id())).as("leaves it to the first").isTrue();
-            assertThat(others.pause(execution.id(), clock)).isPresent();
+            assertThat(others.pause(execution.id())).isPresent();
             assertThat(others.resume(execution.id(), clock)).isTrue();
             Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::waitsForLong);
 

@@ -10,6 +10,7 @@ import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -36,6 +37,13 @@ class JdbiCampaignsIT extends CampaignsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final Instant KEPT = Instant.parse("2019-05-02T12:00:00Z");
+
+    private static final String CONTROL =
+            """
+            SELECT k.accepts_triggers, k.delivery
+            FROM campaign_control k
+            WHERE k.campaign_id = :campaign
+            """;
 
     private static final String MESSAGE =
             """
@@ -78,6 +86,21 @@ class JdbiCampaignsIT extends CampaignsContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         STORE.givenWorkspace(workspace);
+    }
+
+    @Override
+    protected Optional<CampaignControl> control(CampaignId campaign) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(CONTROL)
+                                .bind("campaign", campaign.value())
+                                .map((row, _) ->
+                                        new CampaignControl(
+                                                row.getBoolean("accepts_triggers"),
+                                                CampaignControl.Delivery.valueOf(
+                                                        row.getString("delivery"))))
+                                .findOne());
     }
 
     @Override

@@ -95,7 +95,7 @@ public final class Authenticate {
             return new Authentication.Revoked(revokeTime);
         }
         Instant expireTime = key.expireTime();
-        if (expireTime != null && !clock.instant().isBefore(expireTime)) {
+        if (expireTime != null && !key.isValid(clock.instant())) {
             return new Authentication.Expired(expireTime);
         }
         if (before.keys().size() < MOST_KEYS) {

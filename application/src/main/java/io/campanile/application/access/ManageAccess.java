@@ -59,7 +59,7 @@ public final class ManageAccess {
     /// only an owner of `workspaces/default`.
     ///
     /// @param edit makes what is to be of one as careful as the law is, called by its id
-    public AccessResult createWorkspace(
+    public AccessResult.OfNewWorkspace createWorkspace(
             WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
         return createWorkspace(id, edit, KeySecret.generate(random), call);
     }
@@ -67,8 +67,7 @@ public final class ManageAccess {
     /// Creates the workspace `default` with an owner key, if it does not exist yet.
     ///
     /// @param ownerKey the key to create; a random one when absent
-    /// @return [AccessResult.WorkspaceCreated] or [AccessResult.WorkspaceExists]
-    public AccessResult start(@Nullable KeySecret ownerKey) {
+    public AccessResult.OfNewWorkspace start(@Nullable KeySecret ownerKey) {
         return createWorkspace(
                 WorkspaceId.DEFAULT,
                 unnamed -> Workspace.created(unnamed.id(), "Default", unnamed.createTime()),
@@ -102,13 +101,11 @@ public final class ManageAccess {
         if (!key.workspace().equals(WorkspaceId.DEFAULT)) {
             return OwnerKey.OF_ANOTHER_WORKSPACE;
         }
-        if (key.revokeTime() != null) {
-            return OwnerKey.REVOKED;
-        }
-        if (!key.isValid(now)) {
-            return OwnerKey.EXPIRED;
-        }
-        return key.roles().contains(Role.OWNER) ? OwnerKey.OPENS : OwnerKey.WITHOUT_THE_ROLE;
+        return switch (key.state(now)) {
+            case REVOKED -> OwnerKey.REVOKED;
+            case EXPIRED -> OwnerKey.EXPIRED;
+            case ACTIVE -> key.isOwner() ? OwnerKey.OPENS : OwnerKey.WITHOUT_THE_ROLE;
+        };
     }
 
     public Optional<Workspace> getWorkspace(WorkspaceId id) {
@@ -118,7 +115,7 @@ public final class ManageAccess {
     /// Changes a workspace.
     ///
     /// @param edit makes what is to be of what is
-    public AccessResult updateWorkspace(
+    public AccessResult.OfWorkspace updateWorkspace(
             WorkspaceId id, UnaryOperator<Workspace> edit, ChangeCall call) {
         return changes.make(
                 ChangeTopic.ACCESS,
@@ -130,7 +127,7 @@ public final class ManageAccess {
                                         Made.nothing(new AccessResult.WorkspaceNotFound(id))));
     }
 
-    private Made<AccessResult> update(
+    private Made<AccessResult.OfWorkspace> update(
             Workspace known, Workspace edited, ChangeCall call, Instant now) {
         var updated = new AccessResult.WorkspaceUpdated(edited);
         if (call.validateOnly() || edited.equals(known)) {
@@ -170,7 +167,7 @@ public final class ManageAccess {
     /// Creates a key of the workspace.
     ///
     /// @param expireTime never when absent
-    public AccessResult createKey(
+    public AccessResult.OfNewKey createKey(
             WorkspaceId workspace,
             String displayName,
             Set<Role> roles,
@@ -181,10 +178,10 @@ public final class ManageAccess {
         return changes.make(
                 ChangeTopic.ACCESS,
                 now -> {
-                    if (expireTime != null && !expireTime.isAfter(now)) {
+                    ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
+                    if (expireTime != null && !key.isValid(now)) {
                         return Made.nothing(new AccessResult.ExpireTimePassed(expireTime));
                     }
-                    ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
                     if (call.validateOnly()) {
                         return Made.nothing(new AccessResult.KeyCreated(key, secret));
                     }
@@ -206,7 +203,8 @@ public final class ManageAccess {
     }
 
     /// Makes a key useless, on every node within two seconds, for good.
-    public AccessResult revokeKey(WorkspaceId workspace, ApiKeyId id, ChangeCall call) {
+    public AccessResult.OfRevocation revokeKey(
+            WorkspaceId workspace, ApiKeyId id, ChangeCall call) {
         return changes.make(ChangeTopic.ACCESS, now -> revoke(workspace, id, call, now));
     }
 
@@ -218,7 +216,7 @@ public final class ManageAccess {
                 AccessLists::cursor);
     }
 
-    private AccessResult createWorkspace(
+    private AccessResult.OfNewWorkspace createWorkspace(
             WorkspaceId id, UnaryOperator<Workspace> edit, KeySecret secret, ChangeCall call) {
         var keyId = new ApiKeyId(changes.newId());
         return changes.make(
@@ -249,9 +247,8 @@ public final class ManageAccess {
                 });
     }
 
-    /// Owners are locked first, so that two calls cannot revoke each other's last owner. One that
-    /// will expire is no other owner: one day nobody could get in.
-    private Made<AccessResult> revoke(
+    /// Owners are locked first, so that two calls cannot revoke each other's last owner.
+    private Made<AccessResult.OfRevocation> revoke(
             WorkspaceId workspace, ApiKeyId id, ChangeCall call, Instant now) {
         List<ApiKey> owners = keys.lockOwners(workspace);
         Optional<ApiKey> found = keys.find(workspace, id);
@@ -259,13 +256,7 @@ public final class ManageAccess {
             return Made.nothing(new AccessResult.KeyNotFound(id.value()));
         }
         ApiKey key = found.get();
-        boolean lastOwner =
-                key.isValid(now)
-                        && key.roles().contains(Role.OWNER)
-                        && owners.stream()
-                                .noneMatch(other ->
-                                        other.expireTime() == null && !other.id().equals(id));
-        if (lastOwner) {
+        if (key.isLastOwner(owners, now)) {
             return Made.nothing(new AccessResult.LastOwnerKey(key));
         }
         ApiKey revoked = key.revoked(now);

@@ -199,12 +199,12 @@ public final class ManageAudiences {
 
     private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
         if (call.validateOnly()) {
-            return Made.nothing(new AudienceResult.Deleted());
+            return Made.nothing(new AudienceResult.Done(audience));
         }
         audiences.delete(audience.id());
         String detail = "members " + audience.memberCount();
         record(audience.name(), call, AuditAction.AUDIENCE_DELETED, detail, now);
-        return Made.effective(new AudienceResult.Deleted());
+        return Made.effective(new AudienceResult.Done(audience));
     }
 
     /// Adds profiles to an audience or removes them from it.

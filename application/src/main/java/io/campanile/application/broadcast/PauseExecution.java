@@ -47,26 +47,29 @@ public final class PauseExecution {
         this.ids = ids;
     }
 
-    /// What became of the wish to pause or resume, or would become of it.
-    public sealed interface Result {
-        /// It is paused, now or before, or could be.
-        ///
-        /// @param execution afterwards
-        record Paused(ExecutionView execution, PauseCounts counts) implements Result {}
+    /// What became of the wish to pause, or would become of it.
+    public sealed interface PauseResult {}
 
-        /// It goes on, or could.
-        ///
-        /// @param execution afterwards
-        record Resumed(ExecutionView execution) implements Result {}
+    /// What became of the wish to resume, or would become of it.
+    public sealed interface ResumeResult {}
 
-        /// There is nothing to hold or to resume.
-        record Refused(ExecutionView execution) implements Result {}
-    }
+    /// It is paused, now or before, or could be.
+    ///
+    /// @param execution afterwards
+    public record Paused(ExecutionView execution, PauseCounts counts) implements PauseResult {}
+
+    /// It goes on, or could.
+    ///
+    /// @param execution afterwards
+    public record Resumed(ExecutionView execution) implements ResumeResult {}
+
+    /// There is nothing to hold or to resume.
+    public record Refused(ExecutionView execution) implements PauseResult, ResumeResult {}
 
     /// Pauses a broadcast; nothing when there is no such execution. Once this returns, nothing is
     /// handed over but what the counts say. With `validateOnly` it counts what would be held, and
     /// holds nothing.
-    public Optional<Result> pause(
+    public Optional<PauseResult> pause(
             WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
@@ -75,21 +78,20 @@ public final class PauseExecution {
                         before -> transactions.inTransaction(() -> pause(workspace, before, by)));
     }
 
-    private static Result wouldPause(ExecutionView execution) {
+    private static PauseResult wouldPause(ExecutionView execution) {
         BroadcastView broadcast = execution.broadcast();
         if (broadcast == null || !broadcast.state().canBePaused(execution.open())) {
-            return new Result.Refused(execution);
+            return new Refused(execution);
         }
         long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
-        return new Result.Paused(
-                execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
+        return new Paused(execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
     }
 
-    private Result pause(WorkspaceId workspace, ExecutionView before, Actor by) {
+    private PauseResult pause(WorkspaceId workspace, ExecutionView before, Actor by) {
         Instant now = clock.instant();
-        Optional<PauseCounts> counts = broadcasts.pause(before.id(), now);
+        Optional<PauseCounts> counts = broadcasts.pause(before.id());
         if (counts.isEmpty()) {
-            return new Result.Refused(before);
+            return new Refused(before);
         }
         String detail =
                 "held %d, in hand-over %d"
@@ -98,12 +100,12 @@ public final class PauseExecution {
         if (broadcast == null || !broadcast.paused()) {
             audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_PAUSED, detail, now));
         }
-        return new Result.Paused(after(workspace, before), counts.get());
+        return new Paused(after(workspace, before), counts.get());
     }
 
     /// Resumes a paused broadcast, or with `validateOnly` says whether it could be; nothing when
     /// there is no such execution.
-    public Optional<Result> resume(
+    public Optional<ResumeResult> resume(
             WorkspaceId workspace, ExecutionId id, Actor by, boolean validateOnly) {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
@@ -112,19 +114,19 @@ public final class PauseExecution {
                         before -> transactions.inTransaction(() -> resume(workspace, before, by)));
     }
 
-    private static Result wouldResume(ExecutionView execution) {
+    private static ResumeResult wouldResume(ExecutionView execution) {
         BroadcastView broadcast = execution.broadcast();
         return broadcast != null
                         && broadcast.paused()
                         && broadcast.state().canBePaused(execution.open())
-                ? new Result.Resumed(execution)
-                : new Result.Refused(execution);
+                ? new Resumed(execution)
+                : new Refused(execution);
     }
 
-    private Result resume(WorkspaceId workspace, ExecutionView before, Actor by) {
+    private ResumeResult resume(WorkspaceId workspace, ExecutionView before, Actor by) {
         Instant now = clock.instant();
         if (!broadcasts.resume(before.id(), now)) {
-            return new Result.Refused(before);
+            return new Refused(before);
         }
         ExecutionView after = after(workspace, before);
         audit.add(
@@ -135,7 +137,7 @@ public final class PauseExecution {
                         AuditAction.EXECUTION_RESUMED,
                         HaltReport.of(after),
                         now));
-        return new Result.Resumed(after);
+        return new Resumed(after);
     }
 
     private ExecutionView after(WorkspaceId workspace, ExecutionView before) {

@@ -90,9 +90,9 @@ public final class CampaignChanges {
 
     /// What a pause found that has been committed. Counted afterwards, so that nobody waits for it
     /// at the gate: what is in hand-over only becomes less.
-    CampaignResult paused(Campaign campaign) {
+    PauseResult.Paused paused(Campaign campaign) {
         StopCounts open = store.countOpen(campaign);
-        return new CampaignResult.Paused(campaign, open.toCancel(), open.inHandOver());
+        return new PauseResult.Paused(campaign, open.toCancel(), open.inHandOver());
     }
 
     /// Starts or completes a campaign that is due.
@@ -108,7 +108,7 @@ public final class CampaignChanges {
     /// @return false when somebody else was faster
     boolean purge(CampaignName name) {
         return make(name, SYSTEM, now -> orNotFound(name, locked -> purge(locked, now)))
-                instanceof CampaignResult.Deleted;
+                instanceof CampaignResult.Done;
     }
 
     private Made<CampaignResult> advance(Campaign locked, Instant now) {
@@ -131,7 +131,7 @@ public final class CampaignChanges {
         }
         campaigns.delete(locked.id());
         record(locked, SYSTEM, AuditAction.CAMPAIGN_PURGED, "", now);
-        return Made.effective(new CampaignResult.Deleted());
+        return Made.effective(new CampaignResult.Done(locked));
     }
 
     private Made<CampaignResult> orNotFound(
@@ -214,11 +214,11 @@ public final class CampaignChanges {
                 yield Made.effective(new CampaignResult.Done(changed));
             }
             case Decision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new CampaignResult.Deleted());
+                    Made.nothing(new CampaignResult.Done(locked));
             case Decision.Deleted _ -> {
                 campaigns.delete(locked.id());
                 record(locked, call, action, "", now);
-                yield Made.effective(new CampaignResult.Deleted());
+                yield Made.effective(new CampaignResult.Done(locked));
             }
             case Decision.Duplicated(var copy) -> insert(copy, call, action, now);
         };

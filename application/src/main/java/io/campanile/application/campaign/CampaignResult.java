@@ -8,31 +8,25 @@ import io.campanile.domain.campaign.Refusal;
 /// What a changing call on a campaign came to.
 public sealed interface CampaignResult {
     /// Done, now or by an earlier call with the same request id; with `validate_only`, what would
-    /// be.
+    /// be. One that was deleted is answered as it was.
     record Done(Campaign campaign) implements CampaignResult {}
 
-    /// Paused; with `validate_only`, what would be.
-    ///
-    /// @param held messages that wait until somebody resumes or stops it
-    /// @param inHandOver messages in `SENDING`, which may still go out
-    record Paused(Campaign campaign, long held, long inHandOver) implements CampaignResult {}
+    /// Why it was not done. Nothing changed.
+    sealed interface NotDone extends CampaignResult {}
 
-    /// The campaign is gone.
-    record Deleted() implements CampaignResult {}
+    record NotFound(CampaignName name) implements NotDone {}
 
-    record NotFound(CampaignName name) implements CampaignResult {}
-
-    record RevisionNotFound(CampaignName name, int revision) implements CampaignResult {}
+    record RevisionNotFound(CampaignName name, int revision) implements NotDone {}
 
     /// The id is taken.
-    record Exists(CampaignName name) implements CampaignResult {}
+    record Exists(CampaignName name) implements NotDone {}
 
     /// Somebody else was faster.
-    record EtagMismatch(Campaign current) implements CampaignResult {}
+    record EtagMismatch(Campaign current) implements NotDone {}
 
     /// The campaign does not allow it; nothing changed.
-    record Refused(Campaign campaign, Action action, Refusal refusal) implements CampaignResult {}
+    record Refused(Campaign campaign, Action action, Refusal refusal) implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements CampaignResult {}
+    record RequestIdReused(String requestId) implements NotDone {}
 }

@@ -79,11 +79,6 @@ public final class CampaignSnapshots {
         return Optional.ofNullable(view.byName().get(name)).map(Entry::snapshot);
     }
 
-    /// The campaign if it is in memory; never blocks.
-    public Optional<CampaignSnapshot> findCached(CampaignId id) {
-        return Optional.ofNullable(view.byId().get(id)).map(Entry::snapshot);
-    }
-
     /// All channel configurations, as of the last refresh; never blocks.
     public List<ChannelConfiguration> configurations() {
         return view.configurations();
@@ -96,8 +91,7 @@ public final class CampaignSnapshots {
                 .find(name)
                 .map(campaign ->
                         switch (campaign) {
-                            case Campaign.Draft draft ->
-                                    new CampaignLookup.NeverActivated(draft.id());
+                            case Campaign.Draft _ -> new CampaignLookup.NeverActivated();
                             case Activated activated ->
                                     new CampaignLookup.Found(
                                             snapshot(

@@ -36,15 +36,16 @@ public final class ChangeCampaignState {
 
     /// Holds delivery. Once this returns, nothing is handed over but what the result names as in
     /// hand-over.
-    public CampaignResult pause(CampaignName name, PauseMode mode, ChangeCall call) {
+    public PauseResult pause(CampaignName name, PauseMode mode, ChangeCall call) {
         CampaignResult result =
                 changes.change(
                         name,
                         call,
                         (_, _) -> new Prepared.Command(new CampaignCommand.Pause(mode)));
-        return result instanceof CampaignResult.Done(var campaign)
-                ? changes.paused(campaign)
-                : result;
+        return switch (result) {
+            case CampaignResult.Done(var campaign) -> changes.paused(campaign);
+            case CampaignResult.NotDone why -> new PauseResult.NotPaused(why);
+        };
     }
 
     public CampaignResult resume(CampaignName name, ChangeCall call) {

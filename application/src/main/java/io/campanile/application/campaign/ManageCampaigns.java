@@ -7,7 +7,6 @@ import io.campanile.application.query.Filter;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignCommand;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignHeader;
@@ -19,8 +18,6 @@ import io.campanile.domain.campaign.Differences;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -73,7 +70,7 @@ public final class ManageCampaigns {
                 name,
                 call,
                 (locked, now) -> {
-                    CampaignDefinition draft = draft(locked);
+                    CampaignDefinition draft = locked.draft();
                     CampaignEdit edited =
                             edit.apply(new CampaignEdit(locked.header().properties(), draft));
                     CampaignDefinition changed =
@@ -143,13 +140,6 @@ public final class ManageCampaigns {
             views.add(new RevisionView(revision, differences));
         }
         return views;
-    }
-
-    private static @Nullable CampaignDefinition draft(Campaign campaign) {
-        return switch (campaign) {
-            case Campaign.Draft draft -> draft.definition();
-            case Activated activated -> activated.draft();
-        };
     }
 
     private static Filter asked(WorkspaceId workspace, Filter filter) {

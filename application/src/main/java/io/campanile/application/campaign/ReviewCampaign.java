@@ -5,10 +5,8 @@ import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.ruleset.port.RuleSets;
-import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.CampaignReview;
@@ -81,7 +79,7 @@ public final class ReviewCampaign {
     /// What the contract of a campaign came to.
     public sealed interface ContractResult {
         /// The contract of what is live, or of the draft before the first activation.
-        record Found(CampaignDefinition definition, Contract contract) implements ContractResult {}
+        record Found(Campaign campaign, Contract contract) implements ContractResult {}
 
         record NotFound() implements ContractResult {}
 
@@ -136,13 +134,10 @@ public final class ReviewCampaign {
     }
 
     private @Nullable ReviewedAudience audience(Campaign campaign, CampaignDefinition definition) {
-        return definition.audience().isEmpty()
-                ? null
-                : audiences
-                        .review(
-                                new AudienceName(
-                                        campaign.name().workspace(), definition.audience()))
-                        .orElse(null);
+        return definition
+                .audienceIn(campaign.name().workspace())
+                .flatMap(audiences::review)
+                .orElse(null);
     }
 
     private AttributeSchema schema(Campaign campaign) {
@@ -153,10 +148,7 @@ public final class ReviewCampaign {
     }
 
     private static ContractResult contract(Campaign campaign) {
-        CampaignDefinition definition =
-                campaign instanceof Activated activated
-                        ? activated.live().definition()
-                        : campaign.newest();
+        CampaignDefinition definition = campaign.inForce();
         List<Finding> errors =
                 ContentReview.of(definition.content(), definition.fields()).stream()
                         .filter(finding ->
@@ -166,7 +158,7 @@ public final class ReviewCampaign {
                         .toList();
         return errors.isEmpty()
                 ? new ContractResult.Found(
-                        definition, Contract.of(definition.content(), definition.fields()))
+                        campaign, Contract.of(definition.content(), definition.fields()))
                 : new ContractResult.Invalid(errors);
     }
 }

@@ -8,27 +8,27 @@ import io.campanile.domain.channel.ConfigurationLifecycle.Action;
 /// What a changing call on a channel configuration came to.
 public sealed interface ChannelConfigurationResult {
     /// Done, now or by an earlier call with the same request id; with `validate_only`, what would
-    /// be.
+    /// be. One that was deleted is answered as it was.
     record Done(ChannelConfiguration configuration) implements ChannelConfigurationResult {}
 
-    /// The configuration is gone.
-    record Deleted() implements ChannelConfigurationResult {}
+    /// Why it was not done. Nothing changed.
+    sealed interface NotDone extends ChannelConfigurationResult {}
 
-    record NotFound(ChannelConfigurationName name) implements ChannelConfigurationResult {}
+    record NotFound(ChannelConfigurationName name) implements NotDone {}
 
     /// The id is taken.
-    record Exists(ChannelConfigurationName name) implements ChannelConfigurationResult {}
+    record Exists(ChannelConfigurationName name) implements NotDone {}
 
     /// Somebody else was faster.
-    record EtagMismatch(ChannelConfiguration current) implements ChannelConfigurationResult {}
+    record EtagMismatch(ChannelConfiguration current) implements NotDone {}
 
     /// The configuration does not allow it; nothing changed.
     record Refused(
             ChannelConfiguration configuration,
             Action action,
             ConfigurationDecision.Refused refusal)
-            implements ChannelConfigurationResult {}
+            implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements ChannelConfigurationResult {}
+    record RequestIdReused(String requestId) implements NotDone {}
 }

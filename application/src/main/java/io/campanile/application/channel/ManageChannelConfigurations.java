@@ -130,11 +130,11 @@ public final class ManageChannelConfigurations {
                 yield Made.effective(new ChannelConfigurationResult.Done(changed));
             }
             case ConfigurationDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new ChannelConfigurationResult.Deleted());
+                    Made.nothing(new ChannelConfigurationResult.Done(locked));
             case ConfigurationDecision.Deleted _ -> {
                 configurations.delete(locked.id());
                 record(locked, call, audited(action), now);
-                yield Made.effective(new ChannelConfigurationResult.Deleted());
+                yield Made.effective(new ChannelConfigurationResult.Done(locked));
             }
         };
     }

@@ -10,6 +10,7 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
@@ -205,7 +206,7 @@ public final class Claimer {
 
     /// Its owner died between the mark and the record: nobody can say what the provider took.
     private MessageState afterDoubt(ClaimedMessage claimed, ProviderLoop loop, Instant now) {
-        return Delivery.rulesOf(loop.configuration())
+        return DeliveryRules.of(loop.configuration())
                 .after(
                         new AttemptOutcome.Ambiguous(ProviderReply.NONE),
                         claimed.attempts(),

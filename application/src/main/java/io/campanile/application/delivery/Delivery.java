@@ -8,7 +8,6 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Lane;
 
 import org.jspecify.annotations.Nullable;
@@ -66,11 +65,6 @@ public final class Delivery {
                     counts.recorded(recording, valid);
                 };
         this.recorder = new OutcomeRecorder(ports);
-    }
-
-    static DeliveryRules rulesOf(ChannelConfiguration configuration) {
-        return new DeliveryRules(
-                configuration.category(), configuration.retry(), configuration.unknownOutcome());
     }
 
     public void start() {
@@ -263,7 +257,7 @@ public final class Delivery {
     }
 
     /// Messages in hand-over on this node.
-    public int inHandOver() {
+    int inHandOver() {
         return Stream.concat(loops.values().stream(), ending.stream())
                 .mapToInt(ProviderLoop::inHandOver)
                 .sum();

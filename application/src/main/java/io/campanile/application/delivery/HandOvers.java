@@ -48,7 +48,7 @@ final class HandOvers {
             Runnable slotIsFree) {
         this.configuration = configuration;
         this.provider = provider;
-        this.rules = Delivery.rulesOf(configuration);
+        this.rules = DeliveryRules.of(configuration);
         this.ports = ports;
         this.recorder = recorder;
         this.outcomes = outcomes;

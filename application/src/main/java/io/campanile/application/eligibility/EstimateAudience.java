@@ -7,7 +7,6 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.eligibility.AudienceEstimate;
 
 import org.jspecify.annotations.Nullable;
@@ -30,15 +29,18 @@ public final class EstimateAudience {
     public sealed interface Result {
         record Estimated(AudienceEstimate estimate) implements Result {}
 
-        record AudienceUnknown(AudienceName name) implements Result {}
+        /// Why there is none.
+        sealed interface NotEstimated extends Result {}
 
-        record CampaignUnknown(CampaignName name) implements Result {}
+        record AudienceUnknown(AudienceName name) implements NotEstimated {}
+
+        record CampaignUnknown(CampaignName name) implements NotEstimated {}
 
         /// It has never been activated, so that nobody can be written to.
-        record CampaignNeverActivated(CampaignName name) implements Result {}
+        record CampaignNeverActivated(CampaignName name) implements NotEstimated {}
 
         /// The campaign is transactional, and those are not for audiences.
-        record Transactional(CampaignName name) implements Result {}
+        record Transactional(CampaignName name) implements NotEstimated {}
     }
 
     /// Estimates what a campaign's live revision would come to now. Blocks.
@@ -59,7 +61,7 @@ public final class EstimateAudience {
         return switch (campaigns.find(campaign)) {
             case CampaignLookup.Unknown _ -> new Result.CampaignUnknown(campaign);
             case CampaignLookup.NeverActivated _ -> new Result.CampaignNeverActivated(campaign);
-            case CampaignLookup.Found(var found) when found.category() == Category.TRANSACTIONAL ->
+            case CampaignLookup.Found(var found) when !found.category().takesAudiences() ->
                     new Result.Transactional(campaign);
             case CampaignLookup.Found(var found) -> new Result.Estimated(estimate(audience, found));
         };

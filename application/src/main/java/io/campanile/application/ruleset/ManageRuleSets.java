@@ -108,11 +108,11 @@ public final class ManageRuleSets {
                 yield Made.effective(new RuleSetResult.Done(changed));
             }
             case RuleSetDecision.Deleted _ when call.validateOnly() ->
-                    Made.nothing(new RuleSetResult.Deleted());
+                    Made.nothing(new RuleSetResult.Done(locked));
             case RuleSetDecision.Deleted _ -> {
                 ruleSets.delete(locked.id());
                 record(locked, call, audited(action), now);
-                yield Made.effective(new RuleSetResult.Deleted());
+                yield Made.effective(new RuleSetResult.Done(locked));
             }
         };
     }

@@ -8,21 +8,21 @@ import java.time.Instant;
 
 /// What a changing call on the allowed list came to.
 public sealed interface AllowedEntryResult {
-    /// On the list, now or by an earlier call with the same request id; with `validate_only`, what
-    /// would be.
-    record Created(AllowedEntry entry) implements AllowedEntryResult {}
+    /// On the list or off it, as was asked for, now or by an earlier call with the same request id;
+    /// with `validate_only`, what would be.
+    record Done(AllowedEntry entry) implements AllowedEntryResult {}
 
-    /// Off the list.
-    record Deleted() implements AllowedEntryResult {}
+    /// Why it was not done. Nothing changed.
+    sealed interface NotDone extends AllowedEntryResult {}
 
-    record NotFound(WorkspaceId workspace, AllowedEntryId id) implements AllowedEntryResult {}
+    record NotFound(WorkspaceId workspace, AllowedEntryId id) implements NotDone {}
 
     /// The target is on the list already.
-    record Exists(AllowedEntry entry) implements AllowedEntryResult {}
+    record Exists(AllowedEntry entry) implements NotDone {}
 
     /// No entry may expire then.
-    record ExpireTimeOutOfRange(Instant expireTime) implements AllowedEntryResult {}
+    record ExpireTimeOutOfRange(Instant expireTime) implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements AllowedEntryResult {}
+    record RequestIdReused(String requestId) implements NotDone {}
 }

@@ -66,7 +66,7 @@ public final class ManageAllowedEntries {
                     public AllowedEntryResult repeated(String resource) {
                         AllowedEntryId earlier = AllowedEntryId.named(resource);
                         return entries.find(workspace, earlier)
-                                .<AllowedEntryResult>map(AllowedEntryResult.Created::new)
+                                .<AllowedEntryResult>map(AllowedEntryResult.Done::new)
                                 .orElseGet(
                                         () -> new AllowedEntryResult.NotFound(workspace, earlier));
                     }
@@ -102,7 +102,7 @@ public final class ManageAllowedEntries {
             return Made.nothing(new AllowedEntryResult.Exists(existing.get()));
         }
         if (call.validateOnly()) {
-            return Made.nothing(new AllowedEntryResult.Created(entry));
+            return Made.nothing(new AllowedEntryResult.Done(entry));
         }
         existing.ifPresent(expired -> entries.delete(entry.workspace(), expired.id()));
         if (!entries.insert(entry)) {
@@ -120,16 +120,17 @@ public final class ManageAllowedEntries {
                 entry.name(),
                 "",
                 now);
-        return Made.effective(new AllowedEntryResult.Created(entry));
+        return Made.effective(new AllowedEntryResult.Done(entry));
     }
 
     private Made<AllowedEntryResult> delete(
             WorkspaceId workspace, AllowedEntryId id, ChangeCall call, Instant now) {
+        Optional<AllowedEntry> entry = entries.find(workspace, id);
+        if (entry.isEmpty()) {
+            return Made.nothing(new AllowedEntryResult.NotFound(workspace, id));
+        }
         if (call.validateOnly()) {
-            return Made.nothing(
-                    entries.find(workspace, id).isPresent()
-                            ? new AllowedEntryResult.Deleted()
-                            : new AllowedEntryResult.NotFound(workspace, id));
+            return Made.nothing(new AllowedEntryResult.Done(entry.get()));
         }
         if (!entries.delete(workspace, id)) {
             return Made.nothing(new AllowedEntryResult.NotFound(workspace, id));
@@ -141,6 +142,6 @@ public final class ManageAllowedEntries {
                 id.nameIn(workspace),
                 "",
                 now);
-        return Made.effective(new AllowedEntryResult.Deleted());
+        return Made.effective(new AllowedEntryResult.Done(entry.get()));
     }
 }

@@ -73,7 +73,7 @@ public final class ManageSuppressions {
                         SuppressionId earlier = SuppressionId.named(resource);
                         return suppressions
                                 .find(workspace, earlier)
-                                .<SuppressionResult>map(SuppressionResult.Created::new)
+                                .<SuppressionResult>map(SuppressionResult.Done::new)
                                 .orElseGet(
                                         () -> new SuppressionResult.NotFound(workspace, earlier));
                     }
@@ -118,7 +118,7 @@ public final class ManageSuppressions {
         }
         Suppression suppression = wanted.get();
         if (call.validateOnly()) {
-            return Made.nothing(new SuppressionResult.Created(suppression));
+            return Made.nothing(new SuppressionResult.Done(suppression));
         }
         existing.ifPresent(weaker -> suppressions.delete(workspace, weaker.id()));
         if (!suppressions.insert(suppression)) {
@@ -137,7 +137,7 @@ public final class ManageSuppressions {
                 suppression.name(),
                 detail,
                 now);
-        return Made.effective(new SuppressionResult.Created(suppression));
+        return Made.effective(new SuppressionResult.Done(suppression));
     }
 
     private Made<SuppressionResult> delete(
@@ -147,7 +147,7 @@ public final class ManageSuppressions {
             return Made.nothing(new SuppressionResult.NotFound(workspace, id));
         }
         if (call.validateOnly()) {
-            return Made.nothing(new SuppressionResult.Deleted());
+            return Made.nothing(new SuppressionResult.Done(entry.get()));
         }
         // In the order in which bounces lock.
         bounces.reset(List.of(new BouncedAddress(workspace, entry.get().target())));
@@ -161,6 +161,6 @@ public final class ManageSuppressions {
                 id.nameIn(workspace),
                 "",
                 now);
-        return Made.effective(new SuppressionResult.Deleted());
+        return Made.effective(new SuppressionResult.Done(entry.get()));
     }
 }

@@ -8,21 +8,21 @@ import java.time.Instant;
 
 /// What a changing call on the suppression list came to.
 public sealed interface SuppressionResult {
-    /// On the list, now or by an earlier call with the same request id; with `validate_only`, what
-    /// would be.
-    record Created(Suppression suppression) implements SuppressionResult {}
+    /// On the list or off it, as was asked for, now or by an earlier call with the same request id;
+    /// with `validate_only`, what would be.
+    record Done(Suppression suppression) implements SuppressionResult {}
 
-    /// Off the list.
-    record Deleted() implements SuppressionResult {}
+    /// Why it was not done. Nothing changed.
+    sealed interface NotDone extends SuppressionResult {}
 
-    record NotFound(WorkspaceId workspace, SuppressionId id) implements SuppressionResult {}
+    record NotFound(WorkspaceId workspace, SuppressionId id) implements NotDone {}
 
     /// The target is on the list already, as strong.
-    record Exists(Suppression suppression) implements SuppressionResult {}
+    record Exists(Suppression suppression) implements NotDone {}
 
     /// No entry may expire then.
-    record ExpireTimeOutOfRange(Instant expireTime) implements SuppressionResult {}
+    record ExpireTimeOutOfRange(Instant expireTime) implements NotDone {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(String requestId) implements SuppressionResult {}
+    record RequestIdReused(String requestId) implements NotDone {}
 }

@@ -37,28 +37,28 @@ final class AcceptTrigger {
         this.ports = ports;
     }
 
-    /// Gives ids, times and lanes to what was drafted.
+    /// Gives ids, times and lanes to what was checked.
     ///
     /// @param keep whether room for the messages was reserved on this node
-    Accepted accept(Draft draft, boolean keep, Instant now) {
+    Accepted accept(CheckedTrigger checked, boolean keep, Instant now) {
         // First: no message is of an earlier day than its execution, whose day goes before theirs.
         var id = new ExecutionId(ports.ids().next());
-        TriggerCommand command = draft.command();
-        CampaignSnapshot campaign = draft.campaign();
-        Instant expireTime = draft.expireTime(now);
-        List<RecipientResult> results = new ArrayList<>(draft.violations().size());
-        List<NewMessage> messages = new ArrayList<>(draft.violations().size());
+        TriggerCommand command = checked.command();
+        CampaignSnapshot campaign = checked.campaign();
+        Instant expireTime = checked.expireTime(now);
+        List<RecipientResult> results = new ArrayList<>(checked.violations().size());
+        List<NewMessage> messages = new ArrayList<>(checked.violations().size());
         List<Deliverable> kept = new ArrayList<>();
-        for (int i = 0; i < draft.violations().size(); i++) {
-            if (!draft.violations().get(i).isEmpty()) {
-                results.add(new RecipientResult.Rejected(draft.violations().get(i)));
+        for (int i = 0; i < checked.violations().size(); i++) {
+            if (!checked.violations().get(i).isEmpty()) {
+                results.add(new RecipientResult.Rejected(checked.violations().get(i)));
                 continue;
             }
-            NewMessage message = message(draft, i, keep, expireTime, now);
+            NewMessage message = message(checked, i, keep, expireTime, now);
             messages.add(message);
             results.add(new RecipientResult.Accepted(message.id()));
             if (keep) {
-                kept.add(deliverable(draft, i, message));
+                kept.add(deliverable(checked, i, message));
             }
         }
         NewExecution execution =
@@ -69,7 +69,7 @@ final class AcceptTrigger {
                         campaign.revision(),
                         campaign.channelConfiguration(),
                         command.requestId(),
-                        draft.digest(),
+                        checked.digest(),
                         now,
                         command.scheduleTime(),
                         expireTime,
@@ -81,16 +81,14 @@ final class AcceptTrigger {
     }
 
     private NewMessage message(
-            Draft draft, int index, boolean keep, Instant expireTime, Instant now) {
-        Recipient recipient = draft.command().recipients().get(index).recipient();
-        Instant scheduleTime = draft.command().scheduleTime();
-        boolean scheduled = scheduleTime != null && scheduleTime.isAfter(now);
-        Instant dueTime = scheduled && scheduleTime != null ? scheduleTime : now;
-        byte[] payload = draft.payloads().get(index);
+            CheckedTrigger checked, int index, boolean keep, Instant expireTime, Instant now) {
+        Recipient recipient = checked.command().recipients().get(index).recipient();
+        Instant dueTime = Admission.dueTime(checked.command().scheduleTime(), now);
+        byte[] payload = checked.payloads().get(index);
         SealedSecret sensitive = null;
-        List<String> paths = draft.campaign().contract().sensitivePaths();
+        List<String> paths = checked.campaign().contract().sensitivePaths();
         if (!paths.isEmpty()) {
-            SensitiveData.Parts parts = SensitiveData.split(draft.payload(index), paths);
+            SensitiveData.Parts parts = SensitiveData.split(checked.payload(index), paths);
             payload = ports.codec().encode(parts.plain()).stored();
             sensitive = seal(parts.sensitive());
         }
@@ -101,10 +99,10 @@ final class AcceptTrigger {
                 Admission.address(recipient).orElse(null),
                 payload,
                 sensitive,
-                draft.campaign().lane(),
+                checked.campaign().lane(),
                 keep ? now.plus(Claimer.CLAIM_LEASE) : dueTime,
                 expireTime,
-                scheduled,
+                dueTime.isAfter(now),
                 keep);
     }
 
@@ -116,15 +114,15 @@ final class AcceptTrigger {
                 .seal(new String(ports.codec().encode(sensitive).stored(), StandardCharsets.UTF_8));
     }
 
-    private static Deliverable deliverable(Draft draft, int index, NewMessage message) {
+    private static Deliverable deliverable(CheckedTrigger checked, int index, NewMessage message) {
         return new Deliverable(
                 new Claim(message.id(), ClaimEpoch.FIRST),
-                draft.campaign().id(),
-                draft.campaign().revision(),
+                checked.campaign().id(),
+                checked.campaign().revision(),
                 message.lane(),
                 message.identity(),
                 message.address(),
-                draft.payload(index),
+                checked.payload(index),
                 message.expireTime(),
                 message.dueTime(),
                 0,

@@ -25,5 +25,5 @@ public sealed interface AudienceTriggerResult {
     record AudienceMissing(@Nullable AudienceName audience) implements AudienceTriggerResult {}
 
     /// What any trigger may be refused for.
-    record Refused(TriggerResult why) implements AudienceTriggerResult {}
+    record Refused(TriggerResult.NotTaken why) implements AudienceTriggerResult {}
 }

@@ -13,11 +13,6 @@ import java.util.Map;
 /// @param canary present when a part is to go first
 public record BroadcastOptions(
         Map<String, Object> context, WriteRate rate, @Nullable Canary canary) {
-    /// As fast as can be, to everybody at once.
-    public static BroadcastOptions of(Map<String, Object> context) {
-        return new BroadcastOptions(context, WriteRate.UNLIMITED, null);
-    }
-
     @Override
     public String toString() {
         return "BroadcastOptions[" + rate + ", " + canary + "]";

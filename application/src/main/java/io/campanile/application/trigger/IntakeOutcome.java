@@ -7,17 +7,20 @@ sealed interface IntakeOutcome {
     /// Durable.
     record Stored() implements IntakeOutcome {}
 
-    /// The request id was taken before; the digests decide what that means.
-    record RequestIdTaken(StoredExecution original) implements IntakeOutcome {}
+    /// Nothing was stored under it, as far as is known.
+    sealed interface NotStored extends IntakeOutcome {}
 
-    record CampaignRefuses() implements IntakeOutcome {}
+    /// The request id was taken before; the digests decide what that means.
+    record RequestIdTaken(StoredExecution original) implements NotStored {}
+
+    record CampaignRefuses() implements NotStored {}
 
     /// The database refuses this request's data.
-    record Poisoned() implements IntakeOutcome {}
+    record Poisoned() implements NotStored {}
 
     /// Not known to be stored.
-    record Unavailable() implements IntakeOutcome {}
+    record Unavailable() implements NotStored {}
 
     /// Its deadline passed before it was begun.
-    record TooLate() implements IntakeOutcome {}
+    record TooLate() implements NotStored {}
 }

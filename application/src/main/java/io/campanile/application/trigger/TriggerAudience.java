@@ -13,7 +13,6 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
-import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -21,7 +20,6 @@ import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -33,8 +31,6 @@ import java.util.concurrent.CompletableFuture;
 /// Accepts triggers of a campaign's audience, with the promises of any trigger. What is accepted is
 /// an execution without messages: those are written afterwards. Blocks; thread-safe.
 public final class TriggerAudience {
-    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
-
     private final TriggerPorts ports;
     private final Intake intake;
     private final Audiences audiences;
@@ -104,10 +100,7 @@ public final class TriggerAudience {
     }
 
     private static Optional<AudienceName> name(CampaignSnapshot campaign) {
-        String audience = campaign.definition().audience();
-        return audience.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new AudienceName(campaign.name().workspace(), audience));
+        return campaign.definition().audienceIn(campaign.name().workspace());
     }
 
     private static Optional<AudienceTriggerResult> refusal(
@@ -116,10 +109,10 @@ public final class TriggerAudience {
             CampaignSnapshot campaign,
             boolean isThere,
             Instant now) {
-        if (campaign.category() == Category.TRANSACTIONAL) {
+        if (!campaign.category().takesAudiences()) {
             return Optional.of(new AudienceTriggerResult.Transactional());
         }
-        Optional<TriggerResult> refused = TriggerResult.refusal(campaign, now, RETRY_DELAY);
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(campaign, now);
         if (refused.isPresent()) {
             return refused.map(TriggerAudience::refused);
         }
@@ -167,13 +160,12 @@ public final class TriggerAudience {
             byte[] payload,
             AuditEntry started,
             Instant now) {
-        Instant scheduleTime = command.scheduleTime();
         return new NewBroadcast(
                 audience.id(),
                 audience.name().audience(),
                 campaign.definition().identityNamespace(),
                 payload,
-                scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now,
+                Admission.dueTime(command.scheduleTime(), now),
                 options.rate(),
                 options.canary(),
                 started);
@@ -216,7 +208,7 @@ public final class TriggerAudience {
                         intake.isClosing()
                                 ? TriggerResult.Overload.SHUTTING_DOWN
                                 : TriggerResult.Overload.INTAKE,
-                        RETRY_DELAY));
+                        TriggerPorts.RETRY_DELAY));
     }
 
     private AudienceTriggerResult answer(NewExecution execution, IntakeOutcome outcome) {
@@ -228,14 +220,15 @@ public final class TriggerAudience {
                     repeated(original, execution.digest());
             case IntakeOutcome.CampaignRefuses _ ->
                     // The control row said no where the snapshot had said yes: worth a fresh look.
-                    refused(new TriggerResult.Unavailable(RETRY_DELAY));
+                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case IntakeOutcome.Poisoned _ -> refused(new TriggerResult.Poisoned());
-            case IntakeOutcome.Unavailable _ -> refused(new TriggerResult.Unavailable(RETRY_DELAY));
+            case IntakeOutcome.Unavailable _ ->
+                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case IntakeOutcome.TooLate _ -> refused(new TriggerResult.DeadlinePassed());
         };
     }
 
-    private static AudienceTriggerResult refused(TriggerResult why) {
+    private static AudienceTriggerResult refused(TriggerResult.NotTaken why) {
         return new AudienceTriggerResult.Refused(why);
     }
 }

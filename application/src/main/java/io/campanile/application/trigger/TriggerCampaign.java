@@ -8,22 +8,14 @@ import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.store.StoreUnavailable;
-import io.campanile.application.trigger.port.NewExecution;
-import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.application.trigger.port.StoredExecution;
-import io.campanile.domain.message.MessageId;
-import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.domain.trigger.TriggerRefusal;
 
-import java.security.MessageDigest;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
@@ -31,12 +23,6 @@ import java.util.function.Consumer;
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
 /// the intake, the rest goes to another thread. Thread-safe.
 public final class TriggerCampaign {
-    private static final Duration RETRY_DELAY = Duration.ofMillis(500);
-    private static final Duration WAIT_WITHOUT_DEADLINE = Duration.ofSeconds(30);
-
-    /// Time to get the answer to a waiting caller before its deadline.
-    private static final Duration ANSWER_TIME = Duration.ofMillis(200);
-
     private static final System.Logger LOG = System.getLogger(TriggerCampaign.class.getName());
 
     /// So that calls for campaigns that take none cannot use up the database.
@@ -46,8 +32,8 @@ public final class TriggerCampaign {
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
-    private final SettlementWaiters waiters;
     private final AcceptTrigger acceptance;
+    private final AnswerTrigger answers;
     private final ValidateTrigger validation;
 
     public TriggerCampaign(
@@ -61,8 +47,8 @@ public final class TriggerCampaign {
         this.intake = intake;
         this.delivery = delivery;
         this.validation = new ValidateTrigger(ports, revisions, eligibility);
-        this.waiters = waiters;
         this.acceptance = new AcceptTrigger(ports);
+        this.answers = new AnswerTrigger(waiters, ports.clock());
     }
 
     /// Calls `answer` once, possibly from another thread.
@@ -98,20 +84,20 @@ public final class TriggerCampaign {
             answer.accept(new TriggerResult.DeadlinePassed());
             return;
         }
-        Draft draft = DraftTrigger.of(command, campaign, ports.codec());
-        Optional<TriggerResult> refusal = refusal(draft, now);
+        CheckedTrigger checked = CheckTrigger.of(command, campaign, ports.codec());
+        Optional<TriggerResult.NotTaken> refusal = refusal(checked, now);
         if (refusal.isPresent()) {
-            unlessReplayed(draft, refusal.get(), fresh, answer);
+            unlessReplayed(checked, refusal.get(), fresh, answer);
         } else if (command.validateOnly()) {
-            answer.accept(validation.validate(draft, now));
+            answer.accept(validation.validate(checked, now));
         } else {
-            accept(draft, now, answer);
+            accept(checked, now, answer);
         }
     }
 
-    private static Optional<TriggerResult> refusal(Draft draft, Instant now) {
-        TriggerCommand command = draft.command();
-        Optional<TriggerResult> refused = TriggerResult.refusal(draft.campaign(), now, RETRY_DELAY);
+    private static Optional<TriggerResult.NotTaken> refusal(CheckedTrigger checked, Instant now) {
+        TriggerCommand command = checked.command();
+        Optional<TriggerResult.NotTaken> refused = TriggerResult.refusal(checked.campaign(), now);
         if (refused.isPresent()) {
             return refused;
         }
@@ -119,21 +105,24 @@ public final class TriggerCampaign {
                 Admission.checkTimes(
                         command.scheduleTime(),
                         command.expireTime(),
-                        draft.campaign().schedule(),
+                        checked.campaign().schedule(),
                         now);
         if (!times.isEmpty()) {
             return Optional.of(new TriggerResult.EnvelopeInvalid(times));
         }
-        return draft.isAllRejected()
-                ? Optional.of(new TriggerResult.AllRejected(draft.allViolations()))
+        return checked.isAllRejected()
+                ? Optional.of(new TriggerResult.AllRejected(checked.allViolations()))
                 : Optional.empty();
     }
 
     /// A repeated call gets the original answer even when the campaign would refuse it by now; and
     /// nobody is refused because memory is a moment old.
     private void unlessReplayed(
-            Draft draft, TriggerResult refusal, boolean fresh, Consumer<TriggerResult> answer) {
-        TriggerCommand command = draft.command();
+            CheckedTrigger checked,
+            TriggerResult refusal,
+            boolean fresh,
+            Consumer<TriggerResult> answer) {
+        TriggerCommand command = checked.command();
         elsewhere(
                 answer,
                 () -> {
@@ -141,9 +130,9 @@ public final class TriggerCampaign {
                             command.validateOnly()
                                     ? Optional.empty()
                                     : ports.store()
-                                            .find(draft.campaign().id(), command.requestId());
+                                            .find(checked.campaign().id(), command.requestId());
                     if (original.isPresent()) {
-                        answerRepeated(draft, original.get(), answer);
+                        answers.repeated(checked, original.get(), answer);
                     } else if (fresh) {
                         answer.accept(refusal);
                     } else {
@@ -152,30 +141,29 @@ public final class TriggerCampaign {
                 });
     }
 
-    private void accept(Draft draft, Instant now, Consumer<TriggerResult> answer) {
-        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
-        if (waits && !waiters.takePlace()) {
+    private void accept(CheckedTrigger checked, Instant now, Consumer<TriggerResult> answer) {
+        if (!answers.takePlace(checked.command())) {
             answer.accept(overloaded(TriggerResult.Overload.WAITERS));
             return;
         }
-        int messages = (int) draft.violations().stream().filter(List::isEmpty).count();
-        boolean atOnce = draft.command().scheduleTime() == null;
-        boolean keep = atOnce && reserve(draft.campaign(), messages);
+        int messages = (int) checked.violations().stream().filter(List::isEmpty).count();
+        boolean atOnce = checked.command().scheduleTime() == null;
+        boolean keep = atOnce && reserve(checked.campaign(), messages);
         AcceptTrigger.Accepted accepted;
         try {
-            accepted = acceptance.accept(draft, keep, now);
+            accepted = acceptance.accept(checked, keep, now);
         } catch (RuntimeException e) {
-            giveBack(draft.campaign(), waits, keep ? messages : 0);
+            giveBack(checked, keep ? messages : 0);
             throw e;
         }
         boolean taken =
                 intake.offer(
                         new IntakeItem(
                                 accepted.execution(),
-                                draft.command().deadline(),
-                                outcome -> settle(draft, accepted, waits, outcome, answer)));
+                                checked.command().deadline(),
+                                outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
-            giveBack(draft.campaign(), waits, accepted.kept().size());
+            giveBack(checked, accepted.kept().size());
             answer.accept(
                     overloaded(
                             intake.isClosing()
@@ -185,7 +173,7 @@ public final class TriggerCampaign {
     }
 
     private static TriggerResult overloaded(TriggerResult.Overload overload) {
-        return new TriggerResult.Overloaded(overload, RETRY_DELAY);
+        return new TriggerResult.Overloaded(overload, TriggerPorts.RETRY_DELAY);
     }
 
     private boolean reserve(CampaignSnapshot campaign, int messages) {
@@ -193,122 +181,67 @@ public final class TriggerCampaign {
                 campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
     }
 
-    private void giveBack(CampaignSnapshot campaign, boolean waits, int messages) {
-        if (waits) {
-            waiters.cancelPlace();
-        }
+    /// The places that were taken for it.
+    private void giveBack(CheckedTrigger checked, int messages) {
+        answers.cancelPlace(checked.command());
         if (messages > 0) {
+            CampaignSnapshot campaign = checked.campaign();
             delivery.giveBack(
                     campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
         }
     }
 
+    private void deliver(CampaignSnapshot campaign, List<Deliverable> kept) {
+        if (!kept.isEmpty()) {
+            delivery.deliver(campaign.channelConfiguration(), kept);
+        }
+    }
+
     private void settle(
-            Draft draft,
+            CheckedTrigger checked,
             AcceptTrigger.Accepted accepted,
-            boolean waits,
             IntakeOutcome outcome,
             Consumer<TriggerResult> answer) {
-        if (outcome instanceof IntakeOutcome.Stored) {
-            answerStored(draft, accepted, waits, answer);
-            return;
-        }
-        giveBack(draft.campaign(), waits, accepted.kept().size());
         switch (outcome) {
-            case IntakeOutcome.Stored _ -> throw new IllegalStateException("handled above");
+            case IntakeOutcome.Stored _ ->
+                    answers.stored(
+                            checked.command(),
+                            accepted.execution(),
+                            () -> deliver(checked.campaign(), accepted.kept()),
+                            answer);
+            case IntakeOutcome.NotStored why -> {
+                giveBack(checked, accepted.kept().size());
+                answerNotStored(checked, why, answer);
+            }
+        }
+    }
+
+    private void answerNotStored(
+            CheckedTrigger checked,
+            IntakeOutcome.NotStored outcome,
+            Consumer<TriggerResult> answer) {
+        switch (outcome) {
             case IntakeOutcome.RequestIdTaken(var original) ->
-                    answerRepeated(draft, original, answer);
+                    answers.repeated(checked, original, answer);
             case IntakeOutcome.CampaignRefuses _ ->
-                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(draft)));
+                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(checked)));
             case IntakeOutcome.Poisoned _ -> answer.accept(new TriggerResult.Poisoned());
             case IntakeOutcome.Unavailable _ ->
-                    answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+                    answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case IntakeOutcome.TooLate _ -> answer.accept(new TriggerResult.DeadlinePassed());
         }
     }
 
     /// The control row said no where the snapshot had said yes: a fresh look tells why.
-    private TriggerResult refusedMeanwhile(Draft draft) {
-        return switch (ports.snapshots().find(draft.command().campaign())) {
+    private TriggerResult refusedMeanwhile(CheckedTrigger checked) {
+        return switch (ports.snapshots().find(checked.command().campaign())) {
             case CampaignLookup.Found(var now) ->
-                    TriggerResult.refusal(now, ports.clock().instant(), RETRY_DELAY)
-                            .orElseGet(() -> new TriggerResult.Unavailable(RETRY_DELAY));
+                    TriggerResult.refusal(now, ports.clock().instant())
+                            .orElseGet(
+                                    () -> new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
             case CampaignLookup.NeverActivated _, CampaignLookup.Unknown _ ->
                     new TriggerResult.CampaignUnknown();
         };
-    }
-
-    private void answerStored(
-            Draft draft,
-            AcceptTrigger.Accepted accepted,
-            boolean waits,
-            Consumer<TriggerResult> answer) {
-        NewExecution execution = accepted.execution();
-        if (waits) {
-            waiters.await(
-                    execution.messages().stream().map(NewMessage::id).toList(),
-                    waitUntil(draft.command()),
-                    states ->
-                            answer.accept(
-                                    new TriggerResult.Answered(
-                                            execution.id(),
-                                            false,
-                                            execution.createTime(),
-                                            execution.results(),
-                                            states)));
-        }
-        List<Deliverable> kept = accepted.kept();
-        if (!kept.isEmpty()) {
-            delivery.deliver(draft.campaign().channelConfiguration(), kept);
-        }
-        if (!waits) {
-            answer.accept(
-                    new TriggerResult.Answered(
-                            execution.id(),
-                            false,
-                            execution.createTime(),
-                            execution.results(),
-                            Map.of()));
-        }
-    }
-
-    private Instant waitUntil(TriggerCommand command) {
-        Instant deadline = command.deadline();
-        return deadline == null
-                ? ports.clock().instant().plus(WAIT_WITHOUT_DEADLINE)
-                : deadline.minus(ANSWER_TIME);
-    }
-
-    /// Same request id: the same request gets the original answer, another one is told so. A
-    /// repeated call that waits, waits for the original's messages.
-    private void answerRepeated(
-            Draft draft, StoredExecution original, Consumer<TriggerResult> answer) {
-        if (!MessageDigest.isEqual(original.digest(), draft.digest())) {
-            answer.accept(new TriggerResult.RequestIdReused(original.id()));
-            return;
-        }
-        Consumer<Map<MessageId, MessageState>> answerWith =
-                states ->
-                        answer.accept(
-                                new TriggerResult.Answered(
-                                        original.id(),
-                                        true,
-                                        original.createTime(),
-                                        original.results(),
-                                        states));
-        boolean waits = draft.command().waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
-        if (!waits) {
-            answerWith.accept(Map.of());
-        } else if (waiters.takePlace()) {
-            List<MessageId> messages =
-                    original.results().stream()
-                            .filter(RecipientResult.Accepted.class::isInstance)
-                            .map(result -> ((RecipientResult.Accepted) result).message())
-                            .toList();
-            waiters.await(messages, waitUntil(draft.command()), answerWith);
-        } else {
-            answer.accept(overloaded(TriggerResult.Overload.WAITERS));
-        }
     }
 
     /// Runs what may wait for the database on another thread, and answers for it when it cannot.
@@ -324,11 +257,11 @@ public final class TriggerCampaign {
         try {
             work.run();
         } catch (StoreUnavailable e) {
-            answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+            answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
             // The edge of this thread: nobody else would answer the caller.
             LOG.log(System.Logger.Level.ERROR, "a trigger failed", e);
-            answer.accept(new TriggerResult.Unavailable(RETRY_DELAY));
+            answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } finally {
             lookUps.release();
         }

@@ -35,12 +35,7 @@ public record TriggerCommand(
     /// @param violations with fields relative to the recipient, such as `identity.value`
     /// @param unread differs with what the caller sent where that could not be read, and so is not
     ///   in the recipient; empty where all could
-    public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {
-        /// All of which could be read.
-        public Entry(Recipient recipient, List<FieldViolation> violations) {
-            this(recipient, violations, "");
-        }
-    }
+    public record Entry(Recipient recipient, List<FieldViolation> violations, String unread) {}
 
     @Override
     public String toString() {

@@ -3,9 +3,9 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.PayloadCodec;
-import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.trigger.port.IntakeStore;
 
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.Executor;
 
@@ -13,11 +13,13 @@ import java.util.concurrent.Executor;
 ///
 /// @param blocking for the few calls that must wait for the database
 public record TriggerPorts(
-        NodeId node,
         CampaignSnapshots snapshots,
         IntakeStore store,
         PayloadCodec codec,
         SecretSealer sealer,
         TimeOrderedIds ids,
         InstantSource clock,
-        Executor blocking) {}
+        Executor blocking) {
+    /// When a call that was not taken is worth another try.
+    static final Duration RETRY_DELAY = Duration.ofMillis(500);
+}

@@ -38,40 +38,42 @@ public sealed interface TriggerResult {
         }
     }
 
+    /// Why it was not taken.
+    sealed interface NotTaken extends TriggerResult {}
+
     /// Why a campaign takes no triggers, as an answer; nothing when it does.
-    static Optional<TriggerResult> refusal(
-            CampaignSnapshot campaign, Instant now, Duration retryDelay) {
+    static Optional<NotTaken> refusal(CampaignSnapshot campaign, Instant now) {
         return Admission.isStarting(campaign.state(), campaign.schedule(), now)
-                ? Optional.of(new Unavailable(retryDelay))
+                ? Optional.of(new Unavailable(TriggerPorts.RETRY_DELAY))
                 : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
                         .map(CampaignRefuses::new);
     }
 
-    record CampaignUnknown() implements TriggerResult {}
+    record CampaignUnknown() implements NotTaken {}
 
-    record CampaignRefuses(TriggerRefusal refusal) implements TriggerResult {}
+    record CampaignRefuses(TriggerRefusal refusal) implements NotTaken {}
 
     /// `schedule_time` or `expire_time` cannot be.
-    record EnvelopeInvalid(List<FieldViolation> violations) implements TriggerResult {}
+    record EnvelopeInvalid(List<FieldViolation> violations) implements NotTaken {}
 
     /// No recipient is acceptable; the request id is not consumed.
-    record AllRejected(List<FieldViolation> violations) implements TriggerResult {}
+    record AllRejected(List<FieldViolation> violations) implements NotTaken {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(ExecutionId original) implements TriggerResult {}
+    record RequestIdReused(ExecutionId original) implements NotTaken {}
 
     /// Nothing was stored; worth another call after the delay.
-    record Overloaded(Overload overload, Duration retryDelay) implements TriggerResult {}
+    record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {}
 
     /// The store is away or a moment behind, or a commit's outcome is not known; repeat with the
     /// same request id.
-    record Unavailable(Duration retryDelay) implements TriggerResult {}
+    record Unavailable(Duration retryDelay) implements NotTaken {}
 
     /// The deadline passed before the call was begun; nothing was stored.
-    record DeadlinePassed() implements TriggerResult {}
+    record DeadlinePassed() implements NotTaken {}
 
     /// The database refuses this request's data.
-    record Poisoned() implements TriggerResult {}
+    record Poisoned() implements NotTaken {}
 
     /// What would become of one recipient.
     sealed interface Forecast {

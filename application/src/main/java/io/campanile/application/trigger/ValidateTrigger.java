@@ -34,35 +34,35 @@ final class ValidateTrigger {
         this.eligibility = eligibility;
     }
 
-    TriggerResult.Validated validate(Draft draft, Instant now) {
+    TriggerResult.Validated validate(CheckedTrigger checked, Instant now) {
         List<Integer> acceptable = new ArrayList<>();
         List<Subject> subjects = new ArrayList<>();
-        List<Forecast> forecasts = new ArrayList<>(draft.violations().size());
-        for (int i = 0; i < draft.violations().size(); i++) {
-            forecasts.add(new Forecast.Rejected(draft.violations().get(i)));
-            if (draft.violations().get(i).isEmpty()) {
+        List<Forecast> forecasts = new ArrayList<>(checked.violations().size());
+        for (int i = 0; i < checked.violations().size(); i++) {
+            forecasts.add(new Forecast.Rejected(checked.violations().get(i)));
+            if (checked.violations().get(i).isEmpty()) {
                 acceptable.add(i);
-                subjects.add(draft.subject(i));
+                subjects.add(checked.subject(i));
             }
         }
         List<Decided> decisions = eligibility.decide(subjects, now);
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
-            forecasts.set(recipient, forecast(draft, recipient, decisions.get(i), now));
+            forecasts.set(recipient, forecast(checked, recipient, decisions.get(i), now));
         }
         return new TriggerResult.Validated(forecasts);
     }
 
-    private Forecast forecast(Draft draft, int recipient, Decided decided, Instant now) {
+    private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {
         Attributes known = decided.facts().addressee().details().attributes();
-        return switch (decided.decision().before(draft.expireTime(now))) {
+        return switch (decided.decision().before(checked.expireTime(now))) {
             case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
-            case Decision.Defer _, Decision.Deliver _ -> rendered(draft, recipient, known);
+            case Decision.Defer _, Decision.Deliver _ -> rendered(checked, recipient, known);
         };
     }
 
-    private Forecast rendered(Draft draft, int recipient, Attributes known) {
-        CampaignSnapshot campaign = draft.campaign();
+    private Forecast rendered(CheckedTrigger checked, int recipient, Attributes known) {
+        CampaignSnapshot campaign = checked.campaign();
         try {
             RevisionSnapshot revision =
                     revisions
@@ -70,7 +70,7 @@ final class ValidateTrigger {
                             .orElseThrow(() -> new RenderingFailed("the campaign was purged"));
             var _ =
                     revision.render(
-                            draft.payload(recipient),
+                            checked.payload(recipient),
                             known,
                             new MessageId(ports.ids().next()),
                             NO_LINK);

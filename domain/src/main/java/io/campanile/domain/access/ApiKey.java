@@ -5,6 +5,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 
 /// What Campanile knows of a key; the key itself was shown once.
@@ -23,6 +24,13 @@ public record ApiKey(
         @Nullable Instant expireTime,
         @Nullable Instant revokeTime) {
 
+    /// Whether a key works; the same names as in the API.
+    public enum State {
+        ACTIVE,
+        EXPIRED,
+        REVOKED
+    }
+
     public ApiKey {
         roles = Set.copyOf(roles);
         if (roles.isEmpty()) {
@@ -30,12 +38,31 @@ public record ApiKey(
         }
     }
 
-    public boolean isValid(Instant now) {
-        return revokeTime == null && (expireTime == null || now.isBefore(expireTime));
+    /// Where the key stands.
+    public State state(Instant now) {
+        if (revokeTime != null) {
+            return State.REVOKED;
+        }
+        return expireTime == null || now.isBefore(expireTime) ? State.ACTIVE : State.EXPIRED;
     }
 
-    public boolean permits(Permission permission) {
-        return roles.stream().anyMatch(role -> role.permits(permission));
+    public boolean isValid(Instant now) {
+        return state(now) == State.ACTIVE;
+    }
+
+    public boolean isOwner() {
+        return roles.contains(Role.OWNER);
+    }
+
+    /// Whether it is all that lets an owner in. One that will expire is no other owner: one day
+    /// nobody could get in.
+    ///
+    /// @param owners the keys of owners that were not revoked
+    public boolean isLastOwner(List<ApiKey> owners, Instant now) {
+        return isOwner()
+                && isValid(now)
+                && owners.stream()
+                        .noneMatch(other -> other.expireTime() == null && !other.id().equals(id));
     }
 
     /// The key from now on useless; a revoked key keeps its first revocation.

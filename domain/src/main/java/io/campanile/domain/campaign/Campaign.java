@@ -33,8 +33,16 @@ public sealed interface Campaign {
         return null;
     }
 
+    /// The definition that can be edited; absent where nothing is but what is live.
+    @Nullable CampaignDefinition draft();
+
     /// The definition somebody would edit: the draft where there is one, else what is live.
     CampaignDefinition newest();
+
+    /// The definition that triggers are held against: what is live, and before that what would be.
+    default CampaignDefinition inForce() {
+        return newest();
+    }
 
     /// This campaign once the clock has done its part: started or completed when due.
     default Campaign asOf(Instant now) {
@@ -47,14 +55,6 @@ public sealed interface Campaign {
 
     default CampaignName name() {
         return header().name();
-    }
-
-    /// Whether a trigger would be accepted now, as far as the campaign is concerned.
-    default boolean acceptsTriggers(Instant now) {
-        Campaign current = asOf(now);
-        return current instanceof Activated activated
-                && current.control().acceptsTriggers()
-                && activated.live().definition().schedule().hasStarted(now);
     }
 
     default long version() {
@@ -74,6 +74,11 @@ public sealed interface Campaign {
         }
 
         @Override
+        public CampaignDefinition draft() {
+            return definition;
+        }
+
+        @Override
         public CampaignDefinition newest() {
             return definition;
         }
@@ -83,7 +88,10 @@ public sealed interface Campaign {
     sealed interface Activated extends Campaign {
         Revision live();
 
-        @Nullable CampaignDefinition draft();
+        @Override
+        default CampaignDefinition inForce() {
+            return live().definition();
+        }
 
         @Override
         default CampaignDefinition newest() {

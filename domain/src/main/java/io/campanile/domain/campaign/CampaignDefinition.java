@@ -1,11 +1,14 @@
 package io.campanile.domain.campaign;
 
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
+import java.util.Optional;
 
 /// What an activation freezes: the channel, the words, the data they need and the time they are
 /// for. May be incomplete in a draft.
@@ -36,5 +39,12 @@ public record CampaignDefinition(
     public CampaignDefinition {
         ruleSets = List.copyOf(ruleSets);
         fields = List.copyOf(fields);
+    }
+
+    /// The whole name of its audience; nothing when it is for none.
+    public Optional<AudienceName> audienceIn(WorkspaceId workspace) {
+        return audience.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new AudienceName(workspace, audience));
     }
 }

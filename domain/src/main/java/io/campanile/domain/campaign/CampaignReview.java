@@ -171,10 +171,10 @@ public final class CampaignReview {
     /// Who fills an audience may do so at any time before a trigger, so nobody in it is no error.
     private void audience(Category category, String named, @Nullable ReviewedAudience audience) {
         if (named.isEmpty()) {
-            if (category == Category.MARKETING) {
+            if (category.takesAudiences()) {
                 unnamed();
             }
-        } else if (category == Category.TRANSACTIONAL) {
+        } else if (!category.takesAudiences()) {
             error(
                     Code.AUDIENCE_TRANSACTIONAL,
                     "audience",

@@ -5,5 +5,11 @@ public enum Category {
     /// Needs consent and obeys business rules; is never sent twice.
     MARKETING,
     /// Answers something the person did; must arrive, even at the price of a double.
-    TRANSACTIONAL
+    TRANSACTIONAL;
+
+    /// Whether its campaigns may be for an audience. The others answer somebody, whom the call
+    /// names.
+    public boolean takesAudiences() {
+        return this == MARKETING;
+    }
 }

@@ -29,6 +29,9 @@ public record ChannelConfiguration(
         Instant createTime,
         Instant updateTime) {
 
+    /// How long mail is tried for when nothing is said (RFC 5321, section 4.5.4.1, asks for days).
+    public static final Duration USUAL_RETRY_WINDOW = Duration.ofHours(84);
+
     /// Where a channel configuration stands.
     public enum State {
         /// Being edited; no campaign can use it.

@@ -31,7 +31,7 @@ public final class ContentReview {
         var findings = new ArrayList<Finding>();
         missingParts(content, findings);
         replyTo(content.replyTo(), findings);
-        findings.addAll(ContractDraft.of(content, declared).findings());
+        findings.addAll(ContractReader.of(content, declared).findings());
         links(content.html(), findings);
         if (content.html().getBytes(StandardCharsets.UTF_8).length > LARGE_HTML) {
             warn(

@@ -21,7 +21,7 @@ public final class Contract {
 
     /// The contract of a content; what its templates have wrong is left to [ContentReview].
     public static Contract of(EmailContent content, List<DeclaredField> declared) {
-        return ContractDraft.of(content, declared).freeze();
+        return ContractReader.of(content, declared).freeze();
     }
 
     /// Every variable of `context` and `profile`, in the order of declaration and use.

@@ -25,11 +25,11 @@ public final class ProfileReview {
     public static List<Finding> of(
             EmailContent content, List<DeclaredField> declared, AttributeSchema schema) {
         var review = new ProfileReview(schema);
-        review.look(ContractDraft.of(content, declared).profile(), ITSELF);
+        review.look(ContractReader.of(content, declared).profile(), ITSELF);
         return List.copyOf(review.findings);
     }
 
-    private void look(FieldDraft field, List<String> path) {
+    private void look(FoundField field, List<String> path) {
         if (field.hasDefault()) {
             return;
         }
@@ -41,7 +41,7 @@ public final class ProfileReview {
                         look(part, Stream.concat(path.stream(), Stream.of(name)).toList()));
     }
 
-    private void compare(FieldDraft field, List<String> path) {
+    private void compare(FoundField field, List<String> path) {
         switch (schema.expectation(path)) {
             case AttributeExpectation.Anything() -> {}
             case AttributeExpectation.Unknown() ->
@@ -63,7 +63,7 @@ public final class ProfileReview {
         }
     }
 
-    private void add(FieldDraft field, String problem) {
+    private void add(FoundField field, String problem) {
         findings.add(
                 new Finding(
                         Finding.Level.ERROR,

@@ -1,6 +1,7 @@
 package io.campanile.domain.message;
 
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.channel.UnknownOutcomeRule;
 
@@ -23,6 +24,12 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// As many attempts of a message may end in doubt, then it settles: no more copies arrive, even
     /// where a provider takes each and never says so.
     public static final int MOST_DOUBTS = 3;
+
+    /// The rules of a channel configuration.
+    public static DeliveryRules of(ChannelConfiguration configuration) {
+        return new DeliveryRules(
+                configuration.category(), configuration.retry(), configuration.unknownOutcome());
+    }
 
     /// The state after an attempt.
     ///

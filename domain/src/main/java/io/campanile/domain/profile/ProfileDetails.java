@@ -99,11 +99,6 @@ public record ProfileDetails(
         return ZONES.contains(text);
     }
 
-    /// The clock the person lives by; nothing when it is not known, or not any more.
-    public Optional<ZoneId> zone() {
-        return isTimeZone(timeZone) ? Optional.of(ZoneId.of(timeZone)) : Optional.empty();
-    }
-
     /// All of it is personal: never printed.
     @Override
     public String toString() {

@@ -1,7 +1,6 @@
 package io.campanile.domain.schema;
 
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
@@ -29,10 +28,5 @@ public record AttributeSchema(List<AttributeDefinition> definitions, boolean unk
                         definitions.subList(0, place).stream()
                                 .anyMatch(definitions.get(place)::contradicts))
                 .findFirst();
-    }
-
-    /// What of these attributes is not as it must be; empty when nothing is.
-    public List<AttributeViolation> violations(Map<String, Object> attributes) {
-        return new AttributeCheck(this).violations(attributes);
     }
 }

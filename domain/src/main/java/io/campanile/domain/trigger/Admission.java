@@ -103,6 +103,11 @@ public final class Admission {
         return new FieldViolation(field, ViolationReason.OUT_OF_RANGE, description);
     }
 
+    /// From when on messages are sent: at once, unless they are scheduled for later.
+    public static Instant dueTime(@Nullable Instant scheduleTime, Instant now) {
+        return scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now;
+    }
+
     /// From when on a message is not sent any more: the caller's time when it is earlier than what
     /// the channel configuration allows.
     public static Instant expireTime(
@@ -110,14 +115,13 @@ public final class Admission {
             @Nullable Instant expireTime,
             Duration retryWindow,
             Instant now) {
-        Instant start = scheduleTime != null && scheduleTime.isAfter(now) ? scheduleTime : now;
-        Instant latest = start.plus(retryWindow);
+        Instant latest = dueTime(scheduleTime, now).plus(retryWindow);
         return expireTime != null && expireTime.isBefore(latest) ? expireTime : latest;
     }
 
     /// What is wrong with one recipient under the definition, its contract and the workspace's
     /// schema of attributes; fields are relative to the recipient.
-    public static List<FieldViolation> check(
+    static List<FieldViolation> check(
             Recipient recipient,
             CampaignDefinition definition,
             Contract contract,

@@ -69,8 +69,6 @@ class DetailsChangeTest {
     void knowsTheZonesOfTheDatabaseOnly() {
         assertThat(ProfileDetails.isTimeZone("Pacific/Chatham")).isTrue();
         assertThat(ProfileDetails.isTimeZone("+05:45")).isFalse();
-        assertThat(KNOWN.zone()).isPresent();
-        assertThat(ProfileDetails.NONE.zone()).isEmpty();
     }
 
     @Test

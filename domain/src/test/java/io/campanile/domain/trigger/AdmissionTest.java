@@ -146,6 +146,13 @@ class AdmissionTest {
         }
 
         @Test
+        void isDueAtOnceUnlessScheduledForLater() {
+            assertThat(Admission.dueTime(null, NOON)).isEqualTo(NOON);
+            assertThat(Admission.dueTime(NOON.minusSeconds(1), NOON)).isEqualTo(NOON);
+            assertThat(Admission.dueTime(NOON.plusSeconds(1), NOON)).isEqualTo(NOON.plusSeconds(1));
+        }
+
+        @Test
         void countsTheRetryWindowFromTheScheduledTime() {
             Instant scheduled = NOON.plus(Duration.ofDays(2));
 

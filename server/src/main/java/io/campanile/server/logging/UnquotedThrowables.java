@@ -22,7 +22,7 @@ public final class UnquotedThrowables extends ThrowableProxyConverter {
                     "io.campanile.application.content.port.RenderingFailed",
                     "io.campanile.application.store.BatchPoisoned",
                     "io.campanile.application.store.StoreUnavailable",
-                    "io.campanile.grpc.call.GrpcErrors$Unquoted",
+                    "io.campanile.grpc.call.Unquoted",
                     "io.campanile.persistence.DatabaseError",
                     "io.campanile.persistence.Store$DataRefused",
                     "io.campanile.server.database.EmbeddedDatabaseException",

@@ -3,7 +3,7 @@ package io.campanile.server.node;
 import io.campanile.application.broadcast.PauseExecution;
 import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.FormerNames;
-import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ExplainMessage;
@@ -21,7 +21,13 @@ import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.grpc.GrpcServer;
 import io.campanile.grpc.GrpcServices;
 import io.campanile.grpc.ListenAddress;
+import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.CallThreads;
+import io.campanile.grpc.campaign.CampaignGrpcService;
+import io.campanile.grpc.message.MessageGrpcService;
+import io.campanile.grpc.profile.ProfileGrpcService;
+import io.campanile.grpc.suppression.SuppressionGrpcService;
+import io.campanile.grpc.trigger.TriggerGrpcService;
 import io.campanile.server.settings.Settings;
 
 import java.io.IOException;
@@ -30,7 +36,6 @@ import java.util.function.BooleanSupplier;
 
 /// The public API of a node.
 record ApiWiring(
-        NodeId node,
         StorePorts store,
         ManagementWiring management,
         DeliveryWiring delivery,
@@ -58,7 +63,6 @@ record ApiWiring(
     private GrpcServices.UseCases useCases(Intake intake, WatchNode watch) {
         var ports =
                 new TriggerPorts(
-                        node,
                         management.snapshots(),
                         store.intake(),
                         store.codec(),
@@ -79,32 +83,62 @@ record ApiWiring(
                         store.audiences(), delivery.eligibility(), surroundings.clock());
         return new GrpcServices.UseCases(
                 management.authenticate(),
-                triggers::trigger,
-                new LookUpExecutions(store.executions()),
-                new CancelExecution(
-                        store.executions(),
-                        store.transactions(),
-                        store.auditEntries(),
-                        surroundings.clock(),
-                        surroundings.ids()::next),
-                new TriggerAudience(ports, intake, store.audiences())::trigger,
-                new PauseExecution(
-                        store.broadcasts(),
-                        store.executions(),
-                        store.transactions(),
-                        store.auditEntries(),
-                        surroundings.clock(),
-                        surroundings.ids()::next),
-                new LookUpMessages(store.messages()),
-                new ExplainRecipient(
-                        management.snapshots(), delivery.eligibility(), surroundings.clock()),
-                new ExplainMessage(store.messages()),
-                management.campaigns(),
-                management.campaignStates(),
-                management.reviews(),
-                new ReviewReach(management.reviews(), forecast),
+                new TriggerGrpcService.UseCases(
+                        triggers::trigger,
+                        new LookUpExecutions(store.executions()),
+                        cancellations(),
+                        new TriggerAudience(ports, intake, store.audiences())::trigger,
+                        pauses()),
+                new MessageGrpcService.UseCases(
+                        new LookUpMessages(store.messages()),
+                        new ExplainRecipient(
+                                management.snapshots(),
+                                delivery.eligibility(),
+                                surroundings.clock()),
+                        new ExplainMessage(store.messages())),
+                new CampaignGrpcService.UseCases(
+                        management.campaigns(),
+                        management.campaignStates(),
+                        management.reviews(),
+                        new ReviewReach(management.reviews(), forecast)),
                 management.configurations(),
+                profiles(),
+                new SuppressionGrpcService.UseCases(
+                        management.suppressions(),
+                        management.suppressionImports(),
+                        management.allowedEntries(),
+                        management.allowedImports()),
+                new AudienceGrpcService.UseCases(
+                        management.audiences(),
+                        new EstimateAudience(store.audiences(), management.snapshots(), forecast)),
+                management.ruleSets(),
+                management.access(),
+                watch::workspace,
                 sealer,
+                surroundings.ids()::next);
+    }
+
+    private CancelExecution cancellations() {
+        return new CancelExecution(
+                store.executions(),
+                store.transactions(),
+                store.auditEntries(),
+                surroundings.clock(),
+                surroundings.ids()::next);
+    }
+
+    private PauseExecution pauses() {
+        return new PauseExecution(
+                store.broadcasts(),
+                store.executions(),
+                store.transactions(),
+                store.auditEntries(),
+                surroundings.clock(),
+                surroundings.ids()::next);
+    }
+
+    private ProfileGrpcService.UseCases profiles() {
+        return new ProfileGrpcService.UseCases(
                 management.profiles(),
                 management.profileImports(),
                 management.merges(store),
@@ -112,15 +146,6 @@ record ApiWiring(
                 management.exports(store, formerNames),
                 management.consents(store, formerNames),
                 management.confirmations(store, formerNames, sealer),
-                management.suppressions(),
-                management.suppressionImports(),
-                management.allowedEntries(),
-                management.allowedImports(),
-                management.audiences(),
-                new EstimateAudience(store.audiences(), management.snapshots(), forecast),
-                management.ruleSets(),
-                management.access(),
-                surroundings.ids()::next,
-                watch::workspace);
+                new UnsubscribeLinks(sealer));
     }
 }

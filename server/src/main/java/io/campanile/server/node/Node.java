@@ -103,14 +103,7 @@ public final class Node implements AutoCloseable {
                         surroundings.clock());
         this.api =
                 new ApiWiring(
-                        id,
-                        store,
-                        management,
-                        delivery,
-                        sealer,
-                        pseudonyms,
-                        erasures,
-                        surroundings);
+                        store, management, delivery, sealer, pseudonyms, erasures, surroundings);
     }
 
     /// Starts a node.

@@ -38,7 +38,7 @@ public final class InMemoryApiKeys implements ApiKeys {
     public List<ApiKey> lockOwners(WorkspaceId workspace) {
         return byId.values().stream()
                 .filter(key -> key.workspace().equals(workspace))
-                .filter(key -> key.roles().contains(Role.OWNER) && key.revokeTime() == null)
+                .filter(key -> key.isOwner() && key.revokeTime() == null)
                 .toList();
     }
 

@@ -109,7 +109,7 @@ public abstract class CampaignsContract extends CampaignsScene {
         campaigns().delete(campaign.id());
 
         assertThat(campaigns().find(campaign.name())).isEmpty();
-        assertThat(controls().control(campaign.id())).isEmpty();
+        assertThat(control(campaign.id())).isEmpty();
         assertThat(campaigns().insert(campaign("a").draft())).isTrue();
     }
 
@@ -289,11 +289,11 @@ public abstract class CampaignsContract extends CampaignsScene {
     void replacesControlRows() {
         Campaign campaign = stored(campaign("a").live());
 
-        assertThat(controls().control(campaign.id())).contains(campaign.control());
+        assertThat(control(campaign.id())).contains(campaign.control());
         var holding = new CampaignControl(true, CampaignControl.Delivery.HOLD);
         setControl(campaign, holding);
 
-        assertThat(controls().control(campaign.id())).contains(holding);
+        assertThat(control(campaign.id())).contains(holding);
         assertThat(transactions().inTransaction(() -> controls().countOpen(campaign.id())))
                 .isEqualTo(StopCounts.NONE);
     }

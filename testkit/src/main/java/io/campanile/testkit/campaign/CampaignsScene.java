@@ -18,6 +18,8 @@ import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.BeforeEach;
 
+import java.util.Optional;
+
 /// What the contract of campaigns needs: the ports, a workspace of each test's own, and ways to set
 /// the scene.
 public abstract class CampaignsScene {
@@ -36,6 +38,9 @@ public abstract class CampaignsScene {
 
     /// Makes the workspace exist.
     protected abstract void givenWorkspace(WorkspaceId workspace);
+
+    /// The control row as it was written; nothing when there is none.
+    protected abstract Optional<CampaignControl> control(CampaignId campaign);
 
     /// Keeps a settled message of the campaign.
     protected abstract void keepMessage(CampaignId campaign);

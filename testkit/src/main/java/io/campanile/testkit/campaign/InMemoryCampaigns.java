@@ -205,7 +205,7 @@ public final class InMemoryCampaigns
         return open.getOrDefault(id, StopCounts.NONE);
     }
 
-    @Override
+    /// The control row as it was written; nothing when there is none.
     public Optional<CampaignControl> control(CampaignId id) {
         return Optional.ofNullable(controls.get(id));
     }
@@ -265,14 +265,8 @@ public final class InMemoryCampaigns
             case "tags" -> campaign.header().properties().tags();
             case "state" -> campaign.state().name();
             case "category" -> campaign.header().category().name();
-            case "channel_configuration" ->
-                    campaign instanceof Activated activated
-                            ? activated.live().definition().channelConfiguration()
-                            : campaign.newest().channelConfiguration();
-            case "has_draft" ->
-                    Boolean.toString(
-                            !(campaign instanceof Activated activated)
-                                    || activated.draft() != null);
+            case "channel_configuration" -> campaign.inForce().channelConfiguration();
+            case "has_draft" -> Boolean.toString(campaign.draft() != null);
             default -> throw new IllegalArgumentException(field);
         };
     }

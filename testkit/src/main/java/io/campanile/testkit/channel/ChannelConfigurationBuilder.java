@@ -30,7 +30,7 @@ public final class ChannelConfigurationBuilder {
     private SmtpServer smtp =
             new SmtpServer("localhost", 2525, SmtpServer.Security.PLAINTEXT, false, "", null, "");
     private DeliveryLimits limits = DeliveryLimits.DEFAULT;
-    private Duration retryWindow = Duration.ofHours(84);
+    private Duration retryWindow = ChannelConfiguration.USUAL_RETRY_WINDOW;
     private String addressField = "";
     private boolean bypassesComplaints;
     private Instant createTime = CREATED;

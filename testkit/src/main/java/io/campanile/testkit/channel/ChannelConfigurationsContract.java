@@ -76,7 +76,6 @@ public abstract class ChannelConfigurationsContract {
         assertThat(configurations().insert(configuration)).isTrue();
 
         assertThat(configurations().find(configuration.name())).contains(configuration);
-        assertThat(configurations().find(configuration.id())).contains(configuration);
         assertThat(configurations().all()).contains(configuration);
         assertThat(transactions().inTransaction(() -> configurations().lock(configuration.name())))
                 .contains(configuration);
@@ -97,9 +96,9 @@ public abstract class ChannelConfigurationsContract {
                 stored.edited(mine("mail").displayName("Another relay").build());
 
         assertThat(configurations().update(edited, 7)).isFalse();
-        assertThat(configurations().find(stored.id())).contains(stored);
+        assertThat(configurations().find(stored.name())).contains(stored);
         assertThat(configurations().update(edited, 1)).isTrue();
-        assertThat(configurations().find(stored.id())).contains(edited);
+        assertThat(configurations().find(stored.name())).contains(edited);
     }
 
     @Test

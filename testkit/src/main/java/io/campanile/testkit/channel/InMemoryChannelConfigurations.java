@@ -39,11 +39,6 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
     }
 
     @Override
-    public Optional<ChannelConfiguration> find(ChannelConfigurationId id) {
-        return Optional.ofNullable(byId.get(id));
-    }
-
-    @Override
     public List<ChannelConfiguration> all() {
         return byId.values().stream()
                 .sorted(Comparator.comparing(each -> each.id().toString()))

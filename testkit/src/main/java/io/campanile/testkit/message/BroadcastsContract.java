@@ -320,10 +320,8 @@ public abstract class BroadcastsContract extends BroadcastScene {
         ExecutionView before = view(execution);
         assertThat(before.open()).as("what a pause that is only tried tells").isEqualTo(10_500);
         assertThat(before.counts()).containsEntry(Kind.SENDING, 4L);
-        assertThat(store().broadcasts().pause(execution.id(), clock))
-                .contains(new PauseCounts(10_496, 4));
-        assertThat(store().broadcasts().pause(execution.id(), clock))
-                .contains(new PauseCounts(10_496, 4));
+        assertThat(store().broadcasts().pause(execution.id())).contains(new PauseCounts(10_496, 4));
+        assertThat(store().broadcasts().pause(execution.id())).contains(new PauseCounts(10_496, 4));
         assertThat(mark(node, claims.subList(4, 20)).marked()).isEmpty();
         assertThat(claimed(100)).isEmpty();
         fanOut();
@@ -346,8 +344,8 @@ public abstract class BroadcastsContract extends BroadcastScene {
         fanOut();
         store().executions().cancel(execution.id(), clock);
 
-        assertThat(store().broadcasts().pause(unitary.id(), clock)).isEmpty();
-        assertThat(store().broadcasts().pause(execution.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().pause(unitary.id())).isEmpty();
+        assertThat(store().broadcasts().pause(execution.id())).isEmpty();
         assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
     }
 
@@ -356,17 +354,16 @@ public abstract class BroadcastsContract extends BroadcastScene {
         NewExecution cancelled = broadcast(3);
         fanOut();
         mark(node, claims(claimed(1)));
-        assertThat(store().broadcasts().pause(cancelled.id(), clock))
-                .contains(new PauseCounts(2, 1));
+        assertThat(store().broadcasts().pause(cancelled.id())).contains(new PauseCounts(2, 1));
         store().executions().cancel(cancelled.id(), clock);
 
         assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);
-        assertThat(store().broadcasts().pause(cancelled.id(), clock)).isEmpty();
+        assertThat(store().broadcasts().pause(cancelled.id())).isEmpty();
         assertThat(store().broadcasts().resume(cancelled.id(), clock)).isFalse();
 
         NewExecution over = broadcast(2);
         fanOut();
-        assertThat(store().broadcasts().pause(over.id(), clock)).isPresent();
+        assertThat(store().broadcasts().pause(over.id())).isPresent();
         store().queue().expireHeld(100, over.expireTime());
 
         assertThat(view(over).open()).isZero();

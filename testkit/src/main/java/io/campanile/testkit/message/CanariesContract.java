@@ -174,7 +174,7 @@ public abstract class CanariesContract extends BroadcastScene {
                         halted ->
                                 assertThat(halted.sample())
                                         .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0)));
-        assertThat(store().broadcasts().pause(execution.id(), clock))
+        assertThat(store().broadcasts().pause(execution.id()))
                 .contains(new PauseCounts(MEMBERS, 0));
         assertThat(claimed(100)).as("of the first execution").hasSize(SAMPLE);
         assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
@@ -213,7 +213,7 @@ public abstract class CanariesContract extends BroadcastScene {
     void waitsAnewForWhatWasPaused() {
         NewExecution execution = sampled(HOUR);
         CanaryState before = canary(execution);
-        store().broadcasts().pause(execution.id(), clock);
+        store().broadcasts().pause(execution.id());
         fanOut();
         assertThat(canary(execution)).isEqualTo(before);
 
@@ -276,7 +276,7 @@ public abstract class CanariesContract extends BroadcastScene {
         NewExecution execution = broadcast(50, trigger -> trigger.rate(0.01));
         fanOut();
         fanOut();
-        store().broadcasts().pause(execution.id(), clock);
+        store().broadcasts().pause(execution.id());
         store().broadcasts().resume(execution.id(), clock);
         fanOut();
 

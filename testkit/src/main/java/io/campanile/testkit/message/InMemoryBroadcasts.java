@@ -218,7 +218,7 @@ final class InMemoryBroadcasts implements Broadcasts {
     }
 
     @Override
-    public Optional<PauseCounts> pause(ExecutionId execution, Instant now) {
+    public Optional<PauseCounts> pause(ExecutionId execution) {
         synchronized (store) {
             store.requireThere();
             BroadcastRow row = store.broadcasts.get(execution);
@@ -244,7 +244,7 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             if (row(execution).paused) {
-                var _ = pause(execution, Instant.EPOCH);
+                var _ = pause(execution);
             }
         }
     }

@@ -36,9 +36,17 @@ public final class InMemoryReservations implements Reservations {
         }
 
         Reserved by(PersonKey from, PersonKey to) {
-            return reservation.person().equals(from)
-                    ? new Reserved(reservation.by(to), epoch)
-                    : this;
+            if (!reservation.person().equals(from)) {
+                return this;
+            }
+            return new Reserved(
+                    new NewReservation(
+                            reservation.claim(),
+                            reservation.ruleSet(),
+                            reservation.version(),
+                            to,
+                            reservation.reservation()),
+                    epoch);
         }
 
         Reserved kept() {

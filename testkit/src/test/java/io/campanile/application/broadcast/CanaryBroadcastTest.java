@@ -135,7 +135,7 @@ class CanaryBroadcastTest extends BroadcastScene {
         assertThat(broadcast(execution).isHalted()).isTrue();
 
         assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false))
-                .containsInstanceOf(PauseExecution.Result.Resumed.class);
+                .containsInstanceOf(PauseExecution.Resumed.class);
 
         AuditEntry entry = audit.all().getLast();
         assertThat(entry.action()).isEqualTo(AuditAction.EXECUTION_RESUMED);
@@ -149,13 +149,12 @@ class CanaryBroadcastTest extends BroadcastScene {
         NewExecution execution = sampled();
 
         assertThat(pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
-                .contains(
-                        new PauseExecution.Result.Paused(view(execution), new PauseCounts(60, 0)));
+                .contains(new PauseExecution.Paused(view(execution), new PauseCounts(60, 0)));
         assertThat(broadcast(execution).paused()).isFalse();
         var _ = pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
         int entries = audit.all().size();
         assertThat(pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
-                .contains(new PauseExecution.Result.Resumed(view(execution)));
+                .contains(new PauseExecution.Resumed(view(execution)));
 
         assertThat(broadcast(execution).paused()).isTrue();
         assertThat(audit.all()).hasSize(entries);
@@ -183,7 +182,7 @@ class CanaryBroadcastTest extends BroadcastScene {
         advance(Duration.ofMillis(1));
         assertThat(broadcast(execution).written()).isEqualTo(50);
 
-        store.broadcasts().pause(execution.id(), clock);
+        store.broadcasts().pause(execution.id());
         advance(Duration.ofMinutes(20));
         assertThat(broadcast(execution).written()).isEqualTo(50);
         store.broadcasts().resume(execution.id(), clock);
@@ -203,7 +202,7 @@ class CanaryBroadcastTest extends BroadcastScene {
 
         assertThat(progress(execution)).isEqualTo(new Progress(2, end(Duration.ofSeconds(20))));
 
-        store.broadcasts().pause(execution.id(), clock);
+        store.broadcasts().pause(execution.id());
         assertThat(progress(execution)).isEqualTo(new Progress(2, null));
 
         time.advance(MINUTE);

@@ -45,7 +45,7 @@ class FanOutTest extends BroadcastScene {
     @Test
     void goesOnWithinASecondOfAResumption() {
         NewExecution execution = broadcast(3);
-        store.broadcasts().pause(execution.id(), now);
+        store.broadcasts().pause(execution.id());
         fanOut.run();
         store.broadcasts().resume(execution.id(), now);
 

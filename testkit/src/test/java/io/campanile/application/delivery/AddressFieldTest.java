@@ -170,7 +170,7 @@ class AddressFieldTest {
         return new TriggerCommand(
                 world.campaign.name(),
                 "for-ada",
-                List.of(new TriggerCommand.Entry(ada, List.of())),
+                List.of(new TriggerCommand.Entry(ada, List.of(), "")),
                 Map.of(),
                 null,
                 null,

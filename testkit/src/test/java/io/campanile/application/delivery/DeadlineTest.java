@@ -50,7 +50,7 @@ class DeadlineTest {
                 "r",
                 List.of(
                         new TriggerCommand.Entry(
-                                NodeUnderTest.recipient("ada", Map.of()), List.of())),
+                                NodeUnderTest.recipient("ada", Map.of()), List.of(), "")),
                 Map.of(),
                 null,
                 null,

@@ -121,7 +121,8 @@ class DeliveryTest {
                         List.of(
                                 new TriggerCommand.Entry(
                                         NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
-                                        List.of())),
+                                        List.of(),
+                                        "")),
                         Map.of(),
                         null,
                         null,

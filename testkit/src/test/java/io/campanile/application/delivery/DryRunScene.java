@@ -193,7 +193,9 @@ final class DryRunScene implements AutoCloseable {
                 new TriggerCommand(
                         campaign.name(),
                         UUID.randomUUID().toString(),
-                        to.stream().map(each -> new TriggerCommand.Entry(each, List.of())).toList(),
+                        to.stream()
+                                .map(each -> new TriggerCommand.Entry(each, List.of(), ""))
+                                .toList(),
                         Map.of(),
                         null,
                         expireTime,

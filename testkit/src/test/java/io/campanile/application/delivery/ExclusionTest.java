@@ -289,7 +289,7 @@ class ExclusionTest {
     }
 
     private static TriggerCommand.Entry entry(String person, Map<String, Object> context) {
-        return new TriggerCommand.Entry(NodeUnderTest.recipient(person, context), List.of());
+        return new TriggerCommand.Entry(NodeUnderTest.recipient(person, context), List.of(), "");
     }
 
     private static TriggerCommand.Entry reserved(String person) {

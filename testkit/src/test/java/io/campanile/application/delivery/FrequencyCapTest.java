@@ -273,7 +273,8 @@ class FrequencyCapTest {
     }
 
     private Forecast foretold(String person) {
-        var entry = new TriggerCommand.Entry(NodeUnderTest.recipient(person, Map.of()), List.of());
+        var entry =
+                new TriggerCommand.Entry(NodeUnderTest.recipient(person, Map.of()), List.of(), "");
         var command =
                 new TriggerCommand(
                         world.campaign.name(),

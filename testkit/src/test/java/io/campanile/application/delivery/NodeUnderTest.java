@@ -285,7 +285,6 @@ public final class NodeUnderTest implements AutoCloseable {
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(
-                                node,
                                 snapshots,
                                 store,
                                 world.codec,
@@ -354,7 +353,7 @@ public final class NodeUnderTest implements AutoCloseable {
         return new TriggerCommand(
                 campaign.name(),
                 requestId,
-                List.of(new TriggerCommand.Entry(recipient(person, Map.of()), List.of())),
+                List.of(new TriggerCommand.Entry(recipient(person, Map.of()), List.of(), "")),
                 Map.of(),
                 null,
                 null,

@@ -80,7 +80,7 @@ class ManageSuppressionsTest {
     }
 
     private static Suppression made(SuppressionResult result) {
-        if (result instanceof SuppressionResult.Created(var suppression)) {
+        if (result instanceof SuppressionResult.Done(var suppression)) {
             return suppression;
         }
         throw new AssertionError(result);
@@ -91,10 +91,10 @@ class ManageSuppressionsTest {
         bounces.put(Map.of(ADA, new BounceCount(4, NOON), BOB, BounceCount.first(NOON)));
         Suppression entry = suppressed();
 
-        assertThat(delete(entry, true)).isEqualTo(new SuppressionResult.Deleted());
+        assertThat(delete(entry, true)).isEqualTo(new SuppressionResult.Done(entry));
         assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(ADA, BOB);
 
-        assertThat(delete(entry, false)).isEqualTo(new SuppressionResult.Deleted());
+        assertThat(delete(entry, false)).isEqualTo(new SuppressionResult.Done(entry));
         assertThat(bounces.lock(List.of(ADA, BOB))).containsOnlyKeys(BOB);
         assertThat(suppressions.find(WorkspaceId.DEFAULT, ADA.target())).isEmpty();
     }

@@ -75,7 +75,6 @@ class TriggerAudienceTest {
     private final TriggerAudience triggers =
             new TriggerAudience(
                     new TriggerPorts(
-                            node,
                             new CampaignSnapshots(
                                     campaigns,
                                     configurations,
@@ -137,8 +136,12 @@ class TriggerAudienceTest {
                 null);
     }
 
+    private static BroadcastOptions atOnce(Map<String, Object> context) {
+        return new BroadcastOptions(context, WriteRate.UNLIMITED, null);
+    }
+
     private AudienceTriggerResult trigger(Campaign campaign, Map<String, Object> context) {
-        return trigger(campaign, BroadcastOptions.of(context));
+        return trigger(campaign, atOnce(context));
     }
 
     private AudienceTriggerResult trigger(Campaign campaign, BroadcastOptions options) {
@@ -318,11 +321,7 @@ class TriggerAudienceTest {
     void storesNothingWhenItOnlyValidates() {
         Campaign campaign = live(news());
 
-        assertThat(
-                        triggers.trigger(
-                                command(campaign, null, true),
-                                BroadcastOptions.of(NOTHING),
-                                Actor.SYSTEM))
+        assertThat(triggers.trigger(command(campaign, null, true), atOnce(NOTHING), Actor.SYSTEM))
                 .isEqualTo(new AudienceTriggerResult.Validated(0));
         assertThat(store.broadcasts().unfinished(null, 10)).isEmpty();
     }
@@ -354,7 +353,7 @@ class TriggerAudienceTest {
                         violations(
                                 triggers.trigger(
                                         command(campaign, NOON.plus(Duration.ofDays(31)), false),
-                                        BroadcastOptions.of(Map.of("percent", 20L)),
+                                        atOnce(Map.of("percent", 20L)),
                                         Actor.SYSTEM)))
                 .extracting(FieldViolation::field)
                 .containsExactly("schedule_time");

@@ -31,7 +31,7 @@ class TriggerDigestTest {
         return new TriggerCommand(
                 new CampaignName(WorkspaceId.DEFAULT, "welcome"),
                 "r-1",
-                List.of(new TriggerCommand.Entry(recipient, List.of())),
+                List.of(new TriggerCommand.Entry(recipient, List.of(), "")),
                 metadata,
                 null,
                 expireTime,
@@ -116,6 +116,7 @@ class TriggerDigestTest {
         assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "unread")))
                 .isEqualTo(digest(new TriggerCommand.Entry(recipient, List.of(reworded), "unread")))
                 .isNotEqualTo(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "other")));
-        assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong)))).isEqualTo(ORIGINAL);
+        assertThat(digest(new TriggerCommand.Entry(recipient, List.of(wrong), "")))
+                .isEqualTo(ORIGINAL);
     }
 }

@@ -5,9 +5,12 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryTransactions;
+
+import java.util.Optional;
 
 class InMemoryCampaignsTest extends CampaignsContract {
     private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
@@ -40,6 +43,11 @@ class InMemoryCampaignsTest extends CampaignsContract {
 
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {}
+
+    @Override
+    protected Optional<CampaignControl> control(CampaignId campaign) {
+        return campaigns.control(campaign);
+    }
 
     @Override
     protected void keepMessage(CampaignId campaign) {

@@ -61,7 +61,7 @@ public interface Broadcasts {
     ///
     /// @return what it found, also when it was paused before; empty when nothing is left to hold,
     ///   or when the execution is no broadcast
-    Optional<PauseCounts> pause(ExecutionId execution, Instant now);
+    Optional<PauseCounts> pause(ExecutionId execution);
 
     /// Holds the open messages of a broadcast that is paused, as [#pause] does; nothing when it was
     /// resumed meanwhile.

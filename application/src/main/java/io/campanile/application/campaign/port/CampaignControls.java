@@ -4,8 +4,6 @@ import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.StopCounts;
 
-import java.util.Optional;
-
 /// The control rows: what intake and marks lock shared and obey. Thread-safe; joins the running
 /// transaction, if any.
 public interface CampaignControls {
@@ -17,6 +15,4 @@ public interface CampaignControls {
     /// [#set] with a value that allows no delivery, in the same transaction, `inHandOver` cannot
     /// grow any more.
     StopCounts countOpen(CampaignId id);
-
-    Optional<CampaignControl> control(CampaignId id);
 }

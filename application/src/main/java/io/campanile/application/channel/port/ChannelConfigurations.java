@@ -15,8 +15,6 @@ import java.util.Optional;
 public interface ChannelConfigurations {
     Optional<ChannelConfiguration> find(ChannelConfigurationName name);
 
-    Optional<ChannelConfiguration> find(ChannelConfigurationId id);
-
     /// All of all workspaces, in the order of their ids.
     List<ChannelConfiguration> all();
 

@@ -8,9 +8,4 @@ import io.campanile.domain.ruleset.RuleSetId;
 ///
 /// @param version of the rule set by which it was decided
 public record NewReservation(
-        Claim claim, RuleSetId ruleSet, long version, PersonKey person, Reservation reservation) {
-    /// The same for whoever the person turned out to be.
-    public NewReservation by(PersonKey other) {
-        return new NewReservation(claim, ruleSet, version, other, reservation);
-    }
-}
+        Claim claim, RuleSetId ruleSet, long version, PersonKey person, Reservation reservation) {}

@@ -1,6 +1,9 @@
 package io.campanile.application.message.port;
 
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.ExecutionState;
+import io.campanile.domain.execution.Standing;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 
@@ -29,9 +32,24 @@ public record ExecutionView(
         Map<MessageState.Kind, Long> counts,
         @Nullable BroadcastView broadcast) {
 
-    /// Whether more messages are going to be written.
-    public boolean isUnfinished() {
-        return broadcast != null && broadcast.state().isUnfinished();
+    /// Where it stands.
+    public ExecutionState state(Instant now) {
+        return standing().state(now);
+    }
+
+    /// Whether nothing changes any more.
+    public boolean isSettled() {
+        return standing().isSettled();
+    }
+
+    private Standing standing() {
+        return new Standing(
+                cancelTime != null,
+                scheduleTime,
+                open(),
+                broadcast == null ? FanOutState.WRITTEN : broadcast.state(),
+                broadcast != null && broadcast.paused(),
+                broadcast != null && broadcast.isHalted());
     }
 
     /// Messages that may still be handed over.

@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Walks declarations and templates and gathers the variables they name, with what is wrong.
-final class ContractDraft {
+final class ContractReader {
     /// What the campaign and the message itself offer to templates.
     private static final Map<String, Set<String>> OFFERED =
             Map.of(
@@ -21,25 +21,25 @@ final class ContractDraft {
                     "message", Set.of("id"),
                     "links", Set.of("unsubscribe"));
 
-    private final FieldDraft context = new FieldDraft(null, "context");
-    private final FieldDraft profile = new FieldDraft(null, "profile");
+    private final FoundField context = new FoundField(null, "context");
+    private final FoundField profile = new FoundField(null, "profile");
     private final List<Finding> findings = new ArrayList<>();
-    private final Map<Integer, FieldDraft> defaults = new LinkedHashMap<>();
+    private final Map<Integer, FoundField> defaults = new LinkedHashMap<>();
 
-    private ContractDraft() {}
+    private ContractReader() {}
 
-    static ContractDraft of(EmailContent content, List<DeclaredField> declared) {
-        var draft = new ContractDraft();
+    static ContractReader of(EmailContent content, List<DeclaredField> declared) {
+        var reader = new ContractReader();
         for (int index = 0; index < declared.size(); index++) {
-            draft.declare(index, declared.get(index));
+            reader.declare(index, declared.get(index));
         }
-        draft.read("content.subject", content.subject());
-        draft.read("content.preheader", content.preheader());
-        draft.read("content.html", content.html());
-        draft.read("content.text", content.text());
-        draft.read("content.reply_to", content.replyTo());
-        draft.defaults.forEach(draft::compareDefault);
-        return draft;
+        reader.read("content.subject", content.subject());
+        reader.read("content.preheader", content.preheader());
+        reader.read("content.html", content.html());
+        reader.read("content.text", content.text());
+        reader.read("content.reply_to", content.replyTo());
+        reader.defaults.forEach(reader::compareDefault);
+        return reader;
     }
 
     Contract freeze() {
@@ -56,13 +56,13 @@ final class ContractDraft {
         return all;
     }
 
-    FieldDraft profile() {
+    FoundField profile() {
         return profile;
     }
 
     private void declare(int index, DeclaredField field) {
-        Optional<FieldDraft> draft = declaredDraft(field.path());
-        if (draft.isEmpty()) {
+        Optional<FoundField> found = declaredField(field.path());
+        if (found.isEmpty()) {
             refuse(
                     index,
                     "path",
@@ -70,20 +70,20 @@ final class ContractDraft {
                     "Write a path such as context.order.id or context.items[].name.");
             return;
         }
-        if (draft.get().isDeclared()) {
+        if (found.get().isDeclared()) {
             refuse(index, "path", "The field is declared twice.", "Remove one of the two.");
             return;
         }
         Object defaultValue = json(index, "default_value", field, field.defaultValue());
         json(index, "example", field, field.example());
-        draft.get().declare(field, defaultValue);
+        found.get().declare(field, defaultValue);
         if (defaultValue != null) {
-            defaults.put(index, draft.get());
+            defaults.put(index, found.get());
         }
     }
 
     /// Once all templates were read: they may look into it, or print it.
-    private void compareDefault(int index, FieldDraft field) {
+    private void compareDefault(int index, FoundField field) {
         field.freeze().checkDefault().stream()
                 .findFirst()
                 .ifPresent(violation ->
@@ -124,10 +124,10 @@ final class ContractDraft {
                         whatToDo));
     }
 
-    private Optional<FieldDraft> declaredDraft(String path) {
+    private Optional<FoundField> declaredField(String path) {
         String[] steps = path.split("\\.", -1);
-        FieldDraft draft = root(steps[0]);
-        if (draft == null || steps.length < 2 || steps.length > ParsedTemplate.MOST_NESTED) {
+        FoundField found = root(steps[0]);
+        if (found == null || steps.length < 2 || steps.length > ParsedTemplate.MOST_NESTED) {
             return Optional.empty();
         }
         for (int step = 1; step < steps.length; step++) {
@@ -137,12 +137,12 @@ final class ContractDraft {
             if (!Reference.NAME.matcher(name).matches()) {
                 return Optional.empty();
             }
-            draft = elements ? draft.field(name).element() : draft.field(name);
+            found = elements ? found.field(name).element() : found.field(name);
         }
-        return Optional.of(draft);
+        return Optional.of(found);
     }
 
-    private @Nullable FieldDraft root(String name) {
+    private @Nullable FoundField root(String name) {
         return switch (name) {
             case "context" -> context;
             case "profile" -> profile;
@@ -164,15 +164,15 @@ final class ContractDraft {
     /// @param absent what the inverted sections around look at, so that it is not
     private record Surroundings(
             String place,
-            @Nullable FieldDraft element,
-            @Nullable FieldDraft self,
+            @Nullable FoundField element,
+            @Nullable FoundField self,
             boolean inSection,
-            Set<FieldDraft> guards,
-            Set<FieldDraft> absent) {
+            Set<FoundField> guards,
+            Set<FoundField> absent) {
 
-        Surroundings inside(FieldDraft section) {
-            FieldDraft scope = section.scope();
-            FieldDraft itself = section.itself();
+        Surroundings inside(FoundField section) {
+            FoundField scope = section.scope();
+            FoundField itself = section.itself();
             return new Surroundings(
                     place,
                     scope == null ? element : scope,
@@ -184,16 +184,16 @@ final class ContractDraft {
 
         /// Inside a section over a value that no trigger carries.
         Surroundings insideOffered(Reference value) {
-            var offered = new FieldDraft(null, value.toString());
+            var offered = new FoundField(null, value.toString());
             return new Surroundings(place, element, offered, true, guards, absent);
         }
 
-        Surroundings without(FieldDraft section) {
+        Surroundings without(FoundField section) {
             return new Surroundings(
                     place, element, self, inSection, with(guards, section), with(absent, section));
         }
 
-        private static Set<FieldDraft> with(Set<FieldDraft> some, FieldDraft one) {
+        private static Set<FoundField> with(Set<FoundField> some, FoundField one) {
             var all = new HashSet<>(some);
             all.add(one);
             return all;
@@ -211,30 +211,30 @@ final class ContractDraft {
     }
 
     private void print(TemplateNode.Variable variable, Surroundings around) {
-        FieldDraft draft = resolve(variable.reference(), variable.position(), around);
-        if (draft == null) {
+        FoundField found = resolve(variable.reference(), variable.position(), around);
+        if (found == null) {
             return;
         }
-        if (draft == context || draft == profile) {
+        if (found == context || found == profile) {
             invalid(
                     variable.position(),
                     around,
-                    draft.path() + " as a whole cannot be printed.",
-                    "Name one of its fields, such as " + draft.path() + ".name.");
-        } else if (draft.isIn(around.absent)) {
+                    found.path() + " as a whole cannot be printed.",
+                    "Name one of its fields, such as " + found.path() + ".name.");
+        } else if (found.isIn(around.absent)) {
             invalid(
                     variable.position(),
                     around,
-                    draft.path() + " is printed where a section says that it is not there.",
+                    found.path() + " is printed where a section says that it is not there.",
                     "Print something else inside the {{^…}} section.");
         } else {
-            draft.print(around.guards);
+            found.print(around.guards);
         }
     }
 
     private void enter(TemplateNode.Section section, Surroundings around) {
         Reference reference = section.reference();
-        FieldDraft draft = resolve(reference, section.position(), around);
+        FoundField found = resolve(reference, section.position(), around);
         if (reference == Reference.InList.FIRST || reference == Reference.InList.LAST) {
             walk(section.children(), around);
             return;
@@ -243,16 +243,16 @@ final class ContractDraft {
             walk(section.children(), section.inverted() ? around : around.insideOffered(reference));
             return;
         }
-        if (draft == null) {
-            draft = new FieldDraft(null, reference.toString());
+        if (found == null) {
+            found = new FoundField(null, reference.toString());
         }
-        walk(section.children(), section.inverted() ? around.without(draft) : around.inside(draft));
+        walk(section.children(), section.inverted() ? around.without(found) : around.inside(found));
     }
 
     /// The variable a tag means; null when it is none of the trigger's or was reported as wrong.
-    private @Nullable FieldDraft resolve(
+    private @Nullable FoundField resolve(
             Reference reference, Position position, Surroundings around) {
-        FieldDraft draft =
+        FoundField found =
                 switch (reference) {
                     case Reference.Rooted(List<String> names) -> rooted(names, position, around);
                     case Reference.OfElement(List<String> names) ->
@@ -262,15 +262,15 @@ final class ContractDraft {
                         yield null;
                     }
                 };
-        if (draft != null) {
-            draft.use(around.place + ":" + position);
+        if (found != null) {
+            found.use(around.place + ":" + position);
         }
-        return draft;
+        return found;
     }
 
-    private @Nullable FieldDraft rooted(
+    private @Nullable FoundField rooted(
             List<String> names, Position position, Surroundings around) {
-        FieldDraft root = root(names.getFirst());
+        FoundField root = root(names.getFirst());
         if (root != null) {
             return step(root, names.subList(1, names.size()));
         }
@@ -293,9 +293,9 @@ final class ContractDraft {
                 && OFFERED.getOrDefault(names.getFirst(), Set.of()).contains(names.get(1));
     }
 
-    private @Nullable FieldDraft ofElement(
+    private @Nullable FoundField ofElement(
             Reference reference, List<String> names, Position position, Surroundings around) {
-        FieldDraft from = names.isEmpty() ? around.self : around.element;
+        FoundField from = names.isEmpty() ? around.self : around.element;
         if (from == null) {
             invalid(
                     position,
@@ -309,12 +309,12 @@ final class ContractDraft {
         return step(from, names);
     }
 
-    private static FieldDraft step(FieldDraft from, List<String> names) {
-        FieldDraft draft = from;
+    private static FoundField step(FoundField from, List<String> names) {
+        FoundField found = from;
         for (String name : names) {
-            draft = draft.field(name);
+            found = found.field(name);
         }
-        return draft;
+        return found;
     }
 
     private void inList(Reference.InList reference, Position position, Surroundings around) {

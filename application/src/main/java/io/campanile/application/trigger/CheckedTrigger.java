@@ -15,7 +15,7 @@ import java.util.List;
 ///
 /// @param payloads as they are stored, one for each recipient
 /// @param violations of each recipient, with full paths; empty for acceptable ones
-record Draft(
+record CheckedTrigger(
         TriggerCommand command,
         CampaignSnapshot campaign,
         byte[] digest,

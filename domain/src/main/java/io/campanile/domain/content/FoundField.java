@@ -10,19 +10,19 @@ import java.util.Map;
 import java.util.Set;
 
 /// A variable while a contract is being derived: what is known of it grows with every tag.
-final class FieldDraft {
-    private final @Nullable FieldDraft parent;
+final class FoundField {
+    private final @Nullable FoundField parent;
     private final String path;
-    private final Map<String, FieldDraft> fields = new LinkedHashMap<>();
+    private final Map<String, FoundField> fields = new LinkedHashMap<>();
 
-    private @Nullable FieldDraft element;
+    private @Nullable FoundField element;
     private @Nullable DeclaredField declared;
     private @Nullable Object defaultValue;
     private boolean needed;
     private boolean printed;
     private String firstUse = "";
 
-    FieldDraft(@Nullable FieldDraft parent, String path) {
+    FoundField(@Nullable FoundField parent, String path) {
         this.parent = parent;
         this.path = path;
     }
@@ -31,13 +31,13 @@ final class FieldDraft {
         return path;
     }
 
-    FieldDraft field(String name) {
-        return fields.computeIfAbsent(name, added -> new FieldDraft(this, path + "." + added));
+    FoundField field(String name) {
+        return fields.computeIfAbsent(name, added -> new FoundField(this, path + "." + added));
     }
 
-    FieldDraft element() {
+    FoundField element() {
         if (element == null) {
-            element = new FieldDraft(this, path + "[]");
+            element = new FoundField(this, path + "[]");
         }
         return element;
     }
@@ -47,7 +47,7 @@ final class FieldDraft {
         defaultValue = parsedDefault;
     }
 
-    Map<String, FieldDraft> fields() {
+    Map<String, FoundField> fields() {
         return Collections.unmodifiableMap(fields);
     }
 
@@ -74,7 +74,7 @@ final class FieldDraft {
 
     /// What names inside a section over this belong to; nothing when a section over it can only be
     /// a condition.
-    @Nullable FieldDraft scope() {
+    @Nullable FoundField scope() {
         return switch (type()) {
             case ANY -> parent == null ? this : element();
             case LIST -> element();
@@ -84,7 +84,7 @@ final class FieldDraft {
     }
 
     /// What `.` means inside a section over this; nothing when it means what it does outside.
-    @Nullable FieldDraft itself() {
+    @Nullable FoundField itself() {
         return switch (type()) {
             case ANY, LIST, OBJECT -> scope();
             case STRING, NUMBER, INTEGER, TIMESTAMP, URL -> this;
@@ -100,16 +100,16 @@ final class FieldDraft {
 
     /// A tag prints it where only the given sections stand around: everything on the way to it that
     /// none of them looks at must be there.
-    void print(Set<FieldDraft> guards) {
+    void print(Set<FoundField> guards) {
         printed = true;
-        FieldDraft onTheWay = this;
+        FoundField onTheWay = this;
         while (onTheWay != null && !guards.contains(onTheWay)) {
             onTheWay.needed = true;
             onTheWay = onTheWay.parent;
         }
     }
 
-    boolean isIn(Set<FieldDraft> others) {
+    boolean isIn(Set<FoundField> others) {
         return others.contains(this) || (parent != null && parent.isIn(others));
     }
 
@@ -126,18 +126,18 @@ final class FieldDraft {
 
     private boolean holdsDeclared() {
         return isDeclared()
-                || fields.values().stream().anyMatch(FieldDraft::holdsDeclared)
+                || fields.values().stream().anyMatch(FoundField::holdsDeclared)
                 || (element != null && element.holdsDeclared());
     }
 
     boolean isUsed() {
         return !firstUse.isEmpty()
-                || fields.values().stream().anyMatch(FieldDraft::isUsed)
+                || fields.values().stream().anyMatch(FoundField::isUsed)
                 || (element != null && element.isUsed());
     }
 
     FieldRule freeze() {
-        List<FieldRule> rules = fields.values().stream().map(FieldDraft::freeze).toList();
+        List<FieldRule> rules = fields.values().stream().map(FoundField::freeze).toList();
         FieldRule ofElement = isList() && element != null ? element.freeze() : null;
         String name = path.substring(path.lastIndexOf('.') + 1);
         boolean required = declared != null && declared.required();

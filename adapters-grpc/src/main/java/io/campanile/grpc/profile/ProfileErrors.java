@@ -1,0 +1,57 @@
+package io.campanile.grpc.profile;
+
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.schema.AttributeViolation;
+import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.v1.ErrorReason;
+import io.grpc.StatusRuntimeException;
+
+import java.util.List;
+import java.util.Map;
+
+/// What calls about people are refused for, as statuses.
+final class ProfileErrors {
+    private ProfileErrors() {}
+
+    static StatusRuntimeException refused(List<AttributeViolation> violations) {
+        return GrpcErrors.fieldViolations(
+                violations.stream()
+                        .map(violation -> AttributeProblems.of(violation).within("profile"))
+                        .toList());
+    }
+
+    static StatusRuntimeException clash(Profile one, Profile other) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_IDENTITY_CLASH,
+                "the identities point at two persons",
+                Map.of("profile", one.name(), "otherProfile", other.name()));
+    }
+
+    static StatusRuntimeException tooMany(Profile profile) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_TOO_MANY_IDENTITIES,
+                "the person would have more identities than a profile holds",
+                Map.of(
+                        "profile",
+                        profile.name(),
+                        "limit",
+                        Integer.toString(Profile.MOST_IDENTITIES)));
+    }
+
+    static StatusRuntimeException tooLarge(Profile profile) {
+        return GrpcErrors.failedPrecondition(
+                ErrorReason.ERROR_REASON_ATTRIBUTES_TOO_LARGE,
+                "the person's attributes would be larger than a profile holds",
+                Map.of(
+                        "profile",
+                        profile.name(),
+                        "limitBytes",
+                        Integer.toString(Attributes.LARGEST)));
+    }
+
+    /// Whom was asked for is not repeated: an identity is personal.
+    static StatusRuntimeException nobody(String workspace) {
+        return GrpcErrors.notFound(workspace + "/profiles/-");
+    }
+}

@@ -1,0 +1,119 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.delivery.SettlementWaiters;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.trigger.RecipientResult;
+
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// Answers calls whose executions are stored: at once or, where callers wait for that, when their
+/// messages have settled. Thread-safe.
+final class AnswerTrigger {
+    private static final Duration WAIT_WITHOUT_DEADLINE = Duration.ofSeconds(30);
+
+    /// Time to get the answer to a waiting caller before its deadline.
+    private static final Duration ANSWER_TIME = Duration.ofMillis(200);
+
+    private final SettlementWaiters waiters;
+    private final InstantSource clock;
+
+    AnswerTrigger(SettlementWaiters waiters, InstantSource clock) {
+        this.waiters = waiters;
+        this.clock = clock;
+    }
+
+    /// Takes a place for a call that is going to wait, or says that all are taken.
+    boolean takePlace(TriggerCommand command) {
+        return !waits(command) || waiters.takePlace();
+    }
+
+    /// Gives back what [#takePlace] took, when the call is not answered here.
+    void cancelPlace(TriggerCommand command) {
+        if (waits(command)) {
+            waiters.cancelPlace();
+        }
+    }
+
+    private static boolean waits(TriggerCommand command) {
+        return command.waitFor() == TriggerCommand.WaitFor.HANDED_OVER;
+    }
+
+    /// Answers a call that has a place, if it waits.
+    ///
+    /// @param deliver sets the messages going; whoever waits for them is known by then
+    void stored(
+            TriggerCommand command,
+            NewExecution execution,
+            Runnable deliver,
+            Consumer<TriggerResult> answer) {
+        Consumer<Map<MessageId, MessageState>> answerWith =
+                states ->
+                        answer.accept(
+                                new TriggerResult.Answered(
+                                        execution.id(),
+                                        false,
+                                        execution.createTime(),
+                                        execution.results(),
+                                        states));
+        if (waits(command)) {
+            List<MessageId> messages = execution.messages().stream().map(NewMessage::id).toList();
+            waiters.await(messages, waitUntil(command), answerWith);
+            deliver.run();
+        } else {
+            deliver.run();
+            answerWith.accept(Map.of());
+        }
+    }
+
+    private Instant waitUntil(TriggerCommand command) {
+        Instant deadline = command.deadline();
+        return deadline == null
+                ? clock.instant().plus(WAIT_WITHOUT_DEADLINE)
+                : deadline.minus(ANSWER_TIME);
+    }
+
+    /// Same request id: the same request gets the original answer, another one is told so. A
+    /// repeated call that waits, waits for the original's messages.
+    void repeated(
+            CheckedTrigger checked, StoredExecution original, Consumer<TriggerResult> answer) {
+        if (!MessageDigest.isEqual(original.digest(), checked.digest())) {
+            answer.accept(new TriggerResult.RequestIdReused(original.id()));
+            return;
+        }
+        Consumer<Map<MessageId, MessageState>> answerWith =
+                states ->
+                        answer.accept(
+                                new TriggerResult.Answered(
+                                        original.id(),
+                                        true,
+                                        original.createTime(),
+                                        original.results(),
+                                        states));
+        if (!waits(checked.command())) {
+            answerWith.accept(Map.of());
+        } else if (waiters.takePlace()) {
+            waiters.await(messages(original), waitUntil(checked.command()), answerWith);
+        } else {
+            answer.accept(
+                    new TriggerResult.Overloaded(
+                            TriggerResult.Overload.WAITERS, TriggerPorts.RETRY_DELAY));
+        }
+    }
+
+    private static List<MessageId> messages(StoredExecution original) {
+        return original.results().stream()
+                .filter(RecipientResult.Accepted.class::isInstance)
+                .map(result -> ((RecipientResult.Accepted) result).message())
+                .toList();
+    }
+}

@@ -1,0 +1,44 @@
+package io.campanile.application.trigger;
+
+import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.application.content.port.Payload;
+import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.Recipient;
+import io.campanile.domain.trigger.RecipientsCheck;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Looks at a trigger's recipients: what is wrong with each, and the digest of the whole.
+final class CheckTrigger {
+    private CheckTrigger() {}
+
+    static CheckedTrigger of(
+            TriggerCommand command, CampaignSnapshot campaign, PayloadCodec codec) {
+        int size = command.recipients().size();
+        List<byte[]> payloads = new ArrayList<>(size);
+        List<byte[]> digested = new ArrayList<>(size);
+        List<List<FieldViolation>> violations = new ArrayList<>(size);
+        var check =
+                new RecipientsCheck(
+                        campaign.definition(), campaign.contract(), campaign.attributes());
+        for (int i = 0; i < size; i++) {
+            TriggerCommand.Entry entry = command.recipients().get(i);
+            Recipient recipient = entry.recipient();
+            PayloadCodec.Encoded payload =
+                    codec.encode(
+                            new Payload(
+                                    recipient.context(), recipient.profile(), recipient.locale()));
+            payloads.add(payload.stored());
+            digested.add(payload.canonical());
+            String path = "recipients[" + i + "]";
+            violations.add(
+                    check.next(recipient, entry.violations()).stream()
+                            .map(violation -> violation.within(path))
+                            .toList());
+        }
+        return new CheckedTrigger(
+                command, campaign, TriggerDigest.of(command, digested), payloads, violations);
+    }
+}

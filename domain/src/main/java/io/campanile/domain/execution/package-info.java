@@ -1,0 +1,3 @@
+/// What triggers start.
+@org.jspecify.annotations.NullMarked
+package io.campanile.domain.execution;

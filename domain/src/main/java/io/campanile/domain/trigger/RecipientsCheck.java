@@ -1,0 +1,53 @@
+package io.campanile.domain.trigger;
+
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.schema.AttributeCheck;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What is wrong with the recipients of one call, which it is shown one after the other. Not
+/// thread-safe.
+public final class RecipientsCheck {
+    private static final String IDENTITY = "identity";
+
+    private final CampaignDefinition definition;
+    private final Contract contract;
+    private final AttributeCheck attributes;
+    private final Set<Identity> seen = new HashSet<>();
+
+    public RecipientsCheck(
+            CampaignDefinition definition, Contract contract, AttributeCheck attributes) {
+        this.definition = definition;
+        this.contract = contract;
+        this.attributes = attributes;
+    }
+
+    /// What is wrong with the next recipient; fields are relative to it. Rules are only checked
+    /// where the syntax is right: their findings would be noise. So would it be that one who has no
+    /// identity has the same as another who has none.
+    ///
+    /// @param syntax what is wrong with how it is written
+    public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
+        List<FieldViolation> found = new ArrayList<>(syntax);
+        if (hasIdentity(syntax) && !seen.add(recipient.identity())) {
+            found.add(
+                    new FieldViolation(
+                            IDENTITY,
+                            ViolationReason.IDENTITY_REPEATED,
+                            "another recipient of this call has the same identity"));
+        }
+        if (found.isEmpty()) {
+            found.addAll(Admission.check(recipient, definition, contract, attributes));
+        }
+        return found;
+    }
+
+    private static boolean hasIdentity(List<FieldViolation> syntax) {
+        return syntax.stream().noneMatch(violation -> violation.field().startsWith(IDENTITY));
+    }
+}

@@ -1,0 +1,84 @@
+package io.campanile.domain.trigger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.campaign.CampaignDefinition;
+import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.DeliveryMode;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileLookup;
+import io.campanile.domain.schema.AttributeCheck;
+import io.campanile.domain.schema.AttributeSchema;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Map;
+
+class RecipientsCheckTest {
+    private static final EmailContent CONTENT =
+            new EmailContent("Order", "", "", "Thank you, {{context.name}}.", "");
+    private static final FieldViolation MALFORMED =
+            new FieldViolation("locale", ViolationReason.SYNTAX, "is no locale");
+
+    private final RecipientsCheck check =
+            new RecipientsCheck(
+                    new CampaignDefinition(
+                            "mail",
+                            "",
+                            List.of(),
+                            "",
+                            ProfileLookup.NONE,
+                            DeliveryMode.STANDARD,
+                            "",
+                            CONTENT,
+                            List.of(),
+                            Schedule.ALWAYS),
+                    Contract.of(CONTENT, List.of()),
+                    new AttributeCheck(AttributeSchema.NONE));
+
+    private List<ViolationReason> next(String email, FieldViolation... syntax) {
+        return check
+                .next(
+                        new Recipient(
+                                new Identity(Identity.EMAIL, email),
+                                "",
+                                Map.of("name", "Ada"),
+                                Map.of(),
+                                ""),
+                        List.of(syntax))
+                .stream()
+                .map(FieldViolation::reason)
+                .toList();
+    }
+
+    @Test
+    void takesEverybodyOnce() {
+        assertThat(next("ada@example.com")).isEmpty();
+        assertThat(next("bob@example.com")).isEmpty();
+        assertThat(next("ada@example.com")).containsExactly(ViolationReason.IDENTITY_REPEATED);
+    }
+
+    @Test
+    void takesNobodyInPlaceOfOneWhoWasRefused() {
+        assertThat(next("ada@example.com", MALFORMED)).containsExactly(ViolationReason.SYNTAX);
+        assertThat(next("ada@example.com", MALFORMED))
+                .containsExactly(ViolationReason.SYNTAX, ViolationReason.IDENTITY_REPEATED);
+    }
+
+    @Test
+    void callsNobodyARepetitionWhoseIdentityIsNone() {
+        var missing = new FieldViolation("identity.value", ViolationReason.SYNTAX, "is required");
+
+        assertThat(next("", missing)).containsExactly(ViolationReason.SYNTAX);
+        assertThat(next("", missing)).containsExactly(ViolationReason.SYNTAX);
+    }
+
+    @Test
+    void looksFurtherOnlyWhereTheSyntaxIsRight() {
+        assertThat(next("no address")).containsExactly(ViolationReason.ADDRESS_MALFORMED);
+        assertThat(next("none either", MALFORMED)).containsExactly(ViolationReason.SYNTAX);
+    }
+}
