@@ -4,6 +4,7 @@ import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.broadcast.CanaryWatch;
+import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -36,6 +37,9 @@ final class ExecutionProtos {
             proto.setScheduleTime(Times.timestamp(view.scheduleTime()));
         }
         if (view.broadcast() != null) {
+            if (proto.getState() == Execution.State.STATE_FAILED) {
+                proto.setFailureReason(failureReason(view.broadcast().state()));
+            }
             add(proto, workspace, view.broadcast(), view.open(), now);
         }
         if (view.cancelTime() != null) {
@@ -69,6 +73,16 @@ final class ExecutionProtos {
             case SUCCEEDED -> Execution.State.STATE_SUCCEEDED;
             case FAILED -> Execution.State.STATE_FAILED;
             case CANCELLED -> Execution.State.STATE_CANCELLED;
+        };
+    }
+
+    private static Execution.FailureReason failureReason(FanOutState state) {
+        return switch (state) {
+            case AUDIENCE_GONE -> Execution.FailureReason.FAILURE_REASON_AUDIENCE_DELETED;
+            case EXPIRED -> Execution.FailureReason.FAILURE_REASON_EXPIRED;
+            case STOPPED -> Execution.FailureReason.FAILURE_REASON_CAMPAIGN_STOPPED;
+            case WAITING, WRITING, WRITTEN, CANCELLED ->
+                    Execution.FailureReason.FAILURE_REASON_UNSPECIFIED;
         };
     }
 

@@ -32,6 +32,11 @@ public enum FanOutState {
         return unfinished;
     }
 
+    /// Whether something else than a cancellation kept members from getting a message.
+    public boolean isBrokenOff() {
+        return this == STOPPED || this == EXPIRED || this == AUDIENCE_GONE;
+    }
+
     /// Whether a pause finds something to hold, and the end of a pause something to let go.
     ///
     /// @param open its open messages

@@ -26,7 +26,7 @@ public record Standing(
         if (cancelled) {
             return ExecutionState.CANCELLED;
         }
-        if (fanOut == FanOutState.AUDIENCE_GONE) {
+        if (fanOut.isBrokenOff()) {
             return ExecutionState.FAILED;
         }
         if (isSettled()) {
