@@ -62,7 +62,8 @@ final class DatabaseCheck {
     private static void warnOfFewLocks(int locks) {
         if (locks < FEWEST_LOCKS) {
             LOG.warn(
-                    "max_locks_per_transaction of PostgreSQL is {}: set it to {} where people are imported",
+                    "max_locks_per_transaction of PostgreSQL is {}: set it to {} where people are"
+                            + " imported",
                     locks,
                     FEWEST_LOCKS);
         }
