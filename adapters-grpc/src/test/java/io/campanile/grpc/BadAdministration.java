@@ -38,7 +38,7 @@ final class BadAdministration {
                         configuration(ChannelConfiguration.newBuilder()),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "channel_configuration.channel"));
+                        "channel_configuration.channel REQUIRED"));
         cases.add(
                 badInput(
                         "configuration: bad sender",
@@ -47,7 +47,7 @@ final class BadAdministration {
                         configuration(sender("shop")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "channel_configuration.email.from_address"));
+                        "channel_configuration.email.from_address ADDRESS_MALFORMED"));
         cases.add(
                 badInput(
                         "configuration: line break in the name",
@@ -72,7 +72,7 @@ final class BadAdministration {
                                         .setSmtp(SmtpProvider.newBuilder().setPort(70_000))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "channel_configuration.smtp.port"));
+                        "channel_configuration.smtp.port OUT_OF_RANGE"));
         cases.add(
                 badInput(
                         "configuration: user without password",
@@ -83,7 +83,7 @@ final class BadAdministration {
                                         .setSmtp(SmtpProvider.newBuilder().setUsername("a"))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "channel_configuration.smtp.password"));
+                        "channel_configuration.smtp.password REQUIRED"));
         cases.add(
                 badInput(
                         "configuration: fewer slots than connections",
@@ -97,7 +97,7 @@ final class BadAdministration {
                                                         .setSlots(4))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "channel_configuration.limits.slots"));
+                        "channel_configuration.limits.slots OUT_OF_RANGE"));
         cases.add(
                 badInput(
                         "configuration: addresses in no field",
@@ -142,7 +142,7 @@ final class BadAdministration {
                 cases,
                 "configuration: sender domain without an ASCII form",
                 sender("shop@xn--b\u00fccher.example"),
-                "email.from_address");
+                "email.from_address ADDRESS_MALFORMED");
         for (String text : List.of("trust me", "-----BEGIN CERTIFICATE-----\nAAAA\n")) {
             unusable(
                     cases,
@@ -176,7 +176,7 @@ final class BadAdministration {
                 cases,
                 "configuration: one click without a URL that takes it",
                 sender("shop@example.com").setOneClickUnsubscribe(true),
-                "email.unsubscribe_url");
+                "email.unsubscribe_url REQUIRED");
         unusable(
                 cases,
                 "configuration: marketing to whoever complained",
@@ -185,25 +185,25 @@ final class BadAdministration {
                         .setCategory(Category.CATEGORY_MARKETING)
                         .setEmail(EmailSender.newBuilder().setFromAddress("shop@example.com"))
                         .setBypassComplaints(true),
-                "bypass_complaints");
+                "bypass_complaints CATEGORY_CONFLICT");
         unusable(
                 cases,
                 "configuration: an attempt longer than a lease allows",
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setAttemptTimeout(seconds(301))),
-                "limits.attempt_timeout");
+                "limits.attempt_timeout OUT_OF_RANGE");
         unusable(
                 cases,
                 "configuration: a reply later than a lease allows",
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(901))),
-                "limits.final_reply_timeout");
+                "limits.final_reply_timeout OUT_OF_RANGE");
         unusable(
                 cases,
                 "configuration: a reply sooner than relays give one",
                 sender("shop@example.com")
                         .setLimits(DeliveryLimits.newBuilder().setFinalReplyTimeout(seconds(9))),
-                "limits.final_reply_timeout");
+                "limits.final_reply_timeout OUT_OF_RANGE");
     }
 
     private static void unusable(
@@ -253,7 +253,7 @@ final class BadAdministration {
                                 .setApiKey(ApiKey.newBuilder().setDisplayName("a")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "api_key.roles"));
+                        "api_key.roles REQUIRED"));
         cases.add(
                 badInput(
                         "key: unknown role",
@@ -281,7 +281,7 @@ final class BadAdministration {
                                                         Timestamp.newBuilder().setSeconds(1))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "api_key.expire_time"));
+                        "api_key.expire_time OUT_OF_RANGE"));
         cases.add(
                 badInput(
                         "key: unknown",
@@ -318,7 +318,7 @@ final class BadAdministration {
                                                                                 .setPath("plan")))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "workspace.attribute_schema.attributes[0].type"));
+                        "workspace.attribute_schema.attributes[0].type REQUIRED"));
         for (String path :
                 List.of(
                         ".email",

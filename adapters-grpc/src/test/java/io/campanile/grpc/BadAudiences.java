@@ -62,7 +62,7 @@ final class BadAudiences {
                     "audience: the rule " + rule.substring(0, Math.min(40, rule.length())),
                     "ruled",
                     Audience.newBuilder().setRule(rule),
-                    "audience.rule");
+                    "audience.rule RULE_INVALID");
         }
         creation(
                 cases,
@@ -75,7 +75,7 @@ final class BadAudiences {
                 "audience: a rule with a NUL",
                 "ruled",
                 Audience.newBuilder().setRule("true\0"),
-                "audience.rule");
+                "audience.rule CHARACTER_NOT_ALLOWED");
     }
 
     private static void estimates(List<BadInput> cases) {
@@ -111,7 +111,7 @@ final class BadAudiences {
     }
 
     private static void creations(List<BadInput> cases) {
-        creation(cases, "audience: no id", "", Audience.newBuilder(), "audience_id");
+        creation(cases, "audience: no id", "", Audience.newBuilder(), "audience_id REQUIRED");
         creation(
                 cases,
                 "audience: an id of capitals",
@@ -140,7 +140,7 @@ final class BadAudiences {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("colour")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask"));
+                        "update_mask FIELD_UNKNOWN"));
         cases.add(
                 badInput(
                         "audience: a change without a name",
@@ -150,7 +150,7 @@ final class BadAudiences {
                                 .setAudience(Audience.newBuilder().setDisplayName("Readers")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "audience.name"));
+                        "audience.name REQUIRED"));
     }
 
     private static void creation(
@@ -170,13 +170,13 @@ final class BadAudiences {
     }
 
     private static void members(List<BadInput> cases) {
-        addition(cases, "members: nobody", List.of(), "members");
+        addition(cases, "members: nobody", List.of(), "members REQUIRED");
         addition(cases, "members: too many", Collections.nCopies(1_001, MEMBER), "members");
         addition(
                 cases,
                 "members: one who is nobody",
                 List.of(AudienceMember.getDefaultInstance()),
-                "members[0].person");
+                "members[0].person REQUIRED");
         addition(
                 cases,
                 "members: one without a key",
@@ -185,7 +185,7 @@ final class BadAudiences {
                         AudienceMember.newBuilder()
                                 .setIdentity(Identity.newBuilder().setNamespace("crmId"))
                                 .build()),
-                "members[1].identity.value");
+                "members[1].identity.value REQUIRED");
         addition(
                 cases,
                 "members: a profile of no form",
@@ -237,7 +237,7 @@ final class BadAudiences {
                         ImportAudienceMembersRequest.newBuilder().setName(NOTHING),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "members"));
+                        "members REQUIRED"));
         cases.add(
                 badInput(
                         "import: into no audience",
@@ -246,7 +246,7 @@ final class BadAudiences {
                         ImportAudienceMembersRequest.newBuilder().addMembers(MEMBER),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "name"));
+                        "name REQUIRED"));
         for (String name : List.of(NOTHING, "workspaces/other/audiences/readers")) {
             cases.add(
                     badInput(

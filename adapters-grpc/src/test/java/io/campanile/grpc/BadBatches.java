@@ -38,7 +38,7 @@ final class BadBatches {
                 Role.TRIGGER,
                 batch,
                 BatchUpsertProfilesRequest.newBuilder().setParent(OWN),
-                "profiles");
+                "profiles REQUIRED");
         violates(
                 cases,
                 "batch: 1,001 people",
@@ -56,7 +56,7 @@ final class BadBatches {
                 BatchUpsertProfilesRequest.newBuilder()
                         .setParent(OWN)
                         .addAllProfiles(peopleOfThree(667)),
-                "profiles");
+                "profiles OUT_OF_RANGE");
         violates(
                 cases,
                 "batch: 1,000 people who are nobody",
@@ -65,7 +65,7 @@ final class BadBatches {
                 BatchUpsertProfilesRequest.newBuilder()
                         .setParent(OWN)
                         .addAllProfiles(Collections.nCopies(1_000, Profile.getDefaultInstance())),
-                "profiles[0].identities");
+                "profiles[0].identities REQUIRED");
         findsNothing(
                 cases,
                 "batch: into another workspace",
@@ -83,17 +83,17 @@ final class BadBatches {
     }
 
     private static void rows(List<BadInput> cases) {
-        row(cases, "nobody", Profile.newBuilder(), "identities");
+        row(cases, "nobody", Profile.newBuilder(), "identities REQUIRED");
         row(
                 cases,
                 "an identity of no namespace",
                 Profile.newBuilder().addIdentities(identity("", "42")),
-                "identities[0].namespace");
+                "identities[0].namespace REQUIRED");
         row(
                 cases,
                 "an identity with a NUL",
                 Profile.newBuilder().addIdentities(identity("crmId", "4\0002")),
-                "identities[0].value");
+                "identities[0].value CHARACTER_NOT_ALLOWED");
         row(
                 cases,
                 "an identity of 257 characters",
@@ -105,7 +105,7 @@ final class BadBatches {
                 Profile.newBuilder()
                         .addIdentities(identity("crmId", BadInputStage.ONE))
                         .addIdentities(identity("crmId", BadInputStage.OTHER)),
-                "identities");
+                "identities IDENTITY_CLASH");
         row(cases, "an offset for a time zone", ADA.toBuilder().setTimeZone("+1"), "time_zone");
     }
 
@@ -132,7 +132,7 @@ final class BadBatches {
                 Role.OPERATOR,
                 method,
                 rows().clearImportId(),
-                "import_id");
+                "import_id REQUIRED");
         violates(
                 cases,
                 "import: a name with spaces",
@@ -141,7 +141,12 @@ final class BadBatches {
                 rows().setImportId("last night"),
                 "import_id");
         violates(
-                cases, "import: nobody", Role.OPERATOR, method, rows().clearProfiles(), "profiles");
+                cases,
+                "import: nobody",
+                Role.OPERATOR,
+                method,
+                rows().clearProfiles(),
+                "profiles REQUIRED");
         violates(
                 cases,
                 "import: 1,001 people in a message",
@@ -155,7 +160,7 @@ final class BadBatches {
                 Role.OPERATOR,
                 method,
                 rows().clearParent(),
-                "parent");
+                "parent REQUIRED");
         findsNothing(
                 cases,
                 "import: into another workspace",

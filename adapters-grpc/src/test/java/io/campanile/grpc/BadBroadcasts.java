@@ -29,54 +29,62 @@ final class BadBroadcasts {
     }
 
     static void add(List<BadInput> cases) {
-        trigger(cases, "broadcast: no campaign", valid().clearCampaign(), "campaign");
-        trigger(cases, "broadcast: no request id", valid().clearRequestId(), "request_id");
+        trigger(cases, "broadcast: no campaign", valid().clearCampaign(), "campaign REQUIRED");
+        trigger(cases, "broadcast: no request id", valid().clearRequestId(), "request_id REQUIRED");
         trigger(
                 cases,
                 "broadcast: a context that is no object",
                 valid().setContextJson("[1]"),
-                "context_json");
+                "context_json CONTEXT_MALFORMED");
         trigger(
                 cases,
                 "broadcast: a context that ends too early",
                 valid().setContextJson("{\"a\": "),
-                "context_json");
+                "context_json CONTEXT_MALFORMED");
         trigger(
                 cases,
                 "broadcast: a schedule after the end of time",
                 valid().setScheduleTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
-                "schedule_time");
+                "schedule_time OUT_OF_RANGE");
         trigger(
                 cases,
                 "broadcast: an expiry before all time",
                 valid().setExpireTime(Timestamp.newBuilder().setSeconds(Long.MIN_VALUE)),
-                "expire_time");
+                "expire_time OUT_OF_RANGE");
         trigger(
                 cases,
                 "broadcast: heavy metadata",
                 valid().putMetadata("a", "x".repeat(1_500)).putMetadata("b", "x".repeat(1_500)),
-                "metadata");
+                "metadata OUT_OF_RANGE");
         rates(cases);
-        canary(cases, "no sample", canary().clearSampleSize(), "sample_size");
-        canary(cases, "a negative sample", canary().setSampleSize(-1), "sample_size");
-        canary(cases, "a huge sample", canary().setSampleSize(100_001), "sample_size");
-        canary(cases, "over 100 %", canary().setMaxFailedPercent(100.1), "max_failed_percent");
-        canary(cases, "under 0 %", canary().setMaxBouncedPercent(-0.1), "max_bounced_percent");
+        canary(cases, "no sample", canary().clearSampleSize(), "sample_size OUT_OF_RANGE");
+        canary(cases, "a negative sample", canary().setSampleSize(-1), "sample_size OUT_OF_RANGE");
+        canary(cases, "a huge sample", canary().setSampleSize(100_001), "sample_size OUT_OF_RANGE");
+        canary(
+                cases,
+                "over 100 %",
+                canary().setMaxFailedPercent(100.1),
+                "max_failed_percent OUT_OF_RANGE");
+        canary(
+                cases,
+                "under 0 %",
+                canary().setMaxBouncedPercent(-0.1),
+                "max_bounced_percent OUT_OF_RANGE");
         canary(
                 cases,
                 "no number of percent",
                 canary().setMaxUnknownPercent(Double.NaN),
-                "max_unknown_percent");
+                "max_unknown_percent OUT_OF_RANGE");
         canary(
                 cases,
                 "eight days to settle",
                 canary().setSettleTimeout(Duration.newBuilder().setSeconds(691_200)),
-                "settle_timeout");
+                "settle_timeout OUT_OF_RANGE");
         canary(
                 cases,
                 "a negative observation",
                 canary().setObserveDuration(Duration.newBuilder().setSeconds(-1)),
-                "observe_duration");
+                "observe_duration OUT_OF_RANGE");
         cases.add(
                 badInput(
                         "broadcast: an unknown campaign",
@@ -114,7 +122,7 @@ final class BadBroadcasts {
                     cases,
                     "broadcast: " + rate + " messages per second",
                     valid().setMessagesPerSecond(rate),
-                    "messages_per_second");
+                    "messages_per_second OUT_OF_RANGE");
         }
     }
 

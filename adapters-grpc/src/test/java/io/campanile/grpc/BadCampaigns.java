@@ -38,7 +38,7 @@ final class BadCampaigns {
                         CreateCampaignRequest.newBuilder(),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "parent"));
+                        "parent REQUIRED"));
         cases.add(
                 badInput(
                         "create: bad id",
@@ -65,7 +65,7 @@ final class BadCampaigns {
                         create("new", draft.clone().clearDisplayName()),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.display_name"));
+                        "campaign.draft.display_name REQUIRED"));
         cases.add(
                 badInput(
                         "create: no category",
@@ -74,7 +74,7 @@ final class BadCampaigns {
                         create("new", draft.clone().clearCategory()),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.category"));
+                        "campaign.draft.category REQUIRED"));
         cases.add(
                 badInput(
                         "create: NUL in the text",
@@ -90,7 +90,7 @@ final class BadCampaigns {
                                                                         .setText("a\0")))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.content.email.text"));
+                        "campaign.draft.content.email.text CHARACTER_NOT_ALLOWED"));
         cases.add(
                 badInput(
                         "create: NUL in a name",
@@ -99,7 +99,7 @@ final class BadCampaigns {
                         create("new", draft.clone().setDescription("\0")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.description"));
+                        "campaign.draft.description CHARACTER_NOT_ALLOWED"));
         cases.add(
                 badInput(
                         "create: tag twice",
@@ -121,7 +121,7 @@ final class BadCampaigns {
                                                 "workspaces/other/channelConfigurations/mail")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.channel_configuration"));
+                        "campaign.draft.channel_configuration REFERENCE_NOT_FOUND"));
         cases.add(
                 badInput(
                         "update: no name",
@@ -131,7 +131,7 @@ final class BadCampaigns {
                                 .setCampaign(Campaign.newBuilder().setDraft(draft)),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.name"));
+                        "campaign.name REQUIRED"));
         cases.add(
                 badInput(
                         "update: unknown path",
@@ -142,7 +142,7 @@ final class BadCampaigns {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("color")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask"));
+                        "update_mask FIELD_UNKNOWN"));
         violates(
                 cases,
                 "update: endless name",
@@ -163,7 +163,7 @@ final class BadCampaigns {
                         .setUpdateMask(
                                 FieldMask.newBuilder()
                                         .addAllPaths(Collections.nCopies(1_000, "color"))),
-                "update_mask");
+                "update_mask FIELD_UNKNOWN");
         cases.add(
                 badInput(
                         "update: old etag",
@@ -196,7 +196,7 @@ final class BadCampaigns {
                                                                                 .CATEGORY_MARKETING))),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "campaign.draft.category"));
+                        "campaign.draft.category FIELD_IMMUTABLE"));
         cases.add(
                 badInput(
                         "campaigns: order by nothing known",
@@ -263,7 +263,7 @@ final class BadCampaigns {
                         PauseCampaignRequest.newBuilder().setName(RECEIPT),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "mode"));
+                        "mode REQUIRED"));
         cases.add(
                 badInput(
                         "pause: draft",
@@ -303,7 +303,7 @@ final class BadCampaigns {
                                 .setRevision(OWN + "/campaigns/stopped/revisions/1"),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "revision"));
+                        "revision REFERENCE_NOT_FOUND"));
         cases.add(
                 badInput(
                         "rollback: unknown revision",

@@ -53,7 +53,7 @@ final class BadConfigurations {
                 Role.VIEWER,
                 list,
                 ListChannelConfigurationsRequest.newBuilder().setParent(OWN).setPageSize(-1),
-                "page_size");
+                "page_size OUT_OF_RANGE");
         hasNoSuchPage(
                 cases,
                 "configurations: made-up token",
@@ -76,21 +76,21 @@ final class BadConfigurations {
                 Role.OPERATOR,
                 update,
                 UpdateChannelConfigurationRequest.newBuilder(),
-                "channel_configuration");
+                "channel_configuration REQUIRED");
         violates(
                 cases,
                 "configuration: updates one without a name",
                 Role.OPERATOR,
                 update,
                 edit(ChannelConfiguration.newBuilder().setDisplayName("a")),
-                "channel_configuration.name");
+                "channel_configuration.name REQUIRED");
         violates(
                 cases,
                 "configuration: a path that does not exist",
                 Role.OPERATOR,
                 update,
                 edit(named(MAIL)).setUpdateMask(FieldMask.newBuilder().addPaths("smtp.colour")),
-                "update_mask");
+                "update_mask FIELD_UNKNOWN");
         findsNothing(
                 cases,
                 "configuration: updates an unknown one",
@@ -116,27 +116,27 @@ final class BadConfigurations {
                 cases,
                 "another category",
                 named(MAIL).setCategory(Category.CATEGORY_MARKETING),
-                "category");
+                "category FIELD_IMMUTABLE");
         field(
                 cases,
                 "no sender",
                 named(MAIL).setEmail(EmailSender.newBuilder().setFromAddress("nobody")),
-                "email.from_address");
+                "email.from_address ADDRESS_MALFORMED");
         field(
                 cases,
                 "a password without user",
                 named(MAIL).setSmtp(SmtpProvider.newBuilder().setPassword("secret")),
-                "smtp.username");
+                "smtp.username REQUIRED");
         field(
                 cases,
                 "a message in eleven days",
                 named(MAIL).setLimits(DeliveryLimits.newBuilder().setMessagesPerSecond(1e-6)),
-                "limits.messages_per_second");
+                "limits.messages_per_second OUT_OF_RANGE");
         field(
                 cases,
                 "a user without password",
                 named(MAIL).setSmtp(SmtpProvider.newBuilder().setUsername("ada")),
-                "smtp.password");
+                "smtp.password REQUIRED");
         cases.add(
                 badInput(
                         "configuration: update to no sender at all",
@@ -145,7 +145,7 @@ final class BadConfigurations {
                         edit(named(MAIL)).setUpdateMask(FieldMask.newBuilder().addPaths("email")),
                         Code.INVALID_ARGUMENT,
                         BadInput.VIOLATION,
-                        "channel_configuration.email.from_address"));
+                        "channel_configuration.email.from_address REQUIRED"));
     }
 
     private static void field(

@@ -22,12 +22,12 @@ final class BadContacts {
                 cases,
                 "profile: a phone number that no country has",
                 known().addPhoneNumbers("+43 664 1234567").addPhoneNumbers("+999 12345678"),
-                "profile.phone_numbers[1]");
+                "profile.phone_numbers[1] ADDRESS_MALFORMED");
         upsert(
                 cases,
                 "profile: a phone number too short for its country",
                 known().addPhoneNumbers("+43 664 12"),
-                "profile.phone_numbers[0]");
+                "profile.phone_numbers[0] ADDRESS_MALFORMED");
         upsert(
                 cases,
                 "profile: a phone number with an extension",
@@ -47,7 +47,7 @@ final class BadContacts {
                 cases,
                 "profile: a push token of no platform",
                 known().addPushTokens(token().clearPlatform()),
-                "profile.push_tokens[0].platform");
+                "profile.push_tokens[0].platform REQUIRED");
         upsert(
                 cases,
                 "profile: a push token of a platform nobody knows",
@@ -57,7 +57,7 @@ final class BadContacts {
                 cases,
                 "profile: a push token of no app",
                 known().addPushTokens(token()).addPushTokens(token().clearAppId()),
-                "profile.push_tokens[1].app_id");
+                "profile.push_tokens[1].app_id REQUIRED");
         upsert(
                 cases,
                 "profile: a push token with a line break",

@@ -152,7 +152,7 @@ final class BadCopies {
                 Role.TRIGGER,
                 contract,
                 GetCampaignContractRequest.newBuilder(),
-                "name");
+                "name REQUIRED");
         findsNothing(
                 cases,
                 "contract: unknown",

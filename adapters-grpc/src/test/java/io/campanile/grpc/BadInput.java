@@ -15,7 +15,8 @@ import java.util.List;
 /// `receipt`, a draft `unfinished` and a stopped one, `stopped`, in `workspaces/default` and
 /// `workspaces/other`, a key for each role, and what [BadInputStage] adds.
 ///
-/// @param field of the first violation; empty where the error names none
+/// @param field of the first violation, and after a space its reason where that is not `SYNTAX`;
+///   empty where the error names no field
 record BadInput(
         String name,
         Role role,
@@ -35,6 +36,11 @@ record BadInput(
     @Override
     public String toString() {
         return name;
+    }
+
+    /// The first violation, as [BadInputTest#violations] tells it.
+    String violation() {
+        return field.contains(" ") ? field : field + " SYNTAX";
     }
 
     static List<BadInput> all() {

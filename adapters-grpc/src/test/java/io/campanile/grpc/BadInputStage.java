@@ -14,8 +14,10 @@ import io.campanile.v1.CreateCampaignRequest;
 import io.campanile.v1.CreateChannelConfigurationRequest;
 import io.campanile.v1.CreateDraftRequest;
 import io.campanile.v1.CreateRuleSetRequest;
+import io.campanile.v1.DeclaredField;
 import io.campanile.v1.DuplicateCampaignRequest;
 import io.campanile.v1.EmailSender;
+import io.campanile.v1.FieldType;
 import io.campanile.v1.FrequencyCap;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
@@ -29,6 +31,9 @@ import io.grpc.CallCredentials;
 final class BadInputStage {
     /// Live, with a draft beside.
     static final String EDITED = OWN + "/campaigns/edited";
+
+    /// Live, and `context.percent` is a number that it needs.
+    static final String TYPED = OWN + "/campaigns/typed";
 
     /// A draft whose content does not compile; it names the two below.
     static final String BROKEN = OWN + "/campaigns/broken";
@@ -110,6 +115,16 @@ final class BadInputStage {
                                 .build());
         var _ = stub.activateCampaign(ActivateCampaignRequest.newBuilder().setName(EDITED).build());
         var _ = stub.createDraft(CreateDraftRequest.newBuilder().setName(EDITED).build());
+        CreateCampaignRequest.Builder typed = CampaignCalls.sale().setCampaignId("typed");
+        typed.getCampaignBuilder()
+                .getDraftBuilder()
+                .setContent(CampaignCalls.saying("{{context.percent}} off"))
+                .addDeclaredFields(
+                        DeclaredField.newBuilder()
+                                .setPath("context.percent")
+                                .setType(FieldType.FIELD_TYPE_NUMBER));
+        var _ = stub.createCampaign(typed.build());
+        var _ = stub.activateCampaign(CampaignCalls.activate(TYPED));
         CreateCampaignRequest.Builder broken = CampaignCalls.sale().setCampaignId("broken");
         broken.getCampaignBuilder()
                 .getDraftBuilder()

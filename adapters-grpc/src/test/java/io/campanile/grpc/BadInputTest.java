@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-import java.util.ArrayList;
 import java.util.List;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -76,14 +75,16 @@ class BadInputTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("all")
-    void isRefusedWithCodeReasonAndField(BadInput bad) {
+    void isRefusedWithCodeReasonFieldAndItsReason(BadInput bad) {
         StatusRuntimeException error =
                 refused(bad.method(), bad.request(), GrpcWorld.as(bad.role()));
 
         assertThat(error.getStatus().getCode()).as(error.toString()).isEqualTo(bad.code());
         assertThat(reason(error)).isEqualTo(bad.reason());
-        if (!bad.field().isEmpty()) {
-            assertThat(fields(error)).startsWith(bad.field());
+        if (bad.field().isEmpty()) {
+            assertThat(violations(error)).isEmpty();
+        } else {
+            assertThat(violations(error)).startsWith(bad.violation());
         }
     }
 
@@ -99,6 +100,32 @@ class BadInputTest {
         assertThat(tried)
                 .containsAll(
                         ApiServices.methods().map(MethodDescriptor::getFullMethodName).toList());
+    }
+
+    /// What one request cannot show stands in other tests: what becomes of one recipient of several
+    /// (`DraftTriggerTest`, `TriggerGrpcServiceTest`), of very many mistakes (`LargeErrorsTest`),
+    /// or against a schema (`AttributeSchemaTest`).
+    @Test
+    void hasACaseForEachReasonOfAViolation() {
+        assertThat(BadInput.all())
+                .filteredOn(bad -> !bad.field().isEmpty())
+                .extracting(bad -> bad.violation().replaceFirst(".* ", ""))
+                .contains(
+                        "SYNTAX",
+                        "REQUIRED",
+                        "FIELD_UNKNOWN",
+                        "FIELD_IMMUTABLE",
+                        "OUT_OF_RANGE",
+                        "REFERENCE_NOT_FOUND",
+                        "ADDRESS_MALFORMED",
+                        "CONTEXT_MALFORMED",
+                        "CONTEXT_TOO_LARGE",
+                        "CONTEXT_FIELD_MISSING",
+                        "CONTEXT_FIELD_TYPE",
+                        "CONTEXT_RESERVED",
+                        "CHARACTER_NOT_ALLOWED",
+                        "RULE_INVALID",
+                        "CATEGORY_CONFLICT");
     }
 
     @ParameterizedTest(name = "{0}")
@@ -178,15 +205,22 @@ class BadInputTest {
     }
 
     static List<String> fields(StatusRuntimeException error) {
-        List<String> fields = new ArrayList<>();
-        for (Any detail : details(error)) {
-            if (detail.is(BadRequest.class)) {
-                unpack(detail, BadRequest.class)
-                        .getFieldViolationsList()
-                        .forEach(violation -> fields.add(violation.getField()));
-            }
-        }
-        return fields;
+        return fieldViolations(error).stream().map(BadRequest.FieldViolation::getField).toList();
+    }
+
+    /// The fields, each with the reason after a space.
+    static List<String> violations(StatusRuntimeException error) {
+        return fieldViolations(error).stream()
+                .map(violation -> violation.getField() + " " + violation.getReason())
+                .toList();
+    }
+
+    private static List<BadRequest.FieldViolation> fieldViolations(StatusRuntimeException error) {
+        return details(error).stream()
+                .filter(detail -> detail.is(BadRequest.class))
+                .flatMap(detail ->
+                        unpack(detail, BadRequest.class).getFieldViolationsList().stream())
+                .toList();
     }
 
     private static List<Any> details(StatusRuntimeException error) {

@@ -36,7 +36,7 @@ final class BadKeys {
                 Role.VIEWER,
                 get,
                 GetWorkspaceRequest.newBuilder(),
-                "name");
+                "name REQUIRED");
         violates(
                 cases,
                 "workspace: what lies in one",
@@ -59,7 +59,7 @@ final class BadKeys {
                 Role.VIEWER,
                 list,
                 ListWorkspacesRequest.newBuilder().setPageSize(-1),
-                "page_size");
+                "page_size OUT_OF_RANGE");
         violates(
                 cases,
                 "workspaces: endless token",

@@ -32,7 +32,7 @@ final class BadLookUps {
                         GetExecutionRequest.newBuilder(),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "name"));
+                        "name REQUIRED"));
         cases.add(
                 badInput(
                         "execution: hyphens",
@@ -77,7 +77,7 @@ final class BadLookUps {
                         ListExecutionsRequest.newBuilder().setParent(OWN).setPageSize(-1),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "page_size"));
+                        "page_size OUT_OF_RANGE"));
         cases.add(
                 badInput(
                         "executions: made-up token",
@@ -188,7 +188,7 @@ final class BadLookUps {
                         GetStatusRequest.newBuilder(),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "name"));
+                        "name REQUIRED"));
     }
 
     private static void explanations(List<BadInput> cases) {
@@ -197,7 +197,7 @@ final class BadLookUps {
                 "explain: nobody",
                 BadInput.RECEIPT,
                 Recipient.newBuilder(),
-                "recipient.identity");
+                "recipient.identity REQUIRED");
         explain(
                 cases,
                 "explain: nowhere to write to",
@@ -205,13 +205,13 @@ final class BadLookUps {
                 Recipient.newBuilder()
                         .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
                         .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
-                "recipient.address.email");
+                "recipient.address.email ADDRESS_MALFORMED");
         explain(
                 cases,
                 "explain: an address that is none",
                 BadInput.RECEIPT,
                 BadInput.recipient("not an address"),
-                "recipient.identity.value");
+                "recipient.identity.value ADDRESS_MALFORMED");
         cases.add(
                 badInput(
                         "explain: a campaign that was never activated",

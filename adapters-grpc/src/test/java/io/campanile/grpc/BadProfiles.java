@@ -33,12 +33,12 @@ final class BadProfiles {
     }
 
     private static void profiles(List<BadInput> cases) {
-        upsert(cases, "profile: nobody", Profile.newBuilder(), "profile.identities");
+        upsert(cases, "profile: nobody", Profile.newBuilder(), "profile.identities REQUIRED");
         upsert(
                 cases,
                 "profile: an identity without value",
                 Profile.newBuilder().addIdentities(identity("crmId", "")),
-                "profile.identities[0].value");
+                "profile.identities[0].value REQUIRED");
         upsert(
                 cases,
                 "profile: a namespace that is none",
@@ -130,7 +130,7 @@ final class BadProfiles {
                 cases,
                 "profile: an address that is none",
                 known().addEmailAddresses("ada@example.com").addEmailAddresses("ada"),
-                "profile.email_addresses[1]");
+                "profile.email_addresses[1] ADDRESS_MALFORMED");
         upsert(
                 cases,
                 "profile: an address in two spellings",
@@ -171,14 +171,14 @@ final class BadProfiles {
                                                             .setNamespace("crmId")
                                                             .setValue("17")))
                             .setUpdateMask(FieldMask.newBuilder().addPaths(path)),
-                    "update_mask");
+                    "update_mask FIELD_UNKNOWN");
         }
         upsert(
                 cases,
                 "profile: a number that is not finite",
                 known().setAttributes(
                                 attribute("x", Value.newBuilder().setNumberValue(Double.NaN))),
-                "profile.attributes.x");
+                "profile.attributes.x OUT_OF_RANGE");
         upsert(
                 cases,
                 "profile: attributes that are too large",
@@ -187,7 +187,7 @@ final class BadProfiles {
                                         "x",
                                         Value.newBuilder()
                                                 .setStringValue("x".repeat(Attributes.LARGEST)))),
-                "profile.attributes");
+                "profile.attributes CONTEXT_TOO_LARGE");
     }
 
     static Profile.Builder known() {
@@ -223,7 +223,7 @@ final class BadProfiles {
                         VIOLATION,
                         "confirmation_token"));
         var ada = ConsentSubject.newBuilder().setIdentity(identity("crmId", "42"));
-        record(cases, "consent: nothing said", ada, Consent.newBuilder(), "consent.state");
+        record(cases, "consent: nothing said", ada, Consent.newBuilder(), "consent.state REQUIRED");
         cases.add(
                 badInput(
                         "consent: none",
@@ -232,13 +232,13 @@ final class BadProfiles {
                         RecordConsentRequest.newBuilder().setParent(OWN).setSubject(ada),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "consent"));
+                        "consent REQUIRED"));
         record(
                 cases,
                 "consent: for no purpose",
                 ada,
                 Consent.newBuilder().setState(Consent.State.STATE_DENIED),
-                "consent.purpose");
+                "consent.purpose REQUIRED");
         record(
                 cases,
                 "consent: a state nobody knows",
@@ -277,14 +277,14 @@ final class BadProfiles {
                 "consent: of nobody",
                 ConsentSubject.newBuilder(),
                 denied(),
-                "subject.subject");
+                "subject.subject REQUIRED");
         record(
                 cases,
                 "consent: of an address that is none",
                 ConsentSubject.newBuilder()
                         .setAddress(ChannelAddress.newBuilder().setEmail("not an address")),
                 denied(),
-                "subject.address.email");
+                "subject.address.email ADDRESS_MALFORMED");
         record(
                 cases,
                 "consent: of a profile without a name",

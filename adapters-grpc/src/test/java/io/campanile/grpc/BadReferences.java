@@ -15,11 +15,15 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 
 import io.campanile.domain.access.Role;
+import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status.Code;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -29,6 +33,13 @@ final class BadReferences {
     /// None is the name of anything, and some begin like one.
     private static final List<String> NO_NAMES =
             List.of("first", OWN + "/", "/" + OWN, OWN + "\u0000", OWN + "/campaigns/../secrets");
+
+    /// Handlers that check requests themselves say of any name that it has not the form of one.
+    private static final Set<MethodDescriptor<?, ?>> CHECKED_BY_HANDLER =
+            Set.of(
+                    TriggerServiceGrpc.getTriggerCampaignMethod(),
+                    AudienceServiceGrpc.getImportAudienceMembersMethod(),
+                    ProfileServiceGrpc.getImportProfilesMethod());
 
     private BadReferences() {}
 
@@ -51,9 +62,14 @@ final class BadReferences {
                                 Role.OWNER,
                                 method,
                                 prototype.newBuilderForType().setField(field, NO_NAMES.get(i)),
-                                field.getName());
+                                field.getName() + " " + reason(method, NO_NAMES.get(i)));
                     }
                 });
+    }
+
+    private static String reason(MethodDescriptor<?, ?> method, String name) {
+        boolean isNul = name.contains("\u0000");
+        return isNul && !CHECKED_BY_HANDLER.contains(method) ? "CHARACTER_NOT_ALLOWED" : "SYNTAX";
     }
 
     private static void pages(List<BadInput> cases, MethodDescriptor<?, ?> method) {
@@ -78,7 +94,7 @@ final class BadReferences {
                 Role.OWNER,
                 method,
                 listing(method, "page_size", Integer.MIN_VALUE),
-                "page_size");
+                "page_size OUT_OF_RANGE");
         if (request.findFieldByName("filter") != null) {
             filters(cases, method);
         }

@@ -49,17 +49,25 @@ final class BadRuleSets {
     private BadRuleSets() {}
 
     static void add(List<BadInput> cases) {
-        cap(cases, "none", DAILY.toBuilder().setMaxMessages(0), "max_messages");
-        cap(cases, "too many", DAILY.toBuilder().setMaxMessages(101), "max_messages");
-        cap(cases, "no window", DAILY.toBuilder().clearWindow(), "window");
+        cap(cases, "none", DAILY.toBuilder().setMaxMessages(0), "max_messages OUT_OF_RANGE");
+        cap(cases, "too many", DAILY.toBuilder().setMaxMessages(101), "max_messages OUT_OF_RANGE");
+        cap(cases, "no window", DAILY.toBuilder().clearWindow(), "window REQUIRED");
         cap(cases, "a period nobody knows", DAILY.toBuilder().setPeriodValue(99), "period");
         cap(
                 cases,
                 "an unspecified period",
                 DAILY.toBuilder().setPeriod(FrequencyCap.Period.PERIOD_UNSPECIFIED),
-                "period");
-        cap(cases, "no time at all", DAILY.toBuilder().setDuration(seconds(0)), "duration");
-        cap(cases, "31 days", DAILY.toBuilder().setDuration(seconds(2_678_400)), "duration");
+                "period REQUIRED");
+        cap(
+                cases,
+                "no time at all",
+                DAILY.toBuilder().setDuration(seconds(0)),
+                "duration OUT_OF_RANGE");
+        cap(
+                cases,
+                "31 days",
+                DAILY.toBuilder().setDuration(seconds(2_678_400)),
+                "duration OUT_OF_RANGE");
         cap(cases, "a channel nobody knows", DAILY.toBuilder().addChannelsValue(99), "channels[0]");
         cap(
                 cases,
@@ -84,7 +92,7 @@ final class BadRuleSets {
                 RuleSet.newBuilder().setDisplayName("a\nb"),
                 "rule_set.display_name");
         QuietHours night = QuietHours.newBuilder().setStart("22:00").setEnd("08:00").build();
-        quiet(cases, "no start", night.toBuilder().clearStart(), "start");
+        quiet(cases, "no start", night.toBuilder().clearStart(), "start REQUIRED");
         quiet(cases, "25 o'clock", night.toBuilder().setEnd("25:00"), "end");
         quiet(cases, "8 o'clock in the morning", night.toBuilder().setEnd("8:00"), "end");
         quiet(cases, "a day nobody knows", night.toBuilder().addDaysValue(8), "days[0]");
@@ -161,7 +169,7 @@ final class BadRuleSets {
                         UpdateRuleSetRequest.newBuilder().setRuleSet(RuleSet.newBuilder()),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "rule_set.name"));
+                        "rule_set.name REQUIRED"));
         cases.add(
                 badInput(
                         "rule set: a path that does not exist",
@@ -172,7 +180,7 @@ final class BadRuleSets {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("caps")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask"));
+                        "update_mask FIELD_UNKNOWN"));
     }
 
     private static void lists(List<BadInput> cases) {
@@ -183,7 +191,7 @@ final class BadRuleSets {
                 Role.VIEWER,
                 list,
                 ListRuleSetsRequest.newBuilder().setParent(OWN).setPageSize(-7),
-                "page_size");
+                "page_size OUT_OF_RANGE");
         hasNoSuchPage(
                 cases,
                 "rule sets: made-up token",
@@ -250,7 +258,7 @@ final class BadRuleSets {
                 cases,
                 "a rule set of another workspace",
                 "workspaces/other/ruleSets/daily",
-                "campaign.draft.rule_sets");
+                "campaign.draft.rule_sets REFERENCE_NOT_FOUND");
     }
 
     private static void campaign(List<BadInput> cases, String what, String ruleSet, String field) {

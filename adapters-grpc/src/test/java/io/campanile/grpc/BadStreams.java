@@ -47,7 +47,7 @@ final class BadStreams {
                 Role.TRIGGER,
                 stream,
                 StreamTriggersRequest.newBuilder(),
-                "campaign");
+                "campaign REQUIRED");
         violates(
                 cases,
                 "stream: a request id with a line break",
@@ -76,7 +76,7 @@ final class BadStreams {
                         item(valid().setRecipients(0, recipient("ada@"))),
                         Code.INVALID_ARGUMENT,
                         REJECTED,
-                        "recipients[0].identity.value"));
+                        "recipients[0].identity.value ADDRESS_MALFORMED"));
         cases.add(
                 new BadInput(
                         "stream: bytes that are no item",
@@ -163,7 +163,7 @@ final class BadStreams {
                 Role.OPERATOR,
                 export,
                 ExportAllowedEntriesRequest.newBuilder(),
-                "parent");
+                "parent REQUIRED");
         findsNothing(
                 cases,
                 "allowed list: export of another workspace",
@@ -190,7 +190,7 @@ final class BadStreams {
                 Role.OPERATOR,
                 export,
                 ExportSuppressionsRequest.newBuilder(),
-                "parent");
+                "parent REQUIRED");
         findsNothing(
                 cases,
                 "export: of another workspace",

@@ -49,14 +49,14 @@ final class BadSuppressions {
                 Suppression.newBuilder()
                         .setTarget("example.com")
                         .setExpireTime(Timestamp.newBuilder().setSeconds(1)),
-                "suppression.expire_time");
+                "suppression.expire_time OUT_OF_RANGE");
         entry(
                 cases,
                 "suppression: expires after the end of time",
                 Suppression.newBuilder()
                         .setTarget("example.com")
                         .setExpireTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
-                "suppression.expire_time");
+                "suppression.expire_time OUT_OF_RANGE");
         lookUps(cases);
         allowedEntries(cases);
         allowedLists(cases);
@@ -101,7 +101,7 @@ final class BadSuppressions {
                                     .setAllowedEntry(AllowedEntry.newBuilder().setTarget(target)),
                             Code.INVALID_ARGUMENT,
                             VIOLATION,
-                            "allowed_entry.target"));
+                            "allowed_entry.target " + fault(target)));
         }
         for (long seconds : new long[] {0, Long.MAX_VALUE}) {
             cases.add(
@@ -119,7 +119,7 @@ final class BadSuppressions {
                                                                     .setSeconds(seconds))),
                             Code.INVALID_ARGUMENT,
                             VIOLATION,
-                            "allowed_entry.expire_time"));
+                            "allowed_entry.expire_time OUT_OF_RANGE"));
         }
         String nothing = OWN + "/allowedEntries/" + UUID.randomUUID();
         cases.add(
@@ -157,8 +157,15 @@ final class BadSuppressions {
                     cases,
                     "suppression: target " + targets.indexOf(target),
                     Suppression.newBuilder().setTarget(target),
-                    "suppression.target");
+                    "suppression.target " + fault(target));
         }
+    }
+
+    private static String fault(String target) {
+        if (target.isEmpty()) {
+            return "REQUIRED";
+        }
+        return target.length() > 254 ? "SYNTAX" : "ADDRESS_MALFORMED";
     }
 
     private static void entry(

@@ -30,12 +30,17 @@ final class BadTriggers {
         triggerEnvelopes(cases);
         recipients(cases);
         payloads(cases);
+        contracts(cases);
         bytes(cases);
     }
 
     private static void triggerEnvelopes(List<BadInput> cases) {
-        trigger(cases, "trigger: empty request", TriggerCampaignRequest.newBuilder(), "campaign");
-        trigger(cases, "trigger: no campaign", valid().clearCampaign(), "campaign");
+        trigger(
+                cases,
+                "trigger: empty request",
+                TriggerCampaignRequest.newBuilder(),
+                "campaign REQUIRED");
+        trigger(cases, "trigger: no campaign", valid().clearCampaign(), "campaign REQUIRED");
         trigger(cases, "trigger: campaign is no name", valid().setCampaign("receipt"), "campaign");
         trigger(
                 cases,
@@ -47,7 +52,7 @@ final class BadTriggers {
                 "trigger: SQL in the name",
                 valid().setCampaign(OWN + "/campaigns/x'--"),
                 "campaign");
-        trigger(cases, "trigger: no request id", valid().clearRequestId(), "request_id");
+        trigger(cases, "trigger: no request id", valid().clearRequestId(), "request_id REQUIRED");
         trigger(
                 cases,
                 "trigger: request id too long",
@@ -59,7 +64,7 @@ final class BadTriggers {
                 valid().setRequestId("a\r\nb"),
                 "request_id");
         trigger(cases, "trigger: NUL in request id", valid().setRequestId("a\0b"), "request_id");
-        trigger(cases, "trigger: no recipients", valid().clearRecipients(), "recipients");
+        trigger(cases, "trigger: no recipients", valid().clearRecipients(), "recipients REQUIRED");
         var crowd = valid().clearRecipients();
         for (int i = 0; i < 101; i++) {
             crowd.addRecipients(recipient("a" + i + "@example.com"));
@@ -70,17 +75,17 @@ final class BadTriggers {
                 cases,
                 "trigger: impossible schedule_time",
                 valid().setScheduleTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
-                "schedule_time");
+                "schedule_time OUT_OF_RANGE");
         trigger(
                 cases,
                 "trigger: impossible expire_time",
                 valid().setExpireTime(Timestamp.newBuilder().setNanos(-1)),
-                "expire_time");
+                "expire_time OUT_OF_RANGE");
         trigger(
                 cases,
                 "trigger: metadata too large",
                 valid().putMetadata("a", "x".repeat(2048)),
-                "metadata");
+                "metadata OUT_OF_RANGE");
         cases.add(
                 badInput(
                         "trigger: unknown campaign",
@@ -111,13 +116,21 @@ final class BadTriggers {
     }
 
     private static void recipients(List<BadInput> cases) {
-        rejected(cases, "recipient: empty", Recipient.newBuilder(), "recipients[0].identity");
+        rejected(
+                cases,
+                "recipient: empty",
+                Recipient.newBuilder(),
+                "recipients[0].identity REQUIRED");
         rejected(
                 cases,
                 "recipient: no namespace",
                 recipient("").setIdentity(Identity.newBuilder().setValue("a")),
-                "recipients[0].identity.namespace");
-        rejected(cases, "recipient: no value", recipient(""), "recipients[0].identity.value");
+                "recipients[0].identity.namespace REQUIRED");
+        rejected(
+                cases,
+                "recipient: no value",
+                recipient(""),
+                "recipients[0].identity.value REQUIRED");
         rejected(
                 cases,
                 "recipient: header injection",
@@ -139,12 +152,12 @@ final class BadTriggers {
                 recipient("")
                         .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("7"))
                         .setAddress(ChannelAddress.newBuilder().setEmail("nobody")),
-                "recipients[0].address.email");
+                "recipients[0].address.email ADDRESS_MALFORMED");
         rejected(
                 cases,
                 "recipient: identity is no address",
                 recipient("nobody"),
-                "recipients[0].identity.value");
+                "recipients[0].identity.value ADDRESS_MALFORMED");
         rejected(
                 cases,
                 "recipient: two addresses",
@@ -152,7 +165,7 @@ final class BadTriggers {
                         .setAddress(
                                 ChannelAddress.newBuilder()
                                         .setEmail("a@example.com,b@example.com")),
-                "recipients[0].address.email");
+                "recipients[0].address.email ADDRESS_MALFORMED");
         rejected(
                 cases,
                 "recipient: address too long",
@@ -162,29 +175,49 @@ final class BadTriggers {
     }
 
     private static void payloads(List<BadInput> cases) {
-        json(cases, "context_json: empty", "", "recipients[0].context_json");
-        json(cases, "context_json: a list", "[1]", "recipients[0].context_json");
-        json(cases, "context_json: cut", "{\"a\":", "recipients[0].context_json");
-        json(cases, "context_json: two objects", "{} {}", "recipients[0].context_json");
-        json(cases, "context_json: no JSON", "{a:1}", "recipients[0].context_json");
-        json(cases, "context_json: NaN", "{\"a\":NaN}", "recipients[0].context_json");
+        json(cases, "context_json: empty", "", "recipients[0].context_json CONTEXT_MALFORMED");
+        json(cases, "context_json: a list", "[1]", "recipients[0].context_json CONTEXT_MALFORMED");
+        json(cases, "context_json: cut", "{\"a\":", "recipients[0].context_json CONTEXT_MALFORMED");
+        json(
+                cases,
+                "context_json: two objects",
+                "{} {}",
+                "recipients[0].context_json CONTEXT_MALFORMED");
+        json(
+                cases,
+                "context_json: no JSON",
+                "{a:1}",
+                "recipients[0].context_json CONTEXT_MALFORMED");
+        json(
+                cases,
+                "context_json: NaN",
+                "{\"a\":NaN}",
+                "recipients[0].context_json CONTEXT_MALFORMED");
         json(
                 cases,
                 "context_json: repeated name",
                 "{\"a\":{\"b\":1,\"b\":2}}",
-                "recipients[0].context.a.b");
-        json(cases, "context_json: NUL", "{\"a\":[\"x\\u0000\"]}", "recipients[0].context.a[0]");
+                "recipients[0].context.a.b CONTEXT_MALFORMED");
+        json(
+                cases,
+                "context_json: NUL",
+                "{\"a\":[\"x\\u0000\"]}",
+                "recipients[0].context.a[0] CHARACTER_NOT_ALLOWED");
         json(
                 cases,
                 "context_json: half a surrogate",
                 "{\"a\":\"\\ud800\"}",
-                "recipients[0].context.a");
-        json(cases, "context_json: huge exponent", "{\"a\":1e999999}", "recipients[0].context.a");
+                "recipients[0].context.a CHARACTER_NOT_ALLOWED");
+        json(
+                cases,
+                "context_json: huge exponent",
+                "{\"a\":1e999999}",
+                "recipients[0].context.a OUT_OF_RANGE");
         json(
                 cases,
                 "context_json: thousands of digits",
                 "{\"a\":" + "9".repeat(900) + "}",
-                "recipients[0].context.a");
+                "recipients[0].context.a OUT_OF_RANGE");
         json(
                 cases,
                 "context_json: too large",
@@ -194,20 +227,24 @@ final class BadTriggers {
                 cases,
                 "context_json: too deep",
                 "{\"a\":".repeat(33) + "1" + "}".repeat(33),
-                "recipients[0].context" + ".a".repeat(32));
-        json(cases, "context: reserved", "{\"system\":1}", "recipients[0].context.system");
+                "recipients[0].context" + ".a".repeat(32) + " CONTEXT_TOO_LARGE");
+        json(
+                cases,
+                "context: reserved",
+                "{\"system\":1}",
+                "recipients[0].context.system CONTEXT_RESERVED");
         rejected(
                 cases,
                 "context: too deep",
                 recipient("a@example.com").setContext(nested(33)),
-                "recipients[0].context" + ".a".repeat(32));
+                "recipients[0].context" + ".a".repeat(32) + " CONTEXT_TOO_LARGE");
         rejected(
                 cases,
                 "context: too large",
                 recipient("a@example.com")
                         .setContext(
                                 Struct.newBuilder().putFields("a", Values.of("x".repeat(205_000)))),
-                "recipients[0].context");
+                "recipients[0].context CONTEXT_TOO_LARGE");
         rejected(
                 cases,
                 "context: infinite",
@@ -215,13 +252,13 @@ final class BadTriggers {
                         .setContext(
                                 Struct.newBuilder()
                                         .putFields("a", Values.of(Double.POSITIVE_INFINITY))),
-                "recipients[0].context.a");
+                "recipients[0].context.a OUT_OF_RANGE");
         rejected(
                 cases,
                 "context: NUL in a name",
                 recipient("a@example.com")
                         .setContext(Struct.newBuilder().putFields("a\0b", Values.of(1))),
-                "recipients[0].context.a?b");
+                "recipients[0].context.a?b CHARACTER_NOT_ALLOWED");
         rejected(
                 cases,
                 "profile: NUL in a list",
@@ -235,7 +272,30 @@ final class BadTriggers {
                                                                 ListValue.newBuilder()
                                                                         .addValues(Values.of("\0")))
                                                         .build())),
-                "recipients[0].profile.a[0]");
+                "recipients[0].profile.a[0] CHARACTER_NOT_ALLOWED");
+    }
+
+    private static void contracts(List<BadInput> cases) {
+        contract(cases, "context: without what is needed", "{}", "CONTEXT_FIELD_MISSING");
+        contract(
+                cases,
+                "context: a text for a number",
+                "{\"percent\":\"a few\"}",
+                "CONTEXT_FIELD_TYPE");
+        contract(cases, "context: a list for a number", "{\"percent\":[20]}", "CONTEXT_FIELD_TYPE");
+    }
+
+    private static void contract(List<BadInput> cases, String name, String json, String reason) {
+        cases.add(
+                badInput(
+                        name,
+                        Role.TRIGGER,
+                        TriggerServiceGrpc.getTriggerCampaignMethod(),
+                        valid().setCampaign(BadInputStage.TYPED)
+                                .setRecipients(0, recipient("a@example.com").setContextJson(json)),
+                        Code.INVALID_ARGUMENT,
+                        REJECTED,
+                        "recipients[0].context.percent " + reason));
     }
 
     private static void bytes(List<BadInput> cases) {

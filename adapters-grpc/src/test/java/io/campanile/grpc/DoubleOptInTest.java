@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.Refused;
 import io.campanile.v1.Channel;
 import io.campanile.v1.ConfirmConsentRequest;
 import io.campanile.v1.Consent;
 import io.campanile.v1.Consent.State;
 import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetConsentsRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.ListConsentRecordsRequest;
@@ -62,10 +64,9 @@ class DoubleOptInTest {
                         .build());
     }
 
-    private Code refusal(String parent, ConsentRecord asked) {
-        return catchThrowableOfType(StatusRuntimeException.class, () -> confirmed(parent, asked))
-                .getStatus()
-                .getCode();
+    private Refused refusal(String parent, ConsentRecord asked) {
+        return Refused.of(
+                catchThrowableOfType(StatusRuntimeException.class, () -> confirmed(parent, asked)));
     }
 
     private List<ConsentRecord> current() {
@@ -120,7 +121,11 @@ class DoubleOptInTest {
         ConsentRecord asked = said(State.STATE_PENDING);
         ConsentRecord denied = said(State.STATE_DENIED);
 
-        assertThat(refusal(OWN, asked)).isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(refusal(OWN, asked))
+                .isEqualTo(
+                        Refused.forGood(
+                                Code.FAILED_PRECONDITION,
+                                ErrorReason.ERROR_REASON_CONSENT_NOT_PENDING));
         assertThat(current()).containsExactly(denied);
     }
 }

@@ -150,7 +150,7 @@ final class GrpcWorld implements AutoCloseable {
     private final InMemoryChannelConfigurations configurations =
             new InMemoryChannelConfigurations();
     private final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    private final InMemoryAuditEntries audit = new InMemoryAuditEntries();
+    final InMemoryAuditEntries audit = new InMemoryAuditEntries();
     private final InMemoryTransactions transactions = new InMemoryTransactions();
     private final Changes changes =
             new Changes(

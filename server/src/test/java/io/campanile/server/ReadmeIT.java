@@ -39,6 +39,8 @@ class ReadmeIT {
             Pattern.compile("\"requestId\".*?\"createTime\": \"(.+?)\"", Pattern.DOTALL);
     private static final Pattern COMMAND = Pattern.compile("\\./campanile ([a-z]+)[^`'\\n]*");
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
+    private static final Pattern ONCE_MORE =
+            Pattern.compile("^\\./campanile call TriggerCampaign .*'$", Pattern.MULTILINE);
     private static final String UNTIL = "runs until: ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -79,7 +81,7 @@ class ReadmeIT {
     }
 
     @Test
-    void showsTheDemo() throws IOException {
+    void showsTheDemo() throws IOException, InterruptedException {
         for (Block block : blocks()) {
             if (block.mark().startsWith(UNTIL)) {
                 String last = block.mark().substring(UNTIL.length());
@@ -87,10 +89,20 @@ class ReadmeIT {
                 try (var demo = ServerProcess.launch(folder.resolve("demo"), Map.of(), arguments)) {
                     demo.await(Pattern.compile(Pattern.quote(last)));
                     assertThat(demo.log()).doesNotContain("level=INFO");
+                    triggersOnceMore(demo);
                     demo.terminate();
                 }
             }
         }
+    }
+
+    /// With nothing but what the line that the demo prints says itself.
+    private void triggersOnceMore(ServerProcess demo) throws IOException, InterruptedException {
+        installLauncher();
+        String line = demo.await(ONCE_MORE).group();
+
+        assertThat(run(line, Map.of())).contains("\"accepted\"");
+        demo.await(Pattern.compile("To: you@example\\.com\\R.*\\R *Subject: Order Y-1004"));
     }
 
     @Test
@@ -178,12 +190,22 @@ class ReadmeIT {
 
     private String run(String script, Path data, int port)
             throws IOException, InterruptedException {
+        return run(
+                script,
+                Map.of(
+                        "CAMPANILE_DATA_DIR",
+                        data.toString(),
+                        "CAMPANILE_GRPC_PORT",
+                        Integer.toString(port)));
+    }
+
+    private String run(String script, Map<String, String> settings)
+            throws IOException, InterruptedException {
         Path said = folder.resolve("said");
         var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
         builder.directory(folder.toFile());
         builder.environment().keySet().removeIf(name -> name.startsWith(Setting.PREFIX));
-        builder.environment().put("CAMPANILE_DATA_DIR", data.toString());
-        builder.environment().put("CAMPANILE_GRPC_PORT", Integer.toString(port));
+        builder.environment().putAll(settings);
         Process shell = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
         boolean ended = shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         shell.destroyForcibly();

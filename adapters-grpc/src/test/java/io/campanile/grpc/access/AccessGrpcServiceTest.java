@@ -14,6 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
 import io.campanile.grpc.call.KeyCheck;
+import io.campanile.grpc.call.Refused;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -30,6 +31,7 @@ import io.campanile.v1.AttributeSchema;
 import io.campanile.v1.AuditEntry;
 import io.campanile.v1.CreateApiKeyRequest;
 import io.campanile.v1.CreateWorkspaceRequest;
+import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetWorkspaceRequest;
 import io.campanile.v1.ListAuditEntriesRequest;
 import io.campanile.v1.ListWorkspacesRequest;
@@ -278,8 +280,10 @@ class AccessGrpcServiceTest {
                         .setName("workspaces/default/apiKeys/" + created.key().id())
                         .build();
 
-        assertThat(codeOf(() -> as(created.secret()).revokeApiKey(revoke)))
-                .isEqualTo(Code.FAILED_PRECONDITION);
+        assertThat(refused(() -> as(created.secret()).revokeApiKey(revoke)))
+                .isEqualTo(
+                        Refused.forGood(
+                                Code.FAILED_PRECONDITION, ErrorReason.ERROR_REASON_LAST_OWNER_KEY));
     }
 
     @Test
@@ -348,6 +352,10 @@ class AccessGrpcServiceTest {
     }
 
     private static Code codeOf(Runnable call) {
-        return catchThrowableOfType(StatusRuntimeException.class, call::run).getStatus().getCode();
+        return refused(call).code();
+    }
+
+    private static Refused refused(Runnable call) {
+        return Refused.of(catchThrowableOfType(StatusRuntimeException.class, call::run));
     }
 }

@@ -1,11 +1,20 @@
 package io.campanile.grpc.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.grpc.call.Refused;
+import io.campanile.v1.ErrorReason;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 
 class ExecutionWatchesTest {
     @ParameterizedTest(name = "a look of {0}")
@@ -18,5 +27,37 @@ class ExecutionWatchesTest {
     })
     void restsNineTimesAsLongAsALookTookAndTenSecondsAtMost(Duration look, Duration rest) {
         assertThat(ExecutionWatches.restNanos(look.toNanos())).isEqualTo(rest.toNanos());
+    }
+
+    @Test
+    void takesFiveHundredAndSaysToWhoeverComesThenWhenToComeBack() {
+        try (var watches = new ExecutionWatches()) {
+            List<ExecutionWatches.Watch> open =
+                    Stream.generate(ExecutionWatchesTest::endless).limit(500).toList();
+            open.forEach(watches::add);
+
+            var error =
+                    catchThrowableOfType(
+                            StatusRuntimeException.class, () -> watches.add(endless()));
+            watches.remove(open.getFirst());
+            watches.add(endless());
+
+            assertThat(Refused.of(error))
+                    .isEqualTo(
+                            Refused.forNow(
+                                    Code.RESOURCE_EXHAUSTED,
+                                    ErrorReason.ERROR_REASON_TOO_MANY_WAITERS,
+                                    Duration.ofSeconds(5)));
+        }
+    }
+
+    /// One that always has more to come, and is no other's equal.
+    private static ExecutionWatches.Watch endless() {
+        return new ExecutionWatches.Watch() {
+            @Override
+            public boolean look() {
+                return true;
+            }
+        };
     }
 }

@@ -11,23 +11,29 @@ import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
+import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.statement.SqlLogger;
+import org.jdbi.v3.core.statement.StatementContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/// The statement for the facts touches the rows it is about, however many people there have come to
-/// be since it was planned.
+/// The statements for the facts are as few for many people as for one, and touch the rows they are
+/// about, however many people there have come to be since they were planned.
 class FactPlansIT {
     private static final int BATCH = 10;
     private static final int PEOPLE = 3_000;
     private static final int MOST_READS_FOR_A_PERSON = 14;
     private static final WorkspaceId CROWDED = new WorkspaceId("crowded");
+    private static final WorkspaceId MANY = new WorkspaceId("many");
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
@@ -100,6 +106,49 @@ class FactPlansIT {
         }
     }
 
+    @Test
+    void takesAStatementForManyAndOneMoreWhereWhoTheyAreMatters() {
+        STORE.givenWorkspace(MANY);
+        var statements = new AtomicInteger();
+        var store = counting(statements);
+        var facts = new JdbiFactSource(store, InMemoryPseudonymKeys.pseudonyms());
+
+        assertThat(facts.load(people(false))).hasSize(500);
+        assertThat(statements.getAndSet(0)).isEqualTo(1);
+        assertThat(facts.load(people(true))).hasSize(500);
+        assertThat(statements.getAndSet(0)).isEqualTo(2);
+        assertThat(new JdbiRuleSource(store).load(people(true))).hasSize(500);
+        assertThat(statements.get()).isEqualTo(1);
+    }
+
+    private static Store counting(AtomicInteger statements) {
+        return new Store(
+                Jdbi.create(STORE.database().dataSource())
+                        .setSqlLogger(
+                                new SqlLogger() {
+                                    @Override
+                                    public void logBeforeExecution(StatementContext context) {
+                                        statements.incrementAndGet();
+                                    }
+                                }));
+    }
+
+    private static List<Subject> people(boolean readsProfile) {
+        return IntStream.range(0, 500)
+                .mapToObj(number -> subject(MANY, "p" + number + "@example.com", readsProfile))
+                .toList();
+    }
+
+    private static Subject subject(WorkspaceId workspace, String address, boolean readsProfile) {
+        return new Subject(
+                new Occasion(workspace, Channel.EMAIL, Purpose.MARKETING, "news"),
+                List.of(),
+                new Identity(Identity.EMAIL, address),
+                new EmailAddress(address),
+                readsProfile,
+                null);
+    }
+
     private static void isWhole(Facts facts) {
         assertThat(facts.addressee().person()).isNotNull();
         assertThat(facts.profileConsents()).hasSize(1);
@@ -108,17 +157,9 @@ class FactPlansIT {
     }
 
     private static List<Subject> batch() {
-        var occasion = new Occasion(CROWDED, Channel.EMAIL, Purpose.MARKETING, "news");
         return IntStream.rangeClosed(1, BATCH)
                 .mapToObj(number -> "p" + number * 97 + "@example.com")
-                .map(address ->
-                        new Subject(
-                                occasion,
-                                List.of(),
-                                new Identity(Identity.EMAIL, address),
-                                new EmailAddress(address),
-                                true,
-                                null))
+                .map(address -> subject(CROWDED, address, true))
                 .toList();
     }
 

@@ -18,7 +18,8 @@ import java.util.Optional;
 /// @param topic what people consent to or refuse it as, such as `weekly-offers`; empty for none
 /// @param ruleSets the last parts of the names of rule sets in the same workspace, beside those
 ///   that are for every campaign
-/// @param identityNamespace the only one its triggers may use, such as `crmId`; empty for any
+/// @param identityNamespace the only one that recipients of its triggers may use, such as `crmId`,
+///   and the one that broadcasts prefer; empty for any
 /// @param profileLookup what becomes of a recipient's identity
 /// @param deliveryMode how its messages are delivered
 /// @param audience the last part of the name of the audience it can be triggered for, in the same

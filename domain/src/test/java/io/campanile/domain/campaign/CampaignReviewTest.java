@@ -8,6 +8,16 @@ import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.EmailSender;
+import io.campanile.domain.channel.RetryPolicy;
+import io.campanile.domain.channel.SmtpServer;
+import io.campanile.domain.channel.UnknownOutcomeRule;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
@@ -18,7 +28,10 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -36,6 +49,59 @@ class CampaignReviewTest {
     void findsAChannelConfigurationThatIsNotThere() {
         assertThat(errors("nobodys", content(), Schedule.ALWAYS))
                 .containsExactly(Code.CHANNEL_CONFIGURATION_UNKNOWN);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "TRANSACTIONAL, ACTIVE, TRANSACTIONAL, '', ",
+        "MARKETING, ACTIVE, MARKETING, https://example.com/out, ",
+        "TRANSACTIONAL, DRAFT, TRANSACTIONAL, '', CHANNEL_CONFIGURATION_INACTIVE",
+        "TRANSACTIONAL, PAUSED, TRANSACTIONAL, '', CHANNEL_CONFIGURATION_INACTIVE",
+        "TRANSACTIONAL, INACTIVE, TRANSACTIONAL, '', CHANNEL_CONFIGURATION_INACTIVE",
+        "TRANSACTIONAL, ACTIVE, MARKETING, '', CHANNEL_CONFIGURATION_CATEGORY",
+        "MARKETING, ACTIVE, TRANSACTIONAL, https://example.com/out, CHANNEL_CONFIGURATION_CATEGORY",
+        "MARKETING, ACTIVE, MARKETING, '', UNSUBSCRIBE_URL_MISSING",
+    })
+    void findsAChannelConfigurationThatCannotServe(
+            Category category,
+            State state,
+            Category served,
+            String unsubscribeUrl,
+            @Nullable Code code) {
+        List<Finding> findings = review(category, configuration(state, served, unsubscribeUrl));
+
+        assertThat(findings)
+                .filteredOn(finding -> finding.place().equals("channel_configuration"))
+                .filteredOn(Finding::isError)
+                .extracting(Finding::code)
+                .isEqualTo(code == null ? List.of() : List.of(code));
+    }
+
+    private static ChannelConfiguration configuration(
+            State state, Category category, String unsubscribeUrl) {
+        return new ChannelConfiguration(
+                new ChannelConfigurationId(new UUID(0, 1)),
+                new ChannelConfigurationName(WorkspaceId.DEFAULT, "mail"),
+                "Mail",
+                category,
+                new EmailSender(
+                        new EmailAddress("shop@example.com"),
+                        "",
+                        null,
+                        null,
+                        unsubscribeUrl,
+                        false),
+                new SmtpServer("localhost", 25, SmtpServer.Security.STARTTLS, true, "", null, ""),
+                DeliveryLimits.DEFAULT,
+                RetryPolicy.DEFAULT,
+                Duration.ofHours(84),
+                UnknownOutcomeRule.BY_CATEGORY,
+                "",
+                false,
+                state,
+                1,
+                NOON,
+                NOON);
     }
 
     @Test
@@ -197,18 +263,26 @@ class CampaignReviewTest {
 
     private static List<Code> errors(
             String configuration, EmailContent content, Schedule schedule) {
-        return review(Category.TRANSACTIONAL, configuration, content, schedule).stream()
+        return review(Category.TRANSACTIONAL, configuration, null, content, schedule).stream()
                 .filter(Finding::isError)
                 .map(Finding::code)
                 .toList();
     }
 
+    private static List<Finding> review(Category category, ChannelConfiguration configuration) {
+        return review(category, "mail", configuration, content(), Schedule.ALWAYS);
+    }
+
     private static List<Finding> review(
-            Category category, String configuration, EmailContent content, Schedule schedule) {
+            Category category,
+            String named,
+            @Nullable ChannelConfiguration configuration,
+            EmailContent content,
+            Schedule schedule) {
         return CampaignReview.of(
                 category,
                 new CampaignDefinition(
-                        configuration,
+                        named,
                         "",
                         List.of(),
                         "",
@@ -218,7 +292,7 @@ class CampaignReviewTest {
                         content,
                         List.of(),
                         schedule),
-                null,
+                configuration,
                 List.of(),
                 null,
                 AttributeSchema.NONE,

@@ -9,6 +9,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 
 /// Shows a campaign from its creation to the mails in an inbox.
@@ -32,7 +34,11 @@ final class DemoCommand implements Callable<Integer> {
         LogLevels.set(System.getenv(), Setting.LogLevel.WARN);
         var out = spec.commandLine().getOut();
         var err = spec.commandLine().getErr();
-        var broken = DemoRun.run(exit, out);
+        return exitCode(DemoRun.run(exit, out), err);
+    }
+
+    /// Says which promises were not kept.
+    static int exitCode(List<String> broken, PrintWriter err) {
         broken.forEach(promise -> err.println("Not as promised: " + promise));
         return broken.isEmpty() ? ExitCode.OK : ExitCode.SOFTWARE;
     }

@@ -1,5 +1,6 @@
 package io.campanile.server.command;
 
+import io.campanile.application.operation.NodeStatus;
 import io.campanile.server.node.Node;
 import io.campanile.server.settings.Settings;
 
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 import javax.net.ssl.SSLException;
 
@@ -41,21 +43,23 @@ final class ServeCommand implements Runnable {
                 .addShutdownHook(
                         new Thread(() -> Runtime.getRuntime().halt(stop.exitCode()), "stop"));
         NodeStart.print(node, settings, out);
-        report(node, out, stop);
-    }
-
-    private static void report(Node node, PrintWriter out, Stop stop) {
         try {
-            while (!stop.begins(STATUS_INTERVAL)) {
-                out.println(StatusLine.of(() -> node.watch().get(), Instant.now()));
-                out.flush();
-            }
+            report(() -> node.watch().get(), STATUS_INTERVAL, stop, out);
             // The stop ends this process.
             Thread.currentThread().join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
             stop.isUnasked();
+        }
+    }
+
+    /// Prints how the node is doing, again and again, until it is told to stop.
+    static void report(Supplier<NodeStatus> status, Duration interval, Stop stop, PrintWriter out)
+            throws InterruptedException {
+        while (!stop.begins(interval)) {
+            out.println(StatusLine.of(status, Instant.now()));
+            out.flush();
         }
     }
 

@@ -1,6 +1,5 @@
 package io.campanile.testkit.message;
 
-import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -77,7 +76,7 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Executions executionsPort = new InMemoryExecutions(this);
     private final Broadcasts broadcastsPort = new InMemoryBroadcasts(this);
     private final InMemoryMessages messagesPort = new InMemoryMessages(this);
-    private final AuditEntries auditEntries = new InMemoryAuditEntries();
+    private final InMemoryAuditEntries auditEntries = new InMemoryAuditEntries();
     private final SettledStates settledStates =
             new SettledStates() {
                 @Override
@@ -240,7 +239,7 @@ public final class InMemoryStore implements StoreUnderTest {
     }
 
     @Override
-    public AuditEntries auditEntries() {
+    public InMemoryAuditEntries auditEntries() {
         return auditEntries;
     }
 

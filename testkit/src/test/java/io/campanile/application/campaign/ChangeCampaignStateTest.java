@@ -181,6 +181,14 @@ class ChangeCampaignStateTest {
         assertThat(world.advance.purge()).isEqualTo(1);
         assertThat(world.campaigns.find(name)).isEmpty();
         assertThat(world.snapshots.find(name)).isEqualTo(new CampaignLookup.Unknown());
+        assertThat(world.audited())
+                .containsExactly(
+                        AuditAction.CAMPAIGN_CREATED,
+                        AuditAction.CAMPAIGN_ACTIVATED,
+                        AuditAction.CAMPAIGN_STARTED,
+                        AuditAction.CAMPAIGN_COMPLETED,
+                        AuditAction.CAMPAIGN_ARCHIVED,
+                        AuditAction.CAMPAIGN_PURGED);
     }
 
     @Test

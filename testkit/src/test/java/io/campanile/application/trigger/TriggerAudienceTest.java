@@ -175,6 +175,18 @@ class TriggerAudienceTest {
     }
 
     @Test
+    void saysInTheAuditTrailThatItStarted() {
+        var started = (AudienceTriggerResult.Started) trigger(live(news()), NOTHING);
+
+        assertThat(store.auditEntries().all())
+                .extracting(entry -> entry.actor() + " " + entry.action() + " " + entry.resource())
+                .containsExactly(
+                        Actor.SYSTEM
+                                + " EXECUTION_STARTED workspaces/default/executions/"
+                                + started.execution());
+    }
+
+    @Test
     void keepsTheRateAndTheCanaryItIsAskedFor() {
         var canary = new Canary(50, 5, 2, 5, Duration.ofHours(1), Duration.ofMinutes(10));
 
