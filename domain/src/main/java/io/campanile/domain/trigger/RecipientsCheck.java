@@ -5,6 +5,8 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.schema.AttributeCheck;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -20,6 +22,9 @@ public final class RecipientsCheck {
     private final AttributeCheck attributes;
     private final Set<Identity> seen = new HashSet<>();
 
+    /// Until there is a second one: most calls have one recipient, whom nobody compares.
+    private @Nullable Identity first;
+
     public RecipientsCheck(
             CampaignDefinition definition, Contract contract, AttributeCheck attributes) {
         this.definition = definition;
@@ -34,7 +39,7 @@ public final class RecipientsCheck {
     /// @param syntax what is wrong with how it is written
     public List<FieldViolation> next(Recipient recipient, List<FieldViolation> syntax) {
         List<FieldViolation> found = new ArrayList<>(syntax);
-        if (hasIdentity(syntax) && !seen.add(recipient.identity())) {
+        if (hasIdentity(syntax) && isRepeated(recipient.identity())) {
             found.add(
                     new FieldViolation(
                             IDENTITY,
@@ -45,6 +50,18 @@ public final class RecipientsCheck {
             found.addAll(Admission.check(recipient, definition, contract, attributes));
         }
         return found;
+    }
+
+    /// Two spellings of one address are the same person.
+    private boolean isRepeated(Identity identity) {
+        if (first == null) {
+            first = identity;
+            return false;
+        }
+        if (seen.isEmpty()) {
+            seen.add(first.comparable());
+        }
+        return !seen.add(identity.comparable());
     }
 
     private static boolean hasIdentity(List<FieldViolation> syntax) {

@@ -62,6 +62,13 @@ class RecipientsCheckTest {
     }
 
     @Test
+    void takesTwoSpellingsOfAnAddressForTheSamePerson() {
+        assertThat(next("Ada@Example.com")).isEmpty();
+        assertThat(next("ada@example.com")).containsExactly(ViolationReason.IDENTITY_REPEATED);
+        assertThat(next("ADA@example.com")).containsExactly(ViolationReason.IDENTITY_REPEATED);
+    }
+
+    @Test
     void takesNobodyInPlaceOfOneWhoWasRefused() {
         assertThat(next("ada@example.com", MALFORMED)).containsExactly(ViolationReason.SYNTAX);
         assertThat(next("ada@example.com", MALFORMED))
