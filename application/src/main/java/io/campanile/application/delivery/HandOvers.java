@@ -17,8 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HandOvers {
     private static final System.Logger LOG = System.getLogger(HandOvers.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 10;
+
+    /// Nobody tried to reach the provider.
     private static final AttemptOutcome NOT_BEGUN =
-            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
 
     private final ChannelConfiguration configuration;
     private final Provider provider;
