@@ -25,14 +25,28 @@ public final class StrayClaims {
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
-    /// @param released how often what may have strayed was given back since
-    private record Suspicion(Instant since, int released) {
-        boolean isDue(Instant now) {
-            return !since.plus(WAITS.get(released)).isAfter(now);
+    /// @param last when something failed last
+    /// @param dueTime when what may have strayed is given back next
+    private record Suspicion(Instant last, Instant dueTime) {
+        /// Trouble that goes on, such as a loop that fails again and again, puts nothing off.
+        static Suspicion after(@Nullable Suspicion earlier, Instant now) {
+            Instant first = now.plus(WAITS.getFirst());
+            return new Suspicion(
+                    now,
+                    earlier != null && earlier.dueTime.isBefore(first) ? earlier.dueTime : first);
         }
 
-        @Nullable Suspicion afterRelease() {
-            return released + 1 < WAITS.size() ? new Suspicion(since, released + 1) : null;
+        /// Nothing once all waits are over.
+        static @Nullable Suspicion released(@Nullable Suspicion current, Instant now) {
+            if (current == null) {
+                return null;
+            }
+            return WAITS.stream()
+                    .map(current.last::plus)
+                    .filter(time -> time.isAfter(now))
+                    .findFirst()
+                    .map(next -> new Suspicion(current.last, next))
+                    .orElse(null);
         }
     }
 
@@ -49,19 +63,20 @@ public final class StrayClaims {
 
     /// Something failed that may have left messages astray.
     public void suspect() {
-        suspicion.set(new Suspicion(clock.instant(), 0));
+        Instant now = clock.instant();
+        suspicion.updateAndGet(earlier -> Suspicion.after(earlier, now));
     }
 
     /// Gives them back when there may be any; to be called every second.
     public void release() {
         Suspicion current = suspicion.get();
         Instant now = clock.instant();
-        if (current == null || !current.isDue(now)) {
+        if (current == null || current.dueTime().isAfter(now)) {
             return;
         }
         try {
             int released = queue.releaseAll(node, now);
-            suspicion.compareAndSet(current, current.afterRelease());
+            suspicion.updateAndGet(latest -> Suspicion.released(latest, now));
             LOG.log(
                     System.Logger.Level.INFO,
                     "gave back what may have strayed messages={0}",

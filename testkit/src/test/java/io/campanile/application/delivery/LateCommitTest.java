@@ -46,6 +46,21 @@ class LateCommitTest extends StoreScene {
         assertThat(waiting()).as("nothing was suspected any more").isEmpty();
     }
 
+    @Test
+    void whatTroubleThatGoesOnLeavesBehindIsGivenBackMeanwhile() {
+        var strays = new StrayClaims(node, store.queue(), clock);
+        List<MessageId> stray = kept();
+        for (int failures = 0; failures < 15; failures++) {
+            strays.suspect();
+            lookAfter(strays, Duration.ofMillis(200));
+        }
+        assertThat(waiting()).isEqualTo(stray);
+
+        List<MessageId> late = kept();
+        lookAfter(strays, Duration.ofSeconds(2));
+        assertThat(waiting()).as("two seconds after the last failure").containsAll(late);
+    }
+
     /// Claims them, for an hour as well.
     private List<MessageId> waiting() {
         Instant time = clock.instant();
