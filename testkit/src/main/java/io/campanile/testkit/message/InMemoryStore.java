@@ -98,6 +98,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
+    private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
     private boolean refusingReleases;
     private boolean away;
 
@@ -123,6 +124,26 @@ public final class InMemoryStore implements StoreUnderTest {
     /// From now on claims cannot be given back one by one, for a reason that nobody expects.
     public synchronized void refuseReleases() {
         refusingReleases = true;
+    }
+
+    /// The message's address is stored as something that is none.
+    public synchronized void spoilAddress(MessageId message) {
+        MessageRow row = messages.get(message);
+        if (row == null) {
+            throw new IllegalArgumentException("no such message: " + message);
+        }
+        row.spoiledAddress = "an address no more";
+    }
+
+    /// From now on nothing can be claimed of the configuration, for a reason that nobody expects.
+    public synchronized void refuseClaimsOf(ChannelConfigurationId configuration) {
+        refusedClaims.add(configuration);
+    }
+
+    synchronized void requireClaiming(ChannelConfigurationId configuration) {
+        if (refusedClaims.contains(configuration)) {
+            throw new IllegalStateException("refused by the test's will");
+        }
     }
 
     synchronized void requireReleasing() {

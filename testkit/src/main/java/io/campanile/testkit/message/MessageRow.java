@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageState;
@@ -29,6 +30,7 @@ final class MessageRow {
     Instant dueTime;
     @Nullable SealedSecret sensitive;
     @Nullable Long owner;
+    @Nullable String spoiledAddress;
     int epoch;
     int attempts;
     int claimsWithoutMark;
@@ -50,6 +52,11 @@ final class MessageRow {
             epoch = 1;
             claimsWithoutMark = 1;
         }
+    }
+
+    @Nullable String storedAddress() {
+        EmailAddress address = message.address();
+        return spoiledAddress == null && address != null ? address.value() : spoiledAddress;
     }
 
     boolean isOpen() {

@@ -75,6 +75,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -106,7 +107,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryProviders providers = new InMemoryProviders();
         final InMemoryChangeSignal signal = new InMemoryChangeSignal();
         final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
-        final InMemorySecretSealer sealer = new InMemorySecretSealer();
+        private volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
         final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
@@ -127,7 +128,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryRuleSource rules =
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
-        private volatile List<ChannelConfiguration> unusable = List.of();
+        private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
         public final Campaign.Live campaign;
 
         public World(Category category) {
@@ -187,14 +188,28 @@ public final class NodeUnderTest implements AutoCloseable {
 
         /// One that cannot be used beside the one of the campaign.
         void addUnusableConfiguration() {
-            unusable = List.of(aChannelConfiguration().named("unusable").build());
-            providers.refuse(unusable.getFirst().id());
+            providers.refuse(add(aChannelConfiguration().named("unusable")).id());
+        }
+
+        /// One more that sends, for nodes that are made afterwards.
+        ChannelConfiguration add(ChannelConfigurationBuilder builder) {
+            ChannelConfiguration another = builder.build();
+            configurations.insert(another);
+            store.configuration(another.id(), another.state());
+            more.add(another);
+            return another;
         }
 
         List<ChannelConfiguration> allConfigurations() {
-            var all = new ArrayList<>(unusable);
+            var all = new ArrayList<ChannelConfiguration>();
             all.add(configuration);
+            all.addAll(more);
             return all;
+        }
+
+        /// Nodes that are made from now on have these keys only.
+        void keys(String current, String... former) {
+            sealer = sealer.withKeys(current, former);
         }
 
         /// Another version of the channel configuration; nodes follow at their next refresh.
