@@ -34,8 +34,14 @@ import java.util.Optional;
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
-    /// Longer than any message may wait in memory and be in hand-over together.
-    public static final Duration CLAIM_LEASE = Duration.ofMinutes(30);
+    /// Longer than any message may wait in memory and be in hand-over together, by any node's
+    /// clock.
+    public static final Duration CLAIM_LEASE = Duration.ofMinutes(40);
+
+    /// How far the clocks of two nodes are apart at most: twice what each may be off the
+    /// database's. A claim ends by the clock of the node that has it, and is taken for over by
+    /// those of others.
+    static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);

@@ -13,6 +13,7 @@ import io.campanile.domain.message.Lane;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -71,6 +72,12 @@ public final class Delivery {
     static DeliveryRules rulesOf(ChannelConfiguration configuration) {
         return new DeliveryRules(
                 configuration.category(), configuration.retry(), configuration.unknownOutcome());
+    }
+
+    /// How long a claim must last when an attempt begins, for nobody else to take the message for
+    /// theirs before it ends.
+    static Duration claimNeeded(ChannelConfiguration configuration) {
+        return configuration.limits().longestAttempt().plus(Claimer.CLOCKS_APART);
     }
 
     public void start() {

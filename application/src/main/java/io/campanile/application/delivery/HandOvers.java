@@ -140,7 +140,7 @@ final class HandOvers {
                 DeliveryRules.mayBegin(
                         message.expireTime(),
                         message.leaseEndTime(),
-                        configuration.limits().longestAttempt(),
+                        Delivery.claimNeeded(configuration),
                         ports.clock().instant());
         if (!inTime) {
             return NOT_BEGUN;

@@ -60,9 +60,11 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
 
     /// Whether a marked message may still be handed over: it has not expired, and nobody else can
     /// have it before the attempt ends.
+    ///
+    /// @param claimNeeded how long an attempt lasts at most, by any node's clock
     public static boolean mayBegin(
-            Instant expireTime, Instant claimEndTime, Duration longestAttempt, Instant now) {
-        return now.isBefore(expireTime) && !now.plus(longestAttempt).isAfter(claimEndTime);
+            Instant expireTime, Instant claimEndTime, Duration claimNeeded, Instant now) {
+        return now.isBefore(expireTime) && !now.plus(claimNeeded).isAfter(claimEndTime);
     }
 
     /// Whether a message that must not be handed over before a time has expired by then, or as good
