@@ -46,6 +46,7 @@ public final class Claimer {
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
+    private static final Duration CLOCK_WAIT = Duration.ofMillis(500);
 
     /// How long what failed is left alone, and the others get their turn.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
@@ -108,6 +109,9 @@ public final class Claimer {
     ///
     /// @return how long to wait before the next round
     private Duration round() throws InterruptedException {
+        if (ports.clocksApart().getAsBoolean()) {
+            return CLOCK_WAIT;
+        }
         lackedRoom = false;
         int claimed = 0;
         try {

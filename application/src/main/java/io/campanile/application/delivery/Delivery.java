@@ -1,7 +1,6 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
@@ -212,25 +211,24 @@ public final class Delivery {
     }
 
     private void release(FairQueue queue) {
-        List<Claim> claims =
-                queue.poll(Integer.MAX_VALUE).stream().map(Deliverable::claim).toList();
-        if (claims.isEmpty()) {
+        List<Deliverable> messages = queue.poll(Integer.MAX_VALUE);
+        if (messages.isEmpty()) {
             return;
         }
         try {
-            ports.queue().release(ports.node(), claims, ports.clock().instant());
+            ports.giveBack(messages);
         } catch (StoreUnavailable e) {
             ports.strays().suspect();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "messages wait for the database to be given back count={0}",
-                    claims.size());
+                    messages.size());
         } catch (RuntimeException e) {
             // They are in no queue any more; unsuspected they would wait for the end of the lease.
             ports.strays().suspect();
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "messages cannot be given back count=" + claims.size(),
+                    "messages cannot be given back count=" + messages.size(),
                     e);
         }
     }

@@ -146,6 +146,10 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
+        if (ports.clocksApart().getAsBoolean()) {
+            queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
@@ -184,7 +188,7 @@ final class ProviderLoop {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(queue.poll(permits)));
             awaitPlace(prepared.size());
-            if (stopping) {
+            if (stopping || ports.clocksApart().getAsBoolean()) {
                 giveBack(prepared);
                 return;
             }
@@ -199,13 +203,10 @@ final class ProviderLoop {
         }
     }
 
-    /// The configuration may have changed, and whoever follows has the new one.
+    /// The configuration may have changed, and whoever follows has the new one; or this node cannot
+    /// tell what time it is.
     private void giveBack(List<PreparedMessage> prepared) {
-        ports.queue()
-                .release(
-                        ports.node(),
-                        prepared.stream().map(PreparedMessage::claim).toList(),
-                        ports.clock().instant());
+        ports.giveBack(prepared.stream().map(PreparedMessage::message).toList());
     }
 
     /// Waits for this node's next place on the time line that all nodes share.
@@ -263,7 +264,7 @@ final class ProviderLoop {
             try {
                 return preparing.prepare();
             } catch (StoreUnavailable e) {
-                if (stopping) {
+                if (stopping || ports.clocksApart().getAsBoolean()) {
                     throw e;
                 }
                 awaitStore();

@@ -223,6 +223,15 @@ public final class InMemoryStore implements StoreUnderTest {
         ruled.remove(id);
     }
 
+    @Override
+    public synchronized void endTimeOf(ExecutionId broadcast) {
+        BroadcastRow row = broadcasts.get(broadcast);
+        if (row == null) {
+            throw new IllegalArgumentException("no broadcast: " + broadcast);
+        }
+        row.isOver = true;
+    }
+
     /// The identities of each member of this moment; nothing when there is no such audience.
     synchronized Optional<List<List<Identity>>> members(AudienceId id) {
         return Optional.ofNullable(listed.get(id))

@@ -77,6 +77,7 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -130,6 +131,10 @@ public final class NodeUnderTest implements AutoCloseable {
         private volatile ChannelConfiguration configuration;
         private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
         public final Campaign.Live campaign;
+        volatile boolean clocksApart;
+
+        /// How often nodes have asked whether they are.
+        final AtomicInteger looks = new AtomicInteger();
 
         public World(Category category) {
             this(category, configuration -> configuration);
@@ -207,6 +212,11 @@ public final class NodeUnderTest implements AutoCloseable {
             return all;
         }
 
+        private boolean areClocksApart() {
+            looks.incrementAndGet();
+            return clocksApart;
+        }
+
         /// Nodes that are made from now on have these keys only.
         void keys(String current, String... former) {
             sealer = sealer.withKeys(current, former);
@@ -280,6 +290,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.manageProfiles(),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
+                        world::areClocksApart,
                         random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
         delivery =
