@@ -67,6 +67,12 @@ final class MessageRow {
         return state instanceof MessageState.Sending;
     }
 
+    /// Whether it is put off for a provider's reason.
+    boolean isStuck() {
+        return state instanceof MessageState.Deferred(_, var reason)
+                && Reason.OF_PROVIDERS.contains(reason);
+    }
+
     /// After how many attempts nobody knew whether the provider took it.
     int doubts() {
         return (int)
