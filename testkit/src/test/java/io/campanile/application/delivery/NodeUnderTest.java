@@ -151,17 +151,18 @@ public final class NodeUnderTest implements AutoCloseable {
             workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
             configuration =
                     configured
-                            .apply(aChannelConfiguration())
-                            .serving(category)
-                            .limitedTo(
-                                    new DeliveryLimits(
-                                            2,
-                                            SLOTS,
-                                            0,
-                                            Duration.ofSeconds(5),
-                                            Duration.ofSeconds(5),
-                                            50,
-                                            Duration.ofSeconds(1)))
+                            .apply(
+                                    aChannelConfiguration()
+                                            .serving(category)
+                                            .limitedTo(
+                                                    new DeliveryLimits(
+                                                            2,
+                                                            SLOTS,
+                                                            0,
+                                                            Duration.ofSeconds(5),
+                                                            Duration.ofSeconds(5),
+                                                            50,
+                                                            Duration.ofSeconds(1))))
                             .build();
             configurations.insert(configuration);
             store.configuration(configuration.id(), configuration.state());
