@@ -25,15 +25,25 @@ public final class StrayClaims {
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
+    /// Between two times at the least: what waits in memory loses its claim each time, and has to
+    /// be claimed anew.
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
     /// @param last when something failed last
     /// @param dueTime when what may have strayed is given back next
-    private record Suspicion(Instant last, Instant dueTime) {
+    /// @param restTime until when nothing more is given back
+    private record Suspicion(Instant last, Instant dueTime, Instant restTime) {
         /// Trouble that goes on, such as a loop that fails again and again, puts nothing off.
         static Suspicion after(@Nullable Suspicion earlier, Instant now) {
             Instant first = now.plus(WAITS.getFirst());
-            return new Suspicion(
-                    now,
-                    earlier != null && earlier.dueTime.isBefore(first) ? earlier.dueTime : first);
+            if (earlier == null) {
+                return new Suspicion(now, first, now);
+            }
+            Instant dueTime =
+                    earlier.dueTime.isBefore(first)
+                            ? earlier.dueTime
+                            : later(first, earlier.restTime);
+            return new Suspicion(now, dueTime, earlier.restTime);
         }
 
         /// Nothing once all waits are over.
@@ -41,12 +51,17 @@ public final class StrayClaims {
             if (current == null) {
                 return null;
             }
+            Instant restTime = now.plus(PAUSE);
             return WAITS.stream()
                     .map(current.last::plus)
                     .filter(time -> time.isAfter(now))
                     .findFirst()
-                    .map(next -> new Suspicion(current.last, next))
+                    .map(next -> new Suspicion(current.last, later(next, restTime), restTime))
                     .orElse(null);
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 
