@@ -158,7 +158,7 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
-        if (ports.clocksApart().getAsBoolean() || isBeforeKeptPlace()) {
+        if (isBeforeKeptPlace()) {
             queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
@@ -168,7 +168,9 @@ final class ProviderLoop {
             Thread.sleep(LINGER);
             wanted = stopping ? 0 : Math.min(waiting, freeSlots());
         }
-        int permits = wanted == 0 ? 0 : provider.acquire(wanted);
+        // Looked at last, because what is taken by a wrong clock may settle by it.
+        boolean rests = wanted == 0 || ports.clocksApart().getAsBoolean();
+        int permits = rests ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
         } else {
