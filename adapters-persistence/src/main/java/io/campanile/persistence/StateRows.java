@@ -60,10 +60,11 @@ public final class StateRows {
         return time == null ? null : time.toInstant();
     }
 
-    /// Where a call sent a message; absent when it left that to the profile.
+    /// Where a call sent a message; absent when it left that to the profile, or when it is no
+    /// address by the rules of today: that keeps no other message of a list from being shown.
     public static @Nullable EmailAddress address(ResultSet row) throws SQLException {
         String address = row.getString("address");
-        return address == null ? null : new EmailAddress(address);
+        return address == null ? null : EmailAddress.parse(address).orElse(null);
     }
 
     private static Reason requiredReason(ResultSet row) throws SQLException {

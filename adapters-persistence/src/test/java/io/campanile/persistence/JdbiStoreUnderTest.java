@@ -23,6 +23,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -211,6 +212,15 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public void removeAudience(AudienceId id) {
         new JdbiAudiences(store).delete(id);
+    }
+
+    @Override
+    public void endTimeOf(ExecutionId broadcast) {
+        store.inStatement(handle ->
+                handle.createUpdate(
+                                "UPDATE broadcast SET expire_time = now() WHERE execution_id = :id")
+                        .bind("id", broadcast.value())
+                        .execute());
     }
 
     @Override

@@ -86,7 +86,8 @@ final class CanaryProtos {
                 .setSentCount(sample.sent())
                 .setFailedCount(sample.failed())
                 .setBouncedCount(sample.bounced())
-                .setUnknownCount(sample.unknown());
+                .setUnknownCount(sample.unknown())
+                .setStuckCount(sample.stuck());
     }
 
     private static HaltCause cause(io.campanile.domain.broadcast.HaltCause cause) {

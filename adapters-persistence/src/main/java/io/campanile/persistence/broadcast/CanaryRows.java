@@ -6,6 +6,8 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
@@ -27,7 +29,7 @@ public final class CanaryRows {
               extract(epoch FROM k.settle_timeout)::double precision AS settle_seconds,
               extract(epoch FROM k.observe_duration)::double precision AS observe_seconds,
               k.state AS canary_state, k.state_time AS canary_time, k.all_count, k.sent_count, k.failed_count,
-              k.bounced_count, k.unknown_count
+              k.bounced_count, k.unknown_count, k.stuck_count
             """;
 
     private static final String INSERT =
@@ -42,17 +44,18 @@ public final class CanaryRows {
             """
             UPDATE broadcast_canary
             SET state = :state, state_time = :time, all_count = :all, sent_count = :sent, failed_count = :failed,
-              bounced_count = :bounced, unknown_count = :unknown
+              bounced_count = :bounced, unknown_count = :unknown, stuck_count = :stuck
             WHERE execution_id = :execution
             """;
 
     // A join would read the states of all messages that are kept.
     private static final String COUNT =
             """
-            SELECT s.state, count(*) AS messages
+            SELECT s.state, count(*) AS messages,
+              count(*) FILTER (WHERE s.state = 'DEFERRED' AND s.reason = ANY (:ofProviders)) AS stuck
             FROM message m
             CROSS JOIN LATERAL (
-              SELECT k.state
+              SELECT k.state, k.reason
               FROM message_state k
               WHERE k.message_id = m.message_id
               OFFSET 0
@@ -121,16 +124,26 @@ public final class CanaryRows {
                 row.getLong("sent_count"),
                 row.getLong("failed_count"),
                 row.getLong("bounced_count"),
-                row.getLong("unknown_count"));
+                row.getLong("unknown_count"),
+                row.getLong("stuck_count"));
     }
 
     static SampleCounts count(Handle handle, ExecutionId execution) {
         var counts = new EnumMap<MessageState.Kind, Long>(MessageState.Kind.class);
-        handle.createQuery(COUNT)
-                .bind("execution", execution.value())
-                .map((row, _) -> counts.put(StateRows.kind(row), row.getLong("messages")))
-                .list();
-        return SampleCounts.of(counts);
+        long stuck =
+                handle
+                        .createQuery(COUNT)
+                        .bind("execution", execution.value())
+                        .bind("ofProviders", SqlArrays.texts(Reason.OF_PROVIDERS, Reason::name))
+                        .map((row, _) -> {
+                            counts.put(StateRows.kind(row), row.getLong("messages"));
+                            return row.getLong("stuck");
+                        })
+                        .list()
+                        .stream()
+                        .mapToLong(Long::longValue)
+                        .sum();
+        return SampleCounts.of(counts, stuck);
     }
 
     static void keep(Handle handle, ExecutionId execution, CanaryState state) {
@@ -164,6 +177,7 @@ public final class CanaryRows {
                 .bind("failed", sample == null ? null : sample.failed())
                 .bind("bounced", sample == null ? null : sample.bounced())
                 .bind("unknown", sample == null ? null : sample.unknown())
+                .bind("stuck", sample == null ? null : sample.stuck())
                 .execute();
     }
 }

@@ -14,7 +14,6 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
 
@@ -145,7 +144,7 @@ final class ClaimRows {
                 row.getInt("revision"),
                 Lane.valueOf(row.getString("lane")),
                 new Identity(row.getString("identity_namespace"), row.getString("identity_value")),
-                StateRows.address(row),
+                row.getString("address"),
                 row.getBytes("payload"),
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
                 row.getObject("expire_time", OffsetDateTime.class).toInstant(),

@@ -47,12 +47,13 @@ CREATE TABLE broadcast_canary (
   failed_count        bigint,
   bounced_count       bigint,
   unknown_count       bigint,
+  stuck_count         bigint,
   CONSTRAINT broadcast_canary_somebody CHECK (sample_size > 0),
   CONSTRAINT broadcast_canary_state_known CHECK (state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'PASSED', 'HALTED',
     'OVERRIDDEN')),
   CONSTRAINT broadcast_canary_time CHECK ((state_time IS NULL) = (state = 'SAMPLING')),
   CONSTRAINT broadcast_canary_counted CHECK (num_nonnulls(all_count, sent_count, failed_count, bounced_count,
-    unknown_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 5 ELSE 0 END)
+    unknown_count, stuck_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 6 ELSE 0 END)
 );
 
 -- The members as they were when the broadcast began, until it has ended. Numbered from 1, so that the

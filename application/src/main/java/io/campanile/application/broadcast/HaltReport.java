@@ -25,23 +25,25 @@ final class HaltReport {
 
     private static String numbers(CanaryWatch canary, SampleCounts sample) {
         return canary.causes().stream()
-                .map(cause ->
-                        switch (cause) {
-                            case HaltCause.NobodyTried() -> "nobody tried of " + sample.all();
-                            case HaltCause.ThresholdPassed(
-                                            var measure,
-                                            var count,
-                                            var percent,
-                                            var maxPercent) ->
-                                    String.format(
-                                            Locale.ROOT,
-                                            "%s %d of %d (%.2f %%, at most %s %%)",
-                                            measure.name().toLowerCase(Locale.ROOT),
-                                            count,
-                                            sample.tried(),
-                                            percent,
-                                            maxPercent);
-                        })
-                .collect(Collectors.joining(", "));
+                        .map(cause ->
+                                switch (cause) {
+                                    case HaltCause.NobodyTried() ->
+                                            "nobody tried of " + sample.all();
+                                    case HaltCause.ThresholdPassed(
+                                                    var measure,
+                                                    var count,
+                                                    var percent,
+                                                    var maxPercent) ->
+                                            String.format(
+                                                    Locale.ROOT,
+                                                    "%s %d of %d (%.2f %%, at most %s %%)",
+                                                    measure.name().toLowerCase(Locale.ROOT),
+                                                    count,
+                                                    sample.tried(),
+                                                    percent,
+                                                    maxPercent);
+                                })
+                        .collect(Collectors.joining(", "))
+                + (sample.stuck() == 0 ? "" : ", %d stuck at a provider".formatted(sample.stuck()));
     }
 }

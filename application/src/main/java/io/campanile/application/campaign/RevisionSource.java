@@ -17,6 +17,9 @@ public final class RevisionSource {
     private final ContentCompiler compiler;
     private final RecentRevisions recent;
 
+    /// How often everything was forgotten; guarded as what is remembered.
+    private long generation;
+
     /// A source over these ports.
     ///
     /// @param capacity how many revisions are kept in memory
@@ -32,17 +35,26 @@ public final class RevisionSource {
     /// been purged.
     public Optional<RevisionSnapshot> revision(CampaignId campaign, int number) {
         var key = new Key(campaign, number);
-        Optional<RevisionSnapshot> known = findCached(key);
-        if (known.isPresent()) {
-            return known;
+        long before;
+        synchronized (recent) {
+            RevisionSnapshot known = recent.get(key);
+            if (known != null) {
+                return Optional.of(known);
+            }
+            before = generation;
         }
         Optional<RevisionSnapshot> loaded = load(key);
-        loaded.ifPresent(revision -> {
-            synchronized (recent) {
+        loaded.ifPresent(revision -> remember(key, revision, before));
+        return loaded;
+    }
+
+    /// What was being loaded when everything was forgotten may be of the time before that.
+    private void remember(Key key, RevisionSnapshot revision, long loadedIn) {
+        synchronized (recent) {
+            if (loadedIn == generation) {
                 recent.put(key, revision);
             }
-        });
-        return loaded;
+        }
     }
 
     /// Forgets what is in memory: a revision stays as it is, but the properties of its campaign may
@@ -50,12 +62,7 @@ public final class RevisionSource {
     public void forget() {
         synchronized (recent) {
             recent.clear();
-        }
-    }
-
-    private Optional<RevisionSnapshot> findCached(Key key) {
-        synchronized (recent) {
-            return Optional.ofNullable(recent.get(key));
+            generation++;
         }
     }
 

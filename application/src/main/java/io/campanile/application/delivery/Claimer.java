@@ -1,20 +1,25 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.broadcast.SharedPayloads;
+import io.campanile.application.channel.port.SecretKeyUnknown;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.Payload;
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,12 +35,26 @@ import java.util.Optional;
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
 
-    /// Longer than any message may wait in memory and be in hand-over together.
-    public static final Duration CLAIM_LEASE = Duration.ofMinutes(30);
+    /// Longer than any message may wait in memory and be in hand-over together, by any node's
+    /// clock.
+    public static final Duration CLAIM_LEASE = Duration.ofMinutes(40);
+
+    /// How far the clocks of two nodes are apart at most: twice what each may be off the
+    /// database's. A claim ends by the clock of the node that has it, and is taken for over by
+    /// those of others.
+    static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
+    private static final Duration CLOCK_WAIT = Duration.ofMillis(500);
+
+    /// How long what failed is left alone, and the others get their turn.
+    private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
+
+    /// How long what this node has no key for is left to the others.
+    private static final Duration WITHOUT_KEY = Duration.ofSeconds(10);
+
     private static final int LARGEST_CLAIM = 512;
 
     /// Claiming a few at a time costs as much as claiming many: a campaign that has some here waits
@@ -49,6 +68,10 @@ public final class Claimer {
     private final PayloadOpener payloads;
     private final SharedPayloads shared;
     private final Thread thread;
+
+    /// Until when turns that failed are passed over.
+    private final Map<Turn, Instant> passedOver = new HashMap<>();
+
     private volatile boolean stopping;
     private boolean lackedRoom;
     private int waits;
@@ -87,6 +110,9 @@ public final class Claimer {
     ///
     /// @return how long to wait before the next round
     private Duration round() throws InterruptedException {
+        if (ports.clocksApart().getAsBoolean()) {
+            return CLOCK_WAIT;
+        }
         lackedRoom = false;
         int claimed = 0;
         try {
@@ -107,9 +133,16 @@ public final class Claimer {
         return lackedRoom ? ROOM_WAIT : IDLE_WAIT;
     }
 
+    private record Turn(Lane lane, ChannelConfigurationId provider) {}
+
     private int claim(Lane lane) throws InterruptedException {
         Map<ChannelConfigurationId, List<CampaignId>> byProvider = new HashMap<>();
-        for (DueCampaign due : ports.queue().dueCampaigns(lane, ports.clock().instant())) {
+        Instant now = ports.clock().instant();
+        // A clock that is set back makes nobody wait for longer.
+        passedOver
+                .values()
+                .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(AFTER_FAILURE)));
+        for (DueCampaign due : ports.queue().dueCampaigns(lane, now)) {
             byProvider
                     .computeIfAbsent(due.configuration(), _ -> new ArrayList<>())
                     .add(due.campaign());
@@ -117,11 +150,31 @@ public final class Claimer {
         int claimed = 0;
         for (var entry : byProvider.entrySet()) {
             ProviderLoop loop = delivery.readyLoop(entry.getKey());
-            if (loop != null) {
-                claimed += claim(lane, loop, entry.getValue());
+            if (loop != null && !passedOver.containsKey(new Turn(lane, entry.getKey()))) {
+                claimed += tryToClaim(lane, loop, entry.getValue());
             }
         }
         return claimed;
+    }
+
+    /// Whatever is wrong with what waits for one provider, the others get their turn.
+    private int tryToClaim(Lane lane, ProviderLoop loop, List<CampaignId> campaigns)
+            throws InterruptedException {
+        try {
+            return claim(lane, loop, campaigns);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            passedOver.put(
+                    new Turn(lane, loop.configuration().id()),
+                    ports.clock().instant().plus(AFTER_FAILURE));
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "claiming failed and is tried again configuration="
+                            + loop.configuration().name(),
+                    e);
+            return 0;
+        }
     }
 
     private int claim(Lane lane, ProviderLoop loop, List<CampaignId> campaigns)
@@ -145,9 +198,17 @@ public final class Claimer {
                                     Collections.min(reserved.values()),
                                     now.plus(CLAIM_LEASE),
                                     now);
+            Map<String, List<Claim>> withoutKey = new HashMap<>();
             for (ClaimedMessage message : claimed) {
-                admit(message, loop, now).ifPresent(ready::add);
+                try {
+                    admit(message, loop, now).ifPresent(ready::add);
+                } catch (SecretKeyUnknown e) {
+                    withoutKey
+                            .computeIfAbsent(String.valueOf(e.getMessage()), _ -> new ArrayList<>())
+                            .add(message.claim());
+                }
             }
+            leaveToOthers(withoutKey, now);
             return claimed.size();
         } catch (RuntimeException e) {
             ports.strays().suspect();
@@ -159,6 +220,18 @@ public final class Claimer {
             delivery.deliver(provider, ready);
             giveBack(lane, queue, reserved);
         }
+    }
+
+    /// Another node may have the key, or this one when it is started with it.
+    private void leaveToOthers(Map<String, List<Claim>> byCause, Instant now) {
+        byCause.forEach((cause, claims) -> {
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "messages are left to other nodes count={0} cause={1}",
+                    claims.size(),
+                    cause);
+            ports.queue().release(ports.node(), claims, now.plus(WITHOUT_KEY));
+        });
     }
 
     private static void giveBack(Lane lane, FairQueue queue, Map<CampaignId, Integer> reserved) {
@@ -216,6 +289,7 @@ public final class Claimer {
                         ports.random());
     }
 
+    /// @throws SecretKeyUnknown when this node cannot read what others can
     private Optional<Deliverable> open(ClaimedMessage claimed, Instant now)
             throws InterruptedException {
         try {
@@ -226,17 +300,19 @@ public final class Claimer {
                             claimed.revision(),
                             claimed.lane(),
                             claimed.identity(),
-                            claimed.address(),
+                            address(claimed),
                             payload(claimed),
                             claimed.expireTime(),
                             now.plus(CLAIM_LEASE),
                             claimed.attempts(),
                             claimed.doubts(),
                             claimed.history()));
+        } catch (SecretKeyUnknown e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "a stored payload cannot be read message={0}",
+                    "a stored message cannot be read message={0}",
                     claimed.claim().message());
             settle(
                     claimed,
@@ -245,6 +321,11 @@ public final class Claimer {
                     now);
             return Optional.empty();
         }
+    }
+
+    private static @Nullable EmailAddress address(ClaimedMessage claimed) {
+        String stored = claimed.address();
+        return stored == null ? null : new EmailAddress(stored);
     }
 
     private Payload payload(ClaimedMessage claimed) {

@@ -40,6 +40,11 @@ public record Deliverable(
         return claim.message();
     }
 
+    /// When its claim began.
+    Instant claimTime() {
+        return leaseEndTime.minus(Claimer.CLAIM_LEASE);
+    }
+
     /// Each message once. What was given back as a stray and claimed anew can be there under both
     /// claims, of which only the newer one can be valid.
     static List<Deliverable> newestClaims(List<Deliverable> messages) {

@@ -1,7 +1,6 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ProviderStatus;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
@@ -12,6 +11,7 @@ import io.campanile.domain.message.Lane;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -65,6 +65,12 @@ public final class Delivery {
                     counts.recorded(recording, valid);
                 };
         this.recorder = new OutcomeRecorder(ports);
+    }
+
+    /// How long a claim must last when an attempt begins, for nobody else to take the message for
+    /// theirs before it ends.
+    static Duration claimNeeded(ChannelConfiguration configuration) {
+        return configuration.limits().longestAttempt().plus(Claimer.CLOCKS_APART);
     }
 
     public void start() {
@@ -199,25 +205,24 @@ public final class Delivery {
     }
 
     private void release(FairQueue queue) {
-        List<Claim> claims =
-                queue.poll(Integer.MAX_VALUE).stream().map(Deliverable::claim).toList();
-        if (claims.isEmpty()) {
+        List<Deliverable> messages = queue.poll(Integer.MAX_VALUE);
+        if (messages.isEmpty()) {
             return;
         }
         try {
-            ports.queue().release(ports.node(), claims, ports.clock().instant());
+            ports.giveBack(messages);
         } catch (StoreUnavailable e) {
             ports.strays().suspect();
             LOG.log(
                     System.Logger.Level.WARNING,
                     "messages wait for the database to be given back count={0}",
-                    claims.size());
+                    messages.size());
         } catch (RuntimeException e) {
             // They are in no queue any more; unsuspected they would wait for the end of the lease.
             ports.strays().suspect();
             LOG.log(
                     System.Logger.Level.ERROR,
-                    "messages cannot be given back count=" + claims.size(),
+                    "messages cannot be given back count=" + messages.size(),
                     e);
         }
     }

@@ -11,12 +11,19 @@ import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.SuppressBounced;
 
+import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// What delivery on one node works with.
 ///
 /// @param transactions of the store of `queue`, `reservations`, `bounced` and `eligibility`
+/// @param clocksApart whether `clock` is too far from the database's at the moment: then nothing is
+///   taken, marked or settled by it
 /// @param random thread-safe
 public record DeliveryPorts(
         NodeId node,
@@ -31,4 +38,18 @@ public record DeliveryPorts(
         ManageProfiles profiles,
         UnsubscribeLinks unsubscribeLinks,
         InstantSource clock,
-        RandomGenerator random) {}
+        BooleanSupplier clocksApart,
+        RandomGenerator random) {
+
+    /// Gives messages back that are due, by when they were claimed: the clock may be ahead by now,
+    /// and they were due then.
+    void giveBack(List<Deliverable> messages) {
+        Instant dueTime =
+                Stream.concat(
+                                Stream.of(clock.instant()),
+                                messages.stream().map(Deliverable::claimTime))
+                        .min(Comparator.naturalOrder())
+                        .orElseThrow();
+        queue.release(node, messages.stream().map(Deliverable::claim).toList(), dueTime);
+    }
+}

@@ -25,8 +25,9 @@ final class HandOvers {
     /// How old a decision may be when the provider sees the mail.
     private static final Duration DECISION_HOLDS = Duration.ofSeconds(5);
 
+    /// Nobody tried to reach the provider.
     private static final AttemptOutcome NOT_BEGUN =
-            new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);
+            new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
 
     private final ChannelConfiguration configuration;
     private final Provider provider;
@@ -146,7 +147,7 @@ final class HandOvers {
                 DeliveryRules.mayBegin(
                         message.expireTime(),
                         message.leaseEndTime(),
-                        configuration.limits().longestAttempt(),
+                        Delivery.claimNeeded(configuration),
                         ports.clock().instant());
         if (!inTime) {
             return NOT_BEGUN;

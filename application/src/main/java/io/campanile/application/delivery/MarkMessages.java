@@ -127,7 +127,7 @@ final class MarkMessages {
             return prepared;
         }
         List<Marking> markings = prepared.stream().map(next -> next.marking(again)).toList();
-        Instant attemptEndTime = now.plus(configuration.limits().longestAttempt());
+        Instant attemptEndTime = now.plus(Delivery.claimNeeded(configuration));
         MarkResult result =
                 ports.queue().mark(ports.node(), configuration.id(), markings, attemptEndTime, now);
         return prepared.stream()

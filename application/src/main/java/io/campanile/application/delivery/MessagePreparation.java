@@ -41,7 +41,7 @@ final class MessagePreparation {
     private final RevisionSource revisions;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
-    private final Duration longestAttempt;
+    private final Duration claimNeeded;
     private final String unsubscribeUrl;
     private final ChannelConfiguration configuration;
 
@@ -56,7 +56,7 @@ final class MessagePreparation {
         this.revisions = revisions;
         this.recorder = recorder;
         this.outcomes = outcomes;
-        this.longestAttempt = configuration.limits().longestAttempt();
+        this.claimNeeded = Delivery.claimNeeded(configuration);
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
         this.configuration = configuration;
     }
@@ -202,7 +202,7 @@ final class MessagePreparation {
                     DeliveryRules.barredFromMark(message.history(), message.expireTime(), now);
             if (state != null) {
                 barred.add(recording(message, state, now));
-            } else if (now.plus(longestAttempt).isAfter(message.leaseEndTime())) {
+            } else if (now.plus(claimNeeded).isAfter(message.leaseEndTime())) {
                 tooOld.add(message.claim());
             } else {
                 revision(message)

@@ -4,12 +4,16 @@ import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
+import java.util.stream.Collectors;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
 /// messages stand in `SENDING` than the provider has slots.
@@ -26,6 +30,9 @@ final class ProviderLoop {
     private static final int MOST_LINGERS = 4;
     private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
 
+    /// How long before a kept place its messages are fetched, and after it another one is taken.
+    private static final Duration AROUND_PLACE = Duration.ofMinutes(1);
+
     private final ChannelConfiguration configuration;
     private final Provider provider;
     private final FairQueue queue;
@@ -36,6 +43,11 @@ final class ProviderLoop {
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
     private final Thread thread;
+
+    /// For this thread only: where a slow rate and many nodes make places rare, one may be further
+    /// ahead than any claim lasts. It is kept for whatever can be sent then.
+    private @Nullable Place keptPlace;
+
     private volatile int reserved;
     private volatile boolean stopping;
     private volatile boolean abandoned;
@@ -146,17 +158,38 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
+        if (isBeforeKeptPlace()) {
+            queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+            return;
+        }
+        waiting = keptPlace == null ? waiting : Math.min(waiting, keptPlace.messages());
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
             wanted = stopping ? 0 : Math.min(waiting, freeSlots());
         }
-        int permits = wanted == 0 ? 0 : provider.acquire(wanted);
+        // Looked at last, because what is taken by a wrong clock may settle by it.
+        boolean rests = wanted == 0 || ports.clocksApart().getAsBoolean();
+        int permits = rests ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
         } else {
             deliver(permits);
         }
+    }
+
+    /// Whether it is too early for a kept place. One that nobody could use is forgotten: places are
+    /// not saved up.
+    private boolean isBeforeKeptPlace() {
+        if (keptPlace == null) {
+            return false;
+        }
+        Instant now = ports.clock().instant();
+        if (keptPlace.time().plus(AROUND_PLACE).isBefore(now)) {
+            keptPlace = null;
+            return false;
+        }
+        return now.isBefore(keptPlace.time().minus(AROUND_PLACE));
     }
 
     /// Half of the slots, where the others keep every connection busy.
@@ -182,9 +215,9 @@ final class ProviderLoop {
         reserved = permits;
         try {
             // A mark names messages: two claims of one would both be taken for marked.
-            List<PreparedMessage> prepared = prepare(Deliverable.newestClaims(queue.poll(permits)));
-            awaitPlace(prepared.size());
-            if (stopping) {
+            List<PreparedMessage> prepared =
+                    awaitPlace(prepare(Deliverable.newestClaims(queue.poll(permits))));
+            if (stopping || ports.clocksApart().getAsBoolean()) {
                 giveBack(prepared);
                 return;
             }
@@ -199,28 +232,59 @@ final class ProviderLoop {
         }
     }
 
-    /// The configuration may have changed, and whoever follows has the new one.
+    /// The configuration may have changed, and whoever follows has the new one; or this node cannot
+    /// tell what time it is.
     private void giveBack(List<PreparedMessage> prepared) {
-        ports.queue()
-                .release(
-                        ports.node(),
-                        prepared.stream().map(PreparedMessage::claim).toList(),
-                        ports.clock().instant());
+        ports.giveBack(prepared.stream().map(PreparedMessage::message).toList());
     }
 
-    /// Waits for this node's next place on the time line that all nodes share.
-    private void awaitPlace(int messages) throws InterruptedException {
-        double perSecond = configuration.limits().messagesPerSecond();
-        if (perSecond <= 0 || messages == 0) {
-            return;
+    /// A time on the line that all nodes share, for so many messages.
+    private record Place(Instant time, int messages) {}
+
+    /// Waits for this node's next place, if the claims of some last until then.
+    ///
+    /// @return those; the others are given back until shortly before the place
+    private List<PreparedMessage> awaitPlace(List<PreparedMessage> prepared)
+            throws InterruptedException {
+        if (configuration.limits().messagesPerSecond() <= 0 || prepared.isEmpty()) {
+            return prepared;
         }
         Instant now = ports.clock().instant();
+        Place place = keptPlace == null ? reserve(prepared.size(), now) : keptPlace;
+        Instant needed = place.time().plus(Delivery.claimNeeded(configuration));
+        Map<Boolean, List<PreparedMessage>> byTime =
+                prepared.stream()
+                        .collect(
+                                Collectors.partitioningBy(
+                                        next -> !next.message().leaseEndTime().isBefore(needed)));
+        List<PreparedMessage> inTime = byTime.getOrDefault(true, List.of());
+        keptPlace = inTime.isEmpty() ? place : null;
+        Instant fetchTime = place.time().minus(AROUND_PLACE);
+        release(byTime.getOrDefault(false, List.of()), fetchTime.isAfter(now) ? fetchTime : now);
+        if (!inTime.isEmpty()) {
+            sleep(Duration.between(now, place.time()));
+        }
+        return inTime;
+    }
+
+    private void release(List<PreparedMessage> messages, Instant dueTime) {
+        if (!messages.isEmpty()) {
+            ports.queue()
+                    .release(
+                            ports.node(),
+                            messages.stream().map(PreparedMessage::claim).toList(),
+                            dueTime);
+        }
+    }
+
+    private Place reserve(int messages, Instant now) throws InterruptedException {
+        double perSecond = configuration.limits().messagesPerSecond();
         while (true) {
             refuseWhenAbandoned();
             try {
-                Instant place = ports.pace().reserve(configuration.id(), messages, perSecond, now);
-                sleep(Duration.between(now, place));
-                return;
+                return new Place(
+                        ports.pace().reserve(configuration.id(), messages, perSecond, now),
+                        messages);
             } catch (StoreUnavailable e) {
                 awaitStore();
             }
@@ -263,7 +327,7 @@ final class ProviderLoop {
             try {
                 return preparing.prepare();
             } catch (StoreUnavailable e) {
-                if (stopping) {
+                if (stopping || ports.clocksApart().getAsBoolean()) {
                     throw e;
                 }
                 awaitStore();

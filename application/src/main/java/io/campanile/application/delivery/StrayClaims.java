@@ -25,14 +25,43 @@ public final class StrayClaims {
     private static final List<Duration> WAITS =
             List.of(Duration.ofSeconds(2), Duration.ofSeconds(30), Duration.ofMinutes(2));
 
-    /// @param released how often what may have strayed was given back since
-    private record Suspicion(Instant since, int released) {
-        boolean isDue(Instant now) {
-            return !since.plus(WAITS.get(released)).isAfter(now);
+    /// Between two times at the least: what waits in memory loses its claim each time, and has to
+    /// be claimed anew.
+    private static final Duration PAUSE = Duration.ofSeconds(10);
+
+    /// @param last when something failed last
+    /// @param dueTime when what may have strayed is given back next
+    /// @param restTime until when nothing more is given back
+    private record Suspicion(Instant last, Instant dueTime, Instant restTime) {
+        /// Trouble that goes on, such as a loop that fails again and again, puts nothing off.
+        static Suspicion after(@Nullable Suspicion earlier, Instant now) {
+            Instant first = now.plus(WAITS.getFirst());
+            if (earlier == null) {
+                return new Suspicion(now, first, now);
+            }
+            Instant dueTime =
+                    earlier.dueTime.isBefore(first)
+                            ? earlier.dueTime
+                            : later(first, earlier.restTime);
+            return new Suspicion(now, dueTime, earlier.restTime);
         }
 
-        @Nullable Suspicion afterRelease() {
-            return released + 1 < WAITS.size() ? new Suspicion(since, released + 1) : null;
+        /// Nothing once all waits are over.
+        static @Nullable Suspicion released(@Nullable Suspicion current, Instant now) {
+            if (current == null) {
+                return null;
+            }
+            Instant restTime = now.plus(PAUSE);
+            return WAITS.stream()
+                    .map(current.last::plus)
+                    .filter(time -> time.isAfter(now))
+                    .findFirst()
+                    .map(next -> new Suspicion(current.last, later(next, restTime), restTime))
+                    .orElse(null);
+        }
+
+        private static Instant later(Instant one, Instant other) {
+            return one.isAfter(other) ? one : other;
         }
     }
 
@@ -49,19 +78,20 @@ public final class StrayClaims {
 
     /// Something failed that may have left messages astray.
     public void suspect() {
-        suspicion.set(new Suspicion(clock.instant(), 0));
+        Instant now = clock.instant();
+        suspicion.updateAndGet(earlier -> Suspicion.after(earlier, now));
     }
 
     /// Gives them back when there may be any; to be called every second.
     public void release() {
         Suspicion current = suspicion.get();
         Instant now = clock.instant();
-        if (current == null || !current.isDue(now)) {
+        if (current == null || current.dueTime().isAfter(now)) {
             return;
         }
         try {
             int released = queue.releaseAll(node, now);
-            suspicion.compareAndSet(current, current.afterRelease());
+            suspicion.updateAndGet(latest -> Suspicion.released(latest, now));
             LOG.log(
                     System.Logger.Level.INFO,
                     "gave back what may have strayed messages={0}",

@@ -141,13 +141,13 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    private static void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
+    private void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
         groups.forEach(group -> group.forEach(item -> answer(item, outcome)));
     }
 
     /// The others of a group came with the same request id in the same batch: to them the first one
     /// is the original.
-    private static void answerGroup(List<IntakeItem> group, IntakeResult result) {
+    private void answerGroup(List<IntakeItem> group, IntakeResult result) {
         IntakeItem first = group.getFirst();
         IntakeOutcome outcome =
                 switch (result) {
@@ -171,7 +171,7 @@ public final class Intake implements AutoCloseable {
                 execution.id(), execution.digest(), execution.createTime(), execution.results());
     }
 
-    private static void answer(IntakeItem item, IntakeOutcome outcome) {
+    private void answer(IntakeItem item, IntakeOutcome outcome) {
         try {
             item.answer().accept(outcome);
         } catch (RuntimeException e) {
@@ -179,6 +179,7 @@ public final class Intake implements AutoCloseable {
                     System.Logger.Level.ERROR,
                     "an answer could not be given execution=" + item.execution().id(),
                     e);
+            strays.suspect();
         }
     }
 }

@@ -57,6 +57,7 @@ public record Broadcast(
     /// What comes next.
     ///
     /// @param control of the campaign, locked
+    /// @param now on the node's clock, which may be wrong: nothing ends by it
     /// @param storeTime now, on the clock that all nodes share
     public FanOutStep next(
             CampaignControl control, OpenMessages open, Instant now, Instant storeTime) {
@@ -66,7 +67,7 @@ public record Broadcast(
         if (control.delivery() == CampaignControl.Delivery.CANCEL) {
             return new FanOutStep.End(FanOutState.STOPPED);
         }
-        if (!now.isBefore(expireTime)) {
+        if (!storeTime.isBefore(expireTime)) {
             return new FanOutStep.End(FanOutState.EXPIRED);
         }
         if (paused && canary != null && canary.isHalted() && open.all() > open.held()) {

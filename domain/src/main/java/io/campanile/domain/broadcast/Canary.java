@@ -8,7 +8,8 @@ import java.util.List;
 /// A part of a broadcast that goes first, and what must not become of it for the rest to follow.
 ///
 /// @param sampleSize how many members go first
-/// @param maxFailedPercent of those tried; more halts the broadcast, as with the others
+/// @param maxFailedPercent of those tried, those that are stuck at a provider among the failed;
+///   more halts the broadcast, as with the others
 /// @param settleTimeout how long messages of the sample are waited for that stay open
 /// @param observation how long after that the sample is judged: bounces come later
 public record Canary(
@@ -72,7 +73,8 @@ public record Canary(
 
     private static long count(HaltCause.Measure measure, SampleCounts sample) {
         return switch (measure) {
-            case FAILED -> sample.failed();
+            // A provider that refuses us puts everything off and fails nothing.
+            case FAILED -> sample.failed() + sample.stuck();
             case BOUNCED -> sample.bounced();
             case UNKNOWN -> sample.unknown();
         };

@@ -13,6 +13,6 @@ public sealed interface HaltCause {
     record ThresholdPassed(Measure measure, long count, double percent, double maxPercent)
             implements HaltCause {}
 
-    /// Everybody in the sample was excluded, or stayed open: nobody can tell.
+    /// Everybody in the sample was excluded, or waits for what is no provider's: nobody can tell.
     record NobodyTried() implements HaltCause {}
 }

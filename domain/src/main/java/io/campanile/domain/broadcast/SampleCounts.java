@@ -8,23 +8,34 @@ import java.util.Map;
 ///
 /// @param all of them, whatever became of them
 /// @param sent and delivered
-public record SampleCounts(long all, long sent, long failed, long bounced, long unknown) {
+/// @param stuck still open, because a provider did not take them or did not say so
+public record SampleCounts(
+        long all, long sent, long failed, long bounced, long unknown, long stuck) {
+    /// Of messages none of which is stuck.
+    public SampleCounts(long all, long sent, long failed, long bounced, long unknown) {
+        this(all, sent, failed, bounced, unknown, 0);
+    }
+
     /// Of messages counted by state.
-    public static SampleCounts of(Map<MessageState.Kind, Long> counts) {
+    ///
+    /// @param stuck how many of those that are put off are so for a provider's reason
+    public static SampleCounts of(Map<MessageState.Kind, Long> counts, long stuck) {
         return new SampleCounts(
                 counts.values().stream().mapToLong(Long::longValue).sum(),
                 count(counts, MessageState.Kind.SENT) + count(counts, MessageState.Kind.DELIVERED),
                 count(counts, MessageState.Kind.FAILED),
                 count(counts, MessageState.Kind.BOUNCED),
-                count(counts, MessageState.Kind.UNKNOWN));
+                count(counts, MessageState.Kind.UNKNOWN),
+                stuck);
     }
 
     private static long count(Map<MessageState.Kind, Long> counts, MessageState.Kind kind) {
         return counts.getOrDefault(kind, 0L);
     }
 
-    /// Those that tell how the rest would fare. Who was excluded, or is still waited for, does not.
+    /// Those that tell how the rest would fare. Who was excluded, or waits for another reason than
+    /// a provider's, does not.
     public long tried() {
-        return sent + failed + bounced + unknown;
+        return sent + failed + bounced + unknown + stuck;
     }
 }

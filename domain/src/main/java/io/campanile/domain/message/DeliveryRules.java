@@ -67,9 +67,11 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
 
     /// Whether a marked message may still be handed over: it has not expired, and nobody else can
     /// have it before the attempt ends.
+    ///
+    /// @param claimNeeded how long an attempt lasts at most, by any node's clock
     public static boolean mayBegin(
-            Instant expireTime, Instant claimEndTime, Duration longestAttempt, Instant now) {
-        return now.isBefore(expireTime) && !now.plus(longestAttempt).isAfter(claimEndTime);
+            Instant expireTime, Instant claimEndTime, Duration claimNeeded, Instant now) {
+        return now.isBefore(expireTime) && !now.plus(claimNeeded).isAfter(claimEndTime);
     }
 
     /// Whether a message that must not be handed over before a time has expired by then, or as good
@@ -99,11 +101,16 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             RandomGenerator random) {
         Instant earliest = hint == null ? now : now.plus(hint);
         Instant usual = later(earliest, now.plus(retry.delayAfter(attempts, random)));
-        Instant dueTime =
-                usual.isBefore(expireTime) ? usual : later(earliest, expireTime.minus(LAST_CHANCE));
-        return dueTime.isAfter(now) && dueTime.isBefore(expireTime)
+        Instant dueTime = usual.isBefore(expireTime) ? usual : lastChance(earliest, expireTime);
+        return dueTime.isAfter(now)
                 ? new MessageState.Deferred(dueTime, reason)
                 : new MessageState.Expired(now);
+    }
+
+    /// A provider that asks for more time than the message has is asked once more all the same.
+    private static Instant lastChance(Instant earliest, Instant expireTime) {
+        Instant last = expireTime.minus(LAST_CHANCE);
+        return earliest.isBefore(expireTime) ? later(earliest, last) : last;
     }
 
     private static Instant later(Instant one, Instant other) {

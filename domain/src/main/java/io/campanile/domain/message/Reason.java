@@ -1,5 +1,9 @@
 package io.campanile.domain.message;
 
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
 /// Why a message stands where it stands.
 public enum Reason {
     /// Waits for its `schedule_time`.
@@ -55,5 +59,16 @@ public enum Reason {
     /// Another member of the audience is written to at the same address.
     DUPLICATE_RECIPIENT,
     /// It is quiet hours where the person lives.
-    QUIET_HOURS
+    QUIET_HOURS;
+
+    /// Why a message is put off that its provider was asked, or was about to be asked, to take; not
+    /// when that is up to the address.
+    public static final Set<Reason> OF_PROVIDERS =
+            Collections.unmodifiableSet(
+                    EnumSet.of(
+                            PROVIDER_BUSY,
+                            PROVIDER_THROTTLED,
+                            PROVIDER_UNREACHABLE,
+                            PROVIDER_MISCONFIGURED,
+                            OUTCOME_UNKNOWN));
 }

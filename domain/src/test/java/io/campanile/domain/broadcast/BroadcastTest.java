@@ -109,6 +109,19 @@ class BroadcastTest {
                 .isEqualTo(new FanOutStep.End(FanOutState.EXPIRED));
     }
 
+    @Test
+    void doesNotEndByTheClockOfANode() {
+        FanOutStep next =
+                writing(2_500, 0)
+                        .next(
+                                new CampaignControl(true, Delivery.DELIVER),
+                                new OpenMessages(0, 0, 0),
+                                EVENING.plus(Duration.ofDays(365)),
+                                NOON);
+
+        assertThat(next).isEqualTo(write(1_000));
+    }
+
     @ParameterizedTest
     @EnumSource(FanOutState.class)
     void writesNothingOnceItHasEnded(FanOutState state) {
@@ -247,6 +260,6 @@ class BroadcastTest {
 
     private static FanOutStep next(Broadcast broadcast, Delivery delivery, long open, Instant now) {
         return broadcast.next(
-                new CampaignControl(true, delivery), new OpenMessages(open, 0, 0), now, NOON);
+                new CampaignControl(true, delivery), new OpenMessages(open, 0, 0), now, now);
     }
 }

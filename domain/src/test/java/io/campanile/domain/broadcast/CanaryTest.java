@@ -105,10 +105,21 @@ class CanaryTest {
                                 Kind.DEFERRED,
                                 10L,
                                 Kind.EXPIRED,
-                                1L));
+                                1L),
+                        0);
 
         assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4));
         assertThat(sample.tried()).isEqualTo(15);
+    }
+
+    /// A relay that refuses us fails nothing.
+    @Test
+    void takesWhatIsStuckAtAProviderForFailed() {
+        SampleCounts sample = SampleCounts.of(Map.of(Kind.SENT, 40L, Kind.DEFERRED, 960L), 950);
+
+        assertThat(sample).isEqualTo(new SampleCounts(1_000, 40, 0, 0, 0, 950));
+        assertThat(canary(5, 2, 10).judge(sample))
+                .containsExactly(new ThresholdPassed(Measure.FAILED, 950, 100.0 * 950 / 990, 5));
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.campanile.domain.channel.UnknownOutcomeRule;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -89,14 +90,30 @@ class DeliveryRulesTest {
                     .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
         }
 
-        @Test
-        void expiresWhenTheNextAttemptWouldComeTooLate() {
-            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, Duration.ofSeconds(60));
-            MessageState next =
-                    rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, 1, 0, NOON.plusSeconds(60), NOON, new SplittableRandom(1));
+        @ParameterizedTest(name = "asks for {0} s, expires in {1} s")
+        @CsvSource({"60, 60", "3600, 600", "3600, 11"})
+        void hasALastChanceWhenTheProviderAsksForMoreTimeThanThereIs(long hint, long left) {
+            Instant expireTime = NOON.plusSeconds(left);
 
-            assertThat(next).isEqualTo(new MessageState.Expired(NOON));
+            assertThat(afterHint(hint, expireTime))
+                    .isEqualTo(
+                            new MessageState.Deferred(
+                                    expireTime.minus(DeliveryRules.LAST_CHANCE),
+                                    Reason.PROVIDER_BUSY));
+        }
+
+        @Test
+        void expiresWhenThereIsNoTimeForAnotherAttempt() {
+            assertThat(afterHint(60, NOON.plus(DeliveryRules.LAST_CHANCE)))
+                    .isEqualTo(new MessageState.Expired(NOON));
+        }
+
+        private MessageState afterHint(long seconds, Instant expireTime) {
+            var busy =
+                    new AttemptOutcome.Busy(
+                            Reason.PROVIDER_BUSY, REPLY, Duration.ofSeconds(seconds));
+            return rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
+                    .after(busy, 1, 0, expireTime, NOON, new SplittableRandom(1));
         }
 
         @ParameterizedTest(name = "seed {0}")

@@ -49,11 +49,11 @@ record Clocks(InstantSource machine, InstantSource database) {
         return guarded;
     }
 
-    private Duration skew() {
+    Duration skew() {
         return Duration.between(database.instant(), machine.instant()).abs();
     }
 
-    private static boolean isTooMuch(Duration skew) {
+    static boolean isTooMuch(Duration skew) {
         return skew.compareTo(MOST_SKEW) > 0;
     }
 }

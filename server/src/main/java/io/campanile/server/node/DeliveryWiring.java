@@ -23,6 +23,7 @@ import io.campanile.channels.email.SmtpProviders;
 import io.campanile.domain.suppression.BounceRule;
 
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 
 /// What brings accepted messages to their providers.
 record DeliveryWiring(
@@ -46,6 +47,7 @@ record DeliveryWiring(
             Pseudonyms pseudonyms,
             BounceRule bounceRule,
             Executor beginner,
+            BooleanSupplier clocksApart,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
         var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
@@ -68,6 +70,7 @@ record DeliveryWiring(
                         profiles,
                         new UnsubscribeLinks(sealer),
                         surroundings.clock(),
+                        clocksApart,
                         surroundings.random());
         var revisions =
                 new RevisionSource(

@@ -45,6 +45,7 @@ public final class Node implements AutoCloseable {
     private final Surroundings surroundings = Surroundings.ofTheMachine();
     private final Jobs jobs = new Jobs();
     private final Clocks clocks;
+    private final ClockWatch clockWatch;
     private final NodeId id;
     private final ManagementWiring management;
     private final RotateKeys keyRotation;
@@ -67,6 +68,7 @@ public final class Node implements AutoCloseable {
         }
         this.clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
         clocks.refuseSkew();
+        this.clockWatch = new ClockWatch(clocks, System::nanoTime);
         this.management =
                 ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
@@ -85,6 +87,7 @@ public final class Node implements AutoCloseable {
                         pseudonyms,
                         new BounceRule(settings.softBounces()),
                         jobs.apart("begin", BEGINNINGS_AT_ONCE),
+                        clockWatch,
                         surroundings);
         this.intake =
                 new Intake(
@@ -184,14 +187,15 @@ public final class Node implements AutoCloseable {
         management.snapshots().refresh();
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
+        jobs.every(second, "clocks", clockWatch::look);
         jobs.every(settings.nodeLease().dividedBy(3), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", management.snapshots()::refresh);
         jobs.every(second, "keys", management.authenticate()::refresh);
         everyWhileTogether(second, "advance", management.advance()::run);
         everyWhileTogether(Duration.ofMinutes(1), "purge", management.advance()::purge);
-        jobs.every(second, "stray-claims", delivery.strays()::release);
-        jobs.every(second, "cancel-stopped", sweep::cancelStopped);
+        jobs.every(second, "stray-claims", clockWatch.whileTogether(delivery.strays()::release));
+        jobs.every(second, "cancel-stopped", clockWatch.whileTogether(sweep::cancelStopped));
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
@@ -214,7 +218,10 @@ public final class Node implements AutoCloseable {
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
-        jobs.every(Duration.ofMillis(100), "fan-out", delivery.fanOut()::run);
+        jobs.every(
+                Duration.ofMillis(100),
+                "fan-out",
+                clockWatch.whileTogether(delivery.fanOut()::run));
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 

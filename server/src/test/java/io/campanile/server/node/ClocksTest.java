@@ -71,6 +71,51 @@ class ClocksTest {
         assertThat(runs).hasValue(1);
     }
 
+    @Test
+    void noticesAJumpBetweenTwoLooks() {
+        var machine = new SettableTime(NOON);
+        var watch = new ClockWatch(new Clocks(machine, () -> NOON), () -> 0);
+
+        machine.set(NOON.minusSeconds(301));
+        assertThat(watch.getAsBoolean()).isTrue();
+
+        machine.set(NOON.plusSeconds(300));
+        assertThat(watch.getAsBoolean()).isFalse();
+    }
+
+    @Test
+    void remembersThatTheClocksAreApartUntilTheyAreTogetherAgain() {
+        var machine = new SettableTime(NOON);
+        var database = new SettableTime(NOON);
+        var watch = new ClockWatch(new Clocks(machine, database), () -> 0);
+        var runs = new AtomicInteger();
+        Runnable job = watch.whileTogether(runs::incrementAndGet);
+
+        database.set(NOON.plusSeconds(301));
+        watch.look();
+        job.run();
+        assertThat(runs).hasValue(0);
+
+        database.set(NOON);
+        watch.look();
+        job.run();
+        assertThat(runs).hasValue(1);
+    }
+
+    /// As a machine that was asleep.
+    @Test
+    void takesNoJumpForOneThatBothClocksMade() {
+        var machine = new SettableTime(NOON);
+        var database = new SettableTime(NOON);
+        var watch = new ClockWatch(new Clocks(machine, database), () -> 0);
+
+        machine.set(NOON.plusSeconds(3_600));
+        database.set(NOON.plusSeconds(3_600));
+        watch.look();
+
+        assertThat(watch.getAsBoolean()).isFalse();
+    }
+
     private static SequencedMap<String, Runnable> keeping(
             InMemoryStore store, InstantSource clock) {
         return new KeepStore(

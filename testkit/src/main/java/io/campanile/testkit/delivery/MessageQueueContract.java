@@ -66,7 +66,7 @@ public abstract class MessageQueueContract extends StoreScene {
                                     1,
                                     Lane.TRANSACTIONAL,
                                     execution.messages().getFirst().identity(),
-                                    execution.messages().getFirst().address(),
+                                    "ada@example.com",
                                     execution.messages().getFirst().payload(),
                                     secret,
                                     execution.expireTime(),

@@ -23,6 +23,7 @@ final class BroadcastRow {
     List<List<Identity>> members = List.of();
     final Set<String> addresses = new HashSet<>();
     boolean paused;
+    boolean isOver;
     int written;
     @Nullable Instant nextTime;
     @Nullable CanaryWatch canary;
@@ -41,7 +42,7 @@ final class BroadcastRow {
                 members.size(),
                 written,
                 broadcast.startTime(),
-                execution.expireTime(),
+                isOver ? execution.createTime() : execution.expireTime(),
                 broadcast.rate(),
                 nextTime,
                 canary);

@@ -302,6 +302,9 @@ public abstract class BroadcastsContract extends BroadcastScene {
         NewExecution execution = broadcast(10_500);
         fanOut();
         clock = execution.expireTime();
+        fanOut();
+        assertThat(state(execution)).as("by a node's clock").isEqualTo(FanOutState.WRITING);
+        store().endTimeOf(execution.id());
 
         fanOut();
 

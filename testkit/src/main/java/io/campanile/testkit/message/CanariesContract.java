@@ -282,4 +282,32 @@ public abstract class CanariesContract extends BroadcastScene {
 
         assertThat(broadcast(execution).written()).isEqualTo(1);
     }
+
+    @Test
+    void tellsWhatIsStuckAtAProviderFromWhatWaitsForAnotherReason() {
+        NewExecution execution = sampled(HOUR);
+        settle(2, sent());
+        settle(3, putOff(Reason.PROVIDER_MISCONFIGURED));
+        settle(1, putOff(Reason.OUTCOME_UNKNOWN));
+        settle(1, putOff(Reason.QUIET_HOURS));
+        settle(1, putOff(Reason.ADDRESS_BUSY));
+        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4);
+
+        SampleCounts counted =
+                transactions()
+                        .inTransaction(() -> {
+                            assertThat(store().broadcasts().lock(execution.id())).isPresent();
+                            SampleCounts sample = store().broadcasts().sample(execution.id());
+                            store().broadcasts()
+                                    .keep(execution.id(), new CanaryState.Halted(sample, now));
+                            return sample;
+                        });
+
+        assertThat(counted).isEqualTo(counts);
+        assertThat(canary(execution)).isEqualTo(new CanaryState.Halted(counts, now));
+    }
+
+    private MessageState putOff(Reason reason) {
+        return new MessageState.Deferred(now.plusSeconds(9), reason);
+    }
 }

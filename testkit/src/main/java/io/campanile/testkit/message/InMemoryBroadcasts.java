@@ -191,12 +191,16 @@ final class InMemoryBroadcasts implements Broadcasts {
     public SampleCounts sample(ExecutionId execution) {
         synchronized (store) {
             store.requireThere();
-            return SampleCounts.of(
+            List<MessageRow> sample =
                     store.messages.values().stream()
                             .filter(row -> row.execution.id().equals(execution))
+                            .toList();
+            return SampleCounts.of(
+                    sample.stream()
                             .collect(
                                     Collectors.groupingBy(
-                                            row -> row.state.kind(), Collectors.counting())));
+                                            row -> row.state.kind(), Collectors.counting())),
+                    sample.stream().filter(MessageRow::isStuck).count());
         }
     }
 

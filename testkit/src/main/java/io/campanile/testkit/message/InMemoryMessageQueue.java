@@ -70,6 +70,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             Instant now) {
         synchronized (store) {
             store.requireThere();
+            store.requireClaiming(configuration);
             var claimed = new ArrayList<ClaimedMessage>();
             for (CampaignId campaign : campaigns) {
                 store.open()
@@ -101,7 +102,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.execution.revision(),
                 row.message.lane(),
                 row.message.identity(),
-                row.message.address(),
+                row.storedAddress(),
                 row.execution.broadcast() == null ? row.message.payload() : null,
                 row.sensitive,
                 row.message.expireTime(),

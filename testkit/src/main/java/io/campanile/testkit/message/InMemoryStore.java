@@ -97,6 +97,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
+    private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
     private boolean refusingReleases;
     private boolean away;
 
@@ -122,6 +123,26 @@ public final class InMemoryStore implements StoreUnderTest {
     /// From now on claims cannot be given back one by one, for a reason that nobody expects.
     public synchronized void refuseReleases() {
         refusingReleases = true;
+    }
+
+    /// The message's address is stored as something that is none.
+    public synchronized void spoilAddress(MessageId message) {
+        MessageRow row = messages.get(message);
+        if (row == null) {
+            throw new IllegalArgumentException("no such message: " + message);
+        }
+        row.spoiledAddress = "an address no more";
+    }
+
+    /// From now on nothing can be claimed of the configuration, for a reason that nobody expects.
+    public synchronized void refuseClaimsOf(ChannelConfigurationId configuration) {
+        refusedClaims.add(configuration);
+    }
+
+    synchronized void requireClaiming(ChannelConfigurationId configuration) {
+        if (refusedClaims.contains(configuration)) {
+            throw new IllegalStateException("refused by the test's will");
+        }
     }
 
     synchronized void requireReleasing() {
@@ -199,6 +220,15 @@ public final class InMemoryStore implements StoreUnderTest {
     public synchronized void removeAudience(AudienceId id) {
         listed.remove(id);
         ruled.remove(id);
+    }
+
+    @Override
+    public synchronized void endTimeOf(ExecutionId broadcast) {
+        BroadcastRow row = broadcasts.get(broadcast);
+        if (row == null) {
+            throw new IllegalArgumentException("no broadcast: " + broadcast);
+        }
+        row.isOver = true;
     }
 
     /// The identities of each member of this moment; nothing when there is no such audience.

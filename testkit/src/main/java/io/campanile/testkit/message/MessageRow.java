@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageState;
@@ -29,6 +30,7 @@ final class MessageRow {
     Instant dueTime;
     @Nullable SealedSecret sensitive;
     @Nullable Long owner;
+    @Nullable String spoiledAddress;
     int epoch;
     int attempts;
     int claimsWithoutMark;
@@ -52,12 +54,23 @@ final class MessageRow {
         }
     }
 
+    @Nullable String storedAddress() {
+        EmailAddress address = message.address();
+        return spoiledAddress == null && address != null ? address.value() : spoiledAddress;
+    }
+
     boolean isOpen() {
         return state.kind().isOpen();
     }
 
     boolean isSending() {
         return state instanceof MessageState.Sending;
+    }
+
+    /// Whether it is put off for a provider's reason.
+    boolean isStuck() {
+        return state instanceof MessageState.Deferred(_, var reason)
+                && Reason.OF_PROVIDERS.contains(reason);
     }
 
     /// After how many attempts nobody knew whether the provider took it.

@@ -19,6 +19,7 @@ import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 
 import java.util.List;
@@ -63,6 +64,9 @@ public interface StoreUnderTest {
 
     /// Removes an audience.
     void removeAudience(AudienceId id);
+
+    /// Lets the time of a broadcast be over by the store's clock.
+    void endTimeOf(ExecutionId broadcast);
 
     /// Adds a live campaign.
     void addCampaign(CampaignId id, CampaignName name);

@@ -173,6 +173,26 @@ class CanaryBroadcastTest extends BroadcastScene {
     }
 
     @Test
+    void haltsWhenMostOfTheSampleIsStuckAtAProvider() {
+        NewExecution execution = sampled();
+        settle(2, new MessageState.Sent(now));
+        settle(
+                8,
+                new MessageState.Deferred(
+                        now.plus(Duration.ofHours(1)), Reason.PROVIDER_MISCONFIGURED));
+        advance(Duration.ofMinutes(30));
+        advance(Duration.ofMinutes(10));
+        assertThat(broadcast(execution).isHalted()).isTrue();
+        assertThat(broadcast(execution).written()).isEqualTo(10);
+
+        var _ = pauses.resume(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
+        assertThat(audit.all().getLast().detail())
+                .isEqualTo(
+                        "in spite of its canary: failed 8 of 10 (80.00 %, at most 20.0 %), 8 stuck"
+                                + " at a provider");
+    }
+
+    @Test
     void keepsItsRateEvenlyAndSendsNothingAfterAPauseForTheTimeThatWasSleptThrough() {
         NewExecution execution = broadcast(10_000, trigger -> trigger.rate(100));
         fanOut();

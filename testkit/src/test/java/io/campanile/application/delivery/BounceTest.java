@@ -10,6 +10,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.message.RefusedPart;
@@ -121,11 +122,11 @@ class BounceTest {
                 new AttemptOutcome.Busy(
                         Reason.ADDRESS_BUSY, new ProviderReply(452, "4.2.2"), Duration.ofDays(30));
         var ofTheMail = refused(Reason.MESSAGE_REFUSED, "5.6.0", RefusedPart.CONTENT);
-        world.provider().answerNext(BLOCKED, ofTheMail, busy);
+        world.provider().answerNext(BLOCKED, ofTheMail, busy, busy);
 
         assertThat(reason(settled("ada"))).isEqualTo(Reason.POLICY_REFUSED);
         assertThat(reason(settled("ada"))).isEqualTo(Reason.MESSAGE_REFUSED);
-        assertThat(view(settled("ada")).state().name()).isEqualTo("EXPIRED");
+        assertThat(view(expired("ada")).attempts()).isEqualTo(2);
         assertThat(entry()).isEmpty();
         assertThat(world.bounces.lock(List.of(bounced()))).isEmpty();
     }
@@ -187,6 +188,15 @@ class BounceTest {
     private MessageId settled(String person) {
         MessageId message = triggered(person);
         awaitSettled(message);
+        return message;
+    }
+
+    /// Tried again shortly before it expires, however long it is asked to wait.
+    private MessageId expired(String person) {
+        MessageId message = triggered(person);
+        await().until(() -> view(message).state() == MessageState.Kind.DEFERRED);
+        world.clock.set(Optional.ofNullable(view(message).dueTime()).orElseThrow());
+        await().until(() -> view(message).state() == MessageState.Kind.EXPIRED);
         return message;
     }
 

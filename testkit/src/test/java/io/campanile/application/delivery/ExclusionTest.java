@@ -171,6 +171,9 @@ class ExclusionTest {
 
         await().untilAsserted(() ->
                 assertThat(view(putOff).state()).isEqualTo(MessageState.Kind.DEFERRED));
+        assertThat(view(putOff).reason())
+                .as("nobody tried to connect")
+                .isEqualTo(Reason.PROVIDER_BUSY);
         sendsToAsManyOthersAsThereAreSlots();
     }
 

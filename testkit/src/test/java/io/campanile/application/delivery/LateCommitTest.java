@@ -46,6 +46,28 @@ class LateCommitTest extends StoreScene {
         assertThat(waiting()).as("nothing was suspected any more").isEmpty();
     }
 
+    @Test
+    void whatTroubleThatGoesOnLeavesBehindIsGivenBackMeanwhile() {
+        var strays = new StrayClaims(node, store.queue(), clock);
+        List<MessageId> stray = kept();
+        failFor(strays, Duration.ofSeconds(3));
+        assertThat(waiting()).isEqualTo(stray);
+
+        List<MessageId> late = kept();
+        failFor(strays, Duration.ofSeconds(8));
+        assertThat(waiting()).as("what is in memory need not be claimed all the time").isEmpty();
+        failFor(strays, Duration.ofSeconds(1));
+        assertThat(waiting()).containsAll(late);
+    }
+
+    private void failFor(StrayClaims strays, Duration time) {
+        Instant end = clock.instant().plus(time);
+        while (clock.instant().isBefore(end)) {
+            strays.suspect();
+            lookAfter(strays, Duration.ofMillis(200));
+        }
+    }
+
     /// Claims them, for an hour as well.
     private List<MessageId> waiting() {
         Instant time = clock.instant();

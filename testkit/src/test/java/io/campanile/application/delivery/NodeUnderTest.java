@@ -75,7 +75,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
@@ -106,7 +108,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryProviders providers = new InMemoryProviders();
         final InMemoryChangeSignal signal = new InMemoryChangeSignal();
         final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
-        final InMemorySecretSealer sealer = new InMemorySecretSealer();
+        private volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
         final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
@@ -127,8 +129,12 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryRuleSource rules =
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
-        private volatile List<ChannelConfiguration> unusable = List.of();
+        private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
         public final Campaign.Live campaign;
+        volatile boolean clocksApart;
+
+        /// How often nodes have asked whether they are.
+        final AtomicInteger looks = new AtomicInteger();
 
         public World(Category category) {
             this(category, configuration -> configuration);
@@ -145,17 +151,18 @@ public final class NodeUnderTest implements AutoCloseable {
             workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
             configuration =
                     configured
-                            .apply(aChannelConfiguration())
-                            .serving(category)
-                            .limitedTo(
-                                    new DeliveryLimits(
-                                            2,
-                                            SLOTS,
-                                            0,
-                                            Duration.ofSeconds(5),
-                                            Duration.ofSeconds(5),
-                                            50,
-                                            Duration.ofSeconds(1)))
+                            .apply(
+                                    aChannelConfiguration()
+                                            .serving(category)
+                                            .limitedTo(
+                                                    new DeliveryLimits(
+                                                            2,
+                                                            SLOTS,
+                                                            0,
+                                                            Duration.ofSeconds(5),
+                                                            Duration.ofSeconds(5),
+                                                            50,
+                                                            Duration.ofSeconds(1))))
                             .build();
             configurations.insert(configuration);
             store.configuration(configuration.id(), configuration.state());
@@ -187,14 +194,33 @@ public final class NodeUnderTest implements AutoCloseable {
 
         /// One that cannot be used beside the one of the campaign.
         void addUnusableConfiguration() {
-            unusable = List.of(aChannelConfiguration().named("unusable").build());
-            providers.refuse(unusable.getFirst().id());
+            providers.refuse(add(aChannelConfiguration().named("unusable")).id());
+        }
+
+        /// One more that sends, for nodes that are made afterwards.
+        ChannelConfiguration add(ChannelConfigurationBuilder builder) {
+            ChannelConfiguration another = builder.build();
+            configurations.insert(another);
+            store.configuration(another.id(), another.state());
+            more.add(another);
+            return another;
         }
 
         List<ChannelConfiguration> allConfigurations() {
-            var all = new ArrayList<>(unusable);
+            var all = new ArrayList<ChannelConfiguration>();
             all.add(configuration);
+            all.addAll(more);
             return all;
+        }
+
+        private boolean areClocksApart() {
+            looks.incrementAndGet();
+            return clocksApart;
+        }
+
+        /// Nodes that are made from now on have these keys only.
+        void keys(String current, String... former) {
+            sealer = sealer.withKeys(current, former);
         }
 
         /// Another version of the channel configuration; nodes follow at their next refresh.
@@ -265,6 +291,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.manageProfiles(),
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
+                        world::areClocksApart,
                         random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
         delivery =

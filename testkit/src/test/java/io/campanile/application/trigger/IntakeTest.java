@@ -12,6 +12,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.SettableTime;
@@ -44,11 +45,12 @@ class IntakeTest {
     private final NodeId node = store.nodes().register(Duration.ofHours(1));
     private final Map<String, IntakeOutcome> answers = new ConcurrentHashMap<>();
     private final List<Integer> batches = new CopyOnWriteArrayList<>();
+    private final StrayClaims strays = new StrayClaims(node, store.queue(), clock);
     private final Intake intake =
             new Intake(
                     node,
                     refusingPoison(store.intake()),
-                    new StrayClaims(node, store.queue(), clock),
+                    strays,
                     clock,
                     CAPACITY,
                     CAPACITY_BYTES,
@@ -195,6 +197,27 @@ class IntakeTest {
         storeAll(taken);
 
         await().until(() -> offerHundred("one more"));
+    }
+
+    @Test
+    void givesBackWhatItStoredForACallThatCouldNotBeAnswered() {
+        intake.offer(
+                new IntakeItem(
+                        Triggers.trigger(CAMPAIGN, NOON)
+                                .requestId("unanswered")
+                                .kept(NOON.plusSeconds(1_800))
+                                .build(),
+                        null,
+                        _ -> {
+                            throw new IllegalStateException("a planted fault");
+                        }));
+        offer(Triggers.trigger(CAMPAIGN, NOON).dueTime(NOON.plusSeconds(60)), "later", null);
+        storeAll(1);
+
+        clock.advance(Duration.ofSeconds(2));
+        strays.release();
+
+        assertThat(store.queue().dueCampaigns(Lane.TRANSACTIONAL, clock.instant())).isNotEmpty();
     }
 
     @Test

@@ -1,7 +1,6 @@
 package io.campanile.application.delivery.port;
 
 import io.campanile.domain.campaign.CampaignId;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
@@ -14,7 +13,8 @@ import java.time.Instant;
 
 /// A message read back from the queue together with the claim on it.
 ///
-/// @param address where the call sends it; absent when it leaves that to the profile
+/// @param address where the call sends it, as it is stored: what was an address once may be none by
+///   the rules of today; absent when the call leaves that to the profile
 /// @param payload absent when it is the one that all messages of the execution share
 /// @param attempts how often it was marked
 /// @param doubts after how many of them it was recorded that nobody knows whether the provider took
@@ -27,7 +27,7 @@ public record ClaimedMessage(
         int revision,
         Lane lane,
         Identity identity,
-        @Nullable EmailAddress address,
+        @Nullable String address,
         byte @Nullable [] payload,
         @Nullable SealedSecret sensitive,
         Instant expireTime,

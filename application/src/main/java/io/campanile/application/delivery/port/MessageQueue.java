@@ -54,7 +54,7 @@ public interface MessageQueue {
     /// whose answer was lost, stays so. What is to be kept of the decisions is, of those that are
     /// marked, in the same transaction.
     ///
-    /// @param attemptEndTime when an attempt that begins now ends at the latest
+    /// @param attemptEndTime when an attempt that begins now ends at the latest, by whichever clock
     MarkResult mark(
             NodeId node,
             ChannelConfigurationId configuration,

@@ -1,0 +1,103 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.NodeUnderTest.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/// A clock that jumps ahead makes everything look expired.
+class ClockJumpTest {
+    private final World world = new World(Category.TRANSACTIONAL);
+    private final Instant noon = world.clock.instant();
+
+    @AfterEach
+    void keepsEveryPromise() {
+        assertThat(world.store.invariants().check(10)).isEmpty();
+    }
+
+    private void jump() {
+        world.clocksApart = true;
+        world.clock.advance(Duration.ofDays(365));
+    }
+
+    private void setClocksRight() {
+        world.clock.set(noon.plusSeconds(1));
+        world.clocksApart = false;
+    }
+
+    private void awaitLooks() {
+        int before = world.looks.get();
+        await().until(() -> world.looks.get() >= before + 4);
+    }
+
+    private void awaitAllSent(List<MessageId> messages) {
+        await().untilAsserted(() ->
+                assertThat(messages).extracting(this::state).containsOnly(MessageState.Kind.SENT));
+    }
+
+    private MessageState.Kind state(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
+    }
+
+    @Test
+    void recordsWhatIsInHandOverAndLetsTheOthersWait() {
+        world.provider().stall();
+        try (var node = new NodeUnderTest(world).start()) {
+            List<MessageId> messages = node.triggerEach(SLOTS + 2);
+            await().until(() -> world.provider().running() == SLOTS);
+
+            jump();
+            world.provider().goOn();
+            await().until(() -> node.delivery.inHandOver() == 0);
+            awaitLooks();
+            assertThat(messages.stream().filter(m -> state(m) == MessageState.Kind.SENT))
+                    .hasSize(SLOTS);
+
+            setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void claimsNothing() {
+        List<MessageId> messages;
+        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+            messages = api.triggerEach(3);
+        }
+        jump();
+        try (var node = new NodeUnderTest(world).start()) {
+            assertThat(node.node).isNotNull();
+            awaitLooks();
+
+            setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void givesBackWhatItHasPreparedAsDueAsItWas() {
+        world.facts.afterNextLoad(this::jump);
+        try (var node = new NodeUnderTest(world).start()) {
+            List<MessageId> messages = node.triggerEach(1);
+            await().until(() -> world.clocksApart);
+            awaitLooks();
+            assertThat(world.provider().handedOver()).isEmpty();
+
+            setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.NodeUnderTest.await;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/// Of places that are rare, several nodes take each the next.
+class SlowRateTest {
+    private static final double PER_SECOND = 0.001;
+    private static final DeliveryLimits LIMITS =
+            new DeliveryLimits(
+                    2,
+                    SLOTS,
+                    PER_SECOND,
+                    Duration.ofSeconds(5),
+                    Duration.ofSeconds(5),
+                    50,
+                    Duration.ofSeconds(1));
+
+    private final World world =
+            new World(Category.TRANSACTIONAL, configuration -> configuration.limitedTo(LIMITS));
+
+    private MessageView view(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
+    }
+
+    private Instant reserve(int places) {
+        return world.pace.reserve(
+                world.allConfigurations().getFirst().id(),
+                places,
+                PER_SECOND,
+                world.clock.instant());
+    }
+
+    @Test
+    void aPlaceThatIsFurtherAheadThanClaimsLastIsKept() {
+        reserve(3);
+        Instant place = world.clock.instant().plusSeconds(3_000);
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+            await().untilAsserted(() ->
+                    assertThat(view(message).dueTime()).isEqualTo(place.minusSeconds(60)));
+            assertThat(world.provider().handedOver()).isEmpty();
+
+            world.clock.set(place);
+
+            await().untilAsserted(() ->
+                    assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+            assertThat(reserve(1))
+                    .as("no other place was taken")
+                    .isEqualTo(place.plusSeconds(1_000));
+        }
+    }
+}
