@@ -23,13 +23,15 @@ public final class ExplainMessage {
         return messages.find(workspace, message)
                 .map(view ->
                         messages.decision(workspace, message)
-                                .map(ExplainMessage::recorded)
+                                .map(decision -> recorded(decision, view))
                                 .orElseGet(() -> unrecorded(workspace, view)));
     }
 
-    private static MessageExplanation recorded(DecisionRecord decision) {
+    private static MessageExplanation recorded(DecisionRecord decision, MessageView message) {
         return new MessageExplanation.Decided(
-                decision.reason(), DecideRecipients.explain(decision), decision.time());
+                decision.reason(),
+                DecideRecipients.explain(decision, message.expireTime()),
+                decision.time());
     }
 
     private static MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
