@@ -35,6 +35,12 @@ record Draft(
                 command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
     }
 
+    /// When its messages are decided first.
+    Instant earliestDelivery(Instant now) {
+        Instant scheduled = command.scheduleTime();
+        return scheduled != null && scheduled.isAfter(now) ? scheduled : now;
+    }
+
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
         return new Payload(entry.context(), entry.profile(), entry.locale());

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says what would become of a trigger's recipients if it were accepted now: decided and rendered
-/// as delivery would. Blocks.
+/// Says what would become of a trigger's recipients if it were accepted now: decided, for the time
+/// of their delivery, and rendered as delivery would. Blocks.
 final class ValidateTrigger {
     /// Whether a mail can be rendered does not depend on where it leads.
     private static final String NO_LINK = "";
@@ -45,7 +45,7 @@ final class ValidateTrigger {
                 subjects.add(draft.subject(i));
             }
         }
-        List<Decided> decisions = eligibility.decide(subjects, now);
+        List<Decided> decisions = eligibility.decide(subjects, draft.earliestDelivery(now));
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
             forecasts.set(recipient, forecast(draft, recipient, decisions.get(i), now));
