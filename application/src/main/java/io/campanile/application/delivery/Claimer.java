@@ -5,6 +5,7 @@ import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
@@ -28,9 +29,6 @@ import java.util.Optional;
 /// due later. Fair: every campaign with something due gets its share of the room. One thread.
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
-
-    /// Longer than any message may wait in memory and be in hand-over together.
-    public static final Duration CLAIM_LEASE = Duration.ofMinutes(30);
 
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
@@ -142,7 +140,7 @@ public final class Claimer {
                                     provider,
                                     reserved.keySet(),
                                     Collections.min(reserved.values()),
-                                    now.plus(CLAIM_LEASE),
+                                    now.plus(MessageQueue.CLAIM_LEASE),
                                     now);
             for (ClaimedMessage message : claimed) {
                 admit(message, loop, now).ifPresent(ready::add);
@@ -228,7 +226,7 @@ public final class Claimer {
                             claimed.address(),
                             payload(claimed),
                             claimed.expireTime(),
-                            now.plus(CLAIM_LEASE),
+                            now.plus(MessageQueue.CLAIM_LEASE),
                             claimed.attempts(),
                             claimed.doubts(),
                             claimed.history()));

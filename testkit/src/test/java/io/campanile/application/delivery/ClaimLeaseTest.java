@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.domain.channel.DeliveryLimits;
 
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,7 @@ import java.time.Duration;
 class ClaimLeaseTest {
     @Test
     void leavesTimeToWaitInMemoryBeforeTheLongestHandOver() {
-        assertThat(Claimer.CLAIM_LEASE.minus(DeliveryLimits.LONGEST_HAND_OVER))
+        assertThat(MessageQueue.CLAIM_LEASE.minus(DeliveryLimits.LONGEST_HAND_OVER))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
     }
 }
