@@ -56,7 +56,7 @@ final class ValidateTrigger {
     private Forecast forecast(Draft draft, int recipient, Decided decided, Instant now) {
         Attributes known = decided.facts().addressee().details().attributes();
         return switch (decided.decision().before(draft.expireTime(now))) {
-            case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
+            case Decision.Exclude no -> new Forecast.Excluded(no.reason(), no.detail());
             case Decision.Defer _, Decision.Deliver _ -> rendered(draft, recipient, known);
         };
     }

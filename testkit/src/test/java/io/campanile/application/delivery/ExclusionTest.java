@@ -247,8 +247,8 @@ class ExclusionTest {
     }
 
     @Test
-    void foretellsWhatWouldBecomeOfEachRecipient() {
-        suppress("ada@example.com");
+    void foretellsWhatWouldBecomeOfEachRecipientAndWhy() {
+        Suppression entry = suppress("ada@example.com");
         var command =
                 new TriggerCommand(
                         world.campaign.name(),
@@ -266,7 +266,13 @@ class ExclusionTest {
         }
         assertThat(forecasts).hasSize(3);
         assertThat(forecasts.getFirst()).isEqualTo(new Forecast.Accepted());
-        assertThat(forecasts.get(1)).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_SUPPRESSED));
+        assertThat(forecasts.get(1))
+                .isEqualTo(
+                        new Forecast.Excluded(
+                                Reason.ADDRESS_SUPPRESSED,
+                                entry.name()
+                                        + " says no. The entry would have to be deleted or to"
+                                        + " expire."));
         assertThat(forecasts.getLast()).isInstanceOf(Forecast.Rejected.class);
     }
 
@@ -282,7 +288,7 @@ class ExclusionTest {
         return NodeUnderTest.onlyMessage(node.trigger(node.command("for-" + person, person)));
     }
 
-    private void suppress(String target) {
+    private Suppression suppress(String target) {
         var entry =
                 new Suppression(
                         new SuppressionId(UUID.randomUUID()),
@@ -293,6 +299,7 @@ class ExclusionTest {
                         world.clock.instant(),
                         null);
         assertThat(world.suppressions.insert(entry)).isTrue();
+        return entry;
     }
 
     private void awaitExcluded(MessageId message) {
