@@ -4,6 +4,8 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -34,9 +36,10 @@ public final class ExplainMessage {
                 decision.time());
     }
 
-    private static MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+    private MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+        Reason excluded = message.state() == MessageState.Kind.EXCLUDED ? message.reason() : null;
         if (message.identity().equals(Identity.ERASED)) {
-            return new MessageExplanation.Erased();
+            return new MessageExplanation.Erased(excluded);
         }
         if (message.attempts() > 0) {
             return new MessageExplanation.Decided(
@@ -45,8 +48,18 @@ public final class ExplainMessage {
                             workspace, message.address(), message.stateTime()),
                     null);
         }
+        if (excluded == Reason.DUPLICATE_RECIPIENT) {
+            return duplicate(workspace, message.id());
+        }
         return message.state().isOpen()
                 ? new MessageExplanation.Pending()
                 : new MessageExplanation.NeverDecided();
+    }
+
+    private MessageExplanation duplicate(WorkspaceId workspace, MessageId message) {
+        return new MessageExplanation.Duplicate(
+                messages.writtenInstead(message)
+                        .map(profile -> profile.nameIn(workspace))
+                        .orElse(""));
     }
 }
