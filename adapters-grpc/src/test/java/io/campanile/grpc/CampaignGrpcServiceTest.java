@@ -247,6 +247,35 @@ class CampaignGrpcServiceTest {
     }
 
     @Test
+    void showsACallForTheAudienceThatAMarketingCampaignNames() {
+        var request = sale();
+        request.getCampaignBuilder()
+                .getDraftBuilder()
+                .setCategory(Category.CATEGORY_MARKETING)
+                .setAudience("workspaces/default/audiences/readers")
+                .addDeclaredFields(
+                        DeclaredField.newBuilder().setPath("context.code").setSensitive(true))
+                .setContent(
+                        saying(
+                                "{{context.percent}} off with {{context.code}},"
+                                        + " {{profile.name}}"));
+        campaigns.createCampaign(request.build());
+
+        CampaignContract contract =
+                campaigns.getCampaignContract(
+                        GetCampaignContractRequest.newBuilder().setName(SALE).build());
+
+        String json =
+                "'{\"campaign\":\"%s\",\"request_id\":\"try-1\",\"context\":{\"percent\":\"text\"}}'"
+                        .formatted(SALE);
+        assertThat(contract.getCampanileCommand())
+                .isEqualTo("./campanile call TriggerAudience " + json);
+        assertThat(contract.getGrpcurlCommand())
+                .contains(json)
+                .endsWith(" campanile.v1.TriggerService/TriggerAudience");
+    }
+
+    @Test
     void deletesADraftUnlessItOnlyValidates() {
         campaigns.createCampaign(sale().build());
         var request = DeleteCampaignRequest.newBuilder().setName(SALE);

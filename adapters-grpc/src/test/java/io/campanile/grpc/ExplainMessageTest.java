@@ -6,6 +6,8 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.audience.AudienceId;
+import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Consent;
@@ -18,15 +20,18 @@ import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
 import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.ExplainMessageRequest;
 import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
+import io.campanile.v1.ListMessagesRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.RuleVerdict;
@@ -106,6 +111,52 @@ class ExplainMessageTest {
         assertThat(explained(stored).getDecision()).isEqualTo(Decision.DECISION_NEVER_MADE);
     }
 
+    @Test
+    void saysWhyMembersOfAnAudienceGotNothingAndWhoDidInTheirPlace() {
+        var audience = new AudienceId(UUID.randomUUID());
+        var ada = new Identity("email", "ada@example.com");
+        world.store.addAudience(audience, List.of(List.of(ada), List.of(ada), List.of()));
+        written(world.stored(trigger -> trigger.lane(Lane.MARKETING).to(audience, "email")), 3);
+
+        ExplainMessageResponse duplicate = explained(only("DUPLICATE_RECIPIENT"));
+        ExplainMessageResponse gone = explained(only("PROFILE_UNKNOWN"));
+
+        assertThat(duplicate.getDecision()).isEqualTo(Decision.DECISION_NEVER_MADE);
+        assertThat(duplicate.getReason()).isEqualTo(Message.Reason.REASON_DUPLICATE_RECIPIENT);
+        assertThat(duplicate.getDetail())
+                .matches(
+                        "The mail of several members goes to one address, or they are one person:"
+                                + " the oldest profile is written to,"
+                                + " workspaces/default/profiles/[0-9a-f-]{36}\\.");
+        assertThat(duplicate.getVerdictsList()).isEmpty();
+        assertThat(gone)
+                .isEqualTo(
+                        ExplainMessageResponse.newBuilder()
+                                .setDecision(Decision.DECISION_ERASED)
+                                .setReason(Message.Reason.REASON_PROFILE_UNKNOWN)
+                                .build());
+    }
+
+    private void written(NewExecution broadcast, int members) {
+        assertThat(world.store.broadcasts().begin(broadcast.id())).isTrue();
+        world.store
+                .broadcasts()
+                .write(broadcast.id(), new FanOutStep.Write(members, null), Instant.now());
+    }
+
+    private String only(String reason) {
+        List<Message> found =
+                asViewer()
+                        .listMessages(
+                                ListMessagesRequest.newBuilder()
+                                        .setParent("workspaces/default")
+                                        .setFilter("reason = " + reason)
+                                        .build())
+                        .getMessagesList();
+        assertThat(found).hasSize(1);
+        return found.getFirst().getName();
+    }
+
     private void exclude(NewExecution stored) {
         var denial =
                 new Consent(
@@ -140,13 +191,16 @@ class ExplainMessageTest {
     }
 
     private ExplainMessageResponse explained(NewExecution stored) {
+        return explained("workspaces/default/messages/" + stored.messages().getFirst().id());
+    }
+
+    private ExplainMessageResponse explained(String message) {
+        return asViewer()
+                .explainMessage(ExplainMessageRequest.newBuilder().setName(message).build());
+    }
+
+    private MessageServiceGrpc.MessageServiceBlockingStub asViewer() {
         return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER))
-                .explainMessage(
-                        ExplainMessageRequest.newBuilder()
-                                .setName(
-                                        "workspaces/default/messages/"
-                                                + stored.messages().getFirst().id())
-                                .build());
+                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
     }
 }

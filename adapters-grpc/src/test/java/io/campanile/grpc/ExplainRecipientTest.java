@@ -1,12 +1,21 @@
 package io.campanile.grpc;
 
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.google.protobuf.Struct;
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.Value;
 
 import io.campanile.domain.access.Role;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.ruleset.QuietHours.Behaviour;
+import io.campanile.grpc.resource.Times;
+import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
@@ -34,6 +43,8 @@ import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
 
 class ExplainRecipientTest {
     private static final String OWN = "workspaces/default";
@@ -97,16 +108,7 @@ class ExplainRecipientTest {
 
     @Test
     void namesTheFieldThatHoldsNoAddressAndNotWhatItHolds() {
-        var _ =
-                AccessServiceGrpc.newBlockingStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
-                        .updateWorkspace(
-                                UpdateWorkspaceRequest.newBuilder()
-                                        .setWorkspace(
-                                                Workspace.newBuilder()
-                                                        .setName(OWN)
-                                                        .setAddressField("work.email"))
-                                        .build());
+        update(Workspace.newBuilder().setName(OWN).setAddressField("work.email"));
         Identity crm = Identity.newBuilder().setNamespace("crmId").setValue("42").build();
         Profile ada = known(crm, "ask Ada");
 
@@ -133,6 +135,49 @@ class ExplainRecipientTest {
         suppressed("new.example");
         assertThat(explained(laidOver(crm, "ada@new.example")).getReason())
                 .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+    }
+
+    @Test
+    void asksForTheTimeOfTheSending() {
+        update(Workspace.newBuilder().setName(OWN).setEmailsWhenUnset(true));
+        assertThat(
+                        world.ruleSets.insert(
+                                aRuleSet().quiet("22:00", "23:30", Behaviour.QUEUE).build()))
+                .isTrue();
+        marketing("news");
+
+        ExplainRecipientResponse inside = explained("news", "2026-03-01T23:00:00Z");
+        ExplainRecipientResponse outside = explained("news", "2026-03-01T23:30:00Z");
+
+        Timestamp end = Times.timestamp(Instant.parse("2026-03-01T23:30:00Z"));
+        assertThat(inside.getReason()).isEqualTo(Reason.REASON_QUIET_HOURS);
+        assertThat(inside.getDeferTime()).isEqualTo(end);
+        assertThat(inside.getVerdictsList())
+                .filteredOn(RuleVerdict::hasDeferTime)
+                .singleElement()
+                .returns(Rule.RULE_QUIET_HOURS, RuleVerdict::getRule)
+                .returns(end, RuleVerdict::getDeferTime);
+        assertThat(outside.getReason()).isEqualTo(Reason.REASON_UNSPECIFIED);
+        assertThat(outside.hasDeferTime()).isFalse();
+        assertThat(outside.getVerdictsList()).contains(yes(Rule.RULE_QUIET_HOURS));
+    }
+
+    private void marketing(String name) {
+        CampaignBuilder builder = aCampaign().named(name).category(Category.MARKETING);
+        Campaign.Live live = builder.live();
+        assertThat(world.campaigns.insert(builder.draft())).isTrue();
+        world.campaigns.addRevision(live.id(), live.live());
+        world.campaigns.update(live, live.version());
+    }
+
+    private ExplainRecipientResponse explained(String campaign, String sendTime) {
+        return messages()
+                .explainRecipient(
+                        ExplainRecipientRequest.newBuilder()
+                                .setCampaign(OWN + "/campaigns/" + campaign)
+                                .setRecipient(BadInput.recipient("ada@example.com"))
+                                .setSendTime(Times.timestamp(Instant.parse(sendTime)))
+                                .build());
     }
 
     @Test
@@ -183,13 +228,27 @@ class ExplainRecipientTest {
     }
 
     private ExplainRecipientResponse explained(Recipient recipient) {
-        return MessageServiceGrpc.newBlockingStub(world.channel)
-                .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+        return messages()
                 .explainRecipient(
                         ExplainRecipientRequest.newBuilder()
                                 .setCampaign(BadInput.RECEIPT)
                                 .setRecipient(recipient)
                                 .build());
+    }
+
+    private MessageServiceGrpc.MessageServiceBlockingStub messages() {
+        return MessageServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.VIEWER));
+    }
+
+    private void update(Workspace.Builder workspace) {
+        var _ =
+                AccessServiceGrpc.newBlockingStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OWNER))
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(workspace)
+                                        .build());
     }
 
     private ConsentRecord refused(String address) {

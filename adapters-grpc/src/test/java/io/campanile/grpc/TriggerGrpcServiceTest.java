@@ -112,13 +112,19 @@ class TriggerGrpcServiceTest {
     void tellsWhoWouldBeExcluded() {
         world.triggers.answer(
                 new TriggerResult.Validated(
-                        List.of(new TriggerResult.Forecast.Excluded(Reason.ADDRESS_SUPPRESSED))));
+                        List.of(
+                                new TriggerResult.Forecast.Excluded(
+                                        Reason.ADDRESS_SUPPRESSED, "An entry says no."))));
 
         TriggerCampaignResponse answer =
                 as(Role.TRIGGER).triggerCampaign(BadInput.valid().setValidateOnly(true).build());
 
         assertThat(answer.getResultsList())
-                .containsExactly(excluded("", Message.Reason.REASON_ADDRESS_SUPPRESSED));
+                .containsExactly(
+                        excluded(
+                                ExcludedRecipient.newBuilder()
+                                        .setReason(Message.Reason.REASON_ADDRESS_SUPPRESSED)
+                                        .setDetail("An entry says no.")));
     }
 
     @Test
@@ -146,8 +152,9 @@ class TriggerGrpcServiceTest {
         assertThat(answer.getResultsList())
                 .containsExactly(
                         excluded(
-                                "workspaces/default/messages/" + message,
-                                Message.Reason.REASON_DOMAIN_SUPPRESSED));
+                                ExcludedRecipient.newBuilder()
+                                        .setMessage("workspaces/default/messages/" + message)
+                                        .setReason(Message.Reason.REASON_DOMAIN_SUPPRESSED)));
     }
 
     @Test
@@ -183,10 +190,8 @@ class TriggerGrpcServiceTest {
                 .isEqualTo(Message.State.STATE_UNSPECIFIED);
     }
 
-    private static RecipientResult excluded(String message, Message.Reason reason) {
-        return RecipientResult.newBuilder()
-                .setExcluded(ExcludedRecipient.newBuilder().setMessage(message).setReason(reason))
-                .build();
+    private static RecipientResult excluded(ExcludedRecipient.Builder recipient) {
+        return RecipientResult.newBuilder().setExcluded(recipient).build();
     }
 
     @Test

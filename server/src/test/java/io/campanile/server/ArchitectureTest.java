@@ -141,7 +141,10 @@ final class ArchitectureTest {
                     .orShould()
                     .callMethod(java.time.InstantSource.class, "system");
 
-    /// Delivery, dry runs and explanations ask the same function, through one class.
+    /// Delivery, dry runs and explanations ask the same function, through one class. One exception
+    /// is SQL, which nobody finds here: `BroadcastRows` excludes members of an audience who were
+    /// erased (`PROFILE_UNKNOWN`) or are written to as another member (`DUPLICATE_RECIPIENT`). It
+    /// never lets anybody be written to whom the function has not seen.
     @ArchTest
     static final ArchRule nobodyElseDecidesWhoIsWrittenTo =
             noClasses()

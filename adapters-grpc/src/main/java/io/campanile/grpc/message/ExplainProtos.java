@@ -20,6 +20,7 @@ import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
+import io.campanile.v1.Message;
 import io.campanile.v1.RuleVerdict;
 
 import org.jspecify.annotations.Nullable;
@@ -80,7 +81,16 @@ final class ExplainProtos {
             case MessageExplanation.Pending() -> response.setDecision(Decision.DECISION_PENDING);
             case MessageExplanation.NeverDecided() ->
                     response.setDecision(Decision.DECISION_NEVER_MADE);
-            case MessageExplanation.Erased() -> response.setDecision(Decision.DECISION_ERASED);
+            case MessageExplanation.Duplicate(var instead) ->
+                    response.setDecision(Decision.DECISION_NEVER_MADE)
+                            .setReason(Message.Reason.REASON_DUPLICATE_RECIPIENT)
+                            .setDetail(duplicate(instead));
+            case MessageExplanation.Erased(var reason) -> {
+                response.setDecision(Decision.DECISION_ERASED);
+                if (reason != null) {
+                    response.setReason(MessageProtos.reason(reason));
+                }
+            }
             case MessageExplanation.Decided(var reason, var verdicts, var time) -> {
                 response.setDecision(Decision.DECISION_MADE);
                 verdicts.forEach(verdict -> response.addVerdicts(proto(verdict)));
@@ -93,6 +103,12 @@ final class ExplainProtos {
             }
         }
         return response.build();
+    }
+
+    private static String duplicate(String writtenInstead) {
+        return "The mail of several members goes to one address, or they are one person: the oldest"
+                + " profile is written to, "
+                + (writtenInstead.isEmpty() ? "which exists no longer." : writtenInstead + ".");
     }
 
     private static ExplainRecipientResponse answer(List<Verdict> verdicts) {

@@ -179,6 +179,7 @@ final class TriggerProtos {
         if (state == null) {
             proto.setAccepted(AcceptedRecipient.newBuilder().setMessage(message));
         } else if (state instanceof MessageState.Excluded) {
+            // No detail: a repeated call is answered by what is stored, which has none.
             proto.setExcluded(
                     ExcludedRecipient.newBuilder()
                             .setMessage(message)
@@ -209,10 +210,11 @@ final class TriggerProtos {
             switch (forecast) {
                 case Forecast.Accepted() ->
                         proto.setAccepted(AcceptedRecipient.getDefaultInstance());
-                case Forecast.Excluded(var reason) ->
+                case Forecast.Excluded(var reason, var detail) ->
                         proto.setExcluded(
                                 ExcludedRecipient.newBuilder()
-                                        .setReason(MessageProtos.reason(reason)));
+                                        .setReason(MessageProtos.reason(reason))
+                                        .setDetail(detail));
                 case Forecast.Rejected(var violations) -> proto.setRejected(rejected(violations));
             }
         }

@@ -9,7 +9,8 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Instant;
 
-/// The rows of a broadcast's messages.
+/// The rows of a broadcast's messages. Who has become nobody, or is written to as another member,
+/// is excluded here and nowhere asked about: the one exclusion that no rule of the domain decides.
 final class BroadcastRows {
     // A UUIDv7 for PostgreSQL 15, which has none: a random UUID with the time in its first 48 bits
     // and its version, the four bits from 52 on, raised from 4 to 7.
@@ -24,7 +25,7 @@ final class BroadcastRows {
                   PLACING substring(int8send(:millis) FROM 3) FROM 1 FOR 6), 52, 1), 53, 1), 'hex')::uuid AS message_id,
                 c.number, CASE WHEN i.value IS NULL THEN 'PROFILE_UNKNOWN' WHEN c.duplicate_of IS NOT NULL
                   THEN 'DUPLICATE_RECIPIENT' END
-                  AS against, %s
+                  AS against, c.duplicate_of, %s
               FROM chunk c
               %s
             ), stored AS (
@@ -39,6 +40,11 @@ final class BroadcastRows {
               INSERT INTO message_state (message_id, state, reason, attempts, reply_code, enhanced_code, state_time)
               SELECT r.message_id, CASE WHEN r.against IS NULL THEN 'ACCEPTED' ELSE 'EXCLUDED' END, r.against, 0, 0, '', :now
               FROM recipient r
+            ), told AS (
+              INSERT INTO message_decision (message_id, reason, facts, decide_time)
+              SELECT r.message_id, r.against, json_build_object('writtenInstead', r.duplicate_of)::text, :now
+              FROM recipient r
+              WHERE r.against = 'DUPLICATE_RECIPIENT'
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
                 expire_time, owner, claim_epoch, claims_without_mark)

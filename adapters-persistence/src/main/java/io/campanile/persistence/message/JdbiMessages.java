@@ -13,6 +13,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 
 /// Messages on PostgreSQL. A message's create time is the one in its id.
 public final class JdbiMessages implements Messages {
@@ -179,11 +181,12 @@ public final class JdbiMessages implements Messages {
         });
     }
 
+    // What is kept of a duplicate is no decision: nothing but who was written to instead.
     private static final String DECISION =
             """
             SELECT facts, reason, decide_time
             FROM message_decision
-            WHERE message_id = :message
+            WHERE message_id = :message AND reason IS DISTINCT FROM 'DUPLICATE_RECIPIENT'
             """;
 
     @Override
@@ -196,6 +199,26 @@ public final class JdbiMessages implements Messages {
                                         FactsJson.read(workspace, row.getString("facts")),
                                         StateRows.reason(row),
                                         StateRows.time(row, "decide_time")))
+                        .findOne());
+    }
+
+    private static final String WRITTEN_INSTEAD =
+            """
+            SELECT i.profile_id
+            FROM message_decision d
+            JOIN profile_identity i ON i.profile_id = CASE WHEN d.reason = 'DUPLICATE_RECIPIENT'
+              THEN (d.facts::json ->> 'writtenInstead')::uuid END
+            WHERE d.message_id = :message
+            LIMIT 1
+            """;
+
+    @Override
+    public Optional<ProfileId> writtenInstead(MessageId message) {
+        return store.inStatement(handle ->
+                handle.createQuery(WRITTEN_INSTEAD)
+                        .bind("message", message.value())
+                        .mapTo(UUID.class)
+                        .map(ProfileId::new)
                         .findOne());
     }
 

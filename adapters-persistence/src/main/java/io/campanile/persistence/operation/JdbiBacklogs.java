@@ -1,5 +1,6 @@
 package io.campanile.persistence.operation;
 
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.message.Lane;
@@ -19,18 +20,41 @@ import java.util.Map;
 /// Counts the queue, which is as large as the backlog, and young messages by the times in their
 /// ids.
 public final class JdbiBacklogs implements Backlogs {
+    // What nodes hold is looked up from the oldest claim on, and no farther than to the first that
+    // waits: before it come at most as many as can be in hand-over.
     private static final String COUNT =
             """
             SELECT count(*) AS open,
-              count(*) FILTER (WHERE due_time <= :now AND owner IS NULL) AS due,
-              min(due_time) FILTER (WHERE due_time <= :now AND owner IS NULL) AS oldest_due_time
-            FROM message_queue
-            WHERE lane = :lane
+              count(*) FILTER (WHERE q.due_time <= :now AND q.owner IS NULL) AS due,
+              least(
+                min(q.due_time) FILTER (WHERE q.due_time <= :now AND q.owner IS NULL),
+                (SELECT h.due_time - :lease * interval '1 second'
+                 FROM (
+                   SELECT q.message_id, q.due_time
+                   FROM message_queue q
+                   WHERE q.lane = :lane AND q.owner IS NOT NULL AND q.due_time <= :now::timestamptz + :lease * interval '1 second'
+                     %1$s
+                   ORDER BY q.due_time
+                   OFFSET 0
+                 ) AS h
+                 CROSS JOIN LATERAL (
+                   SELECT FROM message_state s
+                   WHERE s.message_id = h.message_id AND s.state <> 'SENDING'
+                   OFFSET 0
+                 ) AS waiting
+                 ORDER BY h.due_time
+                 LIMIT 1)) AS oldest_due_time
+            FROM message_queue q
+            WHERE q.lane = :lane
+              %1$s
             """;
 
+    private static final String OF_ALL = COUNT.formatted("");
+
     private static final String OF_WORKSPACE =
-            "  AND campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id ="
-                    + " :workspace)\n";
+            COUNT.formatted(
+                    "AND q.campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id ="
+                            + " :workspace)");
 
     private static final String OUTCOMES =
             """
@@ -55,12 +79,12 @@ public final class JdbiBacklogs implements Backlogs {
 
     @Override
     public List<Backlog> count(Instant now) {
-        return count(COUNT, Map.of(), now);
+        return count(OF_ALL, Map.of(), now);
     }
 
     @Override
     public List<Backlog> count(WorkspaceId workspace, Instant now) {
-        return count(COUNT + OF_WORKSPACE, Map.of("workspace", workspace.value()), now);
+        return count(OF_WORKSPACE, Map.of("workspace", workspace.value()), now);
     }
 
     private List<Backlog> count(String sql, Map<String, String> scope, Instant now) {
@@ -73,6 +97,7 @@ public final class JdbiBacklogs implements Backlogs {
                         .bindMap(scope)
                         .bind("lane", lane.name())
                         .bind("now", now)
+                        .bind("lease", MessageQueue.CLAIM_LEASE.toSeconds())
                         .map((row, _) -> {
                             var oldest = row.getObject("oldest_due_time", OffsetDateTime.class);
                             return new Backlog(

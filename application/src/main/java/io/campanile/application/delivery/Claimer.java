@@ -7,6 +7,7 @@ import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
@@ -34,10 +35,6 @@ import java.util.Optional;
 /// due later. Fair: every campaign with something due gets its share of the room. One thread.
 public final class Claimer {
     private static final System.Logger LOG = System.getLogger(Claimer.class.getName());
-
-    /// Longer than any message may wait in memory and be in hand-over together, by any node's
-    /// clock.
-    public static final Duration CLAIM_LEASE = Duration.ofMinutes(40);
 
     /// How far the clocks of two nodes are apart at most: twice what each may be off the
     /// database's. A claim ends by the clock of the node that has it, and is taken for over by
@@ -196,7 +193,7 @@ public final class Claimer {
                                     provider,
                                     reserved.keySet(),
                                     Collections.min(reserved.values()),
-                                    now.plus(CLAIM_LEASE),
+                                    now.plus(MessageQueue.CLAIM_LEASE),
                                     now);
             Map<String, List<Claim>> withoutKey = new HashMap<>();
             for (ClaimedMessage message : claimed) {
@@ -303,7 +300,7 @@ public final class Claimer {
                             address(claimed),
                             payload(claimed),
                             claimed.expireTime(),
-                            now.plus(CLAIM_LEASE),
+                            now.plus(MessageQueue.CLAIM_LEASE),
                             claimed.attempts(),
                             claimed.doubts(),
                             claimed.history()));

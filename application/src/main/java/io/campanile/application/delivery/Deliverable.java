@@ -42,7 +42,7 @@ public record Deliverable(
 
     /// When its claim began.
     Instant claimTime() {
-        return leaseEndTime.minus(Claimer.CLAIM_LEASE);
+        return leaseEndTime.minus(MessageQueue.CLAIM_LEASE);
     }
 
     /// Each message once. What was given back as a stray and claimed anew can be there under both

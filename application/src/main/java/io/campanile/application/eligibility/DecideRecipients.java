@@ -69,8 +69,12 @@ public final class DecideRecipients {
     }
 
     /// What every rule said when a message was decided.
-    public static List<Verdict> explain(DecisionRecord decision) {
-        return Eligibility.explain(decision.facts(), decision.time());
+    ///
+    /// @param expireTime of the message: what would have had to wait as long was excluded
+    public static List<Verdict> explain(DecisionRecord decision, Instant expireTime) {
+        return Eligibility.explain(decision.facts(), decision.time()).stream()
+                .map(verdict -> verdict.before(expireTime))
+                .toList();
     }
 
     /// What every rule said about a message that was handed over although nothing was kept of its

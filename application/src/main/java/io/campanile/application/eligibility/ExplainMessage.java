@@ -4,6 +4,8 @@ import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -23,18 +25,21 @@ public final class ExplainMessage {
         return messages.find(workspace, message)
                 .map(view ->
                         messages.decision(workspace, message)
-                                .map(ExplainMessage::recorded)
+                                .map(decision -> recorded(decision, view))
                                 .orElseGet(() -> unrecorded(workspace, view)));
     }
 
-    private static MessageExplanation recorded(DecisionRecord decision) {
+    private static MessageExplanation recorded(DecisionRecord decision, MessageView message) {
         return new MessageExplanation.Decided(
-                decision.reason(), DecideRecipients.explain(decision), decision.time());
+                decision.reason(),
+                DecideRecipients.explain(decision, message.expireTime()),
+                decision.time());
     }
 
-    private static MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+    private MessageExplanation unrecorded(WorkspaceId workspace, MessageView message) {
+        Reason excluded = message.state() == MessageState.Kind.EXCLUDED ? message.reason() : null;
         if (message.identity().equals(Identity.ERASED)) {
-            return new MessageExplanation.Erased();
+            return new MessageExplanation.Erased(excluded);
         }
         if (message.attempts() > 0) {
             return new MessageExplanation.Decided(
@@ -43,8 +48,18 @@ public final class ExplainMessage {
                             workspace, message.address(), message.stateTime()),
                     null);
         }
+        if (excluded == Reason.DUPLICATE_RECIPIENT) {
+            return duplicate(workspace, message.id());
+        }
         return message.state().isOpen()
                 ? new MessageExplanation.Pending()
                 : new MessageExplanation.NeverDecided();
+    }
+
+    private MessageExplanation duplicate(WorkspaceId workspace, MessageId message) {
+        return new MessageExplanation.Duplicate(
+                messages.writtenInstead(message)
+                        .map(profile -> profile.nameIn(workspace))
+                        .orElse(""));
     }
 }

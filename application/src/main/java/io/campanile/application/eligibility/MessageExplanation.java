@@ -25,10 +25,17 @@ public sealed interface MessageExplanation {
     /// It is open and was not decided yet.
     record Pending() implements MessageExplanation {}
 
-    /// It settled before anything was decided: cancelled, expired, given up, or excluded as its
-    /// broadcast was written.
+    /// It settled before anything was decided: cancelled, expired or given up.
     record NeverDecided() implements MessageExplanation {}
 
+    /// It was excluded as its broadcast was written, without a decision: another member is written
+    /// to at the same address, or as the same person.
+    ///
+    /// @param writtenInstead full name of the profile that is; empty when it exists no longer
+    record Duplicate(String writtenInstead) implements MessageExplanation {}
+
     /// The person was erased, and with them what was decided and why.
-    record Erased() implements MessageExplanation {}
+    ///
+    /// @param reason why they were excluded; absent when they were not
+    record Erased(@Nullable Reason reason) implements MessageExplanation {}
 }

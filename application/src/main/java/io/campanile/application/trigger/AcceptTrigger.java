@@ -3,9 +3,9 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.SensitiveData;
 import io.campanile.application.content.port.Payload;
-import io.campanile.application.delivery.Claimer;
 import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.SealedSecret;
@@ -100,7 +100,7 @@ final class AcceptTrigger {
                 payload,
                 sensitive,
                 checked.campaign().lane(),
-                keep ? now.plus(Claimer.CLAIM_LEASE) : dueTime,
+                keep ? now.plus(MessageQueue.CLAIM_LEASE) : dueTime,
                 expireTime,
                 dueTime.isAfter(now),
                 keep);

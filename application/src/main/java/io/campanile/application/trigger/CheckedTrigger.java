@@ -35,6 +35,11 @@ record CheckedTrigger(
                 command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
     }
 
+    /// When its messages are decided first.
+    Instant earliestDelivery(Instant now) {
+        return Admission.dueTime(command.scheduleTime(), now);
+    }
+
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
         return new Payload(entry.context(), entry.profile(), entry.locale());

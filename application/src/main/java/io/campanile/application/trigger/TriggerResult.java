@@ -81,7 +81,9 @@ public sealed interface TriggerResult {
         record Accepted() implements Forecast {}
 
         /// A rule about who may be written to says no.
-        record Excluded(Reason reason) implements Forecast {}
+        ///
+        /// @param detail which record says so, and what would have to change, for people
+        record Excluded(Reason reason, String detail) implements Forecast {}
 
         /// It is wrong in itself.
         record Rejected(List<FieldViolation> violations) implements Forecast {

@@ -18,8 +18,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Says what would become of a trigger's recipients if it were accepted now: decided and rendered
-/// as delivery would. Blocks.
+/// Says what would become of a trigger's recipients if it were accepted now: decided, for the time
+/// of their delivery, and rendered as delivery would. Blocks.
 final class ValidateTrigger {
     /// Whether a mail can be rendered does not depend on where it leads.
     private static final String NO_LINK = "";
@@ -45,7 +45,7 @@ final class ValidateTrigger {
                 subjects.add(checked.subject(i));
             }
         }
-        List<Decided> decisions = eligibility.decide(subjects, now);
+        List<Decided> decisions = eligibility.decide(subjects, checked.earliestDelivery(now));
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
             forecasts.set(recipient, forecast(checked, recipient, decisions.get(i), now));
@@ -56,7 +56,7 @@ final class ValidateTrigger {
     private Forecast forecast(CheckedTrigger checked, int recipient, Decided decided, Instant now) {
         Attributes known = decided.facts().addressee().details().attributes();
         return switch (decided.decision().before(checked.expireTime(now))) {
-            case Decision.Exclude(var reason, _, _) -> new Forecast.Excluded(reason);
+            case Decision.Exclude no -> new Forecast.Excluded(no.reason(), no.detail());
             case Decision.Defer _, Decision.Deliver _ -> rendered(checked, recipient, known);
         };
     }

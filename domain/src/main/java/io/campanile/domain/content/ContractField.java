@@ -15,7 +15,8 @@ public record ContractField(
         boolean sensitive,
         String example,
         String defaultValue) {
-    boolean isOfProfile() {
+    /// Whether it is known of a person, and not only of a message.
+    public boolean isOfProfile() {
         return path.startsWith("profile.");
     }
 

@@ -13,7 +13,15 @@ public sealed interface Decision {
     /// The recipient gets nothing.
     ///
     /// @param remedy what would have to change, for people
-    record Exclude(Reason reason, Evidence evidence, String remedy) implements Decision {}
+    record Exclude(Reason reason, Evidence evidence, String remedy) implements Decision {
+        /// The decision in a line, without what may quote somebody: where a record comes from is
+        /// text that people wrote.
+        public String detail() {
+            return evidence.record().isEmpty()
+                    ? remedy
+                    : "%s says no. %s".formatted(evidence.record(), remedy);
+        }
+    }
 
     /// The recipient gets it later: then everything is decided anew.
     ///

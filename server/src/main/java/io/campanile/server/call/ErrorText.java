@@ -54,11 +54,12 @@ public final class ErrorText {
                     .forEach((key, value) -> lines.add("%s %s".formatted(key, value)));
         } else if (detail.is(BadRequest.class)) {
             for (var fault : detail.unpack(BadRequest.class).getFieldViolationsList()) {
-                lines.add("field %s: %s".formatted(fault.getField(), fault.getDescription()));
+                String place = fault.getField().isEmpty() ? "" : "field " + fault.getField();
+                lines.add(fault(place, fault.getDescription(), fault.getReason()));
             }
         } else if (detail.is(PreconditionFailure.class)) {
             for (var fault : detail.unpack(PreconditionFailure.class).getViolationsList()) {
-                lines.add("%s: %s".formatted(fault.getSubject(), fault.getDescription()));
+                lines.add(fault(fault.getSubject(), fault.getDescription(), fault.getType()));
             }
         } else if (detail.is(RetryInfo.class)) {
             Duration delay = detail.unpack(RetryInfo.class).getRetryDelay();
@@ -67,5 +68,12 @@ public final class ErrorText {
             lines.add("detail " + detail.getTypeUrl());
         }
         return lines;
+    }
+
+    /// What programs tell faults apart by comes behind what people read.
+    private static String fault(String place, String description, String reason) {
+        return (place.isEmpty() ? "" : place + ": ")
+                + description
+                + (reason.isEmpty() ? "" : " (" + reason + ")");
     }
 }

@@ -1,18 +1,13 @@
 package io.campanile.server.command;
 
-import com.google.protobuf.util.Durations;
-
 import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.CallFailed;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.GetStatusRequest;
-import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.ListCampaignsResponse;
 import io.campanile.v1.OperationServiceGrpc;
-import io.campanile.v1.OutcomeCount;
-import io.campanile.v1.ProviderStatus;
 import io.campanile.v1.WorkspaceStatus;
 import io.grpc.StatusRuntimeException;
 
@@ -31,8 +26,8 @@ import java.util.concurrent.TimeUnit;
 @Command(
         name = "status",
         description =
-                "Shows a server's campaigns, its backlog by lane, what the last minutes came to and"
-                        + " its providers.")
+                "Shows a server's campaigns, its backlog by lane, what has settled of what was"
+                        + " accepted in the last minutes, and its providers.")
 final class StatusCommand implements Runnable {
     private static final int SECONDS = 10;
     private static final int CAMPAIGNS_AT_ONCE = 100;
@@ -66,18 +61,7 @@ final class StatusCommand implements Runnable {
                         .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
                         .getStatus(
                                 GetStatusRequest.newBuilder().setName(parent + "/status").build());
-        out.println("Campaigns");
-        campaigns(client, parent).forEach(campaign -> out.println("  " + line(campaign)));
-        out.println("Backlog");
-        status.getBacklogsList().forEach(lane -> out.println("  " + line(lane)));
-        out.println(
-                "Outcomes of the last "
-                        + Durations.toString(status.getRecentOutcomes().getWindow()));
-        status.getRecentOutcomes()
-                .getCountsList()
-                .forEach(outcome -> out.println("  " + line(outcome)));
-        out.println("Providers of the answering node");
-        status.getProvidersList().forEach(provider -> out.println("  " + line(provider)));
+        StatusText.of(campaigns(client, parent), status).forEach(out::println);
     }
 
     private static List<Campaign> campaigns(ApiClient client, String parent) {
@@ -97,38 +81,5 @@ final class StatusCommand implements Runnable {
             page = answer.getNextPageToken();
         } while (!page.isEmpty());
         return campaigns;
-    }
-
-    private static String line(Campaign campaign) {
-        return "%-10s %s".formatted(word(campaign.getState().name(), "STATE_"), campaign.getName());
-    }
-
-    private static String line(LaneBacklog lane) {
-        return "%-14s open %d, due %d, oldest waiting %s"
-                .formatted(
-                        word(lane.getLane().name(), "LANE_"),
-                        lane.getOpenCount(),
-                        lane.getDueCount(),
-                        lane.hasOldestWait() ? Durations.toString(lane.getOldestWait()) : "none");
-    }
-
-    private static String line(OutcomeCount outcome) {
-        return "%-14s %d"
-                .formatted(word(outcome.getState().name(), "STATE_"), outcome.getMessageCount());
-    }
-
-    private static String line(ProviderStatus provider) {
-        return "%s: breaker %s, pace %s, %d of %d slots, %d connections"
-                .formatted(
-                        provider.getChannelConfiguration(),
-                        word(provider.getBreaker().name(), "BREAKER_"),
-                        provider.getPace() == 0 ? "unlimited" : provider.getPace() + "/s",
-                        provider.getSlotsTaken(),
-                        provider.getSlots(),
-                        provider.getConnections());
-    }
-
-    private static String word(String name, String prefix) {
-        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
     }
 }

@@ -68,7 +68,11 @@ class ClientCommandsIT {
     @Test
     void callsOverTlsWhoeverTrustsTheCertificate() {
         assertThat(status(tls, "--tls-ca=" + server.file())).isZero();
-        assertThat(out.toString()).startsWith("Campaigns");
+        assertThat(out.toString().lines())
+                .startsWith("Campaigns")
+                .contains(
+                        "  TRANSACTIONAL  open 0, due 0, oldest waiting none",
+                        "Settled of what was accepted in the last 300s");
 
         assertThat(status(tls, "--tls-ca=" + client.file())).isEqualTo(1);
         assertThat(status(tls)).isEqualTo(1);

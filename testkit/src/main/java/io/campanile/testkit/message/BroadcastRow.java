@@ -7,21 +7,24 @@ import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
-import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// A broadcast in memory; guarded by its [InMemoryStore].
 final class BroadcastRow {
     final NewBroadcast broadcast;
     FanOutState state = FanOutState.WAITING;
-    List<List<Identity>> members = List.of();
-    final Set<String> addresses = new HashSet<>();
+    List<Member> members = List.of();
+
+    /// Who is written to at each.
+    final Map<String, ProfileId> addresses = new HashMap<>();
+
     boolean paused;
     boolean isOver;
     int written;

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.campaign.CampaignName;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Counts messages in memory.
@@ -58,13 +60,19 @@ final class InMemoryBacklogs implements Backlogs {
 
     private static Backlog backlog(List<MessageRow> open, Lane lane, Instant now) {
         List<MessageRow> rows = open.stream().filter(row -> row.message.lane() == lane).toList();
-        List<Instant> due =
+        long due =
+                rows.stream().filter(row -> row.owner == null && !row.dueTime.isAfter(now)).count();
+        Optional<Instant> oldest =
                 rows.stream()
-                        .filter(row -> row.owner == null && !row.dueTime.isAfter(now))
-                        .map(row -> row.dueTime)
-                        .sorted(Comparator.naturalOrder())
-                        .toList();
-        return new Backlog(lane, rows.size(), due.size(), due.isEmpty() ? null : due.getFirst());
+                        .filter(row -> row.owner == null || !row.isSending())
+                        .map(InMemoryBacklogs::waitingSince)
+                        .filter(since -> !since.isAfter(now))
+                        .min(Comparator.naturalOrder());
+        return new Backlog(lane, rows.size(), due, oldest.orElse(null));
+    }
+
+    private static Instant waitingSince(MessageRow row) {
+        return row.owner == null ? row.dueTime : row.dueTime.minus(MessageQueue.CLAIM_LEASE);
     }
 
     private boolean liesIn(WorkspaceId workspace, MessageRow row) {

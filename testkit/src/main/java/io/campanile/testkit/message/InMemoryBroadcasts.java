@@ -11,6 +11,7 @@ import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.OpenMessages;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
@@ -109,7 +110,7 @@ final class InMemoryBroadcasts implements Broadcasts {
             if (row.state != FanOutState.WAITING) {
                 return true;
             }
-            Optional<List<List<Identity>>> members = store.members(row.broadcast.audience());
+            Optional<List<Member>> members = store.members(row.broadcast.audience());
             if (members.isEmpty()) {
                 return false;
             }
@@ -119,9 +120,8 @@ final class InMemoryBroadcasts implements Broadcasts {
         }
     }
 
-    private static List<List<Identity>> shuffled(
-            ExecutionId execution, List<List<Identity>> members) {
-        var shuffled = new ArrayList<List<Identity>>(members);
+    private static List<Member> shuffled(ExecutionId execution, List<Member> members) {
+        var shuffled = new ArrayList<Member>(members);
         Collections.shuffle(shuffled, new Random(execution.value().getLeastSignificantBits()));
         return List.copyOf(shuffled);
     }
@@ -133,10 +133,12 @@ final class InMemoryBroadcasts implements Broadcasts {
             BroadcastRow row = row(execution);
             row.nextTime = chunk.nextTime();
             for (long end = row.written + chunk.members(); row.written < end; row.written++) {
-                NewMessage message = message(execution(execution), row, now);
+                Member member = row.members.get(row.written);
+                NewMessage message = message(execution(execution), row, member, now);
                 var written = new MessageRow(execution(execution), message, 0);
                 written.stateTime = now;
-                Reason reason = reasonAgainst(message, row);
+                written.writtenInstead = firstAtTheAddress(message, member, row);
+                Reason reason = reasonAgainst(written);
                 if (reason != null) {
                     written.state = new MessageState.Excluded(reason, now);
                 }
@@ -145,19 +147,24 @@ final class InMemoryBroadcasts implements Broadcasts {
         }
     }
 
-    private static @Nullable Reason reasonAgainst(NewMessage message, BroadcastRow row) {
-        if (message.identity().equals(Identity.ERASED)) {
-            return Reason.PROFILE_UNKNOWN;
-        }
-        return message.identity()
-                .emailAddress()
-                .filter(address -> !row.addresses.add(address.comparable()))
-                .map(_ -> Reason.DUPLICATE_RECIPIENT)
-                .orElse(null);
+    private static @Nullable ProfileId firstAtTheAddress(
+            NewMessage message, Member member, BroadcastRow row) {
+        Optional<EmailAddress> address = message.identity().emailAddress();
+        return address.isEmpty()
+                ? null
+                : row.addresses.putIfAbsent(address.get().comparable(), member.profile());
     }
 
-    private static NewMessage message(NewExecution execution, BroadcastRow row, Instant now) {
-        List<Identity> identities = row.members.get(row.written);
+    private static @Nullable Reason reasonAgainst(MessageRow written) {
+        if (written.message.identity().equals(Identity.ERASED)) {
+            return Reason.PROFILE_UNKNOWN;
+        }
+        return written.writtenInstead == null ? null : Reason.DUPLICATE_RECIPIENT;
+    }
+
+    private static NewMessage message(
+            NewExecution execution, BroadcastRow row, Member member, Instant now) {
+        List<Identity> identities = member.identities();
         Identity named =
                 identities.stream()
                         .filter(identity ->

@@ -12,6 +12,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -112,6 +113,14 @@ final class InMemoryMessages implements Messages {
         synchronized (store) {
             store.requireThere();
             return Optional.ofNullable(store.messages.get(message)).map(row -> row.decision);
+        }
+    }
+
+    @Override
+    public Optional<ProfileId> writtenInstead(MessageId message) {
+        synchronized (store) {
+            store.requireThere();
+            return Optional.ofNullable(store.messages.get(message)).map(row -> row.writtenInstead);
         }
     }
 

@@ -66,7 +66,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final Map<ExecutionId, CancelledAt> cancellations = new HashMap<>();
     final TreeMap<MessageId, MessageRow> messages = new TreeMap<>();
     final Map<ExecutionId, BroadcastRow> broadcasts = new HashMap<>();
-    private final Map<AudienceId, List<List<Identity>>> listed = new HashMap<>();
+    private final Map<AudienceId, List<Member>> listed = new HashMap<>();
     private final Map<AudienceId, Audience> ruled = new HashMap<>();
     final InMemoryProfiles people = new InMemoryProfiles();
 
@@ -195,7 +195,11 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public synchronized void addAudience(AudienceId id, List<List<Identity>> members) {
-        listed.put(id, List.copyOf(members));
+        listed.put(
+                id,
+                members.stream()
+                        .map(identities -> new Member(new ProfileId(UUID.randomUUID()), identities))
+                        .toList());
     }
 
     @Override
@@ -231,15 +235,18 @@ public final class InMemoryStore implements StoreUnderTest {
         row.isOver = true;
     }
 
-    /// The identities of each member of this moment; nothing when there is no such audience.
-    synchronized Optional<List<List<Identity>>> members(AudienceId id) {
+    /// The members of this moment; nothing when there is no such audience.
+    synchronized Optional<List<Member>> members(AudienceId id) {
         return Optional.ofNullable(listed.get(id))
                 .or(() ->
                         Optional.ofNullable(ruled.get(id))
                                 .map(audience ->
                                         new InMemoryAudiences(people)
                                                 .now(audience).stream()
-                                                        .map(Profile::identities)
+                                                        .map(person ->
+                                                                new Member(
+                                                                        person.id(),
+                                                                        person.identities()))
                                                         .toList()));
     }
 

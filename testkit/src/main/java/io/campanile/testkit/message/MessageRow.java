@@ -11,6 +11,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.ProfileId;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +37,9 @@ final class MessageRow {
     int claimsWithoutMark;
     int loneTries;
     @Nullable DecisionRecord decision;
+
+    /// Of a duplicate.
+    @Nullable ProfileId writtenInstead;
 
     MessageRow(NewExecution execution, NewMessage message, long node) {
         this.execution = execution;
@@ -116,6 +120,7 @@ final class MessageRow {
                         message.scheduled(),
                         message.kept());
         decision = null;
+        writtenInstead = null;
     }
 
     void release(Instant due) {

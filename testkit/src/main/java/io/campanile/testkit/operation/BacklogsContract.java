@@ -3,7 +3,10 @@ package io.campanile.testkit.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.operation.port.Backlog;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
@@ -27,7 +30,7 @@ public abstract class BacklogsContract extends StoreScene {
         List<Backlog> before = store().backlogs().count(now);
         stored(trigger().lane(Lane.MARKETING).dueTime(now.plusSeconds(9)));
         stored(trigger().lane(Lane.MARKETING).dueTime(oldest));
-        stored(trigger().lane(Lane.MARKETING).kept(now.minusSeconds(1)));
+        stored(trigger().lane(Lane.MARKETING).kept(now.plus(MessageQueue.CLAIM_LEASE)));
 
         List<Backlog> after = store().backlogs().count(now);
 
@@ -36,6 +39,34 @@ public abstract class BacklogsContract extends StoreScene {
         assertThat(after.getLast().open()).isEqualTo(before.getLast().open() + 3);
         assertThat(after.getLast().due()).isEqualTo(before.getLast().due() + 1);
         assertThat(after.getLast().oldestDueTime()).isEqualTo(oldest);
+    }
+
+    @Test
+    void tellsHowLongAMessageHasWaitedInANodesMemoryUntilItIsHandedOver() {
+        // Before anything other tests of the store leave behind.
+        Instant taken = now.minusSeconds(900);
+        long due = store().backlogs().count(now).getLast().due();
+        NewExecution kept =
+                stored(
+                        trigger()
+                                .lane(Lane.MARKETING)
+                                .recipients(2)
+                                .kept(taken.plus(MessageQueue.CLAIM_LEASE)));
+        List<Claim> claims = ids(kept).stream().map(id -> new Claim(id, ClaimEpoch.FIRST)).toList();
+
+        mark(node, claims.subList(0, 1));
+        Backlog waiting = store().backlogs().count(now).getLast();
+        Backlog own = store().backlogs().count(WorkspaceId.DEFAULT, now).getLast();
+        mark(node, claims);
+        Backlog gone = store().backlogs().count(now).getLast();
+
+        assertThat(waiting.oldestDueTime()).isEqualTo(taken);
+        assertThat(waiting.due()).isEqualTo(due);
+        assertThat(own.oldestDueTime()).isEqualTo(taken);
+        assertThat(gone.oldestDueTime()).isNotEqualTo(taken);
+        assertThat(store().backlogs().count(OTHER, now))
+                .extracting(Backlog::oldestDueTime)
+                .containsOnlyNulls();
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -34,7 +35,7 @@ class ClaimLeaseTest {
     @Test
     void leavesTimeToWaitInMemoryBeforeTheLongestHandOver() {
         assertThat(
-                        Claimer.CLAIM_LEASE
+                        MessageQueue.CLAIM_LEASE
                                 .minus(Claimer.CLOCKS_APART)
                                 .minus(DeliveryLimits.LONGEST_HAND_OVER))
                 .isGreaterThanOrEqualTo(Duration.ofMinutes(5));
@@ -49,7 +50,7 @@ class ClaimLeaseTest {
             await().until(() -> world.provider().running() == SLOTS);
             MessageId waiting =
                     messages.stream().filter(m -> !isSending(m)).findFirst().orElseThrow();
-            world.clock.advance(Claimer.CLAIM_LEASE.minus(attempt));
+            world.clock.advance(MessageQueue.CLAIM_LEASE.minus(attempt));
             world.provider().letGo(1);
             await().until(() -> isSending(waiting));
 
@@ -76,7 +77,7 @@ class ClaimLeaseTest {
                         configuration.id(),
                         List.of(world.campaign.id()),
                         100,
-                        now.plus(Claimer.CLAIM_LEASE),
+                        now.plus(MessageQueue.CLAIM_LEASE),
                         now)
                 .stream()
                 .map(claimed -> claimed.claim().message())

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.channel.Category;
@@ -30,7 +31,7 @@ class CrashLoopTest {
         try (var first = new NodeUnderTest(world).startIntakeOnly()) {
             List<MessageId> messages = first.triggerEach(MESSAGES);
             first.freeze();
-            world.clock.advance(Claimer.CLAIM_LEASE);
+            world.clock.advance(MessageQueue.CLAIM_LEASE);
             NodeId dead = world.store.nodes().register(NodeUnderTest.LEASE);
             for (int claim = 1; claim < claims; claim++) {
                 for (ClaimedMessage claimed : claim(dead)) {

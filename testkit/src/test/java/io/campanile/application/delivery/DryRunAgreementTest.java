@@ -13,7 +13,6 @@ import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.trigger.RecipientResult;
 
@@ -115,8 +114,13 @@ class DryRunAgreementTest {
         MessageExplanation.Decided explanation = scene.explained(id);
 
         assertThat(outcome(message)).isEqualTo(foretold(verdicts, message));
-        assertThat(triggered.forecast()).isEqualTo(forecastOf(message));
-        assertThat(explanation.verdicts()).isEqualTo(verdicts);
+        assertThat(triggered.forecast()).isEqualTo(forecastOf(explanation));
+        assertThat(explanation.verdicts())
+                .as("the same of a message that may expire sooner")
+                .isEqualTo(
+                        verdicts.stream()
+                                .map(verdict -> verdict.before(message.expireTime()))
+                                .toList());
         assertThat(explanation.reason()).isEqualTo(message.reason());
         meet(outcome(message));
         return id;
@@ -130,17 +134,19 @@ class DryRunAgreementTest {
 
     /// What the first rule that says no means for a message.
     private String foretold(List<Verdict> verdicts, MessageView message) {
-        Decision first =
-                verdicts.stream()
-                        .map(Verdict::decision)
-                        .filter(decision -> !(decision instanceof Decision.Deliver))
-                        .findFirst()
-                        .orElse(new Decision.Deliver());
-        return switch (first) {
+        return switch (first(verdicts)) {
             case Decision.Deliver() -> "SENT";
             case Decision.Exclude(var reason, _, _) -> "EXCLUDED " + reason;
             case Decision.Defer(var until, var reason, _) -> putOff(until, reason, message);
         };
+    }
+
+    private static Decision first(List<Verdict> verdicts) {
+        return verdicts.stream()
+                .map(Verdict::decision)
+                .filter(decision -> !(decision instanceof Decision.Deliver))
+                .findFirst()
+                .orElse(new Decision.Deliver());
     }
 
     private String putOff(Instant until, Reason reason, MessageView message) {
@@ -152,10 +158,10 @@ class DryRunAgreementTest {
         return "DEFERRED " + reason;
     }
 
-    private static Forecast forecastOf(MessageView message) {
-        Reason reason = message.reason();
-        return message.state() == MessageState.Kind.EXCLUDED && reason != null
-                ? new Forecast.Excluded(reason)
+    /// The dry run says as much as the explanation afterwards.
+    private static Forecast forecastOf(MessageExplanation.Decided explanation) {
+        return first(explanation.verdicts()) instanceof Decision.Exclude no
+                ? new Forecast.Excluded(no.reason(), no.detail())
                 : new Forecast.Accepted();
     }
 

@@ -268,8 +268,8 @@ class ExclusionTest {
     }
 
     @Test
-    void foretellsWhatWouldBecomeOfEachRecipient() {
-        suppress("ada@example.com");
+    void foretellsWhatWouldBecomeOfEachRecipientAndWhy() {
+        Suppression entry = suppress("ada@example.com");
         var command =
                 new TriggerCommand(
                         world.campaign.name(),
@@ -287,7 +287,13 @@ class ExclusionTest {
         }
         assertThat(forecasts).hasSize(3);
         assertThat(forecasts.getFirst()).isEqualTo(new Forecast.Accepted());
-        assertThat(forecasts.get(1)).isEqualTo(new Forecast.Excluded(Reason.ADDRESS_SUPPRESSED));
+        assertThat(forecasts.get(1))
+                .isEqualTo(
+                        new Forecast.Excluded(
+                                Reason.ADDRESS_SUPPRESSED,
+                                entry.name()
+                                        + " says no. The entry would have to be deleted or to"
+                                        + " expire."));
         assertThat(forecasts.getLast()).isInstanceOf(Forecast.Rejected.class);
     }
 
@@ -303,7 +309,7 @@ class ExclusionTest {
         return NodeUnderTest.onlyMessage(node.trigger(node.command("for-" + person, person)));
     }
 
-    private void suppress(String target) {
+    private Suppression suppress(String target) {
         var entry =
                 new Suppression(
                         new SuppressionId(UUID.randomUUID()),
@@ -314,6 +320,7 @@ class ExclusionTest {
                         world.clock.instant(),
                         null);
         assertThat(world.suppressions.insert(entry)).isTrue();
+        return entry;
     }
 
     private void awaitExcluded(MessageId message) {

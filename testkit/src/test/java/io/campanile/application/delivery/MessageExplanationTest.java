@@ -110,7 +110,7 @@ class MessageExplanationTest {
     }
 
     @Test
-    void sayNothingOfSomebodyWhoWasErased() {
+    void sayNoMoreOfSomebodyWhoWasErasedThanWhyTheyGotNothing() {
         node.start();
         MessageId sent = settled("ada");
         suppress("bob@example.com");
@@ -119,8 +119,9 @@ class MessageExplanationTest {
         erase("ada");
         erase("bob");
 
-        assertThat(explained(sent)).isEqualTo(new MessageExplanation.Erased());
-        assertThat(explained(excluded)).isEqualTo(new MessageExplanation.Erased());
+        assertThat(explained(sent)).isEqualTo(new MessageExplanation.Erased(null));
+        assertThat(explained(excluded))
+                .isEqualTo(new MessageExplanation.Erased(Reason.ADDRESS_SUPPRESSED));
     }
 
     private void erase(String person) {

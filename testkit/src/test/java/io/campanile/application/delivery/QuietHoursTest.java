@@ -23,6 +23,7 @@ import io.campanile.domain.ruleset.QuietHours.Behaviour;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -134,13 +135,31 @@ class QuietHoursTest {
         given(aRuleSet().quiet("11:00", "14:00", Behaviour.QUEUE).build());
         node.start();
 
-        assertThat(foretold(noon.plus(Duration.ofHours(3)))).isEqualTo(new Forecast.Accepted());
-        assertThat(foretold(noon.plus(Duration.ofHours(1))))
-                .isEqualTo(new Forecast.Excluded(Reason.QUIET_HOURS));
+        assertThat(foretold(null, noon.plus(Duration.ofHours(3))))
+                .isEqualTo(new Forecast.Accepted());
+        assertThat(foretold(null, noon.plus(Duration.ofHours(1))))
+                .hasFieldOrPropertyWithValue("reason", Reason.QUIET_HOURS);
         assertThat(world.provider().taken()).isEmpty();
     }
 
-    private Forecast foretold(Instant expireTime) {
+    @Test
+    void foretellsForTheTimeThatATriggerIsScheduledFor() {
+        given(aRuleSet().quiet("11:00", "14:00", Behaviour.DISCARD).build());
+        node.start();
+        Instant late = noon.plus(Duration.ofDays(2));
+
+        assertThat(foretold(noon.plus(Duration.ofHours(3)), late))
+                .as("when they are over")
+                .isEqualTo(new Forecast.Accepted());
+        assertThat(foretold(noon.plus(Duration.ofHours(24)), late))
+                .as("when they have come again")
+                .hasFieldOrPropertyWithValue("reason", Reason.QUIET_HOURS);
+        assertThat(foretold(noon.minus(Duration.ofHours(3)), late))
+                .as("of a time that is past: now")
+                .hasFieldOrPropertyWithValue("reason", Reason.QUIET_HOURS);
+    }
+
+    private Forecast foretold(@Nullable Instant scheduleTime, Instant expireTime) {
         TriggerCommand command = node.command("validated", "ada");
         TriggerResult result =
                 node.trigger(
@@ -149,7 +168,7 @@ class QuietHoursTest {
                                 command.requestId(),
                                 command.recipients(),
                                 command.metadata(),
-                                null,
+                                scheduleTime,
                                 expireTime,
                                 command.waitFor(),
                                 true,

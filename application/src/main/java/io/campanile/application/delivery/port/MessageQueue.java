@@ -14,6 +14,10 @@ import java.util.Set;
 /// The open messages and the claims on them. Thread-safe; every method is one transaction and
 /// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
 public interface MessageQueue {
+    /// How long a claim holds: longer than any message may wait in memory and be in hand-over
+    /// together, by any node's clock.
+    Duration CLAIM_LEASE = Duration.ofMinutes(40);
+
     /// How long a claim on a message in doubt holds at most. Nothing is handed over under it, only
     /// what became of the message is recorded: should that go astray, somebody else does it soon.
     Duration DOUBT_LEASE = Duration.ofMinutes(1);

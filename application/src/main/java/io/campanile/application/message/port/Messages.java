@@ -3,6 +3,7 @@ package io.campanile.application.message.port;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Erasure;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
@@ -30,4 +31,8 @@ public interface Messages {
 
     /// What was kept of the last decision about the message.
     Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message);
+
+    /// Who of the same broadcast is written to in the place of the message's recipient: at the same
+    /// address, or as the same person. Nothing when there is nobody, or they exist no longer.
+    Optional<ProfileId> writtenInstead(MessageId message);
 }

@@ -1,0 +1,74 @@
+package io.campanile.server.command;
+
+import com.google.protobuf.util.Durations;
+
+import io.campanile.v1.Campaign;
+import io.campanile.v1.LaneBacklog;
+import io.campanile.v1.OutcomeCount;
+import io.campanile.v1.ProviderStatus;
+import io.campanile.v1.RecentOutcomes;
+import io.campanile.v1.WorkspaceStatus;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/// How a workspace is doing, as people read it.
+final class StatusText {
+    private StatusText() {}
+
+    /// One line after the other: headings, and below them what they are about.
+    static List<String> of(List<Campaign> campaigns, WorkspaceStatus status) {
+        RecentOutcomes recent = status.getRecentOutcomes();
+        var lines = new ArrayList<String>();
+        add(lines, "Campaigns", campaigns, StatusText::line);
+        add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
+        add(
+                lines,
+                "Settled of what was accepted in the last "
+                        + Durations.toString(recent.getWindow()),
+                recent.getCountsList(),
+                StatusText::line);
+        add(lines, "Providers of the answering node", status.getProvidersList(), StatusText::line);
+        return lines;
+    }
+
+    private static <T> void add(
+            List<String> lines, String heading, List<T> parts, Function<T, String> line) {
+        lines.add(heading);
+        parts.forEach(part -> lines.add("  " + line.apply(part)));
+    }
+
+    private static String line(Campaign campaign) {
+        return "%-10s %s".formatted(word(campaign.getState().name(), "STATE_"), campaign.getName());
+    }
+
+    private static String line(LaneBacklog lane) {
+        return "%-14s open %d, due %d, oldest waiting %s"
+                .formatted(
+                        word(lane.getLane().name(), "LANE_"),
+                        lane.getOpenCount(),
+                        lane.getDueCount(),
+                        lane.hasOldestWait() ? Durations.toString(lane.getOldestWait()) : "none");
+    }
+
+    private static String line(OutcomeCount outcome) {
+        return "%-14s %d"
+                .formatted(word(outcome.getState().name(), "STATE_"), outcome.getMessageCount());
+    }
+
+    private static String line(ProviderStatus provider) {
+        return "%s: breaker %s, pace %s, %d of %d slots, %d connections"
+                .formatted(
+                        provider.getChannelConfiguration(),
+                        word(provider.getBreaker().name(), "BREAKER_"),
+                        provider.getPace() == 0 ? "unlimited" : provider.getPace() + "/s",
+                        provider.getSlotsTaken(),
+                        provider.getSlots(),
+                        provider.getConnections());
+    }
+
+    private static String word(String name, String prefix) {
+        return name.startsWith(prefix) ? name.substring(prefix.length()) : name;
+    }
+}
