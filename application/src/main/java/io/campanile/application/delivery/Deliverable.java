@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimHistory;

@@ -41,7 +41,7 @@ public enum FanOutState {
     ///
     /// @param open its open messages
     public boolean canBePaused(long open) {
-        return this != CANCELLED && (unfinished || open > 0);
+        return unfinished || (this == WRITTEN && open > 0);
     }
 
     /// The state in which members without a message are counted, so that planned is always what is

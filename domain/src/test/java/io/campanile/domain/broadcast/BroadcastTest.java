@@ -42,8 +42,8 @@ class BroadcastTest {
         "WRITING, 0, true",
         "WRITTEN, 1, true",
         "WRITTEN, 0, false",
-        "STOPPED, 1, true",
-        "EXPIRED, 0, false",
+        "STOPPED, 1, false",
+        "EXPIRED, 1, false",
         "CANCELLED, 1, false",
     })
     void canBePausedWhileThereIsSomethingToHold(FanOutState state, long open, boolean can) {

@@ -101,7 +101,8 @@ class UnreadableMessageTest {
                 List.of(
                         new TriggerCommand.Entry(
                                 NodeUnderTest.recipient("ada", Map.of("code", "123456")),
-                                List.of())),
+                                List.of(),
+                                "")),
                 Map.of(),
                 null,
                 null,
