@@ -338,6 +338,7 @@ final class GrpcWorld implements AutoCloseable {
                         manageProfiles,
                         new UnsubscribeLinks(sealer),
                         CLOCK,
+                        () -> false,
                         random);
         return new TriggerCampaign(
                 new TriggerPorts(

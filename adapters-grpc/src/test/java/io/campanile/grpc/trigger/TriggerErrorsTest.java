@@ -22,7 +22,7 @@ import java.util.Map;
 class TriggerErrorsTest {
     private static final Duration DELAY = Duration.ofMillis(250);
 
-    private static Refused answer(TriggerResult result) {
+    private static Refused answer(TriggerResult.NotTaken result) {
         var command =
                 new TriggerCommand(
                         new CampaignName(WorkspaceId.DEFAULT, "receipt"),
