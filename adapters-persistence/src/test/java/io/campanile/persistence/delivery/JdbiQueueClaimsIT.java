@@ -1,12 +1,12 @@
 package io.campanile.persistence.delivery;
 
 import io.campanile.persistence.StoreExtension;
-import io.campanile.testkit.delivery.MessageQueueContract;
+import io.campanile.testkit.delivery.QueueClaimsContract;
 import io.campanile.testkit.message.StoreUnderTest;
 
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbiMessageQueueIT extends MessageQueueContract {
+class JdbiQueueClaimsIT extends QueueClaimsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     @Override
