@@ -17,7 +17,6 @@ import io.campanile.v1.DeleteAllowedEntryRequest;
 import io.campanile.v1.ExportAllowedEntriesRequest;
 import io.campanile.v1.GetAllowedEntryRequest;
 import io.campanile.v1.ImportAllowedEntriesRequest;
-import io.campanile.v1.ImportAllowedEntriesResponse;
 import io.campanile.v1.ImportedAllowedEntry;
 import io.campanile.v1.ImportedAllowedEntry.Result;
 import io.campanile.v1.ListAllowedEntriesRequest;
@@ -182,18 +181,14 @@ class AllowedEntriesTest {
     }
 
     private List<ImportedAllowedEntry> imported(String file) {
-        var reader = new LateReader<ImportAllowedEntriesRequest, ImportAllowedEntriesResponse>();
-        var call =
+        var calls =
                 SuppressionServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importAllowedEntries(reader);
-        call.onNext(
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+        var request =
                 ImportAllowedEntriesRequest.newBuilder()
                         .setParent(OWN)
-                        .setCsv(ByteString.copyFromUtf8(file))
-                        .build());
-        call.onCompleted();
-        return reader.readAll().stream()
+                        .setCsv(ByteString.copyFromUtf8(file));
+        return LateReader.answers(calls::importAllowedEntries, request.build()).stream()
                 .flatMap(answer -> answer.getAllowedEntriesList().stream())
                 .toList();
     }

@@ -129,15 +129,12 @@ class ChannelConfigurationGrpcServiceTest {
     void changesWhatTheMaskNamesUnlessSomebodyWasFaster() {
         ChannelConfiguration created = configurations.createChannelConfiguration(relay().build());
         var request =
-                UpdateChannelConfigurationRequest.newBuilder()
-                        .setChannelConfiguration(
-                                ChannelConfiguration.newBuilder()
-                                        .setName(RELAY)
-                                        .setDisplayName("Ignored")
-                                        .setEtag(created.getEtag())
-                                        .setLimits(DeliveryLimits.newBuilder().setSlots(100)))
-                        .setUpdateMask(FieldMask.newBuilder().addPaths("limits.slots"))
-                        .build();
+                update(
+                        ChannelConfiguration.newBuilder()
+                                .setDisplayName("Ignored")
+                                .setEtag(created.getEtag())
+                                .setLimits(DeliveryLimits.newBuilder().setSlots(100)),
+                        "limits.slots");
 
         ChannelConfiguration changed = configurations.updateChannelConfiguration(request);
 
@@ -162,22 +159,10 @@ class ChannelConfigurationGrpcServiceTest {
                 .setUnsubscribeUrl("https://shop.example.com/bye");
         ChannelConfiguration created = configurations.createChannelConfiguration(offers.build());
 
-        var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                configurations.updateChannelConfiguration(
-                                        UpdateChannelConfigurationRequest.newBuilder()
-                                                .setChannelConfiguration(
-                                                        ChannelConfiguration.newBuilder()
-                                                                .setName(RELAY))
-                                                .setUpdateMask(
-                                                        FieldMask.newBuilder()
-                                                                .addPaths("email.unsubscribe_url"))
-                                                .build()));
+        var strip = update(ChannelConfiguration.newBuilder(), "email.unsubscribe_url");
 
         assertThat(created.getOneClickUnsubscribe()).isTrue();
-        assertThat(BadInputTest.fields(refused))
+        assertThat(refusedFields(strip))
                 .containsExactly("channel_configuration.email.unsubscribe_url");
         assertThat(get()).isEqualTo(created);
     }
@@ -212,12 +197,7 @@ class ChannelConfigurationGrpcServiceTest {
                         update(
                                 kept.toBuilder().setSkipCertificateVerification(true).build(),
                                 "smtp.skip_certificate_verification"))) {
-            var refused =
-                    catchThrowableOfType(
-                            StatusRuntimeException.class,
-                            () -> configurations.updateChannelConfiguration(elsewhere));
-
-            assertThat(BadInputTest.fields(refused))
+            assertThat(refusedFields(elsewhere))
                     .containsExactly("channel_configuration.smtp.password");
         }
         SmtpProvider entered =
@@ -238,11 +218,7 @@ class ChannelConfigurationGrpcServiceTest {
     }
 
     private static UpdateChannelConfigurationRequest update(SmtpProvider smtp, String... paths) {
-        return UpdateChannelConfigurationRequest.newBuilder()
-                .setChannelConfiguration(
-                        ChannelConfiguration.newBuilder().setName(RELAY).setSmtp(smtp))
-                .setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)))
-                .build();
+        return update(ChannelConfiguration.newBuilder().setSmtp(smtp), paths);
     }
 
     @Test
@@ -253,19 +229,9 @@ class ChannelConfigurationGrpcServiceTest {
                 .setBypassComplaints(false);
         ChannelConfiguration created = configurations.createChannelConfiguration(offers.build());
 
-        var refused =
-                catchThrowableOfType(
-                        StatusRuntimeException.class,
-                        () ->
-                                configurations.updateChannelConfiguration(
-                                        UpdateChannelConfigurationRequest.newBuilder()
-                                                .setChannelConfiguration(
-                                                        ChannelConfiguration.newBuilder()
-                                                                .setName(RELAY)
-                                                                .setBypassComplaints(true))
-                                                .build()));
+        var bypass = update(ChannelConfiguration.newBuilder().setBypassComplaints(true));
 
-        assertThat(BadInputTest.fields(refused))
+        assertThat(refusedFields(bypass))
                 .containsExactly("channel_configuration.bypass_complaints");
         assertThat(get()).isEqualTo(created);
     }
@@ -332,6 +298,25 @@ class ChannelConfigurationGrpcServiceTest {
                 .setParent(OWN)
                 .setChannelConfigurationId("relay")
                 .setChannelConfiguration(GIVEN);
+    }
+
+    /// Without paths no mask is set.
+    private static UpdateChannelConfigurationRequest update(
+            ChannelConfiguration.Builder changed, String... paths) {
+        var request =
+                UpdateChannelConfigurationRequest.newBuilder()
+                        .setChannelConfiguration(changed.setName(RELAY));
+        if (paths.length > 0) {
+            request.setUpdateMask(FieldMask.newBuilder().addAllPaths(List.of(paths)));
+        }
+        return request.build();
+    }
+
+    private List<String> refusedFields(UpdateChannelConfigurationRequest update) {
+        return BadInputTest.fields(
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> configurations.updateChannelConfiguration(update)));
     }
 
     private static ActivateChannelConfigurationRequest activate() {

@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
+import io.grpc.stub.StreamObserver;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// A caller who reads no answer before everything was sent.
 final class LateReader<Q, A> implements ClientResponseObserver<Q, A> {
@@ -20,6 +22,18 @@ final class LateReader<Q, A> implements ClientResponseObserver<Q, A> {
     public void beforeStart(ClientCallStreamObserver<Q> started) {
         started.disableAutoRequestWithInitial(0);
         call = started;
+    }
+
+    /// Everything that a call with one request is answered.
+    ///
+    /// @param method such as `stub::importSuppressions`
+    static <Q, A> List<A> answers(
+            Function<StreamObserver<A>, StreamObserver<Q>> method, Q request) {
+        var reader = new LateReader<Q, A>();
+        StreamObserver<Q> requests = method.apply(reader);
+        requests.onNext(request);
+        requests.onCompleted();
+        return reader.readAll();
     }
 
     List<A> readAll() {

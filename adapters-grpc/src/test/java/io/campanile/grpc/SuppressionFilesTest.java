@@ -58,6 +58,11 @@ class SuppressionFilesTest {
                 .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
     }
 
+    private SuppressionServiceGrpc.SuppressionServiceStub calls() {
+        return SuppressionServiceGrpc.newStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+    }
+
     @ParameterizedTest
     @ValueSource(ints = {1, 7, 100_000})
     void takesAFileInPiecesOfAnySize(int piece) {
@@ -253,19 +258,12 @@ class SuppressionFilesTest {
 
     @Test
     void reportsEverythingToACallerWhoReadsLate() {
-        var reader = new LateReader<ImportSuppressionsRequest, ImportSuppressionsResponse>();
-        var call =
-                SuppressionServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importSuppressions(reader);
-        call.onNext(
+        var request =
                 ImportSuppressionsRequest.newBuilder()
                         .setParent(OWN)
-                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)))
-                        .build());
-        call.onCompleted();
+                        .setCsv(ByteString.copyFromUtf8("target\n" + "a@\n".repeat(50_000)));
 
-        assertThat(reader.readAll())
+        assertThat(LateReader.answers(calls()::importSuppressions, request.build()))
                 .flatExtracting(ImportSuppressionsResponse::getSuppressionsList)
                 .hasSize(50_000);
     }
@@ -353,10 +351,7 @@ class SuppressionFilesTest {
 
     private void importFile(byte[] file, int piece) {
         var done = new CompletableFuture<Boolean>();
-        var call =
-                SuppressionServiceGrpc.newStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
-                        .importSuppressions(new Reports(reports, done));
+        var call = calls().importSuppressions(new Reports(reports, done));
         for (int sent = 0; sent == 0 || sent < file.length; sent += piece) {
             int length = Math.min(piece, file.length - sent);
             call.onNext(

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -17,8 +19,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// A smoke run of each benchmark, with the server's jar of this build. How fast it is, is none of a
-/// test's business.
+/// test's business, so that two run at once.
+@Execution(ExecutionMode.CONCURRENT)
 class BenchIT {
+    /// For all of their processes: none of them lives long enough for more of a compiler.
+    private static final String QUICK_TO_START = "-XX:TieredStopAtLevel=1";
+
     /// Those that see the same message come twice.
     private static final Set<String> SENDING =
             Set.of("accept", "deliver", "history", "broadcast", "lanes");
@@ -29,11 +35,9 @@ class BenchIT {
     void losesAndDoublesNothingAndEndsWithItsFiguresAsJson(String bench) throws Exception {
         Path output = Files.createTempFile("bench-", ".log");
         try {
-            Process process =
-                    new ProcessBuilder(command(bench))
-                            .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
+            var builder = new ProcessBuilder(command(bench)).redirectErrorStream(true);
+            builder.environment().put("JAVA_TOOL_OPTIONS", QUICK_TO_START);
+            Process process = builder.redirectOutput(output.toFile()).start();
             boolean ended = process.waitFor(5, TimeUnit.MINUTES);
             // Its shutdown hook ends the server and the others.
             process.destroy();

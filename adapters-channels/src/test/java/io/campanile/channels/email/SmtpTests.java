@@ -12,7 +12,12 @@ import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.channel.UnknownOutcomeRule;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.delivery.ProviderContract;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
 
 import org.jspecify.annotations.Nullable;
 
@@ -109,6 +114,17 @@ final class SmtpTests {
     static Provider provider(
             SmtpServer server, DeliveryLimits limits, InstantSource time, LongSupplier nanoTime) {
         return providers(time, nanoTime).open(configuration(server, limits));
+    }
+
+    /// What becomes of one mail.
+    static AttemptOutcome handOver(ScriptedSmtpServer server, DeliveryLimits limits) {
+        try (Provider provider = provider(plain(server.port()), limits)) {
+            return provider.handOver(ProviderContract.email("ann@example.com"));
+        }
+    }
+
+    static AttemptOutcome busy(Reason reason, int code, String enhanced) {
+        return new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), null);
     }
 
     private static SmtpProviders providers(InstantSource time, LongSupplier nanoTime) {

@@ -16,8 +16,12 @@ class JdbiReservationsIT extends ReservationsContract {
 
     @Override
     protected Stores stores() {
-        Store store = STORE.database().store();
-        Store hot = STORE.database().hot();
+        return stores(STORE);
+    }
+
+    static Stores stores(StoreExtension extension) {
+        Store store = extension.database().store();
+        Store hot = extension.database().hot();
         return new Stores(
                 new JdbiWorkspaces(store),
                 new JdbiRuleSets(store),

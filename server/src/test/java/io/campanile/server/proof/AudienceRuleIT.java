@@ -3,15 +3,10 @@ package io.campanile.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.testkit.database.TestDatabase;
-import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
-import io.campanile.v1.Campaign;
-import io.campanile.v1.Category;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.CreateCampaignRequest;
-import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
@@ -21,8 +16,6 @@ import io.campanile.v1.Identity;
 import io.campanile.v1.Message.Reason;
 import io.campanile.v1.MessageCounts;
 import io.campanile.v1.ReviewCampaignRequest;
-import io.campanile.v1.Suppression;
-import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
 
 import org.junit.jupiter.api.Test;
@@ -43,7 +36,7 @@ class AudienceRuleIT {
     /// Of them every third is on plan gold, so that more than an estimate's sample are.
     private static final int PEOPLE = 6_000;
 
-    private static final String CAMPAIGN = "news";
+    private static final String CAMPAIGN = BroadcastScenery.CAMPAIGN;
     private static final String GOLD = Scenery.WORKSPACE + "/audiences/gold";
     private static final String STAFF = Scenery.WORKSPACE + "/audiences/staff";
     private static final String RULE =
@@ -75,8 +68,8 @@ class AudienceRuleIT {
             liveBroadcast(cluster, node);
             assertThat(codes(node)).contains(Finding.Code.CODE_AUDIENCE_EMPTY);
             seed(cluster.database(), 0, PEOPLE - 1);
-            addStaff(node, address(6));
-            suppressABlockedDomain(node);
+            addStaff(node, BroadcastScenery.address(6));
+            BroadcastScenery.suppressABlockedDomain(node);
             assertThat(codes(node)).doesNotContain(Finding.Code.CODE_AUDIENCE_EMPTY);
             assertEstimate(node, matched().size());
             assertThat(trigger(node, true).getMemberCount()).isEqualTo(matched().size());
@@ -107,12 +100,8 @@ class AudienceRuleIT {
     private static Set<String> matched() {
         return IntStream.range(0, PEOPLE)
                 .filter(number -> number % 3 == 0 && number != 3 && number != 6)
-                .mapToObj(AudienceRuleIT::address)
+                .mapToObj(BroadcastScenery::address)
                 .collect(Collectors.toSet());
-    }
-
-    private static String address(int number) {
-        return "p" + number + (number % 10 == 0 ? "@blocked.example.com" : "@example.com");
     }
 
     private static boolean isBlocked(String address) {
@@ -173,13 +162,7 @@ class AudienceRuleIT {
         Scenery.sendWhenUnset(node);
         create(node, "staff", "");
         create(node, "gold", RULE);
-        Scenery.liveConfiguration(
-                node,
-                CAMPAIGN,
-                Category.CATEGORY_MARKETING,
-                cluster.receiver().port(),
-                Scenery.limits().build());
-        liveCampaign(node);
+        BroadcastScenery.liveCampaign(cluster, node, GOLD);
     }
 
     private static void create(Node node, String id, String rule) {
@@ -208,54 +191,10 @@ class AudienceRuleIT {
                                         .build());
     }
 
-    private static void liveCampaign(Node node) {
-        var definition =
-                Scenery.definition(
-                        CAMPAIGN,
-                        Category.CATEGORY_MARKETING,
-                        CAMPAIGN,
-                        Scenery.content(Category.CATEGORY_MARKETING));
-        var _ =
-                node.campaigns()
-                        .createCampaign(
-                                CreateCampaignRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setCampaignId(CAMPAIGN)
-                                        .setCampaign(
-                                                Campaign.newBuilder()
-                                                        .setDraft(
-                                                                definition.toBuilder()
-                                                                        .setAudience(GOLD)))
-                                        .build());
-        var _ =
-                node.campaigns()
-                        .activateCampaign(
-                                ActivateCampaignRequest.newBuilder()
-                                        .setName(Scenery.nameOf(CAMPAIGN))
-                                        .build());
-    }
-
-    private static void suppressABlockedDomain(Node node) {
-        var _ =
-                node.suppressions()
-                        .createSuppression(
-                                CreateSuppressionRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSuppression(
-                                                Suppression.newBuilder()
-                                                        .setTarget("blocked.example.com"))
-                                        .build());
-    }
-
     private static TriggerAudienceResponse trigger(Node node, boolean validateOnly) {
         return node.triggers()
                 .triggerAudience(
-                        TriggerAudienceRequest.newBuilder()
-                                .setCampaign(Scenery.nameOf(CAMPAIGN))
-                                .setRequestId("once")
-                                .setContextJson("{\"order\": \"A-1001\"}")
-                                .setValidateOnly(validateOnly)
-                                .build());
+                        BroadcastScenery.request("once").setValidateOnly(validateOnly).build());
     }
 
     /// Whom there are messages to.

@@ -3,7 +3,9 @@ package io.campanile.server.proof;
 import static io.campanile.server.proof.BroadcastScenery.awaitState;
 import static io.campanile.server.proof.BroadcastScenery.get;
 import static io.campanile.server.proof.BroadcastScenery.liveBroadcast;
+import static io.campanile.server.proof.BroadcastScenery.otherMailsGoBy;
 import static io.campanile.server.proof.BroadcastScenery.port;
+import static io.campanile.server.proof.BroadcastScenery.suppressABlockedDomain;
 import static io.campanile.server.proof.BroadcastScenery.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,7 +17,6 @@ import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.CancelExecutionRequest;
 import io.campanile.v1.CancelExecutionResponse;
 import io.campanile.v1.Category;
-import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.Execution;
 import io.campanile.v1.Execution.State;
 import io.campanile.v1.MessageCounts;
@@ -23,7 +24,6 @@ import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.PauseExecutionResponse;
 import io.campanile.v1.ResumeExecutionRequest;
 import io.campanile.v1.StopCampaignResponse;
-import io.campanile.v1.Suppression;
 
 import org.junit.jupiter.api.Test;
 
@@ -136,15 +136,8 @@ class BroadcastIT {
     }
 
     private static void staysPaused(Cluster cluster, Node node, String execution) {
-        long before = cluster.receiver().total();
         assertThat(get(node, execution).getState()).isEqualTo(State.STATE_PAUSED);
-        // Another campaign's mails go by, so that the claimer has been everywhere.
-        Scenery.liveCampaign(node, "orders", Category.CATEGORY_TRANSACTIONAL, port(cluster));
-        Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
-        for (int order = 0; order < ORDERS; order++) {
-            var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
-        }
-        Until.holds("the orders arrive", () -> cluster.receiver().total() == before + ORDERS);
+        otherMailsGoBy(cluster, node, ORDERS);
         assertThat(cluster.rows().sending(CAMPAIGN)).isEmpty();
         assertThat(get(node, execution).getState()).isEqualTo(State.STATE_PAUSED);
     }
@@ -247,18 +240,6 @@ class BroadcastIT {
             assertThat(cluster.receiver().countsByAddress()).hasSize(100);
             cluster.audit();
         }
-    }
-
-    private static void suppressABlockedDomain(Node node) {
-        var _ =
-                node.suppressions()
-                        .createSuppression(
-                                CreateSuppressionRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSuppression(
-                                                Suppression.newBuilder()
-                                                        .setTarget("blocked.example.com"))
-                                        .build());
     }
 
     private static void awaitMails(Cluster cluster, int more) {

@@ -3,18 +3,18 @@ package io.campanile.server.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.testkit.database.TestDatabase;
-import io.campanile.v1.ActivateCampaignRequest;
 import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
-import io.campanile.v1.Campaign;
+import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.Category;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.CreateCampaignRequest;
+import io.campanile.v1.CreateSuppressionRequest;
 import io.campanile.v1.Execution;
 import io.campanile.v1.Execution.State;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.Identity;
+import io.campanile.v1.Suppression;
 import io.campanile.v1.TriggerAudienceRequest;
 import io.campanile.v1.TriggerAudienceResponse;
 
@@ -63,13 +63,7 @@ final class BroadcastScenery {
         for (int first = 0; first < members; first += MOST_AT_ONCE) {
             addMembers(node, first, Math.min(first + MOST_AT_ONCE, members));
         }
-        Scenery.liveConfiguration(
-                node,
-                CAMPAIGN,
-                Category.CATEGORY_MARKETING,
-                port(cluster),
-                Scenery.limits().build());
-        liveCampaign(node);
+        liveCampaign(cluster, node, AUDIENCE);
     }
 
     static int port(Cluster cluster) {
@@ -94,33 +88,45 @@ final class BroadcastScenery {
         return "p" + number + (number % 10 == 0 ? "@blocked.example.com" : "@example.com");
     }
 
-    private static void liveCampaign(Node node) {
+    /// The campaign to an audience that there is.
+    static void liveCampaign(Cluster cluster, Node node, String audience) {
+        Scenery.liveConfiguration(
+                node,
+                CAMPAIGN,
+                Category.CATEGORY_MARKETING,
+                port(cluster),
+                Scenery.limits().build());
+        CampaignDefinition definition =
+                Scenery.definition(
+                        CAMPAIGN,
+                        Category.CATEGORY_MARKETING,
+                        CAMPAIGN,
+                        Scenery.content(Category.CATEGORY_MARKETING));
+        Scenery.liveCampaign(node, CAMPAIGN, definition.toBuilder().setAudience(audience).build());
+    }
+
+    /// Nobody at `blocked.example.com` is written to.
+    static void suppressABlockedDomain(Node node) {
         var _ =
-                node.campaigns()
-                        .createCampaign(
-                                CreateCampaignRequest.newBuilder()
+                node.suppressions()
+                        .createSuppression(
+                                CreateSuppressionRequest.newBuilder()
                                         .setParent(Scenery.WORKSPACE)
-                                        .setCampaignId(CAMPAIGN)
-                                        .setCampaign(
-                                                Campaign.newBuilder()
-                                                        .setDraft(
-                                                                Scenery.definition(
-                                                                                CAMPAIGN,
-                                                                                Category
-                                                                                        .CATEGORY_MARKETING,
-                                                                                CAMPAIGN,
-                                                                                Scenery.content(
-                                                                                        Category
-                                                                                                .CATEGORY_MARKETING))
-                                                                        .toBuilder()
-                                                                        .setAudience(AUDIENCE)))
+                                        .setSuppression(
+                                                Suppression.newBuilder()
+                                                        .setTarget("blocked.example.com"))
                                         .build());
-        var _ =
-                node.campaigns()
-                        .activateCampaign(
-                                ActivateCampaignRequest.newBuilder()
-                                        .setName(Scenery.nameOf(CAMPAIGN))
-                                        .build());
+    }
+
+    /// So many mails of another campaign go by, so that fan-out and claimer have been everywhere.
+    static void otherMailsGoBy(Cluster cluster, Node node, int mails) {
+        long before = cluster.receiver().total();
+        Scenery.liveCampaign(node, "orders", Category.CATEGORY_TRANSACTIONAL, port(cluster));
+        Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
+        for (int order = 0; order < mails; order++) {
+            var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
+        }
+        Until.holds("the orders arrive", () -> cluster.receiver().total() == before + mails);
     }
 
     /// Asks for the broadcast, unless it was asked for before.

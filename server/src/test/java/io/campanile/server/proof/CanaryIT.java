@@ -2,6 +2,7 @@ package io.campanile.server.proof;
 
 import static io.campanile.server.proof.BroadcastScenery.awaitState;
 import static io.campanile.server.proof.BroadcastScenery.get;
+import static io.campanile.server.proof.BroadcastScenery.otherMailsGoBy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +10,6 @@ import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Canary;
 import io.campanile.v1.CanaryResult;
-import io.campanile.v1.Category;
 import io.campanile.v1.Execution;
 import io.campanile.v1.Execution.State;
 import io.campanile.v1.HaltCause;
@@ -77,7 +77,7 @@ class CanaryIT {
                                     .build());
 
             cluster.receiver().behave();
-            otherMailsGoBy(cluster, node);
+            otherMailsGoBy(cluster, node, ORDERS);
             assertThat(recipients(cluster)).hasSize(SAMPLE + ORDERS).doesNotHaveDuplicates();
             Execution still = get(node, execution);
             assertThat(still).isEqualTo(later(halted, still));
@@ -116,18 +116,6 @@ class CanaryIT {
         return before.toBuilder().setProgress(now.getProgress()).build();
     }
 
-    /// Another campaign's mails go by, so that fan-out and claimer have been everywhere.
-    private static void otherMailsGoBy(Cluster cluster, Node node) {
-        long before = cluster.receiver().total();
-        Scenery.liveCampaign(
-                node, "orders", Category.CATEGORY_TRANSACTIONAL, BroadcastScenery.port(cluster));
-        Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
-        for (int order = 0; order < ORDERS; order++) {
-            var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
-        }
-        Until.holds("the orders arrive", () -> cluster.receiver().total() == before + ORDERS);
-    }
-
     /// Everybody whom a mail was offered for.
     private static List<String> recipients(Cluster cluster) {
         return cluster.receiver().commands().stream()
@@ -149,7 +137,7 @@ class CanaryIT {
 
             cluster.kill(node);
             node = cluster.start("one");
-            otherMailsGoBy(cluster, node);
+            otherMailsGoBy(cluster, node, ORDERS);
             assertThat(canaryState(node, execution)).isEqualTo(CanaryResult.State.STATE_OBSERVING);
             assertThat(cluster.receiver().total()).isEqualTo(SAMPLE + ORDERS);
 

@@ -20,10 +20,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Stream;
 
 /// Nodes of the real server on one database and one receiver, all of the test's own. Closing it
 /// ends every process, whatever happened. Starting and ending nodes is for one thread.
@@ -131,13 +133,39 @@ final class Cluster implements AutoCloseable {
         return nodes;
     }
 
+    /// For tests that share a cluster: waits until nothing of the former one is left, and lets the
+    /// receiver forget it.
+    void beginAnew() {
+        receiver.behave();
+        receiver.release();
+        Until.holds("everything of the former test settles", rows::allSettled);
+        receiver.forget();
+    }
+
+    /// The nodes of these names; those that a former test ended are started again, side by side.
+    List<Node> running(String... names) throws IOException {
+        var missing = new ArrayList<>(List.of(names));
+        missing.removeIf(name -> live(name).isPresent());
+        startAll(missing.toArray(String[]::new));
+        return Stream.of(names).map(name -> live(name).orElseThrow()).toList();
+    }
+
+    private Optional<Node> live(String name) {
+        return live.stream().filter(node -> node.folder().equals(dataOf(name))).findFirst();
+    }
+
+    private Path dataOf(String name) {
+        return folder.resolve(name).resolve("data");
+    }
+
     /// A process that need not listen yet.
     private record Launched(Path data, ServerProcess process) {}
 
     private Launched launch(String name, Map<String, String> more) throws IOException {
         var all = new HashMap<>(settings);
         all.putAll(more);
-        Path data = Files.createDirectories(folder.resolve(name)).resolve("data");
+        Path data = dataOf(name);
+        Files.createDirectories(data.getParent());
         ServerProcess process = ServerProcess.launch(data, all, "serve");
         processes.add(process);
         return new Launched(data, process);

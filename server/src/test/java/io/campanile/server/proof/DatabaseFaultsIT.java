@@ -6,28 +6,38 @@ import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 
-/// The database goes away, is full, or refuses connections, under load, and comes back.
+/// The database goes away, is full, or refuses connections, under load, and comes back. One node
+/// outlives it all; each test has a campaign of its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsIT {
-    private static final String RECEIPTS = "receipts";
-
     private Cluster cluster;
     private Node node;
+    private int tests;
+    private String receipts;
 
-    @BeforeEach
+    @BeforeAll
     void startsANode() throws IOException {
         cluster = Cluster.create(Trait.OWN_SERVER, Trait.SHORT_LEASE);
         node = cluster.start("one");
-        Scenery.liveCampaign(
-                node, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
     }
 
-    @AfterEach
+    @BeforeEach
+    void goesLive() {
+        cluster.beginAnew();
+        receipts = "receipts-" + ++tests;
+        Scenery.liveCampaign(
+                node, receipts, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
+    }
+
+    @AfterAll
     void endsEverything() throws IOException {
         cluster.close();
     }
@@ -78,7 +88,7 @@ class DatabaseFaultsIT {
 
     /// Calls fail in a passing way or wait; whoever was told `accepted` gets the mail, once.
     private void surviveUnderLoad(Runnable fault, Runnable repair) throws IOException {
-        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+        try (Load load = Load.on(cluster.live(), receipts)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 200);
             fault.run();
             long refused = refused(load);
@@ -92,10 +102,10 @@ class DatabaseFaultsIT {
 
             assertThat(Load.PASSING).containsAll(load.refusals().keySet());
             assertThat(cluster.arrivals().keySet())
-                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+                    .containsExactlyInAnyOrderElementsOf(load.messages(receipts));
             assertThat(cluster.doubled()).isEmpty();
         }
-        assertThat(cluster.rows().states(RECEIPTS)).containsOnlyKeys("SENT");
+        assertThat(cluster.rows().states(receipts)).containsOnlyKeys("SENT");
         cluster.audit();
     }
 

@@ -6,9 +6,11 @@ import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 import io.campanile.v1.StopCampaignResponse;
 
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.List;
@@ -16,36 +18,43 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// Stopping, pausing and SIGTERM while two nodes send.
+/// Stopping, pausing and SIGTERM while two nodes send. Each test has a campaign of its own.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StopWhileSendingIT {
-    private static final String RECEIPTS = "receipts";
-
     private Cluster cluster;
     private Node one;
+    private int tests;
+    private String receipts;
 
-    @BeforeEach
-    void startsTwoNodes() throws IOException {
+    @BeforeAll
+    void makesACluster() throws IOException {
         cluster = Cluster.create();
-        List<Node> nodes = cluster.startAll("one", "two");
-        one = nodes.get(0);
-        Node two = nodes.get(1);
-        Scenery.liveCampaign(
-                one, RECEIPTS, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
-        Until.holds("both know the campaign", () -> Scenery.isTriggerable(two, RECEIPTS));
     }
 
-    @AfterEach
+    @BeforeEach
+    void letsTwoNodesRun() throws IOException {
+        List<Node> nodes = cluster.running("one", "two");
+        cluster.beginAnew();
+        one = nodes.get(0);
+        Node two = nodes.get(1);
+        receipts = "receipts-" + ++tests;
+        Scenery.liveCampaign(
+                one, receipts, Category.CATEGORY_TRANSACTIONAL, cluster.receiver().port());
+        Until.holds("both know the campaign", () -> Scenery.isTriggerable(two, receipts));
+    }
+
+    @AfterAll
     void endsEverything() throws IOException {
         cluster.close();
     }
 
     @Test
     void handsOverNothingAfterAStopBeyondTheNumberItNamed() throws IOException {
-        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+        try (Load load = Load.on(cluster.live(), receipts)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 300);
             cluster.receiver().when(Stage.DOT).times(4).stall();
             Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 4);
-            StopCampaignResponse answer = Scenery.stop(one, RECEIPTS);
+            StopCampaignResponse answer = Scenery.stop(one, receipts);
             long before = cluster.receiver().total();
             cluster.receiver().release();
             load.finishRefused();
@@ -54,7 +63,7 @@ class StopWhileSendingIT {
             assertThat(answer.getInHandOverCount()).isBetween(4L, 2L * Scenery.SLOTS);
             assertThat(cluster.receiver().total() - before)
                     .isBetween(4L, answer.getInHandOverCount());
-            Map<String, String> states = cluster.rows().states(RECEIPTS);
+            Map<String, String> states = cluster.rows().states(receipts);
             assertThat(states.keySet()).isSubsetOf("SENT", "CANCELLED CAMPAIGN_STOPPED");
             assertThat(states).containsEntry("SENT", Long.toString(cluster.receiver().total()));
             assertThat(cluster.doubled()).isEmpty();
@@ -64,26 +73,26 @@ class StopWhileSendingIT {
 
     @Test
     void handsOverNothingAfterAPauseButWhatWasInHandOver() throws IOException {
-        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+        try (Load load = Load.on(cluster.live(), receipts)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 300);
             cluster.receiver().when(Stage.DOT).times(4).stall();
             Until.holds("hand-overs hang", () -> cluster.receiver().stalled() == 4);
-            long inHandOver = Scenery.pause(one, RECEIPTS).getInHandOverCount();
-            Set<String> allowed = new TreeSet<>(cluster.rows().sending(RECEIPTS));
+            long inHandOver = Scenery.pause(one, receipts).getInHandOverCount();
+            Set<String> allowed = new TreeSet<>(cluster.rows().sending(receipts));
             assertThat((long) allowed.size()).as("named by the answer").isBetween(4L, inHandOver);
             allowed.addAll(cluster.arrivals().keySet());
             cluster.receiver().release();
-            Until.holds("hand-overs end", () -> cluster.rows().sending(RECEIPTS).isEmpty());
+            Until.holds("hand-overs end", () -> cluster.rows().sending(receipts).isEmpty());
             int accepted = load.accepted();
             Until.holds("triggers are held", () -> load.accepted() > accepted + 50);
             load.finish();
 
             assertThat(allowed).containsAll(cluster.arrivals().keySet());
 
-            Scenery.resume(one, RECEIPTS);
+            Scenery.resume(one, receipts);
             Until.holds("everything settles", cluster.rows()::allSettled);
             assertThat(cluster.arrivals().keySet())
-                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+                    .containsExactlyInAnyOrderElementsOf(load.messages(receipts));
             assertThat(cluster.doubled()).isEmpty();
         }
         cluster.audit();
@@ -91,7 +100,7 @@ class StopWhileSendingIT {
 
     @Test
     void finishesWhatItBeganAfterSigtermAndLeavesTheRest() throws IOException {
-        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+        try (Load load = Load.on(cluster.live(), receipts)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 300);
             assertThat(cluster.terminate(one)).as(one.process().log()).isZero();
             long before = cluster.receiver().total();
@@ -100,7 +109,7 @@ class StopWhileSendingIT {
             Until.holds("everything settles", cluster.rows()::allSettled);
 
             assertThat(cluster.arrivals().keySet())
-                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+                    .containsExactlyInAnyOrderElementsOf(load.messages(receipts));
             assertThat(cluster.doubled()).isEmpty();
         }
         cluster.audit();
@@ -108,18 +117,18 @@ class StopWhileSendingIT {
 
     @Test
     void finishesAfterSigtermOfAllNodesAndARestart() throws IOException {
-        try (Load load = Load.on(cluster.live(), RECEIPTS)) {
+        try (Load load = Load.on(cluster.live(), receipts)) {
             Until.holds("mails flow", () -> cluster.receiver().total() > 300);
             for (Node node : Set.copyOf(cluster.live())) {
                 assertThat(cluster.terminate(node)).as(node.process().log()).isZero();
             }
-            assertThat(cluster.rows().sending(RECEIPTS)).isEmpty();
+            assertThat(cluster.rows().sending(receipts)).isEmpty();
             var _ = cluster.start("one");
             load.finish();
             Until.holds("everything settles", cluster.rows()::allSettled);
 
             assertThat(cluster.arrivals().keySet())
-                    .containsExactlyInAnyOrderElementsOf(load.messages(RECEIPTS));
+                    .containsExactlyInAnyOrderElementsOf(load.messages(receipts));
             assertThat(cluster.doubled()).isEmpty();
         }
         cluster.audit();

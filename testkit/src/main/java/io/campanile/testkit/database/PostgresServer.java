@@ -109,7 +109,8 @@ public final class PostgresServer implements AutoCloseable {
 
     /// From now on every statement that would add to or change a table of the database fails inside
     /// the server with SQLSTATE 53100, as it does when the disk is full; reading and deleting go
-    /// on. Waits for transactions that are writing.
+    /// on. Waits for transactions that are writing, for one table after the other: whoever holds
+    /// one of them and waits for another would be in a deadlock with it.
     public void fillDisk(TestDatabase database) {
         execute(
                 database,
@@ -118,7 +119,11 @@ public final class PostgresServer implements AutoCloseable {
                 BEGIN
                   RAISE EXCEPTION 'could not extend file: No space left on device'
                     USING ERRCODE = 'disk_full', HINT = 'Check free disk space.';
-                END $$;
+                END $$
+                """);
+        execute(
+                database,
+                """
                 DO $$
                 DECLARE target regclass;
                 BEGIN
@@ -129,14 +134,28 @@ public final class PostgresServer implements AutoCloseable {
                     EXECUTE format(
                       'CREATE TRIGGER a_disk_is_full BEFORE INSERT OR UPDATE ON %s '
                       'FOR EACH STATEMENT EXECUTE FUNCTION disk_is_full()', target);
+                    COMMIT;
                   END LOOP;
-                END $$;
+                END $$
                 """);
     }
 
     /// Ends what [#fillDisk(TestDatabase)] began.
     public void freeDisk(TestDatabase database) {
-        execute(database, "DROP FUNCTION disk_is_full() CASCADE");
+        execute(
+                database,
+                """
+                DO $$
+                DECLARE target regclass;
+                BEGIN
+                  FOR target IN SELECT tgrelid FROM pg_trigger WHERE tgname = 'a_disk_is_full'
+                  LOOP
+                    EXECUTE format('DROP TRIGGER a_disk_is_full ON %s', target);
+                    COMMIT;
+                  END LOOP;
+                END $$
+                """);
+        execute(database, "DROP FUNCTION disk_is_full()");
     }
 
     @Override

@@ -9,12 +9,15 @@ import io.campanile.testkit.store.InMemoryTransactions;
 import java.time.InstantSource;
 
 class InMemoryReservationsTest extends ReservationsContract {
-    private final Stores stores =
-            stores(
-                    new InMemoryWorkspaces(),
-                    new InMemoryRuleSets(),
-                    new InMemoryProfiles(),
-                    new InMemoryStore(InstantSource.system()));
+    private final Stores stores = newStores();
+
+    static Stores newStores() {
+        return stores(
+                new InMemoryWorkspaces(),
+                new InMemoryRuleSets(),
+                new InMemoryProfiles(),
+                new InMemoryStore(InstantSource.system()));
+    }
 
     private static Stores stores(
             InMemoryWorkspaces workspaces,

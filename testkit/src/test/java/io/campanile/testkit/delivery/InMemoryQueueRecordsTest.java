@@ -5,7 +5,7 @@ import io.campanile.testkit.message.StoreUnderTest;
 
 import java.time.InstantSource;
 
-class InMemoryMessageQueueTest extends MessageQueueContract {
+class InMemoryQueueRecordsTest extends QueueRecordsContract {
     private final InMemoryStore store = new InMemoryStore(InstantSource.system());
 
     @Override

@@ -25,7 +25,7 @@ import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 
 /// Runs a copy of the launcher in a tree of its own, with a build tool that only leaves a trace.
-class LauncherTest {
+class LauncherIT {
     private static final List<String> TOOLS =
             List.of(
                     "bash",

@@ -8,13 +8,13 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.testkit.delivery.MessageQueueContract;
+import io.campanile.testkit.delivery.QueueClaimsContract;
 import io.campanile.testkit.message.StoreUnderTest;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-class JdbiMessageQueueIT extends MessageQueueContract {
+class JdbiQueueClaimsIT extends QueueClaimsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     @Override

@@ -1,0 +1,186 @@
+package io.campanile.channels.email;
+
+import static io.campanile.channels.email.SmtpTests.NOON;
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.testkit.delivery.ProviderContract.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.SmtpRule;
+import io.campanile.testkit.smtp.Stage;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What counts against a provider, so that it gets fewer mails or none, and what does not.
+class SmtpGuardIT {
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @AutoClose private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+
+    @Test
+    void throttlingSlowsThePaceDown() {
+        // To the used connection and to the fresh one in its place.
+        server.when(Stage.MAIL).after(3).times(2).reply("421 4.7.0 too many messages");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 4; mail++) {
+                assertThat(provider.acquire(1)).isEqualTo(1);
+                provider.handOver(email("ann@example.com"));
+                provider.release(1);
+            }
+
+            assertThat(provider.status().pace()).isBetween(0.5, 4.0);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"reply", "replyAndCut"})
+    void aServerThatTakesSoManyMailsForEachConnectionDoesNotThrottle(String ending) {
+        SmtpRule rule = server.when(Stage.MAIL).after(3).once();
+        String line = "421 4.7.0 too many messages in this connection";
+        if (ending.equals("reply")) {
+            rule.reply(line);
+        } else {
+            rule.replyAndCut(line);
+        }
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 5; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Taken.class);
+            }
+
+            assertThat(provider.status().pace()).isZero();
+        }
+        assertThat(server.mails()).hasSize(5);
+        assertThat(server.connectionsAccepted()).isEqualTo(2);
+    }
+
+    @Test
+    void greylistingHoldsUpNoOtherRecipient() {
+        server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+
+            assertThat(provider.status().pace()).isZero();
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void theBreakerOpensAndClosesAgain() {
+        server.refuseConnections();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 4))) {
+            while (provider.status().breaker() == Breaker.CLOSED) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.acquire(1)).isZero();
+            assertThat(provider.retryIn()).isPositive();
+
+            server.acceptConnections();
+            await().atMost(LONG)
+                    .until(() -> {
+                        if (provider.acquire(1) == 1) {
+                            provider.handOver(email("ann@example.com"));
+                            provider.release(1);
+                        }
+                        return provider.status().breaker() == Breaker.CLOSED;
+                    });
+        }
+        assertThat(server.mails()).hasSize(3);
+    }
+
+    @Test
+    void whoWatchesOnlyTheStatusSeesWhenAProbeMayGo() {
+        server.refuseConnections();
+        var time = new AtomicLong();
+        DeliveryLimits limits = limits(1, 4);
+        try (Provider provider =
+                SmtpTests.provider(
+                        plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
+            while (provider.status().breaker() == Breaker.CLOSED) {
+                provider.handOver(email("ann@example.com"));
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+
+            time.addAndGet(limits.breakerWait().toNanos() + 1);
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.HALF_OPEN);
+        }
+    }
+
+    /// Else each would fail for good, one after the other.
+    @ParameterizedTest
+    @CsvSource({
+        "MAIL, 553 5.7.1 sender not owned by user",
+        "MAIL, 550 5.4.5 daily quota exceeded",
+        "RCPT, 554 5.7.1 Relay access denied",
+        "RCPT, 504 5.5.2 Helo command rejected: need a whole host name",
+    })
+    void aRelayThatRefusesUsOpensTheBreaker(Stage stage, String line) {
+        server.when(stage).reply(line);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isInstanceOf(AttemptOutcome.Busy.class);
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+    }
+
+    @Test
+    void refusalsOfRecipientsDoNotOpenTheBreaker() {
+        server.when(Stage.RCPT).reply("550 5.1.1 unknown");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 60; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void aMailThatCannotBeWrittenFailsAloneAndOnTheSameConnection() {
+        var broken = new AtomicBoolean();
+        // Before the mail expires, but no date that can be written.
+        InstantSource time = () -> broken.get() ? Instant.MAX.minusSeconds(1) : NOON;
+        try (Provider provider =
+                SmtpTests.provider(plain(server.port()), limits(1, 1), time, System::nanoTime)) {
+            provider.handOver(email("ann@example.com"));
+
+            broken.set(true);
+            for (int mail = 0; mail < 60; mail++) {
+                assertThat(provider.handOver(email("ann@example.com")))
+                        .isEqualTo(
+                                new AttemptOutcome.Refused(
+                                        Reason.RENDERING_FAILED, ProviderReply.NONE));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            broken.set(false);
+            assertThat(provider.handOver(email("ann@example.com")))
+                    .isInstanceOf(AttemptOutcome.Taken.class);
+        }
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+}

@@ -1,0 +1,119 @@
+package io.campanile.channels.email;
+
+import static io.campanile.channels.email.SmtpTests.busy;
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.testkit.delivery.ProviderContract.email;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.smtp.ScriptedSmtpServer;
+import io.campanile.testkit.smtp.Stage;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+
+/// Mails that wait for one of our own connections.
+class SmtpWaitsIT {
+    private static final Duration SHORT = Duration.ofMillis(300);
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    @AutoClose private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
+
+    private static DeliveryLimits oneConnection(Duration attempt) {
+        return new DeliveryLimits(1, 24, 0, attempt, LONG, 50, Duration.ofMillis(200));
+    }
+
+    @Test
+    void whatWaitsForOurOwnConnectionLongerThanAnAttemptIsHandedOver() throws Exception {
+        Duration attempt = Duration.ofSeconds(2);
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(attempt));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<AttemptOutcome>> outcomes = handOver(provider, hands, 24);
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            await().pollDelay(attempt.plusMillis(200)).until(() -> true);
+            server.release();
+
+            for (Future<AttemptOutcome> outcome : outcomes) {
+                assertThat(outcome.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            }
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void whatGotNoConnectionInTimeIsTriedLaterAndIsNoFaultOfTheServer() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+
+            for (Future<AttemptOutcome> outcome : handOver(provider, hands, 23)) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+        }
+    }
+
+    @Test
+    void whatExpiredWhileItWaitedForAConnectionIsNotSent() throws Exception {
+        OutgoingEmail any = email("ann@example.com");
+        var expired =
+                new OutgoingEmail(
+                        any.id(), any.category(), any.to(), any.content(), SmtpTests.NOON, "");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.acquire(1)).isEqualTo(1);
+            assertThat(provider.handOver(expired)).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+        assertThat(server.mails()).isEmpty();
+    }
+
+    @Test
+    void nothingWaitsForAConnectionOfAProviderThatRetires() throws Exception {
+        server.when(Stage.DOT).once().stall();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(LONG));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> first = handOver(provider, hands, 1).getFirst();
+            await().atMost(LONG).until(() -> server.stalled() == 1);
+            List<Future<AttemptOutcome>> others = handOver(provider, hands, 3);
+
+            provider.retire();
+
+            for (Future<AttemptOutcome> outcome : others) {
+                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            }
+            server.release();
+            assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(provider.status().connections()).isZero();
+        }
+        assertThat(server.mails()).hasSize(1);
+    }
+
+    private static List<Future<AttemptOutcome>> handOver(
+            Provider provider, ExecutorService hands, int mails) {
+        return IntStream.range(0, mails)
+                .mapToObj(_ -> hands.submit(() -> provider.handOver(email("ann@example.com"))))
+                .toList();
+    }
+}

@@ -1,0 +1,171 @@
+package io.campanile.testkit.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.message.ClaimEpoch;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.testkit.message.StoreScene;
+
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+
+/// What every [MessageQueue] must do when messages are marked.
+public abstract class QueueMarksContract extends StoreScene {
+    private final MessageState sent = new MessageState.Sent(now);
+
+    private MessageQueue queue() {
+        return store().queue();
+    }
+
+    @Test
+    void movesMessagesToSending() {
+        NewExecution execution = stored(trigger().recipients(3));
+        List<Claim> claims = claims(claim(node, now));
+
+        MarkResult result = mark(node, claims);
+
+        assertThat(result.marked()).containsExactlyInAnyOrderElementsOf(ids(execution));
+        assertThat(result.released()).isEmpty();
+        assertThat(ids(execution))
+                .allSatisfy(id -> assertThat(stateOf(id)).isEqualTo(Kind.SENDING));
+    }
+
+    @Test
+    void marksWhatTheAcceptingNodeKept() {
+        NewExecution execution = stored(trigger().kept(leaseEnd));
+        List<Claim> kept = List.of(new Claim(ids(execution).getFirst(), ClaimEpoch.FIRST));
+
+        assertThat(mark(node, kept).marked()).hasSize(1);
+    }
+
+    @Test
+    void ignoresClaimsThatWereLost() {
+        stored(trigger());
+        List<Claim> lost = claims(claim(node, now));
+        NodeId other = store().nodes().register(Duration.ofHours(1));
+        claim(other, leaseEnd);
+
+        MarkResult result = mark(node, lost);
+
+        assertThat(result).isEqualTo(new MarkResult(Set.of(), Set.of()));
+    }
+
+    @Test
+    void ignoresAnotherNodesClaim() {
+        stored(trigger());
+        List<Claim> claims = claims(claim(node, now));
+        NodeId other = store().nodes().register(Duration.ofHours(1));
+
+        assertThat(mark(other, claims)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+    }
+
+    @Test
+    void givesMessagesBackWhileTheCampaignHolds() {
+        stored(trigger());
+        List<Claim> claims = claims(claim(node, now));
+        control(true, Delivery.HOLD);
+
+        MarkResult result = mark(node, claims);
+
+        assertThat(result.marked()).isEmpty();
+        assertThat(result.released()).containsExactly(claims.getFirst().message());
+        assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
+        ClaimedMessage again = claim(node, now).getFirst();
+        assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
+    }
+
+    @Test
+    void givesMessagesBackWhileTheChannelConfigurationIsPaused() {
+        stored(trigger());
+        List<Claim> claims = claims(claim(node, now));
+        store().configuration(configuration, ChannelConfiguration.State.PAUSED);
+
+        MarkResult result = mark(node, claims);
+
+        assertThat(result.marked()).isEmpty();
+        assertThat(result.released()).hasSize(1);
+    }
+
+    @Test
+    void marksOnlyTheCampaignsThatDeliver() {
+        stored(trigger());
+        List<Claim> stopped = claims(claim(node, now));
+        control(false, Delivery.CANCEL);
+        campaign = addCampaign();
+        stored(trigger());
+        List<Claim> live = claims(claim(node, now));
+
+        MarkResult result = mark(node, List.of(stopped.getFirst(), live.getFirst()));
+
+        assertThat(result)
+                .isEqualTo(
+                        new MarkResult(
+                                Set.of(live.getFirst().message()),
+                                Set.of(stopped.getFirst().message())));
+    }
+
+    @Nested
+    class WhenMarkingLate {
+        @Test
+        void givesBackWhatHasExpired() {
+            stored(trigger().expireTime(now));
+            List<Claim> claims = claims(claim(node, now));
+
+            assertThat(mark(node, claims).released()).containsExactly(claims.getFirst().message());
+            assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.ACCEPTED);
+        }
+
+        @Test
+        void givesBackWhatTheClaimDoesNotOutlast() {
+            stored(trigger());
+            List<Claim> claims = claims(claim(node, now));
+
+            MarkResult result =
+                    queue().mark(
+                                    node,
+                                    configuration,
+                                    markings(claims),
+                                    leaseEnd.plusMillis(1),
+                                    now);
+
+            assertThat(result.released()).containsExactly(claims.getFirst().message());
+        }
+    }
+
+    @Nested
+    class WhenMarkingAgain {
+        @Test
+        void countsTheAttemptOnce() {
+            stored(trigger());
+            List<Claim> claims = marked();
+
+            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+
+            assertThat(claim(node, leaseEnd).getFirst().attempts()).isEqualTo(1);
+        }
+
+        @Test
+        void keepsWhatWasMarkedBeforeAPause() {
+            stored(trigger());
+            List<Claim> claims = marked();
+            control(true, Delivery.HOLD);
+
+            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+
+            assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).hasSize(1);
+        }
+    }
+}

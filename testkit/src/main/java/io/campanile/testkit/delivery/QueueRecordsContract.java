@@ -1,0 +1,149 @@
+package io.campanile.testkit.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
+import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.message.port.MessageEvent;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.channel.SealedSecret;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+import io.campanile.testkit.message.StoreScene;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.Set;
+
+/// What every [MessageQueue] must do when outcomes are recorded.
+public abstract class QueueRecordsContract extends StoreScene {
+    private final MessageState sent = new MessageState.Sent(now);
+
+    private MessageQueue queue() {
+        return store().queue();
+    }
+
+    @Test
+    void settlesAMessageForGood() {
+        NewExecution execution =
+                stored(trigger().sensitive(new SealedSecret("k1", new byte[] {1})));
+        Claim claim = marked().getFirst();
+
+        assertThat(queue().record(List.of(recording(claim, sent))))
+                .containsExactly(claim.message());
+
+        assertThat(stateOf(claim.message())).isEqualTo(Kind.SENT);
+        assertThat(claim(node, leaseEnd)).isEmpty();
+        assertThat(store().settledStates().settledAmong(ids(execution)))
+                .containsEntry(claim.message(), sent);
+    }
+
+    @Test
+    void saysWhichClaimsAreStillValid() {
+        stored(trigger().recipients(3));
+        List<Claim> claims = marked();
+        queue().record(List.of(recording(claims.get(0), sent)));
+        queue().record(
+                        List.of(
+                                recording(
+                                        claims.get(1),
+                                        new MessageState.Deferred(
+                                                now.plusSeconds(9), Reason.PROVIDER_BUSY))));
+
+        assertThat(queue().held(node, claims)).containsExactly(claims.get(2).message());
+        assertThat(queue().held(new NodeId(node.value() + 1), claims)).isEmpty();
+        claim(node, leaseEnd);
+        assertThat(queue().held(node, claims)).isEmpty();
+    }
+
+    @Test
+    void defersAMessageWithoutAnOwner() {
+        stored(trigger());
+        Claim claim = marked().getFirst();
+        var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+
+        queue().record(List.of(recording(claim, later)));
+
+        assertThat(stateOf(claim.message())).isEqualTo(Kind.DEFERRED);
+        assertThat(claim(node, now)).isEmpty();
+        ClaimedMessage next = claim(node, now.plusSeconds(9)).getFirst();
+        assertThat(next.attempts()).isEqualTo(1);
+        assertThat(next.history().claimsWithoutMark()).isEqualTo(1);
+        assertThat(next.inDoubt()).isFalse();
+    }
+
+    /// As whoever did not get the answer does.
+    @Test
+    void defersOnce() {
+        stored(trigger().recipients(2));
+        List<Claim> claims = marked();
+        var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+        List<Recording> recordings =
+                List.of(recording(claims.getFirst(), later), recording(claims.getLast(), sent));
+        queue().record(recordings);
+        List<MessageEvent> events = store().messages().events(claims.getFirst().message());
+
+        assertThat(queue().record(recordings)).isEmpty();
+
+        assertThat(store().messages().events(claims.getFirst().message())).isEqualTo(events);
+    }
+
+    @Test
+    void recordsSettledAndDeferredTogether() {
+        stored(trigger().recipients(2));
+        List<Claim> claims = marked();
+        var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+
+        Set<MessageId> recorded =
+                queue().record(
+                                List.of(
+                                        recording(claims.getFirst(), sent),
+                                        recording(claims.getLast(), later)));
+
+        assertThat(recorded).hasSize(2);
+        assertThat(stateOf(claims.getFirst().message())).isEqualTo(Kind.SENT);
+        assertThat(stateOf(claims.getLast().message())).isEqualTo(Kind.DEFERRED);
+    }
+
+    @Test
+    void changesNothingOnceTheClaimWasLost() {
+        stored(trigger());
+        Claim lost = marked().getFirst();
+        Claim current = claims(claim(node, leaseEnd)).getFirst();
+        var later = new MessageState.Deferred(now.plusSeconds(9), Reason.PROVIDER_BUSY);
+
+        assertThat(queue().record(List.of(recording(lost, sent)))).isEmpty();
+        assertThat(queue().record(List.of(recording(lost, later)))).isEmpty();
+
+        assertThat(stateOf(lost.message())).isEqualTo(Kind.SENDING);
+        assertThat(queue().record(List.of(recording(current, sent)))).hasSize(1);
+    }
+
+    @Test
+    void changesNothingTwice() {
+        stored(trigger());
+        Claim claim = marked().getFirst();
+        queue().record(List.of(recording(claim, sent)));
+
+        assertThat(queue().record(List.of(recording(claim, new MessageState.Unknown(now)))))
+                .isEmpty();
+        assertThat(stateOf(claim.message())).isEqualTo(Kind.SENT);
+    }
+
+    @Test
+    void refusesStatesThatNoAttemptLeadsTo() {
+        stored(trigger());
+        Claim claim = marked().getFirst();
+
+        assertThatThrownBy(
+                        () -> queue().record(List.of(recording(claim, new MessageState.Sending()))))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,146 @@
+package io.campanile.testkit.eligibility;
+
+import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.eligibility.RuleFacts;
+import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
+import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.ruleset.FrequencyCap;
+import io.campanile.domain.ruleset.RuleSet;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+import java.util.UUID;
+
+/// What every [RuleSource] must tell of rule sets and of what was reserved.
+public abstract class RuleSourceContract extends ReservationsScene {
+    @Test
+    void tellsWhichRuleSetsAreInForce() {
+        RuleSet all = given(aRuleSet().in(workspace).named("all").build());
+        RuleSet named = given(aRuleSet().in(workspace).named("named").forThoseWhoNameIt().build());
+        given(aRuleSet().in(workspace).named("other").forThoseWhoNameIt().build());
+        given(
+                aRuleSet()
+                        .in(workspace)
+                        .named("draft")
+                        .inState(RuleSet.State.DRAFT)
+                        .atMost(1, FrequencyCap.Period.DAY)
+                        .build());
+
+        List<RuleFacts> rules =
+                stores().rules()
+                        .load(
+                                List.of(
+                                        subject(ADA, List.of("named", "draft"), null),
+                                        subject(BOB, List.of(), null)));
+
+        assertThat(rules.getFirst().ruleSets())
+                .containsExactlyInAnyOrder(
+                        RuleSetFacts.of(all, List.of()), RuleSetFacts.of(named, List.of()));
+        assertThat(rules.getFirst().person()).isEqualTo(PersonKey.of(workspace, ADA));
+        assertThat(rules.getLast().ruleSets()).containsExactly(RuleSetFacts.of(all, List.of()));
+        assertThat(stores().rules().load(List.of())).isEmpty();
+    }
+
+    @Test
+    void knowsNoRulesWhereThereAreNone() {
+        assertThat(stores().rules().load(List.of(subject(ADA, List.of("gone"), null))))
+                .containsExactly(RuleFacts.NONE);
+    }
+
+    @Test
+    void obeysAChangeAtOnce() {
+        RuleSet before = given(capped(1));
+        RuleSet after = before.edited(capped(7));
+        assertThat(stores().ruleSets().update(after, before.version())).isTrue();
+
+        assertThat(rules(ADA, null).caps()).isEqualTo(after.caps());
+    }
+
+    @Test
+    void countsEachMessageOfThePersonOnceAndUnderItsRuleSet() {
+        RuleSet ruleSet = given(capped(3));
+        RuleSet other = given(aRuleSet().in(workspace).named("other").build());
+        reserve(ruleSet, claim(1), ADA, NOON);
+        reserve(ruleSet, claim(2), ADA, NOON.plusMillis(1));
+        reserve(ruleSet, claim(3), BOB, NOON);
+        reserve(other, claim(4), ADA, NOON);
+
+        assertThat(rules(ADA, null).reserved())
+                .containsExactlyInAnyOrder(at(NOON), at(NOON.plusMillis(1)));
+        assertThat(rules(ADA, claim(1).message()).reserved())
+                .containsExactly(at(NOON.plusMillis(1)));
+
+        reserve(ruleSet, claim(1), ADA, NOON.plusMillis(2));
+        assertThat(rules(ADA, null).reserved())
+                .containsExactlyInAnyOrder(at(NOON.plusMillis(1)), at(NOON.plusMillis(2)));
+    }
+
+    @Test
+    void findsTheLatestOfThemWhenThereAreMany() {
+        RuleSet ruleSet = given(capped(2));
+        for (int number = 0; number < 5; number++) {
+            reserve(ruleSet, claim(number), ADA, NOON.plusSeconds(number));
+        }
+
+        assertThat(rules(ADA, null).reserved())
+                .contains(at(NOON.plusSeconds(4)), at(NOON.plusSeconds(3)));
+    }
+
+    @Test
+    void countsForAPersonWhateverIdentityIsUsedAndWhatWasReservedBefore() {
+        RuleSet ruleSet = given(capped(5));
+        reserve(ruleSet, claim(1), ADA, NOON);
+        var profile = new ProfileId(UUID.randomUUID());
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                profile, workspace, List.of(ADA, BOB), ProfileDetails.NONE, NOON));
+        reserve(ruleSet, claim(2), PersonKey.of(profile), NOON.plusSeconds(1));
+
+        assertThat(rules(ADA, null).reserved())
+                .containsExactlyInAnyOrder(at(NOON), at(NOON.plusSeconds(1)));
+        assertThat(rules(BOB, null).reserved()).containsExactly(at(NOON.plusSeconds(1)));
+        assertThat(stores().rules().load(List.of(subject(BOB, List.of(), null))))
+                .extracting(RuleFacts::person)
+                .containsExactly(PersonKey.of(profile));
+    }
+
+    @Test
+    void tellsTheClockOfThePersonElseOfTheWorkspace() {
+        given(aRuleSet().in(workspace).named("all").build());
+        knownAs(ADA, "Asia/Kathmandu");
+        knownAs(BOB, "");
+
+        assertThat(
+                        stores().rules()
+                                .load(
+                                        List.of(
+                                                subject(ADA, List.of(), null),
+                                                subject(BOB, List.of(), null),
+                                                subject(EVE, List.of(), null))))
+                .extracting(facts -> facts.zone().getId())
+                .containsExactly("Asia/Kathmandu", "Pacific/Chatham", "Pacific/Chatham");
+    }
+
+    private void knownAs(Identity identity, String timeZone) {
+        var details = new ProfileDetails(Attributes.NONE, List.of(), "", timeZone);
+        stores().profiles()
+                .insert(
+                        Profile.created(
+                                new ProfileId(UUID.randomUUID()),
+                                workspace,
+                                List.of(identity),
+                                details,
+                                NOON));
+    }
+}

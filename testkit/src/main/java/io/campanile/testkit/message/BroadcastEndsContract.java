@@ -1,0 +1,209 @@
+package io.campanile.testkit.message;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.trigger.Triggers;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+import java.util.List;
+import java.util.Map;
+
+/// What every [io.campanile.application.broadcast.port.Broadcasts] must do when broadcasts are
+/// held, end and are forgotten.
+public abstract class BroadcastEndsContract extends BroadcastScene {
+    @Test
+    void obeysTheCampaign() {
+        NewExecution execution = broadcast(3);
+        control(true, Delivery.HOLD);
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.WAITING);
+
+        control(false, Delivery.CANCEL);
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.STOPPED);
+    }
+
+    @Test
+    void countsWhomItDidNotComeTo() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        clock = execution.expireTime();
+        fanOut();
+        assertThat(state(execution)).as("by a node's clock").isEqualTo(FanOutState.WRITING);
+        store().endTimeOf(execution.id());
+
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.EXPIRED);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 10_000L, Kind.EXPIRED, 500L));
+    }
+
+    @Test
+    void holdsAllButWhatIsInHandOverAndLetsItGoOn() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        List<Claim> claims = claims(claimed(20));
+        mark(node, claims.subList(0, 4));
+
+        ExecutionView before = view(execution);
+        assertThat(before.open()).as("what a pause that is only tried tells").isEqualTo(10_500);
+        assertThat(before.counts()).containsEntry(Kind.SENDING, 4L);
+        assertThat(store().broadcasts().pause(execution.id()))
+                .contains(new PauseCounts(10_496, 4));
+        assertThat(store().broadcasts().pause(execution.id()))
+                .contains(new PauseCounts(10_496, 4));
+        assertThat(mark(node, claims.subList(4, 20)).marked()).isEmpty();
+        assertThat(claimed(100)).isEmpty();
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITING);
+
+        var busy = new MessageState.Deferred(clock.plusSeconds(1), Reason.PROVIDER_BUSY);
+        store().queue().record(List.of(recording(claims.getFirst(), busy)));
+        clock = clock.plus(Duration.ofSeconds(20));
+        assertThat(claimed(100)).as("a deferred message of a paused broadcast").isEmpty();
+
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+        assertThat(claimed(20_000)).hasSize(9_997);
+    }
+
+    @Test
+    void holdsNothingWhereNothingIsLeft() {
+        NewExecution unitary = stored(trigger());
+        NewExecution execution = broadcast(1);
+        fanOut();
+        store().executions().cancel(execution.id(), clock);
+
+        assertThat(store().broadcasts().pause(unitary.id())).isEmpty();
+        assertThat(store().broadcasts().pause(execution.id())).isEmpty();
+        assertThat(store().broadcasts().resume(execution.id(), clock)).isFalse();
+    }
+
+    @Test
+    void neitherHoldsNorLetsGoWhatIsCancelledOrOver() {
+        NewExecution cancelled = broadcast(3);
+        fanOut();
+        mark(node, claims(claimed(1)));
+        assertThat(store().broadcasts().pause(cancelled.id()))
+                .contains(new PauseCounts(2, 1));
+        store().executions().cancel(cancelled.id(), clock);
+
+        assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);
+        assertThat(store().broadcasts().pause(cancelled.id())).isEmpty();
+        assertThat(store().broadcasts().resume(cancelled.id(), clock)).isFalse();
+
+        NewExecution over = broadcast(2);
+        fanOut();
+        assertThat(store().broadcasts().pause(over.id())).isPresent();
+        store().queue().expireHeld(100, over.expireTime());
+
+        assertThat(view(over).open()).isZero();
+        assertThat(store().broadcasts().resume(over.id(), clock)).isFalse();
+    }
+
+    @Test
+    void cancelsWhatIsWrittenAndWhatIsNot() {
+        NewExecution execution = broadcast(10_500);
+        fanOut();
+        mark(node, claims(claimed(4)));
+
+        Cancellation cancellation = store().executions().cancel(execution.id(), clock);
+
+        assertThat(cancellation.counts().cancelled()).isEqualTo(10_496);
+        assertThat(cancellation.counts().inHandOver()).isEqualTo(4);
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.CANCELLED, 10_496L, Kind.SENDING, 4L));
+        fanOut();
+        assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+        assertThat(store().executions().cancel(execution.id(), clock))
+                .isInstanceOf(Cancellation.CancelledBefore.class);
+    }
+
+    @Test
+    void cancelsWhatHasNotBegun() {
+        NewExecution execution = broadcast(3);
+
+        assertThat(store().executions().cancel(execution.id(), clock))
+                .isInstanceOf(Cancellation.Cancelled.class);
+        fanOut();
+
+        assertThat(state(execution)).isEqualTo(FanOutState.CANCELLED);
+    }
+
+    /// Scheduled farther ahead than messages are kept.
+    @Test
+    void keepsItsExecutionAsLongAsItsMessages() {
+        Instant accepted = Instant.parse("2018-05-02T10:00:00Z");
+        Instant begun = accepted.plus(Duration.ofDays(20));
+        partitions().makeAhead(accepted, Period.ZERO);
+        partitions().makeAhead(begun, Period.ZERO);
+        NewExecution other = settledOn(accepted);
+        store().addAudience(audience, List.of(List.of(new Identity("crmId", "7" + audience))));
+        NewExecution execution =
+                stored(
+                        soon(trigger(campaign, accepted))
+                                .lane(Lane.MARKETING)
+                                .to(audience, "crmId"));
+
+        partitions().dropOlderThan(begun);
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, other.id())).isEmpty();
+        clock = begun;
+        fanOut();
+        settle(1, new MessageState.Sent(now));
+        fanOut(Runnable::run).forget(begun);
+        partitions().dropOlderThan(begun);
+        assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 1L));
+        assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
+
+        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        fanOut(Runnable::run).forget(begun);
+        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
+    }
+
+    private Partitions partitions() {
+        return store().partitions();
+    }
+
+    private NewExecution settledOn(Instant day) {
+        NewExecution execution = stored(soon(trigger(campaign, day)));
+        store().queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
+        return execution;
+    }
+
+    private Triggers soon(Triggers trigger) {
+        return trigger.expireTime(now.plus(Duration.ofHours(1)));
+    }
+
+    @Test
+    void forgetsWhatHasEnded() {
+        NewExecution open = broadcast(1);
+        fanOut();
+        NewExecution gone = broadcast(2);
+        store().executions().cancel(gone.id(), clock);
+
+        fanOut(Runnable::run).forget(clock.plusSeconds(60));
+
+        assertThat(view(open).broadcast()).isNotNull();
+        assertThat(view(gone).broadcast()).isNull();
+    }
+}
