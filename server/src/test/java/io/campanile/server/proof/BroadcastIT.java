@@ -42,6 +42,9 @@ class BroadcastIT {
     /// at the same time for most of the run.
     private static final int MEMBERS = 50_000;
 
+    /// So many mails are sooner on their way: each transaction is about more of them.
+    private static final int MANY_SLOTS = 64;
+
     /// More than are open at once, so that not all are written at the stop.
     private static final int STOPPED_MEMBERS = 15_000;
 
@@ -56,7 +59,7 @@ class BroadcastIT {
     void writesToEachMemberOnceThoughTheNodeIsKilledAgainAndAgain() throws IOException {
         try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node node = cluster.start("one");
-            liveBroadcast(cluster, node, MEMBERS);
+            liveBroadcast(cluster, node, MEMBERS, MANY_SLOTS);
             suppressABlockedDomain(node);
             String execution = trigger(node, "once").getExecution();
 

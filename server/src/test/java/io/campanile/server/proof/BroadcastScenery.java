@@ -50,6 +50,11 @@ final class BroadcastScenery {
 
     /// A live campaign to so many members, every tenth at `blocked.example.com`.
     static void liveBroadcast(Cluster cluster, Node node, int members) {
+        liveBroadcast(cluster, node, members, Scenery.SLOTS);
+    }
+
+    /// The same with so many slots, and as many connections.
+    static void liveBroadcast(Cluster cluster, Node node, int members, int slots) {
         seed(cluster.database(), members);
         Scenery.sendWhenUnset(node);
         var _ =
@@ -63,7 +68,7 @@ final class BroadcastScenery {
         for (int first = 0; first < members; first += MOST_AT_ONCE) {
             addMembers(node, first, Math.min(first + MOST_AT_ONCE, members));
         }
-        liveCampaign(cluster, node, AUDIENCE);
+        liveCampaign(cluster, node, AUDIENCE, slots);
     }
 
     static int port(Cluster cluster) {
@@ -90,12 +95,16 @@ final class BroadcastScenery {
 
     /// The campaign to an audience that there is.
     static void liveCampaign(Cluster cluster, Node node, String audience) {
+        liveCampaign(cluster, node, audience, Scenery.SLOTS);
+    }
+
+    private static void liveCampaign(Cluster cluster, Node node, String audience, int slots) {
         Scenery.liveConfiguration(
                 node,
                 CAMPAIGN,
                 Category.CATEGORY_MARKETING,
                 port(cluster),
-                Scenery.limits().build());
+                Scenery.limits().setSlots(slots).setConnections(slots).build());
         CampaignDefinition definition =
                 Scenery.definition(
                         CAMPAIGN,
