@@ -39,6 +39,10 @@ final class HandOver implements Runnable {
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
     private volatile @Nullable SmtpConnection using;
 
+    /// What the provider said, before the connection is given back: should that fail, it still
+    /// stands.
+    private volatile @Nullable AttemptOutcome said;
+
     /// One hand-over.
     ///
     /// @param stillWanted asked when a connection is there, for which it may have waited long
@@ -96,15 +100,17 @@ final class HandOver implements Runnable {
                     e.getClass().getName());
         } finally {
             // Only an error of ours leaves it open; even then nobody must wait for ever.
-            outcome.complete(broken());
+            AttemptOutcome last = said;
+            outcome.complete(last == null ? broken() : last);
         }
     }
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
             if (!stillWanted.getAsBoolean()) {
-                giveBack(lease);
-                return new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
+                return giveBack(
+                        lease,
+                        new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null));
             }
             AttemptOutcome result;
             try {
@@ -117,17 +123,17 @@ final class HandOver implements Runnable {
                 lease.replace();
                 result = transmit(lease.connection());
             }
-            giveBack(lease);
-            return result;
+            return giveBack(lease, result);
         }
     }
 
     /// Unless it was stopped just now: then the connection is being closed.
-    private void giveBack(SmtpConnections.Lease lease) {
-        Progress before = progress.get();
-        if (goOn(before.stage(), Stage.OVER)) {
+    private AttemptOutcome giveBack(SmtpConnections.Lease lease, AttemptOutcome result) {
+        said = result;
+        if (goOn(progress.get().stage(), Stage.OVER)) {
             lease.whole();
         }
+        return result;
     }
 
     private AttemptOutcome transmit(SmtpConnection connection) throws IOException {
