@@ -250,6 +250,10 @@ final class ProviderLoop {
             return prepared;
         }
         Instant now = ports.clock().instant();
+        if (ports.clocksApart().getAsBoolean()) {
+            // A place by this time would be kept until it has come.
+            return prepared;
+        }
         Place place = keptPlace == null ? reserve(prepared.size(), now) : keptPlace;
         Instant needed = place.time().plus(Delivery.claimNeeded(configuration));
         Map<Boolean, List<PreparedMessage>> byTime =

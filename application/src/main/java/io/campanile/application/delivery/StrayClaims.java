@@ -36,7 +36,7 @@ public final class StrayClaims {
         /// Trouble that goes on, such as a loop that fails again and again, puts nothing off.
         static Suspicion after(@Nullable Suspicion earlier, Instant now) {
             Instant first = now.plus(WAITS.getFirst());
-            if (earlier == null) {
+            if (earlier == null || earlier.isOfAnotherTime(now)) {
                 return new Suspicion(now, first, now);
             }
             Instant dueTime =
@@ -44,6 +44,15 @@ public final class StrayClaims {
                             ? earlier.dueTime
                             : later(first, earlier.restTime);
             return new Suspicion(now, dueTime, earlier.restTime);
+        }
+
+        boolean isDue(Instant now) {
+            return !dueTime.isAfter(now) || isOfAnotherTime(now);
+        }
+
+        /// The clock was ahead then, and is right again.
+        private boolean isOfAnotherTime(Instant now) {
+            return last.isAfter(now.plus(WAITS.getFirst()));
         }
 
         /// Nothing once all waits are over.
@@ -86,7 +95,7 @@ public final class StrayClaims {
     public void release() {
         Suspicion current = suspicion.get();
         Instant now = clock.instant();
-        if (current == null || current.dueTime().isAfter(now)) {
+        if (current == null || !current.isDue(now)) {
             return;
         }
         try {

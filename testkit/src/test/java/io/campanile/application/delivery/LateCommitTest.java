@@ -47,6 +47,19 @@ class LateCommitTest extends StoreScene {
     }
 
     @Test
+    void aSuspicionByAClockThatWasAheadPutsNothingOff() {
+        var strays = new StrayClaims(node, store.queue(), clock);
+        List<MessageId> stray = kept();
+        clock.set(now.plus(Duration.ofHours(6)));
+        strays.suspect();
+
+        clock.set(now);
+        strays.release();
+
+        assertThat(waiting()).isEqualTo(stray);
+    }
+
+    @Test
     void whatTroubleThatGoesOnLeavesBehindIsGivenBackMeanwhile() {
         var strays = new StrayClaims(node, store.queue(), clock);
         List<MessageId> stray = kept();

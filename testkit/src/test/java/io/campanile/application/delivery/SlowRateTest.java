@@ -47,6 +47,27 @@ class SlowRateTest {
     }
 
     @Test
+    void noPlaceIsTakenByAWrongClock() {
+        Instant noon = world.clock.instant();
+        world.facts.afterNextLoad(() -> {
+            world.clocksApart = true;
+            world.clock.advance(Duration.ofHours(6));
+        });
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+            await().until(() -> world.clocksApart);
+            int before = world.looks.get();
+            await().until(() -> world.looks.get() >= before + 4);
+
+            world.clock.set(noon.plusSeconds(1));
+            world.clocksApart = false;
+
+            await().untilAsserted(() ->
+                    assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+        }
+    }
+
+    @Test
     void aPlaceThatIsFurtherAheadThanClaimsLastIsKept() {
         reserve(3);
         Instant place = world.clock.instant().plusSeconds(3_000);
