@@ -162,9 +162,7 @@ public final class Claimer {
         } catch (StoreUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
-            passedOver.put(
-                    new Turn(lane, loop.configuration().id()),
-                    ports.clock().instant().plus(AFTER_FAILURE));
+            passOver(lane, loop);
             LOG.log(
                     System.Logger.Level.ERROR,
                     "claiming failed and is tried again configuration="
@@ -205,7 +203,11 @@ public final class Claimer {
                             .add(message.claim());
                 }
             }
-            leaveToOthers(withoutKey, now);
+            if (!withoutKey.isEmpty()) {
+                // Whoever has the key claims slower, because it delivers as well.
+                passOver(lane, loop);
+                leaveToOthers(withoutKey, now);
+            }
             return claimed.size();
         } catch (RuntimeException e) {
             ports.strays().suspect();
@@ -220,6 +222,12 @@ public final class Claimer {
     }
 
     /// Another node may have the key, or this one when it is started with it.
+    private void passOver(Lane lane, ProviderLoop loop) {
+        passedOver.put(
+                new Turn(lane, loop.configuration().id()),
+                ports.clock().instant().plus(AFTER_FAILURE));
+    }
+
     private void leaveToOthers(Map<String, List<Claim>> byCause, Instant now) {
         byCause.forEach((cause, claims) -> {
             LOG.log(
