@@ -177,6 +177,12 @@ final class HandOvers {
             return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
         } catch (StoreUnavailable _) {
             return false;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "a message is put off: it cannot be decided anew message=" + ready.id(),
+                    e);
+            return false;
         }
     }
 }
