@@ -20,8 +20,8 @@ import java.util.Map;
 /// Counts the queue, which is as large as the backlog, and young messages by the times in their
 /// ids.
 public final class JdbiBacklogs implements Backlogs {
-    // What nodes hold is looked up from the oldest claim on, and no farther than to the first that
-    // waits: before it come at most as many as can be in hand-over.
+    // Of what nodes hold, states are looked up from the oldest claim on, and no farther than to the
+    // first that waits: before it come at most as many as can be in hand-over.
     private static final String COUNT =
             """
             SELECT count(*) AS open,

@@ -44,6 +44,6 @@ final class HaltReport {
                                                     maxPercent);
                                 })
                         .collect(Collectors.joining(", "))
-                + (sample.stuck() == 0 ? "" : ", %d stuck at a provider".formatted(sample.stuck()));
+                + (sample.stuck() == 0 ? "" : ", " + sample.stuck() + " stuck at a provider");
     }
 }
