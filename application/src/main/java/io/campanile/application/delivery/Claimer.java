@@ -221,13 +221,13 @@ public final class Claimer {
         }
     }
 
-    /// Another node may have the key, or this one when it is started with it.
     private void passOver(Lane lane, ProviderLoop loop) {
         passedOver.put(
                 new Turn(lane, loop.configuration().id()),
                 ports.clock().instant().plus(AFTER_FAILURE));
     }
 
+    /// Another node may have the key, or this one when it is started with it.
     private void leaveToOthers(Map<String, List<Claim>> byCause, Instant now) {
         byCause.forEach((cause, claims) -> {
             LOG.log(
