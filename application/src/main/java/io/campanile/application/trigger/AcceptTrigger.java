@@ -83,7 +83,7 @@ final class AcceptTrigger {
     private NewMessage message(
             CheckedTrigger checked, int index, boolean keep, Instant expireTime, Instant now) {
         Recipient recipient = checked.command().recipients().get(index).recipient();
-        Instant dueTime = Admission.dueTime(checked.command().scheduleTime(), now);
+        Instant dueTime = checked.dueTime(now);
         byte[] payload = checked.payloads().get(index);
         SealedSecret sensitive = null;
         List<String> paths = checked.campaign().contract().sensitivePaths();

@@ -35,8 +35,8 @@ record CheckedTrigger(
                 command.scheduleTime(), command.expireTime(), campaign.retryWindow(), now);
     }
 
-    /// When its messages are decided first.
-    Instant earliestDelivery(Instant now) {
+    /// When its messages are first due, and decided.
+    Instant dueTime(Instant now) {
         return Admission.dueTime(command.scheduleTime(), now);
     }
 
