@@ -48,6 +48,7 @@ class KnownNamesIT {
             Map.ofEntries(
                     Map.entry("api_key_roles_known", names(Role.class)),
                     Map.entry("broadcast_canary_state_known", variants(CanaryState.class)),
+                    Map.entry("broadcast_settled_state_known", settled()),
                     Map.entry("broadcast_state_known", names(FanOutState.class)),
                     Map.entry("campaign_category_known", names(Category.class)),
                     Map.entry(
@@ -97,6 +98,13 @@ class KnownNamesIT {
 
     private static Set<String> names(Class<? extends Enum<?>> type) {
         return Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.toSet());
+    }
+
+    private static Set<String> settled() {
+        return Arrays.stream(MessageState.Kind.values())
+                .filter(kind -> !kind.isOpen())
+                .map(Enum::name)
+                .collect(Collectors.toSet());
     }
 
     private static Set<String> variants(Class<?> sealed) {

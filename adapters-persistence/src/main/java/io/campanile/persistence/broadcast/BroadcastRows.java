@@ -4,6 +4,7 @@ import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.persistence.audience.NamedMembers;
+import io.campanile.persistence.delivery.SettledCounts;
 
 import org.jdbi.v3.core.Handle;
 
@@ -46,6 +47,8 @@ final class BroadcastRows {
               SELECT r.message_id, r.against, json_build_object('writtenInstead', r.duplicate_of)::text, :now
               FROM recipient r
               WHERE r.against = 'DUPLICATE_RECIPIENT'
+            ), counted AS (
+              %s
             ), queue AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, execution_id, lane, due_time,
                 expire_time, owner, claim_epoch, claims_without_mark)
@@ -60,7 +63,12 @@ final class BroadcastRows {
             WHERE execution_id = :execution
             RETURNING written
             """
-                    .formatted(NamedMembers.COLUMNS, NamedMembers.JOIN);
+                    .formatted(
+                            NamedMembers.COLUMNS,
+                            NamedMembers.JOIN,
+                            SettledCounts.add(
+                                    "SELECT :execution, 'EXCLUDED' FROM recipient WHERE against IS"
+                                            + " NOT NULL"));
 
     private static final String PLACE =
             """
@@ -76,6 +84,7 @@ final class BroadcastRows {
     static long write(Handle handle, ExecutionId execution, FanOutStep.Write chunk, Instant now) {
         long members = chunk.members();
         Departures.keepAway(handle);
+        SettledCounts.fold(handle, execution);
         Place place = place(handle, execution);
         long written =
                 handle.createQuery(WRITE)

@@ -310,6 +310,9 @@ public final class JdbiBroadcasts implements Broadcasts {
             ), canary AS (
               DELETE FROM broadcast_canary
               WHERE execution_id = ANY (ARRAY(SELECT execution_id FROM gone))
+            ), counts AS (
+              DELETE FROM broadcast_settled
+              WHERE execution_id = ANY (ARRAY(SELECT execution_id FROM gone))
             )
             SELECT count(*) FROM gone
             """;

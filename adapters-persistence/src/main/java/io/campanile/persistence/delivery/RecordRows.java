@@ -44,11 +44,18 @@ final class RecordRows {
             ), gone AS (
               DELETE FROM message_queue
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM held))
+              RETURNING message_id, execution_id
             ), forgotten AS (
               DELETE FROM message_secret
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM held)) AND message_id BETWEEN :first AND :last
-            ), decided AS (
+            ), counted AS (
             """
+                    + SettledCounts.add(
+                            "SELECT g.execution_id, h.state FROM gone g JOIN held h ON h.message_id"
+                                    + " = g.message_id")
+                    + """
+                    ), decided AS (
+                    """
                     + DecisionRows.upsert("SELECT message_id, claim_epoch FROM held")
                     + """
                     )
@@ -106,28 +113,33 @@ final class RecordRows {
             ), gone AS (
               DELETE FROM message_queue
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
-            ), forgotten AS (
-              DELETE FROM message_secret
-              WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
-                AND message_id BETWEEN :first AND :last
-            ), state AS (
-              UPDATE message_state s
-              SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,
-                reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
-                reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
-              FROM recorded r
-              WHERE s.message_id = r.message_id
-                AND s.message_id = ANY (ARRAY(SELECT message_id FROM recorded))
-                AND s.message_id BETWEEN :first AND :last
-              RETURNING s.message_id, s.state, r.reason, s.attempts, r.reply_code, r.enhanced_code, r.time
-            ), event AS (
-              INSERT INTO message_event (message_id, number, state, reason, attempts, reply_code, enhanced_code, time)
-              SELECT s.message_id,
-                1 + coalesce((SELECT max(e.number) FROM message_event e WHERE e.message_id = s.message_id), 0),
-                'DEFERRED', s.reason, s.attempts, s.reply_code, s.enhanced_code, s.time
-              FROM state s
-            ), decided AS (
+              RETURNING execution_id
+            ), counted AS (
             """
+                    + SettledCounts.add("SELECT execution_id, 'CANCELLED' FROM gone")
+                    + """
+                    ), forgotten AS (
+                      DELETE FROM message_secret
+                      WHERE message_id = ANY (ARRAY(SELECT message_id FROM recorded WHERE cancelled))
+                        AND message_id BETWEEN :first AND :last
+                    ), state AS (
+                      UPDATE message_state s
+                      SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,
+                        reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
+                        reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
+                      FROM recorded r
+                      WHERE s.message_id = r.message_id
+                        AND s.message_id = ANY (ARRAY(SELECT message_id FROM recorded))
+                        AND s.message_id BETWEEN :first AND :last
+                      RETURNING s.message_id, s.state, r.reason, s.attempts, r.reply_code, r.enhanced_code, r.time
+                    ), event AS (
+                      INSERT INTO message_event (message_id, number, state, reason, attempts, reply_code, enhanced_code, time)
+                      SELECT s.message_id,
+                        1 + coalesce((SELECT max(e.number) FROM message_event e WHERE e.message_id = s.message_id), 0),
+                        'DEFERRED', s.reason, s.attempts, s.reply_code, s.enhanced_code, s.time
+                      FROM state s
+                    ), decided AS (
+                    """
                     + DecisionRows.upsert("SELECT message_id, claim_epoch FROM recorded")
                     + """
                     )

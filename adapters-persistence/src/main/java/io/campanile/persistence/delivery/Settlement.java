@@ -25,14 +25,23 @@ public final class Settlement {
                 AND s.message_id BETWEEN :first AND :last
                 AND (s.state IN ('ACCEPTED', 'DEFERRED')
                   OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless))
-              RETURNING s.message_id
+              RETURNING s.message_id, s.state
             ), forgotten AS (
               DELETE FROM message_secret
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled)) AND message_id BETWEEN :first AND :last
-            )
-            DELETE FROM message_queue
-            WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled))
-            """;
+            ), gone AS (
+              DELETE FROM message_queue
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled))
+              RETURNING message_id, execution_id
+            ), counted AS (
+            """
+                    + SettledCounts.add(
+                            "SELECT g.execution_id, s.state FROM gone g JOIN settled s ON"
+                                    + " s.message_id = g.message_id")
+                    + """
+                    )
+                    SELECT count(*) FROM gone
+                    """;
 
     private Settlement() {}
 
@@ -47,7 +56,7 @@ public final class Settlement {
     public static int settle(
             Handle handle, List<UUID> locked, List<UUID> ownerless, MessageState.Settled state) {
         List<UUID> sorted = sorted(locked);
-        return handle.createUpdate(SETTLE)
+        return handle.createQuery(SETTLE)
                 .bind("messages", SqlArrays.uuids(sorted))
                 .bind("ownerless", SqlArrays.uuids(ownerless))
                 .bind("first", sorted.getFirst())
@@ -55,7 +64,8 @@ public final class Settlement {
                 .bind("state", state.kind().name())
                 .bind("reason", reason(state))
                 .bind("time", state.at())
-                .execute();
+                .mapTo(Integer.class)
+                .one();
     }
 
     /// The reason as it is stored: null where the state says all.

@@ -60,16 +60,26 @@ public final class JdbiExecutions implements Executions {
                     CROSS JOIN LATERAL (
                       SELECT jsonb_object_agg(g.state, g.messages) AS counts, sum(g.settled_lately) AS settled_lately
                       FROM (
-                        SELECT s.state, count(*) AS messages,
-                          count(*) FILTER (WHERE s.state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
-                            AND s.state_time > now() - :window * interval '1 second') AS settled_lately
+                        SELECT s.state, sum(s.messages) AS messages, sum(s.settled_lately) AS settled_lately
                         FROM (
-                          SELECT unnest(e.message_ids) AS message_id
+                          SELECT s.state, 1 AS messages, 0 AS settled_lately
+                          FROM (
+                            SELECT unnest(e.message_ids) AS message_id
+                            UNION ALL
+                            SELECT q.message_id
+                            FROM message_queue q
+                            WHERE q.execution_id = e.execution_id) AS m
+                          CROSS JOIN LATERAL (
+                            SELECT k.state
+                            FROM message_state k
+                            WHERE k.message_id = m.message_id
+                            OFFSET 0
+                          ) AS s
                           UNION ALL
-                          SELECT w.message_id
-                          FROM message w
-                          WHERE e.audience IS NOT NULL AND w.execution_id = e.execution_id AND w.payload IS NULL) AS m
-                        JOIN message_state s ON s.message_id = m.message_id
+                          SELECT k.state, k.messages,
+                            CASE WHEN k.settle_time > now() - :window * interval '1 second' THEN k.messages ELSE 0 END
+                          FROM broadcast_settled k
+                          WHERE k.execution_id = e.execution_id) AS s
                         GROUP BY s.state) AS g
                     ) AS n
                     WHERE c.workspace_id = :workspace

@@ -14,6 +14,14 @@ public final class JdbiInvariants implements Invariants {
     /// A promise and the query for the rows that break it, with columns `id` and `detail`.
     private record Check(String invariant, String broken) {}
 
+    private static final String EVERY_DAY_IS_KEPT =
+            """
+            (
+              SELECT bool_and(%s)
+              FROM generate_series(b.start_time, now(), interval '1 day') AS d (day))
+            """
+                    .formatted(isKept("d.day"));
+
     private static final List<Check> CHECKS =
             List.of(
                     new Check(
@@ -112,12 +120,41 @@ public final class JdbiInvariants implements Invariants {
                               FROM broadcast_member m
                               WHERE m.execution_id = b.execution_id AND m.number > b.written
                             ) AS w
-                            WHERE (n.found <> b.written OR n.recipients <> b.written) AND (
-                                SELECT bool_and(%s)
-                                FROM generate_series(b.start_time, now(), interval '1 day') AS d (day))
+                            WHERE (n.found <> b.written OR n.recipients <> b.written) AND %s
                               OR b.state IN ('WAITING', 'WRITING', 'WRITTEN') AND w.waiting <> b.planned - b.written
                             """
-                                    .formatted(isKept("d.day"))),
+                                    .formatted(EVERY_DAY_IS_KEPT)),
+                    new Check(
+                            "broadcast-counts-what-settled",
+                            """
+                            SELECT b.execution_id AS id, n.counted || ' counted, ' || n.found || ' found ' || n.state AS detail
+                            FROM broadcast b
+                            CROSS JOIN LATERAL (
+                              SELECT u.state, sum(u.counted) AS counted, sum(u.found) AS found
+                              FROM (
+                                SELECT k.state, k.messages AS counted, 0 AS found
+                                FROM broadcast_settled k
+                                WHERE k.execution_id = b.execution_id
+                                UNION ALL
+                                SELECT s.state, 0, 1
+                                FROM message m
+                                JOIN message_state s ON s.message_id = m.message_id
+                                WHERE m.execution_id = b.execution_id AND m.payload IS NULL
+                                  AND s.state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
+                              ) AS u
+                              GROUP BY u.state
+                            ) AS n
+                            WHERE n.counted <> n.found AND %s
+                            """
+                                    .formatted(EVERY_DAY_IS_KEPT)),
+                    new Check(
+                            "counts-belong-to-a-broadcast",
+                            """
+                            SELECT k.execution_id AS id, k.messages || ' ' || k.state AS detail
+                            FROM broadcast_settled k
+                            LEFT JOIN broadcast b ON b.execution_id = k.execution_id
+                            WHERE b.execution_id IS NULL
+                            """),
                     new Check(
                             "nobody-follows-a-sample-without-a-verdict",
                             """

@@ -30,6 +30,19 @@ CREATE TABLE broadcast (
 CREATE INDEX broadcast_unfinished ON broadcast (execution_id) WHERE state IN ('WAITING', 'WRITING');
 CREATE INDEX broadcast_time ON broadcast (create_time);
 
+-- How many of its messages settled in which state: a row for each time that some did; former ones are summed.
+CREATE TABLE broadcast_settled (
+  execution_id uuid        NOT NULL,
+  state        text        NOT NULL,
+  messages     bigint      NOT NULL,
+  settle_time  timestamptz NOT NULL,
+  CONSTRAINT broadcast_settled_state_known CHECK (state IN ('EXCLUDED', 'CANCELLED', 'EXPIRED', 'FAILED', 'UNKNOWN', 'SENT',
+    'DELIVERED', 'BOUNCED')),
+  CONSTRAINT broadcast_settled_somebody CHECK (messages > 0)
+);
+
+CREATE INDEX broadcast_settled_execution ON broadcast_settled (execution_id, settle_time);
+
 -- What goes first of a broadcast, and where that stands; guarded by the lock on the broadcast's row. Counted
 -- when it is judged; the time is that of the state, or of the verdict that was overridden.
 CREATE TABLE broadcast_canary (
@@ -82,4 +95,5 @@ CREATE TABLE member_departure (
 --rollback DROP TABLE member_departure;
 --rollback DROP TABLE broadcast_member;
 --rollback DROP TABLE broadcast_canary;
+--rollback DROP TABLE broadcast_settled;
 --rollback DROP TABLE broadcast;

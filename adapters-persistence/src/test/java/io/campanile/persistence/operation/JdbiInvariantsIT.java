@@ -20,6 +20,7 @@ class JdbiInvariantsIT extends InvariantsContract {
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
                     + " message_decision, message_queue, trigger_key, campaign, rule_set,"
                     + " frequency_reservation, audience, broadcast, broadcast_canary,"
+                    + " broadcast_settled,"
                     + " address_consent, profile CASCADE";
 
     @Override
@@ -102,6 +103,12 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "broadcast-sums-equal | INSERT INTO broadcast SELECT execution_id, campaign_id,"
                     + " campaign_id, 1, campaign_id, '', '', 'WRITTEN', false, 1, 1, now(), now(),"
                     + " now(), 0, NULL FROM execution",
+                "broadcast-counts-what-settled | INSERT INTO broadcast SELECT execution_id,"
+                    + " campaign_id, campaign_id, 1, campaign_id, '', '', 'WRITING', false, 9, 2,"
+                    + " now(), now(), now(), 0, NULL FROM execution; INSERT INTO broadcast_settled"
+                    + " SELECT execution_id, 'SENT', 3, now() FROM execution",
+                "counts-belong-to-a-broadcast | INSERT INTO broadcast_settled"
+                        + " SELECT execution_id, 'SENT', 3, now() FROM execution",
                 "nobody-follows-a-sample-without-a-verdict | INSERT INTO broadcast SELECT"
                     + " execution_id, campaign_id, campaign_id, 1, campaign_id, '', '', 'WRITING',"
                     + " false, 9, 2, now(), now(), now(), 0, NULL FROM execution; INSERT INTO"

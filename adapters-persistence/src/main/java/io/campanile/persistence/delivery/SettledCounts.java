@@ -1,0 +1,50 @@
+package io.campanile.persistence.delivery;
+
+import io.campanile.domain.broadcast.Progress;
+import io.campanile.domain.message.ExecutionId;
+
+import org.jdbi.v3.core.Handle;
+
+/// How many messages of a broadcast settled in which state. Whatever settles some adds a row: one
+/// to add up in would make all nodes wait for each other. To count the messages themselves takes
+/// seconds for some millions, and people look while they are sent.
+public final class SettledCounts {
+    // Those of the last moments tell the speed.
+    private static final String FOLD =
+            """
+            WITH former AS (
+              DELETE FROM broadcast_settled
+              WHERE execution_id = :execution AND settle_time < now() - :window * interval '1 second'
+              RETURNING state, messages, settle_time
+            )
+            INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
+            SELECT :execution, f.state, sum(f.messages), max(f.settle_time)
+            FROM former f
+            GROUP BY f.state
+            """;
+
+    private SettledCounts() {}
+
+    /// The part of a statement that adds what it settles.
+    ///
+    /// @param settled a query for the messages that the statement settles: the execution, which is
+    ///   absent where it is no broadcast, and the state
+    public static String add(String settled) {
+        return """
+        INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
+        SELECT s.execution_id, s.state, count(*), now()
+        FROM (%s) AS s (execution_id, state)
+        WHERE s.execution_id IS NOT NULL
+        GROUP BY s.execution_id, s.state
+        """
+                .formatted(settled);
+    }
+
+    /// Makes one row of former ones, for whoever has locked the broadcast.
+    public static void fold(Handle handle, ExecutionId execution) {
+        handle.createUpdate(FOLD)
+                .bind("execution", execution.value())
+                .bind("window", Progress.WINDOW.toSeconds())
+                .execute();
+    }
+}
