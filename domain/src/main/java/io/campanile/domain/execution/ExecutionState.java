@@ -12,7 +12,7 @@ public enum ExecutionState {
     HALTED,
     /// No message is open, whatever the outcomes.
     SUCCEEDED,
-    /// Not every member got a message, though nobody cancelled it; messages may still be open.
+    /// Not every member got a message, though nobody cancelled it, and no message is open.
     FAILED,
     /// Somebody cancelled it; messages that were in hand-over then may still be open.
     CANCELLED

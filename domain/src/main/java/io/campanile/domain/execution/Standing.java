@@ -26,11 +26,11 @@ public record Standing(
         if (cancelled) {
             return ExecutionState.CANCELLED;
         }
-        if (fanOut.isBrokenOff()) {
-            return ExecutionState.FAILED;
-        }
         if (isSettled()) {
-            return ExecutionState.SUCCEEDED;
+            return fanOut.isBrokenOff() ? ExecutionState.FAILED : ExecutionState.SUCCEEDED;
+        }
+        if (fanOut.isBrokenOff()) {
+            return ExecutionState.RUNNING;
         }
         if (paused) {
             return halted ? ExecutionState.HALTED : ExecutionState.PAUSED;
