@@ -131,7 +131,6 @@ final class BroadcastScenery {
     static void otherMailsGoBy(Cluster cluster, Node node, int mails) {
         long before = cluster.receiver().total();
         Scenery.liveCampaign(node, "orders", Category.CATEGORY_TRANSACTIONAL, port(cluster));
-        Until.holds("orders are taken", () -> Scenery.isTriggerable(node, "orders"));
         for (int order = 0; order < mails; order++) {
             var _ = node.triggers().triggerCampaign(Scenery.trigger("orders", "o-" + order, 1));
         }

@@ -48,7 +48,6 @@ class FrequencyCapIT {
         two = nodes.get(1);
         Scenery.sendWhenUnset(one);
         Scenery.liveCampaign(one, NEWS, Category.CATEGORY_MARKETING, cluster.receiver().port());
-        Until.holds("both nodes know the campaign", () -> Scenery.isTriggerable(two, NEWS));
         capEverybody();
     }
 
@@ -137,7 +136,7 @@ class FrequencyCapIT {
             calls.add(() -> {
                 everybodyIsReady.countDown();
                 everybodyIsReady.await();
-                return node.triggers().triggerCampaign(request).getResults(0);
+                return Load.untilAccepted(node, request).getResults(0);
             });
         }
         List<RecipientResult> results = new ArrayList<>();

@@ -76,6 +76,20 @@ final class Load implements AutoCloseable {
         return load;
     }
 
+    /// One call, repeated until it is accepted.
+    static TriggerCampaignResponse untilAccepted(Node node, TriggerCampaignRequest request) {
+        while (true) {
+            try {
+                return node.triggers().triggerCampaign(request);
+            } catch (StatusRuntimeException e) {
+                if (!PASSING.contains(e.getStatus().getCode())) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
+    }
+
     private void call(String campaign) {
         boolean accepted = true;
         while (!over && accepted) {

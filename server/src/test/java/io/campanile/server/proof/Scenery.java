@@ -27,7 +27,6 @@ import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
-import io.grpc.StatusRuntimeException;
 
 /// The campaigns that are triggered, made through the API, and the triggers.
 final class Scenery {
@@ -191,21 +190,6 @@ final class Scenery {
 
     static EmailContent content(Category category) {
         return category == Category.CATEGORY_MARKETING ? NEWS : CONTENT;
-    }
-
-    /// Whether a node takes triggers for the campaign by now; those of other nodes follow shortly.
-    static boolean isTriggerable(Node node, String campaign) {
-        try {
-            var _ =
-                    node.triggers()
-                            .triggerCampaign(
-                                    trigger(campaign, "probe", 1).toBuilder()
-                                            .setValidateOnly(true)
-                                            .build());
-            return true;
-        } catch (StatusRuntimeException _) {
-            return false;
-        }
     }
 
     /// A trigger for so many people of its own.
