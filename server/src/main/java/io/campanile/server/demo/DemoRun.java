@@ -34,8 +34,11 @@ public final class DemoRun {
         try {
             return run(folder, exit, out);
         } finally {
-            delete(folder);
-            tidied.countDown();
+            try {
+                delete(folder);
+            } finally {
+                tidied.countDown();
+            }
         }
     }
 
@@ -82,12 +85,12 @@ public final class DemoRun {
     }
 
     private static void stay(String server, Path keyFile, Arrivals arrivals, PrintWriter out) {
+        arrivals.show();
         out.println();
         out.println("The server stays up until Ctrl-C. To trigger the campaign once more:");
         out.println();
         out.println(DemoRequests.commandLine(server, keyFile.toString()));
         out.flush();
-        arrivals.show();
         try {
             Thread.currentThread().join();
         } catch (InterruptedException e) {

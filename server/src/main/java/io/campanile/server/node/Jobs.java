@@ -16,15 +16,29 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /// What a node does again and again, each on a thread of its own, so that none waits for another.
 final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
 
+    /// What runs hourly is not left out for an hour because the database was away for a moment.
+    private static final Duration MOST_UNTIL_RETRY = Duration.ofSeconds(30);
+
+    private final Duration untilRetry;
     private final CountDownLatch stopping = new CountDownLatch(1);
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> interruptible = new ArrayList<>();
     private final List<ExecutorService> apart = new ArrayList<>();
+
+    Jobs() {
+        this(MOST_UNTIL_RETRY);
+    }
+
+    /// @param untilRetry how long work waits at most that found no database
+    Jobs(Duration untilRetry) {
+        this.untilRetry = untilRetry;
+    }
 
     /// Runs the work now and then with this much time between two runs. What fails is logged and
     /// tried again.
@@ -45,12 +59,14 @@ final class Jobs implements AutoCloseable {
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runEach(steps))));
     }
 
-    private void runEach(SequencedMap<String, Runnable> steps) {
-        steps.forEach((step, work) -> {
+    private boolean runEach(SequencedMap<String, Runnable> steps) {
+        boolean done = true;
+        for (var step : steps.entrySet()) {
             if (stopping.getCount() > 0) {
-                runOnce(step, work);
+                done &= runOnce(step.getKey(), step.getValue());
             }
-        });
+        }
+        return done;
     }
 
     /// Runs work that may take minutes, so much of it at once. It is interrupted when the node
@@ -63,23 +79,30 @@ final class Jobs implements AutoCloseable {
         return executor;
     }
 
-    private void run(Duration pause, Runnable work) {
+    /// @param work says whether it is done until the next time
+    private void run(Duration pause, BooleanSupplier work) {
+        Duration beforeRetry = pause.compareTo(untilRetry) < 0 ? pause : untilRetry;
         try {
+            Duration rest;
             do {
-                work.run();
-            } while (!stopping.await(pause.toMillis(), TimeUnit.MILLISECONDS));
+                rest = work.getAsBoolean() ? pause : beforeRetry;
+            } while (!stopping.await(rest.toMillis(), TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private static void runOnce(String name, Runnable work) {
+    /// Whether it is done; a defect would only repeat itself.
+    private static boolean runOnce(String name, Runnable work) {
         try {
             work.run();
+            return true;
         } catch (StoreUnavailable e) {
             LOG.warn("a job waits for the database job={}", name);
+            return false;
         } catch (RuntimeException e) {
             LOG.error("a job failed job={}", name, e);
+            return true;
         }
     }
 

@@ -41,6 +41,26 @@ class JobsTest {
     }
 
     @Test
+    void triesSoonAgainWhatFoundNoDatabase() throws InterruptedException {
+        var tries = new CountDownLatch(3);
+
+        try (var jobs = new Jobs(Duration.ofMillis(1))) {
+            jobs.longEvery(
+                    HOUR,
+                    "waits",
+                    () -> {
+                        tries.countDown();
+                        if (tries.getCount() > 0) {
+                            throw new StoreUnavailable(
+                                    "away", new IllegalStateException("by the test's will"));
+                        }
+                    });
+
+            assertThat(tries.await(20, SECONDS)).isTrue();
+        }
+    }
+
+    @Test
     @Timeout(60)
     void interruptsAStepThatTakesLongAndBeginsNoOther() throws InterruptedException {
         var begun = new CountDownLatch(1);
