@@ -62,6 +62,9 @@ import java.util.UUID;
 public final class JdbiStoreUnderTest implements StoreUnderTest {
     private static final int MANY = 1_000;
 
+    /// So few that every test about erasures takes several steps.
+    private static final int LOOKED_AT_ONCE = 2;
+
     private static final String WORKSPACE =
             """
             INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset,
@@ -247,7 +250,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
 
     @Override
     public MessageErasures erasures() {
-        return new JdbiMessageErasures(store);
+        return new JdbiMessageErasures(store, LOOKED_AT_ONCE);
     }
 
     @Override

@@ -45,7 +45,11 @@ public final class JdbiMessageErasures implements MessageErasures {
             """;
 
     private static final String OPEN_OF_SOMEBODY =
-            "SELECT q.message_id " + OPEN + "WHERE " + ErasureRows.MAY_NAME_SOMEBODY;
+            "SELECT q.message_id "
+                    + OPEN
+                    + "WHERE "
+                    + ErasureRows.MAY_NAME_SOMEBODY
+                    + QueueWalk.IN_PIECE;
 
     private static final String LOCK =
             """
@@ -56,7 +60,7 @@ public final class JdbiMessageErasures implements MessageErasures {
                     .formatted(ErasureRows.NAMES_PERSON);
 
     private static final String LOCK_OPEN =
-            "SELECT q.message_id, q.owner IS NULL AS ownerless " + OPEN + "WHERE true " + LOCK;
+            "SELECT q.message_id, q.owner IS NULL AS ownerless " + OPEN + "WHERE true " + QueueWalk.IN_PIECE + LOCK;
 
     private static final String LOCK_AMONG =
             "SELECT q.message_id, q.owner IS NULL AS ownerless "
@@ -66,10 +70,21 @@ public final class JdbiMessageErasures implements MessageErasures {
 
     private static final String DONE = "DELETE FROM erasure WHERE profile_id = :profile";
 
+    private static final int MESSAGES_AT_ONCE = 20_000;
+
     private final Store store;
+    private final int messagesAtOnce;
+    private final QueueWalk queue;
 
     public JdbiMessageErasures(Store store) {
+        this(store, MESSAGES_AT_ONCE);
+    }
+
+    /// @param messagesAtOnce how many messages one statement looks at
+    public JdbiMessageErasures(Store store, int messagesAtOnce) {
         this.store = store;
+        this.messagesAtOnce = messagesAtOnce;
+        queue = new QueueWalk(messagesAtOnce);
     }
 
     @Override
@@ -77,9 +92,18 @@ public final class JdbiMessageErasures implements MessageErasures {
         return store.inTransaction(handle -> {
             ErasureRows.insert(handle, erasure);
             // Whatever its number says: what can be seen was accepted before.
-            List<Locked> open = locked(ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure));
+            List<Locked> open =
+                    queue.all(handle, (after, last) -> lockOpen(handle, erasure, after, last));
             return cancel(handle, open, erasure.time());
         });
+    }
+
+    private static List<Locked> lockOpen(
+            Handle handle, Erasure erasure, UUID after, UUID last) {
+        return locked(
+                ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure)
+                        .bind("after", after)
+                        .bind("last", last));
     }
 
     /// One node at a time: the others would only read the same.
@@ -100,13 +124,14 @@ public final class JdbiMessageErasures implements MessageErasures {
 
     /// All of them in one look at the queue and one at the kept messages. One that fails does not
     /// keep the others waiting.
-    private static int goOn(
+    private int goOn(
             Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
         var failures = new Failures();
-        List<UUID> open = handle.createQuery(OPEN_OF_SOMEBODY).mapTo(UUID.class).list();
+        List<UUID> open =
+                queue.all(handle, (after, last) -> openOfSomebody(handle, after, last));
         List<ErasureRows.Pending> ready =
                 failures.without(all, pending -> isReady(handle, pending, open, now));
-        List<ErasureRows.Pending> takenOut = new TakingOut(handle, failures).all(ready);
+        List<ErasureRows.Pending> takenOut = new TakingOut(handle, failures, messagesAtOnce).all(ready);
         List<ErasureRows.Pending> done =
                 failures.without(
                         takenOut,
@@ -119,6 +144,14 @@ public final class JdbiMessageErasures implements MessageErasures {
                         });
         failures.rethrow();
         return all.size() - done.size();
+    }
+
+    private static List<UUID> openOfSomebody(Handle handle, UUID after, UUID last) {
+        return handle.createQuery(OPEN_OF_SOMEBODY)
+                .bind("after", after)
+                .bind("last", last)
+                .mapTo(UUID.class)
+                .list();
     }
 
     /// Whether nothing of the person is open any more, or still being written.

@@ -16,8 +16,6 @@ final class TakingOut {
     /// As PostgreSQL compares uuids.
     private static final Comparator<UUID> ORDER = Comparator.comparing(UUID::toString);
 
-    private static final int MESSAGES_AT_ONCE = 20_000;
-
     private static final String STEP =
             """
             SELECT m.message_id
@@ -76,10 +74,12 @@ final class TakingOut {
 
     private final Handle handle;
     private final Failures failures;
+    private final int messagesAtOnce;
 
-    TakingOut(Handle handle, Failures failures) {
+    TakingOut(Handle handle, Failures failures, int messagesAtOnce) {
         this.handle = handle;
         this.failures = failures;
+        this.messagesAtOnce = messagesAtOnce;
     }
 
     /// All that is kept of them, a piece at a time.
@@ -110,7 +110,7 @@ final class TakingOut {
         return handle.createQuery(STEP)
                 .bind("place", place)
                 .bind("end", end)
-                .bind("messages", MESSAGES_AT_ONCE)
+                .bind("messages", messagesAtOnce)
                 .mapTo(UUID.class)
                 .findOne()
                 .orElse(null);
