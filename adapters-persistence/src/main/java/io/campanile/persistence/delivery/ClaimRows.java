@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Places;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
@@ -21,25 +22,29 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
-/// The two statements of a claim: lock what is due, then, with a new snapshot, take it.
+/// The two statements of a claim: lock what is due, then, with a new snapshot, take what there is
+/// room for.
 final class ClaimRows {
     private static final String LOCK_DUE =
             """
-            SELECT d.message_id
+            SELECT c.campaign_id, d.message_id, d.payload_bytes
             FROM unnest(:campaigns) AS c (campaign_id)
             CROSS JOIN LATERAL (
-              SELECT q.message_id
+              SELECT q.message_id, q.payload_bytes
               FROM message_queue q
               WHERE q.lane = :lane
                 AND q.campaign_id = c.campaign_id
                 AND q.channel_configuration_id = :configuration
                 AND q.due_time <= :now
               ORDER BY q.due_time
-              LIMIT :perCampaign
+              LIMIT :places
               FOR NO KEY UPDATE SKIP LOCKED
             ) AS d
             """;
@@ -102,21 +107,46 @@ final class ClaimRows {
 
     private ClaimRows() {}
 
+    private record Due(UUID campaign, UUID message, int places) {
+        static Due of(ResultSet row) throws SQLException {
+            return new Due(
+                    row.getObject("campaign_id", UUID.class),
+                    row.getObject("message_id", UUID.class),
+                    Places.of(row.getLong("payload_bytes")));
+        }
+    }
+
     static List<UUID> lockDue(
             Handle handle,
             Lane lane,
             ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
-            int perCampaign,
+            int places,
             Instant now) {
-        return handle.createQuery(LOCK_DUE)
-                .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
-                .bind("lane", lane.name())
-                .bind("configuration", configuration.value())
-                .bind("now", now)
-                .bind("perCampaign", perCampaign)
-                .mapTo(UUID.class)
-                .list();
+        List<Due> due =
+                handle.createQuery(LOCK_DUE)
+                        .bind("campaigns", SqlArrays.uuids(campaigns, CampaignId::value))
+                        .bind("lane", lane.name())
+                        .bind("configuration", configuration.value())
+                        .bind("now", now)
+                        .bind("places", places)
+                        .map((row, _) -> Due.of(row))
+                        .list();
+        return fitting(due, places);
+    }
+
+    /// Of each campaign the first ones, as they come.
+    private static List<UUID> fitting(List<Due> due, int places) {
+        List<UUID> fitting = new ArrayList<>(due.size());
+        Map<UUID, Integer> taken = new HashMap<>();
+        for (Due next : due) {
+            int before = taken.getOrDefault(next.campaign(), 0);
+            if (before == 0 || before + next.places() <= places) {
+                fitting.add(next.message());
+            }
+            taken.put(next.campaign(), before + next.places());
+        }
+        return fitting;
     }
 
     static List<ClaimedMessage> claim(

@@ -91,12 +91,11 @@ public final class JdbiMessageQueue implements MessageQueue {
             Lane lane,
             ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
-            int perCampaign,
+            int places,
             Instant leaseEndTime,
             Instant now) {
         return store.inTransaction(handle -> {
-            List<UUID> due =
-                    ClaimRows.lockDue(handle, lane, configuration, campaigns, perCampaign, now);
+            List<UUID> due = ClaimRows.lockDue(handle, lane, configuration, campaigns, places, now);
             return due.isEmpty()
                     ? List.of()
                     : ClaimRows.claim(handle, node, due, leaseEndTime, now);

@@ -87,9 +87,10 @@ final class IntakeRows {
               WHERE key_id IS NOT NULL
             ), queued AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
-                owner, claim_epoch, claims_without_mark)
+                owner, claim_epoch, claims_without_mark, payload_bytes)
               SELECT message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
-                CASE WHEN kept THEN :node END, CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END
+                CASE WHEN kept THEN :node END, CASE WHEN kept THEN :firstEpoch ELSE 0 END, CASE WHEN kept THEN 1 ELSE 0 END,
+                octet_length(payload) + coalesce(octet_length(secret), 0)
               FROM new_message
             )
             SELECT execution_id FROM fresh

@@ -13,7 +13,8 @@ CREATE TABLE node (
 );
 
 -- One row for each open message, deleted when it settles: as large as the backlog. With an owner,
--- due_time is the end of the claim's lease. Vacuumed early, because rows live for milliseconds.
+-- due_time is the end of the claim's lease. The bytes are of a payload of its own: whoever claims has so much room.
+-- Vacuumed early, because rows live for milliseconds.
 CREATE TABLE message_queue (
   message_id               uuid        PRIMARY KEY,
   campaign_id              uuid        NOT NULL,
@@ -26,6 +27,7 @@ CREATE TABLE message_queue (
   claim_epoch              integer     NOT NULL,
   claims_without_mark      integer     NOT NULL,
   lone_tries               integer     NOT NULL DEFAULT 0,
+  payload_bytes            integer     NOT NULL DEFAULT 0,
   CONSTRAINT message_queue_lane_known CHECK (lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')),
   CONSTRAINT message_queue_epoch_counts CHECK (claim_epoch >= 0),
   CONSTRAINT message_queue_owned_by_a_claim CHECK (owner IS NULL OR claim_epoch > 0),

@@ -214,11 +214,21 @@ public final class Claimer {
             throw e;
         } finally {
             for (Deliverable message : ready) {
-                reserved.merge(message.campaign(), -1, Integer::sum);
+                reserved.merge(message.campaign(), -message.places(), Integer::sum);
             }
+            exceed(lane, queue, reserved);
             delivery.deliver(provider, ready);
             giveBack(lane, queue, reserved);
         }
+    }
+
+    /// One message is claimed although it may be larger than what was reserved.
+    private static void exceed(Lane lane, FairQueue queue, Map<CampaignId, Integer> left) {
+        left.forEach((campaign, places) -> {
+            if (places < 0) {
+                queue.exceed(lane, campaign, -places);
+            }
+        });
     }
 
     private void passOver(Lane lane, ProviderLoop loop) {
@@ -307,6 +317,7 @@ public final class Claimer {
                             claimed.identity(),
                             address(claimed),
                             payload(claimed),
+                            claimed.places(),
                             claimed.expireTime(),
                             now.plus(MessageQueue.CLAIM_LEASE),
                             claimed.attempts(),

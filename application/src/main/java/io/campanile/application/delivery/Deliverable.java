@@ -20,6 +20,7 @@ import java.util.Map;
 /// A claimed message in this node's memory.
 ///
 /// @param address where the call sends it; absent when it leaves that to the profile
+/// @param places the room it takes in memory
 /// @param leaseEndTime when the claim is void
 /// @param attempts how often it was marked
 /// @param doubts after how many of them nobody knew whether the provider took it
@@ -31,6 +32,7 @@ public record Deliverable(
         Identity identity,
         @Nullable EmailAddress address,
         Payload payload,
+        int places,
         Instant expireTime,
         Instant leaseEndTime,
         int attempts,

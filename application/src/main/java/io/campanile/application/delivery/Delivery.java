@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 /// then nothing can be reserved. Thread-safe.
 public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
+
+    /// Places, so four megabytes of payloads at most.
     private static final int CAPACITY_PER_LANE = 2_048;
 
     private final DeliveryPorts ports;

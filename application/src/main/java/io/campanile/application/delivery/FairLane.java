@@ -11,7 +11,7 @@ import java.util.Map;
 /// The messages of one lane, one from each campaign in turn. Bounded: places are reserved before
 /// messages are added. Not thread-safe; [FairQueue] guards it.
 final class FairLane {
-    /// Every campaign may hold this many even when the others have filled the lane.
+    /// Every campaign may have this many places even when the others have filled the lane.
     static final int ALWAYS_ROOM_FOR = 16;
 
     private static final class Campaign {
@@ -45,6 +45,12 @@ final class FairLane {
         return granted;
     }
 
+    /// Takes places that nobody could know of when the others were reserved.
+    void exceed(CampaignId id, int places) {
+        campaigns.computeIfAbsent(id, _ -> new Campaign()).held += places;
+        held += places;
+    }
+
     void giveBack(CampaignId id, int places) {
         Campaign campaign = campaigns.get(id);
         if (campaign == null || campaign.held < places) {
@@ -57,11 +63,11 @@ final class FairLane {
         }
     }
 
-    /// Adds a message whose place was reserved.
+    /// Adds a message whose places were reserved.
     void add(Deliverable message) {
         Campaign campaign = campaigns.get(message.campaign());
         if (campaign == null) {
-            throw new IllegalStateException("no place was reserved for " + message);
+            throw new IllegalStateException("no places were reserved for " + message);
         }
         if (campaign.waiting.isEmpty()) {
             turns.addLast(message.campaign());
@@ -70,7 +76,7 @@ final class FairLane {
         waiting++;
     }
 
-    /// The next message of the campaign whose turn it is; its place is free again.
+    /// The next message of the campaign whose turn it is; its places are free again.
     @Nullable Deliverable poll() {
         CampaignId turn = turns.pollFirst();
         Campaign campaign = turn == null ? null : campaigns.get(turn);
@@ -82,7 +88,7 @@ final class FairLane {
         if (!campaign.waiting.isEmpty()) {
             turns.addLast(turn);
         }
-        giveBack(turn, 1);
+        giveBack(turn, message.places());
         return message;
     }
 

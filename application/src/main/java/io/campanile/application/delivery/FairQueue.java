@@ -51,6 +51,14 @@ final class FairQueue {
         });
     }
 
+    /// Takes places beyond those that were reserved.
+    void exceed(Lane lane, CampaignId campaign, int places) {
+        locked(() -> {
+            lane(lane).exceed(campaign, places);
+            return true;
+        });
+    }
+
     /// Gives places back that no message came for.
     void giveBack(Lane lane, CampaignId campaign, int places) {
         locked(() -> {

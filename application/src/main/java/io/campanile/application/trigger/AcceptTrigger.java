@@ -123,6 +123,7 @@ final class AcceptTrigger {
                 message.identity(),
                 message.address(),
                 checked.payload(index),
+                checked.places(index),
                 message.expireTime(),
                 message.dueTime(),
                 0,

@@ -2,6 +2,7 @@ package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
+import io.campanile.application.delivery.port.Places;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
@@ -43,6 +44,20 @@ record CheckedTrigger(
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
         return new Payload(entry.context(), entry.profile(), entry.locale());
+    }
+
+    /// The room that an acceptable recipient's message takes in memory.
+    int places(int recipient) {
+        return Places.of(payloads.get(recipient).length);
+    }
+
+    /// The room that all its messages take.
+    int places() {
+        int places = 0;
+        for (int recipient = 0; recipient < violations.size(); recipient++) {
+            places += violations.get(recipient).isEmpty() ? places(recipient) : 0;
+        }
+        return places;
     }
 
     /// Whom an acceptable recipient is decided about.

@@ -13,7 +13,7 @@ import java.util.concurrent.atomic.AtomicLong;
 final class IntakeQueue {
     private static final int MOST_CALLS = 512;
     private static final int MOST_MESSAGES = 2_000;
-    private static final long MOST_BYTES = 8L << 20;
+    private static final long MOST_BYTES = 32L << 20;
 
     private final BlockingQueue<IntakeItem> waiting;
     private final AtomicLong bytes = new AtomicLong();

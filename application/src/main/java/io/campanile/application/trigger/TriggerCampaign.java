@@ -146,14 +146,13 @@ public final class TriggerCampaign {
             answer.accept(overloaded(TriggerResult.Overload.WAITERS));
             return;
         }
-        int messages = (int) checked.violations().stream().filter(List::isEmpty).count();
         boolean atOnce = checked.command().scheduleTime() == null;
-        boolean keep = atOnce && reserve(checked.campaign(), messages);
+        boolean keep = atOnce && reserve(checked);
         AcceptTrigger.Accepted accepted;
         try {
             accepted = acceptance.accept(checked, keep, now);
         } catch (RuntimeException e) {
-            giveBack(checked, keep ? messages : 0);
+            giveBack(checked, keep);
             throw e;
         }
         boolean taken =
@@ -163,7 +162,7 @@ public final class TriggerCampaign {
                                 checked.command().deadline(),
                                 outcome -> settle(checked, accepted, outcome, answer)));
         if (!taken) {
-            giveBack(checked, accepted.kept().size());
+            giveBack(checked, !accepted.kept().isEmpty());
             answer.accept(
                     overloaded(
                             intake.isClosing()
@@ -176,18 +175,22 @@ public final class TriggerCampaign {
         return new TriggerResult.Overloaded(overload, TriggerPorts.RETRY_DELAY);
     }
 
-    private boolean reserve(CampaignSnapshot campaign, int messages) {
+    private boolean reserve(CheckedTrigger checked) {
+        CampaignSnapshot campaign = checked.campaign();
         return delivery.reserve(
-                campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
+                campaign.channelConfiguration(), campaign.lane(), campaign.id(), checked.places());
     }
 
     /// The places that were taken for it.
-    private void giveBack(CheckedTrigger checked, int messages) {
+    private void giveBack(CheckedTrigger checked, boolean kept) {
         answers.cancelPlace(checked.command());
-        if (messages > 0) {
+        if (kept) {
             CampaignSnapshot campaign = checked.campaign();
             delivery.giveBack(
-                    campaign.channelConfiguration(), campaign.lane(), campaign.id(), messages);
+                    campaign.channelConfiguration(),
+                    campaign.lane(),
+                    campaign.id(),
+                    checked.places());
         }
     }
 
@@ -210,7 +213,7 @@ public final class TriggerCampaign {
                             () -> deliver(checked.campaign(), accepted.kept()),
                             answer);
             case IntakeOutcome.NotStored why -> {
-                giveBack(checked, accepted.kept().size());
+                giveBack(checked, !accepted.kept().isEmpty());
                 answerNotStored(checked, why, answer);
             }
         }

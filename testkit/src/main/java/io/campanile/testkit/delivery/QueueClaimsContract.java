@@ -13,6 +13,7 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -163,6 +164,25 @@ public abstract class QueueClaimsContract extends StoreScene {
                 .extracting(ClaimedMessage::execution)
                 .containsExactlyInAnyOrder(early.id(), others.id())
                 .doesNotContain(late.id());
+    }
+
+    @Test
+    void takesAsMuchOfACampaignAsThereIsRoomForButOneMessageAtLeast() {
+        var large = new SealedSecret("k1", new byte[5_000]);
+        NewExecution first = stored(trigger().sensitive(large).dueTime(now.minusSeconds(4)));
+        NewExecution second = stored(trigger().sensitive(large).dueTime(now.minusSeconds(3)));
+        NewExecution third = stored(trigger().dueTime(now.minusSeconds(2)));
+        NewExecution fourth = stored(trigger().dueTime(now.minusSeconds(1)));
+
+        assertThat(claimed(1)).containsExactly(first.id());
+        assertThat(claimed(4)).containsExactlyInAnyOrder(second.id(), third.id());
+        assertThat(claimed(4)).containsExactly(fourth.id());
+    }
+
+    private List<ExecutionId> claimed(int places) {
+        return claim(node, List.of(campaign), places, now).stream()
+                .map(ClaimedMessage::execution)
+                .toList();
     }
 
     @Test

@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -65,7 +66,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             Lane lane,
             ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
-            int perCampaign,
+            int places,
             Instant leaseEndTime,
             Instant now) {
         synchronized (store) {
@@ -73,16 +74,23 @@ final class InMemoryMessageQueue implements MessageQueue {
             store.requireClaiming(configuration);
             var claimed = new ArrayList<ClaimedMessage>();
             for (CampaignId campaign : campaigns) {
+                var taken = new AtomicInteger();
                 store.open()
                         .filter(row -> row.execution.campaign().equals(campaign))
                         .filter(row -> row.execution.configuration().equals(configuration))
                         .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
                         .sorted(Comparator.comparing(row -> row.dueTime))
-                        .limit(perCampaign)
+                        .takeWhile(row -> fits(row, taken, places))
                         .forEach(row -> claimed.add(claim(row, node, leaseEndTime, now)));
             }
             return claimed;
         }
+    }
+
+    /// Whether there is room for it, or for nothing else.
+    private static boolean fits(MessageRow row, AtomicInteger taken, int places) {
+        int own = row.places();
+        return taken.getAndAdd(own) == 0 || taken.get() <= places;
     }
 
     private static ClaimedMessage claim(

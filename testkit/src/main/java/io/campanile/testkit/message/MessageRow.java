@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.Places;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
@@ -81,6 +82,13 @@ final class MessageRow {
     int doubts() {
         return (int)
                 events.stream().filter(event -> event.reason() == Reason.OUTCOME_UNKNOWN).count();
+    }
+
+    /// The room it takes in a node's memory.
+    int places() {
+        return Places.of(
+                (execution.broadcast() == null ? message.payload().length : 0)
+                        + (sensitive == null ? 0 : sensitive.bytes().length));
     }
 
     /// A claim that is over counts as none.

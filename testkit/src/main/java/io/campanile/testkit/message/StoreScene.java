@@ -91,16 +91,9 @@ public abstract class StoreScene {
     }
 
     protected List<ClaimedMessage> claim(
-            NodeId by, List<CampaignId> campaigns, int perCampaign, Instant now) {
+            NodeId by, List<CampaignId> campaigns, int places, Instant now) {
         return store().queue()
-                .claim(
-                        by,
-                        Lane.TRANSACTIONAL,
-                        configuration,
-                        campaigns,
-                        perCampaign,
-                        leaseEnd,
-                        now);
+                .claim(by, Lane.TRANSACTIONAL, configuration, campaigns, places, leaseEnd, now);
     }
 
     /// Marks what is to be handed over within a second.

@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 class DeliveryTest {
     private static final AttemptOutcome BUSY =
@@ -95,6 +96,41 @@ class DeliveryTest {
 
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
         assertThat(world.provider().mostSlotsTaken()).isEqualTo(NodeUnderTest.SLOTS);
+    }
+
+    @Test
+    void holdsFewMessagesThatCarryMuchAndSendsTheRestLater() {
+        world.provider().stall();
+        node.start();
+
+        List<MessageId> messages =
+                IntStream.range(0, 60)
+                        .mapToObj(number -> node.trigger(large("large-" + number)))
+                        .map(NodeUnderTest::onlyMessage)
+                        .toList();
+        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+
+        assertThat(node.holds(messages)).isBetween(NodeUnderTest.SLOTS, 40);
+        world.provider().goOn();
+        messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+    }
+
+    private TriggerCommand large(String requestId) {
+        return new TriggerCommand(
+                world.campaign.name(),
+                requestId,
+                List.of(
+                        new TriggerCommand.Entry(
+                                NodeUnderTest.recipient(
+                                        "ada", Map.of("notes", "x".repeat(180_000))),
+                                List.of(),
+                                "")),
+                Map.of(),
+                null,
+                null,
+                TriggerCommand.WaitFor.ACCEPTED,
+                false,
+                null);
     }
 
     @Test

@@ -31,6 +31,10 @@ class FairQueueTest {
     private long lastId;
 
     private Deliverable message(Lane lane, CampaignId campaign) {
+        return message(lane, campaign, 1);
+    }
+
+    private Deliverable message(Lane lane, CampaignId campaign, int places) {
         return new Deliverable(
                 new Claim(new MessageId(new UUID(0, ++lastId)), ClaimEpoch.FIRST),
                 campaign,
@@ -39,6 +43,7 @@ class FairQueueTest {
                 new Identity(Identity.EMAIL, "ada@example.com"),
                 new EmailAddress("ada@example.com"),
                 new Payload(Map.of(), Map.of(), ""),
+                places,
                 NOON,
                 NOON,
                 0,
@@ -112,6 +117,19 @@ class FairQueueTest {
         queue.reserve(Lane.MARKETING, A, 10);
         queue.giveBack(Lane.MARKETING, A, 10);
 
+        assertThat(queue.room(Lane.MARKETING)).isEqualTo(CAPACITY);
+    }
+
+    @Test
+    void freesAllPlacesOfWhatTookSeveral() {
+        queue.reserve(Lane.MARKETING, A, 30);
+        queue.addAll(List.of(message(Lane.MARKETING, A, 30)));
+        queue.reserve(Lane.MARKETING, A, 1);
+        queue.exceed(Lane.MARKETING, A, 49);
+        queue.addAll(List.of(message(Lane.MARKETING, A, 50)));
+
+        assertThat(queue.room(Lane.MARKETING)).isEqualTo(CAPACITY - 80);
+        queue.poll(2);
         assertThat(queue.room(Lane.MARKETING)).isEqualTo(CAPACITY);
     }
 

@@ -9,6 +9,7 @@ import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
@@ -29,6 +30,7 @@ import io.campanile.domain.channel.ConfigurationLifecycle.Action;
 import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.BounceRule;
@@ -361,6 +363,18 @@ public final class NodeUnderTest implements AutoCloseable {
                 .map(answer -> answer.orTimeout(20, TimeUnit.SECONDS).join())
                 .map(NodeUnderTest::onlyMessage)
                 .toList();
+    }
+
+    /// How many of them it has under their first claim.
+    int holds(List<MessageId> messages) {
+        return world.store
+                .queue()
+                .held(
+                        node,
+                        messages.stream()
+                                .map(message -> new Claim(message, ClaimEpoch.FIRST))
+                                .toList())
+                .size();
     }
 
     static MessageId onlyMessage(TriggerResult result) {

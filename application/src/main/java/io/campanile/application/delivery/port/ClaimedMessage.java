@@ -36,6 +36,13 @@ public record ClaimedMessage(
         ClaimHistory history,
         boolean inDoubt) {
 
+    /// The room it takes in memory; what a whole execution shares takes none.
+    public int places() {
+        return Places.of(
+                (payload == null ? 0 : payload.length)
+                        + (sensitive == null ? 0 : sensitive.bytes().length));
+    }
+
     @Override
     public String toString() {
         return "ClaimedMessage[" + claim + "]";

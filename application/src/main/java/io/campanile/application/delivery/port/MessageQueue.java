@@ -26,9 +26,11 @@ public interface MessageQueue {
     /// each with the channel configurations it is due at.
     Set<DueCampaign> dueCampaigns(Lane lane, Instant now);
 
-    /// Claims due messages of one channel configuration, at most `perCampaign` of each campaign,
-    /// the longest due first. Rows that others are claiming are passed over.
+    /// Claims due messages of one channel configuration, of each campaign as many as there are
+    /// [Places] for, one at least; the longest due first. Rows that others are claiming are passed
+    /// over.
     ///
+    /// @param places for each campaign
     /// @param leaseEndTime when the claim is void unless the message was settled or released; of
     ///   messages in doubt, [#DOUBT_LEASE] from now if that is sooner
     List<ClaimedMessage> claim(
@@ -36,7 +38,7 @@ public interface MessageQueue {
             Lane lane,
             ChannelConfigurationId configuration,
             Collection<CampaignId> campaigns,
-            int perCampaign,
+            int places,
             Instant leaseEndTime,
             Instant now);
 

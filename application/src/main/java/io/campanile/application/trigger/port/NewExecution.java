@@ -37,14 +37,17 @@ public record NewExecution(
         @Nullable NewBroadcast broadcast) {
     private static final int BYTES_BESIDES = 1_000;
 
-    /// About what it takes of memory: what it carries for each message, and as much as a short one
-    /// needs besides.
+    /// A payload is there as it is stored, and as the values that it was made from.
+    private static final int TIMES_STORED = 4;
+
+    /// About what it takes of memory while it waits: what it carries for each message, and as much
+    /// as a short one needs besides.
     public long bytes() {
-        long bytes = broadcast == null ? 0 : broadcast.payload().length;
+        long stored = broadcast == null ? 0 : broadcast.payload().length;
         for (NewMessage message : messages) {
-            bytes += message.payload().length + sensitive(message) + BYTES_BESIDES;
+            stored += message.payload().length + sensitive(message);
         }
-        return bytes + BYTES_BESIDES;
+        return TIMES_STORED * stored + BYTES_BESIDES * (1L + messages.size());
     }
 
     private static long sensitive(NewMessage message) {
