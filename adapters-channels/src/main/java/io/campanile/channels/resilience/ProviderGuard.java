@@ -31,6 +31,13 @@ public final class ProviderGuard {
     private static final int FEWEST_TO_JUDGE = 10;
     private static final int PROBES = 3;
 
+    /// So many probes that went well are enough: another one may hang for as long as a final reply
+    /// may take.
+    private static final int GOOD_PROBES = 2;
+
+    /// A provider that takes everything is in order however long it takes.
+    private static final Duration NEVER_SLOW = Duration.ofDays(3_650);
+
     private final DeliveryLimits limits;
     private final LongSupplier nanoTime;
     private final Bulkhead slots;
@@ -43,6 +50,7 @@ public final class ProviderGuard {
     private int epoch;
 
     private long openedAt;
+    private int goodProbes;
     private int taken;
 
     /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
@@ -75,6 +83,7 @@ public final class ProviderGuard {
                                 .failureRateThreshold(limits.breakerFailurePercent())
                                 .waitDurationInOpenState(limits.breakerWait())
                                 .permittedNumberOfCallsInHalfOpenState(PROBES)
+                                .slowCallDurationThreshold(NEVER_SLOW)
                                 .clock(new Ticker(nanoTime))
                                 .recordResult(ProviderGuard::countsAgainstProvider)
                                 .build());
@@ -87,6 +96,7 @@ public final class ProviderGuard {
         epoch++;
         unusedOfEarlier += unused;
         unused = 0;
+        goodProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
         }
@@ -202,11 +212,20 @@ public final class ProviderGuard {
                 breaker.releasePermission();
             } else {
                 breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
+                closeAfterGoodProbes(outcome);
             }
         }
         if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
                 && reason == Reason.PROVIDER_THROTTLED) {
             pace.slowDown();
+        }
+    }
+
+    private void closeAfterGoodProbes(AttemptOutcome outcome) {
+        if (breaker.getState() == CircuitBreaker.State.HALF_OPEN
+                && !countsAgainstProvider(outcome)
+                && ++goodProbes == GOOD_PROBES) {
+            breaker.transitionToClosedState();
         }
     }
 

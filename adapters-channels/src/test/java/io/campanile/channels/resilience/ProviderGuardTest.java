@@ -57,11 +57,32 @@ class ProviderGuardTest {
     }
 
     @Test
-    void closesAgainAfterThreeProbes() {
-        attempts(10, UNREACHABLE);
-        time.addAndGet(WAIT.toNanos() + 1);
+    void closesAgainWhenTwoProbesWentWellThoughTheThirdHangs() {
+        halfOpen();
+        assertThat(guard.acquire(3)).isEqualTo(3);
 
-        attempts(3, TAKEN);
+        guard.attempt(() -> {
+            guard.attempt(() -> TAKEN);
+            assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
+            guard.attempt(() -> TAKEN);
+            assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+            assertThat(guard.acquire(1)).isEqualTo(1);
+            return UNREACHABLE;
+        });
+
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void keepsAskingAProviderThatIsSlowButTakesEverything() {
+        for (int attempt = 0; attempt < 60; attempt++) {
+            assertThat(guard.acquire(1)).isEqualTo(1);
+            guard.attempt(() -> {
+                time.addAndGet(Duration.ofMinutes(9).toNanos());
+                return TAKEN;
+            });
+            guard.release(1);
+        }
 
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
     }
@@ -96,8 +117,7 @@ class ProviderGuardTest {
         assertThat(guard.acquire(3)).isEqualTo(3);
 
         guard.attempt(() -> TAKEN);
-        guard.attempt(() -> TAKEN);
-        guard.release(2);
+        guard.release(1);
 
         assertThat(guard.acquire(1)).isZero();
         assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
