@@ -105,14 +105,7 @@ final class HandOvers {
     private void record(PreparedMessage ready, AttemptOutcome outcome) {
         Deliverable message = ready.message();
         Instant now = ports.clock().instant();
-        MessageState next =
-                rules.after(
-                        outcome,
-                        message.attempts() + 1,
-                        message.doubts(),
-                        message.expireTime(),
-                        now,
-                        ports.random());
+        MessageState next = after(message, outcome, now);
         try {
             recorder.submit(
                     new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
@@ -122,6 +115,21 @@ final class HandOvers {
             // Nobody interrupts a hand-over; if it happens, the row stays in SENDING, in doubt.
             Thread.currentThread().interrupt();
         }
+    }
+
+    private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
+        if (outcome instanceof AttemptOutcome.Busy(var reason, _, _)
+                && ports.clocksApart().getAsBoolean()) {
+            // By a clock that jumped ahead all have expired.
+            return new MessageState.Deferred(message.claimTime(), reason);
+        }
+        return rules.after(
+                outcome,
+                message.attempts() + 1,
+                message.doubts(),
+                message.expireTime(),
+                now,
+                ports.random());
     }
 
     /// A marked message's state is durable: its slot is free.

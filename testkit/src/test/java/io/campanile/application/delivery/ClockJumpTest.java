@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.AfterEach;
@@ -65,6 +68,27 @@ class ClockJumpTest {
             awaitLooks();
             assertThat(messages.stream().filter(m -> state(m) == MessageState.Kind.SENT))
                     .hasSize(SLOTS);
+
+            setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void letsNothingExpireThatTheProviderWasTooBusyFor() {
+        world.provider()
+                .answerNext(
+                        new AttemptOutcome.Busy(
+                                Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null));
+        world.provider().stall();
+        try (var node = new NodeUnderTest(world).start()) {
+            List<MessageId> messages = node.triggerEach(1);
+            await().until(() -> world.provider().running() == 1);
+
+            jump();
+            world.provider().goOn();
+            await().until(() -> node.delivery.inHandOver() == 0);
+            assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
 
             setClocksRight();
             awaitAllSent(messages);
