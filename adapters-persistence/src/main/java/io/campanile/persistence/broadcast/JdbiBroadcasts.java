@@ -255,6 +255,8 @@ public final class JdbiBroadcasts implements Broadcasts {
     private static void resume(Handle handle, Locked locked, Instant now) {
         ExecutionId execution = locked.broadcast().id();
         Holding.setPaused(handle, execution, false);
+        // Who records a failed attempt at this moment still holds the message back.
+        Holding.lockOpen(handle, execution, true);
         Holding.letGo(handle, execution, now);
         CanaryState canary = locked.broadcast().canaryResumed(locked.time());
         if (canary != null) {

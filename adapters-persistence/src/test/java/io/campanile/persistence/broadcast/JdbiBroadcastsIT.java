@@ -2,13 +2,17 @@ package io.campanile.persistence.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.message.BroadcastsContract;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
@@ -59,6 +64,33 @@ class JdbiBroadcastsIT extends BroadcastsContract {
             assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
         }
         assertThat(broadcast(execution).state()).isEqualTo(FanOutState.WRITING);
+    }
+
+    @Test
+    void letsGoWhatAFailedAttemptHoldsBackAtTheSameMoment() {
+        NewExecution execution = broadcast(1);
+        fanOut();
+        Claim claim = claims(claimed(1)).getFirst();
+        mark(node, List.of(claim));
+        assertThat(store().broadcasts().pause(execution.id())).isPresent();
+        var queue = new JdbiMessageQueue(STORE.database().store());
+        var busy = new MessageState.Deferred(clock.plusSeconds(1), Reason.PROVIDER_BUSY);
+
+        try (var threads = Executors.newSingleThreadExecutor()) {
+            Future<Boolean> resumed =
+                    transactions()
+                            .inTransaction(() -> {
+                                queue.record(List.of(recording(claim, busy)));
+                                Future<Boolean> begun =
+                                        threads.submit(() ->
+                                                store().broadcasts().resume(execution.id(), clock));
+                                LockWaits.await(STORE.database());
+                                return begun;
+                            });
+            assertThat(resumed).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+        }
+
+        assertThat(claimed(1)).hasSize(1);
     }
 
     /// A node that waits half a second for other statements, and five more for answers.
