@@ -144,9 +144,14 @@ public final class FanOut {
         return !beginning.contains(execution);
     }
 
+    /// One that failed rests for as long as it took, so that it does not keep others waiting.
     private void beginApart(ExecutionId execution) {
+        Instant start = clock.instant();
         try {
-            var _ = tryTo(execution, this::begin);
+            if (!tryTo(execution, this::begin)) {
+                Duration taken = Duration.between(start, clock.instant());
+                lookLater(execution, taken.compareTo(AFTER_FAILURE) > 0 ? taken : AFTER_FAILURE);
+            }
         } finally {
             beginning.remove(execution);
         }

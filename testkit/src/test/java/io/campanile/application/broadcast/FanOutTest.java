@@ -2,6 +2,8 @@ package io.campanile.application.broadcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
@@ -16,6 +18,7 @@ import io.campanile.testkit.store.SettableTime;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
 
@@ -62,6 +65,36 @@ class FanOutTest extends BroadcastScene {
 
         assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
         assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void restsAsLongAsItTookInVainToBegin() {
+        NewExecution execution = broadcast(3);
+        var slow = new FanOut(takingTenMinutesInVain(), transactions, time, Runnable::run);
+        slow.run();
+
+        time.advance(Duration.ofMinutes(9));
+        slow.run();
+        assertThat(time.instant()).isEqualTo(now.plus(Duration.ofMinutes(19)));
+        time.advance(Duration.ofMinutes(1));
+        slow.run();
+        assertThat(time.instant()).isEqualTo(now.plus(Duration.ofMinutes(30)));
+        assertThat(state(execution)).isEqualTo(FanOutState.WAITING);
+    }
+
+    private Broadcasts takingTenMinutesInVain() {
+        return (Broadcasts)
+                Proxy.newProxyInstance(
+                        Broadcasts.class.getClassLoader(),
+                        new Class<?>[] {Broadcasts.class},
+                        (_, method, arguments) -> {
+                            if (method.getName().equals("begin")) {
+                                time.advance(Duration.ofMinutes(10));
+                                throw new StoreUnavailable(
+                                        "slow", new IllegalStateException("by the test's will"));
+                            }
+                            return method.invoke(store.broadcasts(), arguments);
+                        });
     }
 
     @Test
