@@ -35,24 +35,24 @@ public final class JdbiCampaignControls implements CampaignControls {
         });
     }
 
-    // All lanes, so that the index of the queue serves. States are looked up one by one, because a
-    // join would read those of all messages that are kept. Members of an audience whose message is
-    // not written yet are cancelled as well.
+    // All lanes, so that the index of the queue serves. A stop counts while intake and marks wait:
+    // states are looked up only of what may be in hand-over, which was claimed and neither released
+    // nor put off since. Members of an audience whose message is not written yet are cancelled as
+    // well.
     private static final String COUNT_OPEN =
             """
-            SELECT count(*) FILTER (WHERE s.state <> 'SENDING') + (
+            SELECT n.open - n.in_hand_over + (
                 SELECT coalesce(sum(b.planned - b.written), 0)
                 FROM broadcast b
                 WHERE b.campaign_id = :id AND b.state IN ('WAITING', 'WRITING')) AS to_cancel,
-              count(*) FILTER (WHERE s.state = 'SENDING') AS in_hand_over
-            FROM message_queue q
-            CROSS JOIN LATERAL (
-              SELECT k.state
-              FROM message_state k
-              WHERE k.message_id = q.message_id
-              OFFSET 0
-            ) AS s
-            WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
+              n.in_hand_over
+            FROM (
+              SELECT count(*) AS open,
+                count(*) FILTER (WHERE CASE WHEN q.claims_without_mark > 0 THEN (
+                  SELECT s.state FROM message_state s WHERE s.message_id = q.message_id) END = 'SENDING') AS in_hand_over
+              FROM message_queue q
+              WHERE q.campaign_id = :id AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
+            ) AS n
             """;
 
     @Override

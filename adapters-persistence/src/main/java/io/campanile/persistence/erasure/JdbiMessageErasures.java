@@ -59,10 +59,20 @@ public final class JdbiMessageErasures implements MessageErasures {
             """
                     .formatted(ErasureRows.NAMES_PERSON);
 
-    private static final String LOCK_OPEN =
-            "SELECT q.message_id, q.owner IS NULL AS ownerless " + OPEN + "WHERE true " + QueueWalk.IN_PIECE + LOCK;
+    private static final String OPEN_OF_PERSON =
+            "SELECT q.message_id "
+                    + OPEN
+                    + "WHERE "
+                    + ErasureRows.NAMES_PERSON
+                    + QueueWalk.IN_PIECE;
 
     private static final String LOCK_AMONG =
+            "SELECT q.message_id, q.owner IS NULL AS ownerless "
+                    + OPEN
+                    + "WHERE q.message_id = ANY (:among) "
+                    + LOCK;
+
+    private static final String LOCK_AMONG_FORMER =
             "SELECT q.message_id, q.owner IS NULL AS ownerless "
                     + OPEN
                     + "WHERE q.message_id = ANY (:among) AND q.message_id < :end "
@@ -92,18 +102,28 @@ public final class JdbiMessageErasures implements MessageErasures {
         return store.inTransaction(handle -> {
             ErasureRows.insert(handle, erasure);
             // Whatever its number says: what can be seen was accepted before.
-            List<Locked> open =
-                    queue.all(handle, (after, last) -> lockOpen(handle, erasure, after, last));
-            return cancel(handle, open, erasure.time());
+            // None is locked before all are found: who hands one over would wait for the whole
+            // walk.
+            List<UUID> open =
+                    queue.all(handle, (after, last) -> openOf(handle, erasure, after, last));
+            return open.isEmpty()
+                    ? 0
+                    : cancel(handle, lockAmong(handle, erasure, open), erasure.time());
         });
     }
 
-    private static List<Locked> lockOpen(
-            Handle handle, Erasure erasure, UUID after, UUID last) {
+    private static List<UUID> openOf(Handle handle, Erasure erasure, UUID after, UUID last) {
+        return ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure)
+                .bind("after", after)
+                .bind("last", last)
+                .mapTo(UUID.class)
+                .list();
+    }
+
+    private static List<Locked> lockAmong(Handle handle, Erasure erasure, List<UUID> open) {
         return locked(
-                ErasureRows.bind(handle.createQuery(LOCK_OPEN), erasure)
-                        .bind("after", after)
-                        .bind("last", last));
+                ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure)
+                        .bind("among", SqlArrays.uuids(open)));
     }
 
     /// One node at a time: the others would only read the same.
@@ -127,11 +147,11 @@ public final class JdbiMessageErasures implements MessageErasures {
     private int goOn(
             Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
         var failures = new Failures();
-        List<UUID> open =
-                queue.all(handle, (after, last) -> openOfSomebody(handle, after, last));
+        List<UUID> open = queue.all(handle, (after, last) -> openOfSomebody(handle, after, last));
         List<ErasureRows.Pending> ready =
                 failures.without(all, pending -> isReady(handle, pending, open, now));
-        List<ErasureRows.Pending> takenOut = new TakingOut(handle, failures, messagesAtOnce).all(ready);
+        List<ErasureRows.Pending> takenOut =
+                new TakingOut(handle, failures, messagesAtOnce).all(ready);
         List<ErasureRows.Pending> done =
                 failures.without(
                         takenOut,
@@ -169,7 +189,9 @@ public final class JdbiMessageErasures implements MessageErasures {
         return handle.inTransaction(transaction -> {
             List<Locked> own =
                     locked(
-                            ErasureRows.bind(transaction.createQuery(LOCK_AMONG), pending.erasure())
+                            ErasureRows.bind(
+                                            transaction.createQuery(LOCK_AMONG_FORMER),
+                                            pending.erasure())
                                     .bind("among", SqlArrays.uuids(open))
                                     .bind("end", pending.end()));
             return own.size() - cancel(transaction, own, now);
