@@ -184,6 +184,33 @@ class TriggerStreamTest {
     }
 
     @Test
+    void takesFewItemsThatCarryMuchWhileTheIntakeIsFull() throws Exception {
+        world.triggers.answer(
+                new TriggerResult.Overloaded(TriggerResult.Overload.INTAKE, Duration.ofMillis(20)));
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+        String json = "{\"notes\": \"" + "x".repeat(180_000) + "\"}";
+        for (int i = 0; i < 100; i++) {
+            var large = BadInput.valid().setRequestId("r-" + i);
+            large.getRecipientsBuilder(0).clearContext().setContextJson(json);
+            items.onNext(item(large));
+        }
+        items.onCompleted();
+        Set<String> tried = ConcurrentHashMap.newKeySet();
+        Waiting.until(() -> {
+            world.triggers.taken.forEach(command -> tried.add(command.requestId()));
+            return world.triggers.taken.size() > 3 * WINDOW;
+        });
+
+        assertThat(tried).hasSizeBetween(10, 30);
+
+        world.triggers.answer(null);
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.answered).hasSize(100);
+    }
+
+    @Test
     void endsAsTheNodeStops() throws Exception {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);

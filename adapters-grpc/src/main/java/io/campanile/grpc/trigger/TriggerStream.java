@@ -21,11 +21,20 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
-/// One stream of triggers. At most [#WINDOW] items are between their arrival and their answer; the
-/// next one is asked for when an answer left and the caller reads its answers. While the intake is
-/// full an item waits here instead of failing, so that the stream slows down.
+/// One stream of triggers. At most [#WINDOW] items are between their arrival and their answer, or
+/// as many as [#BYTES] hold; the next one is asked for when an answer left and the caller reads its
+/// answers. While the intake is full an item waits here instead of failing, so that the stream
+/// slows down.
 final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     static final int WINDOW = 256;
+
+    private static final int BYTES = 4 << 20;
+
+    /// What an item is taken for before the first one came; later, for the largest lately.
+    private static final int UNKNOWN_BYTES = 256 << 10;
+
+    /// The largest counts so much less with each item.
+    private static final int FORGETS = 8;
 
     private static final Executor BLOCKING =
             task -> CallThreads.named("trigger-stream").start(task);
@@ -36,11 +45,13 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     private final ServerCallStreamObserver<StreamTriggersResponse> call;
     private final Runnable drained = this::stopReading;
 
-    /// Guarded by this: items taken and not answered, answers for which no item was asked for yet,
-    /// and how the stream is going to end.
-    private int inFlight;
+    /// Guarded by this: items asked for that have not come, items taken and not answered with what
+    /// they carry, the largest lately, and how the stream is going to end.
+    private int asked;
 
-    private int owed;
+    private int inFlight;
+    private long bytesInFlight;
+    private int largest;
     private boolean noMoreItems;
     private boolean ended;
     private @Nullable StatusRuntimeException endsWith;
@@ -61,26 +72,37 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         call.setOnReadyHandler(this::askForMore);
         call.setOnCancelHandler(this::cancelled);
         call.setOnCloseHandler(() -> drain.unregister(drained));
-        call.request(WINDOW);
+        ask();
         drain.register(drained);
     }
 
+    /// @param bytes of the request
+    private record Item(String requestId, int bytes) {}
+
     @Override
-    public void onNext(StreamTriggersRequest item) {
-        synchronized (this) {
-            inFlight++;
-        }
-        TriggerCampaignRequest request = item.getTrigger();
+    public void onNext(StreamTriggersRequest next) {
+        TriggerCampaignRequest request = next.getTrigger();
+        Item item = arrived(request);
         Caller known = session.known();
         if (known != null) {
-            take(request, known);
+            take(item, request, known);
         } else {
             // With the call's deadline, which is in the context.
-            BLOCKING.execute(Context.current().wrap(() -> takeAfterLookUp(request)));
+            BLOCKING.execute(Context.current().wrap(() -> takeAfterLookUp(item, request)));
         }
     }
 
-    private void takeAfterLookUp(TriggerCampaignRequest request) {
+    private synchronized Item arrived(TriggerCampaignRequest request) {
+        var item = new Item(request.getRequestId(), request.getSerializedSize());
+        asked--;
+        inFlight++;
+        bytesInFlight += item.bytes();
+        largest = Math.max(item.bytes(), largest - largest / FORGETS);
+        askForMore();
+        return item;
+    }
+
+    private void takeAfterLookUp(Item item, TriggerCampaignRequest request) {
         Caller key;
         try {
             key = session.require();
@@ -88,29 +110,29 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             end(GrpcErrors.of(e));
             return;
         }
-        take(request, key);
+        take(item, request, key);
     }
 
-    private void take(TriggerCampaignRequest request, Caller caller) {
+    private void take(Item item, TriggerCampaignRequest request, Caller caller) {
         TriggerCommand command;
         try {
             command = calls.command(request, caller);
         } catch (RuntimeException e) {
-            answer(request.getRequestId(), GrpcErrors.of(e));
+            answer(item, GrpcErrors.of(e));
             return;
         }
-        trigger(command);
+        trigger(item, command);
     }
 
-    private void trigger(TriggerCommand command) {
+    private void trigger(Item item, TriggerCommand command) {
         try {
-            calls.trigger(command, result -> settle(command, result));
+            calls.trigger(command, result -> settle(item, command, result));
         } catch (RuntimeException e) {
-            answer(command.requestId(), GrpcErrors.of(e));
+            answer(item, GrpcErrors.of(e));
         }
     }
 
-    private void settle(TriggerCommand command, TriggerResult result) {
+    private void settle(Item item, TriggerCommand command, TriggerResult result) {
         if (result instanceof TriggerResult.Overloaded overloaded
                 && isTransient(overloaded.overload())
                 && !isOver()) {
@@ -118,21 +140,21 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
                             Math.max(1, overloaded.retryDelay().toMillis()),
                             TimeUnit.MILLISECONDS,
                             BLOCKING)
-                    .execute(() -> trigger(command));
+                    .execute(() -> trigger(item, command));
             return;
         }
         StreamTriggersResponse answer;
         try {
             answer =
                     StreamTriggersResponse.newBuilder()
-                            .setRequestId(command.requestId())
+                            .setRequestId(item.requestId())
                             .setResponse(TriggerProtos.answer(command, result))
                             .build();
         } catch (RuntimeException e) {
-            answer(command.requestId(), GrpcErrors.of(e));
+            answer(item, GrpcErrors.of(e));
             return;
         }
-        answer(answer);
+        answer(item, answer);
     }
 
     private static boolean isTransient(TriggerResult.Overload overload) {
@@ -142,17 +164,18 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         };
     }
 
-    private void answer(String requestId, StatusRuntimeException error) {
+    private void answer(Item item, StatusRuntimeException error) {
         answer(
+                item,
                 StreamTriggersResponse.newBuilder()
-                        .setRequestId(requestId)
+                        .setRequestId(item.requestId())
                         .setError(GrpcErrors.toProto(error))
                         .build());
     }
 
-    private synchronized void answer(StreamTriggersResponse answer) {
+    private synchronized void answer(Item item, StreamTriggersResponse answer) {
         inFlight--;
-        owed++;
+        bytesInFlight -= item.bytes();
         if (!ended) {
             call.onNext(answer);
             askForMore();
@@ -162,9 +185,19 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
 
     /// Runs after an answer and when the caller has read enough of them.
     private synchronized void askForMore() {
-        if (owed > 0 && !noMoreItems && !ended && call.isReady()) {
-            call.request(owed);
-            owed = 0;
+        if (!noMoreItems && !ended && call.isReady()) {
+            ask();
+        }
+    }
+
+    /// One item at least is on its way or here.
+    private synchronized void ask() {
+        long fitting = (BYTES - bytesInFlight) / (largest == 0 ? UNKNOWN_BYTES : largest);
+        long most = Math.min(WINDOW - inFlight, Math.max(fitting, inFlight == 0 ? 1 : 0));
+        int more = (int) most - asked;
+        if (more > 0) {
+            asked += more;
+            call.request(more);
         }
     }
 
