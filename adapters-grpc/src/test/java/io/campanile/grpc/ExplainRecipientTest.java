@@ -90,7 +90,10 @@ class ExplainRecipientTest {
                                 .setRecord(refusal.getName())
                                 .setSource("by phone")
                                 .setSinceTime(refusal.getCreateTime())
-                                .setRemedy("Whoever refused would have to grant the same level.")
+                                .setRemedy(
+                                        "The same level would have to be granted for the address,"
+                                                + " with `address` in RecordConsent; where that"
+                                                + " changes nothing, with `identity`.")
                                 .build(),
                         yes(Rule.RULE_ADDRESS_SUPPRESSION),
                         RuleVerdict.newBuilder()
