@@ -184,6 +184,49 @@ class ExplainRecipientTest {
     }
 
     @Test
+    void takesTheIdentityForAnAddressLastWhereItAsksAsABroadcastWould() {
+        update(
+                Workspace.newBuilder()
+                        .setName(OWN)
+                        .setAddressField("work.email")
+                        .setEmailsWhenUnset(true));
+        Identity ada =
+                Identity.newBuilder().setNamespace("email").setValue("a@home.example").build();
+        known(ada, "a@work.example");
+        suppressed("home.example");
+        marketing("news");
+        var request =
+                ExplainRecipientRequest.newBuilder()
+                        .setCampaign(OWN + "/campaigns/news")
+                        .setRecipient(Recipient.newBuilder().setIdentity(ada));
+
+        assertThat(messages().explainRecipient(request.build()).getReason())
+                .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+        assertThat(messages().explainRecipient(request.setBroadcast(true).build()).getReason())
+                .isEqualTo(Reason.REASON_UNSPECIFIED);
+
+        suppressed("work.example");
+        assertThat(messages().explainRecipient(request.build()).getReason())
+                .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+    }
+
+    @Test
+    void knowsNoBroadcastOfATransactionalCampaign() {
+        var request =
+                ExplainRecipientRequest.newBuilder()
+                        .setCampaign(BadInput.RECEIPT)
+                        .setRecipient(BadInput.recipient("ada@example.com"))
+                        .setBroadcast(true)
+                        .build();
+
+        var refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> messages().explainRecipient(request));
+
+        assertThat(WireTest.reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
+    }
+
+    @Test
     void refusesAProfileThatATriggerCouldNotCarry() {
         Value tooLarge = Value.newBuilder().setStringValue("x".repeat(300_000)).build();
         var recipient =
