@@ -9,6 +9,7 @@ import static io.campanile.grpc.CampaignCalls.core;
 import static io.campanile.grpc.CampaignCalls.sale;
 import static io.campanile.grpc.CampaignCalls.saying;
 import static io.campanile.grpc.CampaignCalls.update;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
@@ -17,6 +18,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 import com.google.protobuf.FieldMask;
 
 import io.campanile.domain.access.Role;
+import io.campanile.domain.content.FieldType;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignContract;
 import io.campanile.v1.CampaignDefinition;
@@ -36,6 +38,9 @@ import io.grpc.StatusRuntimeException;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+
+import java.util.ArrayList;
+import java.util.List;
 
 class CampaignGrpcServiceTest {
     private final GrpcWorld world = new GrpcWorld();
@@ -106,6 +111,29 @@ class CampaignGrpcServiceTest {
                         overview(OWN + "/campaigns/stopped"));
         assertThat(second.getCampaignsList()).containsExactly(overview(RECEIPT));
         assertThat(second.getNextPageToken()).isEmpty();
+    }
+
+    @Test
+    void answersWithAPageThatEveryClientTakes() {
+        String example = '"' + "x".repeat(500_000) + '"';
+        for (int number = 0; number < 12; number++) {
+            var field =
+                    new io.campanile.domain.content.DeclaredField(
+                            "context.name", FieldType.STRING, false, false, example, "");
+            world.campaigns.insert(aCampaign().named("long-" + number).declaring(field).draft());
+        }
+        var request = ListCampaignsRequest.newBuilder().setParent(OWN).setPageSize(500);
+        List<String> listed = new ArrayList<>();
+
+        do {
+            var page = campaigns.listCampaigns(request.build());
+            assertThat(page.getSerializedSize()).isLessThan(4 << 20);
+            page.getCampaignsList().forEach(campaign -> listed.add(campaign.getName()));
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+
+        assertThat(listed).doesNotHaveDuplicates();
+        assertThat(listed).filteredOn(name -> name.contains("/long-")).hasSize(12);
     }
 
     @Test

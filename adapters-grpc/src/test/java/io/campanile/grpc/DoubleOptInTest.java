@@ -75,6 +75,15 @@ class DoubleOptInTest {
                 .getConsentRecordsList();
     }
 
+    private List<ConsentRecord> everythingSaid() {
+        return profiles.listConsentRecords(
+                        ListConsentRecordsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(ADA)
+                                .build())
+                .getConsentRecordsList();
+    }
+
     @Test
     void grantsWhatWasAskedOnce() {
         ConsentRecord asked = said(State.STATE_PENDING);
@@ -96,14 +105,7 @@ class DoubleOptInTest {
         assertThat(said(State.STATE_GRANTED).getConfirmationToken()).isEmpty();
         assertThat(said(State.STATE_DENIED).getConfirmationToken()).isEmpty();
         assertThat(said(State.STATE_PENDING).getConfirmationToken()).isNotEmpty();
-        assertThat(
-                        profiles.listConsentRecords(
-                                        ListConsentRecordsRequest.newBuilder()
-                                                .setParent(OWN)
-                                                .setSubject(ADA)
-                                                .build())
-                                .getConsentRecordsList())
-                .allMatch(record -> record.getConfirmationToken().isEmpty());
+        assertThat(everythingSaid()).allMatch(record -> record.getConfirmationToken().isEmpty());
     }
 
     @Test
@@ -114,6 +116,30 @@ class DoubleOptInTest {
         ConsentRecord granted = confirmed(OWN, asked);
 
         assertThat(current()).containsExactly(granted);
+    }
+
+    @Test
+    void takesNothingAwayFromAYesAndIsRecordedWhenItIsAnswered() {
+        ConsentRecord before = said(State.STATE_GRANTED);
+        ConsentRecord asked = said(State.STATE_PENDING);
+        assertThat(current()).containsExactly(before);
+
+        ConsentRecord granted = confirmed(OWN, asked);
+
+        assertThat(granted.getConsent().getProof()).isEqualTo("confirms " + asked.getName());
+        assertThat(current()).containsExactly(granted);
+        assertThat(confirmed(OWN, asked)).isEqualTo(granted);
+        assertThat(everythingSaid())
+                .extracting(ConsentRecord::getName)
+                .containsExactly(granted.getName(), asked.getName(), before.getName());
+    }
+
+    @Test
+    void replacesAQuestionThatCameBefore() {
+        said(State.STATE_PENDING);
+        ConsentRecord again = said(State.STATE_PENDING);
+
+        assertThat(current()).extracting(ConsentRecord::getName).containsExactly(again.getName());
     }
 
     @Test

@@ -90,7 +90,10 @@ class ExplainRecipientTest {
                                 .setRecord(refusal.getName())
                                 .setSource("by phone")
                                 .setSinceTime(refusal.getCreateTime())
-                                .setRemedy("Whoever refused would have to grant the same level.")
+                                .setRemedy(
+                                        "The same level would have to be granted for the address,"
+                                                + " with `address` in RecordConsent; where that"
+                                                + " changes nothing, with `identity`.")
                                 .build(),
                         yes(Rule.RULE_ADDRESS_SUPPRESSION),
                         RuleVerdict.newBuilder()
@@ -178,6 +181,49 @@ class ExplainRecipientTest {
                                 .setRecipient(BadInput.recipient("ada@example.com"))
                                 .setSendTime(Times.timestamp(Instant.parse(sendTime)))
                                 .build());
+    }
+
+    @Test
+    void takesTheIdentityForAnAddressLastWhereItAsksAsABroadcastWould() {
+        update(
+                Workspace.newBuilder()
+                        .setName(OWN)
+                        .setAddressField("work.email")
+                        .setEmailsWhenUnset(true));
+        Identity ada =
+                Identity.newBuilder().setNamespace("email").setValue("a@home.example").build();
+        known(ada, "a@work.example");
+        suppressed("home.example");
+        marketing("news");
+        var request =
+                ExplainRecipientRequest.newBuilder()
+                        .setCampaign(OWN + "/campaigns/news")
+                        .setRecipient(Recipient.newBuilder().setIdentity(ada));
+
+        assertThat(messages().explainRecipient(request.build()).getReason())
+                .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+        assertThat(messages().explainRecipient(request.setBroadcast(true).build()).getReason())
+                .isEqualTo(Reason.REASON_UNSPECIFIED);
+
+        suppressed("work.example");
+        assertThat(messages().explainRecipient(request.build()).getReason())
+                .isEqualTo(Reason.REASON_DOMAIN_SUPPRESSED);
+    }
+
+    @Test
+    void knowsNoBroadcastOfATransactionalCampaign() {
+        var request =
+                ExplainRecipientRequest.newBuilder()
+                        .setCampaign(BadInput.RECEIPT)
+                        .setRecipient(BadInput.recipient("ada@example.com"))
+                        .setBroadcast(true)
+                        .build();
+
+        var refused =
+                catchThrowableOfType(
+                        StatusRuntimeException.class, () -> messages().explainRecipient(request));
+
+        assertThat(WireTest.reason(refused)).isEqualTo("CAMPAIGN_TRANSACTIONAL");
     }
 
     @Test

@@ -164,12 +164,17 @@ class MergeProfilesTest {
         said(staying, "news", State.STATE_GRANTED);
         said(staying, "events", State.STATE_PENDING);
         said(gone, "events", State.STATE_GRANTED);
+        said(staying, "sports", State.STATE_GRANTED);
+        said(gone, "sports", State.STATE_PENDING);
 
         var _ = profiles.mergeProfiles(merge(staying, gone).build());
 
         assertThat(consents(staying))
                 .containsExactly(
-                        "events STATE_GRANTED", "news STATE_DENIED", "offers STATE_DENIED");
+                        "events STATE_GRANTED",
+                        "news STATE_DENIED",
+                        "offers STATE_DENIED",
+                        "sports STATE_GRANTED");
     }
 
     @Test

@@ -257,6 +257,56 @@ class SuppressionFilesTest {
     }
 
     @Test
+    void takesTheStrongestOfTheRowsForOneTarget() {
+        String file =
+                """
+                target,reason,expire_time
+                a@example.com,COMPLAINT,
+                b@example.com,MANUAL,
+                c@example.com,,2090-01-31T12:00:00Z
+                d@example.com,,
+                e@example.com,,2090-01-31T12:00:00Z
+                a@example.com,MANUAL,
+                b@example.com,COMPLAINT,
+                C@example.com,,
+                d@example.com,,2090-01-31T12:00:00Z
+                e@example.com,COMPLAINT,
+                a@example.com,MANUAL,
+                """;
+
+        importFile(file, 10_000);
+
+        assertThat(reports)
+                .extracting(report -> report.getLine() + " " + report.getResult().name())
+                .containsExactly(
+                        "2 RESULT_ADDED",
+                        "3 RESULT_ADDED",
+                        "4 RESULT_ADDED",
+                        "5 RESULT_ADDED",
+                        "6 RESULT_ADDED",
+                        "7 RESULT_ADDED",
+                        "8 RESULT_KEPT",
+                        "9 RESULT_ADDED",
+                        "10 RESULT_KEPT",
+                        "11 RESULT_ADDED",
+                        "12 RESULT_KEPT");
+        assertThat(listed())
+                .hasSize(5)
+                .allMatch(entry -> entry.getReason() == Suppression.Reason.REASON_MANUAL)
+                .noneMatch(Suppression::hasExpireTime)
+                .extracting(Suppression::getName)
+                .containsAll(
+                        reports.stream()
+                                .map(ImportedSuppression::getSuppression)
+                                .filter(name -> !name.isEmpty())
+                                .toList());
+
+        reports.clear();
+        importFile(file, 10_000);
+        assertThat(reports).hasSize(11).allMatch(r -> r.getResult() == Result.RESULT_KEPT);
+    }
+
+    @Test
     void reportsEverythingToACallerWhoReadsLate() {
         var request =
                 ImportSuppressionsRequest.newBuilder()

@@ -1,6 +1,7 @@
 package io.campanile.channels.content;
 
 import io.campanile.application.content.port.TemplateInvalid;
+import io.campanile.domain.content.HiddenStyle;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -88,7 +89,7 @@ final class HtmlToText {
 
         private static boolean isUnseen(Element element) {
             return UNSEEN.contains(element.normalName())
-                    || element.attr("style").replace(" ", "").contains("display:none");
+                    || HiddenStyle.hides(element.attr("style"));
         }
 
         @Override

@@ -11,7 +11,6 @@ import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.query.ListRequest;
-import io.campanile.application.query.Page;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -89,18 +88,20 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     private ListCampaignsResponse list(ListCampaignsRequest request) {
-        Page.Found<io.campanile.domain.campaign.Campaign> page =
-                Pages.found(
-                        campaigns.list(
-                                Names.workspace(request.getParent()),
-                                new ListRequest(
-                                        request.getFilter(),
-                                        request.getOrderBy(),
-                                        request.getPageSize(),
-                                        request.getPageToken())));
-        var response = ListCampaignsResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.entries().forEach(campaign -> response.addCampaigns(protos.overview(campaign)));
-        return response.build();
+        var asked =
+                new ListRequest(
+                        request.getFilter(),
+                        request.getOrderBy(),
+                        request.getPageSize(),
+                        request.getPageToken());
+        Pages.Cut<Campaign> page =
+                Pages.fitting(
+                        campaigns.list(Names.workspace(request.getParent()), asked),
+                        protos::overview);
+        return ListCampaignsResponse.newBuilder()
+                .addAllCampaigns(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     @Override

@@ -118,10 +118,12 @@ final class ContractTree {
         schema.putFields("type", Values.of("string")).putFields("format", Values.of(format));
     }
 
-    /// Whether the thing itself, or anything directly in it, cannot be left out.
+    /// Whether it cannot be left out of what it stands in. What is only the way to others is not
+    /// among the fields, unless it is optional.
     private boolean isRequired() {
-        boolean own = field != null && field.required();
-        return own || members.values().stream().anyMatch(ContractTree::isRequired);
+        return field == null
+                ? members.values().stream().anyMatch(ContractTree::isRequired)
+                : field.required();
     }
 
     /// `context` and `profile` with the examples filled in.

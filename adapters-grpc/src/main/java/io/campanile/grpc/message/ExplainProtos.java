@@ -72,6 +72,11 @@ final class ExplainProtos {
                             ErrorReason.ERROR_REASON_CAMPAIGN_DRAFT,
                             "the campaign has never been activated",
                             Map.of("campaign", name.toString()));
+            case ExplainResult.CampaignTransactional(var name) ->
+                    throw GrpcErrors.failedPrecondition(
+                            ErrorReason.ERROR_REASON_CAMPAIGN_TRANSACTIONAL,
+                            "only marketing campaigns are for audiences",
+                            Map.of("campaign", name.toString()));
         };
     }
 

@@ -6,7 +6,9 @@ import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.query.Page;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.GrpcErrors;
@@ -26,6 +28,7 @@ import io.campanile.v1.Message;
 import io.campanile.v1.MessageServiceGrpc;
 import io.grpc.stub.StreamObserver;
 
+import java.time.Instant;
 import java.util.List;
 
 /// `MessageService`.
@@ -111,11 +114,13 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
     }
 
     private ExplainRecipientResponse explain(ExplainRecipientRequest request) {
+        CampaignName campaign = Names.campaign(request.getCampaign());
+        Recipient recipient = ExplainProtos.recipient(request);
+        Instant sendTime = ExplainProtos.sendTime(request);
         return ExplainProtos.answer(
-                recipients.explain(
-                        Names.campaign(request.getCampaign()),
-                        ExplainProtos.recipient(request),
-                        ExplainProtos.sendTime(request)));
+                request.getBroadcast()
+                        ? recipients.explainMember(campaign, recipient.identity(), sendTime)
+                        : recipients.explain(campaign, recipient, sendTime));
     }
 
     @Override

@@ -7,7 +7,6 @@ import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
-import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -67,14 +66,15 @@ public final class ConfirmConsent {
                 ConsentRecord.ofLevel(
                                 asked.level(), consents.lock(asked.workspace(), asked.subject()))
                         .orElse(asked);
-        if (counting.state() == ConsentState.GRANTED) {
+        if (asked.isAnsweredBy(counting)) {
             return Made.nothing(new ConfirmationResult.Granted(counting));
         }
         if (asked.isOvertakenBy(counting)) {
             return Made.nothing(new ConfirmationResult.Overtaken(counting));
         }
         var id = new ConsentRecordId(changes.newId());
-        ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(counting);
+        ConsentRecord granted =
+                asked.confirmed(id, proof, call.by(), now).saidAfter(counting).saidAfter(asked);
         if (!call.validateOnly()) {
             consents.add(granted, true);
             formerDenials.liftedBy(granted);

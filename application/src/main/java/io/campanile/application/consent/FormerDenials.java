@@ -39,7 +39,8 @@ public final class FormerDenials {
     }
 
     /// Nobody knows any more whether what stands under the name of an address was said about the
-    /// address, so that the word of a person does not lift it.
+    /// address, so that the word of a person does not lift it, even where they are known by that
+    /// very address: before the erasure it would not have lifted it either.
     private List<EmailAddress> names(ConsentRecord record) {
         return switch (record.subject()) {
             case ConsentSubject.OfAddress(var address) ->

@@ -5,10 +5,11 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.Verdict;
 import io.campanile.domain.profile.Attributes;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Admission;
-import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.Recipient;
 
 import org.jspecify.annotations.Nullable;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /// Says what would become of a message to somebody, and why. Sends and stores nothing. Thread-safe.
 public final class ExplainRecipient {
@@ -35,35 +36,75 @@ public final class ExplainRecipient {
     ///
     /// @param at when they would be written to; now when absent
     public ExplainResult explain(CampaignName name, Recipient recipient, @Nullable Instant at) {
-        return switch (campaigns.find(name)) {
-            case CampaignLookup.Unknown _ -> new ExplainResult.CampaignUnknown(name);
-            case CampaignLookup.NeverActivated _ -> new ExplainResult.CampaignNeverActivated(name);
-            case CampaignLookup.Found(var campaign) -> explain(campaign, recipient, at);
-        };
+        return explain(
+                name,
+                campaign ->
+                        Admission.recipientViolation(recipient, campaign.definition())
+                                .<ExplainResult>map(ExplainResult.Invalid::new)
+                                .orElseGet(() ->
+                                        explained(campaign, subject(campaign, recipient), at)));
+    }
+
+    /// Explains what a broadcast of the live revision would mean for the member whom the identity
+    /// names: it carries no address of theirs, so that the identity's is the last that is taken.
+    /// Blocks.
+    ///
+    /// @param at when they would be written to; now when absent
+    public ExplainResult explainMember(CampaignName name, Identity member, @Nullable Instant at) {
+        return explain(
+                name,
+                campaign -> {
+                    if (!campaign.category().takesAudiences()) {
+                        return new ExplainResult.CampaignTransactional(name);
+                    }
+                    return Admission.identityViolation(member)
+                            .<ExplainResult>map(ExplainResult.Invalid::new)
+                            .orElseGet(() ->
+                                    explained(
+                                            campaign,
+                                            subject(campaign, member, null, Attributes.NONE),
+                                            at));
+                });
     }
 
     private ExplainResult explain(
-            CampaignSnapshot campaign, Recipient recipient, @Nullable Instant at) {
-        Optional<FieldViolation> wrong =
-                Admission.recipientViolation(recipient, campaign.definition());
-        if (wrong.isPresent()) {
-            return new ExplainResult.Invalid(wrong.get());
-        }
+            CampaignName name, Function<CampaignSnapshot, ExplainResult> explanation) {
+        return switch (campaigns.find(name)) {
+            case CampaignLookup.Unknown _ -> new ExplainResult.CampaignUnknown(name);
+            case CampaignLookup.NeverActivated _ -> new ExplainResult.CampaignNeverActivated(name);
+            case CampaignLookup.Found(var campaign) -> explanation.apply(campaign);
+        };
+    }
+
+    private ExplainResult explained(
+            CampaignSnapshot campaign, Subject subject, @Nullable Instant at) {
         Instant time = at == null ? clock.instant() : at;
         Instant expireTime = Admission.expireTime(null, null, campaign.retryWindow(), time);
-        List<Verdict> verdicts = eligibility.explain(subject(campaign, recipient), time);
+        List<Verdict> verdicts = eligibility.explain(subject, time);
         return new ExplainResult.Explained(
                 verdicts.stream().map(verdict -> verdict.before(expireTime)).toList());
     }
 
     private static Subject subject(CampaignSnapshot campaign, Recipient recipient) {
+        return subject(
+                campaign,
+                recipient.identity(),
+                Admission.address(recipient).orElse(null),
+                Attributes.of(recipient.profile()));
+    }
+
+    private static Subject subject(
+            CampaignSnapshot campaign,
+            Identity identity,
+            @Nullable EmailAddress address,
+            Attributes overlay) {
         return new Subject(
                 campaign.occasion(),
                 campaign.definition().ruleSets(),
-                recipient.identity(),
-                Admission.address(recipient).orElse(null),
+                identity,
+                address,
                 campaign.addressField(),
-                Attributes.of(recipient.profile()),
+                overlay,
                 campaign.contract().readsProfile(),
                 null);
     }

@@ -22,4 +22,7 @@ public sealed interface ExplainResult {
 
     /// It has never been activated, so that nobody can be written to.
     record CampaignNeverActivated(CampaignName name) implements ExplainResult {}
+
+    /// Asked as for a broadcast, and only marketing has those.
+    record CampaignTransactional(CampaignName name) implements ExplainResult {}
 }

@@ -12,6 +12,8 @@ import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,7 +39,7 @@ public final class ImportAllowedEntries {
     private Made<List<ImportedEntry>> add(
             WorkspaceId workspace, List<Entry> entries, Actor by, Instant now) {
         List<AllowedEntry> wanted =
-                ImportedEntries.firstOfEach(entries, now).stream()
+                firstOfEach(entries, now).stream()
                         .map(entry -> entry.made(changes.newId(), workspace, now))
                         .toList();
         Set<AllowedEntryId> ids = allowed.insertAll(wanted, now);
@@ -45,7 +47,7 @@ public final class ImportAllowedEntries {
                 wanted.stream()
                         .filter(entry -> ids.contains(entry.id()))
                         .collect(Collectors.toMap(AllowedEntry::target, AllowedEntry::name));
-        List<ImportedEntry> reports = ImportedEntries.reports(entries, added, now);
+        List<ImportedEntry> reports = reports(entries, added, now);
         if (added.isEmpty()) {
             return Made.nothing(reports);
         }
@@ -57,5 +59,31 @@ public final class ImportAllowedEntries {
                 "added " + added.size(),
                 now);
         return Made.effective(reports);
+    }
+
+    /// Of the entries that may be made the first for each target: the others find it on the list,
+    /// where an entry stays as it is, however long the next one would last.
+    private static List<Entry> firstOfEach(List<Entry> entries, Instant now) {
+        Map<SuppressionTarget, Entry> first = new LinkedHashMap<>();
+        for (Entry entry : entries) {
+            if (entry.mayBeMade(now)) {
+                first.putIfAbsent(entry.target(), entry);
+            }
+        }
+        return List.copyOf(first.values());
+    }
+
+    /// What became of each entry, in order.
+    ///
+    /// @param added the full names of what was added
+    private static List<ImportedEntry> reports(
+            List<Entry> entries, Map<SuppressionTarget, String> added, Instant now) {
+        Map<SuppressionTarget, String> untold = new HashMap<>(added);
+        return entries.stream()
+                .map(entry -> {
+                    String name = entry.mayBeMade(now) ? untold.remove(entry.target()) : null;
+                    return entry.imported(name, now);
+                })
+                .toList();
     }
 }

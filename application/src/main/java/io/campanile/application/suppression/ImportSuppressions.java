@@ -13,7 +13,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -39,12 +38,20 @@ public final class ImportSuppressions {
 
     private Made<List<ImportedEntry>> add(
             WorkspaceId workspace, List<Entry> entries, Actor by, Instant now) {
-        List<Suppression> wanted =
-                ImportedEntries.firstOfEach(entries, now).stream()
-                        .map(entry -> entry.made(changes.newId(), workspace, now))
-                        .toList();
-        Map<SuppressionTarget, String> added = insert(workspace, wanted, now);
-        List<ImportedEntry> reports = ImportedEntries.reports(entries, added, now);
+        List<SuppressionTarget> targets = entries.stream().map(Entry::target).toList();
+        var list = new StrengthenedList(suppressions.find(workspace, targets), now);
+        List<Boolean> strengthening = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            strengthening.add(
+                    entry.mayBeMade(now) && list.add(entry.made(changes.newId(), workspace, now)));
+        }
+        Map<SuppressionTarget, String> added = insert(list, now);
+        List<ImportedEntry> reports = new ArrayList<>(entries.size());
+        for (int row = 0; row < entries.size(); row++) {
+            Entry entry = entries.get(row);
+            String name = strengthening.get(row) ? added.get(entry.target()) : null;
+            reports.add(entry.imported(name, now));
+        }
         if (added.isEmpty()) {
             return Made.nothing(reports);
         }
@@ -58,27 +65,10 @@ public final class ImportSuppressions {
         return Made.effective(reports);
     }
 
-    /// The names of those that are on the list now.
-    private Map<SuppressionTarget, String> insert(
-            WorkspaceId workspace, List<Suppression> wanted, Instant now) {
-        Map<SuppressionTarget, Suppression> known =
-                suppressions.find(workspace, wanted.stream().map(Suppression::target).toList());
-        List<Suppression> stronger = new ArrayList<>(wanted.size());
-        Set<SuppressionId> weaker = new HashSet<>();
-        for (Suppression entry : wanted) {
-            Suppression existing = known.get(entry.target());
-            if (existing == null) {
-                stronger.add(entry);
-            } else {
-                existing.strengthenedBy(entry, now)
-                        .ifPresent(both -> {
-                            stronger.add(both);
-                            weaker.add(existing.id());
-                        });
-            }
-        }
-        Set<SuppressionId> added = suppressions.insertAll(stronger, weaker, now);
-        return stronger.stream()
+    /// The names of those that are on the list now: somebody else may have been faster.
+    private Map<SuppressionTarget, String> insert(StrengthenedList list, Instant now) {
+        Set<SuppressionId> added = suppressions.insertAll(list.stronger(), list.weaker(), now);
+        return list.stronger().stream()
                 .filter(entry -> added.contains(entry.id()))
                 .collect(Collectors.toMap(Suppression::target, Suppression::name));
     }

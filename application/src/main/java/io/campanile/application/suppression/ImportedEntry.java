@@ -2,7 +2,8 @@ package io.campanile.application.suppression;
 
 /// What became of one entry of an import.
 public sealed interface ImportedEntry {
-    /// On the list now, in place of an entry for the target that had expired or was weaker.
+    /// On the list now, in place of an entry for the target that had expired or was weaker. Where a
+    /// later entry of the import was stronger still, both are one on the list.
     ///
     /// @param name the full name
     record Added(String name) implements ImportedEntry {}

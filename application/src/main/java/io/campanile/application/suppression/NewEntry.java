@@ -17,4 +17,14 @@ interface NewEntry {
     default boolean mayBeMade(Instant now) {
         return Suppression.mayExpire(expireTime(), now);
     }
+
+    /// What became of it.
+    ///
+    /// @param name the full name of what stands on the list because of it, if anything does
+    default ImportedEntry imported(@Nullable String name, Instant now) {
+        if (!mayBeMade(now)) {
+            return new ImportedEntry.ExpireTimeOutOfRange();
+        }
+        return name == null ? new ImportedEntry.Kept() : new ImportedEntry.Added(name);
+    }
 }

@@ -10,7 +10,7 @@ import java.util.Collection;
 import java.util.Optional;
 
 /// One thing somebody said about what they want to get. Never changed. For each subject and level
-/// the newest counts, but for a question asked after a denial.
+/// the newest counts, but for a question asked after an answer.
 ///
 /// @param source where it was said, such as `checkout`; may be empty
 /// @param proof what shows that it was said: words or ids; may be empty
@@ -52,7 +52,7 @@ public record ConsentRecord(
     }
 
     /// Whether it counts when another record turns out to be the same person's: of one level, a
-    /// denial, or else the newer one.
+    /// denial before a yes, a yes before a question, or else the newer one.
     public boolean outweighs(ConsentRecord other) {
         if (!level.equals(other.level)) {
             return true;
@@ -60,12 +60,20 @@ public record ConsentRecord(
         if ((state == ConsentState.DENIED) != (other.state == ConsentState.DENIED)) {
             return state == ConsentState.DENIED;
         }
+        if ((state == ConsentState.PENDING) != (other.state == ConsentState.PENDING)) {
+            return other.state == ConsentState.PENDING;
+        }
         return time.isAfter(other.time);
     }
 
     /// Whether the person has refused since this was asked: a yes to it comes too late then.
     public boolean isOvertakenBy(ConsentRecord counting) {
         return counting.state == ConsentState.DENIED && counting.time.isAfter(time);
+    }
+
+    /// Whether the person has said yes since this was asked: another one would add nothing.
+    public boolean isAnsweredBy(ConsentRecord counting) {
+        return counting.state == ConsentState.GRANTED && counting.time.isAfter(time);
     }
 
     /// The yes of whoever was asked by this.

@@ -17,8 +17,9 @@ public enum ConsentState {
         return this == DENIED;
     }
 
-    /// Whether it takes the place of what was said before: a question does not lift a denial.
+    /// Whether it takes the place of what was said before: a question lifts no denial and takes no
+    /// yes away, for whoever types somebody's address into a form can ask it.
     public boolean replaces(ConsentState before) {
-        return this != PENDING || before != DENIED;
+        return this != PENDING || before == PENDING;
     }
 }

@@ -7,7 +7,8 @@ import java.util.Map;
 
 /// Which variables a content needs from every trigger, derived from its templates and from what its
 /// author declared. A path is required when a template uses it outside of every section over that
-/// path; below something optional, it is required when that is there. Immutable.
+/// path, or the author says so; below something optional, it is required when that is there. All
+/// that is optional above something required is among the fields. Immutable.
 public final class Contract {
     private final FieldRule context;
     private final FieldRule profile;

@@ -25,6 +25,7 @@ final class ContractReader {
     private final FoundField profile = new FoundField(null, "profile");
     private final List<Finding> findings = new ArrayList<>();
     private final Map<Integer, FoundField> defaults = new LinkedHashMap<>();
+    private final List<FoundField> required = new ArrayList<>();
 
     private ContractReader() {}
 
@@ -33,6 +34,7 @@ final class ContractReader {
         for (int index = 0; index < declared.size(); index++) {
             reader.declare(index, declared.get(index));
         }
+        reader.required.forEach(FoundField::requireWay);
         reader.read("content.subject", content.subject());
         reader.read("content.preheader", content.preheader());
         reader.read("content.html", content.html());
@@ -79,6 +81,8 @@ final class ContractReader {
         found.get().declare(field, defaultValue);
         if (defaultValue != null) {
             defaults.put(index, found.get());
+        } else if (field.required()) {
+            required.add(found.get());
         }
     }
 

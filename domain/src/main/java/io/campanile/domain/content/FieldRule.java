@@ -13,7 +13,8 @@ final class FieldRule {
     private final String path;
     private final FieldType type;
 
-    /// A template prints it or something below it, wherever what it stands in is there.
+    /// A template prints it or something below it, wherever what it stands in is there; or it is on
+    /// the way to what the author asks for.
     private final boolean needed;
 
     /// The author asks for it, whatever the templates need.

@@ -109,6 +109,31 @@ final class FoundField {
         }
     }
 
+    /// What the author requires is there only where everything on the way to it is. A list may be
+    /// empty, though, and what is declared may be left out unless it is required itself.
+    void requireWay() {
+        FoundField below = this;
+        FoundField onTheWay = parent;
+        while (onTheWay != null && !onTheWay.isDeclared() && onTheWay.element != below) {
+            onTheWay.needed = true;
+            below = onTheWay;
+            onTheWay = onTheWay.parent;
+        }
+    }
+
+    /// Whether it must be there wherever what it stands in is, just as a [FieldRule] asks for it.
+    private boolean isRequired() {
+        if (defaultValue != null) {
+            return false;
+        }
+        boolean byAuthor = declared != null && declared.required();
+        return byAuthor || (needed && (fields.isEmpty() || holdsRequired()));
+    }
+
+    private boolean holdsRequired() {
+        return fields.values().stream().anyMatch(FoundField::isRequired);
+    }
+
     boolean isIn(Set<FoundField> others) {
         return others.contains(this) || (parent != null && parent.isIn(others));
     }
@@ -145,21 +170,22 @@ final class FoundField {
                 name, path, type(), needed, required, printed, rules, ofElement, defaultValue);
     }
 
-    /// The fields of the contract below this, itself included when it is more than the way to them.
+    /// The fields of the contract below this, itself included when it is more than the way to them,
+    /// or a way that need not be there.
     void list(List<ContractField> found) {
-        boolean optional =
-                defaultValue != null || !(needed || (declared != null && declared.required()));
+        boolean required = isRequired();
+        boolean optionalWay = parent != null && !required && holdsRequired();
         if (declared != null) {
             found.add(
                     new ContractField(
                             path,
                             declared.type() == FieldType.ANY ? shape() : declared.type(),
-                            !optional,
+                            required,
                             declared.sensitive(),
                             declared.example(),
                             declared.defaultValue()));
-        } else if (isOfContract()) {
-            found.add(new ContractField(path, shape(), !optional, false, "", ""));
+        } else if (isOfContract() || optionalWay) {
+            found.add(new ContractField(path, shape(), required, false, "", ""));
         }
         fields.values().forEach(field -> field.list(found));
         if (isList() && element != null) {

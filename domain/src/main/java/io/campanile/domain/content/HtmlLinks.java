@@ -5,16 +5,57 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
-/// Finds the targets in some HTML that a reader can follow: not those in comments, in styles or in
-/// the head. Reads it as far as it takes to tell them apart.
+/// Finds the targets in some HTML that a reader can follow: not those in comments, in styles, in
+/// the head or in what is hidden. Reads it as far as it takes to tell them apart.
 final class HtmlLinks {
     /// Nothing inside them is shown as it is, and no other element begins in them.
     private static final Set<String> UNSEEN =
             Set.of("style", "script", "title", "textarea", "template", "iframe", "xmp");
 
+    /// Nothing is in them, so that they have no end.
+    private static final Set<String> EMPTY =
+            Set.of(
+                    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta",
+                    "source", "track", "wbr");
+
+    /// A paragraph ends where one of them begins.
+    private static final Set<String> AFTER_PARAGRAPH =
+            Set.of(
+                    "address",
+                    "article",
+                    "aside",
+                    "blockquote",
+                    "center",
+                    "div",
+                    "dl",
+                    "fieldset",
+                    "footer",
+                    "form",
+                    "h1",
+                    "h2",
+                    "h3",
+                    "h4",
+                    "h5",
+                    "h6",
+                    "header",
+                    "hr",
+                    "main",
+                    "nav",
+                    "ol",
+                    "p",
+                    "pre",
+                    "section",
+                    "ul");
+
     private final String html;
     private final List<Link> found = new ArrayList<>();
     private int at;
+
+    /// The outermost hidden element that is open; empty while none is.
+    private String hiding = "";
+
+    /// How many elements of that name are open, from that one on.
+    private int depth;
 
     private HtmlLinks(String html) {
         this.html = html;
@@ -35,6 +76,9 @@ final class HtmlLinks {
         for (at = html.indexOf('<'); at >= 0 && at < html.length(); at = html.indexOf('<', at)) {
             if (html.startsWith("<!--", at)) {
                 skipTo("-->", at + 4);
+            } else if (html.startsWith("</", at) && at + 2 < html.length()) {
+                at += 2;
+                end(word("/>"));
             } else if (at + 1 < html.length() && Character.isLetter(html.charAt(at + 1))) {
                 at++;
                 element(word("/>"));
@@ -53,16 +97,42 @@ final class HtmlLinks {
             if (attribute.equals("href") && target.isEmpty()) {
                 target = value;
             }
-            hidden |= attribute.equals("style") && value.replace(" ", "").contains("display:none");
+            hidden |= attribute.equals("style") && HiddenStyle.hides(value);
         }
+        begin(name, hidden);
         boolean isClosed = at < html.length();
-        if (isClosed && !hidden && !target.isEmpty() && target.indexOf('<') < 0) {
+        if (isClosed
+                && !hidden
+                && hiding.isEmpty()
+                && !target.isEmpty()
+                && target.indexOf('<') < 0) {
             found.add(new Link(name, target));
         }
         if (UNSEEN.contains(name)) {
             skipTo("</" + name, at);
         } else if (name.equals("head")) {
             skipHead();
+        }
+    }
+
+    private void begin(String name, boolean hidden) {
+        if (hiding.equals("p") && AFTER_PARAGRAPH.contains(name)) {
+            hiding = "";
+        }
+        if (hiding.equals(name)) {
+            depth++;
+        } else if (hiding.isEmpty() && hidden && !EMPTY.contains(name) && !UNSEEN.contains(name)) {
+            hiding = name;
+            depth = 1;
+        }
+    }
+
+    private void end(String name) {
+        if (hiding.equals(name)) {
+            depth--;
+            if (depth == 0) {
+                hiding = "";
+            }
         }
     }
 

@@ -84,7 +84,8 @@ public record AudienceEstimate(
                                 audience,
                                 sample == members ? "all were" : "%,d were".formatted(sample),
                                 excluded.getFirst().reason()),
-                "Ask EstimateAudience for all reasons, and ExplainRecipient about one of them.");
+                "Ask EstimateAudience for all reasons, and ExplainRecipient, with broadcast, about"
+                        + " one of them.");
     }
 
     private static List<Map.Entry<Reason, Integer>> mostFrequentFirst(

@@ -22,6 +22,14 @@ final class ConsentRule implements EligibilityRule {
                     "The person would have to agree, or the workspace to send where nothing was"
                             + " said.");
 
+    private static final String GRANT = "Whoever refused would have to grant the same level.";
+
+    /// What stands for an address no person's yes lifts; with it stands what people refused who
+    /// were erased, by their identities too.
+    private static final String GRANT_FOR_ADDRESS =
+            "The same level would have to be granted for the address, with `address` in"
+                    + " RecordConsent; where that changes nothing, with `identity`.";
+
     /// Which record is named does not depend on the order they were read in.
     private static final Comparator<Consent> OLDEST_FIRST =
             Comparator.comparing(Consent::since).thenComparing(consent -> consent.record().value());
@@ -40,8 +48,8 @@ final class ConsentRule implements EligibilityRule {
                         .filter(consent -> consent.state() == ConsentState.DENIED)
                         .min(OLDEST_FIRST);
         if (denial.isPresent()) {
-            return excluded(
-                    facts, denial.get(), "Whoever refused would have to grant the same level.");
+            boolean ofAddress = facts.addressConsents().contains(denial.get());
+            return excluded(facts, denial.get(), ofAddress ? GRANT_FOR_ADDRESS : GRANT);
         }
         return facts.occasion().purpose() == Purpose.SERVICE
                 ? new Decision.Deliver()

@@ -230,7 +230,8 @@ public final class Admission {
                                 "must be " + namespace + ", the only one the campaign takes"));
     }
 
-    private static Optional<FieldViolation> identityViolation(Identity identity) {
+    /// What is wrong with an identity, whatever the campaign takes.
+    public static Optional<FieldViolation> identityViolation(Identity identity) {
         return identity.fault()
                 .map(fault ->
                         new FieldViolation(

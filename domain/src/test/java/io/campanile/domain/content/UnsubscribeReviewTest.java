@@ -59,6 +59,12 @@ class UnsubscribeReviewTest {
                 "<img src=\"{{links.unsubscribe}}\">",
                 "<a title=\"{{links.unsubscribe}}\" href=\"#\">b</a>",
                 "<a href=\"{{links.unsubscribe}}\" style=\"display: none\">b</a>",
+                "<a href=\"{{links.unsubscribe}}\" style=\"DISPLAY:\tNone\">b</a>",
+                "<div style=\"display:none\">" + LINK + "</div>",
+                "<DIV STYLE='Display: NONE;'><p>" + LINK + "</p></DIV>",
+                "<div style=\"display:none\"><div>a</div>" + LINK + "</div>",
+                "<table style=\"display:none\"><tr><td>" + LINK + "</td></tr></table>",
+                "<p style=\"display:none\"><b>a</b>" + LINK,
                 "{{#context.member}}" + LINK + "{{/context.member}}",
                 "<a href=\"{{#context.member}}{{links.unsubscribe}}{{/context.member}}\">b</a>",
                 "<area href=\"{{links.unsubscribe}}\">",
@@ -85,6 +91,12 @@ class UnsubscribeReviewTest {
                 "<!-- a --><!--[if !mso]><!-->" + LINK + "<!--<![endif]-->",
                 "<header>" + LINK + "</header>",
                 "1 < 2 " + LINK,
+                "<div style=\"display:none\">a<div>b</div></div>" + LINK,
+                "<p style=\"display:none\">a<p>" + LINK,
+                "<p style=\"display:none\">a</p>" + LINK,
+                "<img style=\"display:none\">" + LINK,
+                "<style style=\"display:none\">p {}</style>" + LINK,
+                "<div style=\"display:block\">" + LINK + "</div>",
             })
     void takesAnyWayToWriteALink(String html) {
         assertThat(review(Category.MARKETING, html, "")).isEmpty();

@@ -58,6 +58,9 @@ class ConsentRuleTest {
     enum Says {
         YES(""),
         REFUSED("Whoever refused would have to grant the same level."),
+        REFUSED_FOR_ADDRESS(
+                "The same level would have to be granted for the address, with `address` in"
+                        + " RecordConsent; where that changes nothing, with `identity`."),
         UNCONFIRMED("The person would have to confirm their consent."),
         UNSET("The person would have to agree, or the workspace to send where nothing was said.");
 
@@ -72,7 +75,7 @@ class ConsentRuleTest {
             return switch (this) {
                 case YES -> new Decision.Deliver();
                 case UNSET -> no(Evidence.NOTHING_ON_RECORD);
-                case REFUSED, UNCONFIRMED ->
+                case REFUSED, REFUSED_FOR_ADDRESS, UNCONFIRMED ->
                         no(
                                 new Evidence(
                                         "workspaces/default/consentRecords/" + record.record(),
@@ -185,15 +188,15 @@ class ConsentRuleTest {
     @CsvSource({
         // what the message is for, the level that was said for the address, and what the rule
         // says where that was a yes, a no or a question
-        "MARKETING, any,          UNSET, REFUSED, UNSET",
-        "MARKETING, email,        UNSET, REFUSED, UNSET",
-        "MARKETING, any/offers,   UNSET, REFUSED, UNSET",
-        "MARKETING, email/offers, UNSET, REFUSED, UNSET",
+        "MARKETING, any,          UNSET, REFUSED_FOR_ADDRESS, UNSET",
+        "MARKETING, email,        UNSET, REFUSED_FOR_ADDRESS, UNSET",
+        "MARKETING, any/offers,   UNSET, REFUSED_FOR_ADDRESS, UNSET",
+        "MARKETING, email/offers, UNSET, REFUSED_FOR_ADDRESS, UNSET",
         "MARKETING, email/news,   UNSET, UNSET,   UNSET",
-        "SERVICE,   any,          YES,   REFUSED, YES",
-        "SERVICE,   email,        YES,   REFUSED, YES",
-        "SERVICE,   any/offers,   YES,   REFUSED, YES",
-        "SERVICE,   email/offers, YES,   REFUSED, YES",
+        "SERVICE,   any,          YES,   REFUSED_FOR_ADDRESS, YES",
+        "SERVICE,   email,        YES,   REFUSED_FOR_ADDRESS, YES",
+        "SERVICE,   any/offers,   YES,   REFUSED_FOR_ADDRESS, YES",
+        "SERVICE,   email/offers, YES,   REFUSED_FOR_ADDRESS, YES",
         "SERVICE,   email/news,   YES,   YES,     YES"
     })
     void takesNothingButARefusalFromAnAddress(
@@ -236,7 +239,8 @@ class ConsentRuleTest {
             Consent no = said(denied, purpose, DENIED);
 
             assertThat(verdict(purpose, true, List.of(yes, no))).isEqualTo(Says.REFUSED.about(no));
-            assertThat(verdict(purpose, true, List.of(yes), no)).isEqualTo(Says.REFUSED.about(no));
+            assertThat(verdict(purpose, true, List.of(yes), no))
+                    .isEqualTo(Says.REFUSED_FOR_ADDRESS.about(no));
         }
     }
 
@@ -274,7 +278,7 @@ class ConsentRuleTest {
         Consent later = said("email", SERVICE, DENIED, NOW.minusSeconds(59));
 
         assertThat(verdict(SERVICE, false, List.of(ofPerson), earlier))
-                .isEqualTo(Says.REFUSED.about(earlier));
+                .isEqualTo(Says.REFUSED_FOR_ADDRESS.about(earlier));
         assertThat(verdict(SERVICE, false, List.of(ofPerson), later))
                 .isEqualTo(Says.REFUSED.about(ofPerson));
     }

@@ -99,6 +99,17 @@ class FormerDenialsTest {
     }
 
     @Test
+    void ofAnAddressAreNotLiftedByWhoeverIsKnownByIt() {
+        denied(ofIdentity, NEWS);
+        denied(ofAddress, NEWS);
+
+        record(new Person.ByIdentity(Identity.of(ADA)), ConsentState.GRANTED);
+
+        assertThat(states(ofIdentity, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
     void areNotLiftedByAQuestionButByTheAnswer() {
         var confirmations =
                 new ConfirmConsent(consents, formerDenials, changes, new InMemorySecretSealer());

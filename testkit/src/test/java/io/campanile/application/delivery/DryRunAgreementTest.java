@@ -85,8 +85,10 @@ class DryRunAgreementTest {
                         explanations.put(message, scene.explained(message));
                     }
                     case ExplainResult.Invalid _ -> rejected(triggered);
-                    case ExplainResult.CampaignUnknown _, ExplainResult.CampaignNeverActivated _ ->
-                            throw new AssertionError("no campaign: " + campaign.name());
+                    case ExplainResult.CampaignUnknown _,
+                            ExplainResult.CampaignNeverActivated _,
+                            ExplainResult.CampaignTransactional _ ->
+                            throw new AssertionError("no such campaign: " + campaign.name());
                 }
             }
         }

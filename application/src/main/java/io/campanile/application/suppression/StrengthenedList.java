@@ -1,0 +1,56 @@
+package io.campanile.application.suppression;
+
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionTarget;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What an import makes of the suppression list, one entry after the other: a file may name a
+/// target more than once, and the strongest of its rows counts.
+final class StrengthenedList {
+    private final Map<SuppressionTarget, Suppression> known;
+    private final Instant now;
+    private final Map<SuppressionTarget, Suppression> stronger = new LinkedHashMap<>();
+
+    /// @param known what is on the list, of the targets that may come
+    StrengthenedList(Map<SuppressionTarget, Suppression> known, Instant now) {
+        this.known = Map.copyOf(known);
+        this.now = now;
+    }
+
+    /// Whether the entry holds back more, or for longer, than what was there before it.
+    boolean add(Suppression entry) {
+        @Nullable Suppression before =
+                stronger.getOrDefault(entry.target(), known.get(entry.target()));
+        Suppression after =
+                before == null ? entry : before.strengthenedBy(entry, now).orElse(before);
+        if (after.equals(before)) {
+            return false;
+        }
+        stronger.put(after.target(), after);
+        return true;
+    }
+
+    /// What is to stand on the list, one entry for each target that was strengthened.
+    List<Suppression> stronger() {
+        return List.copyOf(stronger.values());
+    }
+
+    /// What gives way to it.
+    Set<SuppressionId> weaker() {
+        return stronger.keySet().stream()
+                .map(known::get)
+                .filter(Objects::nonNull)
+                .map(Suppression::id)
+                .collect(Collectors.toSet());
+    }
+}
