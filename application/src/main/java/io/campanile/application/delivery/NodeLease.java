@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ public final class NodeLease {
     private final Nodes nodes;
     private final Duration lease;
     private final LongSupplier nanoTime;
+    private final OutageLog outages = new OutageLog(NodeLease.class);
     private final AtomicLong steadySince = new AtomicLong(NEVER);
 
     /// A lease that must be renewed.
@@ -50,7 +52,7 @@ public final class NodeLease {
             }
         } catch (StoreUnavailable e) {
             steadySince.set(NEVER);
-            LOG.log(System.Logger.Level.WARNING, "the lease cannot be renewed node={0}", node);
+            outages.warn("the lease cannot be renewed node=" + node, e);
         }
     }
 
