@@ -1,5 +1,7 @@
 package io.campanile.persistence;
 
+import io.campanile.application.store.StoreUnavailable;
+
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -12,11 +14,17 @@ final class DatabaseError extends RuntimeException {
 
     private final String sqlState;
     private final String constraint;
+    private final String reason;
     private final boolean fromDatabase;
 
     private DatabaseError(
-            String sqlState, String constraint, boolean fromDatabase, String message) {
+            String sqlState,
+            String constraint,
+            String reason,
+            boolean fromDatabase,
+            String message) {
         super(message);
+        this.reason = reason;
         this.fromDatabase = fromDatabase;
         this.sqlState = sqlState;
         this.constraint = constraint;
@@ -34,6 +42,7 @@ final class DatabaseError extends RuntimeException {
                 new DatabaseError(
                         sqlState,
                         constraint,
+                        reason(thrown, sql, sqlState),
                         sql != null,
                         constraint.isEmpty() ? what : what + ", constraint " + constraint);
         error.setStackTrace(thrown.getStackTrace());
@@ -48,6 +57,25 @@ final class DatabaseError extends RuntimeException {
     /// The violated constraint, empty when there is none.
     String constraint() {
         return constraint;
+    }
+
+    /// As the failure of a database that is away, out of something, or busy for too long.
+    StoreUnavailable unavailable() {
+        return StoreUnavailable.because(reason, this);
+    }
+
+    /// The SQLSTATE, and what broke underneath, such as the connection: by its type only, because
+    /// its words name hosts and users.
+    private static String reason(Throwable thrown, @Nullable SQLException sql, String sqlState) {
+        Throwable said = sql == null ? thrown : sql;
+        String what = sqlState.isEmpty() ? said.getClass().getSimpleName() : "sqlstate " + sqlState;
+        Throwable root = said.getCause();
+        while (root != null && root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root == null || root instanceof SQLException
+                ? what
+                : what + " " + root.getClass().getSimpleName();
     }
 
     /// Whether database, driver or pool threw it, rather than the code that uses them.

@@ -116,7 +116,7 @@ public final class Migrations {
                 isTrue(connection, UNLOCK);
             }
         } catch (SQLException e) {
-            throw new StoreUnavailable("the database is not available", DatabaseError.of(e));
+            throw DatabaseError.of(e).unavailable();
         }
     }
 

@@ -216,7 +216,7 @@ public final class Store {
     private static RuntimeException translated(JdbiException thrown) {
         DatabaseError error = DatabaseError.of(thrown);
         if (isUnavailable(thrown, error)) {
-            return new StoreUnavailable("the database is not available", error);
+            return error.unavailable();
         }
         if (error.sqlState().startsWith("22") || error.sqlState().startsWith("23")) {
             return new DataRefused(error);

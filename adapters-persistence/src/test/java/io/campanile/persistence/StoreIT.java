@@ -63,7 +63,30 @@ class StoreIT {
         assertThatThrownBy(() ->
                         store.inTransaction(
                                 _ -> store.inStatement(handle -> handle.execute(OUT_OF_SPACE))))
-                .isInstanceOf(StoreUnavailable.class);
+                .isInstanceOfSatisfying(
+                        StoreUnavailable.class,
+                        away -> assertThat(away.reason()).isEqualTo("sqlstate 53100"));
+    }
+
+    @Test
+    void saysWhyThereIsNoConnection() {
+        var nowhere =
+                new DatabaseSettings(
+                        "jdbc:postgresql://127.0.0.1:1/none",
+                        "nobody",
+                        "secret",
+                        "test",
+                        1,
+                        1,
+                        Duration.ofSeconds(1),
+                        PATIENCE);
+        try (var database = new Database(nowhere)) {
+            String why = "the database is not available: sqlstate 08001 ConnectException";
+
+            assertThatThrownBy(() -> database.store().inStatement(handle -> handle.execute("")))
+                    .hasMessage(why);
+            assertThatThrownBy(() -> new Migrations(database.dataSource()).up()).hasMessage(why);
+        }
     }
 
     @Test

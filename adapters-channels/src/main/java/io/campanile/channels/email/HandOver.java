@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -38,6 +39,7 @@ final class HandOver implements Runnable {
     private final AtomicReference<Progress> progress;
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
     private volatile @Nullable SmtpConnection using;
+    private volatile @Nullable Exception failure;
 
     /// What the provider said, before the connection is given back: should that fail, it still
     /// stands.
@@ -69,16 +71,34 @@ final class HandOver implements Runnable {
         return outcome;
     }
 
+    /// What broke, once there is an outcome; null where the provider's reply is all there is.
+    @Nullable Exception failure() {
+        return failure;
+    }
+
+    /// What breaks of being stopped says nothing more.
+    private void failed(Exception e) {
+        if (progress.get().stage() != Stage.STOPPED) {
+            failure = e;
+        }
+    }
+
     /// Stops a hand-over that takes too long in a stage, and closes the connection under it; false
     /// when it has come further. Not for one that is over: its connection may serve another mail.
     boolean stop(Progress tooLong) {
         boolean stopped =
                 progress.compareAndSet(tooLong, new Progress(Stage.STOPPED, nanoTime.getAsLong()));
-        SmtpConnection connection = using;
-        if (stopped && connection != null) {
-            connection.abort();
+        if (stopped) {
+            failure = new TimeoutException();
+            abort(using);
         }
         return stopped;
+    }
+
+    private static void abort(@Nullable SmtpConnection connection) {
+        if (connection != null) {
+            connection.abort();
+        }
     }
 
     @Override
@@ -86,8 +106,10 @@ final class HandOver implements Runnable {
         try {
             outcome.complete(attempt());
         } catch (ConnectionFailed e) {
+            failed(e);
             outcome.complete(e.outcome());
-        } catch (IOException _) {
+        } catch (IOException e) {
+            failed(e);
             outcome.complete(broken());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();

@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.channels.resilience.Attempt;
 import io.campanile.channels.resilience.ProviderGuard;
 import io.campanile.channels.resilience.TimeLimit;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -54,7 +55,7 @@ final class SmtpProvider implements Provider {
                 sender.envelopeSender() == null ? sender.from() : sender.envelopeSender();
         this.composer = new MailComposer(sender, time);
         this.connections = connections;
-        this.guard = new ProviderGuard(limits, nanoTime);
+        this.guard = new ProviderGuard(configuration.name(), limits, nanoTime);
         this.limits = limits;
         this.shortest =
                 Collections.min(
@@ -97,7 +98,7 @@ final class SmtpProvider implements Provider {
         }
     }
 
-    private AttemptOutcome attempt(OutgoingEmail email, BooleanSupplier stillWanted) {
+    private Attempt attempt(OutgoingEmail email, BooleanSupplier stillWanted) {
         var envelope =
                 new Envelope(
                         envelopeSender,
@@ -113,7 +114,9 @@ final class SmtpProvider implements Provider {
                                 time.instant().isBefore(email.expireTime())
                                         && stillWanted.getAsBoolean(),
                         nanoTime);
-        return await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
+        AttemptOutcome outcome =
+                await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
+        return new Attempt(outcome, handOver.failure());
     }
 
     /// What comes of it, stopped when the stage it is in takes too long. Looks at the stage again

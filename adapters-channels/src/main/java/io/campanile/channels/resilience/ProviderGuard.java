@@ -1,6 +1,7 @@
 package io.campanile.channels.resilience;
 
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
@@ -40,6 +41,7 @@ public final class ProviderGuard {
 
     private final DeliveryLimits limits;
     private final LongSupplier nanoTime;
+    private final BreakerLog log;
     private final Bulkhead slots;
     private final CircuitBreaker breaker;
     private final Pace pace;
@@ -62,7 +64,11 @@ public final class ProviderGuard {
     /// Of those taken, those whose attempt is over.
     private int used;
 
-    public ProviderGuard(DeliveryLimits limits, LongSupplier nanoTime) {
+    private @Nullable Attempt lastAgainst;
+
+    public ProviderGuard(
+            ChannelConfigurationName configuration, DeliveryLimits limits, LongSupplier nanoTime) {
+        this.log = new BreakerLog(configuration);
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
@@ -99,6 +105,11 @@ public final class ProviderGuard {
         goodProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
+            if (lastAgainst != null) {
+                log.opened(lastAgainst, limits.breakerWait());
+            }
+        } else if (to == CircuitBreaker.State.CLOSED) {
+            log.closed();
         }
     }
 
@@ -183,15 +194,15 @@ public final class ProviderGuard {
 
     /// Makes an attempt with a permit and learns from what it comes to, unless the breaker has
     /// changed its state since: what was under way before says nothing of the provider now.
-    public AttemptOutcome attempt(Supplier<AttemptOutcome> attempt) {
+    public AttemptOutcome attempt(Supplier<Attempt> making) {
         int begunIn = begin();
         long start = nanoTime.getAsLong();
-        AttemptOutcome outcome = null;
+        Attempt attempt = null;
         try {
-            outcome = attempt.get();
-            return outcome;
+            attempt = making.get();
+            return attempt.outcome();
         } finally {
-            end(begunIn, nanoTime.getAsLong() - start, outcome);
+            end(begunIn, nanoTime.getAsLong() - start, attempt);
         }
     }
 
@@ -205,12 +216,14 @@ public final class ProviderGuard {
         return epoch;
     }
 
-    private synchronized void end(int begunIn, long nanos, @Nullable AttemptOutcome outcome) {
+    private synchronized void end(int begunIn, long nanos, @Nullable Attempt attempt) {
+        AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
         used = Math.min(used + 1, taken - unused - unusedOfEarlier);
         if (begunIn == epoch) {
             if (outcome == null || isOurs(outcome)) {
                 breaker.releasePermission();
             } else {
+                lastAgainst = countsAgainstProvider(outcome) ? attempt : lastAgainst;
                 breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
                 closeAfterGoodProbes(outcome);
             }

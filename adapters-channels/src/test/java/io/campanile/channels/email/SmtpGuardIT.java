@@ -14,6 +14,7 @@ import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpRule;
 import io.campanile.testkit.smtp.Stage;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
 /// What counts against a provider, so that it gets fewer mails or none, and what does not.
 class SmtpGuardIT {
     private static final Duration LONG = Duration.ofSeconds(30);
+    private static final String BREAKER_LOG = "io.campanile.channels.resilience.BreakerLog";
 
     @AutoClose private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
 
@@ -144,6 +146,37 @@ class SmtpGuardIT {
             }
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+    }
+
+    @Test
+    void whyTheBreakerOpensIsInTheLog() {
+        try (var lines = LogLines.of(BREAKER_LOG)) {
+            server.refuseConnections();
+            failTenTimes();
+            server.acceptConnections();
+            server.when(Stage.MAIL).reply("550 5.4.5 ann@example.com has used up the daily quota");
+            failTenTimes();
+
+            assertThat(lines.all())
+                    .satisfiesExactly(
+                            line ->
+                                    assertThat(line)
+                                            .startsWith("WARNING a breaker opened")
+                                            .contains("reason=PROVIDER_UNREACHABLE reply=none")
+                                            .contains("failure=ConnectionFailed/"),
+                            line ->
+                                    assertThat(line)
+                                            .contains("reply=550 5.4.5 failure=none")
+                                            .doesNotContain("example.com"));
+        }
+    }
+
+    private void failTenTimes() {
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 10; mail++) {
+                provider.handOver(email("ann@example.com"));
+            }
         }
     }
 

@@ -3,10 +3,13 @@ package io.campanile.channels.resilience;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
+import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.log.LogLines;
 
 import org.junit.jupiter.api.Test;
 
@@ -21,12 +24,16 @@ class ProviderGuardTest {
     private static final Duration WAIT = DeliveryLimits.DEFAULT.breakerWait();
 
     private final AtomicLong time = new AtomicLong();
-    private final ProviderGuard guard = new ProviderGuard(DeliveryLimits.DEFAULT, time::get);
+    private final ProviderGuard guard =
+            new ProviderGuard(
+                    new ChannelConfigurationName(WorkspaceId.DEFAULT, "guarded"),
+                    DeliveryLimits.DEFAULT,
+                    time::get);
 
     private void attempts(int times, AttemptOutcome outcome) {
         for (int attempt = 0; attempt < times; attempt++) {
             assertThat(guard.acquire(1)).isEqualTo(1);
-            guard.attempt(() -> outcome);
+            guard.attempt(() -> Attempt.of(outcome));
             guard.release(1);
         }
     }
@@ -53,7 +60,7 @@ class ProviderGuardTest {
         time.addAndGet(WAIT.toNanos() + 1);
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
         assertThat(guard.acquire(10)).isEqualTo(3);
-        assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
+        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
     }
 
     @Test
@@ -62,12 +69,12 @@ class ProviderGuardTest {
         assertThat(guard.acquire(3)).isEqualTo(3);
 
         guard.attempt(() -> {
-            guard.attempt(() -> TAKEN);
+            guard.attempt(() -> Attempt.of(TAKEN));
             assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
-            guard.attempt(() -> TAKEN);
+            guard.attempt(() -> Attempt.of(TAKEN));
             assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
             assertThat(guard.acquire(1)).isEqualTo(1);
-            return UNREACHABLE;
+            return Attempt.of(UNREACHABLE);
         });
 
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
@@ -79,12 +86,37 @@ class ProviderGuardTest {
             assertThat(guard.acquire(1)).isEqualTo(1);
             guard.attempt(() -> {
                 time.addAndGet(Duration.ofMinutes(9).toNanos());
-                return TAKEN;
+                return Attempt.of(TAKEN);
             });
             guard.release(1);
         }
 
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
+    @Test
+    void logsEachOpeningAndTheClosing() {
+        try (var lines = LogLines.of(BreakerLog.class.getName())) {
+            attempts(9, UNREACHABLE);
+            attempts(1, TAKEN);
+            time.addAndGet(WAIT.toNanos() + 1);
+            attempts(3, UNREACHABLE);
+            time.addAndGet(WAIT.toNanos() + 1);
+            attempts(3, TAKEN);
+
+            String opened =
+                    "WARNING a breaker opened, nothing is handed over"
+                            + " configuration=workspaces/default/channelConfigurations/guarded"
+                            + " reason=PROVIDER_UNREACHABLE reply=none failure=none wait="
+                            + WAIT;
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("/guarded"))
+                    .containsExactly(
+                            opened,
+                            opened,
+                            "INFO a breaker closed, mails are handed over again"
+                                + " configuration=workspaces/default/channelConfigurations/guarded");
+        }
     }
 
     @Test
@@ -116,11 +148,11 @@ class ProviderGuardTest {
         halfOpen();
         assertThat(guard.acquire(3)).isEqualTo(3);
 
-        guard.attempt(() -> TAKEN);
+        guard.attempt(() -> Attempt.of(TAKEN));
         guard.release(1);
 
         assertThat(guard.acquire(1)).isZero();
-        assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
+        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
         guard.release(1);
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
     }
@@ -142,11 +174,11 @@ class ProviderGuardTest {
     void asksTheProviderForEveryPermitAlthoughTheBreakerHasOpenedSince() {
         guard.acquire(12);
         for (int attempt = 0; attempt < 10; attempt++) {
-            guard.attempt(() -> UNREACHABLE);
+            guard.attempt(() -> Attempt.of(UNREACHABLE));
         }
         assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
 
-        assertThat(guard.attempt(() -> TAKEN)).isEqualTo(TAKEN);
+        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
     }
 
     @Test
@@ -156,17 +188,17 @@ class ProviderGuardTest {
 
         guard.attempt(() -> {
             for (int attempt = 0; attempt < 10; attempt++) {
-                guard.attempt(() -> UNREACHABLE);
+                guard.attempt(() -> Attempt.of(UNREACHABLE));
             }
             guard.release(10);
             time.addAndGet(WAIT.toNanos() + 1);
             permits.set(guard.acquire(1));
-            return UNREACHABLE;
+            return Attempt.of(UNREACHABLE);
         });
         guard.release(1);
 
         assertThat(permits).hasValue(1);
-        guard.attempt(() -> TAKEN);
+        guard.attempt(() -> Attempt.of(TAKEN));
         guard.release(1);
         attempts(2, TAKEN);
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);

@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Permission;
 import io.campanile.domain.access.Role;
@@ -38,6 +39,7 @@ public final class GrpcErrors {
     private static final Duration RETRY_DELAY = Duration.ofSeconds(1);
 
     private static final String REASON_PREFIX = "ERROR_REASON_";
+    private static final OutageLog OUTAGES = new OutageLog(GrpcErrors.class);
     private static final Logger LOG = System.getLogger(GrpcErrors.class.getName());
     private static final Metadata.Key<com.google.rpc.Status> DETAILS =
             Metadata.Key.of(
@@ -236,7 +238,10 @@ public final class GrpcErrors {
     public static StatusRuntimeException of(RuntimeException e) {
         return switch (e) {
             case ApiException api -> api;
-            case StoreUnavailable _ -> databaseUnavailable(RETRY_DELAY);
+            case StoreUnavailable away -> {
+                OUTAGES.warn("calls cannot be answered", away);
+                yield databaseUnavailable(RETRY_DELAY);
+            }
             default -> internal(e);
         };
     }

@@ -1,14 +1,24 @@
 package io.campanile.persistence.secret;
 
+import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;
 
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Lets a database go on without a secret key that nobody has any more. For a database that no node
 /// runs on.
 public final class LostSecretKey {
+    private static final int AT_ONCE = 500;
+
     private final Store store;
 
     public LostSecretKey(Store store) {
@@ -29,8 +39,8 @@ public final class LostSecretKey {
         /// The database knows it no more.
         ///
         /// @param configurations channel configurations whose password it encrypted
-        /// @param messages how many open messages have sensitive data that it encrypted
-        record GivenUp(List<String> configurations, long messages) implements Result {}
+        /// @param messages how many open messages had sensitive data that it encrypted
+        record GivenUp(List<String> configurations, int messages) implements Result {}
     }
 
     private static final String LOCK = "LOCK TABLE secret_key IN SHARE ROW EXCLUSIVE MODE";
@@ -49,48 +59,101 @@ public final class LostSecretKey {
             ORDER BY name
             """;
 
-    /// Gives the key up, in one transaction. What it encrypted stays as it is, but for the key of
-    /// pseudonyms: another one is made at the next start.
+    private static final String LOCK_OPEN =
+            """
+            SELECT message_id
+            FROM message_queue
+            WHERE message_id = ANY (:messages)
+            ORDER BY message_id
+            FOR UPDATE
+            """;
+
+    /// Gives the key up. Open messages that it encrypted data of settle first, so that whoever was
+    /// killed over it can begin anew; the key goes in one transaction. Passwords stay as they are;
+    /// another key of pseudonyms is made at the next start.
     ///
     /// @param forgetRefusals also when people who were erased had refused, or were suppressed: that
     ///   counts no more
     public Result giveUp(String keyId, boolean forgetRefusals) {
+        Optional<Result> refused =
+                store.inTransaction(handle -> refusal(handle, keyId, forgetRefusals));
+        if (refused.isPresent()) {
+            return refused.get();
+        }
+        int messages = settleMessages(keyId);
+        return store.inTransaction(handle ->
+                refusal(handle, keyId, forgetRefusals)
+                        .orElseGet(() -> forget(handle, keyId, messages)));
+    }
+
+    private static Optional<Result> refusal(Handle handle, String keyId, boolean forgetRefusals) {
+        handle.execute(LOCK);
+        List<String> known =
+                handle.createQuery("SELECT key_id FROM secret_key ORDER BY key_id")
+                        .mapTo(String.class)
+                        .list();
+        if (!known.contains(keyId)) {
+            return Optional.of(new Result.Unknown(known));
+        }
+        if (!forgetRefusals && sealsPseudonyms(handle, keyId) && erasedRefused(handle)) {
+            return Optional.of(new Result.ErasedPeopleRefused());
+        }
+        return Optional.empty();
+    }
+
+    private static Result forget(Handle handle, String keyId, int messages) {
+        delete(handle, "DELETE FROM pseudonym_key WHERE key_id = :keyId", keyId);
+        delete(handle, "DELETE FROM secret_key WHERE key_id = :keyId", keyId);
+        return new Result.GivenUp(
+                handle.createQuery(CONFIGURATIONS).bind("keyId", keyId).mapTo(String.class).list(),
+                messages);
+    }
+
+    /// Nobody can ever render them: they would be claimed again and again until they expire.
+    private int settleMessages(String keyId) {
+        var secrets = new JdbiSealedSecrets(store);
+        int settled = 0;
+        UUID after = KeptSecret.START;
+        List<UUID> page;
+        do {
+            page =
+                    secrets.sealedWith(keyId, KeptSecret.Kind.MESSAGE, after, AT_ONCE).stream()
+                            .map(KeptSecret::id)
+                            .toList();
+            if (!page.isEmpty()) {
+                settled += settle(page);
+                after = page.getLast();
+            }
+        } while (page.size() == AT_ONCE);
+        return settled;
+    }
+
+    /// Those in `SENDING` belong to nobody any more, as no node runs.
+    private int settle(List<UUID> messages) {
         return store.inTransaction(handle -> {
-            handle.execute(LOCK);
-            List<String> known =
-                    handle.createQuery("SELECT key_id FROM secret_key ORDER BY key_id")
-                            .mapTo(String.class)
+            List<UUID> open =
+                    handle.createQuery(LOCK_OPEN)
+                            .bind("messages", SqlArrays.uuids(messages))
+                            .mapTo(UUID.class)
                             .list();
-            if (!known.contains(keyId)) {
-                return new Result.Unknown(known);
+            if (open.isEmpty()) {
+                return 0;
             }
-            if (!forgetRefusals && sealsPseudonyms(handle, keyId) && erasedRefused(handle)) {
-                return new Result.ErasedPeopleRefused();
-            }
-            delete(handle, "DELETE FROM pseudonym_key WHERE key_id = :keyId", keyId);
-            delete(handle, "DELETE FROM secret_key WHERE key_id = :keyId", keyId);
-            return new Result.GivenUp(
-                    handle.createQuery(CONFIGURATIONS)
-                            .bind("keyId", keyId)
-                            .mapTo(String.class)
-                            .list(),
-                    count(handle, "message_secret", keyId));
+            Instant now = handle.createQuery("SELECT clock_timestamp()").mapTo(Instant.class).one();
+            return Settlement.settle(
+                    handle, open, open, new MessageState.Failed(Reason.RENDERING_FAILED, now));
         });
     }
 
     private static boolean sealsPseudonyms(Handle handle, String keyId) {
-        return count(handle, "pseudonym_key", keyId) > 0;
+        return handle.createQuery("SELECT EXISTS (SELECT FROM pseudonym_key WHERE key_id = :keyId)")
+                .bind("keyId", keyId)
+                .mapTo(boolean.class)
+                .one();
     }
 
     private static boolean erasedRefused(Handle handle) {
         return handle.createQuery(ERASED_REFUSED).mapTo(boolean.class).one();
-    }
-
-    private static long count(Handle handle, String table, String keyId) {
-        return handle.createQuery("SELECT count(*) FROM " + table + " WHERE key_id = :keyId")
-                .bind("keyId", keyId)
-                .mapTo(long.class)
-                .one();
     }
 
     private static void delete(Handle handle, String statement, String keyId) {

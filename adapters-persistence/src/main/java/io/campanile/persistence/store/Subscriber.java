@@ -1,6 +1,7 @@
 package io.campanile.persistence.store;
 
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.StoreUnavailable;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -72,7 +73,9 @@ final class Subscriber implements AutoCloseable {
                     System.Logger.Level.WARNING,
                     "changes cannot be looked at topic={0} cause={1}",
                     topic,
-                    e.getClass().getSimpleName());
+                    e instanceof StoreUnavailable away
+                            ? away.reason()
+                            : e.getClass().getSimpleName());
             return false;
         }
     }

@@ -104,8 +104,10 @@ public final class FanOut {
             lookLater(execution, AFTER_FAILURE);
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "the database is away or takes too long for a broadcast execution={0}",
-                    execution);
+                    "the database is away or takes too long for a broadcast execution={0}"
+                            + " cause={1}",
+                    execution,
+                    e.reason());
         } catch (RuntimeException e) {
             lookLater(execution, AFTER_FAILURE);
             LOG.log(

@@ -6,6 +6,8 @@ import io.campanile.application.access.Changes.Made;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.OutageLog;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.campaign.Campaign;
@@ -28,6 +30,7 @@ public final class CampaignChanges {
     private final CampaignStore store;
     private final Changes changes;
     private final CampaignSnapshots snapshots;
+    private final OutageLog outages = new OutageLog(CampaignChanges.class);
 
     /// Changes over these ports.
     ///
@@ -179,6 +182,8 @@ public final class CampaignChanges {
     private void refresh() {
         try {
             snapshots.refresh();
+        } catch (StoreUnavailable e) {
+            outages.warn("the cache of campaigns is behind a change", e);
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "the cache of campaigns is behind a change", e);
         }

@@ -9,6 +9,7 @@ import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -64,6 +65,7 @@ public final class Claimer {
     private final Delivery delivery;
     private final PayloadOpener payloads;
     private final SharedPayloads shared;
+    private final OutageLog outages = new OutageLog(Claimer.class);
     private final Thread thread;
 
     /// Until when turns that failed are passed over.
@@ -117,7 +119,7 @@ public final class Claimer {
                 claimed += claim(lane);
             }
         } catch (StoreUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "claiming waits for the database");
+            outages.warn("claiming waits for the database", e);
             return STORE_WAIT;
         } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.ERROR, "a claiming round failed", e);

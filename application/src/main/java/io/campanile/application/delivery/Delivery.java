@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.delivery.port.ProviderStatus;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -38,6 +39,7 @@ public final class Delivery {
     private final RevisionSource revisions;
     private final OutcomeListener outcomes;
     private final OutcomeRecorder recorder;
+    private final OutageLog outages = new OutageLog(Delivery.class);
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
     private final Map<ChannelConfigurationId, ProviderLoop> loops = new ConcurrentHashMap<>();
 
@@ -215,10 +217,8 @@ public final class Delivery {
             ports.giveBack(messages);
         } catch (StoreUnavailable e) {
             ports.strays().suspect();
-            LOG.log(
-                    System.Logger.Level.WARNING,
-                    "messages wait for the database to be given back count={0}",
-                    messages.size());
+            outages.warn(
+                    "messages wait for the database to be given back count=" + messages.size(), e);
         } catch (RuntimeException e) {
             // They are in no queue any more; unsuspected they would wait for the end of the lease.
             ports.strays().suspect();

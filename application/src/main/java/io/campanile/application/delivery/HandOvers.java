@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decided;
@@ -38,6 +39,7 @@ final class HandOvers {
     private final Runnable slotIsFree;
     private final AtomicInteger count = new AtomicInteger();
     private final Object idle = new Object();
+    private final OutageLog outages = new OutageLog(HandOvers.class);
 
     /// @param slotIsFree told after each record
     HandOvers(
@@ -183,7 +185,11 @@ final class HandOvers {
             Decided latest = ports.eligibility().decide(List.of(ready.subject()), now).getFirst();
             PreparedMessage anew = ready.decidedAnew(latest);
             return anew.mayBeSent() && anew.email().to().equals(ready.email().to());
-        } catch (StoreUnavailable _) {
+        } catch (StoreUnavailable e) {
+            outages.warn(
+                    "messages are put off and not handed over configuration="
+                            + configuration.name(),
+                    e);
             return false;
         } catch (RuntimeException e) {
             LOG.log(

@@ -2,7 +2,10 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,9 +25,14 @@ public final class NodeLease {
     private final Nodes nodes;
     private final Duration lease;
     private final LongSupplier nanoTime;
+    private final OutageLog outages = new OutageLog(NodeLease.class);
     private final AtomicLong steadySince = new AtomicLong(NEVER);
+    private final AtomicLong renewedAt;
 
-    /// A lease that must be renewed.
+    /// Why it could not be renewed at the last try; null when it could.
+    private volatile @Nullable StoreUnavailable failure;
+
+    /// A lease that begins now and must be renewed.
     ///
     /// @param nanoTime a clock nobody sets, such as `System.nanoTime`
     public NodeLease(NodeId node, Nodes nodes, Duration lease, LongSupplier nanoTime) {
@@ -32,9 +40,10 @@ public final class NodeLease {
         this.nodes = nodes;
         this.lease = lease;
         this.nanoTime = nanoTime;
+        this.renewedAt = new AtomicLong(nanoTime.getAsLong());
     }
 
-    /// To be called every third of the lease.
+    /// To be called every third of the lease, or more often.
     public void renew() {
         try {
             switch (nodes.renew(node, lease)) {
@@ -48,10 +57,31 @@ public final class NodeLease {
                     steadySince.set(nanoTime.getAsLong());
                 }
             }
+            renewedAt.set(nanoTime.getAsLong());
+            failure = null;
         } catch (StoreUnavailable e) {
             steadySince.set(NEVER);
-            LOG.log(System.Logger.Level.WARNING, "the lease cannot be renewed node={0}", node);
+            failure = e;
+            outages.warn("the lease cannot be renewed node=" + node, e);
         }
+    }
+
+    /// Says whether the database has taken what this node writes lately. One that is full, or has
+    /// become a standby, still answers what it is asked.
+    ///
+    /// @param most how long ago the lease may have been renewed; a busy database misses once or
+    ///   twice
+    /// @throws StoreUnavailable when it was renewed longer ago
+    public void requireRenewed(Duration most) {
+        if (nanoTime.getAsLong() - renewedAt.get() <= most.toNanos()) {
+            return;
+        }
+        StoreUnavailable last = failure;
+        throw last == null
+                ? new StoreUnavailable(
+                        "the lease is not renewed in time",
+                        new IllegalStateException("the database is slow, or this node"))
+                : new StoreUnavailable(last.reason(), last);
     }
 
     /// Releases what dead nodes held.

@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.suppression.Bounce;
@@ -54,6 +55,7 @@ final class OutcomeRecorder implements AutoCloseable {
 
     private final DeliveryPorts ports;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final OutageLog outages = new OutageLog(OutcomeRecorder.class);
     private final Thread writer;
     private volatile boolean closing;
 
@@ -197,10 +199,7 @@ final class OutcomeRecorder implements AutoCloseable {
             try {
                 return Optional.of(recordNow(batch));
             } catch (StoreUnavailable e) {
-                LOG.log(
-                        System.Logger.Level.WARNING,
-                        "outcomes wait for the database count={0}",
-                        batch.size());
+                outages.warn("outcomes wait for the database count=" + batch.size(), e);
                 if (closing) {
                     // The rows stay in SENDING: whoever claims them next knows that they are in
                     // doubt.

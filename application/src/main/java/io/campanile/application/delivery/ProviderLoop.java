@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Provider;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 
@@ -42,6 +43,7 @@ final class ProviderLoop {
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
+    private final OutageLog outages = new OutageLog(ProviderLoop.class);
     private final Thread thread;
 
     /// For this thread only: where a slow rate and many nodes make places rare, one may be further
@@ -136,7 +138,7 @@ final class ProviderLoop {
                 throw new IllegalStateException("nobody interrupts a provider's loop", e);
             } catch (StoreUnavailable e) {
                 ports.strays().suspect();
-                LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
+                logWaiting(e);
             } catch (RuntimeException e) {
                 ports.strays().suspect();
                 LOG.log(System.Logger.Level.ERROR, "a delivery round failed", e);
@@ -290,7 +292,7 @@ final class ProviderLoop {
                         ports.pace().reserve(configuration.id(), messages, perSecond, now),
                         messages);
             } catch (StoreUnavailable e) {
-                awaitStore();
+                awaitStore(e);
             }
         }
     }
@@ -334,7 +336,7 @@ final class ProviderLoop {
                 if (stopping || ports.clocksApart().getAsBoolean()) {
                     throw e;
                 }
-                awaitStore();
+                awaitStore(e);
             }
         }
     }
@@ -366,7 +368,7 @@ final class ProviderLoop {
                 preparation.exclude(result.capped(), outcomes);
                 return new Marked(fresh.size(), stillToBeSent(fresh));
             } catch (StoreUnavailable e) {
-                awaitStore();
+                awaitStore(e);
             }
         }
     }
@@ -398,8 +400,12 @@ final class ProviderLoop {
         }
     }
 
-    private static void awaitStore() throws InterruptedException {
-        LOG.log(System.Logger.Level.WARNING, "delivery waits for the database");
+    private void awaitStore(StoreUnavailable e) throws InterruptedException {
+        logWaiting(e);
         Thread.sleep(RETRY_DELAY);
+    }
+
+    private void logWaiting(StoreUnavailable e) {
+        outages.warn("delivery waits for the database configuration=" + configuration.name(), e);
     }
 }

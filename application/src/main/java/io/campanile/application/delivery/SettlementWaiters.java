@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -23,8 +24,6 @@ import java.util.function.Consumer;
 /// one shared look-up for those of other nodes. The number of waiting calls is bounded.
 /// Thread-safe.
 public final class SettlementWaiters implements OutcomeListener {
-    private static final System.Logger LOG = System.getLogger(SettlementWaiters.class.getName());
-
     /// How long after its time a call waits to be told where its messages stand.
     private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
@@ -98,6 +97,7 @@ public final class SettlementWaiters implements OutcomeListener {
     private final Semaphore places;
     private final SettledStates states;
     private final InstantSource clock;
+    private final OutageLog outages = new OutageLog(SettlementWaiters.class);
     private final Set<Waiter> waiters = ConcurrentHashMap.newKeySet();
 
     /// Repeated calls wait for the same messages.
@@ -159,7 +159,7 @@ public final class SettlementWaiters implements OutcomeListener {
             states.settledAmong(List.copyOf(byMessage.keySet())).forEach(this::settled);
             answerWhereTheyStand();
         } catch (StoreUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "waiting calls cannot be looked up");
+            outages.warn("waiting calls cannot be looked up", e);
         }
     }
 

@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,7 @@ public final class StrayClaims {
     private final NodeId node;
     private final MessageQueue queue;
     private final InstantSource clock;
+    private final OutageLog outages = new OutageLog(StrayClaims.class);
     private final AtomicReference<@Nullable Suspicion> suspicion = new AtomicReference<>();
 
     public StrayClaims(NodeId node, MessageQueue queue, InstantSource clock) {
@@ -106,7 +108,7 @@ public final class StrayClaims {
                     "gave back what may have strayed messages={0}",
                     released);
         } catch (StoreUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "what may have strayed waits for the database");
+            outages.warn("what may have strayed waits for the database", e);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.IntakeStore;
@@ -27,6 +28,7 @@ public final class Intake implements AutoCloseable {
     private final StrayClaims strays;
     private final InstantSource clock;
     private final IntakeQueue waiting;
+    private final OutageLog outages = new OutageLog(Intake.class);
     private final List<Thread> writers = new ArrayList<>();
     private volatile boolean closing;
 
@@ -130,7 +132,7 @@ public final class Intake implements AutoCloseable {
             store(groups.subList(0, half));
             store(groups.subList(half, groups.size()));
         } catch (StoreUnavailable e) {
-            LOG.log(System.Logger.Level.WARNING, "intake cannot store calls={0}", groups.size());
+            outages.warn("intake cannot store calls=" + groups.size(), e);
             strays.suspect();
             answerAll(groups, new IntakeOutcome.Unavailable());
         } catch (RuntimeException e) {

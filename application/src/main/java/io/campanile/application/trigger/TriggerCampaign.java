@@ -7,6 +7,7 @@ import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.trigger.Admission;
@@ -29,6 +30,7 @@ public final class TriggerCampaign {
     private static final int MOST_LOOK_UPS = 64;
 
     private final Semaphore lookUps = new Semaphore(MOST_LOOK_UPS);
+    private final OutageLog outages = new OutageLog(TriggerCampaign.class);
     private final TriggerPorts ports;
     private final Intake intake;
     private final Delivery delivery;
@@ -260,6 +262,7 @@ public final class TriggerCampaign {
         try {
             work.run();
         } catch (StoreUnavailable e) {
+            outages.warn("triggers cannot be looked up", e);
             answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
             // The edge of this thread: nobody else would answer the caller.

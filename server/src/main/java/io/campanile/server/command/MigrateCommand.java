@@ -24,7 +24,8 @@ final class MigrateCommand implements Runnable {
             paramLabel = "ID",
             description =
                     "Then go on without the secret key of that id, which is lost: what it encrypted"
-                            + " cannot be read any more. No node may run meanwhile.")
+                            + " cannot be read any more, and messages that need it fail. No node"
+                            + " may run meanwhile.")
     private @Nullable String lostKey;
 
     @Option(
@@ -61,10 +62,12 @@ final class MigrateCommand implements Runnable {
                             "People who were erased had refused mail, or were suppressed, and would"
                                     + " get some again: say --forget-erased-refusals if that must"
                                     + " be");
-            case LostSecretKey.Result.GivenUp(var configurations, long messages) -> {
+            case LostSecretKey.Result.GivenUp(var configurations, int messages) -> {
                 out.println("The secret key %s is given up.".formatted(key));
                 configurations.forEach(name -> out.println("Set the password anew of " + name));
-                out.println("%d open messages lost their sensitive data.".formatted(messages));
+                out.println(
+                        "%d open messages lost their sensitive data: they have failed, or are unknown where they were in hand-over."
+                                .formatted(messages));
             }
         }
     }

@@ -25,7 +25,7 @@ final class StatusLine {
         try {
             return of(status.get(), now);
         } catch (StoreUnavailable e) {
-            return "the database is away";
+            return "the database is away cause=" + e.reason();
         } catch (RuntimeException e) {
             LOG.error("the status cannot be read", e);
             return "the status cannot be read";

@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -30,6 +32,7 @@ final class Jobs implements AutoCloseable {
     private final List<Thread> threads = new ArrayList<>();
     private final List<Thread> interruptible = new ArrayList<>();
     private final List<ExecutorService> apart = new ArrayList<>();
+    private final Map<String, OutageLog> outages = new ConcurrentHashMap<>();
 
     Jobs() {
         this(MOST_UNTIL_RETRY);
@@ -93,12 +96,13 @@ final class Jobs implements AutoCloseable {
     }
 
     /// Whether it is done; a defect would only repeat itself.
-    private static boolean runOnce(String name, Runnable work) {
+    private boolean runOnce(String name, Runnable work) {
         try {
             work.run();
             return true;
         } catch (StoreUnavailable e) {
-            LOG.warn("a job waits for the database job={}", name);
+            outages.computeIfAbsent(name, _ -> new OutageLog(Jobs.class))
+                    .warn("a job waits for the database job=" + name, e);
             return false;
         } catch (RuntimeException e) {
             LOG.error("a job failed job={}", name, e);

@@ -22,6 +22,8 @@ import org.slf4j.LoggerFactory;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /// A running node. Starts from the database upwards and stops in the opposite order: no new calls,
@@ -39,6 +41,12 @@ public final class Node implements AutoCloseable {
 
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
+    /// However long the lease: it is also how health learns that the database takes writes.
+    private static final Duration MOST_BETWEEN_RENEWALS = Duration.ofSeconds(3);
+
+    /// On a busy machine some renewals come late.
+    private static final Duration MOST_WITHOUT_RENEWAL = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final NodeDatabase database;
     private final StorePorts store;
@@ -47,6 +55,7 @@ public final class Node implements AutoCloseable {
     private final Clocks clocks;
     private final ClockWatch clockWatch;
     private final NodeId id;
+    private final NodeLease lease;
     private final ManagementWiring management;
     private final RotateKeys keyRotation;
     private final EraseProfile erasures;
@@ -77,6 +86,7 @@ public final class Node implements AutoCloseable {
         pseudonyms.load();
         this.erasures = management.erasures(store, pseudonyms);
         this.id = store.nodes().register(settings.nodeLease());
+        this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         this.delivery =
                 DeliveryWiring.of(
                         id,
@@ -138,12 +148,18 @@ public final class Node implements AutoCloseable {
     private void run() throws IOException {
         keep();
         if (settings.answersCalls()) {
-            var health = new HealthProbe(() -> store.nodes().databaseTime(), HEALTH_PATIENCE);
+            var health = new HealthProbe(this::requireDatabase, HEALTH_PATIENCE);
             grpc = api.listen(settings.grpc(), intake, watch, health::isHealthy);
         }
         if (settings.delivers()) {
             deliver();
         }
+    }
+
+    /// Reads, and has written lately.
+    private void requireDatabase() {
+        store.nodes().databaseTime();
+        lease.requireRenewed(MOST_WITHOUT_RENEWAL);
     }
 
     /// The port of the API; empty on a node that only delivers.
@@ -176,7 +192,6 @@ public final class Node implements AutoCloseable {
 
     /// Everything but calls and delivery.
     private void keep() {
-        var lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         if (database.isExclusive()) {
             lease.takeOverAll();
         }
@@ -188,7 +203,7 @@ public final class Node implements AutoCloseable {
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
         jobs.every(second, "clocks", clockWatch::look);
-        jobs.every(settings.nodeLease().dividedBy(3), "lease", lease::renew);
+        jobs.every(betweenRenewals(), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", management.snapshots()::refresh);
         jobs.every(second, "keys", management.authenticate()::refresh);
@@ -208,6 +223,10 @@ public final class Node implements AutoCloseable {
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();
+    }
+
+    private Duration betweenRenewals() {
+        return Collections.min(List.of(settings.nodeLease().dividedBy(3), MOST_BETWEEN_RENEWALS));
     }
 
     private void everyWhileTogether(Duration pause, String name, Runnable work) {

@@ -49,7 +49,8 @@ final class StopSteps {
         try {
             step.run();
         } catch (StoreUnavailable e) {
-            LOG.warn("the database is away while the node stops step={}", name);
+            LOG.warn(
+                    "the database is away while the node stops step={} cause={}", name, e.reason());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException e) {

@@ -45,7 +45,7 @@ class StatusLineTest {
     @Test
     void saysThatThereIsNoneWhateverWentWrong() {
         assertThat(failing(new StoreUnavailable("away", new IllegalStateException())))
-                .isEqualTo("the database is away");
+                .isEqualTo("the database is away cause=away");
         assertThat(failing(new IllegalStateException("a column is missing")))
                 .isEqualTo("the status cannot be read");
     }

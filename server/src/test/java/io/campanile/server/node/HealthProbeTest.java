@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.testkit.log.LogLines;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -32,6 +33,25 @@ class HealthProbeTest {
                         LONG);
 
         assertThat(probe.isHealthy()).isFalse();
+    }
+
+    @Test
+    void saysInTheLogWhyItIsNot() {
+        var probe =
+                new HealthProbe(
+                        () -> {
+                            throw new StoreUnavailable(
+                                    "sqlstate 53100", new IllegalStateException("by the test"));
+                        },
+                        LONG);
+        try (var lines = LogLines.of(HealthProbe.class.getName())) {
+            probe.isHealthy();
+            probe.isHealthy();
+
+            assertThat(lines.all())
+                    .containsExactly(
+                            "WARNING health says that no calls can be served cause=sqlstate 53100");
+        }
     }
 
     @Test

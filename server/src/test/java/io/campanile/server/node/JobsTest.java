@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.testkit.log.LogLines;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +58,31 @@ class JobsTest {
                     });
 
             assertThat(tries.await(20, SECONDS)).isTrue();
+        }
+    }
+
+    @Test
+    void saysWhyAJobFindsNoDatabase() throws InterruptedException {
+        var tries = new CountDownLatch(3);
+        try (var lines = LogLines.of(Jobs.class.getName())) {
+            try (var jobs = new Jobs()) {
+                jobs.every(
+                        Duration.ofMillis(1),
+                        "often",
+                        () -> {
+                            tries.countDown();
+                            throw new StoreUnavailable(
+                                    "sqlstate 53100", new IllegalStateException("by the test"));
+                        });
+
+                assertThat(tries.await(20, SECONDS)).isTrue();
+            }
+
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("job=often"))
+                    .first()
+                    .isEqualTo(
+                            "WARNING a job waits for the database job=often cause=sqlstate 53100");
         }
     }
 

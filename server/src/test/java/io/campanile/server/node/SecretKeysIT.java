@@ -128,6 +128,8 @@ class SecretKeysIT {
     void lostOnesAreGivenUp() throws Exception {
         try (Node node = start("one", keys(A, ""))) {
             goLive(node, 1);
+            trigger(node, "in-vain", "{\"code\": \"4711\"}");
+            assertThat(texts("SELECT key_id FROM message_secret")).containsExactly("a");
             call(
                     node,
                     "CreateSuppression",
@@ -144,7 +146,11 @@ class SecretKeysIT {
         assertThat(migrate("--give-up-secret-key=a")).contains("--forget-erased-refusals");
         assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("a");
         assertThat(migrate("--give-up-secret-key=a", "--forget-erased-refusals"))
-                .contains("Set the password anew of " + PARENT + "/channelConfigurations/mail");
+                .contains("Set the password anew of " + PARENT + "/channelConfigurations/mail")
+                .contains("1 open messages lost their sensitive data: they have failed");
+        assertThat(texts("SELECT state || ' ' || reason FROM message_state"))
+                .containsExactly("FAILED RENDERING_FAILED");
+        assertThat(texts("SELECT key_id FROM message_secret")).isEmpty();
 
         start("one", keys(B, "")).close();
         assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("b");
@@ -240,21 +246,26 @@ class SecretKeysIT {
                 {"parent": "%1$s", "campaignId": "receipts", "campaign": {"draft": {
                   "displayName": "Receipts", "category": "CATEGORY_TRANSACTIONAL",
                   "channelConfiguration": "%1$s/channelConfigurations/mail",
-                  "content": {"email": {"subject": "Receipt", "text": "Thank you"}}}}}
+                  "content": {"email": {"subject": "Receipt", "text": "Thank you"}},
+                  "declaredFields": [{"path": "context.code", "sensitive": true}]}}}
                 """
                         .formatted(PARENT));
         call(node, "ActivateCampaign", named("campaigns/receipts"));
     }
 
     private static void trigger(Node node, String requestId) throws IOException {
+        trigger(node, requestId, "{}");
+    }
+
+    private static void trigger(Node node, String requestId, String context) throws IOException {
         call(
                 node,
                 "TriggerCampaign",
                 """
                 {"campaign": "%s/campaigns/receipts", "requestId": "%s",
-                 "recipients": [{"identity": {"namespace": "email", "value": "ada@example.com"}}]}
+                 "recipients": [{"identity": {"namespace": "email", "value": "ada@example.com"}, "context": %s}]}
                 """
-                        .formatted(PARENT, requestId));
+                        .formatted(PARENT, requestId, context));
     }
 
     private static String named(String name) {

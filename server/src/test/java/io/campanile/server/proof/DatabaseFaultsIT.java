@@ -14,8 +14,8 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 
-/// The database goes away, is full, or refuses connections, under load, and comes back. One node
-/// outlives it all; each test has a campaign of its own.
+/// The database goes away, is full, or refuses writes or connections, under load, and comes back.
+/// One node outlives it all; each test has a campaign of its own.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseFaultsIT {
     private Cluster cluster;
@@ -71,8 +71,24 @@ class DatabaseFaultsIT {
                     cluster.postgres().fillDisk(cluster.database());
                     cluster.receiver().release();
                     Until.holds("they end", () -> cluster.receiver().stalled() == 0);
+                    awaitHealth(Health.NOT_SERVING);
                 },
                 () -> cluster.postgres().freeDisk(cluster.database()));
+    }
+
+    @Test
+    void outlivesAStandbyInThePlaceOfThePrimary() throws IOException {
+        surviveUnderLoad(
+                () -> {
+                    becomeStandby(true);
+                    awaitHealth(Health.NOT_SERVING);
+                },
+                () -> becomeStandby(false));
+    }
+
+    private void becomeStandby(boolean standby) {
+        cluster.postgres().readOnly(cluster.database(), standby);
+        cluster.postgres().cutConnections(cluster.database());
     }
 
     @Test

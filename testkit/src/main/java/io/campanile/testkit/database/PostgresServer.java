@@ -100,6 +100,14 @@ public final class PostgresServer implements AutoCloseable {
                 "ALTER DATABASE %s CONNECTION LIMIT %d".formatted(database.name(), limit));
     }
 
+    /// Lets sessions of the database that begin from now on write nothing, as those of a standby
+    /// (SQLSTATE 25006), or ends that.
+    public void readOnly(TestDatabase database, boolean readOnly) {
+        databases.execute(
+                "ALTER DATABASE %s SET default_transaction_read_only = %s"
+                        .formatted(database.name(), readOnly));
+    }
+
     /// Ends every session of the database, as an administrator would (SQLSTATE 57P01).
     public void cutConnections(TestDatabase database) {
         databases.execute(

@@ -78,6 +78,15 @@ class PostgresServerIT {
     }
 
     @Test
+    void refusesToWriteAsAStandby() throws SQLException {
+        server.readOnly(database, true);
+        assertThatSqlStateOf(() -> execute("INSERT INTO note VALUES ('lost')")).isEqualTo("25006");
+
+        server.readOnly(database, false);
+        execute("INSERT INTO note VALUES ('kept')");
+    }
+
+    @Test
     void cutsOpenSessions() throws SQLException {
         try (Connection connection = database.connect()) {
             server.cutConnections(database);

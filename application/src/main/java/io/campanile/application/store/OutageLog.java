@@ -1,0 +1,47 @@
+package io.campanile.application.store;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+
+/// Says in the log what waits for the database, and why. Much is tried again many times a second
+/// meanwhile: each cause gets a line every few seconds. Thread-safe.
+public final class OutageLog {
+    private static final Duration PAUSE = Duration.ofSeconds(5);
+
+    private final System.Logger log;
+    private final LongSupplier nanoTime;
+
+    /// When each cause was written last. There are few: no reason names a row or a message.
+    private final Map<String, Long> written = new ConcurrentHashMap<>();
+
+    /// For one kind of line.
+    public OutageLog(Class<?> writer) {
+        this(writer, System::nanoTime);
+    }
+
+    /// @param nanoTime ascending
+    OutageLog(Class<?> writer, LongSupplier nanoTime) {
+        this.log = System.getLogger(writer.getName());
+        this.nanoTime = nanoTime;
+    }
+
+    /// Says it, unless it was said just now.
+    ///
+    /// @param what waits, or fails, with what is known of it
+    public void warn(String what, StoreUnavailable why) {
+        if (isDue(why.reason())) {
+            log.log(System.Logger.Level.WARNING, what + " cause=" + why.reason());
+        }
+    }
+
+    private boolean isDue(String reason) {
+        long now = nanoTime.getAsLong();
+        Long last = written.get(reason);
+        if (last == null) {
+            return written.putIfAbsent(reason, now) == null;
+        }
+        return now - last >= PAUSE.toNanos() && written.replace(reason, last, now);
+    }
+}

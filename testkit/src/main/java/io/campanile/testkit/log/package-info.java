@@ -1,0 +1,3 @@
+/// What was written to the log.
+@org.jspecify.annotations.NullMarked
+package io.campanile.testkit.log;

@@ -1,0 +1,69 @@
+package io.campanile.application.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.testkit.message.InMemoryStore;
+import io.campanile.testkit.store.SettableTime;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.time.Instant;
+
+class NodeLeaseTest {
+    private static final Duration MOST = Duration.ofSeconds(10);
+    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    private final SettableTime clock = new SettableTime(NOON);
+    private final InMemoryStore store = new InMemoryStore(clock);
+    private final NodeLease lease =
+            new NodeLease(store.nodes().register(MOST), store.nodes(), MOST, this::nanoTime);
+
+    private long nanoTime() {
+        return Duration.between(NOON, clock.instant()).toNanos();
+    }
+
+    private void failFor(Duration time) {
+        clock.advance(time);
+        store.beAway(true);
+        lease.renew();
+        store.beAway(false);
+    }
+
+    @Test
+    void aRenewalThatIsMissedProvesNothing() {
+        failFor(MOST);
+
+        assertThatCode(() -> lease.requireRenewed(MOST)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void saysWhyNothingCanBeWrittenThoughTheDatabaseAnswers() {
+        failFor(MOST.plusNanos(1));
+
+        StoreUnavailable refused =
+                catchThrowableOfType(StoreUnavailable.class, () -> lease.requireRenewed(MOST));
+        assertThat(refused.reason()).isEqualTo("away");
+    }
+
+    @Test
+    void isProofAgainOnceItIsRenewed() {
+        failFor(MOST.multipliedBy(2));
+
+        lease.renew();
+
+        assertThatCode(() -> lease.requireRenewed(MOST)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void isNoneWhenNobodyRenewsIt() {
+        clock.advance(MOST.plusNanos(1));
+
+        StoreUnavailable refused =
+                catchThrowableOfType(StoreUnavailable.class, () -> lease.requireRenewed(MOST));
+        assertThat(refused.reason()).isEqualTo("the lease is not renewed in time");
+    }
+}
