@@ -4,7 +4,6 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
-import io.campanile.application.delivery.port.Places;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.SealedSecret;
@@ -112,7 +111,7 @@ final class ClaimRows {
             return new Due(
                     row.getObject("campaign_id", UUID.class),
                     row.getObject("message_id", UUID.class),
-                    Places.of(row.getLong("payload_bytes")));
+                    MessageQueue.placesFor(row.getLong("payload_bytes")));
         }
     }
 

@@ -2,7 +2,7 @@ package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
-import io.campanile.application.delivery.port.Places;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
@@ -48,7 +48,7 @@ record CheckedTrigger(
 
     /// The room that an acceptable recipient's message takes in memory.
     int places(int recipient) {
-        return Places.of(payloads.get(recipient).length);
+        return MessageQueue.placesFor(payloads.get(recipient).length);
     }
 
     /// The room that all its messages take.

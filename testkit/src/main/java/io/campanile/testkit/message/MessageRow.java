@@ -1,7 +1,7 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.delivery.port.Claim;
-import io.campanile.application.delivery.port.Places;
+import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
@@ -86,7 +86,7 @@ final class MessageRow {
 
     /// The room it takes in a node's memory.
     int places() {
-        return Places.of(
+        return MessageQueue.placesFor(
                 (execution.broadcast() == null ? message.payload().length : 0)
                         + (sensitive == null ? 0 : sensitive.bytes().length));
     }

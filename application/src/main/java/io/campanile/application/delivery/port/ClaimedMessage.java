@@ -38,7 +38,7 @@ public record ClaimedMessage(
 
     /// The room it takes in memory; what a whole execution shares takes none.
     public int places() {
-        return Places.of(
+        return MessageQueue.placesFor(
                 (payload == null ? 0 : payload.length)
                         + (sensitive == null ? 0 : sensitive.bytes().length));
     }

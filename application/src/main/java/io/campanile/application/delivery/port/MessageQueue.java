@@ -22,12 +22,24 @@ public interface MessageQueue {
     /// what became of the message is recorded: should that go astray, somebody else does it soon.
     Duration DOUBT_LEASE = Duration.ofMinutes(1);
 
+    /// A message that carries less takes one place in the memory of a node, where its payload is
+    /// several times as large.
+    int BYTES_IN_PLACE = 2_048;
+
+    /// How many places a message takes: room is bounded by what messages carry, not only by their
+    /// number.
+    ///
+    /// @param bytes of its payload as it is stored
+    static int placesFor(long bytes) {
+        return 1 + (int) (bytes / BYTES_IN_PLACE);
+    }
+
     /// The campaigns whose control row allows delivery and that have something due in the lane,
     /// each with the channel configurations it is due at.
     Set<DueCampaign> dueCampaigns(Lane lane, Instant now);
 
     /// Claims due messages of one channel configuration, of each campaign as many as there are
-    /// [Places] for, one at least; the longest due first. Rows that others are claiming are passed
+    /// places for, one at least; the longest due first. Rows that others are claiming are passed
     /// over.
     ///
     /// @param places for each campaign
