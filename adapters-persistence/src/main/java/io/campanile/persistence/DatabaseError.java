@@ -10,6 +10,8 @@ import java.sql.SQLException;
 final class DatabaseError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
     private final String sqlState;
     private final String constraint;
     private final boolean fromDatabase;
@@ -48,6 +50,19 @@ final class DatabaseError extends RuntimeException {
     /// The violated constraint, empty when there is none.
     String constraint() {
         return constraint;
+    }
+
+    /// Whether the user may not do what was asked for.
+    boolean deniesARight() {
+        return sqlState.equals(INSUFFICIENT_PRIVILEGE);
+    }
+
+    /// What it means that nothing can be had from the database, for whoever starts a node.
+    String whyUnavailable() {
+        return deniesARight()
+                ? "the database's user lacks a right (SQLSTATE 42501): it must be the one that"
+                        + " migrates, and own the database or have CREATE on its schema"
+                : "the database is not available";
     }
 
     /// Whether database, driver or pool threw it, rather than the code that uses them.

@@ -116,7 +116,8 @@ public final class Migrations {
                 isTrue(connection, UNLOCK);
             }
         } catch (SQLException e) {
-            throw new StoreUnavailable("the database is not available", DatabaseError.of(e));
+            DatabaseError error = DatabaseError.of(e);
+            throw new StoreUnavailable(error.whyUnavailable(), error);
         }
     }
 
@@ -177,8 +178,11 @@ public final class Migrations {
         } catch (NewerSchema e) {
             throw e;
         } catch (Exception e) {
+            DatabaseError error = DatabaseError.of(e);
             throw new IllegalStateException(
-                    "the schema cannot be brought up to date: " + DatabaseError.of(e).getMessage(),
+                    error.deniesARight()
+                            ? error.whyUnavailable()
+                            : "the schema cannot be brought up to date: " + error.getMessage(),
                     e);
         }
     }
