@@ -27,7 +27,8 @@ class EmbeddedDatabaseFaultsIT {
             ProcessHandle.of(postmaster(folder)).orElseThrow().destroyForcibly();
 
             assertThat(server.exitCode()).isEqualTo(LastResort.EXIT_CODE);
-            assertThat(server.log()).contains("the embedded PostgreSQL ended, and nobody stopped");
+            assertThat(server.log())
+                    .contains("the embedded PostgreSQL ended, and its node did not");
         }
         try (var again = ServerProcess.start(folder, Map.of())) {
             assertThat(again.terminate()).isZero();
