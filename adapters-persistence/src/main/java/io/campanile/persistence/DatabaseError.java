@@ -12,6 +12,13 @@ import java.sql.SQLException;
 final class DatabaseError extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private static final String INSUFFICIENT_PRIVILEGE = "42501";
+
+    /// For whoever starts a node.
+    static final String LACKS_A_RIGHT =
+            "the database's user lacks a right (SQLSTATE 42501): it must be the one that migrates,"
+                    + " and own the database or have CREATE on its schema";
+
     private final String sqlState;
     private final String constraint;
     private final String reason;
@@ -59,9 +66,17 @@ final class DatabaseError extends RuntimeException {
         return constraint;
     }
 
-    /// As the failure of a database that is away, out of something, or busy for too long.
+    /// As the failure of a database that is away, out of something, or busy for too long; or that
+    /// lets its user do too little.
     StoreUnavailable unavailable() {
-        return StoreUnavailable.because(reason, this);
+        return deniesARight()
+                ? new StoreUnavailable(LACKS_A_RIGHT, this)
+                : StoreUnavailable.because(reason, this);
+    }
+
+    /// Whether the user may not do what was asked for.
+    boolean deniesARight() {
+        return sqlState.equals(INSUFFICIENT_PRIVILEGE);
     }
 
     /// The SQLSTATE, and what broke underneath, such as the connection: by its type only, because

@@ -177,8 +177,11 @@ public final class Migrations {
         } catch (NewerSchema e) {
             throw e;
         } catch (Exception e) {
+            DatabaseError error = DatabaseError.of(e);
             throw new IllegalStateException(
-                    "the schema cannot be brought up to date: " + DatabaseError.of(e).getMessage(),
+                    error.deniesARight()
+                            ? DatabaseError.LACKS_A_RIGHT
+                            : "the schema cannot be brought up to date: " + error.getMessage(),
                     e);
         }
     }

@@ -232,7 +232,7 @@ public final class Store {
             case "08", "53", "57", "58", "55", "40" -> true;
             // Somebody changes passwords, rights or databases; the server itself is in trouble.
             case "28", "3D", "XX" -> true;
-            case "42" -> state.equals("42501");
+            case "42" -> error.deniesARight();
             // A primary that became a standby; a transaction that was idle for too long.
             case "25" -> state.equals("25006") || state.equals("25P03");
             // A row without a partition violates no constraint: maintenance is behind, not the row

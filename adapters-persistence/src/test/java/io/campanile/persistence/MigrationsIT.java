@@ -103,6 +103,18 @@ class MigrationsIT {
         assertThat(migrations.missing()).isEmpty();
     }
 
+    @Test
+    void saysWhichRightsItsUserLacks() {
+        Jdbi.create(database.dataSource())
+                .useHandle(handle ->
+                        handle.execute(
+                                "REVOKE CREATE ON SCHEMA public FROM PUBLIC, pg_database_owner"));
+
+        assertThatIllegalStateException()
+                .isThrownBy(migrations::up)
+                .withMessageContaining("own the database or have CREATE on its schema");
+    }
+
     private List<String> schema() {
         return Jdbi.create(database.dataSource())
                 .withHandle(handle -> handle.createQuery(DEFINITIONS).mapTo(String.class).list());

@@ -38,8 +38,9 @@ public final class JdbiInvariants implements Invariants {
                             SELECT s.message_id AS id, s.state AS detail
                             FROM message_state s
                             LEFT JOIN message m ON m.message_id = s.message_id
-                            WHERE m.message_id IS NULL
-                            """),
+                            WHERE m.message_id IS NULL AND %s
+                            """
+                                    .formatted(isKept(timeOf("s.message_id")))),
                     new Check(
                             "queue-row-for-every-open-message",
                             """
@@ -239,8 +240,9 @@ public final class JdbiInvariants implements Invariants {
                             SELECT v.message_id AS id, 'event ' || v.number AS detail
                             FROM message_event v
                             LEFT JOIN message_state s ON s.message_id = v.message_id
-                            WHERE s.message_id IS NULL
-                            """),
+                            WHERE s.message_id IS NULL AND %s
+                            """
+                                    .formatted(isKept(timeOf("v.message_id")))),
                     new Check(
                             "reservation-only-of-what-may-have-been-sent",
                             """
@@ -295,8 +297,9 @@ public final class JdbiInvariants implements Invariants {
                             SELECT d.message_id AS id, coalesce(d.reason, 'no reason') AS detail
                             FROM message_decision d
                             LEFT JOIN message_state s ON s.message_id = d.message_id
-                            WHERE s.message_id IS NULL
-                            """),
+                            WHERE s.message_id IS NULL AND %s
+                            """
+                                    .formatted(isKept(timeOf("d.message_id")))),
                     new Check(
                             "control-row-fits-campaign",
                             """

@@ -13,6 +13,10 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.time.Period;
+
 class JdbiInvariantsIT extends InvariantsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
@@ -151,6 +155,32 @@ class JdbiInvariantsIT extends InvariantsContract {
         assertThat(invariants().check(10))
                 .extracting(Invariants.Finding::invariant)
                 .doesNotContain(invariant);
+    }
+
+    /// A day goes one table after the other, and its messages go first.
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "state-belongs-to-a-message | INSERT INTO message_state VALUES"
+                    + " ('018084a4-4600-7000-8000-000000000000', 'EXPIRED', NULL, 0, 0, '', now())",
+                "event-belongs-to-a-message | INSERT INTO message_event VALUES"
+                        + " ('018084a4-4600-7000-8000-000000000000', 1, 'DEFERRED',"
+                        + " 'PROVIDER_THROTTLED', 1, 0, '', now())",
+                "decision-belongs-to-a-message | INSERT INTO message_decision VALUES"
+                        + " ('018084a4-4600-7000-8000-000000000000', NULL, '{}', now())",
+            })
+    void asksForNothingOfADayThatIsBeingDropped(String invariant, String left) {
+        Instant day = Instant.parse("2022-05-02T00:00:00Z");
+        var partitions = new JdbiPartitions(STORE.database().store());
+        partitions.makeAhead(day, Period.ZERO);
+        execute("DROP TABLE message_20220502");
+        execute(left);
+
+        var findings = invariants().check(10);
+
+        partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
+        assertThat(findings).extracting(Invariants.Finding::invariant).doesNotContain(invariant);
     }
 
     private static void execute(String statements) {

@@ -37,7 +37,8 @@ final class AuditCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
         }
         List<Finding> findings;
-        try (NodeDatabase database = NodeDatabase.openExisting(SettingFlags.read(spec))) {
+        try (NodeDatabase database =
+                CommandDatabase.closedAtExit(NodeDatabase.openExisting(SettingFlags.read(spec)))) {
             database.refuseOldSchema();
             findings = NodeAudit.check(database, limit);
         }

@@ -37,7 +37,8 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
-        try (NodeDatabase database = NodeDatabase.open(SettingFlags.read(spec))) {
+        try (NodeDatabase database =
+                CommandDatabase.closedAtExit(NodeDatabase.open(SettingFlags.read(spec)))) {
             int missing = database.missingMigrations();
             database.migrate();
             var out = spec.commandLine().getOut();

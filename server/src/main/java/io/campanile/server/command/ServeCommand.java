@@ -36,12 +36,14 @@ final class ServeCommand implements Runnable {
     public void run() {
         Settings settings = SettingFlags.read(spec);
         PrintWriter out = spec.commandLine().getOut();
-        LastResort.install();
+        var stop = new Stop();
+        LastResort.install(stop);
         Node node = NodeStart.start(settings);
-        var stop = new Stop(node::close);
         Runtime.getRuntime()
                 .addShutdownHook(
-                        new Thread(() -> Runtime.getRuntime().halt(stop.exitCode()), "stop"));
+                        new Thread(
+                                () -> Runtime.getRuntime().halt(stop.exitCode(node::close)),
+                                "stop"));
         NodeStart.print(node, settings, out);
         try {
             report(() -> node.watch().get(), STATUS_INTERVAL, stop, out);
@@ -50,7 +52,8 @@ final class ServeCommand implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } finally {
-            stop.isUnasked();
+            // Nobody told it to end.
+            stop.isInDisorder();
         }
     }
 
@@ -65,30 +68,26 @@ final class ServeCommand implements Runnable {
 
     /// How a node stops. The JVM would leave with 143 after a SIGTERM, however well it went.
     static final class Stop {
-        private final Runnable closing;
         private final CountDownLatch begun = new CountDownLatch(1);
-        private volatile boolean unasked;
-
-        Stop(Runnable closing) {
-            this.closing = closing;
-        }
+        private volatile boolean inDisorder;
 
         /// Waits for its begin; false when there was none in time.
         boolean begins(Duration most) throws InterruptedException {
             return begun.await(most.toMillis(), TimeUnit.MILLISECONDS);
         }
 
-        /// The process ends although nobody told it to.
-        void isUnasked() {
-            unasked = true;
+        /// Nobody asked for it, or the node had lost a part before: that it ends well is no
+        /// success.
+        void isInDisorder() {
+            inDisorder = true;
         }
 
         /// Makes it.
-        int exitCode() {
+        int exitCode(Runnable closing) {
             begun.countDown();
             try {
                 closing.run();
-                return unasked ? ExitCode.SOFTWARE : ExitCode.OK;
+                return inDisorder ? ExitCode.SOFTWARE : ExitCode.OK;
             } catch (RuntimeException e) {
                 LOG.error("the node did not stop in good order", e);
                 return ExitCode.SOFTWARE;

@@ -96,7 +96,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         }
         if (!closing) {
             // Exceptions are logged without what they say.
-            LOG.error("the embedded PostgreSQL ended, and nobody stopped it; its log says why");
+            LOG.error(
+                    "the embedded PostgreSQL ended, and its node did not end it; its log says why");
             throw new EmbeddedDatabaseException("The embedded database ended by itself");
         }
     }

@@ -106,10 +106,10 @@ final class PostgresCluster {
             throw new EmbeddedDatabaseException(
                     """
                     The data in %s was written by PostgreSQL %s, and this Campanile brings PostgreSQL %s: \
-                    copy it over with pg_dump of a PostgreSQL %s into an empty data folder, or run \
-                    PostgreSQL %s yourself and set CAMPANILE_DATABASE_URL\
+                    start the Campanile that wrote it, copy the database with pg_dump to a PostgreSQL of your \
+                    own, as the README says, and set CAMPANILE_DATABASE_URL\
                     """
-                            .formatted(directory, data, program, data, data));
+                            .formatted(directory, data, program));
         }
     }
 

@@ -89,6 +89,7 @@ final class DatabaseCheck {
         }
         return switch (state.length() == 5 ? state.substring(0, 2) : "") {
             case "08" -> "Cannot reach %s".formatted(NAMED);
+            case "42" -> "CAMPANILE_DATABASE_USER lacks the right to connect to " + NAMED;
             case "3D" -> "The server that CAMPANILE_DATABASE_URL names has no such database";
             default -> "Cannot use %s (SQLSTATE %s)".formatted(NAMED, state);
         };

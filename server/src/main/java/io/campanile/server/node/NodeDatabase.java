@@ -22,6 +22,7 @@ public final class NodeDatabase implements AutoCloseable {
     private final @Nullable EmbeddedDatabase embedded;
     private final Database database;
     private final String place;
+    private boolean closed;
 
     private NodeDatabase(@Nullable EmbeddedDatabase embedded, Database database, String place) {
         this.embedded = embedded;
@@ -115,7 +116,11 @@ public final class NodeDatabase implements AutoCloseable {
 
     /// Connections that cannot be closed are left behind; the embedded database is waited for.
     @Override
-    public void close() {
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
         StopSteps steps = StopSteps.within(CLOSE_TIMEOUT);
         try {
             steps.run("connections", database::close);

@@ -125,8 +125,9 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_MESSAGE_RETENTION",
                     "90d",
-                    Form.duration("1d", "3650d"),
-                    "how long messages and executions are kept");
+                    Form.duration("7d", "3650d"),
+                    "how long messages and executions are kept, and never shorter than request ids"
+                            + " are remembered");
     static final Setting<Duration> REQUEST_RETENTION =
             new Setting<>(
                     "CAMPANILE_REQUEST_RETENTION",

@@ -118,6 +118,22 @@ class DatabaseCommandsIT {
                                 + " seconds.*");
     }
 
+    /// A node makes partitions, whoever migrated.
+    @Test
+    void saysAtTheStartWhichRightsTheDatabasesUserLacks() throws Exception {
+        TestDatabase strict = POSTGRES.freshDatabase();
+        assertThat(execute(strict, "migrate", Map.of())).isZero();
+        try (Connection connection = strict.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC, pg_database_owner");
+        }
+
+        var environment = NodeSettings.of(strict, folder.resolve("data"), NOT_MIGRATED);
+        assertThatThrownBy(() -> Node.start(SettingsReader.read(Map.of(), environment)))
+                .hasMessageContaining("the database's user lacks a right (SQLSTATE 42501)")
+                .hasMessageContaining("own the database or have CREATE on its schema");
+    }
+
     @Test
     void namesWhatBreaksAPromise() throws Exception {
         UUID audience = UUID.randomUUID();

@@ -10,16 +10,27 @@ final class EndingThread {
 
     static void main(String[] arguments) throws InterruptedException {
         OneLog.install();
-        LastResort.install();
+        var stop = new ServeCommand.Stop();
+        LastResort.install(stop);
         Runnable work =
                 () -> {
                     throw new StackOverflowError("while ada@example.com was written to");
                 };
-        if (arguments[0].equals("virtual")) {
-            Thread.ofVirtual().name("a-loop").start(work);
-        } else {
-            Thread.ofPlatform().daemon().name("a-loop").start(work);
+        Thread thread =
+                arguments[0].equals("virtual")
+                        ? Thread.ofVirtual().name("a-loop").start(work)
+                        : Thread.ofPlatform().daemon().name("a-loop").start(work);
+        if (arguments.length > 1) {
+            System.exit(stop.exitCode(() -> awaitEnd(thread)));
         }
         new CountDownLatch(1).await();
+    }
+
+    private static void awaitEnd(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

@@ -19,7 +19,7 @@ class ServeReportTest {
 
     @Test
     void printsALineAgainAndAgainUntilItIsToStop() throws InterruptedException {
-        var stop = new ServeCommand.Stop(() -> {});
+        var stop = new ServeCommand.Stop();
 
         ServeCommand.report(
                 () -> status(stop), Duration.ofMillis(1), stop, new PrintWriter(printed));
@@ -33,8 +33,8 @@ class ServeReportTest {
 
     @Test
     void printsNothingWhenItIsToStopAtOnce() throws InterruptedException {
-        var stop = new ServeCommand.Stop(() -> {});
-        assertThat(stop.exitCode()).isZero();
+        var stop = new ServeCommand.Stop();
+        assertThat(stop.exitCode(() -> {})).isZero();
 
         ServeCommand.report(
                 () -> status(stop), Duration.ofHours(1), stop, new PrintWriter(printed));
@@ -45,7 +45,7 @@ class ServeReportTest {
     /// Tells the node to stop when it is asked for the third time.
     private NodeStatus status(ServeCommand.Stop stop) {
         if (asked.incrementAndGet() == 3) {
-            assertThat(stop.exitCode()).isZero();
+            assertThat(stop.exitCode(() -> {})).isZero();
         }
         return new NodeStatus(List.of(), Duration.ofMinutes(5), Map.of());
     }

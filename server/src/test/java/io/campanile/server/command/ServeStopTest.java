@@ -5,26 +5,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ServeStopTest {
+    private final ServeCommand.Stop stop = new ServeCommand.Stop();
+
     @Test
     void endsWithZeroWhenItWasAskedForAndWentWell() {
-        assertThat(new ServeCommand.Stop(() -> {}).exitCode()).isZero();
+        assertThat(stop.exitCode(() -> {})).isZero();
     }
 
     @Test
     void endsWithOneWhenItDidNotGoWell() {
-        var stop =
-                new ServeCommand.Stop(() -> {
-                    throw new IllegalStateException("did not end in time");
-                });
-
-        assertThat(stop.exitCode()).isEqualTo(1);
+        assertThat(
+                        stop.exitCode(() -> {
+                            throw new IllegalStateException("did not end in time");
+                        }))
+                .isEqualTo(1);
     }
 
     @Test
-    void endsWithOneWhenNobodyAskedForIt() {
-        var stop = new ServeCommand.Stop(() -> {});
-        stop.isUnasked();
+    void endsWithOneWhenNobodyAskedForItOrAThreadWasGone() {
+        stop.isInDisorder();
 
-        assertThat(stop.exitCode()).isEqualTo(1);
+        assertThat(stop.exitCode(() -> {})).isEqualTo(1);
     }
 }

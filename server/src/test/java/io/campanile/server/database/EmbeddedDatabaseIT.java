@@ -209,6 +209,7 @@ class EmbeddedDatabaseIT {
             assertThatThrownBy(() -> EmbeddedDatabase.start(folder, 16))
                     .isInstanceOf(EmbeddedDatabaseException.class)
                     .hasMessageContaining("was written by PostgreSQL 17")
+                    .hasMessageContaining("start the Campanile that wrote it")
                     .hasMessageContaining("pg_dump")
                     .hasMessageContaining("CAMPANILE_DATABASE_URL");
         } finally {

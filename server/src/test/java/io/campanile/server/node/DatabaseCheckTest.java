@@ -32,6 +32,7 @@ class DatabaseCheckTest {
         "08004, CAMPANILE_DATABASE_PASSWORD",
         "08001, Cannot reach",
         "3D000, no such database",
+        "42501, CAMPANILE_DATABASE_USER lacks the right to connect",
         "57P03, SQLSTATE 57P03",
     })
     void saysWhichSettingIsWrong(String sqlState, String hint) {

@@ -139,6 +139,10 @@ class SettingsReaderTest {
         assertThat(SettingsReader.read(NOTHING, Map.of("CAMPANILE_MESSAGE_RETENTION", "7d")))
                 .extracting(settings -> settings.retention().messages())
                 .isEqualTo(Duration.ofDays(7));
+        assertThatThrownBy(() ->
+                        SettingsReader.read(NOTHING, Map.of("CAMPANILE_MESSAGE_RETENTION", "6d")))
+                .hasMessageStartingWith(
+                        "CAMPANILE_MESSAGE_RETENTION must be a duration such as 10s from 7d ");
     }
 
     @Test
