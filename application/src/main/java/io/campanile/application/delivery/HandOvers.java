@@ -120,10 +120,8 @@ final class HandOvers {
     }
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
-        if (outcome instanceof AttemptOutcome.Busy(var reason, _, _)
-                && ports.clocksApart().getAsBoolean()) {
-            // By a clock that jumped ahead all have expired.
-            return new MessageState.Deferred(message.claimTime(), reason);
+        if (outcome instanceof AttemptOutcome.Busy busy && ports.clocksApart().getAsBoolean()) {
+            return DeliveryRules.putOffWithoutClock(busy, message.claimTime());
         }
         return rules.after(
                 outcome,

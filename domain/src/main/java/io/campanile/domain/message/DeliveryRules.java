@@ -92,6 +92,14 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return new MessageState.Deferred(until.plusMillis(random.nextLong(spread + 1)), reason);
     }
 
+    /// What becomes of a message that was not handed over while nobody knows what time it is: by a
+    /// clock that jumped ahead, all have expired.
+    ///
+    /// @param claimTime when its claim began, which was before
+    public static MessageState putOffWithoutClock(AttemptOutcome.Busy outcome, Instant claimTime) {
+        return new MessageState.Deferred(claimTime, outcome.reason());
+    }
+
     private MessageState tryLater(
             Reason reason,
             int attempts,
