@@ -22,16 +22,16 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /// One stream of triggers. At most [#WINDOW] items are between their arrival and their answer, or
-/// as many as [#BYTES] hold; the next one is asked for when an answer left and the caller reads its
-/// answers. While the intake is full an item waits here instead of failing, so that the stream
-/// slows down.
+/// as many as [#BYTES] hold and the few that were asked for before; the next one is asked for when
+/// an answer left and the caller reads its answers. While the intake is full an item waits here
+/// instead of failing, so that the stream slows down.
 final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     static final int WINDOW = 256;
 
     private static final int BYTES = 4 << 20;
 
-    /// What an item is taken for before the first one came; later, for the largest lately.
-    private static final int UNKNOWN_BYTES = 256 << 10;
+    /// Items that are asked for and have not come: nobody knows how large they are.
+    private static final int MOST_ASKED = 16;
 
     /// The largest counts so much less with each item.
     private static final int FORGETS = 8;
@@ -192,9 +192,9 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
 
     /// One item at least is on its way or here.
     private synchronized void ask() {
-        long fitting = (BYTES - bytesInFlight) / (largest == 0 ? UNKNOWN_BYTES : largest);
+        long fitting = (BYTES - bytesInFlight) / Math.max(1, largest);
         long most = Math.min(WINDOW - inFlight, Math.max(fitting, inFlight == 0 ? 1 : 0));
-        int more = (int) most - asked;
+        int more = (int) Math.min(most, MOST_ASKED) - asked;
         if (more > 0) {
             asked += more;
             call.request(more);

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 public final class Delivery {
     private static final System.Logger LOG = System.getLogger(Delivery.class.getName());
 
-    /// Places, so four megabytes of payloads at most.
+    /// Places: four megabytes of payloads, and one message of each campaign.
     private static final int CAPACITY_PER_LANE = 2_048;
 
     private final DeliveryPorts ports;
