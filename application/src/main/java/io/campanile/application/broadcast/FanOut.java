@@ -36,6 +36,9 @@ public final class FanOut {
 
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(5);
 
+    /// A clock that jumps lets nothing rest longer.
+    private static final Duration LONGEST_REST = Duration.ofMinutes(30);
+
     /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
 
@@ -152,7 +155,8 @@ public final class FanOut {
         try {
             if (!tryTo(execution, this::begin)) {
                 Duration taken = Duration.between(start, clock.instant());
-                lookLater(execution, taken.compareTo(AFTER_FAILURE) > 0 ? taken : AFTER_FAILURE);
+                Duration rest = taken.compareTo(AFTER_FAILURE) > 0 ? taken : AFTER_FAILURE;
+                lookLater(execution, rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
             }
         } finally {
             beginning.remove(execution);

@@ -8,7 +8,6 @@ import org.slf4j.LoggerFactory;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -52,24 +51,25 @@ final class Jobs implements AutoCloseable {
 
     /// As [#every], for work that may take long: it is interrupted when the node stops.
     void longEvery(Duration pause, String name, Runnable work) {
-        eachEvery(pause, name, new LinkedHashMap<>(Map.of(name, work)));
+        interruptible.add(
+                Thread.ofVirtual().name(name).start(() -> run(pause, () -> runOnce(name, work))));
     }
 
     /// Runs these one after the other now and then, each whatever became of those before it. They
-    /// may take long: what runs is interrupted when the node stops.
+    /// may take long: what runs is interrupted when the node stops. What waited in vain for others
+    /// at the database is not tried before the next time: it would be in their way.
     void eachEvery(Duration pause, String name, SequencedMap<String, Runnable> steps) {
         interruptible.add(
                 Thread.ofVirtual().name(name).start(() -> run(pause, () -> runEach(steps))));
     }
 
     private boolean runEach(SequencedMap<String, Runnable> steps) {
-        boolean done = true;
-        for (var step : steps.entrySet()) {
+        steps.forEach((step, work) -> {
             if (stopping.getCount() > 0) {
-                done &= runOnce(step.getKey(), step.getValue());
+                var _ = runOnce(step, work);
             }
-        }
-        return done;
+        });
+        return true;
     }
 
     /// Runs work that may take minutes, so much of it at once. It is interrupted when the node
