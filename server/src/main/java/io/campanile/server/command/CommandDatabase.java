@@ -10,7 +10,13 @@ final class CommandDatabase {
     /// Closes it also when the process is told to end before: nobody else would stop an embedded
     /// one.
     static NodeDatabase closedAtExit(NodeDatabase database) {
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(database), "close-database"));
+        try {
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> end(database), "close-database"));
+        } catch (IllegalStateException e) {
+            // It ends already.
+            database.close();
+            throw e;
+        }
         return database;
     }
 
