@@ -18,16 +18,18 @@ final class EndingThread {
                 };
         Thread thread =
                 arguments[0].equals("virtual")
-                        ? Thread.ofVirtual().name("a-loop").start(work)
-                        : Thread.ofPlatform().daemon().name("a-loop").start(work);
+                        ? Thread.ofVirtual().name("a-loop").unstarted(work)
+                        : Thread.ofPlatform().daemon().name("a-loop").unstarted(work);
         if (arguments.length > 1) {
-            System.exit(stop.exitCode(() -> awaitEnd(thread)));
+            System.exit(stop.exitCode(() -> runToItsEnd(thread)));
         }
+        thread.start();
         new CountDownLatch(1).await();
     }
 
-    private static void awaitEnd(Thread thread) {
+    private static void runToItsEnd(Thread thread) {
         try {
+            thread.start();
             thread.join();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);

@@ -31,6 +31,9 @@ class LastResortIT {
     @ValueSource(strings = {"platform", "virtual"})
     void letsAStopGoOnThatBeginsAtTheSameTime(String kind) throws Exception {
         assertThat(exitCode(kind, "stop")).isEqualTo(1);
+
+        assertThat(Files.readString(folder.resolve("log")))
+                .contains("the process ends, because a thread did thread=a-loop");
     }
 
     private int exitCode(String... arguments) throws Exception {

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.concurrent.locks.LockSupport;
@@ -76,13 +77,14 @@ final class Load implements AutoCloseable {
         return load;
     }
 
-    /// One call, repeated until it is accepted.
+    /// One call, repeated until it is accepted, a minute long at most.
     static TriggerCampaignResponse untilAccepted(Node node, TriggerCampaignRequest request) {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(1);
         while (true) {
             try {
                 return node.triggers().triggerCampaign(request);
             } catch (StatusRuntimeException e) {
-                if (!PASSING.contains(e.getStatus().getCode())) {
+                if (!PASSING.contains(e.getStatus().getCode()) || System.nanoTime() > end) {
                     throw e;
                 }
                 LockSupport.parkNanos(PAUSE.toNanos());
