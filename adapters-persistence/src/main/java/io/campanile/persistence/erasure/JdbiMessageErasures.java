@@ -101,9 +101,8 @@ public final class JdbiMessageErasures implements MessageErasures {
     public int begin(Erasure erasure) {
         return store.inTransaction(handle -> {
             ErasureRows.insert(handle, erasure);
-            // Whatever its number says: what can be seen was accepted before.
-            // None is locked before all are found: who hands one over would wait for the whole
-            // walk.
+            // Whatever its number says: what can be seen was accepted before. None is locked before
+            // all are found: who hands one over would wait for the whole walk.
             List<UUID> open =
                     queue.all(handle, (after, last) -> openOf(handle, erasure, after, last));
             return open.isEmpty()
