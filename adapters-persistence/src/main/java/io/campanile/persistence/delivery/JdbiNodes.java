@@ -141,7 +141,8 @@ public final class JdbiNodes implements Nodes {
             FOR UPDATE
             """;
 
-    // A dead node may have a transaction that commits later, or be frozen and wake up: what it takes
+    // A dead node may have a transaction that commits later, or be frozen and wake up: what it
+    // takes
     // in or claims then has it for an owner. Mostly that is soon or never, and finding out reads
     // the whole queue: those who died long ago are looked at together, on a minute.
     private static final String LOOK_LATER =

@@ -104,19 +104,13 @@ public final class JdbiMessageErasures implements MessageErasures {
             // Whatever its number says: what can be seen was accepted before. None is locked before
             // all are found: who hands one over would wait for the whole walk.
             List<UUID> open =
-                    queue.all(handle, (after, last) -> openOf(handle, erasure, after, last));
+                    queue.all(
+                            handle,
+                            () -> ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure));
             return open.isEmpty()
                     ? 0
                     : cancel(handle, lockAmong(handle, erasure, open), erasure.time());
         });
-    }
-
-    private static List<UUID> openOf(Handle handle, Erasure erasure, UUID after, UUID last) {
-        return ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure)
-                .bind("after", after)
-                .bind("last", last)
-                .mapTo(UUID.class)
-                .list();
     }
 
     private static List<Locked> lockAmong(Handle handle, Erasure erasure, List<UUID> open) {
@@ -146,7 +140,7 @@ public final class JdbiMessageErasures implements MessageErasures {
     private int goOn(
             Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
         var failures = new Failures();
-        List<UUID> open = queue.all(handle, (after, last) -> openOfSomebody(handle, after, last));
+        List<UUID> open = queue.all(handle, () -> handle.createQuery(OPEN_OF_SOMEBODY));
         List<ErasureRows.Pending> ready =
                 failures.without(all, pending -> isReady(handle, pending, open, now));
         List<ErasureRows.Pending> takenOut =
@@ -163,14 +157,6 @@ public final class JdbiMessageErasures implements MessageErasures {
                         });
         failures.rethrow();
         return all.size() - done.size();
-    }
-
-    private static List<UUID> openOfSomebody(Handle handle, UUID after, UUID last) {
-        return handle.createQuery(OPEN_OF_SOMEBODY)
-                .bind("after", after)
-                .bind("last", last)
-                .mapTo(UUID.class)
-                .list();
     }
 
     /// Whether nothing of the person is open any more, or still being written.

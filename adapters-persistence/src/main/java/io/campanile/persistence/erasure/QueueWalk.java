@@ -1,10 +1,12 @@
 package io.campanile.persistence.erasure;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Looks through the queue a piece at a time: a statement about a backlog of millions would take
 /// longer than statements may.
@@ -31,18 +33,16 @@ final class QueueWalk {
         this.messagesAtOnce = messagesAtOnce;
     }
 
-    /// What is to be found between two messages, the second included.
-    interface Look<T> {
-        List<T> between(UUID after, UUID last);
-    }
-
-    /// All that is found, in the order of the messages.
-    <T> List<T> all(Handle handle, Look<T> look) {
-        List<T> found = new ArrayList<>();
+    /// All messages that are found, in their order.
+    ///
+    /// @param look a query for messages, with [#IN_PIECE]; made for each piece
+    List<UUID> all(Handle handle, Supplier<Query> look) {
+        List<UUID> found = new ArrayList<>();
         UUID after = BEFORE_ALL;
         while (!after.equals(LAST_OF_ALL)) {
             UUID last = last(handle, after);
-            found.addAll(look.between(after, last));
+            found.addAll(
+                    look.get().bind("after", after).bind("last", last).mapTo(UUID.class).list());
             after = last;
         }
         return found;
