@@ -116,21 +116,11 @@ class DeliveryTest {
     }
 
     private TriggerCommand large(String requestId) {
-        return new TriggerCommand(
-                world.campaign.name(),
+        return NodeUnderTest.command(
+                world.campaign,
                 requestId,
-                List.of(
-                        new TriggerCommand.Entry(
-                                NodeUnderTest.recipient(
-                                        "ada", Map.of("notes", "x".repeat(180_000))),
-                                List.of(),
-                                "")),
-                Map.of(),
-                null,
-                null,
-                TriggerCommand.WaitFor.ACCEPTED,
-                false,
-                null);
+                NodeUnderTest.recipient("ada", Map.of("notes", "x".repeat(180_000))),
+                TriggerCommand.WaitFor.ACCEPTED);
     }
 
     @Test
@@ -151,20 +141,11 @@ class DeliveryTest {
     void failsOneMessageThatCannotBeRenderedAndGoesOn() {
         node.start();
         var poison =
-                new TriggerCommand(
-                        world.campaign.name(),
+                NodeUnderTest.command(
+                        world.campaign,
                         "poison",
-                        List.of(
-                                new TriggerCommand.Entry(
-                                        NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
-                                        List.of(),
-                                        "")),
-                        Map.of(),
-                        null,
-                        null,
-                        TriggerCommand.WaitFor.ACCEPTED,
-                        false,
-                        null);
+                        NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
+                        TriggerCommand.WaitFor.ACCEPTED);
 
         MessageId failing = NodeUnderTest.onlyMessage(node.trigger(poison));
         MessageId good = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));

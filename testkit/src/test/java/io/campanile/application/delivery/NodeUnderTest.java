@@ -391,10 +391,18 @@ public final class NodeUnderTest implements AutoCloseable {
 
     static TriggerCommand command(
             Campaign campaign, String requestId, String person, TriggerCommand.WaitFor waitFor) {
+        return command(campaign, requestId, recipient(person, Map.of()), waitFor);
+    }
+
+    static TriggerCommand command(
+            Campaign campaign,
+            String requestId,
+            Recipient recipient,
+            TriggerCommand.WaitFor waitFor) {
         return new TriggerCommand(
                 campaign.name(),
                 requestId,
-                List.of(new TriggerCommand.Entry(recipient(person, Map.of()), List.of(), "")),
+                List.of(new TriggerCommand.Entry(recipient, List.of(), "")),
                 Map.of(),
                 null,
                 null,

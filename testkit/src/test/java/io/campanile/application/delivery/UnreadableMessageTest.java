@@ -95,20 +95,11 @@ class UnreadableMessageTest {
     }
 
     private static TriggerCommand withCode(Campaign campaign) {
-        return new TriggerCommand(
-                campaign.name(),
+        return NodeUnderTest.command(
+                campaign,
                 "code",
-                List.of(
-                        new TriggerCommand.Entry(
-                                NodeUnderTest.recipient("ada", Map.of("code", "123456")),
-                                List.of(),
-                                "")),
-                Map.of(),
-                null,
-                null,
-                TriggerCommand.WaitFor.ACCEPTED,
-                false,
-                null);
+                NodeUnderTest.recipient("ada", Map.of("code", "123456")),
+                TriggerCommand.WaitFor.ACCEPTED);
     }
 
     /// Its lane has its turn after that of the others.
