@@ -310,7 +310,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         new PayloadOpener(world.codec, world.sealer),
                         new SharedPayloads(world.store.broadcasts(), world.codec));
         lease = new NodeLease(node, world.store.nodes(), LEASE, this::nanoTime);
-        intake = new Intake(node, store, strays, world.clock, capacity, 1 << 20, 2);
+        intake = new Intake(node, store, strays, world.clock, capacity, 16 << 20, 2);
         triggers =
                 new TriggerCampaign(
                         new TriggerPorts(
