@@ -4,7 +4,6 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /// Where email is delivered: an addr-spec of RFC 5321 (with the UTF-8 of RFC 6531), without display
 /// name, comments, quoted local parts or address literals. A domain beyond ASCII has an ASCII form
@@ -16,14 +15,6 @@ public record EmailAddress(String value) {
     private static final String UNCERTAIN_DOMAIN =
             "has a domain that not everybody reads alike; write the domain in its ASCII form,"
                     + " which begins with xn--";
-    private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
-
-    /// Vowel signs and tone marks of many scripts are marks, not letters; none begins a label.
-    private static final String LABEL =
-            "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?";
-
-    private static final Pattern SHAPE =
-            Pattern.compile(WORD + "(?:\\." + WORD + ")*@" + LABEL + "(?:\\." + LABEL + ")*");
 
     public EmailAddress {
         if (!isAddress(value)) {
@@ -45,8 +36,7 @@ public record EmailAddress(String value) {
     }
 
     private static boolean hasShape(String text) {
-        int at = text.lastIndexOf('@');
-        return text.length() <= LONGEST && at > 0 && at <= 64 && SHAPE.matcher(text).matches();
+        return text.length() <= LONGEST && AddressShape.fits(text);
     }
 
     /// Other forms may be longer.
@@ -55,7 +45,12 @@ public record EmailAddress(String value) {
     }
 
     private static boolean isAscii(String text) {
-        return text.chars().allMatch(c -> c < 0x80);
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x80) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// Whether a text would be an address, did everybody read its domain alike.
