@@ -1,6 +1,10 @@
 package io.campanile.persistence.eligibility;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.eligibility.PersonKey;
@@ -8,6 +12,7 @@ import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
@@ -17,16 +22,14 @@ import io.campanile.persistence.ruleset.RuleSetRows;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 
-import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -37,12 +40,13 @@ public final class JdbiRuleSource implements RuleSource {
     /// A message that does not exist.
     private static final UUID NOTHING = new UUID(0, 0);
 
+    // Each rule set comes once, in a row of its own: it is large, and many are asked about.
     private static final String FOUND =
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :strangers, :messages)
-                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, stranger, message, position)
+              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :persons, :strangers, :messages)
+                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, person, stranger, message, position)
             ), in_force AS MATERIALIZED (
               SELECT k.*, z.time_zone
               FROM (SELECT DISTINCT workspace FROM wanted) AS w
@@ -53,8 +57,12 @@ public final class JdbiRuleSource implements RuleSource {
                 SELECT s.time_zone FROM workspace s WHERE s.workspace_id = w.workspace OFFSET 0
               ) AS z
             )
-            SELECT t.position, p.profile_id, p.time_zone AS profile_zone, r.time_zone AS workspace_zone, x.channels, x.times,
-              %s
+            SELECT NULL::bigint AS position, NULL::uuid AS profile_id, r.time_zone, NULL::text[] AS channels,
+              NULL::bigint[] AS times, %s
+            FROM in_force r
+            UNION ALL
+            SELECT t.position, p.profile_id, p.time_zone, x.channels, x.times,
+              r.rule_set_id, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
             FROM wanted t
             JOIN in_force r ON r.workspace_id = t.workspace
               AND (r.scope = 'EVERY_CAMPAIGN' OR r.chosen_id = ANY (string_to_array(t.rule_sets, ',')))
@@ -68,12 +76,13 @@ public final class JdbiRuleSource implements RuleSource {
               OFFSET 0
             ) AS p ON true
             CROSS JOIN LATERAL (
-              SELECT array_agg(c.channel) AS channels, array_agg(extract(epoch FROM f.reserve_time)) AS times
+              SELECT array_agg(c.channel) AS channels,
+                array_agg((extract(epoch FROM f.reserve_time) * 1000000)::bigint) AS times
               FROM unnest(r.capped_channels) AS c (channel)
               CROSS JOIN LATERAL (
                 SELECT k.reserve_time
                 FROM frequency_reservation k
-                WHERE k.person = ANY (ARRAY[t.stranger, p.profile_id]) AND k.rule_set_id = r.rule_set_id
+                WHERE k.person = ANY (ARRAY[t.stranger, coalesce(p.profile_id, t.person)]) AND k.rule_set_id = r.rule_set_id
                   AND k.channel = c.channel AND k.message_id <> t.message
                 ORDER BY k.reserve_time DESC
                 LIMIT r.largest_cap
@@ -89,39 +98,58 @@ public final class JdbiRuleSource implements RuleSource {
     }
 
     /// @param stranger who the identity is while it points at nobody
-    private record Wanted(Subject subject, PersonKey stranger) {
-        static Wanted of(Subject subject) {
-            return new Wanted(subject, PersonKey.of(workspace(subject), subject.identity()));
+    private record Wanted(RuleSubject asked, PersonKey stranger) {
+        static Wanted of(RuleSubject asked) {
+            Subject subject = asked.subject();
+            return new Wanted(
+                    asked, PersonKey.of(subject.occasion().workspace(), subject.identity()));
         }
 
-        private static WorkspaceId workspace(Subject subject) {
-            return subject.occasion().workspace();
+        Subject subject() {
+            return asked.subject();
         }
 
         String workspace() {
-            return workspace(subject).value();
+            return subject().occasion().workspace().value();
+        }
+
+        /// What the person is found by; absent when it is known who that is.
+        @Nullable String key() {
+            return asked.person() == null ? subject().identity().value() : null;
+        }
+
+        /// Who it is, as far as that is known.
+        PersonKey person() {
+            KnownPerson person = asked.person();
+            return person == null ? stranger : PersonKey.of(person.id());
         }
 
         UUID message() {
-            MessageId message = subject.message();
+            MessageId message = subject().message();
             return message == null ? NOTHING : message.value();
         }
     }
 
     @Override
-    public List<RuleFacts> load(List<Subject> subjects) {
+    public List<RuleFacts> load(List<RuleSubject> subjects) {
         if (subjects.isEmpty()) {
             return List.of();
         }
         List<Wanted> wanted = subjects.stream().map(Wanted::of).toList();
-        return store.inStatement(handle -> find(handle, wanted)).stream()
-                .map(Gathered::facts)
-                .toList();
+        Found found = store.inStatement(handle -> find(handle, wanted));
+        List<RuleFacts> rules = new ArrayList<>(wanted.size());
+        for (int i = 0; i < wanted.size(); i++) {
+            rules.add(found.gathered().get(i).facts(wanted.get(i), found));
+        }
+        return rules;
     }
 
-    private static List<Gathered> find(Handle handle, List<Wanted> wanted) {
-        List<Gathered> found = Stream.generate(Gathered::new).limit(wanted.size()).toList();
-        Map<UUID, RuleSet> ruleSets = new HashMap<>();
+    private static Found find(Handle handle, List<Wanted> wanted) {
+        var found =
+                new Found(
+                        new HashMap<>(),
+                        new HashMap<>(),
+                        Stream.generate(Gathered::new).limit(wanted.size()).toList());
         handle.createQuery(FOUND)
                 .bind("workspaces", SqlArrays.texts(wanted, Wanted::workspace))
                 .bind(
@@ -130,49 +158,66 @@ public final class JdbiRuleSource implements RuleSource {
                 .bind(
                         "namespaces",
                         SqlArrays.texts(wanted, w -> w.subject().identity().namespace()))
-                .bind("keys", SqlArrays.texts(wanted, w -> w.subject().identity().value()))
+                .bind("keys", SqlArrays.texts(wanted, Wanted::key))
+                .bind("persons", SqlArrays.uuids(wanted, w -> w.person().value()))
                 .bind("strangers", SqlArrays.uuids(wanted, w -> w.stranger().value()))
                 .bind("messages", SqlArrays.uuids(wanted, Wanted::message))
                 .map((row, _) -> {
-                    int position = row.getInt("position") - 1;
-                    found.get(position).add(wanted.get(position), ruleSet(ruleSets, row), row);
-                    return position;
+                    found.add(row);
+                    return found;
                 })
                 .list();
         return found;
     }
 
-    private static RuleSet ruleSet(Map<UUID, RuleSet> known, ResultSet row) throws SQLException {
-        UUID id = row.getObject("rule_set_id", UUID.class);
-        RuleSet ruleSet = known.get(id);
-        if (ruleSet == null) {
-            ruleSet = RuleSetRows.ruleSet(row);
-            known.put(id, ruleSet);
+    /// @param zones the clocks of the workspaces that have rule sets
+    /// @param gathered about each subject, in order
+    private record Found(
+            Map<UUID, RuleSet> ruleSets, Map<WorkspaceId, String> zones, List<Gathered> gathered) {
+        void add(ResultSet row) throws SQLException {
+            int position = row.getInt("position");
+            if (position > 0) {
+                gathered.get(position - 1).add(row);
+                return;
+            }
+            RuleSet ruleSet = RuleSetRows.ruleSet(row);
+            ruleSets.put(ruleSet.id().value(), ruleSet);
+            zones.put(ruleSet.name().workspace(), row.getString("time_zone"));
         }
-        return ruleSet;
     }
 
     /// What was found about one subject.
     private static final class Gathered {
-        private final List<RuleSetFacts> ruleSets = new ArrayList<>(1);
-        private @Nullable PersonKey person;
-        private ZoneId zone = ZoneOffset.UTC;
+        private final Map<UUID, List<Reservation>> reserved = new LinkedHashMap<>(2);
+        private @Nullable UUID profile;
+        private @Nullable String zone;
 
-        void add(Wanted wanted, RuleSet ruleSet, ResultSet row) throws SQLException {
-            UUID profile = row.getObject("profile_id", UUID.class);
-            person = profile == null ? wanted.stranger() : new PersonKey(profile);
-            zone = zone(row);
-            ruleSets.add(RuleSetFacts.of(ruleSet, reservations(row)));
+        void add(ResultSet row) throws SQLException {
+            profile = row.getObject("profile_id", UUID.class);
+            zone = row.getString("time_zone");
+            reserved.put(row.getObject("rule_set_id", UUID.class), reservations(row));
         }
 
-        RuleFacts facts() {
-            return ruleSets.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, ruleSets);
+        RuleFacts facts(Wanted wanted, Found found) {
+            if (reserved.isEmpty()) {
+                return RuleFacts.NONE;
+            }
+            List<RuleSetFacts> ruleSets = new ArrayList<>(reserved.size());
+            reserved.forEach((id, reservations) ->
+                    ruleSets.add(
+                            RuleSetFacts.of(
+                                    requireNonNull(found.ruleSets().get(id)), reservations)));
+            String ofWorkspace =
+                    found.zones().getOrDefault(wanted.subject().occasion().workspace(), "");
+            return new RuleFacts(
+                    profile == null ? wanted.person() : new PersonKey(profile),
+                    RuleFacts.zone(zone(wanted), ofWorkspace),
+                    ruleSets);
         }
 
-        private static ZoneId zone(ResultSet row) throws SQLException {
-            String ofProfile = row.getString("profile_zone");
-            return RuleFacts.zone(
-                    ofProfile == null ? "" : ofProfile, row.getString("workspace_zone"));
+        private String zone(Wanted wanted) {
+            KnownPerson person = wanted.asked().person();
+            return person == null ? requireNonNullElse(zone, "") : person.details().timeZone();
         }
 
         private static List<Reservation> reservations(ResultSet row) throws SQLException {
@@ -181,17 +226,13 @@ public final class JdbiRuleSource implements RuleSource {
                 return List.of();
             }
             String[] names = (String[]) channels.getArray();
-            BigDecimal[] times = (BigDecimal[]) row.getArray("times").getArray();
+            Long[] times = (Long[]) row.getArray("times").getArray();
             List<Reservation> reservations = new ArrayList<>(names.length);
             for (int i = 0; i < names.length; i++) {
-                reservations.add(new Reservation(Channel.valueOf(names[i]), time(times[i])));
+                Instant time = Instant.EPOCH.plus(times[i], ChronoUnit.MICROS);
+                reservations.add(new Reservation(Channel.valueOf(names[i]), time));
             }
             return reservations;
-        }
-
-        private static Instant time(BigDecimal seconds) {
-            return Instant.EPOCH.plus(
-                    seconds.movePointRight(6).longValueExact(), ChronoUnit.MICROS);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.persistence.eligibility;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -117,7 +118,10 @@ class FactPlansIT {
         assertThat(statements.getAndSet(0)).isEqualTo(1);
         assertThat(facts.load(people(true))).hasSize(500);
         assertThat(statements.getAndSet(0)).isEqualTo(2);
-        assertThat(new JdbiRuleSource(store).load(people(true))).hasSize(500);
+        assertThat(
+                        new JdbiRuleSource(store)
+                                .load(people(true).stream().map(RuleSubject::of).toList()))
+                .hasSize(500);
         assertThat(statements.get()).isEqualTo(1);
     }
 

@@ -2,6 +2,7 @@ package io.campanile.application.eligibility;
 
 import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.Purpose;
@@ -53,7 +54,11 @@ public final class DecideRecipients {
     /// @throws io.campanile.application.store.StoreUnavailable when the rules cannot be had
     public List<Decided> decideTogether(List<Earlier> messages, Instant now) {
         Iterator<RuleFacts> newer =
-                rules.load(messages.stream().map(Earlier::subject).toList()).iterator();
+                rules.load(
+                                messages.stream()
+                                        .map(message -> RuleSubject.of(message.subject()))
+                                        .toList())
+                        .iterator();
         List<Facts> known =
                 messages.stream().map(message -> message.facts().with(newer.next())).toList();
         return Eligibility.decideTogether(known, now.truncatedTo(ChronoUnit.MICROS));
@@ -90,7 +95,12 @@ public final class DecideRecipients {
     /// Only marketing has rule sets; other messages do not pay for them.
     private List<Facts> load(List<Subject> subjects) {
         List<Facts> known = facts.load(subjects);
-        List<Subject> marketing = subjects.stream().filter(DecideRecipients::isMarketing).toList();
+        List<RuleSubject> marketing = new ArrayList<>();
+        for (int i = 0; i < known.size(); i++) {
+            if (isMarketing(subjects.get(i))) {
+                marketing.add(new RuleSubject(subjects.get(i), known.get(i).addressee().person()));
+            }
+        }
         if (marketing.isEmpty()) {
             return known;
         }

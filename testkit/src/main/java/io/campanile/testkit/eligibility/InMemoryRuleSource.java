@@ -2,12 +2,14 @@ package io.campanile.testkit.eligibility;
 
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
-import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryReservations;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
@@ -35,18 +37,20 @@ public final class InMemoryRuleSource implements RuleSource {
     }
 
     @Override
-    public List<RuleFacts> load(List<Subject> subjects) {
+    public List<RuleFacts> load(List<RuleSubject> subjects) {
         return subjects.stream().map(this::rules).toList();
     }
 
-    private RuleFacts rules(Subject subject) {
+    private RuleFacts rules(RuleSubject asked) {
+        Subject subject = asked.subject();
         WorkspaceId workspace = subject.occasion().workspace();
         PersonKey stranger = PersonKey.of(workspace, subject.identity());
-        Optional<Profile> profile = profiles.find(workspace, subject.identity());
-        PersonKey person = profile.map(known -> PersonKey.of(known.id())).orElse(stranger);
+        Optional<KnownPerson> found =
+                Optional.ofNullable(asked.person()).or(() -> known(workspace, subject.identity()));
+        PersonKey person = found.map(known -> PersonKey.of(known.id())).orElse(stranger);
         ZoneId zone =
                 RuleFacts.zone(
-                        profile.map(known -> known.details().timeZone()).orElse(""),
+                        found.map(known -> known.details().timeZone()).orElse(""),
                         workspaces.find(workspace).map(w -> w.timeZone().getId()).orElse(""));
         List<RuleSetFacts> inForce =
                 ruleSets.inForce(workspace, subject.ruleSets()).stream()
@@ -59,5 +63,10 @@ public final class InMemoryRuleSource implements RuleSource {
                                                 subject.message())))
                         .toList();
         return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, inForce);
+    }
+
+    private Optional<KnownPerson> known(WorkspaceId workspace, Identity identity) {
+        return profiles.find(workspace, identity)
+                .map(profile -> new KnownPerson(profile.id(), profile.details()));
     }
 }

@@ -9,6 +9,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.ruleset.port.RuleSets;
@@ -91,7 +92,7 @@ public abstract class ReservationsScene {
     RuleSetFacts rules(Identity identity, @Nullable MessageId message) {
         return stores()
                 .rules()
-                .load(List.of(subject(identity, List.of(), message)))
+                .load(List.of(RuleSubject.of(subject(identity, List.of(), message))))
                 .getFirst()
                 .ruleSets()
                 .stream()

@@ -5,11 +5,13 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.eligibility.port.RuleSource;
+import io.campanile.application.eligibility.port.RuleSubject;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
@@ -40,8 +42,8 @@ public abstract class RuleSourceContract extends ReservationsScene {
                 stores().rules()
                         .load(
                                 List.of(
-                                        subject(ADA, List.of("named", "draft"), null),
-                                        subject(BOB, List.of(), null)));
+                                        asked(ADA, List.of("named", "draft")),
+                                        asked(BOB, List.of())));
 
         assertThat(rules.getFirst().ruleSets())
                 .containsExactlyInAnyOrder(
@@ -53,7 +55,7 @@ public abstract class RuleSourceContract extends ReservationsScene {
 
     @Test
     void knowsNoRulesWhereThereAreNone() {
-        assertThat(stores().rules().load(List.of(subject(ADA, List.of("gone"), null))))
+        assertThat(stores().rules().load(List.of(asked(ADA, List.of("gone")))))
                 .containsExactly(RuleFacts.NONE);
     }
 
@@ -110,7 +112,7 @@ public abstract class RuleSourceContract extends ReservationsScene {
         assertThat(rules(ADA, null).reserved())
                 .containsExactlyInAnyOrder(at(NOON), at(NOON.plusSeconds(1)));
         assertThat(rules(BOB, null).reserved()).containsExactly(at(NOON.plusSeconds(1)));
-        assertThat(stores().rules().load(List.of(subject(BOB, List.of(), null))))
+        assertThat(stores().rules().load(List.of(asked(BOB, List.of()))))
                 .extracting(RuleFacts::person)
                 .containsExactly(PersonKey.of(profile));
     }
@@ -125,11 +127,40 @@ public abstract class RuleSourceContract extends ReservationsScene {
                         stores().rules()
                                 .load(
                                         List.of(
-                                                subject(ADA, List.of(), null),
-                                                subject(BOB, List.of(), null),
-                                                subject(EVE, List.of(), null))))
+                                                asked(ADA, List.of()),
+                                                asked(BOB, List.of()),
+                                                asked(EVE, List.of()))))
                 .extracting(facts -> facts.zone().getId())
                 .containsExactly("Asia/Kathmandu", "Pacific/Chatham", "Pacific/Chatham");
+    }
+
+    @Test
+    void takesItsWordForWhoSomebodyIs() {
+        RuleSet ruleSet = given(capped(5));
+        knownAs(ADA, "Asia/Kathmandu");
+        var other = new ProfileId(UUID.randomUUID());
+        reserve(ruleSet, claim(1), PersonKey.of(other), NOON);
+        reserve(ruleSet, claim(2), ADA, NOON.plusSeconds(1));
+        var details = new ProfileDetails(Attributes.NONE, List.of(), "", "Asia/Tokyo");
+
+        assertThat(
+                        stores().rules()
+                                .load(
+                                        List.of(
+                                                new RuleSubject(
+                                                        subject(ADA, List.of(), null),
+                                                        new KnownPerson(other, details)))))
+                .singleElement()
+                .satisfies(rules -> {
+                    assertThat(rules.person()).isEqualTo(PersonKey.of(other));
+                    assertThat(rules.zone().getId()).isEqualTo("Asia/Tokyo");
+                    assertThat(rules.ruleSets().getFirst().reserved())
+                            .containsExactlyInAnyOrder(at(NOON), at(NOON.plusSeconds(1)));
+                });
+    }
+
+    private RuleSubject asked(Identity identity, List<String> ruleSets) {
+        return RuleSubject.of(subject(identity, ruleSets, null));
     }
 
     private void knownAs(Identity identity, String timeZone) {

@@ -13,5 +13,5 @@ public interface RuleSource {
     /// it pointed at anybody. One round trip.
     ///
     /// @param subjects of marketing
-    List<RuleFacts> load(List<Subject> subjects);
+    List<RuleFacts> load(List<RuleSubject> subjects);
 }
