@@ -89,15 +89,7 @@ final class AcceptCommand implements Callable<Integer> {
         Map<String, Double> cpuPerMessage = Map.of();
         for (int round = 1; round <= rounds; round++) {
             echoes.add(run(load, LoadJob.closed(Way.ECHO, MAIN_LEVEL, seconds)));
-            var cpu =
-                    new CpuTimes(
-                            Map.of(
-                                    CpuTimes.SERVER,
-                                    server.pid(),
-                                    "postgresql",
-                                    server.postgresPid(),
-                                    "client",
-                                    load.pid()));
+            CpuTimes cpu = cpuTimes(server, load);
             accepts.add(run(load, LoadJob.closed(Way.UNARY, MAIN_LEVEL, seconds)));
             cpuPerMessage = cpu.microsPerMessage(Math.max(1, accepts.getLast().accepted()));
             options.say(
@@ -107,9 +99,20 @@ final class AcceptCommand implements Callable<Integer> {
         LoadResult main = median(accepts);
         level("in_flight", MAIN_LEVEL, main);
         double peak = Math.max(main.acceptedPerS(), peakOfOtherLevels(load));
-        LoadResult overload = overload(load, peak);
+        LoadResult overload = overload(server, load, peak);
         var stored = StoredTriggers.of(server, BenchCampaign.NAME);
         return report(main, median(echoes), overload, peak, stored, cpuPerMessage);
+    }
+
+    private static CpuTimes cpuTimes(ServerProcess server, Child load) {
+        return new CpuTimes(
+                Map.of(
+                        CpuTimes.SERVER,
+                        server.pid(),
+                        "postgresql",
+                        server.postgresPid(),
+                        "client",
+                        load.pid()));
     }
 
     private double peakOfOtherLevels(Child load) {
@@ -151,8 +154,9 @@ final class AcceptCommand implements Callable<Integer> {
                 cpuPerMessage);
     }
 
-    private LoadResult overload(Child load, double peak) {
+    private LoadResult overload(ServerProcess server, Child load, double peak) {
         options.say("Four times the peak of %,.0f/s, whatever comes back", peak);
+        CpuTimes cpu = cpuTimes(server, load);
         LoadResult result =
                 load.ask(
                         new LoadJob(
@@ -170,6 +174,7 @@ final class AcceptCommand implements Callable<Integer> {
         level.put("refused_p50_ms", Report.round(result.refusedP50Ms()));
         level.put("refused_p99_ms", Report.round(result.refusedP99Ms()));
         level.put("unsent", result.unsent());
+        level.put("cpu_micros_per_message", cpu.microsPerMessage(Math.max(1, result.accepted())));
         return result;
     }
 
