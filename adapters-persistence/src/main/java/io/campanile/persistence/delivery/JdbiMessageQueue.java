@@ -38,32 +38,32 @@ public final class JdbiMessageQueue implements MessageQueue {
         this.store = store;
     }
 
-    // A loose index scan: one step for each campaign at each configuration, whatever its backlog.
+    // A loose index scan: one step for each campaign at each configuration in each lane, whatever
+    // its backlog.
     private static final String DUE_CAMPAIGNS =
             """
             WITH RECURSIVE waiting AS (
-              (SELECT q.campaign_id, q.channel_configuration_id
+              (SELECT q.lane, q.campaign_id, q.channel_configuration_id
                FROM message_queue q
-               WHERE q.lane = :lane
-               ORDER BY q.campaign_id, q.channel_configuration_id
+               ORDER BY q.lane, q.campaign_id, q.channel_configuration_id
                LIMIT 1)
               UNION ALL
-              SELECT n.campaign_id, n.channel_configuration_id
+              SELECT n.lane, n.campaign_id, n.channel_configuration_id
               FROM waiting w
               CROSS JOIN LATERAL (
-                SELECT q.campaign_id, q.channel_configuration_id
+                SELECT q.lane, q.campaign_id, q.channel_configuration_id
                 FROM message_queue q
-                WHERE q.lane = :lane
-                  AND (q.campaign_id, q.channel_configuration_id) > (w.campaign_id, w.channel_configuration_id)
-                ORDER BY q.campaign_id, q.channel_configuration_id
+                WHERE (q.lane, q.campaign_id, q.channel_configuration_id)
+                  > (w.lane, w.campaign_id, w.channel_configuration_id)
+                ORDER BY q.lane, q.campaign_id, q.channel_configuration_id
                 LIMIT 1) AS n
             )
-            SELECT w.channel_configuration_id, w.campaign_id
+            SELECT w.lane, w.channel_configuration_id, w.campaign_id
             FROM waiting w
             JOIN campaign_control c ON c.campaign_id = w.campaign_id
             CROSS JOIN LATERAL (
               SELECT FROM message_queue q
-              WHERE q.lane = :lane
+              WHERE q.lane = w.lane
                 AND q.campaign_id = w.campaign_id
                 AND q.channel_configuration_id = w.channel_configuration_id
                 AND q.due_time <= :now
@@ -73,15 +73,15 @@ public final class JdbiMessageQueue implements MessageQueue {
             """;
 
     @Override
-    public Set<DueCampaign> dueCampaigns(Lane lane, Instant now) {
+    public Set<DueCampaign> dueCampaigns(Instant now) {
         return store.inStatement(handle ->
                 handle.createQuery(DUE_CAMPAIGNS)
-                        .bind("lane", lane.name())
                         .bind("now", now)
                         .map((row, _) ->
                                 new DueCampaign(
-                                        new ChannelConfigurationId(row.getObject(1, UUID.class)),
-                                        new CampaignId(row.getObject(2, UUID.class))))
+                                        Lane.valueOf(row.getString(1)),
+                                        new ChannelConfigurationId(row.getObject(2, UUID.class)),
+                                        new CampaignId(row.getObject(3, UUID.class))))
                         .set());
     }
 

@@ -53,7 +53,7 @@ class HotPlansIT extends StoreScene {
 
     @Test
     void findDueCampaigns() {
-        readsLittle(_ -> {}, _ -> queue.dueCampaigns(Lane.TRANSACTIONAL, now));
+        readsLittle(_ -> {}, _ -> queue.dueCampaigns(now));
     }
 
     @Test

@@ -115,8 +115,9 @@ public final class Claimer {
         lackedRoom = false;
         int claimed = 0;
         try {
+            Map<Turn, List<CampaignId>> due = due();
             for (Lane lane : Lane.values()) {
-                claimed += claim(lane);
+                claimed += claim(lane, due);
             }
         } catch (StoreUnavailable e) {
             outages.warn("claiming waits for the database", e);
@@ -134,22 +135,31 @@ public final class Claimer {
 
     private record Turn(Lane lane, ChannelConfigurationId provider) {}
 
-    private int claim(Lane lane) throws InterruptedException {
-        Map<ChannelConfigurationId, List<CampaignId>> byProvider = new HashMap<>();
+    /// The campaigns that have something due, but for the turns that are passed over.
+    private Map<Turn, List<CampaignId>> due() {
         Instant now = ports.clock().instant();
         // A clock that is set back makes nobody wait for longer.
         passedOver
                 .values()
                 .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(AFTER_FAILURE)));
-        for (DueCampaign due : ports.queue().dueCampaigns(lane, now)) {
-            byProvider
-                    .computeIfAbsent(due.configuration(), _ -> new ArrayList<>())
+        Map<Turn, List<CampaignId>> byTurn = new HashMap<>();
+        for (DueCampaign due : ports.queue().dueCampaigns(now)) {
+            byTurn.computeIfAbsent(
+                            new Turn(due.lane(), due.configuration()), _ -> new ArrayList<>())
                     .add(due.campaign());
         }
+        byTurn.keySet().removeAll(passedOver.keySet());
+        return byTurn;
+    }
+
+    private int claim(Lane lane, Map<Turn, List<CampaignId>> due) throws InterruptedException {
         int claimed = 0;
-        for (var entry : byProvider.entrySet()) {
-            ProviderLoop loop = delivery.readyLoop(entry.getKey());
-            if (loop != null && !passedOver.containsKey(new Turn(lane, entry.getKey()))) {
+        for (var entry : due.entrySet()) {
+            ProviderLoop loop =
+                    entry.getKey().lane() == lane
+                            ? delivery.readyLoop(entry.getKey().provider())
+                            : null;
+            if (loop != null) {
                 claimed += tryToClaim(lane, loop, entry.getValue());
             }
         }

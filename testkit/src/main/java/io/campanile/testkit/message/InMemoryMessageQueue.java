@@ -42,14 +42,16 @@ final class InMemoryMessageQueue implements MessageQueue {
     }
 
     @Override
-    public Set<DueCampaign> dueCampaigns(Lane lane, Instant now) {
+    public Set<DueCampaign> dueCampaigns(Instant now) {
         synchronized (store) {
             store.requireThere();
             return store.open()
-                    .filter(row -> row.message.lane() == lane && !row.dueTime.isAfter(now))
+                    .filter(row -> !row.dueTime.isAfter(now))
                     .map(row ->
                             new DueCampaign(
-                                    row.execution.configuration(), row.execution.campaign()))
+                                    row.message.lane(),
+                                    row.execution.configuration(),
+                                    row.execution.campaign()))
                     .filter(due -> delivery(due.campaign()) == CampaignControl.Delivery.DELIVER)
                     .collect(Collectors.toSet());
         }

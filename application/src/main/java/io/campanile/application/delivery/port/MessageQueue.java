@@ -34,9 +34,9 @@ public interface MessageQueue {
         return 1 + (int) (bytes / BYTES_IN_PLACE);
     }
 
-    /// The campaigns whose control row allows delivery and that have something due in the lane,
-    /// each with the channel configurations it is due at.
-    Set<DueCampaign> dueCampaigns(Lane lane, Instant now);
+    /// The campaigns whose control row allows delivery and that have something due, each with the
+    /// lanes and the channel configurations it is due at.
+    Set<DueCampaign> dueCampaigns(Instant now);
 
     /// Claims due messages of one channel configuration, of each campaign as many as there are
     /// places for, one at least; the longest due first. Rows that others are claiming are passed
