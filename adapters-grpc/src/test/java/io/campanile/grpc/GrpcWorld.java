@@ -87,6 +87,7 @@ import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
+import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProviders;
@@ -225,7 +226,13 @@ final class GrpcWorld implements AutoCloseable {
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =
                 new ReviewCampaign(
-                        campaigns, configurations, ruleSets, audienceReview, workspaces, CLOCK);
+                        campaigns,
+                        configurations,
+                        ruleSets,
+                        audienceReview,
+                        workspaces,
+                        new InMemoryHtmlReader(),
+                        CLOCK);
         var forecast = new AudienceForecast(audiences, eligibility, CLOCK);
         return new GrpcServices.UseCases(
                 authenticate,

@@ -1,7 +1,6 @@
 package io.campanile.channels.content;
 
 import io.campanile.application.content.port.TemplateInvalid;
-import io.campanile.domain.content.HiddenStyle;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -15,7 +14,6 @@ import java.util.Set;
 
 /// Makes text of HTML: paragraphs and lines, list items with dashes, links with their targets.
 final class HtmlToText {
-    private static final Set<String> UNSEEN = Set.of("head", "style", "script", "title");
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote");
     private static final Set<String> LINES =
@@ -75,7 +73,7 @@ final class HtmlToText {
 
         private void open(Element element) {
             String name = element.normalName();
-            if (isUnseen(element)) {
+            if (UnseenElements.holds(element)) {
                 unseen++;
             } else if (name.equals("br")) {
                 written.append('\n');
@@ -87,18 +85,13 @@ final class HtmlToText {
             }
         }
 
-        private static boolean isUnseen(Element element) {
-            return UNSEEN.contains(element.normalName())
-                    || HiddenStyle.hides(element.attr("style"));
-        }
-
         @Override
         public void tail(Node node, int depth) {
             if (!(node instanceof Element element)) {
                 return;
             }
             String name = element.normalName();
-            if (isUnseen(element)) {
+            if (UnseenElements.holds(element)) {
                 unseen--;
             } else if (name.equals("a") && unseen == 0) {
                 target(element);

@@ -4,6 +4,7 @@ import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.content.port.HtmlReader;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.Campaign;
@@ -35,6 +36,7 @@ public final class ReviewCampaign {
     private final RuleSets ruleSets;
     private final AudienceReview audiences;
     private final Workspaces workspaces;
+    private final HtmlReader html;
     private final InstantSource clock;
 
     public ReviewCampaign(
@@ -43,12 +45,14 @@ public final class ReviewCampaign {
             RuleSets ruleSets,
             AudienceReview audiences,
             Workspaces workspaces,
+            HtmlReader html,
             InstantSource clock) {
         this.campaigns = campaigns;
         this.configurations = configurations;
         this.ruleSets = ruleSets;
         this.audiences = audiences;
         this.workspaces = workspaces;
+        this.html = html;
         this.clock = clock;
     }
 
@@ -110,6 +114,7 @@ public final class ReviewCampaign {
                         ruleSets(campaign, definition),
                         audience,
                         schema(campaign),
+                        html::links,
                         now);
         return new Reviewed(campaign, definition, configuration, audience, findings);
     }

@@ -9,6 +9,8 @@ import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.content.Finding.Code;
 import io.campanile.domain.content.Finding.Level;
+import io.campanile.domain.content.HtmlLink;
+import io.campanile.domain.content.LinkReview;
 import io.campanile.domain.content.ProfileReview;
 import io.campanile.domain.content.UnsubscribeReview;
 import io.campanile.domain.message.DeliveryMode;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Everything that keeps a definition from going live, and what a careful author would put right.
 public final class CampaignReview {
@@ -36,6 +39,7 @@ public final class CampaignReview {
     /// @param ruleSets those of the ones the definition names that exist
     /// @param audience the same for the audience
     /// @param schema the workspace's
+    /// @param links reads some HTML
     public static List<Finding> of(
             Category category,
             CampaignDefinition definition,
@@ -43,6 +47,7 @@ public final class CampaignReview {
             Collection<RuleSet> ruleSets,
             @Nullable ReviewedAudience audience,
             AttributeSchema schema,
+            Function<String, List<HtmlLink>> links,
             Instant now) {
         var review = new CampaignReview();
         review.channelConfiguration(category, definition.channelConfiguration(), configuration);
@@ -52,8 +57,9 @@ public final class CampaignReview {
         review.audience(category, definition.audience(), audience);
         review.schedule(definition.schedule(), now);
         review.findings.addAll(ContentReview.of(definition.content(), definition.fields()));
+        review.findings.addAll(LinkReview.of(definition.content(), links));
         review.findings.addAll(ProfileReview.of(definition.content(), definition.fields(), schema));
-        review.findings.addAll(UnsubscribeReview.of(category, definition.content()));
+        review.findings.addAll(UnsubscribeReview.of(category, definition.content(), links));
         return List.copyOf(review.findings);
     }
 

@@ -6,8 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Everything a review has to say about content: what keeps it from being rendered, and what a
 /// careful author would put right.
@@ -18,12 +16,6 @@ public final class ContentReview {
     /// Enough to work on; a hostile template must not make us write megabytes.
     private static final int MOST = 100;
 
-    private static final Pattern LINK = Pattern.compile("<a(\\s[^>]*)?>", Pattern.CASE_INSENSITIVE);
-    private static final Pattern TARGET =
-            Pattern.compile(
-                    "\\shref\\s*=\\s*(?!\"\\s*#?\\s*\"|'\\s*#?\\s*'|#?\\s*>)(?=\\S)",
-                    Pattern.CASE_INSENSITIVE);
-
     private ContentReview() {}
 
     /// Errors first, so that no number of warnings hides one; else in the order of the checks.
@@ -32,7 +24,6 @@ public final class ContentReview {
         missingParts(content, findings);
         replyTo(content.replyTo(), findings);
         findings.addAll(ContractReader.of(content, declared).findings());
-        links(content.html(), findings);
         if (content.html().getBytes(StandardCharsets.UTF_8).length > LARGE_HTML) {
             warn(
                     findings,
@@ -95,26 +86,6 @@ public final class ContentReview {
                             "It " + EmailAddress.fault(replyTo.strip()) + ".",
                             "Write an address without a display name, or leave it empty."));
         }
-    }
-
-    private static void links(String html, List<Finding> findings) {
-        Matcher link = LINK.matcher(html);
-        while (link.find() && findings.size() < MOST) {
-            String attributes = link.group(1) == null ? "" : link.group(1);
-            if (!TARGET.matcher(attributes + ">").find()) {
-                warn(
-                        findings,
-                        Finding.Code.LINK_WITHOUT_TARGET,
-                        "content.html:" + position(html, link.start()),
-                        "The link leads nowhere.",
-                        "Give it an href, or remove it.");
-            }
-        }
-    }
-
-    private static TemplateNode.Position position(String text, int offset) {
-        int line = 1 + (int) text.substring(0, offset).chars().filter(c -> c == '\n').count();
-        return new TemplateNode.Position(line, offset - text.lastIndexOf('\n', offset - 1));
     }
 
     private static void warn(

@@ -4,6 +4,7 @@ import io.campanile.domain.channel.Category;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Whoever gets marketing must find in it how to get no more; nobody unsubscribes from what their
@@ -17,10 +18,18 @@ public final class UnsubscribeReview {
 
     private final List<Finding> findings = new ArrayList<>();
 
-    private UnsubscribeReview() {}
+    private final Function<String, List<HtmlLink>> links;
 
-    public static List<Finding> of(Category category, EmailContent content) {
-        var review = new UnsubscribeReview();
+    private UnsubscribeReview(Function<String, List<HtmlLink>> links) {
+        this.links = links;
+    }
+
+    /// What is wrong with the links by which people unsubscribe.
+    ///
+    /// @param links reads some HTML
+    public static List<Finding> of(
+            Category category, EmailContent content, Function<String, List<HtmlLink>> links) {
+        var review = new UnsubscribeReview(links);
         switch (category) {
             case MARKETING -> {
                 review.requireTarget(content.html(), content.text().isBlank());
@@ -52,15 +61,20 @@ public final class UnsubscribeReview {
     ///
     /// @param isSource whether the text part is made of it, with the targets of `<a>` only
     private void requireTarget(String html, boolean isSource) {
-        Predicate<HtmlLinks.Link> follows =
-                link -> link.target().contains(MARK) && (!isSource || link.element().equals("a"));
-        if (!html.isBlank() && HtmlLinks.in(marked(html)).stream().noneMatch(follows)) {
+        Predicate<HtmlLink> follows =
+                link -> leadsThere(link) && (!isSource || link.element().equals("a"));
+        if (!html.isBlank() && links.apply(marked(html)).stream().noneMatch(follows)) {
             add(
                     Finding.Code.UNSUBSCRIBE_LINK_MISSING,
                     "content.html",
                     "The part has no unsubscribe link that everybody can see and follow.",
                     "Put <a href=\"" + TAG + "\"> around some words, outside of every section.");
         }
+    }
+
+    /// A target whose quote is missing goes on into what follows.
+    private static boolean leadsThere(HtmlLink link) {
+        return link.isSeen() && link.target().contains(MARK) && link.target().indexOf('<') < 0;
     }
 
     private static String marked(String html) {

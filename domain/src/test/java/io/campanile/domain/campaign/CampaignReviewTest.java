@@ -147,7 +147,14 @@ class CampaignReviewTest {
                         List.of(),
                         Schedule.ALWAYS);
         return CampaignReview.of(
-                        category, definition, null, List.of(), null, AttributeSchema.NONE, NOON)
+                        category,
+                        definition,
+                        null,
+                        List.of(),
+                        null,
+                        AttributeSchema.NONE,
+                        _ -> List.of(),
+                        NOON)
                 .stream()
                 .map(Finding::code)
                 .filter(code -> code.name().startsWith("HIGH_THROUGHPUT"))
@@ -168,7 +175,14 @@ class CampaignReviewTest {
                         List.of(),
                         Schedule.ALWAYS);
         return CampaignReview.of(
-                        category, definition, null, List.of(), null, AttributeSchema.NONE, NOON)
+                        category,
+                        definition,
+                        null,
+                        List.of(),
+                        null,
+                        AttributeSchema.NONE,
+                        _ -> List.of(),
+                        NOON)
                 .stream()
                 .filter(finding -> finding.place().equals("rule_sets"))
                 .map(Finding::code)
@@ -226,6 +240,7 @@ class CampaignReviewTest {
                 List.of(),
                 audience,
                 AttributeSchema.NONE,
+                _ -> List.of(),
                 NOON);
     }
 
@@ -296,6 +311,7 @@ class CampaignReviewTest {
                 List.of(),
                 null,
                 AttributeSchema.NONE,
+                _ -> List.of(),
                 NOON);
     }
 

@@ -152,27 +152,6 @@ class ContentReviewTest {
                 .containsExactly("content.reply_to");
     }
 
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"<a>x</a>", "<a href=\"\">x</a>", "<A HREF='#'>x</A>", "<a class=b>x</a>"})
-    void warnsOfLinksThatLeadNowhere(String html) {
-        assertThat(review("\n" + html))
-                .extracting(Finding::code, Finding::place)
-                .containsExactly(tuple(Finding.Code.LINK_WITHOUT_TARGET, "content.html:2:1"));
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "<a href=\"https://example.com/\">x</a>",
-                "<a href=https://example.com/>x</a>",
-                "<a class=b href='#part'>x</a>",
-                "<abbr>x</abbr>"
-            })
-    void letsLinksPassThatLeadSomewhere(String html) {
-        assertThat(review(html)).isEmpty();
-    }
-
     @Test
     void warningsHideNoError() {
         var html = new StringBuilder();

@@ -11,12 +11,27 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.regex.Pattern;
 
 class UnsubscribeReviewTest {
     private static final String LINK = "<a href=\"{{links.unsubscribe}}\">No more</a>";
 
     private static List<Finding> review(Category category, String html, String text) {
-        return UnsubscribeReview.of(category, new EmailContent("Hello", "", html, text, ""));
+        var content = new EmailContent("Hello", "", html, text, "");
+        return UnsubscribeReview.of(category, content, UnsubscribeReviewTest::links);
+    }
+
+    private static List<HtmlLink> links(String html) {
+        return Pattern.compile("<(a|area) href=\"([^\"]*)\"( hidden)?>")
+                .matcher(html)
+                .results()
+                .map(match ->
+                        new HtmlLink(
+                                match.group(1),
+                                match.group(2),
+                                match.group(3) == null,
+                                new TemplateNode.Position(1, 1)))
+                .toList();
     }
 
     @Test
@@ -49,29 +64,12 @@ class UnsubscribeReviewTest {
     @ValueSource(
             strings = {
                 "{{links.unsubscribe}}",
-                "<!-- " + LINK + " -->",
-                "<!--[if mso]>" + LINK + "<![endif]-->",
-                "<style>/* " + LINK + " */</style>",
-                "<SCRIPT>" + LINK + "</SCRIPT>",
-                "<head><title>t</title>" + LINK + "</head>",
-                "<head>" + LINK + "<body>b",
-                "<p title=\"<a href='{{links.unsubscribe}}'>\">b</p>",
-                "<img src=\"{{links.unsubscribe}}\">",
-                "<a title=\"{{links.unsubscribe}}\" href=\"#\">b</a>",
-                "<a href=\"{{links.unsubscribe}}\" style=\"display: none\">b</a>",
-                "<a href=\"{{links.unsubscribe}}\" style=\"DISPLAY:\tNone\">b</a>",
-                "<div style=\"display:none\">" + LINK + "</div>",
-                "<DIV STYLE='Display: NONE;'><p>" + LINK + "</p></DIV>",
-                "<div style=\"display:none\"><div>a</div>" + LINK + "</div>",
-                "<table style=\"display:none\"><tr><td>" + LINK + "</td></tr></table>",
-                "<p style=\"display:none\"><b>a</b>" + LINK,
+                "<a href=\"#\">{{links.unsubscribe}}</a>",
+                "<a href=\"{{links.unsubscribe}}\" hidden>b</a>",
                 "{{#context.member}}" + LINK + "{{/context.member}}",
                 "<a href=\"{{#context.member}}{{links.unsubscribe}}{{/context.member}}\">b</a>",
                 "<area href=\"{{links.unsubscribe}}\">",
-                "<a",
-                "<a href=\"",
-                "<a href=\"{{links.unsubscribe}}>b</a>",
-                "<a href=\"{{links.unsubscribe}}>b</a><p class=\"c\">",
+                "<a href=\"{{links.unsubscribe}}>b</a><p class=\">",
             })
     void takesNothingInHtmlForALinkThatNobodyCanFollow(String html) {
         assertThat(review(Category.MARKETING, html, ""))
@@ -83,22 +81,11 @@ class UnsubscribeReviewTest {
     @ValueSource(
             strings = {
                 LINK,
-                "<A class=b HREF = '{{links.unsubscribe}}'>b</A>",
-                "<a href={{links.unsubscribe}}>b</a>",
-                "<a/href=\"{{links.unsubscribe}}\">b</a>",
-                "<a href=\"{{{links.unsubscribe}}}\" title=\"a > b\">b</a>",
-                "<head><style>p > a {}</style></head><body>" + LINK,
-                "<!-- a --><!--[if !mso]><!-->" + LINK + "<!--<![endif]-->",
-                "<header>" + LINK + "</header>",
-                "1 < 2 " + LINK,
-                "<div style=\"display:none\">a<div>b</div></div>" + LINK,
-                "<p style=\"display:none\">a<p>" + LINK,
-                "<p style=\"display:none\">a</p>" + LINK,
-                "<img style=\"display:none\">" + LINK,
-                "<style style=\"display:none\">p {}</style>" + LINK,
-                "<div style=\"display:block\">" + LINK + "</div>",
+                "<a href=\"{{{links.unsubscribe}}}\">b</a>",
+                "<a href=\"{{links.unsubscribe}}?from={{context.place}}\">b</a>",
+                "{{#context.member}}<p>a</p>{{/context.member}}" + LINK
             })
-    void takesAnyWayToWriteALink(String html) {
+    void takesALinkForOneThatEverybodyCanFollow(String html) {
         assertThat(review(Category.MARKETING, html, "")).isEmpty();
     }
 

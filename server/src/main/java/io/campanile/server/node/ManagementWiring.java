@@ -29,6 +29,7 @@ import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
 import io.campanile.application.suppression.ManageSuppressions;
+import io.campanile.channels.content.JsoupHtmlReader;
 
 import java.time.Duration;
 
@@ -81,6 +82,7 @@ record ManagementWiring(
                         store.ruleSets(),
                         audienceReview,
                         store.workspaces(),
+                        new JsoupHtmlReader(),
                         surroundings.clock());
         var profiles =
                 new ManageProfiles(

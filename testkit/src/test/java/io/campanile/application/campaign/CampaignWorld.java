@@ -20,6 +20,7 @@ import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
+import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
@@ -54,6 +55,7 @@ final class CampaignWorld {
                     ruleSets,
                     new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
                     workspaces,
+                    new InMemoryHtmlReader(),
                     clock);
     final Changes audited =
             new Changes(

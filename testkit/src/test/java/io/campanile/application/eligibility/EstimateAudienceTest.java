@@ -36,6 +36,7 @@ import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
+import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
 import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
@@ -235,6 +236,7 @@ class EstimateAudienceTest {
                         ruleSets,
                         new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
                         workspaces,
+                        new InMemoryHtmlReader(),
                         clock);
         return new ReviewReach(reviews, forecast)
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();

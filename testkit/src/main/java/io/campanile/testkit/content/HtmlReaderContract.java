@@ -1,0 +1,42 @@
+package io.campanile.testkit.content;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.content.port.HtmlReader;
+import io.campanile.domain.content.HtmlLink;
+import io.campanile.domain.content.TemplateNode.Position;
+
+import org.junit.jupiter.api.Test;
+
+/// What every [HtmlReader] must find.
+public abstract class HtmlReaderContract {
+    protected abstract HtmlReader reader();
+
+    @Test
+    void tellsOfEachLinkWhereItLeadsAndWhereItStands() {
+        String html =
+                "<p>a</p>\n <a class=\"b\" href=\" https://example.com/a \">b</a><a>c</a>"
+                        + "<map><area href='#d'></map><abbr>e</abbr>";
+
+        assertThat(reader().links(html))
+                .containsExactly(
+                        new HtmlLink("a", "https://example.com/a", true, new Position(2, 2)),
+                        new HtmlLink("a", "", true, new Position(2, 51)),
+                        new HtmlLink("area", "#d", true, new Position(2, 65)));
+    }
+
+    @Test
+    void takesNoLinkInACommentForOne() {
+        assertThat(reader().links("<!-- <a href=\"#a\">a</a> -->\n<p>b</p>")).isEmpty();
+        assertThat(reader().links("")).isEmpty();
+    }
+
+    @Test
+    void tellsWhichLinksNobodySees() {
+        String hidden = "<a href=\"#a\" style=\"display:none\">a</a>";
+
+        assertThat(reader().links(hidden + "<a href=\"#b\">b</a>"))
+                .extracting(HtmlLink::isSeen)
+                .containsExactly(false, true);
+    }
+}
