@@ -11,13 +11,20 @@ import org.jsoup.nodes.TextNode;
 import org.jsoup.select.NodeVisitor;
 
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /// Makes text of HTML: paragraphs and lines, list items with dashes, links with their targets.
 final class HtmlToText {
     private static final Set<String> PARAGRAPHS =
             Set.of("p", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "table", "blockquote");
-    private static final Set<String> LINES =
-            Set.of("div", "tr", "li", "section", "header", "footer");
+
+    /// Blocks that begin no line.
+    private static final Set<String> WITHIN_LINES = Set.of("td", "th", "ins", "del");
+
+    /// Of a long row of blanks, only the first is where a look begins.
+    private static final Pattern BLANKS_BEFORE_END =
+            Pattern.compile("(?<![ \\u00a0])[ \\u00a0]++\n");
 
     private HtmlToText() {}
 
@@ -37,16 +44,19 @@ final class HtmlToText {
 
     /// The text of some HTML.
     static String convert(String html) {
-        return convert(Jsoup.parse(html), false);
+        return convert(Jsoup.parse(html), false, UnaryOperator.identity());
     }
 
     /// The text of a template's document; marks stay where they are.
-    static String convertMarked(Document document) {
-        return convert(document, true);
+    ///
+    /// @param meaning what is written with marks in it, with the tags they stand for
+    static String convertMarked(Document document, UnaryOperator<String> meaning) {
+        return convert(document, true, meaning);
     }
 
-    private static String convert(Document document, boolean keepsMarks) {
-        var writer = new TextWriter(keepsMarks);
+    private static String convert(
+            Document document, boolean keepsMarks, UnaryOperator<String> meaning) {
+        var writer = new TextWriter(keepsMarks, meaning);
         document.body().traverse(writer);
         return writer.text();
     }
@@ -54,10 +64,13 @@ final class HtmlToText {
     private static final class TextWriter implements NodeVisitor {
         private final StringBuilder written = new StringBuilder();
         private final boolean keepsMarks;
+        private final UnaryOperator<String> meaning;
         private int unseen;
+        private int linkStart;
 
-        TextWriter(boolean keepsMarks) {
+        TextWriter(boolean keepsMarks, UnaryOperator<String> meaning) {
             this.keepsMarks = keepsMarks;
+            this.meaning = meaning;
         }
 
         @Override
@@ -72,16 +85,19 @@ final class HtmlToText {
         }
 
         private void open(Element element) {
-            String name = element.normalName();
             if (UnseenElements.holds(element)) {
                 unseen++;
-            } else if (name.equals("br")) {
-                written.append('\n');
-            } else {
-                startOfBlock(name);
-                if (name.equals("li")) {
-                    written.append("- ");
-                }
+            }
+            if (unseen > 0) {
+                return;
+            }
+            breakLines(element);
+            switch (element.normalName()) {
+                case "br" -> written.append('\n');
+                case "li" -> written.append("- ");
+                case "a" -> linkStart = written.length();
+                case "img" -> append(element.attr("alt"));
+                default -> {}
             }
         }
 
@@ -90,30 +106,40 @@ final class HtmlToText {
             if (!(node instanceof Element element)) {
                 return;
             }
-            String name = element.normalName();
             if (UnseenElements.holds(element)) {
                 unseen--;
-            } else if (name.equals("a") && unseen == 0) {
-                target(element);
-            } else if (name.equals("td") || name.equals("th")) {
-                append(" ");
-            } else {
-                startOfBlock(name);
+                return;
+            }
+            if (unseen > 0) {
+                return;
+            }
+            switch (element.normalName()) {
+                case "a" -> target(element);
+                case "td", "th" -> append(" ");
+                default -> breakLines(element);
             }
         }
 
         private void target(Element link) {
             String target = link.attr("href").strip();
             boolean leadsSomewhere = !target.isEmpty() && !target.startsWith("#");
-            if (leadsSomewhere && !link.text().strip().equals(target)) {
+            String words = written.substring(linkStart).strip();
+            if (leadsSomewhere && !meaning.apply(words).equals(meaning.apply(target))) {
                 written.append(" (").append(target).append(')');
             }
         }
 
-        private void startOfBlock(String name) {
-            if (unseen == 0 && PARAGRAPHS.contains(name)) {
-                written.append("\n\n");
-            } else if (unseen == 0 && LINES.contains(name)) {
+        private void breakLines(Element element) {
+            if (PARAGRAPHS.contains(element.normalName())) {
+                endLine();
+                written.append('\n');
+            } else if (element.isBlock() && !WITHIN_LINES.contains(element.normalName())) {
+                endLine();
+            }
+        }
+
+        private void endLine() {
+            if (!written.isEmpty() && written.charAt(written.length() - 1) != '\n') {
                 written.append('\n');
             }
         }
@@ -126,10 +152,8 @@ final class HtmlToText {
         }
 
         String text() {
-            return written.toString()
-                    .replaceAll("[ \\u00a0]+\n", "\n")
-                    .replaceAll("\n{3,}", "\n\n")
-                    .strip();
+            String trimmed = BLANKS_BEFORE_END.matcher(written).replaceAll("\n");
+            return trimmed.replaceAll("\n{3,}", "\n\n").strip();
         }
     }
 }

@@ -11,25 +11,26 @@ import org.jsoup.parser.Parser;
 import org.jsoup.select.NodeVisitor;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// Reads HTML with jsoup, by the rules of HTML5.
 public final class JsoupHtmlReader implements HtmlReader {
     @Override
     public List<HtmlLink> links(String html) {
-        var gathering = new Gathering(html);
+        var gathering = new Gathering();
         Parser.htmlParser().setTrackPosition(true).parseInput(html, "").traverse(gathering);
         return List.copyOf(gathering.links);
     }
 
     private static final class Gathering implements NodeVisitor {
-        private final String html;
         private final List<HtmlLink> links = new ArrayList<>();
-        private int unseen;
 
-        Gathering(String html) {
-            this.html = html;
-        }
+        /// Where links were written: one without an end is repeated by the parser in what follows.
+        private final Set<Integer> found = new HashSet<>();
+
+        private int unseen;
 
         @Override
         public void head(Node node, int depth) {
@@ -41,7 +42,7 @@ public final class JsoupHtmlReader implements HtmlReader {
             }
             String name = element.normalName();
             Range.Position start = element.sourceRange().start();
-            if ((name.equals("a") || name.equals("area")) && isWritten(name, start)) {
+            if ((name.equals("a") || name.equals("area")) && found.add(start.pos())) {
                 links.add(
                         new HtmlLink(
                                 name,
@@ -50,11 +51,6 @@ public final class JsoupHtmlReader implements HtmlReader {
                                 new TemplateNode.Position(
                                         start.lineNumber(), start.columnNumber())));
             }
-        }
-
-        /// A link whose end is missing is repeated by the parser in what follows.
-        private boolean isWritten(String name, Range.Position start) {
-            return html.regionMatches(true, start.pos(), "<" + name, 0, 1 + name.length());
         }
 
         @Override

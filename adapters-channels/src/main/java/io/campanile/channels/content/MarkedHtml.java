@@ -50,7 +50,7 @@ final class MarkedHtml {
         if (source.addsMarkup() || !source.isWholeIn(document)) {
             return Optional.empty();
         }
-        String text = HtmlToText.convertMarked(document);
+        String text = HtmlToText.convertMarked(document, source::restore);
         String template = source.restore(text);
         return tagsOf(template).equals(source.marksOf(text))
                 ? Optional.of(template)
@@ -72,16 +72,22 @@ final class MarkedHtml {
     }
 
     /// Whether the parser found every mark where it can stand for a value. In a comment, or in
-    /// markup without quotes around it, a mark's end is taken for the end of that.
+    /// markup without quotes around it, a mark's end is taken for the end of that. A mark that is
+    /// alone before or behind the body is not in the text, where its value would be.
     private boolean isWholeIn(Document document) {
         Set<String> found = new HashSet<>();
         document.traverse((node, _) -> gather(node, found));
+        document.body()
+                .traverse((node, _) -> {
+                    if (node instanceof Comment comment && isMark(comment)) {
+                        found.add(written(comment));
+                    }
+                });
         return found.size() == tags.size();
     }
 
     private static void gather(Node node, Set<String> found) {
         switch (node) {
-            case Comment comment when isMark(comment) -> found.add(written(comment));
             case TextNode text -> gather(text.getWholeText(), found);
             case DataNode data -> gather(data.getWholeData(), found);
             case Element element -> {

@@ -1,6 +1,7 @@
 package io.campanile.channels.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.campanile.application.content.port.ContentCompiler;
 import io.campanile.application.content.port.RenderedEmail;
@@ -11,7 +12,9 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -67,6 +70,50 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
 
             assertThat(textOf(html, context).strip().replaceAll(" *\n+ *", "\n"))
                     .isEqualTo(expected.replaceAll("~+", "\n"));
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                delimiter = '|',
+                value = {
+                    "<dl><dt>a</dt><dd>b</dd></dl><center>c</center><address>d</address>|a~b~c~d",
+                    "a<center>b</center>c<main>d</main>e|a~b~c~d~e",
+                    "<ul><li>a</li><li>b</li></ul>c|- a~- b~~c",
+                    "<table><tr><td>a<td>b</tr><tr><td>c</table>|a b~c",
+                    "<a href=\"https://example.com/\"><img alt=\"Shop now\"></a>|Shop now"
+                            + " (https://example.com/)",
+                    "<a href=\"{{context.x}}\">{{context.x}}</a>|v",
+                    "<a href=\"{{context.x}}\"> {{context.x}} </a><a href=v>v</a>|v v"
+                })
+        void keepsLinesApart(String html, String expected) {
+            assertThat(textOf(html, Map.of("x", "v"))).isEqualTo(expected.replace('~', '\n'));
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "{{context.x}} is it.",
+                    "{{context.x}}, <p>b",
+                    "<style>p {}</style>{{context.x}}, b",
+                    "<!-- layout -->{{context.x}}, b",
+                    "<head><meta charset=utf-8></head>{{context.x}}, b",
+                    "<body>b</body></html>{{context.x}}",
+                    "{{#context.l}}{{n}}{{/context.l}}"
+                })
+        void hasWhatStandsBeforeTheBodyAndBehindIt(String html) {
+            Map<String, Object> context = Map.of("x", "4711", "l", List.of(Map.of("n", "4711")));
+
+            assertThat(textOf(html, context)).contains("4711");
+        }
+
+        @Test
+        void isMadeInTimeThoughAValueIsAllBlanks() {
+            String html =
+                    "{{{context.markup}}}<a href=\"https://example.com/?q={{context.q}}x\">b</a>";
+
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(10),
+                    () -> textOf(html, Map.of("markup", "<p>a</p>", "q", " ".repeat(200_000))));
         }
 
         @ParameterizedTest

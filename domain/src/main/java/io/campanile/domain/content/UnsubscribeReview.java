@@ -13,8 +13,8 @@ public final class UnsubscribeReview {
     private static final Reference LINK = new Reference.Rooted(List.of("links", "unsubscribe"));
     private static final String TAG = "{{links.unsubscribe}}";
 
-    /// Stands for the tag in the HTML to look through; nobody writes it.
-    private static final String MARK = "\u0000";
+    /// Stands for the tag in the HTML to look through; what an author wrote of it is left out.
+    private static final String MARK = "\uE000";
 
     private final List<Finding> findings = new ArrayList<>();
 
