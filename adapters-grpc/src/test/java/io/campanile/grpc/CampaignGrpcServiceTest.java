@@ -275,6 +275,25 @@ class CampaignGrpcServiceTest {
     }
 
     @Test
+    void showsNothingInACallThatWouldHideWhatIsKnownOfAPerson() {
+        var request = sale();
+        request.getCampaignBuilder()
+                .getDraftBuilder()
+                .setContent(saying("{{profile.firstName}}: {{context.code}}"));
+        campaigns.createCampaign(request.build());
+
+        assertThat(
+                        campaigns
+                                .getCampaignContract(
+                                        GetCampaignContractRequest.newBuilder()
+                                                .setName(SALE)
+                                                .build())
+                                .getCampanileCommand())
+                .contains("\"context\":{\"code\":\"text\"}")
+                .doesNotContain("profile");
+    }
+
+    @Test
     void showsACallForTheAudienceThatAMarketingCampaignNames() {
         var request = sale();
         request.getCampaignBuilder()

@@ -7,8 +7,13 @@ import com.google.protobuf.Struct;
 import com.google.protobuf.Value;
 
 import io.campanile.domain.access.Role;
+import io.campanile.v1.Audience;
+import io.campanile.v1.AudienceServiceGrpc;
+import io.campanile.v1.AudienceServiceGrpc.AudienceServiceBlockingStub;
 import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.CreateAudienceRequest;
 import io.campanile.v1.Identity;
+import io.campanile.v1.ListAudiencesRequest;
 import io.campanile.v1.ListProfilesRequest;
 import io.campanile.v1.ListProfilesResponse;
 import io.campanile.v1.Profile;
@@ -75,6 +80,32 @@ class LargeAnswersTest {
         } while (!page.getNextPageToken().isEmpty());
 
         assertThat(names).hasSize(PEOPLE).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void holdNoMoreAudiencesThanFit() {
+        AudienceServiceBlockingStub audiences =
+                AudienceServiceGrpc.newBlockingStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.AUTHOR));
+        String description = "\ud83d\ude00".repeat(2_000);
+        for (int number = 0; number < 500; number++) {
+            var _ =
+                    audiences.createAudience(
+                            CreateAudienceRequest.newBuilder()
+                                    .setParent(OWN)
+                                    .setAudienceId("a" + number)
+                                    .setAudience(Audience.newBuilder().setDescription(description))
+                                    .build());
+        }
+        var request = ListAudiencesRequest.newBuilder().setParent(OWN).setPageSize(500);
+
+        var first = audiences.listAudiences(request.build());
+        request.setPageToken(first.getNextPageToken());
+        var second = audiences.listAudiences(request.build());
+
+        assertThat(first.getSerializedSize()).isLessThan((3 << 20) + 10_000);
+        assertThat(first.getAudiencesCount() + second.getAudiencesCount()).isEqualTo(500);
+        assertThat(second.getNextPageToken()).isEmpty();
     }
 
     @Test

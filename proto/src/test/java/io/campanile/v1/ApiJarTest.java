@@ -29,10 +29,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /// What client teams rely on when they have nothing but the jar.
 class ApiJarTest {
     private static final String PACKAGE = "campanile.v1";
+
+    /// What names of methods begin with that change nothing.
+    private static final List<String> READING =
+            List.of("Get", "List", "LookUp", "Explain", "Review", "Estimate");
 
     /// Field numbers of FileDescriptorProto and what it holds, without the indexes between them.
     private static final Set<String> DECLARATIONS =
@@ -86,17 +91,10 @@ class ApiJarTest {
 
     @Test
     void configuresEveryMethodOfTheServiceConfigOnce() throws Exception {
-        var config = Struct.newBuilder();
-        JsonFormat.parser().merge(text("/campanile/v1/campanile_grpc_service_config.json"), config);
-
         List<String> configured = new ArrayList<>();
-        for (Value group : list(config.build(), "methodConfig")) {
+        for (Value group : methodConfigs()) {
             for (Value name : list(group.getStructValue(), "name")) {
-                Map<String, Value> fields = name.getStructValue().getFieldsMap();
-                configured.add(
-                        fields.get("service").getStringValue()
-                                + "/"
-                                + fields.get("method").getStringValue());
+                configured.add(field(name, "service") + "/" + field(name, "method"));
             }
         }
 
@@ -107,6 +105,45 @@ class ApiJarTest {
             }
         }
         assertThat(configured).containsExactlyInAnyOrderElementsOf(methods);
+    }
+
+    /// Whoever repeats a call whose answer was lost may do so after somebody else has called: a yes
+    /// repeated after a no, or a broadcast resumed again after it was paused, would be wrong.
+    @Test
+    void repeatsNoCallThatWouldUndoWhatHappenedMeanwhile() throws Exception {
+        Set<String> repeated = new TreeSet<>();
+        for (Value group : methodConfigs()) {
+            if (group.getStructValue().containsFields("retryPolicy")) {
+                list(group.getStructValue(), "name")
+                        .forEach(name -> repeated.add(field(name, "method")));
+            }
+        }
+        repeated.removeIf(
+                method -> READING.stream().anyMatch(reading -> method.startsWith(reading)));
+
+        assertThat(repeated)
+                .containsExactly(
+                        "AddAudienceMembers",
+                        "BatchUpsertProfiles",
+                        "CancelExecution",
+                        "ConfirmConsent",
+                        "PauseExecution",
+                        "RemoveAudienceMembers",
+                        "RevokeApiKey",
+                        "StopCampaign",
+                        "TriggerAudience",
+                        "TriggerCampaign",
+                        "UpsertProfile");
+    }
+
+    private List<Value> methodConfigs() throws IOException {
+        var config = Struct.newBuilder();
+        JsonFormat.parser().merge(text("/campanile/v1/campanile_grpc_service_config.json"), config);
+        return list(config.build(), "methodConfig");
+    }
+
+    private static String field(Value value, String name) {
+        return value.getStructValue().getFieldsOrThrow(name).getStringValue();
     }
 
     @Test

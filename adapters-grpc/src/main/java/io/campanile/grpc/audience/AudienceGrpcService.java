@@ -95,11 +95,14 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     private ListAudiencesResponse list(ListAudiencesRequest request) {
         var asked =
                 Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
-        Page.Found<Audience> page =
-                Pages.found(audiences.list(Names.workspace(request.getParent()), asked));
-        var response = ListAudiencesResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.entries().forEach(audience -> response.addAudiences(AudienceProtos.proto(audience)));
-        return response.build();
+        Pages.Cut<io.campanile.v1.Audience> page =
+                Pages.fitting(
+                        audiences.list(Names.workspace(request.getParent()), asked),
+                        AudienceProtos::proto);
+        return ListAudiencesResponse.newBuilder()
+                .addAllAudiences(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     @Override

@@ -33,7 +33,7 @@ record ContractCall(String method, Struct request) {
             return new ContractCall(
                     "TriggerAudience", request.putAllFields(shared(fields).getFieldsMap()).build());
         }
-        Struct recipient = recipient(definition, ContractTree.of(fields).example());
+        Struct recipient = recipient(definition, ContractTree.of(needed(fields)).example());
         return new ContractCall(
                 "TriggerCampaign",
                 request.putFields("recipients", Values.of(List.of(Values.of(recipient)))).build());
@@ -46,6 +46,12 @@ record ContractCall(String method, Struct request) {
                                 .filter(field -> !field.isOfProfile() && !field.sensitive())
                                 .toList())
                 .example();
+    }
+
+    /// Of the profile only what the call has to bring: anything else would hide what is known of
+    /// the person, or be of another type than the workspace wants.
+    private static List<ContractField> needed(List<ContractField> fields) {
+        return fields.stream().filter(field -> !field.isOfProfile() || field.required()).toList();
     }
 
     private static Struct recipient(CampaignDefinition definition, Struct data) {

@@ -4,7 +4,6 @@ import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ConfirmationResult;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
-import io.campanile.application.query.Page;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -86,18 +85,19 @@ final class ConsentCalls {
     ListConsentRecordsResponse list(ListConsentRecordsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
         Person person = protos.person(workspace, request.getSubject());
-        Page.Found<ConsentRecord> page =
-                Pages.found(
+        Pages.Cut<io.campanile.v1.ConsentRecord> page =
+                Pages.fitting(
                         consents.list(
                                         workspace,
                                         person,
                                         Pages.request(
                                                 request.getPageSize(), request.getPageToken()))
-                                .orElseThrow(() -> ProfileErrors.nobody(request.getParent())));
-        var response =
-                ListConsentRecordsResponse.newBuilder().setNextPageToken(page.nextPageToken());
-        page.entries().forEach(record -> response.addConsentRecords(proto(record)));
-        return response.build();
+                                .orElseThrow(() -> ProfileErrors.nobody(request.getParent())),
+                        ConsentCalls::proto);
+        return ListConsentRecordsResponse.newBuilder()
+                .addAllConsentRecords(page.entries())
+                .setNextPageToken(page.nextPageToken())
+                .build();
     }
 
     private static io.campanile.v1.ConsentRecord proto(ConsentRecord record) {

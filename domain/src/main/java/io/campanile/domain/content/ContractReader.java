@@ -21,6 +21,9 @@ final class ContractReader {
                     "message", Set.of("id"),
                     "links", Set.of("unsubscribe"));
 
+    private static final String ROOTS_EVERYWHERE =
+            " A field of an element needs another name: this word means the same everywhere.";
+
     private final FoundField context = new FoundField(null, "context");
     private final FoundField profile = new FoundField(null, "profile");
     private final List<Finding> findings = new ArrayList<>();
@@ -283,7 +286,8 @@ final class ContractReader {
                     position,
                     around,
                     String.join(".", names) + " does not exist.",
-                    "Use campaign.name, campaign.displayName, message.id or links.unsubscribe.");
+                    "Use campaign.name, campaign.displayName, message.id or links.unsubscribe."
+                            + (around.inSection ? ROOTS_EVERYWHERE : ""));
         }
         return null;
     }

@@ -136,7 +136,12 @@ final class FieldRule {
             case Boolean _ when type == FieldType.ANY && !value.equals(true) -> {}
             default ->
                     violations.add(
-                            path, Violation.Problem.WRONG_TYPE, "must be a list or an object");
+                            path,
+                            Violation.Problem.WRONG_TYPE,
+                            type == FieldType.ANY
+                                    ? "must be a list or an object; where it only decides whether"
+                                            + " something is shown, the campaign declares its type"
+                                    : "must be a list or an object");
         }
     }
 

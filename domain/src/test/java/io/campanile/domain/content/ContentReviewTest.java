@@ -55,6 +55,7 @@ class ContentReviewTest {
                 "{{links.mirror}} ~ 1:1 ~ links.mirror does not exist.",
                 "{{campaign.state}} ~ 1:1 ~ campaign.state does not exist.",
                 "{{message}} ~ 1:1 ~ message does not exist.",
+                "{{#context.l}}{{message}}{{/context.l}} ~ 1:15 ~ message does not exist.",
                 "{{context}} ~ 1:1 ~ context as a whole cannot be printed.",
                 "{{-index}} ~ 1:1 ~ -index stands in no section.",
                 "{{^context.a}}{{context.a.b}}{{/context.a}} ~ 1:15 ~ context.a.b is printed where"
