@@ -223,9 +223,11 @@ final class ProviderLoop {
                 giveBack(prepared);
                 return;
             }
-            Marked marked = mark(prepared);
-            unused -= marked.slots();
-            marked.messages().forEach(handOvers::start);
+            for (List<PreparedMessage> some : MarkMessages.apart(prepared)) {
+                Marked marked = mark(some);
+                unused -= marked.slots();
+                marked.messages().forEach(handOvers::start);
+            }
         } finally {
             reserved = 0;
             if (unused > 0) {
