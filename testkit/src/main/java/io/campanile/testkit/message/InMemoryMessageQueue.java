@@ -278,7 +278,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public int expireHeld(int limit, Instant now) {
         return settle(
                 row -> row.isOwnerless(now) && !row.message.expireTime().isAfter(now),
-                limit,
+                Integer.MAX_VALUE,
                 now,
                 new MessageState.Expired(now));
     }
