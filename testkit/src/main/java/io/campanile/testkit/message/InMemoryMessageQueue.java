@@ -193,6 +193,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     @Override
     public Set<MessageId> record(List<Recording> recordings) {
         synchronized (store) {
+            store.awaitUnlocked(recordings);
             store.requireThere();
             store.requireTaken(recordings);
             var recorded = new HashSet<MessageId>();
