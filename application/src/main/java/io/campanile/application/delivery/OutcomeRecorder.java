@@ -22,10 +22,10 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
 /// Records the outcomes of one channel configuration by group commit: whatever gathered while one
-/// transaction ran goes into the next. A row that somebody else keeps locked, or a slow batch, holds
-/// up no other configuration's. An outcome stays here until the database has it; while the database
-/// is away nothing is lost and nothing new is handed over, because slots are only given back
-/// afterwards.
+/// transaction ran goes into the next. A row that somebody else keeps locked, or a slow batch,
+/// holds up no other configuration's. An outcome stays here until the database has it; while the
+/// database is away nothing is lost and nothing new is handed over, because slots are only given
+/// back afterwards.
 ///
 /// A batch that is refused is halved until the culprit stands alone, so that one outcome does not
 /// keep all others. The culprit's message is left in `SENDING`, in doubt as after a crash: whoever
