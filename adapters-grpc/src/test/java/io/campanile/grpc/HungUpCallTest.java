@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -28,17 +30,32 @@ class HungUpCallTest {
     @Test
     void tellsWhetherTheCallerIsGone() {
         world.triggers.neverAnswer();
-        Future<TriggerCampaignResponse> answer =
-                TriggerServiceGrpc.newFutureStub(world.channel)
-                        .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
-                        .triggerCampaign(BadInput.valid().build());
-        await(() -> world.triggers.taken.size() == 1);
-        BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();
-        assertThat(isGone.getAsBoolean()).isFalse();
+        try (CancellableContext call = Context.current().withCancellation()) {
+            call.run(() ->
+                    TriggerServiceGrpc.newStub(world.channel)
+                            .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                            .triggerCampaign(BadInput.valid().build(), new NoAnswer()));
+            await(() -> world.triggers.taken.size() == 1);
+            BooleanSupplier isGone = world.triggers.taken.getFirst().callerIsGone();
+            assertThat(isGone.getAsBoolean()).isFalse();
 
-        answer.cancel(true);
+            call.cancel(null);
 
-        await(isGone);
+            await(isGone);
+        }
+    }
+
+    private static final class NoAnswer implements StreamObserver<TriggerCampaignResponse> {
+        @Override
+        public void onNext(TriggerCampaignResponse answer) {
+            throw new AssertionError("nobody answers");
+        }
+
+        @Override
+        public void onError(Throwable hungUp) {}
+
+        @Override
+        public void onCompleted() {}
     }
 
     private static void await(BooleanSupplier condition) {

@@ -76,8 +76,6 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     @Override
     public void triggerCampaign(
             TriggerCampaignRequest request, StreamObserver<TriggerCampaignResponse> observer) {
-        // Who has hung up is not told: without a handler, the answer would fail.
-        ((ServerCallStreamObserver<TriggerCampaignResponse>) observer).setOnCancelHandler(() -> {});
         TriggerCommand command;
         try {
             command = calls.command(request, Callers.current());
