@@ -53,6 +53,8 @@ record BadInput(
     static List<BadInput> written() {
         List<BadInput> cases = new ArrayList<>();
         BadTriggers.add(cases);
+        BadContexts.add(cases);
+        BadBytes.add(cases);
         BadLookUps.add(cases);
         BadCampaigns.add(cases);
         BadAdministration.add(cases);

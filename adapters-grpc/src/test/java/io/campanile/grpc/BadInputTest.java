@@ -140,10 +140,10 @@ class BadInputTest {
         String value =
                 header.startsWith("B")
                         ? header
-                        : "Bearer " + GrpcWorld.secret(header.toLowerCase(java.util.Locale.ROOT));
+                        : "Bearer " + TestKeys.secret(header.toLowerCase(java.util.Locale.ROOT));
 
         StatusRuntimeException error =
-                refused(GET_CAMPAIGN, RECEIPT, GrpcWorld.authorization(value));
+                refused(GET_CAMPAIGN, RECEIPT, TestKeys.authorization(value));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.UNAUTHENTICATED);
         assertThat(reason(error)).isEqualTo(ErrorReason.valueOf("ERROR_REASON_" + reason));
@@ -167,8 +167,8 @@ class BadInputTest {
                 refused(
                         GET_CAMPAIGN,
                         RECEIPT,
-                        GrpcWorld.authorization(
-                                "Bearer " + GrpcWorld.secret(GrpcWorld.OTHER, Role.OWNER)));
+                        TestKeys.authorization(
+                                "Bearer " + TestKeys.secret(GrpcWorld.OTHER, Role.OWNER)));
 
         assertThat(error.getStatus().getCode()).isEqualTo(Code.NOT_FOUND);
         assertThat(reason(error)).isEqualTo(ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND);

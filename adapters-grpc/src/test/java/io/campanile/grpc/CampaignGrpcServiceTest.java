@@ -262,11 +262,10 @@ class CampaignGrpcServiceTest {
 
         String scalar = "{\"type\":[\"string\",\"number\",\"boolean\"]}";
         assertThat(contract.getJsonSchema())
-                .contains("\"tags\":{\"type\":\"array\",\"items\":" + scalar + "}")
                 .contains(
-                        "\"grid\":{\"type\":\"array\",\"items\":{\"type\":\"array\",\"items\":"
+                        "\"tags\":{\"anyOf\":[{\"type\":[\"array\",\"null\"],\"items\":"
                                 + scalar
-                                + "}}");
+                                + "},{\"const\":false}]}");
         assertThat(contract.getCampanileCommand())
                 .contains("\"identity\":{\"namespace\":\"crmId\",\"value\":\"4711\"}")
                 .contains("\"address\":{\"email\":\"jane@example.com\"}")

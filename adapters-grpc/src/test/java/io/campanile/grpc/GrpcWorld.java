@@ -1,10 +1,8 @@
 package io.campanile.grpc;
 
-import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import io.campanile.application.access.Authenticate;
-import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.audience.AudienceReview;
@@ -58,10 +56,6 @@ import io.campanile.application.trigger.TriggerCampaign;
 import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
-import io.campanile.domain.access.Actor;
-import io.campanile.domain.access.ApiKey;
-import io.campanile.domain.access.ApiKeyId;
-import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
@@ -81,7 +75,6 @@ import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
-import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.channel.InMemorySecretSealer;
@@ -107,10 +100,7 @@ import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.testkit.trigger.Triggers;
 import io.grpc.CallCredentials;
 import io.grpc.ManagedChannel;
-import io.grpc.Metadata;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,9 +111,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 
 /// The server on loopback, over real use cases and the fakes, with keys of every role, a live
@@ -193,18 +181,14 @@ final class GrpcWorld implements AutoCloseable {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
             workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
-            for (Role role : Role.values()) {
-                keys.insert(key(workspace, Set.of(role), null, null));
-            }
         }
-        keys.insert(key("expired", Instant.parse("2026-01-01T00:00:00Z"), null));
-        keys.insert(key("revoked", null, Instant.parse("2026-01-01T00:00:00Z")));
+        TestKeys.all().forEach(keys::insert);
         authenticate.refresh();
         triggers = new ScriptedTriggers(unstoredTriggers()::trigger);
         intake.start();
         var _ = snapshots.follow();
         GrpcServices.UseCases useCases = useCases();
-        populate(useCases);
+        TestCampaigns.populate(useCases);
         try {
             server =
                     new GrpcServer(
@@ -368,29 +352,6 @@ final class GrpcWorld implements AutoCloseable {
                 waiters);
     }
 
-    private static void populate(GrpcServices.UseCases useCases) {
-        ChangeCall call = ChangeCall.by(Actor.SYSTEM);
-        for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
-            for (String name : List.of("receipt", "unfinished", "stopped")) {
-                CampaignBuilder campaign = aCampaign().in(workspace).named(name);
-                useCases.campaigns()
-                        .campaigns()
-                        .create(
-                                campaign.name(),
-                                campaign.draft().header().category(),
-                                campaign.properties(),
-                                campaign.definition(),
-                                call);
-                if (!name.equals("unfinished")) {
-                    useCases.campaigns().states().activate(campaign.name(), call);
-                }
-                if (name.equals("stopped")) {
-                    useCases.campaigns().states().stop(campaign.name(), call);
-                }
-            }
-        }
-    }
-
     /// An execution of `receipt`, stored as the intake does.
     NewExecution stored(UnaryOperator<Triggers> trigger) {
         Campaign campaign =
@@ -408,64 +369,8 @@ final class GrpcWorld implements AutoCloseable {
         authenticate.refresh();
     }
 
-    /// The secret of the key with that role.
-    static String secret(WorkspaceId workspace, Role role) {
-        return secret(workspace + "-" + role);
-    }
-
-    static String secret(String name) {
-        String body = name.replaceAll("[^A-Za-z0-9]", "_");
-        return "cmp_" + body + "x".repeat(43 - body.length());
-    }
-
-    private static ApiKey key(
-            WorkspaceId workspace,
-            Set<Role> roles,
-            @Nullable Instant expireTime,
-            @Nullable Instant revokeTime) {
-        String secret = secret(workspace, roles.iterator().next());
-        return key(workspace, roles, secret, expireTime, revokeTime);
-    }
-
-    private static ApiKey key(
-            String name, @Nullable Instant expireTime, @Nullable Instant revokeTime) {
-        return key(WorkspaceId.DEFAULT, Set.of(Role.OWNER), secret(name), expireTime, revokeTime);
-    }
-
-    private static ApiKey key(
-            WorkspaceId workspace,
-            Set<Role> roles,
-            String secret,
-            @Nullable Instant expireTime,
-            @Nullable Instant revokeTime) {
-        return new ApiKey(
-                new ApiKeyId(UUID.randomUUID()),
-                workspace,
-                "Test",
-                roles,
-                secret.substring(0, 10),
-                KeyHash.of(secret),
-                Instant.EPOCH,
-                expireTime,
-                revokeTime);
-    }
-
-    /// Credentials that send a header as it is.
-    static CallCredentials authorization(String value) {
-        return new CallCredentials() {
-            @Override
-            public void applyRequestMetadata(
-                    RequestInfo info, Executor executor, MetadataApplier applier) {
-                Metadata headers = new Metadata();
-                headers.put(
-                        Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER), value);
-                applier.apply(headers);
-            }
-        };
-    }
-
     static CallCredentials as(Role role) {
-        return authorization("Bearer " + secret(WorkspaceId.DEFAULT, role));
+        return TestKeys.authorization("Bearer " + TestKeys.secret(WorkspaceId.DEFAULT, role));
     }
 
     @Override

@@ -15,6 +15,7 @@ final class ScriptedTriggers implements Triggers {
     final List<TriggerCommand> taken = new CopyOnWriteArrayList<>();
     private final Triggers real;
     private volatile @Nullable TriggerResult next;
+    private volatile boolean silent;
 
     ScriptedTriggers(Triggers real) {
         this.real = real;
@@ -25,13 +26,18 @@ final class ScriptedTriggers implements Triggers {
         next = result;
     }
 
+    /// Answers nothing from now on.
+    void neverAnswer() {
+        silent = true;
+    }
+
     @Override
     public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
         taken.add(command);
         TriggerResult scripted = next;
         if (scripted != null) {
             answer.accept(scripted);
-        } else {
+        } else if (!silent) {
             real.trigger(command, answer);
         }
     }

@@ -4,6 +4,7 @@ import static io.campanile.channels.email.SmtpTests.handOver;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
 import static io.campanile.channels.email.SmtpTests.timeLimits;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -106,7 +107,7 @@ class SmtpCutsIT {
                         Instant.MAX,
                         "");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email)).isEqualTo(UNREACHABLE);
+            assertThat(provider.handOver(email, WANTED)).isEqualTo(UNREACHABLE);
         }
         assertThat(server.total()).isZero();
     }

@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import static io.campanile.channels.email.SmtpTests.NOON;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,7 +46,7 @@ class SmtpGuardIT {
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 4; mail++) {
                 assertThat(provider.acquire(1)).isEqualTo(1);
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
                 provider.release(1);
             }
 
@@ -65,7 +66,7 @@ class SmtpGuardIT {
         }
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 5; mail++) {
-                assertThat(provider.handOver(email("ann@example.com")))
+                assertThat(provider.handOver(email("ann@example.com"), WANTED))
                         .isInstanceOf(AttemptOutcome.Taken.class);
             }
 
@@ -80,7 +81,7 @@ class SmtpGuardIT {
         server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 60; mail++) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
 
             assertThat(provider.status().pace()).isZero();
@@ -93,7 +94,7 @@ class SmtpGuardIT {
         server.refuseConnections();
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 4))) {
             while (provider.status().breaker() == Breaker.CLOSED) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
             assertThat(provider.acquire(1)).isZero();
             assertThat(provider.retryIn()).isPositive();
@@ -102,7 +103,7 @@ class SmtpGuardIT {
             await().atMost(LONG)
                     .until(() -> {
                         if (provider.acquire(1) == 1) {
-                            provider.handOver(email("ann@example.com"));
+                            provider.handOver(email("ann@example.com"), WANTED);
                             provider.release(1);
                         }
                         return provider.status().breaker() == Breaker.CLOSED;
@@ -120,7 +121,7 @@ class SmtpGuardIT {
                 SmtpTests.provider(
                         plain(server.port()), limits, InstantSource.fixed(NOON), time::get)) {
             while (provider.status().breaker() == Breaker.CLOSED) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
 
@@ -141,7 +142,7 @@ class SmtpGuardIT {
         server.when(stage).reply(line);
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 10; mail++) {
-                assertThat(provider.handOver(email("ann@example.com")))
+                assertThat(provider.handOver(email("ann@example.com"), WANTED))
                         .isInstanceOf(AttemptOutcome.Busy.class);
             }
 
@@ -175,7 +176,7 @@ class SmtpGuardIT {
     private void failTenTimes() {
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 10; mail++) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
         }
     }
@@ -185,7 +186,7 @@ class SmtpGuardIT {
         server.when(Stage.RCPT).reply("550 5.1.1 unknown");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < 60; mail++) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
@@ -199,11 +200,11 @@ class SmtpGuardIT {
         InstantSource time = () -> broken.get() ? Instant.MAX.minusSeconds(1) : NOON;
         try (Provider provider =
                 SmtpTests.provider(plain(server.port()), limits(1, 1), time, System::nanoTime)) {
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"), WANTED);
 
             broken.set(true);
             for (int mail = 0; mail < 60; mail++) {
-                assertThat(provider.handOver(email("ann@example.com")))
+                assertThat(provider.handOver(email("ann@example.com"), WANTED))
                         .isEqualTo(
                                 new AttemptOutcome.Refused(
                                         Reason.RENDERING_FAILED, ProviderReply.NONE));
@@ -211,7 +212,7 @@ class SmtpGuardIT {
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
             broken.set(false);
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
         }
         assertThat(server.connectionsAccepted()).isEqualTo(1);

@@ -66,7 +66,7 @@ class SmtpProviderIT extends ProviderContract {
 
     private ReceivedMail send(OutgoingEmail email) {
         try (Provider provider = provider(1)) {
-            assertThat(provider.handOver(email)).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(provider.handOver(email, WANTED)).isInstanceOf(AttemptOutcome.Taken.class);
         }
         return server.mails().getLast();
     }
@@ -134,7 +134,7 @@ class SmtpProviderIT extends ProviderContract {
         var content = new RenderedEmail("s", "", "t", "x@example.com\r\nBcc: eve@example.com");
 
         try (Provider provider = provider(1)) {
-            assertThat(provider.handOver(email("ann@example.com", content)))
+            assertThat(provider.handOver(email("ann@example.com", content), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Refused(
                                     Reason.RENDERING_FAILED, ProviderReply.NONE));
@@ -162,7 +162,7 @@ class SmtpProviderIT extends ProviderContract {
                         "https://shop.example.com/bye",
                         true);
         try (Provider provider = SmtpTests.provider(plain(server.port()), sender, limits(1, 1))) {
-            provider.handOver(email);
+            provider.handOver(email, WANTED);
         }
         return server.mails().getLast();
     }
@@ -230,7 +230,7 @@ class SmtpProviderIT extends ProviderContract {
     void usesOneConnectionForManyMails() {
         try (Provider provider = provider(1)) {
             for (int mail = 0; mail < 5; mail++) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
             assertThat(provider.status().connections()).isEqualTo(1);
         }
@@ -242,8 +242,8 @@ class SmtpProviderIT extends ProviderContract {
     void goesOnAfterARefusalOnTheSameConnection() {
         refuse(new EmailAddress("gone@example.com"));
         try (Provider provider = provider(1)) {
-            provider.handOver(email("gone@example.com"));
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("gone@example.com"), WANTED);
+            provider.handOver(email("ann@example.com"), WANTED);
         }
         assertThat(server.mails()).hasSize(1);
         assertThat(server.connectionsAccepted()).isEqualTo(1);
@@ -252,10 +252,10 @@ class SmtpProviderIT extends ProviderContract {
     @Test
     void replacesAConnectionTheServerClosedMeanwhile() {
         try (Provider provider = provider(1)) {
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"), WANTED);
             server.cutConnections();
 
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
         }
         assertThat(server.mails()).hasSize(2);
@@ -274,11 +274,11 @@ class SmtpProviderIT extends ProviderContract {
     void refusesAddressesBeyondAsciiWhereTheServerCannot() {
         try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
                 Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email("jörg@example.com")))
+            assertThat(provider.handOver(email("jörg@example.com"), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Refused(
                                     Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
-            assertThat(provider.handOver(email("ann@bücher.example.com")))
+            assertThat(provider.handOver(email("ann@bücher.example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
             assertThat(ascii.mails().getFirst().recipients())
                     .containsExactly("ann@xn--bcher-kva.example.com");
@@ -314,7 +314,7 @@ class SmtpProviderIT extends ProviderContract {
                         false);
         try (var ascii = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutSmtpUtf8());
                 Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Refused(
                                     Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
@@ -336,7 +336,7 @@ class SmtpProviderIT extends ProviderContract {
     void asksForNoNotificationsWhereTheServerKnowsNone() {
         try (var simple = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.withoutDsn());
                 Provider provider = SmtpTests.provider(plain(simple.port()), limits(1, 1))) {
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"), WANTED);
 
             assertThat(simple.mails().getFirst().senderParameters()).isEqualTo("BODY=8BITMIME");
         }

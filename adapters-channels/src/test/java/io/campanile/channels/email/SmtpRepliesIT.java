@@ -4,6 +4,7 @@ import static io.campanile.channels.email.SmtpTests.busy;
 import static io.campanile.channels.email.SmtpTests.handOver;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,14 +94,14 @@ class SmtpRepliesIT {
             int mailsBefore, Stage stage, String line, int code, String enhanced) {
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             for (int mail = 0; mail < mailsBefore; mail++) {
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
             }
             server.when(stage).once().replyAndCut(line);
 
-            assertThat(provider.handOver(email("bob@example.com")).reply())
+            assertThat(provider.handOver(email("bob@example.com"), WANTED).reply())
                     .isEqualTo(new ProviderReply(code, enhanced));
             assertThat(server.mails()).hasSize(mailsBefore);
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
         }
     }
@@ -109,8 +110,8 @@ class SmtpRepliesIT {
     void aConnectionIsNotUsedAgainAfterThe521ThatAnnouncesItsEnd() {
         server.when(Stage.RCPT).once().reply("521 5.3.2 no mail here");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            provider.handOver(email("ann@example.com"));
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"), WANTED);
+            provider.handOver(email("ann@example.com"), WANTED);
         }
         assertThat(server.mails()).hasSize(1);
         assertThat(server.connectionsAccepted()).isEqualTo(2);
@@ -122,13 +123,13 @@ class SmtpRepliesIT {
                 .firstOfEach()
                 .reply("450 4.7.1 greylisted, try again in 300 seconds");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isEqualTo(
                             new AttemptOutcome.Busy(
                                     Reason.ADDRESS_BUSY,
                                     new ProviderReply(450, "4.7.1"),
                                     Duration.ofMinutes(5)));
-            assertThat(provider.handOver(email("ann@example.com")))
+            assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
         }
     }

@@ -2,6 +2,7 @@ package io.campanile.channels.email;
 
 import static io.campanile.channels.email.SmtpTests.credentials;
 import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,7 +27,7 @@ class SmtpSecurityIT {
 
     private static AttemptOutcome handOver(SmtpServer server) {
         try (Provider provider = SmtpTests.provider(server, limits(1, 1))) {
-            return provider.handOver(email("ann@example.com"));
+            return provider.handOver(email("ann@example.com"), WANTED);
         }
     }
 

@@ -1,5 +1,7 @@
 package io.campanile.channels.email;
 
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
+
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -119,7 +121,7 @@ final class SmtpTests {
     /// What becomes of one mail.
     static AttemptOutcome handOver(ScriptedSmtpServer server, DeliveryLimits limits) {
         try (Provider provider = provider(plain(server.port()), limits)) {
-            return provider.handOver(ProviderContract.email("ann@example.com"));
+            return provider.handOver(ProviderContract.email("ann@example.com"), WANTED);
         }
     }
 

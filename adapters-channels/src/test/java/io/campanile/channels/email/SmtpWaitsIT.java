@@ -3,6 +3,7 @@ package io.campanile.channels.email;
 import static io.campanile.channels.email.SmtpTests.busy;
 import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -82,7 +83,8 @@ class SmtpWaitsIT {
                         any.id(), any.category(), any.to(), any.content(), SmtpTests.NOON, "");
         try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
             assertThat(provider.acquire(1)).isEqualTo(1);
-            assertThat(provider.handOver(expired)).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            assertThat(provider.handOver(expired, WANTED))
+                    .isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
         }
@@ -113,7 +115,8 @@ class SmtpWaitsIT {
     private static List<Future<AttemptOutcome>> handOver(
             Provider provider, ExecutorService hands, int mails) {
         return IntStream.range(0, mails)
-                .mapToObj(_ -> hands.submit(() -> provider.handOver(email("ann@example.com"))))
+                .mapToObj(_ ->
+                        hands.submit(() -> provider.handOver(email("ann@example.com"), WANTED)))
                 .toList();
     }
 }

@@ -32,7 +32,7 @@ final class ContractProtos {
         var proto =
                 CampaignContract.newBuilder()
                         .setCampaign(name.toString())
-                        .setJsonSchema(json(ContractTree.of(fields).schema()));
+                        .setJsonSchema(json(ContractSchema.of(fields, definition.fields())));
         if (campaign instanceof Campaign.Activated activated) {
             proto.setRevision(Names.revision(name, activated.live().number()));
         }

@@ -10,13 +10,13 @@ import io.campanile.domain.content.FieldType;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/// The paths of a contract as the tree they describe, to make a JSON Schema and an example of.
+/// The paths of a contract as the tree they describe, to make an example and a [ContractSchema] of.
 final class ContractTree {
     private static final Pattern DOT = Pattern.compile("\\.");
     private static final String ELEMENTS = "[]";
@@ -53,74 +53,27 @@ final class ContractTree {
         return element;
     }
 
-    /// JSON Schema (2020-12) of an object with `context` and `profile`.
-    Struct schema() {
-        return Struct.newBuilder()
-                .putFields("$schema", Values.of("https://json-schema.org/draft/2020-12/schema"))
-                .putAllFields(object().getFieldsMap())
-                .build();
+    Map<String, ContractTree> members() {
+        return Collections.unmodifiableMap(members);
     }
 
-    private Struct object() {
-        var properties = Struct.newBuilder();
-        List<Value> required = new ArrayList<>();
-        members.forEach((name, member) -> {
-            properties.putFields(name, Values.of(member.typed()));
-            if (member.isRequired()) {
-                required.add(Values.of(name));
-            }
-        });
-        var object =
-                Struct.newBuilder()
-                        .putFields("type", Values.of("object"))
-                        .putFields("properties", Values.of(properties.build()));
-        if (!required.isEmpty()) {
-            object.putFields("required", Values.of(required));
-        }
-        return object.build();
+    /// What the contract says of it; nothing where it is only the way to others.
+    @Nullable ContractField field() {
+        return field;
     }
 
-    private Struct typed() {
-        if (element != null) {
-            return Struct.newBuilder()
-                    .putFields("type", Values.of("array"))
-                    .putFields("items", Values.of(element.typed()))
-                    .build();
-        }
-        return members.isEmpty() ? scalar() : object();
+    /// What the list consists of, when it is one.
+    @Nullable ContractTree elements() {
+        return element;
     }
 
-    private Struct scalar() {
-        var schema = Struct.newBuilder();
-        FieldType type = field == null ? FieldType.ANY : field.type();
-        switch (type) {
-            case ANY ->
-                    schema.putFields(
-                            "type",
-                            Values.of(
-                                    List.of(
-                                            Values.of("string"),
-                                            Values.of("number"),
-                                            Values.of("boolean"))));
-            case STRING -> schema.putFields("type", Values.of("string"));
-            case TIMESTAMP -> format(schema, "date-time");
-            case URL -> format(schema, "uri");
-            case NUMBER -> schema.putFields("type", Values.of("number"));
-            case INTEGER -> schema.putFields("type", Values.of("integer"));
-            case BOOLEAN -> schema.putFields("type", Values.of("boolean"));
-            case LIST -> schema.putFields("type", Values.of("array"));
-            case OBJECT -> schema.putFields("type", Values.of("object"));
-        }
-        return schema.build();
-    }
-
-    private static void format(Struct.Builder schema, String format) {
-        schema.putFields("type", Values.of("string")).putFields("format", Values.of(format));
+    FieldType type() {
+        return field == null ? FieldType.ANY : field.type();
     }
 
     /// Whether it cannot be left out of what it stands in. What is only the way to others is not
     /// among the fields, unless it is optional.
-    private boolean isRequired() {
+    boolean isRequired() {
         return field == null
                 ? members.values().stream().anyMatch(ContractTree::isRequired)
                 : field.required();
@@ -143,7 +96,7 @@ final class ContractTree {
         if (!members.isEmpty()) {
             return Values.of(example());
         }
-        return switch (field == null ? FieldType.ANY : field.type()) {
+        return switch (type()) {
             case ANY, STRING -> Values.of("text");
             case NUMBER -> Values.of(1.5);
             case INTEGER -> Values.of(1);

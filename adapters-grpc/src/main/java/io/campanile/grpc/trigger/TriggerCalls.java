@@ -43,7 +43,7 @@ final class TriggerCalls {
         if (!Callers.liesInWorkspace(caller, request.getCampaign())) {
             throw GrpcErrors.notFound(request.getCampaign());
         }
-        return protos.command(request, deadline());
+        return protos.command(request, deadline(), Context.current()::isCancelled);
     }
 
     void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {

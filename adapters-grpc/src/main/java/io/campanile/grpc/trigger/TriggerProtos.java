@@ -34,6 +34,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// Triggers and their answers between protobuf and the application.
 final class TriggerProtos {
@@ -46,7 +47,10 @@ final class TriggerProtos {
     }
 
     /// The command, for a request whose envelope was found right.
-    TriggerCommand command(TriggerCampaignRequest request, @Nullable Instant deadline) {
+    TriggerCommand command(
+            TriggerCampaignRequest request,
+            @Nullable Instant deadline,
+            BooleanSupplier callerIsGone) {
         List<TriggerCommand.Entry> entries = new ArrayList<>(request.getRecipientsCount());
         for (io.campanile.v1.Recipient recipient : request.getRecipientsList()) {
             entries.add(entry(recipient));
@@ -60,7 +64,8 @@ final class TriggerProtos {
                 request.hasExpireTime() ? time(request.getExpireTime()) : null,
                 waitFor(request.getWaitFor()),
                 request.getValidateOnly(),
-                deadline);
+                deadline,
+                callerIsGone);
     }
 
     /// What is wrong with everything but the recipients.

@@ -1,9 +1,8 @@
 package io.campanile.grpc.campaign;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static io.campanile.grpc.campaign.SchemaReader.takes;
 
-import com.google.protobuf.Struct;
-import com.google.protobuf.Value;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.content.Contract;
 import io.campanile.domain.content.ContractField;
@@ -11,7 +10,6 @@ import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -121,7 +119,7 @@ class ContractAgreementTest {
         assertThat(contract.fields().stream().allMatch(field -> isThere(field, contract, call)))
                 .as("fields")
                 .isEqualTo(isEnough);
-        assertThat(takes(ContractTree.of(contract.fields()).schema(), call))
+        assertThat(takes(ContractSchema.of(contract.fields(), declared), call))
                 .as("JSON Schema")
                 .isEqualTo(isEnough);
     }
@@ -153,37 +151,5 @@ class ContractAgreementTest {
 
     private static Optional<ContractField> named(Contract contract, String path) {
         return contract.fields().stream().filter(field -> field.path().equals(path)).findFirst();
-    }
-
-    /// As much of JSON Schema as contracts use.
-    private static boolean takes(Struct schema, @Nullable Object value) {
-        Value type = schema.getFieldsOrThrow("type");
-        if (type.getStringValue().equals("object")) {
-            return value instanceof Map<?, ?> object && takesObject(schema, object);
-        }
-        if (type.getStringValue().equals("array")) {
-            Struct items = schema.getFieldsOrThrow("items").getStructValue();
-            return value instanceof List<?> list && list.stream().allMatch(e -> takes(items, e));
-        }
-        return value instanceof String;
-    }
-
-    private static boolean takesObject(Struct schema, Map<?, ?> object) {
-        Value none = Value.getDefaultInstance();
-        boolean isWhole =
-                schema.getFieldsOrDefault("required", none).getListValue().getValuesList().stream()
-                        .allMatch(name -> object.containsKey(name.getStringValue()));
-        return isWhole
-                && schema
-                        .getFieldsOrDefault("properties", none)
-                        .getStructValue()
-                        .getFieldsMap()
-                        .entrySet()
-                        .stream()
-                        .filter(property -> object.containsKey(property.getKey()))
-                        .allMatch(property ->
-                                takes(
-                                        property.getValue().getStructValue(),
-                                        object.get(property.getKey())));
     }
 }

@@ -37,7 +37,7 @@ class TriggerProtosTest {
                                         Identity.newBuilder()
                                                 .setNamespace("crmId")
                                                 .setValue("17")));
-        return protos.command(request.build(), null).recipients().getFirst();
+        return protos.command(request.build(), null, () -> false).recipients().getFirst();
     }
 
     @Test

@@ -5,6 +5,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
@@ -93,6 +94,13 @@ public final class JdbiConsents implements Consents {
 
     private static final String OF_ADDRESS = SELECT + "AND r.address = :address ";
 
+    private static final String NEWEST_OF_LEVEL =
+            """
+            AND r.channel = :channel AND r.purpose = :purpose AND r.topic = :topic
+            ORDER BY r.time DESC
+            LIMIT 1
+            """;
+
     private static final String CURRENT_OF_PROFILE =
             OF_PROFILE
                     + """
@@ -132,6 +140,25 @@ public final class JdbiConsents implements Consents {
             bind(handle.createQuery(LOCK), workspace, subject).mapTo(Long.class).one();
             return current(workspace, subject);
         });
+    }
+
+    @Override
+    public Optional<ConsentRecord> newest(
+            WorkspaceId workspace, ConsentSubject subject, ConsentLevel level) {
+        return store.inStatement(handle ->
+                bind(handle.createQuery(all(subject) + NEWEST_OF_LEVEL), workspace, subject)
+                        .bind("channel", ConsentRows.channel(level.channel()))
+                        .bind("purpose", level.purpose().name())
+                        .bind("topic", level.topic())
+                        .map((row, _) -> record(row))
+                        .findOne());
+    }
+
+    private static String all(ConsentSubject subject) {
+        return switch (subject) {
+            case ConsentSubject.OfProfile _ -> OF_PROFILE;
+            case ConsentSubject.OfAddress _ -> OF_ADDRESS;
+        };
     }
 
     @Override
@@ -225,14 +252,9 @@ public final class JdbiConsents implements Consents {
 
     @Override
     public List<ConsentRecord> list(WorkspaceId workspace, ConsentSubject subject, Query query) {
-        String all =
-                switch (subject) {
-                    case ConsentSubject.OfProfile _ -> OF_PROFILE;
-                    case ConsentSubject.OfAddress _ -> OF_ADDRESS;
-                };
         SqlQuery rest = LISTS.query(query);
         return store.inStatement(handle ->
-                bind(handle.createQuery(all + rest.text()), workspace, subject)
+                bind(handle.createQuery(all(subject) + rest.text()), workspace, subject)
                         .bindMap(rest.values())
                         .map((row, _) -> record(row))
                         .list());

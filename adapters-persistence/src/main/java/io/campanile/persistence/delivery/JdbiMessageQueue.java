@@ -19,6 +19,8 @@ import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
@@ -32,10 +34,19 @@ import java.util.stream.Collectors;
 /// reads the state in a statement after the one that took the lock: only that one sees what the
 /// former holder wrote.
 public final class JdbiMessageQueue implements MessageQueue {
+    private static final int LOOKED_AT_ONCE = 20_000;
+
     private final Store store;
+    private final ExpiredRows expired;
 
     public JdbiMessageQueue(Store store) {
+        this(store, LOOKED_AT_ONCE);
+    }
+
+    /// @param lookedAtOnce how many messages one statement looks at that looks through the queue
+    public JdbiMessageQueue(Store store, int lookedAtOnce) {
         this.store = store;
+        this.expired = new ExpiredRows(store, lookedAtOnce);
     }
 
     // A loose index scan: one step for each campaign at each configuration in each lane, whatever
@@ -246,23 +257,10 @@ public final class JdbiMessageQueue implements MessageQueue {
                 .execute();
     }
 
-    private static final String LOCK_HELD =
-            """
-            SELECT q.message_id
-            FROM message_queue q
-            WHERE q.owner = :node
-            ORDER BY q.message_id
-            FOR UPDATE
-            """;
-
     @Override
     public int releaseAll(NodeId node, Instant dueTime) {
         return store.inTransaction(handle -> {
-            List<UUID> held =
-                    handle.createQuery(LOCK_HELD)
-                            .bind("node", node.value())
-                            .mapTo(UUID.class)
-                            .list();
+            List<UUID> held = HeldRows.lock(handle, node);
             return held.isEmpty() ? 0 : release(handle, held, dueTime);
         });
     }
@@ -285,39 +283,12 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     @Override
     public int cancelStopped(int limit, Instant now) {
-        return settleLocked(
-                LOCK_CANCELLED,
-                limit,
-                now,
-                new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
-    }
-
-    private static final String LOCK_EXPIRED =
-            """
-            SELECT q.message_id, true AS ownerless
-            FROM message_queue q
-            WHERE (q.owner IS NULL OR q.due_time <= :now) AND q.expire_time <= :now
-            LIMIT :limit
-            FOR UPDATE SKIP LOCKED
-            """;
-
-    @Override
-    public int expireHeld(int limit, Instant now) {
-        return settleLocked(LOCK_EXPIRED, limit, now, new MessageState.Expired(now));
-    }
-
-    private record Locked(UUID message, boolean ownerless) {}
-
-    private int settleLocked(String lock, int limit, Instant now, MessageState.Settled state) {
         return store.inTransaction(handle -> {
             List<Locked> locked =
-                    handle.createQuery(lock)
+                    handle.createQuery(LOCK_CANCELLED)
                             .bind("limit", limit)
                             .bind("now", now)
-                            .map((row, _) ->
-                                    new Locked(
-                                            row.getObject("message_id", UUID.class),
-                                            row.getBoolean("ownerless")))
+                            .map((row, _) -> Locked.of(row))
                             .list();
             if (locked.isEmpty()) {
                 return 0;
@@ -325,7 +296,22 @@ public final class JdbiMessageQueue implements MessageQueue {
             List<UUID> all = locked.stream().map(Locked::message).toList();
             List<UUID> ownerless =
                     locked.stream().filter(Locked::ownerless).map(Locked::message).toList();
-            return Settlement.settle(handle, all, ownerless, state);
+            return Settlement.settle(
+                    handle,
+                    all,
+                    ownerless,
+                    new MessageState.Cancelled(Reason.CAMPAIGN_STOPPED, now));
         });
+    }
+
+    private record Locked(UUID message, boolean ownerless) {
+        static Locked of(ResultSet row) throws SQLException {
+            return new Locked(row.getObject("message_id", UUID.class), row.getBoolean("ownerless"));
+        }
+    }
+
+    @Override
+    public int expireHeld(int limit, Instant now) {
+        return expired.settle(limit, now);
     }
 }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Nodes and their leases on PostgreSQL.
 public final class JdbiNodes implements Nodes {
@@ -111,18 +112,36 @@ public final class JdbiNodes implements Nodes {
             "SELECT lease_end_time > clock_timestamp() FROM node WHERE node_id = :node";
 
     // The dead node's marks hold their queue rows until they commit or fail; the next epoch is what
-    // makes them worthless.
+    // makes them worthless. Rows are found by their owner first, and locked in the order of their
+    // messages afterwards: put in order while they are found, the whole queue would be read in it.
     private static final String RELEASE =
             """
             UPDATE message_queue q
             SET claim_epoch = q.claim_epoch + 1, owner = NULL, due_time = clock_timestamp()
             WHERE q.message_id = ANY (ARRAY(
-              SELECT h.message_id
-              FROM message_queue h
-              WHERE h.owner = ANY (:nodes)
-              ORDER BY h.message_id
-              LIMIT :limit
-              FOR NO KEY UPDATE))
+              SELECT l.message_id
+              FROM (
+                SELECT f.message_id
+                FROM (
+                  SELECT k.message_id
+                  FROM unnest(:nodes) AS n (node_id)
+                  CROSS JOIN LATERAL (
+                    SELECT h.message_id
+                    FROM message_queue h
+                    WHERE -h.owner = -n.node_id
+                    LIMIT :limit
+                  ) AS k
+                  LIMIT :limit
+                ) AS f
+                ORDER BY f.message_id
+                OFFSET 0
+              ) AS o
+              CROSS JOIN LATERAL (
+                SELECT m.message_id
+                FROM message_queue m
+                WHERE m.message_id = o.message_id AND m.owner = ANY (:nodes)
+                FOR NO KEY UPDATE
+              ) AS l))
             """;
 
     private static int release(Handle handle, List<Long> nodes, int limit) {
@@ -142,9 +161,8 @@ public final class JdbiNodes implements Nodes {
             """;
 
     // A dead node may have a transaction that commits later, or be frozen and wake up: what it
-    // takes
-    // in or claims then has it for an owner. Mostly that is soon or never, and finding out reads
-    // the whole queue: those who died long ago are looked at together, on a minute.
+    // takes in or claims then has it for an owner. Mostly that is soon or never: those who died
+    // long ago are looked at together, on a minute.
     private static final String LOOK_LATER =
             """
             UPDATE node
@@ -162,7 +180,7 @@ public final class JdbiNodes implements Nodes {
             DELETE FROM node n
             WHERE n.dead
               AND n.lease_end_time < clock_timestamp() - interval '1 day'
-              AND NOT EXISTS (SELECT FROM message_queue q WHERE q.owner = n.node_id)
+              AND (SELECT q.message_id FROM message_queue q WHERE -q.owner = -n.node_id LIMIT 1) IS NULL
             """;
 
     @Override
@@ -200,22 +218,16 @@ public final class JdbiNodes implements Nodes {
             WHERE node_id = :node
             """;
 
-    private static final String LOCK_HELD =
-            """
-            SELECT q.message_id
-            FROM message_queue q
-            WHERE q.owner = :node
-            ORDER BY q.message_id
-            FOR NO KEY UPDATE
-            """;
-
     private static final String RELEASE_HELD =
             """
             UPDATE message_queue q
             SET owner = NULL, due_time = clock_timestamp(), lone_tries = 0,
               claims_without_mark = greatest(q.claims_without_mark - 1, 0)
-            FROM message_state s
-            WHERE q.owner = :node AND s.message_id = q.message_id AND s.state <> 'SENDING'
+            WHERE q.message_id = ANY (:messages)
+              AND (
+                SELECT s.state
+                FROM message_state s
+                WHERE s.message_id = q.message_id AND s.message_id BETWEEN :first AND :last) <> 'SENDING'
             """;
 
     @Override
@@ -223,8 +235,14 @@ public final class JdbiNodes implements Nodes {
         store.inTransaction(handle -> {
             handle.createUpdate(RETIRE).bind("node", node.value()).execute();
             // A statement of its own takes the locks: the next one sees what marks wrote.
-            handle.createQuery(LOCK_HELD).bind("node", node.value()).mapTo(String.class).list();
-            return handle.createUpdate(RELEASE_HELD).bind("node", node.value()).execute();
+            List<UUID> held = HeldRows.lock(handle, node);
+            return held.isEmpty()
+                    ? 0
+                    : handle.createUpdate(RELEASE_HELD)
+                            .bind("messages", SqlArrays.uuids(held))
+                            .bind("first", held.getFirst())
+                            .bind("last", held.getLast())
+                            .execute();
         });
     }
 

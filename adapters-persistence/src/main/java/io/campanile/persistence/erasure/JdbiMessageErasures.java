@@ -6,6 +6,7 @@ import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.delivery.QueueWalk;
 import io.campanile.persistence.delivery.Settlement;
 
 import org.jdbi.v3.core.Handle;

@@ -108,7 +108,28 @@ final class MessageWalk {
             }
             left = left.before(last);
         }
-        return new MessageSlice(found, new MessageId(left.before()));
+        return new MessageSlice(found, place(left, part));
+    }
+
+    /// Where to go on: just behind what was looked at. Callers see it, and the message that was
+    /// looked at last may be another workspace's: so it is a place between that and the next.
+    private @Nullable MessageId place(Range left, Part part) {
+        UUID next = last(left, part, 1);
+        return next == null ? null : new MessageId(shortestAbove(next, left.before()));
+    }
+
+    /// The id with the most zeros at its end that is above one and not above the other.
+    private static UUID shortestAbove(UUID below, UUID most) {
+        long high = most.getMostSignificantBits();
+        long low = most.getLeastSignificantBits();
+        long differentHigh = high ^ below.getMostSignificantBits();
+        return differentHigh == 0
+                ? new UUID(high, upTo(low, low ^ below.getLeastSignificantBits()))
+                : new UUID(upTo(high, differentHigh), 0);
+    }
+
+    private static long upTo(long bits, long different) {
+        return bits & -Long.highestOneBit(different);
     }
 
     /// The last message that a step looks at; nothing when it looks at all that are left.

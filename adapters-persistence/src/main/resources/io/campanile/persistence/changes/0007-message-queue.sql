@@ -2,7 +2,7 @@
 
 --changeset campanile:0007-message-queue
 -- One run of one server process. Once it is dead, look_time says when to look again for rows of the
--- queue that it owns: no index finds them, for each claim and each release would have to change it.
+-- queue that it owns.
 CREATE TABLE node (
   node_id        bigint      GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   lease_end_time timestamptz NOT NULL,
@@ -40,11 +40,14 @@ CREATE TABLE message_queue (
   autovacuum_vacuum_cost_delay = 0
 );
 
--- The only claim index. Campaign and channel configuration come before the time, because claiming is
+-- What is claimed from. Campaign and channel configuration come before the time, because claiming is
 -- fair between campaigns and goes provider by provider: the oldest rows of each are found at once,
 -- however long the queue of another is.
 CREATE INDEX message_queue_claim ON message_queue (lane, campaign_id, channel_configuration_id, due_time);
 -- The open messages of a broadcast, to hold, resume and cancel them; others name no execution.
 CREATE INDEX message_queue_broadcast ON message_queue (execution_id) WHERE execution_id IS NOT NULL;
+-- What a node holds, to give it back or to take it over: few rows, however many wait without an owner. By an expression
+-- that nothing else names: by the column, a look-up of one message with its owner might read all its owner has.
+CREATE INDEX message_queue_owner ON message_queue ((-owner)) WHERE -owner IS NOT NULL;
 --rollback DROP TABLE message_queue;
 --rollback DROP TABLE node;

@@ -3,6 +3,7 @@ package io.campanile.persistence.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -30,8 +32,11 @@ class HotPlansIT extends StoreScene {
 
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
+    private static final int PIECE = 100;
+
     private Database database;
     private JdbiMessageQueue queue;
+    private JdbiNodes nodes;
 
     @Override
     protected StoreUnderTest store() {
@@ -42,7 +47,8 @@ class HotPlansIT extends StoreScene {
     @BeforeEach
     void openOneConnection() {
         database = new Database(STORE.settings("plans", 1, 1));
-        queue = new JdbiMessageQueue(database.hot());
+        queue = new JdbiMessageQueue(database.hot(), PIECE);
+        nodes = new JdbiNodes(database.hot());
         database.store().inStatement(handle -> handle.execute("VACUUM ANALYZE message_queue"));
     }
 
@@ -87,6 +93,56 @@ class HotPlansIT extends StoreScene {
                 claims -> record(claims, new MessageState.Deferred(now, Reason.PROVIDER_BUSY)));
     }
 
+    @Test
+    void giveBackAllThatANodeHolds() {
+        readsLittle(_ -> {}, _ -> queue.releaseAll(node, now));
+    }
+
+    @Test
+    void retire() {
+        readsLittle(_ -> {}, _ -> nodes.retire(node));
+    }
+
+    @Test
+    void takeOverFromTheDead() {
+        stored(trigger());
+        claimByDeadNode(1);
+        assertThat(nodes.reapDead(node, BATCH)).isEqualTo(1);
+
+        fillQueue();
+        claimByDeadNode(BATCH);
+        long read = readBy(() -> assertThat(nodes.reapDead(node, BATCH)).isEqualTo(BATCH));
+
+        assertThat(read).isBetween(1L, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private void claimByDeadNode(int messages) {
+        NodeId dead = nodes.register(Duration.ofSeconds(-1));
+        assertThat(claim(dead, List.of(campaign), messages, now)).hasSize(messages);
+    }
+
+    /// Each is read twice: where a piece ends, and what is in it.
+    @Test
+    void lookForWhatHasExpiredPieceByPiece() {
+        while (queue.expireHeld(BATCH, now) > 0) {}
+        int expired = 2 * PIECE + PIECE / 2;
+        stored(trigger().recipients(expired).expireTime(now.minusSeconds(1)));
+        fillQueue();
+        long rows = rowsIn();
+
+        long read = readBy(() -> assertThat(queue.expireHeld(BATCH, now)).isEqualTo(expired));
+
+        assertThat(read).isBetween(rows, 2 * rows + (long) expired * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private long rowsIn() {
+        return database.store()
+                .inStatement(handle ->
+                        handle.createQuery("SELECT count(*) FROM message_queue")
+                                .mapTo(Long.class)
+                                .one());
+    }
+
     private void record(List<Claim> claims, MessageState state) {
         List<Recording> recordings = claims.stream().map(claim -> recording(claim, state)).toList();
         queue.record(recordings);
@@ -111,20 +167,28 @@ class HotPlansIT extends StoreScene {
         prepare.accept(alone);
         action.accept(alone);
 
-        for (int stored = 0; stored < BACKLOG; stored += 100) {
-            stored(trigger().recipients(100));
-        }
+        fillQueue();
         List<Claim> batch = claimWithPlan();
         assertThat(batch).hasSize(BATCH);
         prepare.accept(batch);
-        long read =
-                database.hot()
-                        .inTransaction(handle -> {
-                            action.accept(batch);
-                            return rowsRead(handle);
-                        });
+        long read = readBy(() -> action.accept(batch));
 
         assertThat(read).isBetween(1L, (long) BATCH * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private void fillQueue() {
+        for (int stored = 0; stored < BACKLOG; stored += 100) {
+            stored(trigger().recipients(100));
+        }
+    }
+
+    private long readBy(Runnable action) {
+        return database.hot()
+                .inTransaction(handle -> {
+                    long before = rowsRead(handle);
+                    action.run();
+                    return rowsRead(handle) - before;
+                });
     }
 
     private static long rowsRead(Handle handle) {

@@ -73,8 +73,9 @@ public final class ConfirmConsent {
             return Made.nothing(new ConfirmationResult.Overtaken(counting));
         }
         var id = new ConsentRecordId(changes.newId());
-        ConsentRecord granted =
-                asked.confirmed(id, proof, call.by(), now).saidAfter(counting).saidAfter(asked);
+        ConsentRecord newest =
+                consents.newest(asked.workspace(), asked.subject(), asked.level()).orElse(asked);
+        ConsentRecord granted = asked.confirmed(id, proof, call.by(), now).saidAfter(newest);
         if (!call.validateOnly()) {
             consents.add(granted, true);
             formerDenials.liftedBy(granted);

@@ -59,15 +59,15 @@ public final class FormerDenials {
     }
 
     private void lift(EmailAddress name, ConsentRecord granted) {
+        var subject = new ConsentSubject.OfAddress(name);
         Optional<ConsentRecord> denied =
-                ConsentRecord.ofLevel(
-                                granted.level(),
-                                consents.lock(
-                                        granted.workspace(), new ConsentSubject.OfAddress(name)))
-                        .filter(before -> before.state() == ConsentState.DENIED);
-        denied.ifPresent(before ->
-                consents.add(
-                        granted.about(name, new ConsentRecordId(changes.newId())).saidAfter(before),
-                        true));
+                ConsentRecord.ofLevel(granted.level(), consents.lock(granted.workspace(), subject))
+                        .filter(counting -> counting.state() == ConsentState.DENIED);
+        denied.flatMap(_ -> consents.newest(granted.workspace(), subject, granted.level()))
+                .ifPresent(newest ->
+                        consents.add(
+                                granted.about(name, new ConsentRecordId(changes.newId()))
+                                        .saidAfter(newest),
+                                true));
     }
 }

@@ -76,15 +76,18 @@ public final class ManageConsents {
     }
 
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes
-    /// say.
+    /// say: behind a question that does not count as well, for a refusal must overtake it.
     private ConsentRecord recorded(ConsentRecord said, boolean validateOnly) {
-        Optional<ConsentRecord> before =
+        Optional<ConsentRecord> counting =
                 ConsentRecord.ofLevel(
                         said.level(), consents.lock(said.workspace(), said.subject()));
-        ConsentRecord record = before.map(said::saidAfter).orElse(said);
+        ConsentRecord record =
+                consents.newest(said.workspace(), said.subject(), said.level())
+                        .map(said::saidAfter)
+                        .orElse(said);
         if (!validateOnly) {
             boolean counts =
-                    before.map(counting -> record.state().replaces(counting.state())).orElse(true);
+                    counting.map(before -> record.state().replaces(before.state())).orElse(true);
             consents.add(record, counts);
             formerDenials.liftedBy(record);
         }

@@ -298,10 +298,10 @@ public final class Claimer {
             throws InterruptedException {
         if (claimed.inDoubt()) {
             // Whether its mark reserved anything is not known here, nor need it be.
-            settle(claimed, afterDoubt(claimed, loop, now), fateAfterDoubt(claimed), now);
+            settle(claimed, loop, afterDoubt(claimed, loop, now), fateAfterDoubt(claimed), now);
             return Optional.empty();
         }
-        return open(claimed, now);
+        return open(claimed, loop, now);
     }
 
     /// Its owner died between the mark and the record: nobody can say what the provider took.
@@ -317,7 +317,7 @@ public final class Claimer {
     }
 
     /// @throws SecretKeyUnknown when this node cannot read what others can
-    private Optional<Deliverable> open(ClaimedMessage claimed, Instant now)
+    private Optional<Deliverable> open(ClaimedMessage claimed, ProviderLoop loop, Instant now)
             throws InterruptedException {
         try {
             return Optional.of(
@@ -344,6 +344,7 @@ public final class Claimer {
                     claimed.claim().message());
             settle(
                     claimed,
+                    loop,
                     new MessageState.Failed(Reason.RENDERING_FAILED, now),
                     ReservationFate.NONE,
                     now);
@@ -368,9 +369,13 @@ public final class Claimer {
     }
 
     private void settle(
-            ClaimedMessage claimed, MessageState state, ReservationFate fate, Instant now)
+            ClaimedMessage claimed,
+            ProviderLoop loop,
+            MessageState state,
+            ReservationFate fate,
+            Instant now)
             throws InterruptedException {
-        delivery.recorder()
+        delivery.recorder(loop.configuration())
                 .submit(
                         new Recording(claimed.claim(), state, ProviderReply.NONE, now),
                         Consequences.of(fate),

@@ -38,9 +38,10 @@ public final class Delivery {
     private final Supplier<Collection<ChannelConfiguration>> configurations;
     private final RevisionSource revisions;
     private final OutcomeListener outcomes;
-    private final OutcomeRecorder recorder;
     private final OutageLog outages = new OutageLog(Delivery.class);
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
+    private final Map<ChannelConfigurationId, OutcomeRecorder> recorders =
+            new ConcurrentHashMap<>();
     private final Map<ChannelConfigurationId, ProviderLoop> loops = new ConcurrentHashMap<>();
 
     /// Loops that take nothing more, but still have something in hand-over.
@@ -68,7 +69,6 @@ public final class Delivery {
                     waiters.recorded(recording, valid);
                     counts.recorded(recording, valid);
                 };
-        this.recorder = new OutcomeRecorder(ports);
     }
 
     /// How long a claim must last when an attempt begins, for nobody else to take the message for
@@ -79,7 +79,6 @@ public final class Delivery {
 
     public void start() {
         running = true;
-        recorder.start();
         refresh();
     }
 
@@ -116,8 +115,16 @@ public final class Delivery {
                 : null;
     }
 
-    OutcomeRecorder recorder() {
-        return recorder;
+    /// All loops of one configuration share it, also those that end.
+    OutcomeRecorder recorder(ChannelConfiguration configuration) {
+        return recorders.computeIfAbsent(
+                configuration.id(),
+                _ -> {
+                    var recorder =
+                            new OutcomeRecorder(ports, configuration.name().channelConfiguration());
+                    recorder.start();
+                    return recorder;
+                });
     }
 
     OutcomeListener outcomes() {
@@ -159,6 +166,7 @@ public final class Delivery {
             return;
         }
         try {
+            OutcomeRecorder recorder = recorder(configuration);
             var loop =
                     new ProviderLoop(
                             configuration,
@@ -243,7 +251,8 @@ public final class Delivery {
             idle &= loop.awaitIdle(deadline);
         }
         all.forEach(ProviderLoop::abandon);
-        recorder.close();
+        recorders.values().forEach(OutcomeRecorder::end);
+        recorders.values().forEach(OutcomeRecorder::close);
         queues.values().forEach(this::release);
         for (ProviderLoop loop : loops.values()) {
             if (loop.inHandOver() == 0) {

@@ -11,9 +11,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Marks messages. What frequency caps count is decided and reserved in the transaction of the
 /// mark, while nobody else decides about the same people: so caps are exact, and a message that
@@ -35,31 +37,36 @@ final class MarkMessages {
         static Marked none() {
             return new Marked(new ArrayList<>(), new ArrayList<>());
         }
-
-        void add(Marked more) {
-            marked.addAll(more.marked);
-            capped.addAll(more.capped);
-        }
     }
 
+    /// Those to be marked apart, in this order: what caps count waits for other people, and what
+    /// becomes of its mark is nothing to the rest.
+    static List<List<PreparedMessage>> apart(List<PreparedMessage> prepared) {
+        return Stream.of(false, true)
+                .map(capped -> prepared.stream().filter(next -> next.isCapped() == capped).toList())
+                .filter(some -> !some.isEmpty())
+                .toList();
+    }
+
+    /// All of them in one transaction.
+    ///
     /// @param again whether an earlier call may have marked them
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away; then
     ///   nobody knows what was marked, and marking again is harmless
     Marked mark(List<PreparedMessage> prepared, boolean again) {
-        List<PreparedMessage> free = prepared.stream().filter(next -> !next.isCapped()).toList();
-        List<PreparedMessage> capped = prepared.stream().filter(PreparedMessage::isCapped).toList();
-        Marked result = Marked.none();
-        result.marked().addAll(markNow(free, again, ports.clock().instant()));
-        if (!capped.isEmpty()) {
-            result.add(reserveAndMark(capped, again));
+        if (prepared.stream().anyMatch(PreparedMessage::isCapped)) {
+            return reserveAndMark(prepared, again);
         }
-        return result;
+        return new Marked(markNow(prepared, again, ports.clock().instant()), List.of());
     }
 
     private Marked reserveAndMark(List<PreparedMessage> prepared, boolean again) {
         Set<PersonKey> persons = new HashSet<>();
         while (true) {
-            prepared.stream().map(PreparedMessage::person).forEach(persons::add);
+            prepared.stream()
+                    .map(PreparedMessage::person)
+                    .filter(Objects::nonNull)
+                    .forEach(persons::add);
             Optional<Marked> marked =
                     ports.transactions().inTransaction(() -> tryToMark(prepared, again, persons));
             if (marked.isPresent()) {

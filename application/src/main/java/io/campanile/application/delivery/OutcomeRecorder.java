@@ -21,9 +21,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 
-/// Records outcomes by group commit: whatever gathered while one transaction ran goes into the
-/// next. An outcome stays here until the database has it; while the database is away nothing is
-/// lost and nothing new is handed over, because slots are only given back afterwards.
+/// Records the outcomes of one channel configuration by group commit: whatever gathered while one
+/// transaction ran goes into the next. A row that somebody else keeps locked, or a slow batch,
+/// holds up no other configuration's. An outcome stays here until the database has it; while the
+/// database is away nothing is lost and nothing new is handed over, because slots are only given
+/// back afterwards.
 ///
 /// A batch that is refused is halved until the culprit stands alone, so that one outcome does not
 /// keep all others. The culprit's message is left in `SENDING`, in doubt as after a crash: whoever
@@ -59,9 +61,9 @@ final class OutcomeRecorder implements AutoCloseable {
     private final Thread writer;
     private volatile boolean closing;
 
-    OutcomeRecorder(DeliveryPorts ports) {
+    OutcomeRecorder(DeliveryPorts ports, String name) {
         this.ports = ports;
-        this.writer = Thread.ofPlatform().name("outcome-recorder").daemon().unstarted(this::run);
+        this.writer = Thread.ofPlatform().name("record-" + name).daemon().unstarted(this::run);
     }
 
     void start() {
@@ -80,10 +82,15 @@ final class OutcomeRecorder implements AutoCloseable {
         waiting.put(new Entry(recording, consequences, listener));
     }
 
-    /// Records what is left, as long as the database answers, and ends.
+    /// Records what is left, as long as the database answers, and ends: without waiting for that.
+    void end() {
+        closing = true;
+    }
+
+    /// As [#end], and waits for it.
     @Override
     public void close() {
-        closing = true;
+        end();
         try {
             writer.join();
         } catch (InterruptedException e) {

@@ -5,16 +5,12 @@ import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 
-import org.jspecify.annotations.Nullable;
-
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntSupplier;
-import java.util.stream.Collectors;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
 /// messages stand in `SENDING` than the provider has slots.
@@ -29,10 +25,6 @@ final class ProviderLoop {
     private static final Duration LINGER = Duration.ofMillis(1);
 
     private static final int MOST_LINGERS = 4;
-    private static final Duration LONGEST_SLEEP = Duration.ofMillis(100);
-
-    /// How long before a kept place its messages are fetched, and after it another one is taken.
-    private static final Duration AROUND_PLACE = Duration.ofMinutes(1);
 
     private final ChannelConfiguration configuration;
     private final Provider provider;
@@ -43,12 +35,9 @@ final class ProviderLoop {
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
+    private final RatePlaces places;
     private final OutageLog outages = new OutageLog(ProviderLoop.class);
     private final Thread thread;
-
-    /// For this thread only: where a slow rate and many nodes make places rare, one may be further
-    /// ahead than any claim lasts. It is kept for whatever can be sent then.
-    private @Nullable Place keptPlace;
 
     private volatile int reserved;
     private volatile boolean stopping;
@@ -75,6 +64,8 @@ final class ProviderLoop {
         this.predecessors = predecessors;
         this.handOvers =
                 new HandOvers(configuration, provider, ports, recorder, outcomes, queue::nudge);
+        this.places =
+                new RatePlaces(configuration, ports, () -> stopping, this::awaitStoreOrRefuse);
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -160,11 +151,11 @@ final class ProviderLoop {
         if (waiting == 0) {
             return;
         }
-        if (isBeforeKeptPlace()) {
+        if (places.isTooEarly()) {
             queue.awaitNudge(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
             return;
         }
-        waiting = keptPlace == null ? waiting : Math.min(waiting, keptPlace.messages());
+        waiting = places.most(waiting);
         int wanted = Math.min(waiting, freeSlots());
         for (int i = 0; i < MOST_LINGERS && wanted < waiting && wanted < worthwhile(); i++) {
             Thread.sleep(LINGER);
@@ -178,20 +169,6 @@ final class ProviderLoop {
         } else {
             deliver(permits);
         }
-    }
-
-    /// Whether it is too early for a kept place. One that nobody could use is forgotten: places are
-    /// not saved up.
-    private boolean isBeforeKeptPlace() {
-        if (keptPlace == null) {
-            return false;
-        }
-        Instant now = ports.clock().instant();
-        if (keptPlace.time().plus(AROUND_PLACE).isBefore(now)) {
-            keptPlace = null;
-            return false;
-        }
-        return now.isBefore(keptPlace.time().minus(AROUND_PLACE));
     }
 
     /// Half of the slots, where the others keep every connection busy.
@@ -218,14 +195,16 @@ final class ProviderLoop {
         try {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
-                    awaitPlace(prepare(Deliverable.newestClaims(queue.poll(permits))));
+                    places.await(prepare(Deliverable.newestClaims(queue.poll(permits))));
             if (stopping || ports.clocksApart().getAsBoolean()) {
                 giveBack(prepared);
                 return;
             }
-            Marked marked = mark(prepared);
-            unused -= marked.slots();
-            marked.messages().forEach(handOvers::start);
+            for (List<PreparedMessage> some : MarkMessages.apart(prepared)) {
+                Marked marked = mark(some);
+                unused -= marked.slots();
+                marked.messages().forEach(handOvers::start);
+            }
         } finally {
             reserved = 0;
             if (unused > 0) {
@@ -238,73 +217,6 @@ final class ProviderLoop {
     /// tell what time it is.
     private void giveBack(List<PreparedMessage> prepared) {
         ports.giveBack(prepared.stream().map(PreparedMessage::message).toList());
-    }
-
-    /// A time on the line that all nodes share, for so many messages.
-    private record Place(Instant time, int messages) {}
-
-    /// Waits for this node's next place, if the claims of some last until then.
-    ///
-    /// @return those; the others are given back until shortly before the place
-    private List<PreparedMessage> awaitPlace(List<PreparedMessage> prepared)
-            throws InterruptedException {
-        if (configuration.limits().messagesPerSecond() <= 0 || prepared.isEmpty()) {
-            return prepared;
-        }
-        Instant now = ports.clock().instant();
-        if (ports.clocksApart().getAsBoolean()) {
-            // A place by this time would be kept until it has come.
-            return prepared;
-        }
-        Place place = keptPlace == null ? reserve(prepared.size(), now) : keptPlace;
-        Instant needed = place.time().plus(Delivery.claimNeeded(configuration));
-        Map<Boolean, List<PreparedMessage>> byTime =
-                prepared.stream()
-                        .collect(
-                                Collectors.partitioningBy(
-                                        next -> !next.message().leaseEndTime().isBefore(needed)));
-        List<PreparedMessage> inTime = byTime.getOrDefault(true, List.of());
-        keptPlace = inTime.isEmpty() ? place : null;
-        Instant fetchTime = place.time().minus(AROUND_PLACE);
-        release(byTime.getOrDefault(false, List.of()), fetchTime.isAfter(now) ? fetchTime : now);
-        if (!inTime.isEmpty()) {
-            sleep(Duration.between(now, place.time()));
-        }
-        return inTime;
-    }
-
-    private void release(List<PreparedMessage> messages, Instant dueTime) {
-        if (!messages.isEmpty()) {
-            ports.queue()
-                    .release(
-                            ports.node(),
-                            messages.stream().map(PreparedMessage::claim).toList(),
-                            dueTime);
-        }
-    }
-
-    private Place reserve(int messages, Instant now) throws InterruptedException {
-        double perSecond = configuration.limits().messagesPerSecond();
-        while (true) {
-            refuseWhenAbandoned();
-            try {
-                return new Place(
-                        ports.pace().reserve(configuration.id(), messages, perSecond, now),
-                        messages);
-            } catch (StoreUnavailable e) {
-                awaitStore(e);
-            }
-        }
-    }
-
-    /// In steps, as a slow rate makes waits of hours, and nobody who stops waits for those.
-    private void sleep(Duration wait) throws InterruptedException {
-        Duration left = wait;
-        while (left.isPositive() && !stopping) {
-            Duration step = left.compareTo(LONGEST_SLEEP) < 0 ? left : LONGEST_SLEEP;
-            Thread.sleep(step);
-            left = left.minus(step);
-        }
     }
 
     /// Suspects one by one, the others together.
@@ -398,6 +310,11 @@ final class ProviderLoop {
             throw new StoreUnavailable(
                     "the node stops", new IllegalStateException("the drain deadline passed"));
         }
+    }
+
+    private void awaitStoreOrRefuse(StoreUnavailable e) throws InterruptedException {
+        awaitStore(e);
+        refuseWhenAbandoned();
     }
 
     private void awaitStore(StoreUnavailable e) throws InterruptedException {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /// Calls that wait until their messages have settled: told in memory by this node's deliveries, by
@@ -33,16 +34,19 @@ public final class SettlementWaiters implements OutcomeListener {
         private final Set<MessageId> missing;
         private final Map<MessageId, MessageState> settled = new HashMap<>();
         private final Instant until;
+        private final BooleanSupplier callerIsGone;
         private final Consumer<Map<MessageId, MessageState>> answer;
         private boolean answered;
 
         Waiter(
                 Collection<MessageId> messages,
                 Instant until,
+                BooleanSupplier callerIsGone,
                 Consumer<Map<MessageId, MessageState>> answer) {
             this.messages = Set.copyOf(messages);
             this.missing = new HashSet<>(messages);
             this.until = until;
+            this.callerIsGone = callerIsGone;
             this.answer = answer;
         }
 
@@ -122,11 +126,15 @@ public final class SettlementWaiters implements OutcomeListener {
 
     /// Calls `answer` once with the states of the messages: when all have settled, or a moment
     /// after `until`. One is missing when the database did not say in time where it stands.
+    ///
+    /// @param callerIsGone whether nobody waits for the answer any more; then it comes soon, so
+    ///   that the place is free for others
     public void await(
             Collection<MessageId> messages,
             Instant until,
+            BooleanSupplier callerIsGone,
             Consumer<Map<MessageId, MessageState>> answer) {
-        new Waiter(messages, until, answer).enter();
+        new Waiter(messages, until, callerIsGone, answer).enter();
     }
 
     private void forget(Waiter waiter) {
@@ -173,10 +181,13 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Answers calls that [#poll] left unanswered after their time, as it waits for the database;
-    /// to be called every 50 ms, apart from it.
+    /// Answers calls that [#poll] left unanswered after their time, as it waits for the database,
+    /// and those whose caller has hung up; to be called every 50 ms, apart from it.
     public void answerOverdue() {
         over(clock.instant().minus(LAST_LOOK)).forEach(Waiter::answer);
+        waiters.stream()
+                .filter(waiter -> waiter.callerIsGone.getAsBoolean())
+                .forEach(Waiter::answer);
     }
 
     private List<Waiter> over(Instant now) {

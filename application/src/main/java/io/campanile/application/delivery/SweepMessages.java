@@ -3,7 +3,6 @@ package io.campanile.application.delivery;
 import io.campanile.application.delivery.port.MessageQueue;
 
 import java.time.InstantSource;
-import java.util.function.IntSupplier;
 
 /// Settles what will not be sent: messages of stopped campaigns, and expired ones that are held.
 public final class SweepMessages {
@@ -22,24 +21,20 @@ public final class SweepMessages {
     ///
     /// @return how many messages were settled
     public int cancelStopped() {
-        return inBatches(() -> queue.cancelStopped(AT_ONCE, clock.instant()));
-    }
-
-    /// Expires what waits without an owner, in batches until nothing is left. It reads the whole
-    /// queue: to be called every half minute.
-    ///
-    /// @return how many messages were settled
-    public int expireHeld() {
-        return inBatches(() -> queue.expireHeld(AT_ONCE, clock.instant()));
-    }
-
-    private static int inBatches(IntSupplier batch) {
         int settled = 0;
         int last;
         do {
-            last = batch.getAsInt();
+            last = queue.cancelStopped(AT_ONCE, clock.instant());
             settled += last;
         } while (last > 0);
         return settled;
+    }
+
+    /// Expires what waits without an owner. It reads the whole queue: to be called every half
+    /// minute.
+    ///
+    /// @return how many messages were settled
+    public int expireHeld() {
+        return queue.expireHeld(AT_ONCE, clock.instant());
     }
 }

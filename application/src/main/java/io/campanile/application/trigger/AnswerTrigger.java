@@ -67,7 +67,7 @@ final class AnswerTrigger {
                                         states));
         if (waits(command)) {
             List<MessageId> messages = execution.messages().stream().map(NewMessage::id).toList();
-            waiters.await(messages, waitUntil(command), answerWith);
+            waiters.await(messages, waitUntil(command), command.callerIsGone(), answerWith);
             deliver.run();
         } else {
             deliver.run();
@@ -102,7 +102,11 @@ final class AnswerTrigger {
         if (!waits(checked.command())) {
             answerWith.accept(Map.of());
         } else if (waiters.takePlace()) {
-            waiters.await(messages(original), waitUntil(checked.command()), answerWith);
+            waiters.await(
+                    messages(original),
+                    waitUntil(checked.command()),
+                    checked.command().callerIsGone(),
+                    answerWith);
         } else {
             answer.accept(
                     new TriggerResult.Overloaded(

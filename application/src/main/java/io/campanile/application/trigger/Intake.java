@@ -10,6 +10,9 @@ import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +33,17 @@ public final class Intake implements AutoCloseable {
     private final IntakeQueue waiting;
     private final OutageLog outages = new OutageLog(Intake.class);
     private final List<Thread> writers = new ArrayList<>();
+
+    /// That the store could not be written to last, and not since.
+    private volatile @Nullable Outage outage;
+
     private volatile boolean closing;
+
+    private record Outage(StoreUnavailable why, Instant time) {
+        boolean isWithin(Duration most, Instant now) {
+            return !now.isBefore(time) && now.isBefore(time.plus(most));
+        }
+    }
 
     /// An intake that stores nothing before [#start].
     ///
@@ -57,6 +70,19 @@ public final class Intake implements AutoCloseable {
 
     public void start() {
         writers.forEach(Thread::start);
+    }
+
+    /// Says whether the store takes what this intake writes. A full disk shows nowhere else: what
+    /// is only changed in place may be written for long.
+    ///
+    /// @param most how long one failure counts, unless something is stored before; after that the
+    ///   next call will show
+    /// @throws StoreUnavailable when what was to be stored last could not be
+    public void requireStoring(Duration most) {
+        Outage last = outage;
+        if (last != null && last.isWithin(most, clock.instant())) {
+            throw new StoreUnavailable(last.why().reason(), last.why());
+        }
     }
 
     /// Takes the item, or says that the intake is full or closing.
@@ -120,6 +146,7 @@ public final class Intake implements AutoCloseable {
             List<NewExecution> executions =
                     groups.stream().map(group -> group.getFirst().execution()).toList();
             List<IntakeResult> results = store.store(node, executions);
+            outage = null;
             for (int i = 0; i < groups.size(); i++) {
                 answerGroup(groups.get(i), results.get(i));
             }
@@ -133,6 +160,7 @@ public final class Intake implements AutoCloseable {
             store(groups.subList(half, groups.size()));
         } catch (StoreUnavailable e) {
             outages.warn("intake cannot store calls=" + groups.size(), e);
+            outage = new Outage(e, clock.instant());
             strays.suspect();
             answerAll(groups, new IntakeOutcome.Unavailable());
         } catch (RuntimeException e) {

@@ -9,10 +9,12 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// One trigger call whose envelope is well-formed.
 ///
 /// @param deadline when the caller stops waiting; absent for never
+/// @param callerIsGone whether the caller has stopped before; asked again and again while it waits
 public record TriggerCommand(
         CampaignName campaign,
         String requestId,
@@ -22,7 +24,32 @@ public record TriggerCommand(
         @Nullable Instant expireTime,
         WaitFor waitFor,
         boolean validateOnly,
-        @Nullable Instant deadline) {
+        @Nullable Instant deadline,
+        BooleanSupplier callerIsGone) {
+
+    /// Of a caller who waits until the deadline.
+    public TriggerCommand(
+            CampaignName campaign,
+            String requestId,
+            List<Entry> recipients,
+            Map<String, String> metadata,
+            @Nullable Instant scheduleTime,
+            @Nullable Instant expireTime,
+            WaitFor waitFor,
+            boolean validateOnly,
+            @Nullable Instant deadline) {
+        this(
+                campaign,
+                requestId,
+                recipients,
+                metadata,
+                scheduleTime,
+                expireTime,
+                waitFor,
+                validateOnly,
+                deadline,
+                () -> false);
+    }
 
     /// When the caller wants its answer.
     public enum WaitFor {

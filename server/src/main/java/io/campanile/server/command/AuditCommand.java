@@ -3,6 +3,7 @@ package io.campanile.server.command;
 import io.campanile.application.operation.port.Invariants.Finding;
 import io.campanile.server.node.NodeAudit;
 import io.campanile.server.node.NodeDatabase;
+import io.campanile.server.settings.Settings;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -36,9 +37,10 @@ final class AuditCommand implements Callable<Integer> {
         if (limit < 1) {
             throw new ParameterException(spec.commandLine(), "--limit must be 1 or more");
         }
+        Settings settings = SettingFlags.read(spec);
         List<Finding> findings;
         try (NodeDatabase database =
-                CommandDatabase.closedAtExit(NodeDatabase.openExisting(SettingFlags.read(spec)))) {
+                CommandDatabase.closedAtExit(() -> NodeDatabase.openExisting(settings))) {
             database.refuseOldSchema();
             findings = NodeAudit.check(database, limit);
         }

@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import io.campanile.persistence.secret.LostSecretKey;
 import io.campanile.server.node.NodeDatabase;
+import io.campanile.server.settings.Settings;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,9 @@ final class MigrateCommand implements Runnable {
 
     @Override
     public void run() {
+        Settings settings = SettingFlags.read(spec);
         try (NodeDatabase database =
-                CommandDatabase.closedAtExit(NodeDatabase.open(SettingFlags.read(spec)))) {
+                CommandDatabase.closedAtExit(() -> NodeDatabase.open(settings))) {
             int missing = database.missingMigrations();
             database.migrate();
             var out = spec.commandLine().getOut();

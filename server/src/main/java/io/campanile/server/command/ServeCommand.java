@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -38,12 +39,10 @@ final class ServeCommand implements Runnable {
         PrintWriter out = spec.commandLine().getOut();
         var stop = new Stop();
         LastResort.install(stop);
-        Node node = NodeStart.start(settings);
-        Runtime.getRuntime()
-                .addShutdownHook(
-                        new Thread(
-                                () -> Runtime.getRuntime().halt(stop.exitCode(node::close)),
-                                "stop"));
+        var opening = new Opening<Node>();
+        Duration most = settings.drainDeadline();
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, most, stop), "stop"));
+        Node node = opening.open(() -> NodeStart.start(settings));
         NodeStart.print(node, settings, out);
         try {
             report(() -> node.watch().get(), STATUS_INTERVAL, stop, out);
@@ -54,6 +53,15 @@ final class ServeCommand implements Runnable {
         } finally {
             // Nobody told it to end.
             stop.isInDisorder();
+        }
+    }
+
+    /// A node that still starts is waited for: what it has started by then would go on without it.
+    private static void stop(Opening<Node> opening, Duration most, Stop stop) {
+        stop.begin();
+        Optional<Node> started = opening.await(most);
+        if (started.isPresent()) {
+            Runtime.getRuntime().halt(stop.exitCode(started.get()::close));
         }
     }
 
@@ -76,6 +84,10 @@ final class ServeCommand implements Runnable {
             return begun.await(most.toMillis(), TimeUnit.MILLISECONDS);
         }
 
+        void begin() {
+            begun.countDown();
+        }
+
         /// Nobody asked for it, or the node had lost a part before: that it ends well is no
         /// success.
         void isInDisorder() {
@@ -84,7 +96,7 @@ final class ServeCommand implements Runnable {
 
         /// Makes it.
         int exitCode(Runnable closing) {
-            begun.countDown();
+            begin();
             try {
                 closing.run();
                 return inDisorder ? ExitCode.SOFTWARE : ExitCode.OK;

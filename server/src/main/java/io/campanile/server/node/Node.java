@@ -47,6 +47,9 @@ public final class Node implements AutoCloseable {
     /// On a busy machine some renewals come late.
     private static final Duration MOST_WITHOUT_RENEWAL = Duration.ofSeconds(10);
 
+    /// How long health believes an intake that failed last: so long others may take the calls.
+    private static final Duration AFTER_FAILED_INTAKE = Duration.ofSeconds(10);
+
     private final Settings settings;
     private final NodeDatabase database;
     private final StorePorts store;
@@ -160,6 +163,7 @@ public final class Node implements AutoCloseable {
     private void requireDatabase() {
         store.nodes().databaseTime();
         lease.requireRenewed(MOST_WITHOUT_RENEWAL);
+        intake.requireStoring(AFTER_FAILED_INTAKE);
     }
 
     /// The port of the API; empty on a node that only delivers.

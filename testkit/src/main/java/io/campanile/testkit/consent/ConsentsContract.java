@@ -130,6 +130,22 @@ public abstract class ConsentsContract {
         assertThat(listed(ada)).containsExactly(asked, denied);
     }
 
+    @Test
+    void knowsTheNewestRecordOfALevelWhetherItCountsOrNot() {
+        ConsentSubject ada = person("ada");
+        assertThat(consents().newest(workspace, ada, OFFERS)).isEmpty();
+        ConsentRecord asked = added(ada, OFFERS, ConsentState.PENDING, 2, false);
+        added(ada, OFFERS, ConsentState.DENIED, 1);
+        added(ada, EVERYTHING, ConsentState.GRANTED, 3);
+        added(person("bob"), OFFERS, ConsentState.GRANTED, 4);
+        ConsentRecord ofAddress = added(address, OFFERS, ConsentState.GRANTED, 5);
+
+        assertThat(consents().newest(workspace, ada, OFFERS)).contains(asked);
+        assertThat(consents().newest(other, ada, OFFERS)).isEmpty();
+        assertThat(consents().newest(workspace, address, OFFERS)).contains(ofAddress);
+        assertThat(consents().newest(workspace, address, EVERYTHING)).isEmpty();
+    }
+
     private List<ConsentRecord> locked(ConsentSubject subject) {
         return transactions().inTransaction(() -> consents().lock(workspace, subject));
     }

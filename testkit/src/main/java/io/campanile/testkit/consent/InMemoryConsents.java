@@ -43,6 +43,14 @@ public final class InMemoryConsents implements Consents {
     }
 
     @Override
+    public Optional<ConsentRecord> newest(
+            WorkspaceId workspace, ConsentSubject subject, ConsentLevel level) {
+        return of(workspace, subject).stream()
+                .filter(record -> record.level().equals(level))
+                .max(Comparator.comparing(ConsentRecord::time));
+    }
+
+    @Override
     public void add(ConsentRecord record, boolean counts) {
         records.add(record);
         if (counts) {

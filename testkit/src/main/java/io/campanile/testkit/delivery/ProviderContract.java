@@ -22,6 +22,7 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// What every [Provider] must do. Extended by the fake's test and by each real provider's.
@@ -37,6 +38,9 @@ public abstract class ProviderContract {
 
     /// The ids of the messages that arrived on the other side.
     protected abstract List<MessageId> arrived();
+
+    /// Of a mail that is wanted however long it waits.
+    public static final BooleanSupplier WANTED = () -> true;
 
     /// A mail to an address, everything about it made up.
     public static OutgoingEmail email(String to) {
@@ -55,7 +59,7 @@ public abstract class ProviderContract {
             OutgoingEmail email = email("ann@example.com");
 
             assertThat(provider.acquire(1)).isEqualTo(1);
-            assertThat(provider.handOver(email)).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(provider.handOver(email, WANTED)).isInstanceOf(AttemptOutcome.Taken.class);
             provider.release(1);
             assertThat(arrived()).containsExactly(email.id());
         }
@@ -65,7 +69,7 @@ public abstract class ProviderContract {
     void saysWhatTheProviderRefuses() {
         refuse(new EmailAddress("gone@example.com"));
         try (Provider provider = provider(1)) {
-            assertThat(provider.handOver(email("gone@example.com")))
+            assertThat(provider.handOver(email("gone@example.com"), WANTED))
                     .isInstanceOfSatisfying(
                             AttemptOutcome.Refused.class,
                             refused ->
@@ -78,7 +82,7 @@ public abstract class ProviderContract {
     void saysThatTheProviderIsBusy() {
         beBusyFor(new EmailAddress("later@example.com"));
         try (Provider provider = provider(1)) {
-            assertThat(provider.handOver(email("later@example.com")))
+            assertThat(provider.handOver(email("later@example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Busy.class);
             assertThat(arrived()).isEmpty();
         }
@@ -147,7 +151,7 @@ public abstract class ProviderContract {
         for (int round = 0; round < 20; round++) {
             if (provider.acquire(1) == 1) {
                 most = Math.max(most, inside.incrementAndGet());
-                provider.handOver(email("ann@example.com"));
+                provider.handOver(email("ann@example.com"), WANTED);
                 inside.decrementAndGet();
                 provider.release(1);
             }
@@ -158,7 +162,7 @@ public abstract class ProviderContract {
     @Test
     void givesNothingAndKeepsNoConnectionOnceItIsRetired() {
         try (Provider provider = provider(2)) {
-            provider.handOver(email("ann@example.com"));
+            provider.handOver(email("ann@example.com"), WANTED);
             provider.acquire(1);
 
             provider.retire();

@@ -195,6 +195,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     @Override
     public Set<MessageId> record(List<Recording> recordings) {
         synchronized (store) {
+            store.awaitUnlocked(recordings);
             store.requireThere();
             store.requireTaken(recordings);
             var recorded = new HashSet<MessageId>();
@@ -280,7 +281,7 @@ final class InMemoryMessageQueue implements MessageQueue {
     public int expireHeld(int limit, Instant now) {
         return settle(
                 row -> row.isOwnerless(now) && !row.message.expireTime().isAfter(now),
-                limit,
+                Integer.MAX_VALUE,
                 now,
                 new MessageState.Expired(now));
     }

@@ -97,6 +97,7 @@ public final class InMemoryStore implements StoreUnderTest {
     final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
+    private Set<MessageId> lockedOutcomes = Set.of();
     private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
     private boolean refusingReleases;
     private boolean away;
@@ -118,6 +119,13 @@ public final class InMemoryStore implements StoreUnderTest {
     /// others, as when the database refuses their data.
     public synchronized void refuseOutcomesOf(Set<MessageId> messages) {
         refusedOutcomes = Set.copyOf(messages);
+    }
+
+    /// From now on whoever records an outcome of these messages and no others waits, as when
+    /// somebody keeps their rows locked.
+    public synchronized void lockOutcomesOf(Set<MessageId> messages) {
+        lockedOutcomes = Set.copyOf(messages);
+        notifyAll();
     }
 
     /// From now on claims cannot be given back one by one, for a reason that nobody expects.
@@ -154,6 +162,16 @@ public final class InMemoryStore implements StoreUnderTest {
     synchronized void requireTaken(List<Recording> recordings) {
         if (recordings.stream().anyMatch(r -> refusedOutcomes.contains(r.claim().message()))) {
             throw new IllegalStateException("refused by the test's will");
+        }
+    }
+
+    synchronized void awaitUnlocked(List<Recording> recordings) {
+        while (recordings.stream().anyMatch(r -> lockedOutcomes.contains(r.claim().message()))) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("nobody interrupts a test", e);
+            }
         }
     }
 

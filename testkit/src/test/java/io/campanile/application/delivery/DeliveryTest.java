@@ -29,7 +29,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 class DeliveryTest {
@@ -256,113 +255,6 @@ class DeliveryTest {
         assertThat(fresh.intake).isNotNull();
         assertThat(idsTaken()).contains(late.toString());
         fresh.intake.close();
-    }
-
-    @Nested
-    class WaitingCalls {
-        private CompletableFuture<TriggerResult> waiting(String requestId) {
-            return node.triggerLater(
-                    NodeUnderTest.command(
-                            world.campaign,
-                            requestId,
-                            requestId,
-                            TriggerCommand.WaitFor.HANDED_OVER));
-        }
-
-        @Test
-        void areAnsweredWhenTheirMessagesHaveSettled() {
-            node.start();
-
-            assertThat(waiting("ada").orTimeout(20, TimeUnit.SECONDS).join())
-                    .isInstanceOfSatisfying(
-                            TriggerResult.Answered.class,
-                            answered ->
-                                    assertThat(answered.states().values())
-                                            .containsExactly(
-                                                    new MessageState.Sent(world.clock.instant())));
-        }
-
-        @Test
-        void areAllAnsweredWhenTheyRepeatOneRequest() {
-            world.provider().stall();
-            node.start();
-            var first = waiting("ada");
-            await().until(() -> world.provider().running() == 1);
-            var repeated = waiting("ada");
-            world.provider().goOn();
-
-            for (var call : List.of(first, repeated)) {
-                await().until(() -> {
-                    node.waiters.poll();
-                    return call.isDone();
-                });
-                assertThat(call.join())
-                        .isInstanceOfSatisfying(
-                                TriggerResult.Answered.class,
-                                answered -> assertThat(answered.states()).hasSize(1));
-            }
-            assertThat(waiting("bob")).succeedsWithin(Duration.ofSeconds(20));
-            assertThat(waiting("eve")).succeedsWithin(Duration.ofSeconds(20));
-        }
-
-        @Test
-        void areRefusedBeyondTheirNumber() {
-            world.provider().stall();
-            node.start();
-            var first = waiting("ada");
-            var second = waiting("bob");
-
-            assertThat(waiting("eve").join())
-                    .isInstanceOfSatisfying(
-                            TriggerResult.Overloaded.class,
-                            overloaded ->
-                                    assertThat(overloaded.overload())
-                                            .isEqualTo(TriggerResult.Overload.WAITERS));
-            world.provider().goOn();
-            assertThat(CompletableFuture.allOf(first, second))
-                    .succeedsWithin(Duration.ofSeconds(20));
-        }
-
-        @Test
-        void areToldWhereTheirMessagesStandWhenTheirTimeIsOver() {
-            world.provider().stall();
-            node.start();
-            var answer = waiting("ada");
-            await().until(() -> world.provider().running() == 1);
-
-            world.clock.advance(Duration.ofSeconds(31));
-            node.waiters.poll();
-
-            assertThat(answer.join())
-                    .isInstanceOfSatisfying(
-                            TriggerResult.Answered.class,
-                            answered ->
-                                    assertThat(answered.states().values())
-                                            .containsExactly(new MessageState.Sending()));
-        }
-
-        @Test
-        void areToldWhatAnotherNodeDelivered() throws Exception {
-            try (var api = new NodeUnderTest(world).startIntakeOnly()) {
-                var answer =
-                        api.triggerLater(
-                                NodeUnderTest.command(
-                                        world.campaign,
-                                        "r",
-                                        "ada",
-                                        TriggerCommand.WaitFor.HANDED_OVER));
-                node.start();
-                await().until(() -> {
-                    api.waiters.poll();
-                    return answer.isDone();
-                });
-
-                assertThat(answer.join())
-                        .isInstanceOfSatisfying(
-                                TriggerResult.Answered.class,
-                                answered -> assertThat(answered.states()).hasSize(1));
-            }
-        }
     }
 
     @Nested

@@ -428,6 +428,7 @@ public final class NodeUnderTest implements AutoCloseable {
             ended = true;
             world.store.beAway(false);
             world.store.refuseOutcomesOf(Set.of());
+            world.store.lockOutcomesOf(Set.of());
             world.provider().goOn();
             intake.close();
             try {

@@ -1,13 +1,21 @@
 package io.campanile.application.delivery;
 
+import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +34,7 @@ class OutcomeRecorderTest {
             node.triggerEach(1);
             Claim lost = claimed(node);
             Claim current = claimed(node);
-            try (var recorder = new OutcomeRecorder(node.ports)) {
+            try (var recorder = new OutcomeRecorder(node.ports, "orders")) {
                 for (Claim claim : Set.of(lost, current)) {
                     recorder.submit(
                             expired(claim),
@@ -40,6 +48,35 @@ class OutcomeRecorderTest {
             }
             assertThat(valid).containsExactly(current);
         }
+    }
+
+    @Test
+    void aRowThatSomebodyKeepsLockedHoldsUpOneConfigurationOnly() {
+        world.add(aChannelConfiguration().named("letters").serving(Category.TRANSACTIONAL));
+        Campaign.Live letters = world.add(aCampaign().named("letters").over("letters"));
+        world.provider().stall();
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId locked = node.triggerEach(1).getFirst();
+            await().until(() -> world.provider().running() == 1);
+            world.store.lockOutcomesOf(Set.of(locked));
+            world.provider().goOn();
+            await().until(() -> world.provider().running() == 0);
+
+            MessageId letter =
+                    NodeUnderTest.onlyMessage(
+                            node.trigger(
+                                    NodeUnderTest.command(
+                                            letters, "l", "bob", TriggerCommand.WaitFor.ACCEPTED)));
+
+            await().until(() -> state(letter) == MessageState.Kind.SENT);
+            assertThat(state(locked)).isEqualTo(MessageState.Kind.SENDING);
+            world.store.lockOutcomesOf(Set.of());
+            await().until(() -> state(locked) == MessageState.Kind.SENT);
+        }
+    }
+
+    private MessageState.Kind state(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
     }
 
     private Claim claimed(NodeUnderTest node) {

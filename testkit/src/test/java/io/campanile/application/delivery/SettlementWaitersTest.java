@@ -20,6 +20,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
@@ -78,7 +79,8 @@ class SettlementWaitersTest {
                 }
             });
             looking.await();
-            waiters.await(messages, LONG_OVER, states -> answered.complete(states.size()));
+            waiters.await(
+                    messages, LONG_OVER, () -> false, states -> answered.complete(states.size()));
         }
         waiters.poll();
 
@@ -91,7 +93,7 @@ class SettlementWaitersTest {
     void tellsWhereMessagesStandWhenTheTimeIsOver() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), NOON, answered::complete);
+        waiters.await(List.of(MESSAGE), NOON, () -> false, answered::complete);
 
         waiters.answerOverdue();
         assertThat(answered).isNotDone();
@@ -105,12 +107,28 @@ class SettlementWaitersTest {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         away = true;
         assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), LONG_OVER, answered::complete);
+        waiters.await(List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
 
         waiters.poll();
         assertThat(answered).isNotDone();
         waiters.answerOverdue();
 
+        assertThat(answered.join()).isEmpty();
+    }
+
+    @Test
+    void givesThePlaceOfACallerWhoHungUpToOthers() {
+        var gone = new AtomicBoolean();
+        var answered = new CompletableFuture<Map<MessageId, MessageState>>();
+        assertThat(waiters.takePlace()).isTrue();
+        waiters.await(List.of(MESSAGE), NOON.plusSeconds(30), gone::get, answered::complete);
+
+        waiters.answerOverdue();
+        assertThat(waiters.takePlace()).isFalse();
+        gone.set(true);
+        waiters.answerOverdue();
+
+        assertThat(waiters.takePlace()).isTrue();
         assertThat(answered.join()).isEmpty();
     }
 }

@@ -1,6 +1,7 @@
 package io.campanile.application.consent.port;
 
 import io.campanile.application.query.Query;
+import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
@@ -19,6 +20,11 @@ public interface Consents {
     /// What counts now, as [#current]. Until the end of the running transaction nobody else can
     /// lock the subject.
     List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject);
+
+    /// The one with the latest time of all that was ever recorded about the level, whether it
+    /// counts or not.
+    Optional<ConsentRecord> newest(
+            WorkspaceId workspace, ConsentSubject subject, ConsentLevel level);
 
     /// Adds a record whose subject was locked.
     ///

@@ -11,8 +11,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
-/// The open messages and the claims on them. Thread-safe; every method is one transaction and
-/// throws [io.campanile.application.store.StoreUnavailable] when the database is away.
+/// The open messages and the claims on them. Thread-safe; every method is one transaction unless it
+/// says otherwise, and throws [io.campanile.application.store.StoreUnavailable] when the database
+/// is away.
 public interface MessageQueue {
     /// How long a claim holds: longer than any message may wait in memory and be in hand-over
     /// together, by any node's clock.
@@ -101,8 +102,9 @@ public interface MessageQueue {
     /// @return how many were settled
     int cancelStopped(int limit, Instant now);
 
-    /// Settles expired messages that nobody has a claim on any more, of campaigns and
-    /// configurations that hold them. Those whose owner died in hand-over become unknown.
+    /// Settles all expired messages that nobody has a claim on any more, of campaigns and
+    /// configurations that hold them, in transactions of at most `limit`. Those whose owner died in
+    /// hand-over become unknown. It looks through the whole queue.
     ///
     /// @return how many were settled
     int expireHeld(int limit, Instant now);

@@ -29,12 +29,6 @@ public interface Provider extends AutoCloseable {
     ///   for its turn; one that is not comes back as busy, unseen
     AttemptOutcome handOver(OutgoingEmail email, BooleanSupplier stillWanted);
 
-    /// As [#handOver(OutgoingEmail, BooleanSupplier)], for a mail that is wanted however long it
-    /// waits.
-    default AttemptOutcome handOver(OutgoingEmail email) {
-        return handOver(email, () -> true);
-    }
-
     ProviderStatus status();
 
     /// Gives no more permits, closes what connections idle, and lets no hand-over wait for one any

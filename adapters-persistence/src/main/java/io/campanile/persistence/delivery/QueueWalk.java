@@ -1,4 +1,4 @@
-package io.campanile.persistence.erasure;
+package io.campanile.persistence.delivery;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
@@ -10,9 +10,9 @@ import java.util.function.Supplier;
 
 /// Looks through the queue a piece at a time: a statement about a backlog of millions would take
 /// longer than statements may.
-final class QueueWalk {
+public final class QueueWalk {
     /// The part of a statement that is about one piece of the queue `q`.
-    static final String IN_PIECE = " AND q.message_id > :after AND q.message_id <= :last ";
+    public static final String IN_PIECE = " AND q.message_id > :after AND q.message_id <= :last ";
 
     private static final String LAST_OF_PIECE =
             """
@@ -24,19 +24,20 @@ final class QueueWalk {
             LIMIT 1
             """;
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
-    private static final UUID LAST_OF_ALL = new UUID(-1, -1);
+    static final UUID BEFORE_ALL = new UUID(0, 0);
+    static final UUID LAST_OF_ALL = new UUID(-1, -1);
 
     private final int messagesAtOnce;
 
-    QueueWalk(int messagesAtOnce) {
+    /// @param messagesAtOnce how many there are in one piece
+    public QueueWalk(int messagesAtOnce) {
         this.messagesAtOnce = messagesAtOnce;
     }
 
     /// All messages that are found, in their order.
     ///
     /// @param look a query for messages, with [#IN_PIECE]; made for each piece
-    List<UUID> all(Handle handle, Supplier<Query> look) {
+    public List<UUID> all(Handle handle, Supplier<Query> look) {
         List<UUID> found = new ArrayList<>();
         UUID after = BEFORE_ALL;
         while (!after.equals(LAST_OF_ALL)) {
@@ -48,7 +49,8 @@ final class QueueWalk {
         return found;
     }
 
-    private UUID last(Handle handle, UUID after) {
+    /// Where the piece ends that begins after a message.
+    UUID last(Handle handle, UUID after) {
         return handle.createQuery(LAST_OF_PIECE)
                 .bind("after", after)
                 .bind("messages", messagesAtOnce)

@@ -1,0 +1,62 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.v1.ImportedSuppression.Result;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// The suppression list as a file.
+class SuppressionExportTest {
+    private final GrpcWorld world = new GrpcWorld();
+    private final SuppressionFiles files = new SuppressionFiles(world);
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void exportsWhatItImports() {
+        for (int number = 0; number < 501; number++) {
+            files.suppress("p" + number + "@example.com");
+        }
+        String file = files.exported();
+        assertThat(file.lines()).hasSize(502);
+        assertThat(file).startsWith("target,reason,note,create_time,expire_time\r\n");
+
+        files.importFile(file, 10_000);
+
+        assertThat(files.reports).hasSize(501).allMatch(r -> r.getResult() == Result.RESULT_KEPT);
+    }
+
+    @Test
+    void exportsAnEmptyListAsHeadings() {
+        assertThat(files.exported()).isEqualTo("target,reason,note,create_time,expire_time\r\n");
+    }
+
+    @Test
+    void exportsNothingThatHasExpired() {
+        files.suppress("ada@example.com");
+        world.suppressions.insert(
+                new io.campanile.domain.suppression.Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        new SuppressionTarget("eve@example.com"),
+                        SuppressionReason.MANUAL,
+                        "",
+                        Instant.EPOCH,
+                        Instant.EPOCH.plusSeconds(1)));
+
+        assertThat(files.exported()).contains("ada@example.com").doesNotContain("eve@example.com");
+        assertThat(files.listed()).hasSize(2);
+    }
+}

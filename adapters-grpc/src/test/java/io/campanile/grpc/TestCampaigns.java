@@ -1,0 +1,38 @@
+package io.campanile.grpc;
+
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
+import io.campanile.application.access.ChangeCall;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.campaign.CampaignBuilder;
+
+import java.util.List;
+
+/// The campaigns of a [GrpcWorld]: in each workspace a live one, a draft and one that was stopped.
+final class TestCampaigns {
+    private TestCampaigns() {}
+
+    static void populate(GrpcServices.UseCases useCases) {
+        ChangeCall call = ChangeCall.by(Actor.SYSTEM);
+        for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, GrpcWorld.OTHER)) {
+            for (String name : List.of("receipt", "unfinished", "stopped")) {
+                CampaignBuilder campaign = aCampaign().in(workspace).named(name);
+                useCases.campaigns()
+                        .campaigns()
+                        .create(
+                                campaign.name(),
+                                campaign.draft().header().category(),
+                                campaign.properties(),
+                                campaign.definition(),
+                                call);
+                if (!name.equals("unfinished")) {
+                    useCases.campaigns().states().activate(campaign.name(), call);
+                }
+                if (name.equals("stopped")) {
+                    useCases.campaigns().states().stop(campaign.name(), call);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What caps count is marked apart from the rest.
+class CappedMarkTest {
+    private static final int EACH = NodeUnderTest.SLOTS / 2;
+
+    private final World world = new World(Category.MARKETING);
+    private final Campaign capped =
+            world.add(aCampaign().named("capped").category(Category.MARKETING).under("caps"));
+    private final NodeUnderTest node = new NodeUnderTest(world);
+
+    @AfterEach
+    void endWithEveryPromiseKept() {
+        node.close();
+        assertThat(world.store.invariants().check(10)).isEmpty();
+    }
+
+    @Test
+    void aFailureOfItsMarkKeepsNobodyElse() {
+        world.ruleSets.insert(
+                aRuleSet()
+                        .named("caps")
+                        .forThoseWhoNameIt()
+                        .atMost(2, Duration.ofHours(1))
+                        .build());
+        world.store
+                .reservations()
+                .duringNextLock(() -> {
+                    throw new IllegalStateException("a defect");
+                });
+        node.startIntakeOnly();
+        List<MessageId> free = triggered(world.campaign);
+        List<MessageId> counted = triggered(capped);
+        node.delivery.start();
+        node.claimer.start();
+
+        awaitSent(free);
+        assertThat(counted).extracting(this::state).containsOnly(MessageState.Kind.ACCEPTED);
+
+        world.clock.advance(Duration.ofSeconds(2));
+        node.strays.release();
+        awaitSent(counted);
+        assertThat(world.provider().handedOver()).hasSize(2 * EACH);
+    }
+
+    private List<MessageId> triggered(Campaign campaign) {
+        return IntStream.range(0, EACH)
+                .mapToObj(number -> {
+                    String name = campaign.id() + "-" + number;
+                    return NodeUnderTest.onlyMessage(
+                            node.trigger(
+                                    NodeUnderTest.command(
+                                            campaign,
+                                            name,
+                                            "p" + name,
+                                            TriggerCommand.WaitFor.ACCEPTED)));
+                })
+                .toList();
+    }
+
+    private void awaitSent(List<MessageId> messages) {
+        await().until(() -> messages.stream().allMatch(id -> state(id) == MessageState.Kind.SENT));
+    }
+
+    private MessageState.Kind state(MessageId message) {
+        return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
+    }
+}
