@@ -145,6 +145,7 @@ class BroadcastGrpcServiceTest {
                                         5,
                                         2,
                                         5,
+                                        0.3,
                                         java.time.Duration.ofHours(24),
                                         java.time.Duration.ofMinutes(10))),
                         new BroadcastOptions(
@@ -155,6 +156,7 @@ class BroadcastGrpcServiceTest {
                                         0,
                                         0.3,
                                         100,
+                                        0.1,
                                         java.time.Duration.ZERO,
                                         java.time.Duration.ofDays(7))));
     }
@@ -248,7 +250,7 @@ class BroadcastGrpcServiceTest {
     void showsWhyACanaryHaltedAndLetsItBeOverridden() {
         var nobodyWaits =
                 new io.campanile.domain.broadcast.Canary(
-                        2, 5, 2, 5, java.time.Duration.ZERO, java.time.Duration.ZERO);
+                        2, 5, 2, 5, 0.3, java.time.Duration.ZERO, java.time.Duration.ZERO);
         String name = broadcast(3, trigger -> trigger.rate(1_000).canary(nobodyWaits));
 
         Execution halted = get(name);
@@ -280,7 +282,7 @@ class BroadcastGrpcServiceTest {
     void saysThatACanaryEndedWithoutAVerdict() {
         var patient =
                 new io.campanile.domain.broadcast.Canary(
-                        2, 5, 2, 5, java.time.Duration.ofHours(1), java.time.Duration.ZERO);
+                        2, 5, 2, 5, 0.3, java.time.Duration.ofHours(1), java.time.Duration.ZERO);
         String name = broadcast(3, trigger -> trigger.canary(patient));
         assertThat(get(name).getCanaryResult())
                 .isEqualTo(

@@ -87,6 +87,7 @@ public final class Node implements AutoCloseable {
         this.erasures = management.erasures(store, pseudonyms);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
+        var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
                 DeliveryWiring.of(
                         id,
@@ -95,7 +96,7 @@ public final class Node implements AutoCloseable {
                         management.profiles(),
                         sealer,
                         pseudonyms,
-                        new BounceRule(settings.softBounces()),
+                        bounceRule,
                         jobs.apart("begin", BEGINNINGS_AT_ONCE),
                         clockWatch,
                         surroundings);
@@ -116,7 +117,14 @@ public final class Node implements AutoCloseable {
                         surroundings.clock());
         this.api =
                 new ApiWiring(
-                        store, management, delivery, sealer, pseudonyms, erasures, surroundings);
+                        store,
+                        management,
+                        delivery,
+                        sealer,
+                        pseudonyms,
+                        erasures,
+                        bounceRule,
+                        surroundings);
     }
 
     /// Starts a node.

@@ -34,7 +34,7 @@ public abstract class CanariesContract extends BroadcastScene {
     private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private static Canary canary(Duration settleTimeout, Duration observation) {
-        return new Canary(SAMPLE, 20, 20, 20, settleTimeout, observation);
+        return new Canary(SAMPLE, 20, 20, 20, 20, settleTimeout, observation);
     }
 
     private NewExecution sampled(int members, Canary canary) {
@@ -291,7 +291,7 @@ public abstract class CanariesContract extends BroadcastScene {
         settle(1, putOff(Reason.OUTCOME_UNKNOWN));
         settle(1, putOff(Reason.QUIET_HOURS));
         settle(1, putOff(Reason.ADDRESS_BUSY));
-        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4);
+        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4, 0);
 
         SampleCounts counted =
                 transactions()
