@@ -179,6 +179,7 @@ public abstract class ReceiptsContract extends BroadcastScene {
         var generated = new GeneratedFacts(new SplittableRandom(7), now);
         return Stream.generate(generated::next)
                 .filter(facts -> facts.addressee().address() != null)
+                .map(facts -> Facts.nothing(facts.occasion(), facts.addressee()))
                 .findFirst()
                 .orElseThrow();
     }
