@@ -123,6 +123,7 @@ class BroadcastGrpcServiceTest {
                         .setMaxFailedPercent(0)
                         .setMaxBouncedPercent(0.3)
                         .setMaxUnknownPercent(100)
+                        .setMaxComplainedPercent(0.1)
                         .setSettleTimeout(Duration.getDefaultInstance())
                         .setObserveDuration(Duration.newBuilder().setSeconds(604_800));
 

@@ -62,7 +62,7 @@ public final class MessageProtos {
     }
 
     /// The event, without what a remote server said unless the caller may see addresses.
-    static io.campanile.v1.MessageEvent event(
+    public static io.campanile.v1.MessageEvent event(
             WorkspaceId workspace, MessageId message, MessageEvent event, boolean mayIdentify) {
         var proto =
                 io.campanile.v1.MessageEvent.newBuilder()

@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 
 import org.jdbi.v3.core.Handle;
@@ -12,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// What happened to a message: its acceptance and a state that no receipt moved are derived, the
 /// rest is kept.
@@ -38,7 +42,43 @@ final class EventRows {
             WHERE message_id = :message
             """;
 
+    private static final String REPORTED =
+            """
+            SELECT m.message_id, e.number, e.type, e.reason, s.attempts, e.reply_code, e.enhanced_code, e.time, e.diagnostic,
+              e.address_gone
+            FROM unnest(:messages) AS m (message_id)
+            CROSS JOIN LATERAL (
+              SELECT k.number, k.kind AS type, k.reason, 0 AS reply_code, k.enhanced_code, k.event_time AS time, k.diagnostic,
+                k.address_gone
+              FROM message_receipt k
+              WHERE k.message_id = m.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0
+            ) AS e
+            CROSS JOIN LATERAL (
+              SELECT k.attempts
+              FROM message_state k
+              WHERE k.message_id = m.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0
+            ) AS s
+            ORDER BY m.message_id, e.number
+            """;
+
     private EventRows() {}
+
+    static Map<MessageId, List<MessageEvent>> reported(Handle handle, List<MessageId> sorted) {
+        Map<MessageId, List<MessageEvent>> reported = new HashMap<>();
+        handle.createQuery(REPORTED)
+                .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
+                .bind("first", sorted.getFirst().value())
+                .bind("last", sorted.getLast().value())
+                .map((row, _) ->
+                        reported.computeIfAbsent(
+                                        new MessageId(row.getObject("message_id", UUID.class)),
+                                        _ -> new ArrayList<>())
+                                .add(kept(row, row.getInt("attempts"))))
+                .list();
+        return reported;
+    }
 
     static List<MessageEvent> of(Handle handle, MessageId message) {
         Optional<State> found =

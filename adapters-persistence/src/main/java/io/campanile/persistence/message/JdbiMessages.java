@@ -22,6 +22,7 @@ import io.campanile.persistence.erasure.ErasureRows;
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -138,6 +139,14 @@ public final class JdbiMessages implements Messages {
     @Override
     public List<MessageEvent> events(MessageId message) {
         return store.inTransaction(handle -> EventRows.of(handle, message));
+    }
+
+    @Override
+    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+        List<MessageId> sorted = messages.stream().sorted().toList();
+        return sorted.isEmpty()
+                ? Map.of()
+                : store.inStatement(handle -> EventRows.reported(handle, sorted));
     }
 
     // What is kept of a duplicate is no decision: nothing but who was written to instead.

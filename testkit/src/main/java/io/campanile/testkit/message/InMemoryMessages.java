@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -152,6 +155,23 @@ final class InMemoryMessages implements Messages {
                 row.message.expireTime(),
                 row.isOpen() ? row.dueTime : null,
                 store.labels(row.execution));
+    }
+
+    @Override
+    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+        synchronized (store) {
+            store.requireThere();
+            Map<MessageId, List<MessageEvent>> reported = new HashMap<>();
+            for (MessageId id : messages) {
+                MessageRow row = store.messages.get(id);
+                if (row != null && !row.receipts.isEmpty()) {
+                    reported.put(
+                            id,
+                            row.events.stream().filter(event -> event.receipt() != null).toList());
+                }
+            }
+            return reported;
+        }
     }
 
     @Override

@@ -97,10 +97,9 @@ class RecordReceiptsTest {
     void saysWhatBecameOfWhatNobodyKnew() {
         world.provider().answer(_ -> new AttemptOutcome.Ambiguous(ProviderReply.NONE));
         MessageId message = triggered();
-        for (int doubt = 1; doubt < 3; doubt++) {
-            await().until(() -> view(message).state() == Kind.DEFERRED);
+        for (int doubts = 1; doubts < 3; doubts++) {
+            awaitDeferred(message, doubts);
             world.clock.set(Optional.ofNullable(view(message).dueTime()).orElseThrow());
-            await().until(() -> view(message).state() != Kind.DEFERRED);
         }
         await().until(() -> view(message).state() == Kind.UNKNOWN);
 
@@ -285,6 +284,13 @@ class RecordReceiptsTest {
                         new MessageEvent.ReceiptDetail("", true));
         assertThat(entry()).isEmpty();
         assertThat(count()).isZero();
+    }
+
+    private void awaitDeferred(MessageId message, int attempts) {
+        await().until(() -> {
+            MessageView view = view(message);
+            return view.state() == Kind.DEFERRED && view.attempts() == attempts;
+        });
     }
 
     private List<ReceiptResult> report(Receipt... reported) {
