@@ -73,13 +73,23 @@ public final class SuppressBounced {
         }
     }
 
-    /// What bounces make of the counts, and the entries that follow.
+    /// What bounces and deliveries make of the counts, and the entries that follow. A delivery
+    /// counts for what was counted before it, be that known already or from the same news.
     private Map<BouncedAddress, Suppression> suppressedFor(AddressNews news) {
-        Map<BouncedAddress, BounceCount> before = counts.lock(news.counted());
+        Map<BouncedAddress, BounceCount> before = Map.copyOf(counts.lock(news.counted()));
         Map<BouncedAddress, BounceCount> counted = new HashMap<>(before);
         counted.entrySet().removeIf(entry -> isReset(news, entry.getKey(), entry.getValue()));
+        Map<BouncedAddress, Suppression> entries = count(news.bounces(), counted);
+        counted.entrySet().removeIf(entry -> isReset(news, entry.getKey(), entry.getValue()));
+        counted.keySet().removeAll(entries.keySet());
+        write(before, counted, entries.keySet());
+        return entries;
+    }
+
+    private Map<BouncedAddress, Suppression> count(
+            List<Bounce> bounces, Map<BouncedAddress, BounceCount> counted) {
         Map<BouncedAddress, Suppression> entries = new TreeMap<>();
-        for (Bounce bounce : news.bounces()) {
+        for (Bounce bounce : bounces) {
             BouncedAddress address = bounce.address();
             switch (rule.after(bounce, counted.get(address))) {
                 case Verdict.Count(var count) -> counted.put(address, count);
@@ -89,15 +99,21 @@ public final class SuppressBounced {
                                 _ -> bounce.suppression(new SuppressionId(ids.get()), reason));
             }
         }
-        counted.entrySet().removeIf(entry -> isReset(news, entry.getKey(), entry.getValue()));
-        counted.keySet().removeAll(entries.keySet());
-        Set<BouncedAddress> over = new HashSet<>(before.keySet());
-        over.addAll(entries.keySet());
-        over.removeAll(counted.keySet());
-        counted.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
-        counts.put(counted);
-        counts.reset(over);
         return entries;
+    }
+
+    /// Only what has changed.
+    private void write(
+            Map<BouncedAddress, BounceCount> before,
+            Map<BouncedAddress, BounceCount> after,
+            Set<BouncedAddress> suppressed) {
+        Set<BouncedAddress> over = new HashSet<>(before.keySet());
+        over.removeAll(after.keySet());
+        over.addAll(suppressed);
+        Map<BouncedAddress, BounceCount> changed = new HashMap<>(after);
+        changed.entrySet().removeAll(before.entrySet());
+        counts.put(changed);
+        counts.reset(over);
     }
 
     private static boolean isReset(AddressNews news, BouncedAddress address, BounceCount count) {

@@ -138,7 +138,7 @@ final class MessageRow {
         events.replaceAll(MessageRow::wordless);
     }
 
-    /// What was reported last, and maybe moved it.
+    /// Something was reported of it.
     void report(Receipt receipt, boolean addressGone) {
         receipts.add(receipt.id());
         events.add(
@@ -160,7 +160,7 @@ final class MessageRow {
         }
     }
 
-    /// As a receipt has it, under which it was reported last.
+    /// As a receipt has it.
     void move(MessageState.Settled to, ProviderReply said) {
         state = to;
         reply = said;
