@@ -39,6 +39,7 @@ import io.campanile.v1.GetRuleSetRequest;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.GetSuppressionRequest;
 import io.campanile.v1.Profile;
+import io.campanile.v1.Receipt;
 import io.campanile.v1.Recipient;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
@@ -105,7 +106,7 @@ public final class GrpcServices implements AutoCloseable {
             UseCases useCases, RequestSyntax syntax, InstantSource clock) {
         return List.of(
                 new TriggerGrpcService(useCases.triggers(), watches, syntax, drain, clock),
-                new MessageGrpcService(useCases.messages()),
+                new MessageGrpcService(useCases.messages(), syntax, clock),
                 new CampaignGrpcService(useCases.campaigns(), clock),
                 new ChannelConfigurationGrpcService(
                         useCases.channelConfigurations(), useCases.sealer(), useCases.ids()),
@@ -133,6 +134,7 @@ public final class GrpcServices implements AutoCloseable {
         requests.add(Recipient.getDescriptor());
         requests.add(AudienceMember.getDescriptor());
         requests.add(Profile.getDescriptor());
+        requests.add(Receipt.getDescriptor());
         return requests;
     }
 

@@ -237,7 +237,8 @@ record AuditedCall(String method, String key, String request, List<String> lines
                         "ALLOWED_ENTRIES_IMPORTED ~"));
     }
 
-    /// Single recipients are no matter of the trail: the execution tells of them.
+    /// Single recipients, and what becomes of them, are no matter of the trail: the execution and
+    /// the messages tell of them.
     private static List<AuditedCall> executions() {
         String trigger =
                 "campaign: '~/campaigns/receipt' request_id: 'r-1' recipients { identity {"
@@ -246,6 +247,10 @@ record AuditedCall(String method, String key, String request, List<String> lines
         return List.of(
                 call("TriggerCampaign", trigger),
                 call("StreamTriggers", "trigger { " + trigger + " }"),
+                call(
+                        "RecordReceipts",
+                        "parent: '~' receipts { receipt_id: 'r-1' mail_message_id:"
+                                + " 'none@example.com' kind: KIND_DELIVERED }"),
                 call("PauseExecution", broadcast, "EXECUTION_PAUSED $broadcast"),
                 call("ResumeExecution", broadcast, "EXECUTION_RESUMED $broadcast"),
                 call("CancelExecution", broadcast, "EXECUTION_CANCELLED $broadcast"));

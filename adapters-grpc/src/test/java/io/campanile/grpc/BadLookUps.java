@@ -4,12 +4,19 @@ import static io.campanile.grpc.BadInput.NOT_FOUND;
 import static io.campanile.grpc.BadInput.OWN;
 import static io.campanile.grpc.BadInput.VIOLATION;
 import static io.campanile.grpc.BadInput.badInput;
+import static io.campanile.grpc.BadInput.findsNothing;
+import static io.campanile.grpc.BadInput.isNotPermitted;
+import static io.campanile.grpc.BadInput.violates;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
 import io.campanile.v1.ChannelAddress;
+import io.campanile.v1.MessageServiceGrpc;
+import io.campanile.v1.Receipt;
+import io.campanile.v1.RecordReceiptsRequest;
 import io.grpc.Status.Code;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 
@@ -19,6 +26,44 @@ final class BadLookUps {
 
     static void add(List<BadInput> cases) {
         lookUps(cases);
+        receipts(cases);
+    }
+
+    /// What is wrong with one of several is in its result.
+    private static void receipts(List<BadInput> cases) {
+        var method = MessageServiceGrpc.getRecordReceiptsMethod();
+        violates(
+                cases,
+                "receipts: none",
+                Role.TRIGGER,
+                method,
+                RecordReceiptsRequest.newBuilder().setParent(OWN),
+                "receipts REQUIRED");
+        violates(
+                cases,
+                "receipts: 1,001 of them",
+                Role.TRIGGER,
+                method,
+                RecordReceiptsRequest.newBuilder()
+                        .setParent(OWN)
+                        .addAllReceipts(Collections.nCopies(1_001, Receipt.getDefaultInstance())),
+                "receipts");
+        findsNothing(
+                cases,
+                "receipts: of another workspace",
+                Role.TRIGGER,
+                method,
+                RecordReceiptsRequest.newBuilder()
+                        .setParent("workspaces/other")
+                        .addReceipts(Receipt.getDefaultInstance()));
+        isNotPermitted(
+                cases,
+                "role: viewer records receipts",
+                Role.VIEWER,
+                method,
+                RecordReceiptsRequest.newBuilder()
+                        .setParent(OWN)
+                        .addReceipts(Receipt.getDefaultInstance()));
     }
 
     private static void lookUps(List<BadInput> cases) {

@@ -17,6 +17,7 @@ import com.google.protobuf.Message;
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.MethodDescriptor;
@@ -39,6 +40,7 @@ final class BadReferences {
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod(),
                     AudienceServiceGrpc.getImportAudienceMembersMethod(),
+                    MessageServiceGrpc.getRecordReceiptsMethod(),
                     ProfileServiceGrpc.getImportProfilesMethod());
 
     private BadReferences() {}

@@ -123,6 +123,7 @@ class BroadcastGrpcServiceTest {
                         .setMaxFailedPercent(0)
                         .setMaxBouncedPercent(0.3)
                         .setMaxUnknownPercent(100)
+                        .setMaxComplainedPercent(0.1)
                         .setSettleTimeout(Duration.getDefaultInstance())
                         .setObserveDuration(Duration.newBuilder().setSeconds(604_800));
 
@@ -145,6 +146,7 @@ class BroadcastGrpcServiceTest {
                                         5,
                                         2,
                                         5,
+                                        0.3,
                                         java.time.Duration.ofHours(24),
                                         java.time.Duration.ofMinutes(10))),
                         new BroadcastOptions(
@@ -155,6 +157,7 @@ class BroadcastGrpcServiceTest {
                                         0,
                                         0.3,
                                         100,
+                                        0.1,
                                         java.time.Duration.ZERO,
                                         java.time.Duration.ofDays(7))));
     }
@@ -248,7 +251,7 @@ class BroadcastGrpcServiceTest {
     void showsWhyACanaryHaltedAndLetsItBeOverridden() {
         var nobodyWaits =
                 new io.campanile.domain.broadcast.Canary(
-                        2, 5, 2, 5, java.time.Duration.ZERO, java.time.Duration.ZERO);
+                        2, 5, 2, 5, 0.3, java.time.Duration.ZERO, java.time.Duration.ZERO);
         String name = broadcast(3, trigger -> trigger.rate(1_000).canary(nobodyWaits));
 
         Execution halted = get(name);
@@ -280,7 +283,7 @@ class BroadcastGrpcServiceTest {
     void saysThatACanaryEndedWithoutAVerdict() {
         var patient =
                 new io.campanile.domain.broadcast.Canary(
-                        2, 5, 2, 5, java.time.Duration.ofHours(1), java.time.Duration.ZERO);
+                        2, 5, 2, 5, 0.3, java.time.Duration.ofHours(1), java.time.Duration.ZERO);
         String name = broadcast(3, trigger -> trigger.canary(patient));
         assertThat(get(name).getCanaryResult())
                 .isEqualTo(

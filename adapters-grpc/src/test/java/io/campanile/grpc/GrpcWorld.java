@@ -42,6 +42,7 @@ import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ImportAllowedEntries;
@@ -236,7 +237,13 @@ final class GrpcWorld implements AutoCloseable {
                 new MessageGrpcService.UseCases(
                         new LookUpMessages(store.messages()),
                         new ExplainRecipient(snapshots, eligibility, CLOCK),
-                        new ExplainMessage(store.messages())),
+                        new ExplainMessage(store.messages()),
+                        new RecordReceipts(
+                                store.receipts(),
+                                new SuppressBounced(
+                                        bounces, suppressions, new BounceRule(5), UUID::randomUUID),
+                                transactions,
+                                CLOCK)),
                 new CampaignGrpcService.UseCases(
                         new ManageCampaigns(campaigns, campaignChanges),
                         new ChangeCampaignState(campaigns, campaignChanges, review),

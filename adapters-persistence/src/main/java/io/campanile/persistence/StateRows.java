@@ -25,7 +25,9 @@ public final class StateRows {
             case FAILED -> new MessageState.Failed(requiredReason(row), at);
             case UNKNOWN -> new MessageState.Unknown(at);
             case SENT -> new MessageState.Sent(at);
-            case ACCEPTED, DEFERRED, SENDING, DELIVERED, BOUNCED ->
+            case DELIVERED -> new MessageState.Delivered(at);
+            case BOUNCED -> new MessageState.Bounced(requiredReason(row), at);
+            case ACCEPTED, DEFERRED, SENDING ->
                     throw new IllegalStateException("no settled state: " + kind(row));
         };
     }

@@ -14,6 +14,7 @@ import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
@@ -46,6 +47,7 @@ import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.receipt.JdbiReceipts;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.trigger.Triggers;
@@ -251,6 +253,11 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public MessageErasures erasures() {
         return new JdbiMessageErasures(store, LOOKED_AT_ONCE);
+    }
+
+    @Override
+    public Receipts receipts() {
+        return new JdbiReceipts(store);
     }
 
     @Override

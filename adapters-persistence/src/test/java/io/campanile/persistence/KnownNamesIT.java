@@ -17,6 +17,7 @@ import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.ruleset.RuleSet;
 import io.campanile.domain.suppression.SuppressionReason;
 
@@ -68,6 +69,7 @@ class KnownNamesIT {
                     Map.entry("frequency_reservation_channel_known", names(Channel.class)),
                     Map.entry("message_event_reason_known", names(Reason.class)),
                     Map.entry("message_queue_lane_known", names(Lane.class)),
+                    Map.entry("message_receipt_kind_known", names(ReceiptKind.class)),
                     Map.entry("message_state_known", names(MessageState.Kind.class)),
                     Map.entry("message_state_reason_known", names(Reason.class)),
                     Map.entry("rule_set_scope_known", names(RuleSet.Scope.class)),

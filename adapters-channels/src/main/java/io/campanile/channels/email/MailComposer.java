@@ -78,7 +78,7 @@ final class MailComposer {
         var head = new StringBuilder(512).append(fixedHeaders);
         head.append("Date: ").append(date()).append("\r\n");
         head.append("To: ").append(wireForm(email.to())).append("\r\n");
-        head.append("Message-ID: <").append(email.id()).append('@').append(domain).append(">\r\n");
+        head.append("Message-ID: ").append(email.id().header(domain)).append("\r\n");
         String answersTo = answersTo(content);
         if (!answersTo.isEmpty()) {
             head.append("Reply-To: ").append(oneLine(answersTo)).append("\r\n");

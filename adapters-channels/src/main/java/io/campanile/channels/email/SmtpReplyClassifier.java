@@ -3,27 +3,21 @@ package io.campanile.channels.email;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.Refusal;
 import io.campanile.domain.message.RefusedPart;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
-import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a refusing SMTP reply means for a message: by its code (RFC 5321) and enhanced status code
-/// (RFC 3463), and by its text only where codes are known to be used loosely. An address is called
-/// bad only on evidence, and a relay that refuses us says nothing of the message.
+/// (RFC 3463), and by its text only where codes are known to be used loosely. A relay that refuses
+/// us says nothing of the message.
 final class SmtpReplyClassifier {
-    private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
     private static final Pattern ENHANCED =
             Pattern.compile("^[245][0-9]{2}[ -]([245]\\.[0-9]{1,3}\\.[0-9]{1,3})\\b");
-    private static final Pattern POLICY =
-            Pattern.compile(
-                    "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
-                            + " send|\\brelay(?:ing)?\\b");
 
     /// What is about us: the sender, a quota (as some use 5.4.5), the form of commands, and the
     /// name of the host we come from.
@@ -40,9 +34,6 @@ final class SmtpReplyClassifier {
                         + " relay\\b|\\bhelo\\b|\\bclient host\\b|\\byour (?:ip|host)\\b|sender"
                         + " address rejected|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                         + " ){0,2}(?:quota|limit)s?\\b");
-
-    /// Addresses and URLs in a reply are nobody's words about it.
-    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
@@ -61,13 +52,14 @@ final class SmtpReplyClassifier {
     /// @param part what of the message the command was about
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
-        String lower = QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String words = Refusal.words(text);
         if (code < 500 || code >= 600) {
-            return busy(reply, lower);
+            return busy(reply, words);
         }
-        return isOfClient(reply, lower, part)
+        return isOfClient(reply, words, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
-                : new AttemptOutcome.Refused(refusal(reply, lower), reply, part);
+                : new AttemptOutcome.Refused(
+                        Refusal.reason(reply.enhancedCode(), words), reply, part);
     }
 
     /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,
@@ -89,14 +81,6 @@ final class SmtpReplyClassifier {
     /// What is reported of a reply: codes only, since texts may quote the address.
     static ProviderReply reply(int code, String text) {
         return new ProviderReply(code, enhancedCode(text));
-    }
-
-    private static Reason refusal(ProviderReply reply, String text) {
-        if (NO_SUCH_ADDRESS.contains(reply.enhancedCode())) {
-            return Reason.ADDRESS_REFUSED;
-        }
-        boolean policy = reply.enhancedCode().startsWith("5.7.") || POLICY.matcher(text).find();
-        return policy ? Reason.POLICY_REFUSED : Reason.MESSAGE_REFUSED;
     }
 
     private static AttemptOutcome busy(ProviderReply reply, String text) {

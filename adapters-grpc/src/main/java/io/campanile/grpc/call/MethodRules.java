@@ -195,6 +195,13 @@ final class MethodRules {
                 FOLLOW,
                 ExplainRecipientRequest::getCampaign);
         add(MessageServiceGrpc.getExplainMessageMethod(), FOLLOW, ExplainMessageRequest::getName);
+        // Its receipts are checked one by one.
+        add(
+                MessageServiceGrpc.getRecordReceiptsMethod(),
+                KEEP,
+                RecordReceiptsRequest::getParent,
+                Checking.HANDLER,
+                null);
     }
 
     private void profiles() {

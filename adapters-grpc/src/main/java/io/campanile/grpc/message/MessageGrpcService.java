@@ -6,12 +6,14 @@ import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.query.Page;
+import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
@@ -26,9 +28,12 @@ import io.campanile.v1.ListMessagesRequest;
 import io.campanile.v1.ListMessagesResponse;
 import io.campanile.v1.Message;
 import io.campanile.v1.MessageServiceGrpc;
+import io.campanile.v1.RecordReceiptsRequest;
+import io.campanile.v1.RecordReceiptsResponse;
 import io.grpc.stub.StreamObserver;
 
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 
 /// `MessageService`.
@@ -36,16 +41,22 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
     private final LookUpMessages messages;
     private final ExplainRecipient recipients;
     private final ExplainMessage decisions;
+    private final ReceiptCalls receipts;
 
-    public MessageGrpcService(UseCases useCases) {
+    /// @param syntax checks receipts one by one
+    public MessageGrpcService(UseCases useCases, RequestSyntax syntax, InstantSource clock) {
         this.messages = useCases.messages();
         this.recipients = useCases.recipients();
         this.decisions = useCases.decisions();
+        this.receipts = new ReceiptCalls(useCases.receipts(), syntax, clock);
     }
 
     /// What it calls.
     public record UseCases(
-            LookUpMessages messages, ExplainRecipient recipients, ExplainMessage decisions) {}
+            LookUpMessages messages,
+            ExplainRecipient recipients,
+            ExplainMessage decisions,
+            RecordReceipts receipts) {}
 
     @Override
     public void getMessage(GetMessageRequest request, StreamObserver<Message> observer) {
@@ -99,10 +110,11 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
                 messages.events(workspace, message).orElseThrow(() -> GrpcErrors.notFound(name));
         Pages.Cut<MessageEvent> page =
                 Pages.cut(events, request.getPageSize(), request.getPageToken());
+        boolean mayIdentify = Callers.mayIdentify();
         var response =
                 ListMessageEventsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         for (MessageEvent event : page.entries()) {
-            response.addEvents(MessageProtos.event(workspace, message, event));
+            response.addEvents(MessageProtos.event(workspace, message, event, mayIdentify));
         }
         return response.build();
     }
@@ -134,5 +146,11 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
                 .explain(Names.workspace(name), Names.message(name))
                 .map(ExplainProtos::answer)
                 .orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    @Override
+    public void recordReceipts(
+            RecordReceiptsRequest request, StreamObserver<RecordReceiptsResponse> observer) {
+        Unary.respond(observer, () -> receipts.record(request));
     }
 }

@@ -61,17 +61,23 @@ public final class MessageProtos {
                 .build();
     }
 
-    static io.campanile.v1.MessageEvent event(
-            WorkspaceId workspace, MessageId message, MessageEvent event) {
+    /// The event, without what a remote server said unless the caller may see addresses.
+    public static io.campanile.v1.MessageEvent event(
+            WorkspaceId workspace, MessageId message, MessageEvent event, boolean mayIdentify) {
         var proto =
                 io.campanile.v1.MessageEvent.newBuilder()
                         .setName(Names.of(workspace, message) + "/events/" + event.number())
-                        .setType(type(event.state()))
+                        .setType(type(event.type()))
                         .setEventTime(Times.timestamp(event.time()))
                         .setAttemptCount(event.attempts())
                         .setReason(reason(event.reason()));
         if (!event.reply().equals(ProviderReply.NONE)) {
             proto.setProviderReply(reply(event.reply()));
+        }
+        MessageEvent.ReceiptDetail detail = event.receipt();
+        if (detail != null) {
+            proto.setDiagnostic(mayIdentify ? detail.diagnostic() : "")
+                    .setAddressErased(detail.addressGone());
         }
         return proto.build();
     }
@@ -83,7 +89,7 @@ public final class MessageProtos {
                 .build();
     }
 
-    /// The state, as far as the API has it.
+    /// The state, as the API has it.
     public static Message.State state(MessageState.Kind kind) {
         return switch (kind) {
             case ACCEPTED -> Message.State.STATE_ACCEPTED;
@@ -95,12 +101,13 @@ public final class MessageProtos {
             case FAILED -> Message.State.STATE_FAILED;
             case UNKNOWN -> Message.State.STATE_UNKNOWN;
             case SENT -> Message.State.STATE_SENT;
-            case DELIVERED, BOUNCED -> throw notYet(kind);
+            case DELIVERED -> Message.State.STATE_DELIVERED;
+            case BOUNCED -> Message.State.STATE_BOUNCED;
         };
     }
 
-    private static io.campanile.v1.MessageEvent.Type type(MessageState.Kind kind) {
-        return switch (kind) {
+    private static io.campanile.v1.MessageEvent.Type type(MessageEvent.Type type) {
+        return switch (type) {
             case ACCEPTED -> io.campanile.v1.MessageEvent.Type.TYPE_ACCEPTED;
             case DEFERRED -> io.campanile.v1.MessageEvent.Type.TYPE_DEFERRED;
             case SENDING -> io.campanile.v1.MessageEvent.Type.TYPE_ATTEMPTED;
@@ -110,12 +117,10 @@ public final class MessageProtos {
             case FAILED -> io.campanile.v1.MessageEvent.Type.TYPE_FAILED;
             case UNKNOWN -> io.campanile.v1.MessageEvent.Type.TYPE_UNKNOWN;
             case SENT -> io.campanile.v1.MessageEvent.Type.TYPE_SENT;
-            case DELIVERED, BOUNCED -> throw notYet(kind);
+            case DELIVERED -> io.campanile.v1.MessageEvent.Type.TYPE_DELIVERED;
+            case BOUNCED -> io.campanile.v1.MessageEvent.Type.TYPE_BOUNCED;
+            case COMPLAINED -> io.campanile.v1.MessageEvent.Type.TYPE_COMPLAINED;
         };
-    }
-
-    private static IllegalArgumentException notYet(MessageState.Kind kind) {
-        return new IllegalArgumentException("no message comes into this state yet: " + kind);
     }
 
     /// Why a message stands in a state.
@@ -125,11 +130,13 @@ public final class MessageProtos {
             case MessageState.Excluded(var reason, var _) -> reason(reason);
             case MessageState.Cancelled(var reason, var _) -> reason(reason);
             case MessageState.Failed(var reason, var _) -> reason(reason);
+            case MessageState.Bounced(var reason, var _) -> reason(reason);
             case MessageState.Accepted _,
                     MessageState.Sending _,
                     MessageState.Expired _,
                     MessageState.Unknown _,
-                    MessageState.Sent _ ->
+                    MessageState.Sent _,
+                    MessageState.Delivered _ ->
                     Message.Reason.REASON_UNSPECIFIED;
         };
     }

@@ -15,6 +15,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ViolationReason;
 
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -95,6 +96,11 @@ public final class Names {
         return new MessageId(uuid(name));
     }
 
+    /// The message with that name; nothing when it has the form of one only.
+    public static Optional<MessageId> optionalMessage(String name) {
+        return optionalUuid(name).map(MessageId::new);
+    }
+
     public static String of(WorkspaceId workspace, MessageId message) {
         return "workspaces/" + workspace + "/messages/" + message;
     }
@@ -135,16 +141,18 @@ public final class Names {
     }
 
     private static UUID uuid(String name) {
+        return optionalUuid(name).orElseThrow(() -> GrpcErrors.notFound(name));
+    }
+
+    private static Optional<UUID> optionalUuid(String name) {
         String text = part(name, 3);
         try {
             UUID uuid = UUID.fromString(text);
-            if (uuid.toString().equals(text)) {
-                return uuid;
-            }
+            return uuid.toString().equals(text) ? Optional.of(uuid) : Optional.empty();
         } catch (IllegalArgumentException _) {
-            // Falls through: no UUID, so the name of nothing.
+            // No UUID, so the name of nothing.
+            return Optional.empty();
         }
-        throw GrpcErrors.notFound(name);
     }
 
     private static void requireForm(Pattern form, String field, String name) {

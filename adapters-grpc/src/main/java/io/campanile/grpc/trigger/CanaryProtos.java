@@ -1,6 +1,7 @@
 package io.campanile.grpc.trigger;
 
 import static io.campanile.domain.broadcast.Canary.USUAL_MAX_BOUNCED_PERCENT;
+import static io.campanile.domain.broadcast.Canary.USUAL_MAX_COMPLAINED_PERCENT;
 import static io.campanile.domain.broadcast.Canary.USUAL_MAX_FAILED_PERCENT;
 import static io.campanile.domain.broadcast.Canary.USUAL_MAX_UNKNOWN_PERCENT;
 import static io.campanile.domain.broadcast.Canary.USUAL_OBSERVATION;
@@ -35,6 +36,9 @@ final class CanaryProtos {
                 proto.hasMaxUnknownPercent()
                         ? proto.getMaxUnknownPercent()
                         : USUAL_MAX_UNKNOWN_PERCENT,
+                proto.hasMaxComplainedPercent()
+                        ? proto.getMaxComplainedPercent()
+                        : USUAL_MAX_COMPLAINED_PERCENT,
                 proto.hasSettleTimeout()
                         ? Times.duration(proto.getSettleTimeout())
                         : USUAL_SETTLE_TIMEOUT,
@@ -49,6 +53,7 @@ final class CanaryProtos {
                 .setMaxFailedPercent(canary.maxFailedPercent())
                 .setMaxBouncedPercent(canary.maxBouncedPercent())
                 .setMaxUnknownPercent(canary.maxUnknownPercent())
+                .setMaxComplainedPercent(canary.maxComplainedPercent())
                 .setSettleTimeout(Times.duration(canary.settleTimeout()))
                 .setObserveDuration(Times.duration(canary.observation()))
                 .build();
@@ -87,7 +92,8 @@ final class CanaryProtos {
                 .setFailedCount(sample.failed())
                 .setBouncedCount(sample.bounced())
                 .setUnknownCount(sample.unknown())
-                .setStuckCount(sample.stuck());
+                .setStuckCount(sample.stuck())
+                .setComplainedCount(sample.complained());
     }
 
     private static HaltCause cause(io.campanile.domain.broadcast.HaltCause cause) {
@@ -116,6 +122,7 @@ final class CanaryProtos {
             case FAILED -> HaltCause.Measure.MEASURE_FAILED;
             case BOUNCED -> HaltCause.Measure.MEASURE_BOUNCED;
             case UNKNOWN -> HaltCause.Measure.MEASURE_UNKNOWN;
+            case COMPLAINED -> HaltCause.Measure.MEASURE_COMPLAINED;
         };
     }
 

@@ -100,9 +100,8 @@ final class ExecutionProtos {
                 case FAILED -> proto.setFailedCount(count);
                 case UNKNOWN -> proto.setUnknownCount(count);
                 case SENT -> proto.setSentCount(count);
-                case DELIVERED, BOUNCED ->
-                        throw new IllegalArgumentException(
-                                "no message comes into this state yet: " + kind);
+                case DELIVERED -> proto.setDeliveredCount(count);
+                case BOUNCED -> proto.setBouncedCount(count);
             }
         });
         return proto.build();

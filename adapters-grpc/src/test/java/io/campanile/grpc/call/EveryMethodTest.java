@@ -17,6 +17,7 @@ import io.campanile.testkit.store.SettableTime;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.ErrorReason;
+import io.campanile.v1.MessageServiceGrpc;
 import io.campanile.v1.ProfileServiceGrpc;
 import io.campanile.v1.TriggerServiceGrpc;
 import io.grpc.BindableService;
@@ -71,13 +72,14 @@ class EveryMethodTest {
                     AccessServiceGrpc.getListWorkspacesMethod().getFullMethodName());
 
     /// The gate leaves their requests to the handler; `TriggerStreamTest`,
-    /// `TriggerGrpcServiceTest`, `AudienceGrpcServiceTest` and `ProfileImportTest` say what that
-    /// answers.
+    /// `TriggerGrpcServiceTest`, `AudienceGrpcServiceTest`, `ProfileImportTest` and
+    /// `RecordReceiptsTest` say what that answers.
     private static final Set<String> CHECKED_BY_HANDLER =
             Set.of(
                     TriggerServiceGrpc.getTriggerCampaignMethod().getFullMethodName(),
                     TriggerServiceGrpc.getStreamTriggersMethod().getFullMethodName(),
                     AudienceServiceGrpc.getImportAudienceMembersMethod().getFullMethodName(),
+                    MessageServiceGrpc.getRecordReceiptsMethod().getFullMethodName(),
                     ProfileServiceGrpc.getImportProfilesMethod().getFullMethodName());
 
     private static final InMemoryApiKeys KEYS = new InMemoryApiKeys();

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.EnumMap;
+import java.util.concurrent.atomic.LongAdder;
 
 /// The canaries of broadcasts.
 public final class CanaryRows {
@@ -26,25 +27,26 @@ public final class CanaryRows {
     public static final String COLUMNS =
             """
             k.sample_size, k.max_failed_percent, k.max_bounced_percent, k.max_unknown_percent,
+              k.max_complained_percent,
               extract(epoch FROM k.settle_timeout)::double precision AS settle_seconds,
               extract(epoch FROM k.observe_duration)::double precision AS observe_seconds,
               k.state AS canary_state, k.state_time AS canary_time, k.all_count, k.sent_count, k.failed_count,
-              k.bounced_count, k.unknown_count, k.stuck_count
+              k.bounced_count, k.unknown_count, k.stuck_count, k.complained_count
             """;
 
     private static final String INSERT =
             """
             INSERT INTO broadcast_canary (execution_id, sample_size, max_failed_percent, max_bounced_percent,
-              max_unknown_percent, settle_timeout, observe_duration, state)
-            VALUES (:execution, :sampleSize, :maxFailed, :maxBounced, :maxUnknown, :settle * interval '1 second',
-              :observe * interval '1 second', 'SAMPLING')
+              max_unknown_percent, max_complained_percent, settle_timeout, observe_duration, state)
+            VALUES (:execution, :sampleSize, :maxFailed, :maxBounced, :maxUnknown, :maxComplained,
+              :settle * interval '1 second', :observe * interval '1 second', 'SAMPLING')
             """;
 
     private static final String KEEP =
             """
             UPDATE broadcast_canary
             SET state = :state, state_time = :time, all_count = :all, sent_count = :sent, failed_count = :failed,
-              bounced_count = :bounced, unknown_count = :unknown, stuck_count = :stuck
+              bounced_count = :bounced, unknown_count = :unknown, stuck_count = :stuck, complained_count = :complained
             WHERE execution_id = :execution
             """;
 
@@ -52,7 +54,9 @@ public final class CanaryRows {
     private static final String COUNT =
             """
             SELECT s.state, count(*) AS messages,
-              count(*) FILTER (WHERE s.state = 'DEFERRED' AND s.reason = ANY (:ofProviders)) AS stuck
+              count(*) FILTER (WHERE s.state = 'DEFERRED' AND s.reason = ANY (:ofProviders)) AS stuck,
+              count(*) FILTER (WHERE s.state IN ('DELIVERED', 'BOUNCED') AND EXISTS (
+                SELECT FROM message_receipt r WHERE r.message_id = m.message_id AND r.kind = 'COMPLAINED')) AS complained
             FROM message m
             CROSS JOIN LATERAL (
               SELECT k.state, k.reason
@@ -74,6 +78,7 @@ public final class CanaryRows {
                 .bind("maxFailed", canary.maxFailedPercent())
                 .bind("maxBounced", canary.maxBouncedPercent())
                 .bind("maxUnknown", canary.maxUnknownPercent())
+                .bind("maxComplained", canary.maxComplainedPercent())
                 .bind("settle", seconds(canary.settleTimeout()))
                 .bind("observe", seconds(canary.observation()))
                 .execute();
@@ -95,6 +100,7 @@ public final class CanaryRows {
                 row.getDouble("max_failed_percent"),
                 row.getDouble("max_bounced_percent"),
                 row.getDouble("max_unknown_percent"),
+                row.getDouble("max_complained_percent"),
                 duration(row, "settle_seconds"),
                 duration(row, "observe_seconds"));
     }
@@ -125,25 +131,24 @@ public final class CanaryRows {
                 row.getLong("failed_count"),
                 row.getLong("bounced_count"),
                 row.getLong("unknown_count"),
-                row.getLong("stuck_count"));
+                row.getLong("stuck_count"),
+                row.getLong("complained_count"));
     }
 
     static SampleCounts count(Handle handle, ExecutionId execution) {
         var counts = new EnumMap<MessageState.Kind, Long>(MessageState.Kind.class);
-        long stuck =
-                handle
-                        .createQuery(COUNT)
-                        .bind("execution", execution.value())
-                        .bind("ofProviders", SqlArrays.texts(Reason.OF_PROVIDERS, Reason::name))
-                        .map((row, _) -> {
-                            counts.put(StateRows.kind(row), row.getLong("messages"));
-                            return row.getLong("stuck");
-                        })
-                        .list()
-                        .stream()
-                        .mapToLong(Long::longValue)
-                        .sum();
-        return SampleCounts.of(counts, stuck);
+        var stuck = new LongAdder();
+        var complained = new LongAdder();
+        handle.createQuery(COUNT)
+                .bind("execution", execution.value())
+                .bind("ofProviders", SqlArrays.texts(Reason.OF_PROVIDERS, Reason::name))
+                .map((row, _) -> {
+                    stuck.add(row.getLong("stuck"));
+                    complained.add(row.getLong("complained"));
+                    return counts.put(StateRows.kind(row), row.getLong("messages"));
+                })
+                .list();
+        return SampleCounts.of(counts, stuck.sum(), complained.sum());
     }
 
     static void keep(Handle handle, ExecutionId execution, CanaryState state) {
@@ -178,6 +183,7 @@ public final class CanaryRows {
                 .bind("bounced", sample == null ? null : sample.bounced())
                 .bind("unknown", sample == null ? null : sample.unknown())
                 .bind("stuck", sample == null ? null : sample.stuck())
+                .bind("complained", sample == null ? null : sample.complained())
                 .execute();
     }
 }

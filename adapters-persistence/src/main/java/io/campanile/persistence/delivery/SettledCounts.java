@@ -21,6 +21,7 @@ public final class SettledCounts {
             SELECT :execution, f.state, sum(f.messages), max(f.settle_time)
             FROM former f
             GROUP BY f.state
+            HAVING sum(f.messages) <> 0
             """;
 
     private SettledCounts() {}
@@ -38,6 +39,24 @@ public final class SettledCounts {
         GROUP BY s.execution_id, s.state
         """
                 .formatted(settled);
+    }
+
+    /// The part of a statement that counts messages under the state they were moved to, and no more
+    /// under the one they were in.
+    ///
+    /// @param moved a query for the messages that the statement moves: the execution, which is
+    ///   absent where it is no broadcast, the state before and the state after
+    public static String move(String moved) {
+        return """
+        INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
+        SELECT m.execution_id, c.state, sum(c.messages), now()
+        FROM (%s) AS m (execution_id, former, state)
+        CROSS JOIN LATERAL (VALUES (m.former, -1), (m.state, 1)) AS c (state, messages)
+        WHERE m.execution_id IS NOT NULL
+        GROUP BY m.execution_id, c.state
+        HAVING sum(c.messages) <> 0
+        """
+                .formatted(moved);
     }
 
     /// Makes one row of former ones, for whoever has locked the broadcast.

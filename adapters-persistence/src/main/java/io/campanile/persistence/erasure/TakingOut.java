@@ -56,6 +56,11 @@ final class TakingOut {
                   ) AS m
                   WHERE m.identity_namespace <> :erasedNamespace
                     AND o.message_id <> ALL (ARRAY(SELECT message_id FROM nameless)))
+            ), wordless AS (
+              UPDATE message_receipt
+              SET diagnostic = ''
+              WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until
+                AND diagnostic <> ''
             ), undecided AS (
               DELETE FROM message_decision
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM nameless)) AND message_id >= :place AND message_id < :until

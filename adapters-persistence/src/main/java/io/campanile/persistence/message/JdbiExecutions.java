@@ -58,7 +58,8 @@ public final class JdbiExecutions implements Executions {
                     LEFT JOIN broadcast b ON b.execution_id = e.execution_id
                     LEFT JOIN broadcast_canary k ON k.execution_id = e.execution_id
                     CROSS JOIN LATERAL (
-                      SELECT jsonb_object_agg(g.state, g.messages) AS counts, sum(g.settled_lately) AS settled_lately
+                      SELECT jsonb_object_agg(g.state, g.messages) FILTER (WHERE g.messages <> 0) AS counts,
+                        sum(g.settled_lately) AS settled_lately
                       FROM (
                         SELECT s.state, sum(s.messages) AS messages, sum(s.settled_lately) AS settled_lately
                         FROM (

@@ -9,8 +9,6 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.eligibility.DecisionRecord;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
-import io.campanile.domain.message.MessageState;
-import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
@@ -18,16 +16,13 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
-import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.eligibility.FactsJson;
 import io.campanile.persistence.erasure.ErasureRows;
 
 import org.jdbi.v3.core.statement.Query;
 import org.jspecify.annotations.Nullable;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -141,44 +136,17 @@ public final class JdbiMessages implements Messages {
                 limit);
     }
 
-    private static final String EVENTS =
-            """
-            SELECT number, state, reason, attempts, reply_code, enhanced_code, time AS state_time
-            FROM message_event
-            WHERE message_id = :message
-            ORDER BY number
-            """;
-
-    private static final String STATE =
-            """
-            SELECT state, reason, attempts, reply_code, enhanced_code, state_time
-            FROM message_state
-            WHERE message_id = :message
-            """;
-
     @Override
     public List<MessageEvent> events(MessageId message) {
-        return store.inTransaction(handle -> {
-            Optional<MessageEvent> last =
-                    handle.createQuery(STATE)
-                            .bind("message", message.value())
-                            .map((row, _) -> event(row, 0))
-                            .findOne();
-            if (last.isEmpty()) {
-                return List.of();
-            }
-            var events = new ArrayList<MessageEvent>();
-            events.add(acceptance(message));
-            events.addAll(
-                    handle.createQuery(EVENTS)
-                            .bind("message", message.value())
-                            .map((row, _) -> event(row, row.getInt("number")))
-                            .list());
-            if (!last.get().state().isOpen()) {
-                events.add(numbered(last.get(), events.size()));
-            }
-            return events;
-        });
+        return store.inTransaction(handle -> EventRows.of(handle, message));
+    }
+
+    @Override
+    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+        List<MessageId> sorted = messages.stream().sorted().toList();
+        return sorted.isEmpty()
+                ? Map.of()
+                : store.inStatement(handle -> EventRows.reported(handle, sorted));
     }
 
     // What is kept of a duplicate is no decision: nothing but who was written to instead.
@@ -220,35 +188,5 @@ public final class JdbiMessages implements Messages {
                         .mapTo(UUID.class)
                         .map(ProfileId::new)
                         .findOne());
-    }
-
-    private static MessageEvent acceptance(MessageId message) {
-        return new MessageEvent(
-                0,
-                MessageState.Kind.ACCEPTED,
-                null,
-                0,
-                ProviderReply.NONE,
-                UuidTimes.timeOf(message.value()));
-    }
-
-    private static MessageEvent event(ResultSet row, int number) throws SQLException {
-        return new MessageEvent(
-                number,
-                StateRows.kind(row),
-                StateRows.reason(row),
-                row.getInt("attempts"),
-                MessageRows.reply(row),
-                StateRows.time(row, "state_time"));
-    }
-
-    private static MessageEvent numbered(MessageEvent event, int number) {
-        return new MessageEvent(
-                number,
-                event.state(),
-                event.reason(),
-                event.attempts(),
-                event.reply(),
-                event.time());
     }
 }

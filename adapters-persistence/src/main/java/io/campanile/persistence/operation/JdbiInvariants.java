@@ -7,12 +7,13 @@ import org.jdbi.v3.core.Handle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Each invariant is a query for what breaks it, and sees a snapshot of its own: one for all would
 /// keep the database from cleaning up for as long as all take.
 public final class JdbiInvariants implements Invariants {
     /// A promise and the query for the rows that break it, with columns `id` and `detail`.
-    private record Check(String invariant, String broken) {}
+    record Check(String invariant, String broken) {}
 
     private static final String EVERY_DAY_IS_KEPT =
             """
@@ -317,7 +318,7 @@ public final class JdbiInvariants implements Invariants {
 
     /// Whether the messages of that time's day are there: a day goes one table after the other, and
     /// executions of broadcasts stay.
-    private static String isKept(String time) {
+    static String isKept(String time) {
         return """
         EXISTS (
           SELECT FROM pg_inherits i
@@ -326,7 +327,7 @@ public final class JdbiInvariants implements Invariants {
                 .formatted(time);
     }
 
-    private static String timeOf(String id) {
+    static String timeOf(String id) {
         return "to_timestamp(('x' || translate(left(%s::text, 13), '-', ''))::bit(48)::bigint / 1000.0)"
                 .formatted(id);
     }
@@ -341,7 +342,9 @@ public final class JdbiInvariants implements Invariants {
 
     @Override
     public List<Finding> check(int limit) {
-        return CHECKS.stream().flatMap(check -> broken(check, limit).stream()).toList();
+        return Stream.concat(CHECKS.stream(), ReceiptChecks.ALL.stream())
+                .flatMap(check -> broken(check, limit).stream())
+                .toList();
     }
 
     private List<Finding> broken(Check check, int limit) {

@@ -27,7 +27,8 @@ public final class JdbiPartitions implements Partitions {
         MESSAGE_STATE("WITH (fillfactor = 50)"),
         MESSAGE_EVENT(""),
         MESSAGE_SECRET(""),
-        MESSAGE_DECISION("");
+        MESSAGE_DECISION(""),
+        MESSAGE_RECEIPT("");
 
         private final String storage;
 

@@ -43,22 +43,24 @@ CREATE TABLE message_state (
     'EXECUTION_CANCELLED', 'PROFILE_ERASED', 'PROFILE_UNKNOWN', 'ADDRESS_MISSING', 'ADDRESS_MALFORMED',
     'ADDRESS_SUPPRESSED', 'DOMAIN_SUPPRESSED', 'CONSENT_DENIED', 'NOT_ON_ALLOWED_LIST', 'FREQUENCY_CAPPED',
     'DUPLICATE_RECIPIENT', 'QUIET_HOURS')),
-  CONSTRAINT message_state_sending_was_marked CHECK (state NOT IN ('SENDING', 'SENT', 'UNKNOWN') OR attempts > 0),
+  CONSTRAINT message_state_sending_was_marked CHECK (state NOT IN ('SENDING', 'SENT', 'UNKNOWN', 'DELIVERED', 'BOUNCED') OR attempts > 0),
   CONSTRAINT message_state_attempts_count CHECK (attempts >= 0)
 ) PARTITION BY RANGE (message_id);
 
--- Attempts that left the message open; its acceptance and how it settled are derived.
+-- Attempts that left the message open, and how it had settled when the first receipt moved it on; its acceptance and the
+-- state that no receipt moved are derived.
 CREATE TABLE message_event (
   message_id    uuid        NOT NULL,
   number        integer     NOT NULL,
   state         text        NOT NULL,
-  reason        text        NOT NULL,
+  reason        text,
   attempts      integer     NOT NULL,
   reply_code    smallint    NOT NULL,
   enhanced_code text        NOT NULL,
   time          timestamptz NOT NULL,
   PRIMARY KEY (message_id, number),
-  CONSTRAINT message_event_open CHECK (state = 'DEFERRED'),
+  CONSTRAINT message_event_passed CHECK (state IN ('DEFERRED', 'UNKNOWN', 'SENT')),
+  CONSTRAINT message_event_reason_where_needed CHECK ((reason IS NOT NULL) = (state = 'DEFERRED')),
   CONSTRAINT message_event_reason_known CHECK (reason IN ('SCHEDULED', 'PROVIDER_BUSY', 'ADDRESS_BUSY',
     'PROVIDER_THROTTLED', 'PROVIDER_UNREACHABLE', 'PROVIDER_MISCONFIGURED', 'OUTCOME_UNKNOWN', 'ADDRESS_REFUSED',
     'POLICY_REFUSED', 'MESSAGE_REFUSED', 'RENDERING_FAILED', 'CLAIMED_TOO_OFTEN', 'CAMPAIGN_STOPPED',

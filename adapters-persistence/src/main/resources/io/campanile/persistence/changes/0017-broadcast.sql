@@ -30,7 +30,8 @@ CREATE TABLE broadcast (
 CREATE INDEX broadcast_unfinished ON broadcast (execution_id) WHERE state IN ('WAITING', 'WRITING');
 CREATE INDEX broadcast_time ON broadcast (create_time);
 
--- How many of its messages settled in which state: a row for each time that some did; former ones are summed.
+-- How many of its messages settled in which state: a row for each time that some did; former ones are summed. Those
+-- that a receipt moved on are taken away from the state they were in.
 CREATE TABLE broadcast_settled (
   execution_id uuid        NOT NULL,
   state        text        NOT NULL,
@@ -38,7 +39,7 @@ CREATE TABLE broadcast_settled (
   settle_time  timestamptz NOT NULL,
   CONSTRAINT broadcast_settled_state_known CHECK (state IN ('EXCLUDED', 'CANCELLED', 'EXPIRED', 'FAILED', 'UNKNOWN', 'SENT',
     'DELIVERED', 'BOUNCED')),
-  CONSTRAINT broadcast_settled_somebody CHECK (messages > 0)
+  CONSTRAINT broadcast_settled_somebody CHECK (messages <> 0)
 );
 
 CREATE INDEX broadcast_settled_execution ON broadcast_settled (execution_id, settle_time);
@@ -46,27 +47,29 @@ CREATE INDEX broadcast_settled_execution ON broadcast_settled (execution_id, set
 -- What goes first of a broadcast, and where that stands; guarded by the lock on the broadcast's row. Counted
 -- when it is judged; the time is that of the state, or of the verdict that was overridden.
 CREATE TABLE broadcast_canary (
-  execution_id        uuid             PRIMARY KEY,
-  sample_size         integer          NOT NULL,
-  max_failed_percent  double precision NOT NULL,
-  max_bounced_percent double precision NOT NULL,
-  max_unknown_percent double precision NOT NULL,
-  settle_timeout      interval         NOT NULL,
-  observe_duration    interval         NOT NULL,
-  state               text             NOT NULL,
-  state_time          timestamptz,
-  all_count           bigint,
-  sent_count          bigint,
-  failed_count        bigint,
-  bounced_count       bigint,
-  unknown_count       bigint,
-  stuck_count         bigint,
+  execution_id           uuid             PRIMARY KEY,
+  sample_size            integer          NOT NULL,
+  max_failed_percent     double precision NOT NULL,
+  max_bounced_percent    double precision NOT NULL,
+  max_unknown_percent    double precision NOT NULL,
+  max_complained_percent double precision NOT NULL,
+  settle_timeout         interval         NOT NULL,
+  observe_duration       interval         NOT NULL,
+  state                  text             NOT NULL,
+  state_time             timestamptz,
+  all_count              bigint,
+  sent_count             bigint,
+  failed_count           bigint,
+  bounced_count          bigint,
+  unknown_count          bigint,
+  stuck_count            bigint,
+  complained_count       bigint,
   CONSTRAINT broadcast_canary_somebody CHECK (sample_size > 0),
   CONSTRAINT broadcast_canary_state_known CHECK (state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'PASSED', 'HALTED',
     'OVERRIDDEN')),
   CONSTRAINT broadcast_canary_time CHECK ((state_time IS NULL) = (state = 'SAMPLING')),
   CONSTRAINT broadcast_canary_counted CHECK (num_nonnulls(all_count, sent_count, failed_count, bounced_count,
-    unknown_count, stuck_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 6 ELSE 0 END)
+    unknown_count, stuck_count, complained_count) = CASE WHEN state IN ('PASSED', 'HALTED', 'OVERRIDDEN') THEN 7 ELSE 0 END)
 );
 
 -- The members as they were when the broadcast began, until it has ended. Numbered from 1, so that the

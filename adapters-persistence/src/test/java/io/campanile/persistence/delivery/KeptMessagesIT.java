@@ -5,20 +5,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.receipt.ReceiptResult;
+import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.receipt.Receipt;
+import io.campanile.domain.receipt.ReceiptKind;
+import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.store.JdbiTransactions;
+import io.campanile.persistence.suppression.JdbiBounceCounts;
+import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.StoreUnderTest;
 
@@ -99,6 +108,46 @@ class KeptMessagesIT extends BroadcastScene {
 
         readsLittle(() ->
                 assertThat(store().broadcasts().sample(execution.id()).all()).isEqualTo(SOME));
+    }
+
+    /// From the look-up of a message to the state it is moved to.
+    @Test
+    void receiptsReadTheirMessages() {
+        NewExecution execution = broadcast(SOME);
+        fanOut();
+        settle(SOME, new MessageState.Sent(now));
+        List<MessageId> ids = messages(execution.id()).stream().map(MessageView::id).toList();
+        var record =
+                new RecordReceipts(
+                        store().receipts(),
+                        new SuppressBounced(
+                                new JdbiBounceCounts(STORE.database().store()),
+                                new JdbiSuppressions(STORE.database().store()),
+                                new BounceRule(5),
+                                UUID::randomUUID),
+                        transactions(),
+                        () -> now);
+        analyze();
+
+        long read =
+                readBy(() ->
+                        assertThat(record.record(WorkspaceId.DEFAULT, bounces(ids), false))
+                                .containsAll(
+                                        ids.stream()
+                                                .map(id ->
+                                                        new ReceiptResult.Recorded(
+                                                                id,
+                                                                MessageState.Kind.BOUNCED,
+                                                                false))
+                                                .toList()));
+
+        assertThat(read).isBetween((long) SOME, 2 * SOME * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private List<Receipt> bounces(List<MessageId> messages) {
+        return messages.stream()
+                .map(id -> new Receipt(id, "r", ReceiptKind.BOUNCED, "5.1.1", "", now))
+                .toList();
     }
 
     @Test
@@ -194,13 +243,17 @@ class KeptMessagesIT extends BroadcastScene {
     }
 
     private static void readsLittle(Runnable action) {
+        analyze();
+
+        assertThat(readBy(action)).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
+    }
+
+    private static void analyze() {
         for (String table : List.of("message", "message_state", "message_queue")) {
             STORE.database()
                     .store()
                     .inStatement(handle -> handle.execute("VACUUM ANALYZE " + table));
         }
-
-        assertThat(readBy(action)).isBetween((long) SOME, SOME * MOST_READS_FOR_A_MESSAGE);
     }
 
     private static long readBy(Runnable action) {

@@ -22,10 +22,9 @@ class JdbiInvariantsIT extends InvariantsContract {
 
     private static final String CLEAR =
             "TRUNCATE execution, message, message_state, message_event, message_secret,"
-                    + " message_decision, message_queue, trigger_key, campaign, rule_set,"
-                    + " frequency_reservation, audience, broadcast, broadcast_canary,"
-                    + " broadcast_settled,"
-                    + " address_consent, profile CASCADE";
+                    + " message_decision, message_receipt, message_queue, trigger_key, campaign,"
+                    + " rule_set, frequency_reservation, audience, broadcast, broadcast_canary,"
+                    + " broadcast_settled, address_consent, profile CASCADE";
 
     @Override
     protected StoreUnderTest store() {
@@ -53,6 +52,8 @@ class JdbiInvariantsIT extends InvariantsContract {
                     case EXCLUDED_MESSAGES_HAVE_NO_DECISION ->
                             "UPDATE message_state SET state = 'EXCLUDED', reason ="
                                     + " 'CONSENT_DENIED' WHERE state = 'SENT'";
+                    case DELIVERED_MESSAGES_HAVE_NO_RECEIPT ->
+                            "UPDATE message_state SET state = 'DELIVERED' WHERE state = 'SENT'";
                     case CAMPAIGNS_HAVE_NO_CONTROL_ROW -> "DELETE FROM campaign_control";
                 });
     }
@@ -78,6 +79,23 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "event-belongs-to-a-message | INSERT INTO message_event SELECT message_id, 1,"
                         + " 'DEFERRED', 'PROVIDER_THROTTLED', 1, 0, '', now() FROM message_state;"
                         + " DELETE FROM message_state",
+                "state-no-further-back-than-its-receipts | INSERT INTO message_receipt SELECT"
+                        + " message_id, 'r', 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM"
+                        + " message_state",
+                "state-no-further-back-than-its-receipts | INSERT INTO message_receipt SELECT"
+                        + " message_id, 'r', 2, 'BOUNCED', 'ADDRESS_REFUSED', '5.1.1', '', false,"
+                        + " now(), now() FROM message_state; UPDATE message_state SET state ="
+                        + " 'DELIVERED' WHERE state = 'SENT'",
+                "receipt-for-every-reported-state | INSERT INTO message_receipt SELECT"
+                        + " message_id, 'r', 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM"
+                        + " message_state; UPDATE message_state SET state = 'BOUNCED', reason ="
+                        + " 'ADDRESS_REFUSED' WHERE state = 'SENT'",
+                "receipt-belongs-to-a-message | INSERT INTO message_receipt SELECT message_id, 'r',"
+                        + " 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM message_state;"
+                        + " DELETE FROM message_state",
+                "hand-over-before-every-receipt | INSERT INTO message_receipt SELECT message_id,"
+                        + " 'r', 2, 'DELIVERED', NULL, '', '', false, now(), now() FROM"
+                        + " message_state",
                 "frequency-cap-never-exceeded | INSERT INTO rule_set VALUES (gen_random_uuid(),"
                         + " 'default', 'caps', '', 'EVERY_CAMPAIGN', 'ACTIVE', '{\"caps\":"
                         + " [{\"maxMessages\": 2, \"window\": \"PT1H\", \"channels\":"
@@ -116,7 +134,7 @@ class JdbiInvariantsIT extends InvariantsContract {
                 "nobody-follows-a-sample-without-a-verdict | INSERT INTO broadcast SELECT"
                     + " execution_id, campaign_id, campaign_id, 1, campaign_id, '', '', 'WRITING',"
                     + " false, 9, 2, now(), now(), now(), 0, NULL FROM execution; INSERT INTO"
-                    + " broadcast_canary SELECT execution_id, 1, 5, 5, 5, '0', '0', 'OBSERVING',"
+                    + " broadcast_canary SELECT execution_id, 1, 5, 5, 5, 5, '0', '0', 'OBSERVING',"
                     + " now() FROM execution",
                 "control-row-fits-campaign | UPDATE campaign SET state = 'STOPPED', stop_to_cancel"
                         + " = 0, stop_in_hand_over = 0",

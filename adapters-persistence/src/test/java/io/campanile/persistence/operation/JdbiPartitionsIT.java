@@ -56,6 +56,7 @@ class JdbiPartitionsIT extends PartitionsContract {
                             "message_" + made,
                             "message_decision_" + made,
                             "message_event_" + made,
+                            "message_receipt_" + made,
                             "message_secret_" + made,
                             "message_state_" + made);
         }
@@ -96,7 +97,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         partitions.dropOlderThan(day);
 
         assertThat(ofDay("20210701")).isEmpty();
-        assertThat(ofDay("20210702")).hasSize(6);
+        assertThat(ofDay("20210702")).hasSize(7);
         partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
     }
 

@@ -8,7 +8,9 @@ import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
 import io.campanile.application.erasure.PersonExport.Piece;
 import io.campanile.application.erasure.PersonExport.Section;
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageSlice;
+import io.campanile.application.message.port.MessageView;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.ListRequest;
@@ -28,6 +30,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -127,8 +130,20 @@ public final class ExportProfile {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
         MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();
-        return new Piece(
-                found.messages().stream().<ExportedItem>map(ExportedItem.Sent::new).toList(),
-                next == null ? "" : next.toString());
+        return new Piece(withReports(found.messages()), next == null ? "" : next.toString());
+    }
+
+    /// Each message before what was reported of it.
+    private List<ExportedItem> withReports(List<MessageView> messages) {
+        Map<MessageId, List<MessageEvent>> reported =
+                stores.messages().reported(messages.stream().map(MessageView::id).toList());
+        List<ExportedItem> items = new ArrayList<>();
+        for (MessageView message : messages) {
+            items.add(new ExportedItem.Sent(message));
+            for (MessageEvent event : reported.getOrDefault(message.id(), List.of())) {
+                items.add(new ExportedItem.Reported(message.id(), event));
+            }
+        }
+        return items;
     }
 }

@@ -1,8 +1,10 @@
 package io.campanile.application.erasure;
 
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.Suppression;
@@ -22,4 +24,7 @@ public sealed interface ExportedItem {
     record Said(ConsentRecord consent) implements ExportedItem {}
 
     record Sent(MessageView message) implements ExportedItem {}
+
+    /// What was reported of a message to them.
+    record Reported(MessageId message, MessageEvent event) implements ExportedItem {}
 }

@@ -7,6 +7,7 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.suppression.BounceRule.Verdict;
 import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Complaint;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -18,6 +19,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,10 +27,11 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Puts addresses that mail came back from on the suppression list, or counts that it did. An entry
-/// in force stays as it is, but for a complaint: service messages may bypass that, and would come
-/// back for ever. Thread-safe.
+/// Puts addresses that mail came back from, or that complained, on the suppression list, or counts
+/// that it came back. An entry in force stays as it is, but for a complaint: service messages may
+/// bypass that, and would come back for ever. Thread-safe.
 public final class SuppressBounced {
     private final BounceCounts counts;
     private final Suppressions suppressions;
@@ -51,30 +54,93 @@ public final class SuppressBounced {
     ///
     /// @param bounces in the order they happened
     public void take(Collection<Bounce> bounces, Instant now) {
-        if (bounces.isEmpty()) {
+        take(new AddressNews(List.copyOf(bounces), List.of(), Map.of()), now);
+    }
+
+    /// Draws the consequences of what was reported. To be called in the transaction that records
+    /// it.
+    public void take(AddressNews news, Instant now) {
+        if (news.isEmpty()) {
             return;
         }
-        Map<BouncedAddress, BounceCount> counted =
-                new HashMap<>(counts.lock(bounces.stream().map(Bounce::address).toList()));
-        Map<BouncedAddress, BounceCount> changed = new TreeMap<>();
+        Map<BouncedAddress, Suppression> entries = suppressedFor(news);
+        List<Suppression> bounced = inPlaceOfComplaints(entries.values());
+        StrengthenedList complained = complained(news.complaints(), entries.keySet(), now);
+        List<Suppression> all =
+                Stream.concat(bounced.stream(), complained.stronger().stream()).toList();
+        if (!all.isEmpty()) {
+            suppressions.insertAll(all, complained.weaker(), now);
+        }
+    }
+
+    /// What bounces and deliveries make of the counts, and the entries that follow. A delivery
+    /// counts for what was counted before it, be that known already or from the same news.
+    private Map<BouncedAddress, Suppression> suppressedFor(AddressNews news) {
+        Map<BouncedAddress, BounceCount> before = Map.copyOf(counts.lock(news.counted()));
+        Map<BouncedAddress, BounceCount> counted = new HashMap<>(before);
+        counted.entrySet().removeIf(entry -> isReset(news, entry.getKey(), entry.getValue()));
+        Map<BouncedAddress, Suppression> entries = count(news.bounces(), counted);
+        counted.entrySet().removeIf(entry -> isReset(news, entry.getKey(), entry.getValue()));
+        counted.keySet().removeAll(entries.keySet());
+        write(before, counted, entries.keySet());
+        return entries;
+    }
+
+    private Map<BouncedAddress, Suppression> count(
+            List<Bounce> bounces, Map<BouncedAddress, BounceCount> counted) {
         Map<BouncedAddress, Suppression> entries = new TreeMap<>();
         for (Bounce bounce : bounces) {
             BouncedAddress address = bounce.address();
             switch (rule.after(bounce, counted.get(address))) {
-                case Verdict.Count(var count) -> {
-                    counted.put(address, count);
-                    changed.put(address, count);
-                }
+                case Verdict.Count(var count) -> counted.put(address, count);
                 case Verdict.Suppress(var reason) ->
                         entries.computeIfAbsent(
                                 address,
                                 _ -> bounce.suppression(new SuppressionId(ids.get()), reason));
             }
         }
-        changed.keySet().removeAll(entries.keySet());
+        return entries;
+    }
+
+    /// Only what has changed.
+    private void write(
+            Map<BouncedAddress, BounceCount> before,
+            Map<BouncedAddress, BounceCount> after,
+            Set<BouncedAddress> suppressed) {
+        Set<BouncedAddress> over = new HashSet<>(before.keySet());
+        over.removeAll(after.keySet());
+        over.addAll(suppressed);
+        Map<BouncedAddress, BounceCount> changed = new HashMap<>(after);
+        changed.entrySet().removeAll(before.entrySet());
         counts.put(changed);
-        counts.reset(entries.keySet());
-        suppressions.insertAll(inPlaceOfComplaints(entries.values()), Set.of(), now);
+        counts.reset(over);
+    }
+
+    private static boolean isReset(AddressNews news, BouncedAddress address, BounceCount count) {
+        Instant delivery = news.deliveries().get(address);
+        return delivery != null && count.isResetBy(delivery);
+    }
+
+    /// What complaints make of the list, but for addresses that bounced as well: those are held
+    /// back from all mail.
+    private StrengthenedList complained(
+            List<Complaint> complaints, Set<BouncedAddress> bounced, Instant now) {
+        List<Suppression> entries =
+                complaints.stream()
+                        .filter(complaint -> !bounced.contains(complaint.address()))
+                        .map(complaint -> complaint.suppression(new SuppressionId(ids.get())))
+                        .toList();
+        var list = new StrengthenedList(known(entries), now);
+        entries.forEach(list::add);
+        return list;
+    }
+
+    private Map<SuppressionTarget, Suppression> known(List<Suppression> entries) {
+        return entries.isEmpty()
+                ? Map.of()
+                : suppressions.find(
+                        entries.getFirst().workspace(),
+                        entries.stream().map(Suppression::target).toList());
     }
 
     private List<Suppression> inPlaceOfComplaints(Collection<Suppression> bounced) {

@@ -78,6 +78,7 @@ final class TriggerDigest {
             out.writeDouble(canary.maxFailedPercent());
             out.writeDouble(canary.maxBouncedPercent());
             out.writeDouble(canary.maxUnknownPercent());
+            out.writeDouble(canary.maxComplainedPercent());
             write(out, canary.settleTimeout().toString());
             write(out, canary.observation().toString());
         }

@@ -17,11 +17,13 @@ public record Canary(
         double maxFailedPercent,
         double maxBouncedPercent,
         double maxUnknownPercent,
+        double maxComplainedPercent,
         Duration settleTimeout,
         Duration observation) {
     public static final double USUAL_MAX_FAILED_PERCENT = 5;
     public static final double USUAL_MAX_BOUNCED_PERCENT = 2;
     public static final double USUAL_MAX_UNKNOWN_PERCENT = 5;
+    public static final double USUAL_MAX_COMPLAINED_PERCENT = 0.3;
     public static final Duration USUAL_SETTLE_TIMEOUT = Duration.ofHours(24);
     public static final Duration USUAL_OBSERVATION = Duration.ofMinutes(10);
 
@@ -34,6 +36,7 @@ public record Canary(
         requirePercent(maxFailedPercent);
         requirePercent(maxBouncedPercent);
         requirePercent(maxUnknownPercent);
+        requirePercent(maxComplainedPercent);
         if (settleTimeout.isNegative() || observation.isNegative()) {
             throw new IllegalArgumentException(settleTimeout + ", " + observation);
         }
@@ -68,6 +71,7 @@ public record Canary(
             case FAILED -> maxFailedPercent;
             case BOUNCED -> maxBouncedPercent;
             case UNKNOWN -> maxUnknownPercent;
+            case COMPLAINED -> maxComplainedPercent;
         };
     }
 
@@ -77,6 +81,7 @@ public record Canary(
             case FAILED -> sample.failed() + sample.stuck();
             case BOUNCED -> sample.bounced();
             case UNKNOWN -> sample.unknown();
+            case COMPLAINED -> sample.complained();
         };
     }
 

@@ -6,7 +6,8 @@ public sealed interface HaltCause {
     enum Measure {
         FAILED,
         BOUNCED,
-        UNKNOWN
+        UNKNOWN,
+        COMPLAINED
     }
 
     /// More of those tried came to this than may.

@@ -9,24 +9,28 @@ import java.util.Map;
 /// @param all of them, whatever became of them
 /// @param sent and delivered
 /// @param stuck still open, because a provider did not take them or did not say so
+/// @param complained those among the others whose recipients called them spam
 public record SampleCounts(
-        long all, long sent, long failed, long bounced, long unknown, long stuck) {
-    /// Of messages none of which is stuck.
+        long all, long sent, long failed, long bounced, long unknown, long stuck, long complained) {
+    /// Of messages none of which is stuck, and nobody complained of.
     public SampleCounts(long all, long sent, long failed, long bounced, long unknown) {
-        this(all, sent, failed, bounced, unknown, 0);
+        this(all, sent, failed, bounced, unknown, 0, 0);
     }
 
     /// Of messages counted by state.
     ///
     /// @param stuck how many of those that are put off are so for a provider's reason
-    public static SampleCounts of(Map<MessageState.Kind, Long> counts, long stuck) {
+    /// @param complained how many of those that arrived, or came back, somebody complained of
+    public static SampleCounts of(
+            Map<MessageState.Kind, Long> counts, long stuck, long complained) {
         return new SampleCounts(
                 counts.values().stream().mapToLong(Long::longValue).sum(),
                 count(counts, MessageState.Kind.SENT) + count(counts, MessageState.Kind.DELIVERED),
                 count(counts, MessageState.Kind.FAILED),
                 count(counts, MessageState.Kind.BOUNCED),
                 count(counts, MessageState.Kind.UNKNOWN),
-                stuck);
+                stuck,
+                complained);
     }
 
     private static long count(Map<MessageState.Kind, Long> counts, MessageState.Kind kind) {

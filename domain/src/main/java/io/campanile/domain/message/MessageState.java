@@ -99,4 +99,20 @@ public sealed interface MessageState {
             return Kind.SENT;
         }
     }
+
+    /// A receipt says that it arrived.
+    record Delivered(Instant at) implements Settled {
+        @Override
+        public Kind kind() {
+            return Kind.DELIVERED;
+        }
+    }
+
+    /// A receipt says that it came back after a provider took it.
+    record Bounced(Reason reason, Instant at) implements Settled {
+        @Override
+        public Kind kind() {
+            return Kind.BOUNCED;
+        }
+    }
 }

@@ -8,9 +8,17 @@ package io.campanile.domain.message;
 public record ProviderReply(int code, String enhancedCode) {
     public static final ProviderReply NONE = new ProviderReply(0, "");
 
+    /// Of a report that came later, which has no reply.
+    public static ProviderReply reported(String enhancedCode) {
+        return new ProviderReply(0, enhancedCode);
+    }
+
     /// Both codes, as far as there are any.
     @Override
     public String toString() {
-        return enhancedCode.isEmpty() ? String.valueOf(code) : code + " " + enhancedCode;
+        if (enhancedCode.isEmpty()) {
+            return String.valueOf(code);
+        }
+        return code == 0 ? enhancedCode : code + " " + enhancedCode;
     }
 }

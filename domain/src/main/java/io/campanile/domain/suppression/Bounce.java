@@ -5,7 +5,7 @@ import io.campanile.domain.message.ProviderReply;
 
 import java.time.Instant;
 
-/// A provider refused a message for its address.
+/// A provider refused a message for its address, or sent it back.
 public record Bounce(
         BouncedAddress address,
         BounceKind kind,

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /// How often mail to an address came to a soft bounce. A relay that takes mail does not deliver it
-/// by that, so that nothing it takes resets the count; time does.
+/// by that, so that nothing it takes resets the count; a receipt that mail arrived does, and time.
 ///
 /// @param lastTime of the last that counted
 public record BounceCount(int bounces, Instant lastTime) {
@@ -33,5 +33,11 @@ public record BounceCount(int bounces, Instant lastTime) {
         return time.isBefore(lastTime.plus(REMEMBERED))
                 ? new BounceCount(bounces + 1, time)
                 : first(time);
+    }
+
+    /// Whether mail that arrived then says that the address is in order again: receipts come in any
+    /// order.
+    public boolean isResetBy(Instant delivery) {
+        return delivery.isAfter(lastTime);
     }
 }

@@ -3,6 +3,7 @@ package io.campanile.domain.suppression;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.RefusedPart;
 
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,9 @@ public enum BounceKind {
     /// The provider's system, the way to it, and the content.
     private static final List<String> OF_OTHERS = List.of("5.3.", "5.4.", "5.6.");
 
+    /// Of what was tried for as long as somebody's patience lasted.
+    private static final String OF_DELAYS = "4.";
+
     /// Replies about the command itself (RFC 5321 §4.2.2).
     private static final int FIRST_OF_SYNTAX = 500;
 
@@ -36,6 +40,17 @@ public enum BounceKind {
             case AttemptOutcome.Taken _, AttemptOutcome.Busy _, AttemptOutcome.Ambiguous _ ->
                     Optional.empty();
         };
+    }
+
+    /// What a mail says that was taken and came back. It is sent back for its recipient's sake, so
+    /// that its code (RFC 3464 §2.3.4) speaks of them as a refusal of `RCPT` does. What was only
+    /// put off until nobody tried any more (4.x.x) is no evidence that the address does not exist.
+    public static Optional<BounceKind> ofReport(Reason reason, String enhancedCode) {
+        String permanent =
+                enhancedCode.startsWith(OF_DELAYS) ? "5" + enhancedCode.substring(1) : enhancedCode;
+        return of(
+                new AttemptOutcome.Refused(
+                        reason, ProviderReply.reported(permanent), RefusedPart.RECIPIENT));
     }
 
     private static Optional<BounceKind> of(AttemptOutcome.Refused refused) {

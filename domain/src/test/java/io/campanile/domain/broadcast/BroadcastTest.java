@@ -23,7 +23,7 @@ class BroadcastTest {
     private static final FanOutStep REST = new FanOutStep.Rest();
     private static final FanOutStep A_SECOND = new FanOutStep.Wait(Duration.ofSeconds(1));
     private static final Canary CANARY =
-            new Canary(1_500, 5, 5, 5, Duration.ofHours(1), Duration.ZERO);
+            new Canary(1_500, 5, 5, 5, 5, Duration.ofHours(1), Duration.ZERO);
 
     @Test
     void beginsWhenItsTimeHasCome() {

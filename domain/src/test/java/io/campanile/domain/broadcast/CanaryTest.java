@@ -18,7 +18,7 @@ import java.util.Map;
 
 class CanaryTest {
     private static Canary canary(double failed, double bounced, double unknown) {
-        return new Canary(1_000, failed, bounced, unknown, Duration.ZERO, Duration.ZERO);
+        return new Canary(1_000, failed, bounced, unknown, 0.3, Duration.ZERO, Duration.ZERO);
     }
 
     @ParameterizedTest(name = "{0} failed, {1} bounced, {2} unknown of {3}: {4}")
@@ -79,6 +79,29 @@ class CanaryTest {
         assertThat(canary(most, 0, 0).judge(sample).isEmpty()).isEqualTo(!halts);
     }
 
+    /// They are among those that arrived, or came back.
+    @ParameterizedTest(name = "{0} of {1}: {2}")
+    @CsvSource({"3, 1000, false", "4, 1000, true", "1, 333, true", "1, 334, false"})
+    void haltsForComplaintsOfThoseTried(long complained, long tried, boolean halts) {
+        var sample =
+                SampleCounts.of(
+                        Map.of(Kind.SENT, tried - complained, Kind.DELIVERED, complained),
+                        0,
+                        complained);
+
+        assertThat(sample.tried()).isEqualTo(tried);
+        assertThat(canary(5, 2, 10).judge(sample))
+                .isEqualTo(
+                        halts
+                                ? List.of(
+                                        new ThresholdPassed(
+                                                Measure.COMPLAINED,
+                                                complained,
+                                                100.0 * complained / tried,
+                                                0.3))
+                                : List.of());
+    }
+
     @Test
     void haltsWhenNobodyWasTried() {
         assertThat(canary(100, 100, 100).judge(new SampleCounts(20, 0, 0, 0, 0)))
@@ -106,6 +129,7 @@ class CanaryTest {
                                 10L,
                                 Kind.EXPIRED,
                                 1L),
+                        0,
                         0);
 
         assertThat(sample).isEqualTo(new SampleCounts(126, 5, 5, 1, 4));
@@ -115,9 +139,9 @@ class CanaryTest {
     /// A relay that refuses us fails nothing.
     @Test
     void takesWhatIsStuckAtAProviderForFailed() {
-        SampleCounts sample = SampleCounts.of(Map.of(Kind.SENT, 40L, Kind.DEFERRED, 960L), 950);
+        SampleCounts sample = SampleCounts.of(Map.of(Kind.SENT, 40L, Kind.DEFERRED, 960L), 950, 0);
 
-        assertThat(sample).isEqualTo(new SampleCounts(1_000, 40, 0, 0, 0, 950));
+        assertThat(sample).isEqualTo(new SampleCounts(1_000, 40, 0, 0, 0, 950, 0));
         assertThat(canary(5, 2, 10).judge(sample))
                 .containsExactly(new ThresholdPassed(Measure.FAILED, 950, 100.0 * 950 / 990, 5));
     }
@@ -127,7 +151,7 @@ class CanaryTest {
         assertThatThrownBy(() -> canary(100.1, 0, 0)).hasMessageContaining("100.1");
         assertThatThrownBy(() -> canary(0, -1, 0)).hasMessageContaining("-1");
         assertThatThrownBy(() -> canary(0, 0, Double.NaN)).hasMessageContaining("NaN");
-        assertThatThrownBy(() -> new Canary(0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
+        assertThatThrownBy(() -> new Canary(0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("no sample");
     }
 }

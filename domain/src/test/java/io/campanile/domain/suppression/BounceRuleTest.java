@@ -122,6 +122,15 @@ class BounceRuleTest {
     }
 
     @Test
+    void mailThatArrivesLaterLetsItBeCountedAnew() {
+        var count = new BounceCount(3, NOON);
+
+        assertThat(count.isResetBy(NOON.plusNanos(1_000))).isTrue();
+        assertThat(count.isResetBy(NOON)).isFalse();
+        assertThat(count.isResetBy(NOON.minus(DAY))).isFalse();
+    }
+
+    @Test
     void whereOneSoftBounceIsTooManyTheFirstSuppresses() {
         assertThat(new BounceRule(1).after(bounce(BounceKind.SOFT, NOON), null))
                 .isEqualTo(new Verdict.Suppress(SuppressionReason.SOFT_BOUNCES));

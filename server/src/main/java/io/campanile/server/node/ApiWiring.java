@@ -14,10 +14,13 @@ import io.campanile.application.message.CancelExecution;
 import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WatchNode;
+import io.campanile.application.receipt.RecordReceipts;
+import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TriggerAudience;
 import io.campanile.application.trigger.TriggerCampaign;
 import io.campanile.application.trigger.TriggerPorts;
+import io.campanile.domain.suppression.BounceRule;
 import io.campanile.grpc.GrpcServer;
 import io.campanile.grpc.GrpcServices;
 import io.campanile.grpc.ListenAddress;
@@ -42,6 +45,7 @@ record ApiWiring(
         SecretSealer sealer,
         FormerNames formerNames,
         EraseProfile erasures,
+        BounceRule bounceRule,
         Surroundings surroundings) {
     private static final Duration CONNECTION_AGE = Duration.ofMinutes(30);
 
@@ -95,7 +99,8 @@ record ApiWiring(
                                 management.snapshots(),
                                 delivery.eligibility(),
                                 surroundings.clock()),
-                        new ExplainMessage(store.messages())),
+                        new ExplainMessage(store.messages()),
+                        receipts()),
                 new CampaignGrpcService.UseCases(
                         management.campaigns(),
                         management.campaignStates(),
@@ -116,6 +121,18 @@ record ApiWiring(
                 watch::workspace,
                 sealer,
                 surroundings.ids()::next);
+    }
+
+    private RecordReceipts receipts() {
+        return new RecordReceipts(
+                store.receipts(),
+                new SuppressBounced(
+                        store.bounces(),
+                        store.suppressions(),
+                        bounceRule,
+                        surroundings.ids()::next),
+                store.transactions(),
+                surroundings.clock());
     }
 
     private CancelExecution cancellations() {

@@ -90,6 +90,7 @@ public final class Node implements AutoCloseable {
         this.erasures = management.erasures(store, pseudonyms);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
+        var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
                 DeliveryWiring.of(
                         id,
@@ -98,7 +99,7 @@ public final class Node implements AutoCloseable {
                         management.profiles(),
                         sealer,
                         pseudonyms,
-                        new BounceRule(settings.softBounces()),
+                        bounceRule,
                         jobs.apart("begin", BEGINNINGS_AT_ONCE),
                         clockWatch,
                         surroundings);
@@ -119,7 +120,14 @@ public final class Node implements AutoCloseable {
                         surroundings.clock());
         this.api =
                 new ApiWiring(
-                        store, management, delivery, sealer, pseudonyms, erasures, surroundings);
+                        store,
+                        management,
+                        delivery,
+                        sealer,
+                        pseudonyms,
+                        erasures,
+                        bounceRule,
+                        surroundings);
     }
 
     /// Starts a node.

@@ -28,6 +28,7 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
 import io.campanile.application.secret.port.SealedSecrets;
@@ -66,6 +67,7 @@ import io.campanile.persistence.operation.JdbiBacklogs;
 import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfileImports;
 import io.campanile.persistence.profile.JdbiProfiles;
+import io.campanile.persistence.receipt.JdbiReceipts;
 import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
 import io.campanile.persistence.secret.JdbiSealedSecrets;
@@ -126,6 +128,7 @@ record StorePorts(
         Executions executions,
         Broadcasts broadcasts,
         Messages messages,
+        Receipts receipts,
         Backlogs backlogs,
         Partitions partitions,
         PayloadCodec codec) {
@@ -175,6 +178,7 @@ record StorePorts(
                 new JdbiExecutions(store),
                 new JdbiBroadcasts(store),
                 new JdbiMessages(store),
+                new JdbiReceipts(store),
                 new JdbiBacklogs(store),
                 new JdbiPartitions(store),
                 new JacksonPayloadCodec());

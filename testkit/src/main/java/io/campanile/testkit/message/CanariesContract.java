@@ -3,6 +3,9 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.broadcast.port.PauseCounts;
+import io.campanile.application.message.port.MessageView;
+import io.campanile.application.receipt.port.Move;
+import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.Canary;
 import io.campanile.domain.broadcast.CanaryState;
@@ -11,14 +14,19 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.HaltCause;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.receipt.Receipt;
+import io.campanile.domain.receipt.ReceiptKind;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
@@ -34,7 +42,7 @@ public abstract class CanariesContract extends BroadcastScene {
     private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private static Canary canary(Duration settleTimeout, Duration observation) {
-        return new Canary(SAMPLE, 20, 20, 20, settleTimeout, observation);
+        return new Canary(SAMPLE, 20, 20, 20, 20, settleTimeout, observation);
     }
 
     private NewExecution sampled(int members, Canary canary) {
@@ -102,6 +110,56 @@ public abstract class CanariesContract extends BroadcastScene {
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
         assertThat(messages(execution.id())).hasSize(MEMBERS);
         assertThat(broadcast(execution).settledLately()).isEqualTo(SAMPLE);
+    }
+
+    @Test
+    void haltsForComplaintsOfWhatWentWell() {
+        NewExecution execution = sampled(Duration.ZERO);
+        settle(SAMPLE, sent());
+        complain(execution, 3);
+        fanOut();
+
+        assertThat(canary(execution))
+                .isInstanceOfSatisfying(
+                        CanaryState.Halted.class,
+                        halted ->
+                                assertThat(halted.sample())
+                                        .isEqualTo(new SampleCounts(SAMPLE, 10, 0, 0, 0, 0, 3)));
+        assertThat(Optional.ofNullable(broadcast(execution).canary()).orElseThrow().causes())
+                .containsExactly(
+                        new HaltCause.ThresholdPassed(HaltCause.Measure.COMPLAINED, 3, 30, 20));
+        assertThat(view(execution).counts())
+                .isEqualTo(Map.of(Kind.ACCEPTED, 50L, Kind.SENT, 7L, Kind.DELIVERED, 3L));
+    }
+
+    private void complain(NewExecution execution, int messages) {
+        List<MessageId> ids =
+                messages(execution.id()).stream()
+                        .map(MessageView::id)
+                        .sorted()
+                        .limit(messages)
+                        .toList();
+        transactions()
+                .inTransaction(() -> {
+                    var _ = store().receipts().lock(WorkspaceId.DEFAULT, ids);
+                    store().receipts()
+                            .add(
+                                    ids.stream().map(this::complaint).toList(),
+                                    ids.stream()
+                                            .map(id ->
+                                                    new Move(
+                                                            id,
+                                                            execution.id(),
+                                                            Kind.SENT,
+                                                            new MessageState.Delivered(now)))
+                                            .toList(),
+                                    now);
+                    return true;
+                });
+    }
+
+    private NewReceipt complaint(MessageId id) {
+        return new NewReceipt(new Receipt(id, "spam", ReceiptKind.COMPLAINED, "", "", now), false);
     }
 
     @Test
@@ -291,7 +349,7 @@ public abstract class CanariesContract extends BroadcastScene {
         settle(1, putOff(Reason.OUTCOME_UNKNOWN));
         settle(1, putOff(Reason.QUIET_HOURS));
         settle(1, putOff(Reason.ADDRESS_BUSY));
-        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4);
+        var counts = new SampleCounts(SAMPLE, 2, 0, 0, 0, 4, 0);
 
         SampleCounts counted =
                 transactions()

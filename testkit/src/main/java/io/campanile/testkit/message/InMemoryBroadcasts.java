@@ -207,7 +207,8 @@ final class InMemoryBroadcasts implements Broadcasts {
                             .collect(
                                     Collectors.groupingBy(
                                             row -> row.state.kind(), Collectors.counting())),
-                    sample.stream().filter(MessageRow::isStuck).count());
+                    sample.stream().filter(MessageRow::isStuck).count(),
+                    sample.stream().filter(MessageRow::hasComplaint).count());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.campaign.CampaignControl;
@@ -50,6 +51,7 @@ final class InMemoryInvariants implements Invariants {
                             reservationsOfUnsent(),
                             excludedWithoutDecision(),
                             marketingWithoutDecision(),
+                            reportedWithoutReceipt(),
                             controlsThatDoNotFit())
                     .flatMap(found -> found.limit(limit))
                     .toList();
@@ -151,6 +153,25 @@ final class InMemoryInvariants implements Invariants {
                                 "decision-for-marketing-in-hand-over",
                                 row,
                                 row.state.kind() + " without a decision"));
+    }
+
+    private Stream<Finding> reportedWithoutReceipt() {
+        return settled()
+                .filter(row ->
+                        row.state instanceof MessageState.Delivered
+                                || row.state instanceof MessageState.Bounced)
+                .filter(row -> row.events.stream().noneMatch(event -> saysSo(event, row)))
+                .map(row ->
+                        found(
+                                "receipt-for-every-reported-state",
+                                row,
+                                row.state.kind() + " without a receipt that says so"));
+    }
+
+    private static boolean saysSo(MessageEvent event, MessageRow row) {
+        return event.type() == MessageEvent.Type.of(row.state.kind())
+                || (row.state instanceof MessageState.Delivered
+                        && event.type() == MessageEvent.Type.COMPLAINED);
     }
 
     private Stream<Finding> controlsThatDoNotFit() {

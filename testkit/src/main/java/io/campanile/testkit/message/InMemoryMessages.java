@@ -19,7 +19,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -155,6 +158,23 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
+    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+        synchronized (store) {
+            store.requireThere();
+            Map<MessageId, List<MessageEvent>> reported = new HashMap<>();
+            for (MessageId id : messages) {
+                MessageRow row = store.messages.get(id);
+                if (row != null && !row.receipts.isEmpty()) {
+                    reported.put(
+                            id,
+                            row.events.stream().filter(event -> event.receipt() != null).toList());
+                }
+            }
+            return reported;
+        }
+    }
+
+    @Override
     public List<MessageEvent> events(MessageId message) {
         synchronized (store) {
             store.requireThere();
@@ -172,7 +192,7 @@ final class InMemoryMessages implements Messages {
                             ProviderReply.NONE,
                             createTime(row)));
             events.addAll(row.events);
-            if (!row.isOpen()) {
+            if (!row.isOpen() && row.receipts.isEmpty()) {
                 events.add(
                         new MessageEvent(
                                 events.size(),

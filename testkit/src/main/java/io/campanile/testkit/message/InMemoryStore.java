@@ -13,6 +13,7 @@ import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
@@ -90,6 +91,7 @@ public final class InMemoryStore implements StoreUnderTest {
                 }
             };
     private final MessageErasures erasures = new InMemoryMessageErasures(this);
+    private final Receipts receipts = new InMemoryReceipts(this);
     private final Backlogs backlogs = new InMemoryBacklogs(this);
     private final Partitions partitions = new InMemoryPartitions(this);
     private final Invariants invariants = new InMemoryInvariants(this);
@@ -291,6 +293,11 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public MessageErasures erasures() {
         return erasures;
+    }
+
+    @Override
+    public Receipts receipts() {
+        return receipts;
     }
 
     @Override

@@ -13,13 +13,16 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.receipt.Receipt;
 
 import org.jspecify.annotations.Nullable;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /// A message in memory; guarded by its [InMemoryStore].
 final class MessageRow {
@@ -41,6 +44,9 @@ final class MessageRow {
 
     /// Of a duplicate.
     @Nullable ProfileId writtenInstead;
+
+    /// The reporters' ids of what was reported of it.
+    final Set<String> receipts = new HashSet<>();
 
     MessageRow(NewExecution execution, NewMessage message, long node) {
         this.execution = execution;
@@ -129,6 +135,54 @@ final class MessageRow {
                         message.kept());
         decision = null;
         writtenInstead = null;
+        events.replaceAll(MessageRow::wordless);
+    }
+
+    /// Something was reported of it.
+    void report(Receipt receipt, boolean addressGone) {
+        receipts.add(receipt.id());
+        events.add(
+                new MessageEvent(
+                        events.size() + 1,
+                        MessageEvent.Type.of(receipt.kind()),
+                        receipt.reason(),
+                        attempts,
+                        ProviderReply.reported(receipt.enhancedCode()),
+                        receipt.time(),
+                        new MessageEvent.ReceiptDetail(receipt.diagnostic(), addressGone)));
+    }
+
+    void keepFormerState() {
+        if (receipts.isEmpty()) {
+            events.add(
+                    new MessageEvent(
+                            events.size() + 1, state.kind(), null, attempts, reply, stateTime));
+        }
+    }
+
+    /// As a receipt has it.
+    void move(MessageState.Settled to, ProviderReply said) {
+        state = to;
+        reply = said;
+        stateTime = to.at();
+    }
+
+    boolean hasComplaint() {
+        return events.stream().anyMatch(event -> event.type() == MessageEvent.Type.COMPLAINED);
+    }
+
+    private static MessageEvent wordless(MessageEvent event) {
+        MessageEvent.ReceiptDetail detail = event.receipt();
+        return detail == null
+                ? event
+                : new MessageEvent(
+                        event.number(),
+                        event.type(),
+                        event.reason(),
+                        event.attempts(),
+                        event.reply(),
+                        event.time(),
+                        new MessageEvent.ReceiptDetail("", detail.addressGone()));
     }
 
     void release(Instant due) {
@@ -169,11 +223,13 @@ final class MessageRow {
             case MessageState.Cancelled(var reason, _) -> reason;
             case MessageState.Excluded(var reason, _) -> reason;
             case MessageState.Failed(var reason, _) -> reason;
+            case MessageState.Bounced(var reason, _) -> reason;
             case MessageState.Accepted _,
                     MessageState.Sending _,
                     MessageState.Expired _,
                     MessageState.Unknown _,
-                    MessageState.Sent _ ->
+                    MessageState.Sent _,
+                    MessageState.Delivered _ ->
                     null;
         };
     }

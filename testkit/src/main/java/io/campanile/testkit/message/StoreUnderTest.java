@@ -12,6 +12,7 @@ import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
+import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;
@@ -43,6 +44,8 @@ public interface StoreUnderTest {
     SettledStates settledStates();
 
     MessageErasures erasures();
+
+    Receipts receipts();
 
     AuditEntries auditEntries();
 

@@ -30,6 +30,7 @@ public abstract class InvariantsContract extends StoreScene {
         SETTLED_MESSAGES_HAVE_SECRETS("secret-only-while-open"),
         UNSENT_MESSAGES_HAVE_RESERVATIONS("reservation-only-of-what-may-have-been-sent"),
         EXCLUDED_MESSAGES_HAVE_NO_DECISION("decision-for-every-excluded-message"),
+        DELIVERED_MESSAGES_HAVE_NO_RECEIPT("receipt-for-every-reported-state"),
         CAMPAIGNS_HAVE_NO_CONTROL_ROW("control-row-fits-campaign");
 
         private final String invariant;

@@ -35,7 +35,7 @@ import java.util.UUID;
 class CanaryBroadcastTest extends BroadcastScene {
     private static final Duration MINUTE = Duration.ofMinutes(1);
     private static final Canary CANARY =
-            new Canary(10, 20, 20, 20, Duration.ofMinutes(30), Duration.ofMinutes(10));
+            new Canary(10, 20, 20, 20, 20, Duration.ofMinutes(30), Duration.ofMinutes(10));
 
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);

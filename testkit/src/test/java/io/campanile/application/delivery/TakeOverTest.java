@@ -5,6 +5,7 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -133,8 +134,8 @@ class TakeOverTest {
             await().until(() -> frozen.delivery.inHandOver() == 0);
 
             assertThat(state(world, message)).isEqualTo(MessageState.Kind.UNKNOWN);
-            assertThat(world.store.messages().events(message).getLast().state())
-                    .isEqualTo(MessageState.Kind.UNKNOWN);
+            assertThat(world.store.messages().events(message).getLast().type())
+                    .isEqualTo(MessageEvent.Type.UNKNOWN);
         }
     }
 }

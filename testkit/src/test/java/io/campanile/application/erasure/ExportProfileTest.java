@@ -6,16 +6,23 @@ import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.receipt.port.Move;
+import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.receipt.Receipt;
+import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -114,6 +121,40 @@ class ExportProfileTest extends StoreScene {
                 .extracting(item -> ((ExportedItem.Sent) item).message())
                 .extracting(MessageView::id)
                 .containsExactly(byAddress, byIdentity);
+    }
+
+    @Test
+    void tellsWhatWasReportedOfMessages() {
+        profiles.insert(ada);
+        stored(trigger().of(CRM, ADDRESS));
+        Claim claim = marked().getFirst();
+        MessageId message = claim.message();
+        store.queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+        var bounce =
+                new Receipt(
+                        message,
+                        "r-1",
+                        ReceiptKind.BOUNCED,
+                        "5.1.1",
+                        "smtp; 550 <ada@example.com> who?",
+                        now);
+        store.receipts()
+                .add(
+                        List.of(new NewReceipt(bounce, false)),
+                        List.of(
+                                new Move(
+                                        message,
+                                        null,
+                                        MessageState.Kind.SENT,
+                                        new MessageState.Bounced(Reason.ADDRESS_REFUSED, now))),
+                        now);
+
+        assertThat(exported())
+                .endsWith(
+                        new ExportedItem.Sent(
+                                store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow()),
+                        new ExportedItem.Reported(
+                                message, store.messages().events(message).getLast()));
     }
 
     @Test

@@ -188,7 +188,7 @@ class TriggerAudienceTest {
 
     @Test
     void keepsTheRateAndTheCanaryItIsAskedFor() {
-        var canary = new Canary(50, 5, 2, 5, Duration.ofHours(1), Duration.ofMinutes(10));
+        var canary = new Canary(50, 5, 2, 5, 0.3, Duration.ofHours(1), Duration.ofMinutes(10));
 
         BroadcastView broadcast =
                 view(trigger(live(news()), new BroadcastOptions(NOTHING, new WriteRate(7), canary)))
@@ -211,7 +211,7 @@ class TriggerAudienceTest {
     @Test
     void takesAnotherRateOrCanaryForAnotherRequest() {
         Campaign campaign = live(news());
-        var canary = new Canary(50, 5, 2, 5, Duration.ofHours(1), Duration.ofMinutes(10));
+        var canary = new Canary(50, 5, 2, 5, 0.3, Duration.ofHours(1), Duration.ofMinutes(10));
         var options = new BroadcastOptions(NOTHING, new WriteRate(7), canary);
         var _ = trigger(campaign, options);
 
@@ -229,6 +229,7 @@ class TriggerAudienceTest {
                                         6,
                                         2,
                                         5,
+                                        0.3,
                                         Duration.ofHours(1),
                                         Duration.ofMinutes(10)))));
     }

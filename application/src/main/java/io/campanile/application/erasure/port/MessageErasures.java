@@ -15,9 +15,9 @@ public interface MessageErasures {
     int begin(Erasure erasure);
 
     /// Goes on with every erasure: settled messages that were accepted before it lose identity,
-    /// address, data, the labels of calls that were about nobody else, and what their decision
-    /// rested on; open ones are cancelled but for those in hand-over. An erasure none of whose
-    /// messages is open any more is done and forgotten itself.
+    /// address, data, the labels of calls that were about nobody else, what their decision rested
+    /// on, and what remote servers said; open ones are cancelled but for those in hand-over. An
+    /// erasure none of whose messages is open any more is done and forgotten itself.
     ///
     /// @param now by the store's clock
     /// @param lastly told of each erasure before it is forgotten, when nothing more can come of the

@@ -8,7 +8,9 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Messages as people look at them. Thread-safe; throws
@@ -28,6 +30,9 @@ public interface Messages {
     /// Everything that happened to the message, in order: its acceptance, each attempt that left it
     /// open, and how it settled.
     List<MessageEvent> events(MessageId message);
+
+    /// What was reported of those of the messages that something was, in order.
+    Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages);
 
     /// What was kept of the last decision about the message.
     Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message);

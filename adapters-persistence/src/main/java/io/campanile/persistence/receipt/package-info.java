@@ -1,0 +1,3 @@
+/// Receipts on PostgreSQL.
+@org.jspecify.annotations.NullMarked
+package io.campanile.persistence.receipt;

@@ -1,0 +1,41 @@
+package io.campanile.domain.message;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// What a provider's no to a message means: by its enhanced status code (RFC 3463), and by its text
+/// only where codes are known to be used loosely. An address is called bad only on evidence.
+public final class Refusal {
+    private static final Set<String> NO_SUCH_ADDRESS = Set.of("5.1.1", "5.1.6", "5.1.10");
+
+    /// Of policies, for the time being or for good.
+    private static final Pattern OF_POLICY = Pattern.compile("[45]\\.7\\..*");
+
+    private static final Pattern POLICY =
+            Pattern.compile(
+                    "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
+                            + " send|\\brelay(?:ing)?\\b");
+
+    /// Addresses and URLs in a reply are nobody's words about it.
+    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
+
+    private Refusal() {}
+
+    /// A provider's text in small letters, without what it quotes.
+    public static String words(String text) {
+        return QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+    }
+
+    /// Why the message was refused.
+    ///
+    /// @param enhancedCode empty when there was none
+    /// @param words see [#words]
+    public static Reason reason(String enhancedCode, String words) {
+        if (NO_SUCH_ADDRESS.contains(enhancedCode)) {
+            return Reason.ADDRESS_REFUSED;
+        }
+        boolean policy = OF_POLICY.matcher(enhancedCode).matches() || POLICY.matcher(words).find();
+        return policy ? Reason.POLICY_REFUSED : Reason.MESSAGE_REFUSED;
+    }
+}

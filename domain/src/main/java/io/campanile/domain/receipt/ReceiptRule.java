@@ -1,0 +1,35 @@
+package io.campanile.domain.receipt;
+
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.receipt.ReceiptVerdict.Moves;
+import io.campanile.domain.receipt.ReceiptVerdict.Noted;
+import io.campanile.domain.receipt.ReceiptVerdict.Refused;
+
+/// How receipts move messages on: only forwards in `UNKNOWN < SENT < DELIVERED < BOUNCED`, in
+/// whatever order they come. Mail may come back after a server said that it had arrived, so that
+/// this is the last word. Nobody complains of what did not arrive.
+public final class ReceiptRule {
+    private ReceiptRule() {}
+
+    /// What the receipt does to a message in that state.
+    public static ReceiptVerdict of(MessageState.Kind state, Receipt receipt) {
+        return switch (state) {
+            case ACCEPTED, DEFERRED, SENDING -> new Refused(ReceiptRefusal.MESSAGE_OPEN);
+            case EXCLUDED, CANCELLED, EXPIRED, FAILED ->
+                    new Refused(ReceiptRefusal.MESSAGE_NOT_SENT);
+            case UNKNOWN, SENT -> new Moves(saidBy(receipt));
+            case DELIVERED ->
+                    receipt.kind() == ReceiptKind.BOUNCED
+                            ? new Moves(saidBy(receipt))
+                            : new Noted();
+            case BOUNCED -> new Noted();
+        };
+    }
+
+    private static MessageState.Settled saidBy(Receipt receipt) {
+        return switch (receipt.kind()) {
+            case DELIVERED, COMPLAINED -> new MessageState.Delivered(receipt.time());
+            case BOUNCED -> new MessageState.Bounced(receipt.bounceReason(), receipt.time());
+        };
+    }
+}
