@@ -8,6 +8,8 @@ import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.suppression.BounceCount;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -37,7 +39,10 @@ public final class KeepStore {
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
-    private final AtomicReference<Instant> forgotten;
+
+    /// As of when all request ids were forgotten whose retention was over; null before the first
+    /// time.
+    private final AtomicReference<@Nullable Instant> forgotten = new AtomicReference<>();
 
     /// Retentions are promises to callers, checked where settings are read.
     ///
@@ -61,7 +66,6 @@ public final class KeepStore {
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
-        this.forgotten = new AtomicReference<>(clock.instant());
     }
 
     /// What nothing can be stored without; to be called at the start. What waits for other people's
@@ -75,15 +79,8 @@ public final class KeepStore {
         var steps = new LinkedHashMap<String, Runnable>();
         steps.put(MAKE_PARTITIONS, () -> partitions.makeAhead(clock.instant(), AHEAD));
         // Before the days that request ids point into, and as of one moment: none is left behind.
-        steps.put(
-                "forget-request-ids",
-                () -> {
-                    forgotten.set(clock.instant());
-                    forget(requestIdRetention, intake::forgetRequestIds);
-                });
-        steps.put(
-                "drop-partitions",
-                () -> partitions.dropOlderThan(forgotten.get().minus(messageRetention)));
+        steps.put("forget-request-ids", this::forgetRequestIds);
+        steps.put("drop-partitions", this::dropPartitions);
         steps.put("forget-imports", () -> forget(requestIdRetention, imports::forget));
         steps.put(
                 "forget-reservations",
@@ -92,13 +89,32 @@ public final class KeepStore {
         return steps;
     }
 
+    private void forgetRequestIds() {
+        Instant now = clock.instant();
+        forget(now.minus(requestIdRetention), intake::forgetRequestIds);
+        forgotten.set(now);
+    }
+
+    /// None whose request ids may be left, nor by a clock that was ahead then.
+    private void dropPartitions() {
+        Instant done = forgotten.get();
+        if (done != null) {
+            Instant now = clock.instant();
+            Instant asOf = done.isBefore(now) ? done : now;
+            partitions.dropOlderThan(asOf.minus(messageRetention));
+        }
+    }
+
     /// Forgets at most so many that are older.
     private interface Forgetting {
         int forget(Instant before, int limit);
     }
 
     private void forget(Duration retention, Forgetting some) {
-        Instant before = clock.instant().minus(retention);
+        forget(clock.instant().minus(retention), some);
+    }
+
+    private static void forget(Instant before, Forgetting some) {
         int forgotten;
         do {
             forgotten = some.forget(before, FORGOTTEN_AT_ONCE);

@@ -1,8 +1,11 @@
 package io.campanile.application.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -23,7 +26,9 @@ import io.campanile.testkit.suppression.InMemoryBounceCounts;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +42,19 @@ class KeepStoreTest extends StoreScene {
     private final InMemoryStore store = new InMemoryStore(clock);
     private final InMemoryProfileImports imports = new InMemoryProfileImports();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final KeepStore keeper =
-            new KeepStore(
-                    store.partitions(),
-                    store.intake(),
-                    store.reservations(),
-                    imports,
-                    bounces,
-                    clock,
-                    Duration.ofDays(30),
-                    Duration.ofDays(7));
+    private final KeepStore keeper = keeper(store.intake());
+
+    private KeepStore keeper(IntakeStore intake) {
+        return new KeepStore(
+                store.partitions(),
+                intake,
+                store.reservations(),
+                imports,
+                bounces,
+                clock,
+                Duration.ofDays(30),
+                Duration.ofDays(7));
+    }
 
     @Override
     protected StoreUnderTest store() {
@@ -57,6 +65,10 @@ class KeepStoreTest extends StoreScene {
         keeper.steps().values().forEach(Runnable::run);
     }
 
+    private int drop(Instant before) {
+        return store.partitions().dropOlderThan(before);
+    }
+
     @Test
     void startsWithTheDaysThatAreNeededAndDropsNothing() {
         store.partitions().makeAhead(now.minus(Duration.ofDays(90)), Period.ZERO);
@@ -64,7 +76,7 @@ class KeepStoreTest extends StoreScene {
         keeper.prepare();
 
         // Yesterday, today and tomorrow, and the two old days.
-        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(5);
+        assertThat(drop(now.plus(Duration.ofDays(99)))).isEqualTo(5);
     }
 
     @Test
@@ -73,7 +85,7 @@ class KeepStoreTest extends StoreScene {
         keep();
 
         // Yesterday, today and seven more.
-        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(9);
+        assertThat(drop(now.plus(Duration.ofDays(99)))).isEqualTo(9);
     }
 
     @Test
@@ -148,6 +160,31 @@ class KeepStoreTest extends StoreScene {
         step(steps, "drop-partitions").run();
 
         assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+    }
+
+    @Test
+    void dropsNoDayWhoseRequestIdsCouldNotBeForgotten() {
+        KeepStore withoutIntake = keeper(unableToForget());
+        SequencedMap<String, Runnable> steps = withoutIntake.steps();
+        step(steps, "make-partitions").run();
+
+        clock.advance(Duration.ofDays(60));
+        assertThatThrownBy(() -> step(steps, "forget-request-ids").run())
+                .isInstanceOf(StoreUnavailable.class);
+        step(steps, "drop-partitions").run();
+
+        assertThat(drop(clock.instant())).isEqualTo(9);
+    }
+
+    private static IntakeStore unableToForget() {
+        return (IntakeStore)
+                Proxy.newProxyInstance(
+                        IntakeStore.class.getClassLoader(),
+                        new Class<?>[] {IntakeStore.class},
+                        (_, _, _) -> {
+                            throw new StoreUnavailable(
+                                    "slow", new IllegalStateException("by the test's will"));
+                        });
     }
 
     private static Runnable step(SequencedMap<String, Runnable> steps, String name) {
