@@ -5,6 +5,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.time.Duration;
@@ -117,6 +118,13 @@ public final class JdbiPartitions implements Partitions {
     private static final String OPEN_MESSAGES =
             "SELECT FROM message_queue WHERE message_id >= :first AND message_id < :end";
 
+    // Looked for in days only that are old enough to go: there is no index for it.
+    private static final String SETTLED_OF_LATE =
+            """
+            SELECT FROM message_state
+            WHERE message_id >= :first AND message_id < :end AND state_time >= :settledBefore
+            """;
+
     private static final String BROADCASTS =
             "SELECT FROM broadcast WHERE execution_id >= :first AND execution_id < :end";
 
@@ -129,7 +137,7 @@ public final class JdbiPartitions implements Partitions {
             """;
 
     @Override
-    public int dropOlderThan(Instant before) {
+    public int dropOlderThan(Instant before, Instant settledBefore) {
         // Not in a transaction: DETACH CONCURRENTLY forbids it.
         return store.inLongStatements(
                 LONGEST_WAIT,
@@ -139,7 +147,7 @@ public final class JdbiPartitions implements Partitions {
                     }
                     try {
                         finishHalfDone(handle);
-                        return dropOlderThan(handle, before);
+                        return dropOlderThan(handle, before, settledBefore);
                     } finally {
                         handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
                     }
@@ -168,7 +176,7 @@ public final class JdbiPartitions implements Partitions {
                 "ALTER TABLE %s DETACH PARTITION %s %s".formatted(table.table(), partition, how));
     }
 
-    private static int dropOlderThan(Handle handle, Instant before) {
+    private static int dropOlderThan(Handle handle, Instant before, Instant settledBefore) {
         var days = new TreeSet<LocalDate>();
         for (Partitioned table : Partitioned.values()) {
             existing(handle, TABLES_OF_DAYS, table).stream()
@@ -179,7 +187,7 @@ public final class JdbiPartitions implements Partitions {
         }
         int dropped = 0;
         for (LocalDate day : days) {
-            if (!has(handle, OPEN_MESSAGES, day)) {
+            if (!has(handle, OPEN_MESSAGES, day) && !hasSettled(handle, day, settledBefore)) {
                 dropped += dropUnlessRemembered(handle, day);
             }
         }
@@ -201,9 +209,18 @@ public final class JdbiPartitions implements Partitions {
     }
 
     private static boolean has(Handle handle, String some, LocalDate day) {
-        return of(day, handle.createQuery("SELECT EXISTS (" + some + ")"))
+        return of(day, exists(handle, some)).mapTo(Boolean.class).one();
+    }
+
+    private static boolean hasSettled(Handle handle, LocalDate day, Instant settledBefore) {
+        return of(day, exists(handle, SETTLED_OF_LATE))
+                .bind("settledBefore", settledBefore)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    private static Query exists(Handle handle, String some) {
+        return handle.createQuery("SELECT EXISTS (" + some + ")");
     }
 
     private static <S extends SqlStatement<S>> S of(LocalDate day, S statement) {

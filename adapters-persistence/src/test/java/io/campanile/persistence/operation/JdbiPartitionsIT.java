@@ -75,8 +75,7 @@ class JdbiPartitionsIT extends PartitionsContract {
                                 handle.execute("LOCK TABLE ONLY execution IN ROW EXCLUSIVE MODE");
                                 var drop =
                                         executor.submit(() ->
-                                                partitions.dropOlderThan(
-                                                        day.plus(Duration.ofDays(1))));
+                                                drop(partitions, day.plus(Duration.ofDays(1))));
                                 LockWaits.await(STORE.database());
 
                                 assertThat(stateOf(ids(stored(trigger())).getFirst()))
@@ -93,11 +92,11 @@ class JdbiPartitionsIT extends PartitionsContract {
         Instant day = Instant.parse("2021-07-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
 
-        partitions.dropOlderThan(day);
+        drop(partitions, day);
 
         assertThat(ofDay("20210701")).isEmpty();
         assertThat(ofDay("20210702")).hasSize(6);
-        partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
+        drop(partitions, day.plus(Duration.ofDays(1)));
     }
 
     @Test
@@ -107,7 +106,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         execute("ALTER TABLE message DETACH PARTITION message_20240502");
         execute("DROP TABLE execution_20240502");
 
-        assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(2);
+        assertThat(drop(partitions, day.plus(Duration.ofDays(1)))).isEqualTo(2);
 
         assertThat(ofDay("20240502")).isEmpty();
     }
@@ -121,7 +120,7 @@ class JdbiPartitionsIT extends PartitionsContract {
             var patient = new JdbiPartitions(impatient.store());
             Future<Integer> dropping =
                     whileSomebodyReads(() -> {
-                        var drop = executor.submit(() -> patient.dropOlderThan(endOf(day)));
+                        var drop = executor.submit(() -> drop(patient, endOf(day)));
                         LockWaits.awaitOlderThan(STORE.database(), Duration.ofSeconds(1));
                         return drop;
                     });
@@ -147,7 +146,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         }
         assertThat(halfDetached()).containsExactly("message_20190502");
 
-        assertThat(partitions.dropOlderThan(endOf(day))).isEqualTo(2);
+        assertThat(drop(partitions, endOf(day))).isEqualTo(2);
 
         assertThat(ofDay("20190501")).isEmpty();
         assertThat(ofDay("20190502")).isEmpty();
@@ -156,6 +155,11 @@ class JdbiPartitionsIT extends PartitionsContract {
 
     private static final String DETACH_LATER_DAY =
             "ALTER TABLE message DETACH PARTITION message_20190502 CONCURRENTLY";
+
+    /// Whenever something settled.
+    private int drop(JdbiPartitions from, Instant before) {
+        return from.dropOlderThan(before, now.plus(Duration.ofDays(1)));
+    }
 
     private static Instant endOf(Instant day) {
         return day.plus(Duration.ofDays(1));

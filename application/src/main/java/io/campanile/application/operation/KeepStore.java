@@ -29,6 +29,10 @@ public final class KeepStore {
     /// Days that were made long ago unless no node ran: then nothing at a start waits for a lock.
     private static final Period AT_START = Period.ofDays(1);
 
+    /// Whatever was sent, or given up, may be looked up for as long as a message may be tried: also
+    /// one that was scheduled, and tried, for longer than messages are kept.
+    private static final Duration SETTLED_KEPT = Duration.ofDays(7);
+
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Partitions partitions;
@@ -46,7 +50,8 @@ public final class KeepStore {
 
     /// Retentions are promises to callers, checked where settings are read.
     ///
-    /// @param messageRetention how long settled messages are kept
+    /// @param messageRetention how long messages are kept, from their acceptance on; and a week
+    ///   from when they settled
     /// @param requestIdRetention how long a repeated trigger gets its original answer, and how long
     ///   an import that was broken off can go on
     public KeepStore(
@@ -101,7 +106,7 @@ public final class KeepStore {
         if (done != null) {
             Instant now = clock.instant();
             Instant asOf = done.isBefore(now) ? done : now;
-            partitions.dropOlderThan(asOf.minus(messageRetention));
+            partitions.dropOlderThan(asOf.minus(messageRetention), asOf.minus(SETTLED_KEPT));
         }
     }
 

@@ -53,7 +53,12 @@ class ClocksTest {
         steps.values().forEach(Runnable::run);
 
         // Yesterday, today and seven more.
-        assertThat(store.partitions().dropOlderThan(NOON.plus(Duration.ofDays(99)))).isEqualTo(9);
+        assertThat(
+                        store.partitions()
+                                .dropOlderThan(
+                                        NOON.plus(Duration.ofDays(99)),
+                                        NOON.plus(Duration.ofDays(99))))
+                .isEqualTo(9);
     }
 
     @Test

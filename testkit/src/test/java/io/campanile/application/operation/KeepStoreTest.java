@@ -3,7 +3,9 @@ package io.campanile.application.operation;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
@@ -12,6 +14,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.suppression.BounceCount;
@@ -66,7 +69,7 @@ class KeepStoreTest extends StoreScene {
     }
 
     private int drop(Instant before) {
-        return store.partitions().dropOlderThan(before);
+        return store.partitions().dropOlderThan(before, before);
     }
 
     @Test
@@ -185,6 +188,32 @@ class KeepStoreTest extends StoreScene {
                             throw new StoreUnavailable(
                                     "slow", new IllegalStateException("by the test's will"));
                         });
+    }
+
+    /// It was scheduled farther ahead than messages are kept.
+    @Test
+    void keepsAMessageForAWeekFromWhenItSettled() {
+        keep();
+        NewExecution execution = stored(trigger());
+        List<Claim> claims = marked();
+        clock.advance(Duration.ofDays(40));
+        keep();
+        store.queue()
+                .record(
+                        List.of(
+                                new Recording(
+                                        claims.getFirst(),
+                                        new MessageState.Sent(clock.instant()),
+                                        ProviderReply.NONE,
+                                        clock.instant())));
+
+        clock.advance(Duration.ofDays(7));
+        keep();
+        assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+
+        clock.advance(Duration.ofMillis(1));
+        keep();
+        assertThat(store.messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst())).isEmpty();
     }
 
     private static Runnable step(SequencedMap<String, Runnable> steps, String name) {
