@@ -80,15 +80,19 @@ public final class JdbiPartitions implements Partitions {
         List<LocalDate> days =
                 today.minusDays(1).datesUntil(today.plus(ahead).plusDays(1)).toList();
         for (Partitioned table : Partitioned.values()) {
-            store.inTransaction(handle -> {
-                handle.createQuery(LOCK).mapTo(String.class).list();
-                Set<String> existing = existing(handle, EXISTING, table);
-                days.stream()
-                        .filter(day -> !existing.contains(table.partition(day)))
-                        .forEach(day -> make(handle, table, day));
-                return true;
-            });
+            if (!store.inStatement(handle -> missing(handle, table, days)).isEmpty()) {
+                store.inTransaction(handle -> {
+                    handle.createQuery(LOCK).mapTo(String.class).list();
+                    missing(handle, table, days).forEach(day -> make(handle, table, day));
+                    return true;
+                });
+            }
         }
+    }
+
+    private static List<LocalDate> missing(Handle handle, Partitioned table, List<LocalDate> days) {
+        Set<String> existing = existing(handle, EXISTING, table);
+        return days.stream().filter(day -> !existing.contains(table.partition(day))).toList();
     }
 
     /// Made apart and attached: `PARTITION OF` would lock all writers of the table out.

@@ -131,6 +131,26 @@ class JdbiPartitionsIT extends PartitionsContract {
         }
     }
 
+    /// Without the days ahead nothing is accepted, and a dump may take hours.
+    @Test
+    void makesDaysWhileADropWaitsForTransactionsOfOthers() throws Exception {
+        Instant day = Instant.parse("2017-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<Integer> dropping =
+                    whileSomebodyReads(() -> {
+                        var drop = executor.submit(() -> drop(partitions, endOf(day)));
+                        LockWaits.await(STORE.database());
+
+                        partitions.makeAhead(Instant.parse("2032-05-02T00:00:00Z"), Period.ZERO);
+                        assertThat(ofDay("20320502")).hasSize(6);
+                        assertThat(drop).isNotDone();
+                        return drop;
+                    });
+            assertThat(dropping.get()).isEqualTo(2);
+        }
+    }
+
     @Test
     void finishesWhatWasHalfDetachedBeforeAnyOlderDay() throws Exception {
         Instant day = Instant.parse("2019-05-02T00:00:00Z");

@@ -21,9 +21,6 @@ import java.util.concurrent.atomic.AtomicReference;
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
 /// ids, and reservations and bounces that count no more.
 public final class KeepStore {
-    /// The one step that removes nothing.
-    public static final String MAKE_PARTITIONS = "make-partitions";
-
     private static final Period AHEAD = Period.ofDays(7);
 
     /// Days that were made long ago unless no node ran: then nothing at a start waits for a lock.
@@ -79,10 +76,17 @@ public final class KeepStore {
         partitions.makeAhead(clock.instant(), AT_START);
     }
 
-    /// What is to be done every hour, by name. None of it may keep the next from being done.
+    /// Makes the days ahead, without which nothing is accepted. To be called every minute: a
+    /// machine may have been asleep for longer than the days that were made, or its clock set
+    /// right.
+    public void makePartitions() {
+        partitions.makeAhead(clock.instant(), AHEAD);
+    }
+
+    /// What is to be done every hour, by name. All of it removes something, and none of it may keep
+    /// the next from being done.
     public SequencedMap<String, Runnable> steps() {
         var steps = new LinkedHashMap<String, Runnable>();
-        steps.put(MAKE_PARTITIONS, () -> partitions.makeAhead(clock.instant(), AHEAD));
         // Before the days that request ids point into, and as of one moment: none is left behind.
         steps.put("forget-request-ids", this::forgetRequestIds);
         steps.put("drop-partitions", this::dropPartitions);

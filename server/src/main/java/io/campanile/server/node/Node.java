@@ -214,8 +214,9 @@ public final class Node implements AutoCloseable {
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
+        jobs.longEvery(Duration.ofMinutes(1), "make-partitions", housekeeping::makePartitions);
         jobs.eachEvery(
-                Duration.ofHours(1), "housekeeping", housekeeping.stepsWhileTogether(clocks));
+                Duration.ofHours(1), "housekeeping", clocks.whileTogether(housekeeping.steps()));
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         store.signal().start();

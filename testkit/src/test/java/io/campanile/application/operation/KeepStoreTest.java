@@ -65,6 +65,7 @@ class KeepStoreTest extends StoreScene {
     }
 
     private void keep() {
+        keeper.makePartitions();
         keeper.steps().values().forEach(Runnable::run);
     }
 
@@ -89,6 +90,18 @@ class KeepStoreTest extends StoreScene {
 
         // Yesterday, today and seven more.
         assertThat(drop(now.plus(Duration.ofDays(99)))).isEqualTo(9);
+    }
+
+    /// A machine was asleep, or its clock is set right: the steps of the hour come too late.
+    @Test
+    void makesTheDaysOfWhateverTimeItHasBecome() {
+        keeper.makePartitions();
+
+        clock.advance(Duration.ofDays(300));
+        keeper.makePartitions();
+
+        assertThat(drop(clock.instant().plus(Duration.ofDays(99)))).isEqualTo(18);
+        assertThat(keeper.steps()).doesNotContainKey("make-partitions");
     }
 
     @Test
@@ -153,7 +166,7 @@ class KeepStoreTest extends StoreScene {
     @Test
     void dropsNoDayThatWasNotOverWhenItsRequestIdsWereForgotten() {
         SequencedMap<String, Runnable> steps = keeper.steps();
-        step(steps, "make-partitions").run();
+        keeper.makePartitions();
         NewExecution execution = stored(trigger());
         store.queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
         clock.advance(Duration.ofDays(30));
@@ -168,10 +181,10 @@ class KeepStoreTest extends StoreScene {
     @Test
     void dropsNoDayWhoseRequestIdsCouldNotBeForgotten() {
         KeepStore withoutIntake = keeper(unableToForget());
-        SequencedMap<String, Runnable> steps = withoutIntake.steps();
-        step(steps, "make-partitions").run();
+        withoutIntake.makePartitions();
 
         clock.advance(Duration.ofDays(60));
+        SequencedMap<String, Runnable> steps = withoutIntake.steps();
         assertThatThrownBy(() -> step(steps, "forget-request-ids").run())
                 .isInstanceOf(StoreUnavailable.class);
         step(steps, "drop-partitions").run();

@@ -5,7 +5,8 @@ import java.time.Period;
 
 /// The daily partitions of messages and executions. Thread-safe; several nodes may call it at once.
 public interface Partitions {
-    /// Makes the partitions of the day of `now` and of the days ahead, without blocking writers.
+    /// Makes the partitions of the day of `now` and of the days ahead, without blocking writers. It
+    /// costs little where they are there.
     void makeAhead(Instant now, Period ahead);
 
     /// Drops whole days older than the retention in which no message is open, or settled of late,
