@@ -73,7 +73,11 @@ public final class FanOut {
     /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
     /// too long, the others go on.
     public void run() {
-        nextLooks.values().removeIf(until -> !until.isAfter(clock.instant()));
+        Instant now = clock.instant();
+        // A clock that is set back lets nothing rest for longer.
+        nextLooks
+                .values()
+                .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(LONGEST_REST)));
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = round();

@@ -68,6 +68,17 @@ class FanOutTest extends BroadcastScene {
     }
 
     @Test
+    void restsNoLongerWhenTheClockIsSetBack() {
+        NewExecution execution = broadcast(3);
+        time.advance(Duration.ofMinutes(40));
+        store.broadcasts().pause(execution.id());
+        fanOut.run();
+        store.broadcasts().resume(execution.id(), now);
+
+        assertThat(stateAfter(Duration.ofMinutes(-40), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
     void restsAsLongAsItTookInVainToBegin() {
         NewExecution execution = broadcast(3);
         var slow = new FanOut(takingTenMinutesInVain(), transactions, time, Runnable::run);
