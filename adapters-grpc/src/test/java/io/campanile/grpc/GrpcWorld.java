@@ -346,6 +346,7 @@ final class GrpcWorld implements AutoCloseable {
                         new UnsubscribeLinks(sealer),
                         CLOCK,
                         () -> false,
+                        () -> false,
                         random);
         return new TriggerCampaign(
                 new TriggerPorts(
