@@ -47,7 +47,8 @@ final class DatabaseCheck {
             refuseOld(number(connection, "server_version_num"));
             warnings(
                             number(connection, "max_locks_per_transaction"),
-                            needs.perTransaction(number(connection, "max_connections")))
+                            needs.perTransaction(number(connection, "max_connections")),
+                            setting(connection, "synchronous_commit"))
                     .forEach(LOG::warn);
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
@@ -67,16 +68,22 @@ final class DatabaseCheck {
     }
 
     /// What is worth a line in the log. Locks are used up by what runs at the same time, and then
-    /// nothing is accepted.
+    /// nothing is accepted; a trigger is answered after its commit.
     ///
     /// @param locks for each transaction
     /// @param needed so many
-    static List<String> warnings(int locks, int needed) {
+    /// @param synchronousCommit for this user and database
+    static List<String> warnings(int locks, int needed, String synchronousCommit) {
         var warnings = new ArrayList<String>();
         if (locks < needed) {
             warnings.add(
                     "max_locks_per_transaction of PostgreSQL is %d, and this node alone may need %d: it grows with CAMPANILE_MESSAGE_RETENTION and the connections of all nodes"
                             .formatted(locks, needed));
+        }
+        if (synchronousCommit.equals("off")) {
+            warnings.add(
+                    "synchronous_commit of PostgreSQL is off for this user or database: what was"
+                            + " accepted may be lost when the server crashes");
         }
         return warnings;
     }

@@ -27,12 +27,18 @@ class DatabaseCheckTest {
                                 + " 15 or newer");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "local", "remote_apply"})
+    void warnsOfNothingWhereAllIsWell(String synchronousCommit) {
+        assertThat(DatabaseCheck.warnings(479, 479, synchronousCommit)).isEmpty();
+    }
+
     @Test
-    void warnsOfFewerLocksThanThisNodeMayNeed() {
-        assertThat(DatabaseCheck.warnings(479, 479)).isEmpty();
-        assertThat(DatabaseCheck.warnings(64, 479))
-                .singleElement()
-                .satisfies(locks -> assertThat(locks).contains("is 64").contains("may need 479"));
+    void warnsOfFewerLocksThanThisNodeMayNeedAndOfCommitsThatMayBeLost() {
+        assertThat(DatabaseCheck.warnings(64, 479, "off"))
+                .satisfiesExactly(
+                        locks -> assertThat(locks).contains("is 64").contains("may need 479"),
+                        commits -> assertThat(commits).contains("synchronous_commit"));
     }
 
     /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
