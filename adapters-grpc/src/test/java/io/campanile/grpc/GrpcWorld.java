@@ -337,6 +337,7 @@ final class GrpcWorld implements AutoCloseable {
                         new UnsubscribeLinks(sealer),
                         CLOCK,
                         () -> false,
+                        () -> false,
                         random);
         return new TriggerCampaign(
                 new TriggerPorts(

@@ -29,6 +29,8 @@ import javax.sql.DataSource;
 /// The schema's changes. Several nodes may migrate at once: they wait for each other.
 public final class Migrations {
     private static final String CHANGELOG = "io/campanile/persistence/changelog.xml";
+    private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
+    private static final int LOOKS_WITHOUT_A_WORD = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
 
     // Liquibase's own lock outlives a killed process; this one ends with the connection.
@@ -123,7 +125,12 @@ public final class Migrations {
     /// Asks again and again instead of waiting inside the database: a waiting statement would hold
     /// a snapshot, for which `CREATE INDEX CONCURRENTLY` waits.
     private static void waitForLock(Connection connection) throws SQLException {
-        while (!isTrue(connection, TRY_LOCK)) {
+        for (int looks = 1; !isTrue(connection, TRY_LOCK); looks++) {
+            if (looks == LOOKS_WITHOUT_A_WORD) {
+                LOG.log(
+                        System.Logger.Level.INFO,
+                        "another node brings the database's schema up to date, and is waited for");
+            }
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
     }

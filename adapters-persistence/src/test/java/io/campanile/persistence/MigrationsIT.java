@@ -2,9 +2,11 @@ package io.campanile.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
 
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
+import io.campanile.testkit.log.LogLines;
 
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -101,6 +103,25 @@ class MigrationsIT {
             }
         }
         assertThat(migrations.missing()).isEmpty();
+    }
+
+    @Test
+    void saysThatItWaitsForAnotherNode() throws Exception {
+        try (var node = Executors.newSingleThreadExecutor();
+                var lines = LogLines.of(Migrations.class.getName());
+                var other = database.dataSource().getConnection();
+                var statement = other.createStatement()) {
+            statement.execute(
+                    "SELECT pg_advisory_lock(hashtextextended('campanile migrations', 0))");
+            Future<?> migrated = node.submit(migrations::up);
+            await().until(() -> !lines.all().isEmpty());
+            statement.execute("SELECT pg_advisory_unlock_all()");
+            migrated.get();
+            assertThat(lines.all())
+                    .containsExactly(
+                            "INFO another node brings the database's schema up to date, and is"
+                                    + " waited for");
+        }
     }
 
     @Test

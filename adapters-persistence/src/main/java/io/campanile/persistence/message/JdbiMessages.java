@@ -47,17 +47,28 @@ public final class JdbiMessages implements Messages {
         this.walk = new MessageWalk(store, atOnce);
     }
 
-    private static final String ONE =
-            MessageRows.SELECT + "AND c.workspace_id = :workspace AND m.message_id = :message";
+    private static final String EXECUTION_OF =
+            "SELECT execution_id FROM message WHERE message_id = :message";
 
+    private static final String ONE =
+            MessageRows.select("k.message_id = :message", "k.execution_id = :execution")
+                    + "AND c.workspace_id = :workspace AND m.message_id = :message";
+
+    /// Two statements, so that each knows the days of all that it looks up.
     @Override
     public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
         return store.inStatement(handle ->
-                handle.createQuery(ONE)
-                        .bind("workspace", workspace.value())
+                handle.createQuery(EXECUTION_OF)
                         .bind("message", message.value())
-                        .map((row, _) -> MessageRows.view(row))
-                        .findOne());
+                        .mapTo(UUID.class)
+                        .findOne()
+                        .flatMap(execution ->
+                                handle.createQuery(ONE)
+                                        .bind("workspace", workspace.value())
+                                        .bind("message", message.value())
+                                        .bind("execution", execution)
+                                        .map((row, _) -> MessageRows.view(row))
+                                        .findOne()));
     }
 
     // Absent conditions are null and fold away when the statement is planned.

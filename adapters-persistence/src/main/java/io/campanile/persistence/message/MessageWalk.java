@@ -33,6 +33,8 @@ final class MessageWalk {
 
     private static final String IN_RANGE = "AND m.message_id >= :from AND m.message_id < :before ";
 
+    private static final String DAYS = "k.message_id >= :from AND k.message_id < :before";
+
     private static final String STEP = "SELECT m.message_id FROM message m WHERE true ";
 
     private static final String LAST_OF_STEP =
@@ -149,7 +151,7 @@ final class MessageWalk {
 
     private List<MessageView> wanted(Range range, Part part, Wanted wanted, int limit) {
         String text =
-                MessageRows.SELECT
+                MessageRows.select(DAYS, "true")
                         + part.condition()
                         + IN_RANGE
                         + wanted.condition()

@@ -5,6 +5,7 @@ import io.campanile.persistence.Store;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.SqlStatement;
 
 import java.time.Duration;
@@ -80,15 +81,19 @@ public final class JdbiPartitions implements Partitions {
         List<LocalDate> days =
                 today.minusDays(1).datesUntil(today.plus(ahead).plusDays(1)).toList();
         for (Partitioned table : Partitioned.values()) {
-            store.inTransaction(handle -> {
-                handle.createQuery(LOCK).mapTo(String.class).list();
-                Set<String> existing = existing(handle, EXISTING, table);
-                days.stream()
-                        .filter(day -> !existing.contains(table.partition(day)))
-                        .forEach(day -> make(handle, table, day));
-                return true;
-            });
+            if (!store.inStatement(handle -> missing(handle, table, days)).isEmpty()) {
+                store.inTransaction(handle -> {
+                    handle.createQuery(LOCK).mapTo(String.class).list();
+                    missing(handle, table, days).forEach(day -> make(handle, table, day));
+                    return true;
+                });
+            }
         }
+    }
+
+    private static List<LocalDate> missing(Handle handle, Partitioned table, List<LocalDate> days) {
+        Set<String> existing = existing(handle, EXISTING, table);
+        return days.stream().filter(day -> !existing.contains(table.partition(day))).toList();
     }
 
     /// Made apart and attached: `PARTITION OF` would lock all writers of the table out.
@@ -118,6 +123,13 @@ public final class JdbiPartitions implements Partitions {
     private static final String OPEN_MESSAGES =
             "SELECT FROM message_queue WHERE message_id >= :first AND message_id < :end";
 
+    // Looked for in days only that are old enough to go: there is no index for it.
+    private static final String SETTLED_OF_LATE =
+            """
+            SELECT FROM message_state
+            WHERE message_id >= :first AND message_id < :end AND state_time >= :settledBefore
+            """;
+
     private static final String BROADCASTS =
             "SELECT FROM broadcast WHERE execution_id >= :first AND execution_id < :end";
 
@@ -130,7 +142,7 @@ public final class JdbiPartitions implements Partitions {
             """;
 
     @Override
-    public int dropOlderThan(Instant before) {
+    public int dropOlderThan(Instant before, Instant settledBefore) {
         // Not in a transaction: DETACH CONCURRENTLY forbids it.
         return store.inLongStatements(
                 LONGEST_WAIT,
@@ -140,7 +152,7 @@ public final class JdbiPartitions implements Partitions {
                     }
                     try {
                         finishHalfDone(handle);
-                        return dropOlderThan(handle, before);
+                        return dropOlderThan(handle, before, settledBefore);
                     } finally {
                         handle.createQuery(UNLOCK).mapTo(Boolean.class).one();
                     }
@@ -169,7 +181,7 @@ public final class JdbiPartitions implements Partitions {
                 "ALTER TABLE %s DETACH PARTITION %s %s".formatted(table.table(), partition, how));
     }
 
-    private static int dropOlderThan(Handle handle, Instant before) {
+    private static int dropOlderThan(Handle handle, Instant before, Instant settledBefore) {
         var days = new TreeSet<LocalDate>();
         for (Partitioned table : Partitioned.values()) {
             existing(handle, TABLES_OF_DAYS, table).stream()
@@ -180,7 +192,7 @@ public final class JdbiPartitions implements Partitions {
         }
         int dropped = 0;
         for (LocalDate day : days) {
-            if (!has(handle, OPEN_MESSAGES, day)) {
+            if (!has(handle, OPEN_MESSAGES, day) && !hasSettled(handle, day, settledBefore)) {
                 dropped += dropUnlessRemembered(handle, day);
             }
         }
@@ -202,9 +214,18 @@ public final class JdbiPartitions implements Partitions {
     }
 
     private static boolean has(Handle handle, String some, LocalDate day) {
-        return of(day, handle.createQuery("SELECT EXISTS (" + some + ")"))
+        return of(day, exists(handle, some)).mapTo(Boolean.class).one();
+    }
+
+    private static boolean hasSettled(Handle handle, LocalDate day, Instant settledBefore) {
+        return of(day, exists(handle, SETTLED_OF_LATE))
+                .bind("settledBefore", settledBefore)
                 .mapTo(Boolean.class)
                 .one();
+    }
+
+    private static Query exists(Handle handle, String some) {
+        return handle.createQuery("SELECT EXISTS (" + some + ")");
     }
 
     private static <S extends SqlStatement<S>> S of(LocalDate day, S statement) {

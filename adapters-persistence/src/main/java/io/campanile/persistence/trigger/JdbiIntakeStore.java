@@ -49,10 +49,16 @@ public final class JdbiIntakeStore implements IntakeStore {
     private static final String FORGET =
             """
             DELETE FROM trigger_key
-            WHERE ctid = ANY (ARRAY(SELECT ctid FROM trigger_key WHERE create_time < :before LIMIT :limit))
+            WHERE ctid = ANY (ARRAY(
+              SELECT k.ctid
+              FROM trigger_key k
+              WHERE k.create_time < :before
+              ORDER BY k.create_time
+              LIMIT :limit
+              FOR UPDATE SKIP LOCKED))
             """;
 
-    // A day is dropped a moment before the last ids that point into it are forgotten, at worst.
+    // A node may die while it forgets the last ids that point into a day which another drops.
     private static final String FORGET_ORPHANS =
             """
             DELETE FROM trigger_key k

@@ -126,7 +126,7 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     @Override
     protected void dropMessages() {
-        partitions().dropOlderThan(KEPT.plus(Duration.ofDays(2)));
+        partitions().dropOlderThan(KEPT.plus(Duration.ofDays(2)), KEPT.plus(Duration.ofDays(2)));
     }
 
     private static Partitions partitions() {

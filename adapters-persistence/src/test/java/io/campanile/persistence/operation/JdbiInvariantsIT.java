@@ -197,7 +197,7 @@ class JdbiInvariantsIT extends InvariantsContract {
 
         var findings = invariants().check(10);
 
-        partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
+        partitions.dropOlderThan(day.plus(Duration.ofDays(1)), now.plus(Duration.ofDays(1)));
         assertThat(findings).extracting(Invariants.Finding::invariant).doesNotContain(invariant);
     }
 

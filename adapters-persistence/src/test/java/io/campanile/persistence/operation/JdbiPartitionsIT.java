@@ -76,8 +76,7 @@ class JdbiPartitionsIT extends PartitionsContract {
                                 handle.execute("LOCK TABLE ONLY execution IN ROW EXCLUSIVE MODE");
                                 var drop =
                                         executor.submit(() ->
-                                                partitions.dropOlderThan(
-                                                        day.plus(Duration.ofDays(1))));
+                                                drop(partitions, day.plus(Duration.ofDays(1))));
                                 LockWaits.await(STORE.database());
 
                                 assertThat(stateOf(ids(stored(trigger())).getFirst()))
@@ -94,11 +93,11 @@ class JdbiPartitionsIT extends PartitionsContract {
         Instant day = Instant.parse("2021-07-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
 
-        partitions.dropOlderThan(day);
+        drop(partitions, day);
 
         assertThat(ofDay("20210701")).isEmpty();
         assertThat(ofDay("20210702")).hasSize(7);
-        partitions.dropOlderThan(day.plus(Duration.ofDays(1)));
+        drop(partitions, day.plus(Duration.ofDays(1)));
     }
 
     @Test
@@ -108,7 +107,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         execute("ALTER TABLE message DETACH PARTITION message_20240502");
         execute("DROP TABLE execution_20240502");
 
-        assertThat(partitions.dropOlderThan(day.plus(Duration.ofDays(1)))).isEqualTo(2);
+        assertThat(drop(partitions, day.plus(Duration.ofDays(1)))).isEqualTo(2);
 
         assertThat(ofDay("20240502")).isEmpty();
     }
@@ -122,7 +121,7 @@ class JdbiPartitionsIT extends PartitionsContract {
             var patient = new JdbiPartitions(impatient.store());
             Future<Integer> dropping =
                     whileSomebodyReads(() -> {
-                        var drop = executor.submit(() -> patient.dropOlderThan(endOf(day)));
+                        var drop = executor.submit(() -> drop(patient, endOf(day)));
                         LockWaits.awaitOlderThan(STORE.database(), Duration.ofSeconds(1));
                         return drop;
                     });
@@ -130,6 +129,26 @@ class JdbiPartitionsIT extends PartitionsContract {
             assertThat(dropping.get()).isEqualTo(2);
             // The connection that waited is as impatient as before.
             assertThat(timeouts(impatient)).containsOnly("200ms");
+        }
+    }
+
+    /// Without the days ahead nothing is accepted, and a dump may take hours.
+    @Test
+    void makesDaysWhileADropWaitsForTransactionsOfOthers() throws Exception {
+        Instant day = Instant.parse("2017-05-02T00:00:00Z");
+        partitions.makeAhead(day, Period.ZERO);
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<Integer> dropping =
+                    whileSomebodyReads(() -> {
+                        var drop = executor.submit(() -> drop(partitions, endOf(day)));
+                        LockWaits.await(STORE.database());
+
+                        partitions.makeAhead(Instant.parse("2032-05-02T00:00:00Z"), Period.ZERO);
+                        assertThat(ofDay("20320502")).hasSize(6);
+                        assertThat(drop).isNotDone();
+                        return drop;
+                    });
+            assertThat(dropping.get()).isEqualTo(2);
         }
     }
 
@@ -148,7 +167,7 @@ class JdbiPartitionsIT extends PartitionsContract {
         }
         assertThat(halfDetached()).containsExactly("message_20190502");
 
-        assertThat(partitions.dropOlderThan(endOf(day))).isEqualTo(2);
+        assertThat(drop(partitions, endOf(day))).isEqualTo(2);
 
         assertThat(ofDay("20190501")).isEmpty();
         assertThat(ofDay("20190502")).isEmpty();
@@ -157,6 +176,11 @@ class JdbiPartitionsIT extends PartitionsContract {
 
     private static final String DETACH_LATER_DAY =
             "ALTER TABLE message DETACH PARTITION message_20190502 CONCURRENTLY";
+
+    /// Whenever something settled.
+    private int drop(JdbiPartitions from, Instant before) {
+        return from.dropOlderThan(before, now.plus(Duration.ofDays(1)));
+    }
 
     private static Instant endOf(Instant day) {
         return day.plus(Duration.ofDays(1));

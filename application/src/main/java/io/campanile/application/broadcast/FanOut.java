@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
@@ -47,6 +48,7 @@ public final class FanOut {
     private final Broadcasts broadcasts;
     private final Transactions transactions;
     private final InstantSource clock;
+    private final BooleanSupplier clockJumped;
     private final Executor beginner;
 
     /// Those whose members are being taken down here.
@@ -63,9 +65,23 @@ public final class FanOut {
             Transactions transactions,
             InstantSource clock,
             Executor beginner) {
+        this(broadcasts, transactions, clock, () -> false, beginner);
+    }
+
+    /// As above.
+    ///
+    /// @param clockJumped whether clocks have gone ahead so far of late that they may be wrong:
+    ///   then no broadcast expires
+    public FanOut(
+            Broadcasts broadcasts,
+            Transactions transactions,
+            InstantSource clock,
+            BooleanSupplier clockJumped,
+            Executor beginner) {
         this.broadcasts = broadcasts;
         this.transactions = transactions;
         this.clock = clock;
+        this.clockJumped = clockJumped;
         this.beginner = beginner;
     }
 
@@ -73,7 +89,11 @@ public final class FanOut {
     /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
     /// too long, the others go on.
     public void run() {
-        nextLooks.values().removeIf(until -> !until.isAfter(clock.instant()));
+        Instant now = clock.instant();
+        // A clock that is set back lets nothing rest for longer.
+        nextLooks
+                .values()
+                .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(LONGEST_REST)));
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
             stepped = round();
@@ -221,7 +241,13 @@ public final class FanOut {
             case FanOutStep.Hold() -> {
                 return Taken.HOLD;
             }
-            case FanOutStep.End(var state) -> broadcasts.end(execution, state);
+            case FanOutStep.End(var state) -> {
+                if (state == FanOutState.EXPIRED && clockJumped.getAsBoolean()) {
+                    lookLater(execution, REST);
+                    return Taken.NONE;
+                }
+                broadcasts.end(execution, state);
+            }
             case FanOutStep.Wait(var time) -> {
                 lookLater(execution, time);
                 return Taken.NONE;

@@ -31,7 +31,11 @@ final class FaultyCampaigns {
     /// Those to be left alone now.
     Set<CampaignName> resting(Instant now) {
         // Whose time came long ago is not due any more: somebody repaired it, or it was deleted.
-        rests.values().removeIf(rest -> rest.end().plus(longest).isBefore(now));
+        // A clock that is set back lets none rest for longer.
+        rests.values()
+                .removeIf(rest ->
+                        rest.end().plus(longest).isBefore(now)
+                                || rest.end().isAfter(now.plus(longest)));
         return rests.entrySet().stream()
                 .filter(each -> each.getValue().end().isAfter(now))
                 .map(Map.Entry::getKey)

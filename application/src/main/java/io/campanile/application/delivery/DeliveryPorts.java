@@ -24,6 +24,8 @@ import java.util.stream.Stream;
 /// @param transactions of the store of `queue`, `reservations`, `bounced` and `eligibility`
 /// @param clocksApart whether `clock` is too far from the database's at the moment: then nothing is
 ///   taken, marked or settled by it
+/// @param clockJumped whether `clock` has gone ahead so far of late that it may be wrong: then
+///   nothing that is open expires by it
 /// @param random thread-safe
 public record DeliveryPorts(
         NodeId node,
@@ -39,6 +41,7 @@ public record DeliveryPorts(
         UnsubscribeLinks unsubscribeLinks,
         InstantSource clock,
         BooleanSupplier clocksApart,
+        BooleanSupplier clockJumped,
         RandomGenerator random) {
 
     /// Gives messages back that are due, by when they were claimed: the clock may be ahead by now,

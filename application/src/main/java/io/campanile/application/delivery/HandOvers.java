@@ -120,7 +120,7 @@ final class HandOvers {
     }
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
-        if (outcome instanceof AttemptOutcome.Busy busy && ports.clocksApart().getAsBoolean()) {
+        if (outcome instanceof AttemptOutcome.Busy busy && isTimeInDoubt(message, now)) {
             return DeliveryRules.putOffWithoutClock(busy, message.claimTime());
         }
         return rules.after(
@@ -130,6 +130,11 @@ final class HandOvers {
                 message.expireTime(),
                 now,
                 ports.random());
+    }
+
+    private boolean isTimeInDoubt(Deliverable message, Instant now) {
+        return ports.clocksApart().getAsBoolean()
+                || (!now.isBefore(message.expireTime()) && ports.clockJumped().getAsBoolean());
     }
 
     /// A marked message's state is durable: its slot is free.

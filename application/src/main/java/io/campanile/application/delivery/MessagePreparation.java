@@ -200,6 +200,11 @@ final class MessagePreparation {
         for (Deliverable message : messages) {
             MessageState state =
                     DeliveryRules.barredFromMark(message.history(), message.expireTime(), now);
+            if (state instanceof MessageState.Expired && ports.clockJumped().getAsBoolean()) {
+                // Stays claimed, so that it is not claimed again and again; it is given back as a
+                // stray once it is known what time it is.
+                continue;
+            }
             if (state != null) {
                 barred.add(recording(message, state, now));
             } else if (now.plus(claimNeeded).isAfter(message.leaseEndTime())) {

@@ -73,9 +73,10 @@ public final class RotateKeys {
         if (replaced > 0) {
             LOG.log(
                     System.Logger.Level.INFO,
-                    "secrets were encrypted anew secrets={0} former_key={1}",
+                    "secrets were encrypted anew secrets={0} former_key={1} key={2}",
                     replaced,
-                    former);
+                    former,
+                    sealer.currentKeyId());
         }
         if (isUnused(former)) {
             secrets.forgetKey(former);

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 
-/// Says in the log what waits for the database, and why. Much is tried again many times a second
-/// meanwhile: each cause gets a line every few seconds. Thread-safe.
+/// Says in the log what waits, mostly for the database, and why. Much is tried again many times a
+/// second meanwhile: each cause gets a line every few seconds. Thread-safe.
 public final class OutageLog {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
@@ -31,8 +31,15 @@ public final class OutageLog {
     ///
     /// @param what waits, or fails, with what is known of it
     public void warn(String what, StoreUnavailable why) {
-        if (isDue(why.reason())) {
-            log.log(System.Logger.Level.WARNING, what + " cause=" + why.reason());
+        warn(what, why.reason());
+    }
+
+    /// As above, for what waits for something else.
+    ///
+    /// @param cause one of few
+    public void warn(String what, String cause) {
+        if (isDue(cause)) {
+            log.log(System.Logger.Level.WARNING, what + " cause=" + cause);
         }
     }
 

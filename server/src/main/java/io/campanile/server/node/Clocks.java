@@ -1,7 +1,6 @@
 package io.campanile.server.node;
 
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import io.campanile.application.store.OutageLog;
 
 import java.time.Duration;
 import java.time.InstantSource;
@@ -11,8 +10,8 @@ import java.util.SequencedMap;
 /// The clocks of this machine and of the database, which need not agree, but not be far apart: what
 /// a node takes for due or expired is compared with what the database does.
 record Clocks(InstantSource machine, InstantSource database) {
-    private static final Logger LOG = LoggerFactory.getLogger(Clocks.class);
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
+    private static final String APART = "the clocks of this machine and of the database are apart";
 
     /// @throws IllegalStateException when they differ by more than five minutes
     void refuseSkew() {
@@ -28,14 +27,10 @@ record Clocks(InstantSource machine, InstantSource database) {
     /// The same work, but left out while the clocks differ by more than five minutes: for what
     /// drops, ends or expires whatever is old enough, and cannot be undone.
     Runnable whileTogether(String name, Runnable work) {
+        var outages = new OutageLog(Clocks.class);
         return () -> {
-            Duration skew = skew();
-            if (isTooMuch(skew)) {
-                LOG.warn(
-                        "left out, as the clocks of this machine and of the database are apart"
-                                + " job={} seconds={}",
-                        name,
-                        skew.toSeconds());
+            if (isTooMuch(skew())) {
+                outages.warn("a job is left out job=" + name, APART);
             } else {
                 work.run();
             }

@@ -10,6 +10,8 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /// Finds out at the start what is wrong with a database that was set, and says it by the names of
@@ -17,7 +19,6 @@ import java.util.function.Supplier;
 final class DatabaseCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final int OLDEST_MAJOR = 15;
-    private static final int FEWEST_LOCKS = 256;
     private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
 
     private DatabaseCheck() {}
@@ -41,32 +42,50 @@ final class DatabaseCheck {
     }
 
     /// @throws IllegalStateException when there is no use in going on
-    static void refuseUnfit(Connector connector) {
+    static void refuseUnfit(Connector connector, LockNeeds needs) {
         try (Connection connection = connector.connect()) {
-            refuseOld(setting(connection, "server_version_num"));
-            warnOfFewLocks(setting(connection, "max_locks_per_transaction"));
+            refuseOld(number(connection, "server_version_num"));
+            warnings(
+                            number(connection, "max_locks_per_transaction"),
+                            needs.perTransaction(number(connection, "max_connections")),
+                            setting(connection, "synchronous_commit"))
+                    .forEach(LOG::warn);
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
         }
     }
 
-    private static int setting(Connection connection, String name) throws SQLException {
+    private static int number(Connection connection, String name) throws SQLException {
+        return Integer.parseInt(setting(connection, name));
+    }
+
+    private static String setting(Connection connection, String name) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SHOW " + name)) {
             row.next();
-            return row.getInt(1);
+            return row.getString(1);
         }
     }
 
-    /// Batches of people at the same time could use all of them up, and then nothing is accepted.
-    private static void warnOfFewLocks(int locks) {
-        if (locks < FEWEST_LOCKS) {
-            LOG.warn(
-                    "max_locks_per_transaction of PostgreSQL is {}: set it to {} where people are"
-                            + " imported",
-                    locks,
-                    FEWEST_LOCKS);
+    /// What is worth a line in the log. Locks are used up by what runs at the same time, and then
+    /// nothing is accepted; a trigger is answered after its commit.
+    ///
+    /// @param locks for each transaction
+    /// @param needed so many
+    /// @param synchronousCommit for this user and database
+    static List<String> warnings(int locks, int needed, String synchronousCommit) {
+        var warnings = new ArrayList<String>();
+        if (locks < needed) {
+            warnings.add(
+                    "max_locks_per_transaction of PostgreSQL is %d, and this node alone may need %d: it grows with CAMPANILE_MESSAGE_RETENTION and the connections of all nodes"
+                            .formatted(locks, needed));
         }
+        if (synchronousCommit.equals("off")) {
+            warnings.add(
+                    "synchronous_commit of PostgreSQL is off for this user or database: what was"
+                            + " accepted may be lost when the server crashes");
+        }
+        return warnings;
     }
 
     /// @param version as `server_version_num` has it, such as 150004 for 15.4

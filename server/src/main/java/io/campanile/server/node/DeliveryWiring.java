@@ -48,6 +48,7 @@ record DeliveryWiring(
             BounceRule bounceRule,
             Executor beginner,
             BooleanSupplier clocksApart,
+            BooleanSupplier clockJumped,
             Surroundings surroundings) {
         var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
         var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
@@ -71,6 +72,7 @@ record DeliveryWiring(
                         new UnsubscribeLinks(sealer),
                         surroundings.clock(),
                         clocksApart,
+                        clockJumped,
                         surroundings.random());
         var revisions =
                 new RevisionSource(
@@ -87,7 +89,11 @@ record DeliveryWiring(
                         new SharedPayloads(store.broadcasts(), store.codec()));
         var fanOut =
                 new FanOut(
-                        store.broadcasts(), store.transactions(), surroundings.clock(), beginner);
+                        store.broadcasts(),
+                        store.transactions(),
+                        surroundings.clock(),
+                        clockJumped,
+                        beginner);
         return new DeliveryWiring(
                 delivery, claimer, fanOut, strays, revisions, eligibility, outcomes, waiters);
     }

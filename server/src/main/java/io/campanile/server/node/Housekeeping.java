@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 
 /// What keeps the store in shape: little at a start, which must not wait for other people's
-/// transactions, and the rest every hour.
+/// transactions, the days ahead every minute, and the rest every hour.
 final class Housekeeping {
     private static final int FORGOTTEN_AT_ONCE = 1_000;
 
@@ -44,15 +44,13 @@ final class Housekeeping {
         keep.prepare();
     }
 
-    /// By name; but for partitions, without which nothing is accepted, left out while the clocks
-    /// are apart.
-    SequencedMap<String, Runnable> stepsWhileTogether(Clocks clocks) {
-        SequencedMap<String, Runnable> steps = clocks.whileTogether(steps());
-        steps.replace(KeepStore.MAKE_PARTITIONS, keep.steps().get(KeepStore.MAKE_PARTITIONS));
-        return steps;
+    /// The days ahead; whatever the clocks say, for it removes nothing.
+    void makePartitions() {
+        keep.makePartitions();
     }
 
-    private SequencedMap<String, Runnable> steps() {
+    /// What removes something, by name.
+    SequencedMap<String, Runnable> steps() {
         var steps = new LinkedHashMap<>(keep.steps());
         steps.put("forget-broadcasts", () -> fanOut.forget(before(retention.messages())));
         steps.put("forget-requests", this::forgetRequests);

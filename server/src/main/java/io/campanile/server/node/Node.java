@@ -57,6 +57,7 @@ public final class Node implements AutoCloseable {
     private final Jobs jobs = new Jobs();
     private final Clocks clocks;
     private final ClockWatch clockWatch;
+    private final ClockJumps clockJumps;
     private final NodeId id;
     private final NodeLease lease;
     private final ManagementWiring management;
@@ -81,6 +82,7 @@ public final class Node implements AutoCloseable {
         this.clocks = new Clocks(surroundings.clock(), store.nodes()::databaseTime);
         clocks.refuseSkew();
         this.clockWatch = new ClockWatch(clocks, System::nanoTime);
+        this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
         this.management =
                 ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
@@ -102,6 +104,7 @@ public final class Node implements AutoCloseable {
                         bounceRule,
                         jobs.apart("begin", BEGINNINGS_AT_ONCE),
                         clockWatch,
+                        clockJumps,
                         surroundings);
         this.intake =
                 new Intake(
@@ -215,6 +218,7 @@ public final class Node implements AutoCloseable {
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
         jobs.every(second, "clocks", clockWatch::look);
+        jobs.every(second, "clock-jumps", this::lookForJump);
         jobs.every(betweenRenewals(), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
         jobs.every(second, "snapshots", management.snapshots()::refresh);
@@ -226,8 +230,11 @@ public final class Node implements AutoCloseable {
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
+        jobs.longEvery(Duration.ofMinutes(1), "make-partitions", housekeeping::makePartitions);
         jobs.eachEvery(
-                Duration.ofHours(1), "housekeeping", housekeeping.stepsWhileTogether(clocks));
+                Duration.ofHours(1),
+                "housekeeping",
+                clockJumps.unlessJumped(clocks.whileTogether(housekeeping.steps())));
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         store.signal().start();
@@ -242,7 +249,14 @@ public final class Node implements AutoCloseable {
     }
 
     private void everyWhileTogether(Duration pause, String name, Runnable work) {
-        jobs.every(pause, name, clocks.whileTogether(name, work));
+        jobs.every(pause, name, clockJumps.unlessJumped(clocks.whileTogether(name, work)));
+    }
+
+    /// What looked expired meanwhile is claimed, and in nobody's memory.
+    private void lookForJump() {
+        if (clockJumps.look()) {
+            delivery.strays().suspect();
+        }
     }
 
     private void deliver() {

@@ -42,7 +42,10 @@ public final class NodeDatabase implements AutoCloseable {
                     DatabaseCheck.opened(
                             () -> new Database(pools(settings, set.url(), user, password)));
             try {
-                DatabaseCheck.refuseUnfit(() -> database.connect("start"));
+                DatabaseCheck.refuseUnfit(
+                        () -> database.connect("start"),
+                        new LockNeeds(
+                                settings.databaseConnections(), settings.retention().messages()));
             } catch (RuntimeException e) {
                 database.close();
                 throw e;

@@ -125,9 +125,10 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
             new Setting<>(
                     "CAMPANILE_MESSAGE_RETENTION",
                     "90d",
-                    Form.duration("7d", "3650d"),
-                    "how long messages and executions are kept, and never shorter than request ids"
-                            + " are remembered");
+                    Form.duration("7d", "400d"),
+                    "how long messages and executions are kept from their trigger on, and a week"
+                            + " from when they settled, and never shorter than request ids are"
+                            + " remembered");
     static final Setting<Duration> REQUEST_RETENTION =
             new Setting<>(
                     "CAMPANILE_REQUEST_RETENTION",

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.operation.KeepStore;
+import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 class ClocksTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+
+    @AutoClose private final LogLines lines = LogLines.of(Clocks.class.getName());
 
     @ParameterizedTest
     @ValueSource(longs = {-300, 0, 300})
@@ -53,7 +57,25 @@ class ClocksTest {
         steps.values().forEach(Runnable::run);
 
         // Yesterday, today and seven more.
-        assertThat(store.partitions().dropOlderThan(NOON.plus(Duration.ofDays(99)))).isEqualTo(9);
+        assertThat(
+                        store.partitions()
+                                .dropOlderThan(
+                                        NOON.plus(Duration.ofDays(99)),
+                                        NOON.plus(Duration.ofDays(99))))
+                .isEqualTo(9);
+    }
+
+    @Test
+    void saysWhatIsLeftOutNotEachTime() {
+        Runnable job = differingBy(301).whileTogether("advance", () -> {});
+
+        job.run();
+        job.run();
+
+        assertThat(lines.all())
+                .containsExactly(
+                        "WARNING a job is left out job=advance cause=the clocks of this machine and"
+                                + " of the database are apart");
     }
 
     @Test

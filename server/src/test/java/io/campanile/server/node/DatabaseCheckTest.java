@@ -9,6 +9,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
+
 class DatabaseCheckTest {
     @ParameterizedTest
     @ValueSource(ints = {150_000, 150_004, 180_001})
@@ -23,6 +25,35 @@ class DatabaseCheckTest {
                 .hasMessage(
                         "PostgreSQL 14 behind CAMPANILE_DATABASE_URL is too old: Campanile needs"
                                 + " 15 or newer");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"on", "local", "remote_apply"})
+    void warnsOfNothingWhereAllIsWell(String synchronousCommit) {
+        assertThat(DatabaseCheck.warnings(479, 479, synchronousCommit)).isEmpty();
+    }
+
+    @Test
+    void warnsOfFewerLocksThanThisNodeMayNeedAndOfCommitsThatMayBeLost() {
+        assertThat(DatabaseCheck.warnings(64, 479, "off"))
+                .satisfiesExactly(
+                        locks -> assertThat(locks).contains("is 64").contains("may need 479"),
+                        commits -> assertThat(commits).contains("synchronous_commit"));
+    }
+
+    /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
+    @ParameterizedTest
+    @CsvSource({
+        "16, 7, 100, 256",
+        "16, 90, 100, 256",
+        "16, 365, 100, 479",
+        "16, 365, 1000, 256",
+        "200, 400, 220, 2975",
+    })
+    void knowsHowManyLocksTheDaysMayTake(
+            int connections, int days, int maxConnections, int needed) {
+        assertThat(new LockNeeds(connections, Duration.ofDays(days)).perTransaction(maxConnections))
+                .isEqualTo(needed);
     }
 
     @ParameterizedTest

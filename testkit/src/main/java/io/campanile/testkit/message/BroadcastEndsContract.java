@@ -161,20 +161,24 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
                                 .lane(Lane.MARKETING)
                                 .to(audience, "crmId"));
 
-        partitions().dropOlderThan(begun);
+        drop(begun);
         assertThat(store().executions().find(WorkspaceId.DEFAULT, other.id())).isEmpty();
         clock = begun;
         fanOut();
         settle(1, new MessageState.Sent(now));
         fanOut(Runnable::run).forget(begun);
-        partitions().dropOlderThan(begun);
+        drop(begun);
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 1L));
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
 
-        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        drop(begun.plus(Duration.ofDays(1)));
         fanOut(Runnable::run).forget(begun);
-        partitions().dropOlderThan(begun.plus(Duration.ofDays(1)));
+        drop(begun.plus(Duration.ofDays(1)));
         assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
+    }
+
+    private void drop(Instant before) {
+        partitions().dropOlderThan(before, now.plus(Duration.ofDays(1)));
     }
 
     private Partitions partitions() {

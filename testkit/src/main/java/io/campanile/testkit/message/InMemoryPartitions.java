@@ -31,17 +31,23 @@ final class InMemoryPartitions implements Partitions {
     }
 
     @Override
-    public int dropOlderThan(Instant before) {
+    public int dropOlderThan(Instant before, Instant settledBefore) {
         synchronized (store) {
             store.requireThere();
             List<LocalDate> old =
                     days.headSet(LocalDate.ofInstant(before, ZoneOffset.UTC)).stream()
                             .filter(day -> store.open().noneMatch(row -> isOf(day, row)))
+                            .filter(day -> !hasSettled(day, settledBefore))
                             .toList();
             old.forEach(this::drop);
             days.removeIf(day -> old.contains(day) && !isRemembered(day));
             return (int) old.stream().filter(day -> !days.contains(day)).count();
         }
+    }
+
+    private boolean hasSettled(LocalDate day, Instant settledBefore) {
+        return store.messages.values().stream()
+                .anyMatch(row -> isOf(day, row) && !row.stateTime.isBefore(settledBefore));
     }
 
     private void drop(LocalDate day) {

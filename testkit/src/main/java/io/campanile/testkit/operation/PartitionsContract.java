@@ -22,14 +22,19 @@ public abstract class PartitionsContract extends StoreScene {
         return store().partitions();
     }
 
+    /// Whenever something settled.
+    private int drop(Instant before) {
+        return partitions().dropOlderThan(before, now.plus(Duration.ofDays(1)));
+    }
+
     @Test
     void dropsWholeDaysOlderThanTheRetentionOnce() {
         Instant day = Instant.parse("2021-05-02T00:00:00Z");
         partitions().makeAhead(day, Period.ofDays(1));
 
-        assertThat(partitions().dropOlderThan(day.plus(Duration.ofHours(36)))).isEqualTo(2);
-        assertThat(partitions().dropOlderThan(day.plus(Duration.ofHours(36)))).isZero();
-        assertThat(partitions().dropOlderThan(day.plus(Duration.ofDays(2)))).isEqualTo(1);
+        assertThat(drop(day.plus(Duration.ofHours(36)))).isEqualTo(2);
+        assertThat(drop(day.plus(Duration.ofHours(36)))).isZero();
+        assertThat(drop(day.plus(Duration.ofDays(2)))).isEqualTo(1);
     }
 
     @Test
@@ -38,7 +43,7 @@ public abstract class PartitionsContract extends StoreScene {
         partitions().makeAhead(evening, Period.ofDays(1));
         partitions().makeAhead(evening.plus(Duration.ofHours(1)), Period.ofDays(1));
 
-        assertThat(partitions().dropOlderThan(evening.plus(Duration.ofDays(9)))).isEqualTo(4);
+        assertThat(drop(evening.plus(Duration.ofDays(9)))).isEqualTo(4);
     }
 
     private Triggers openOn(Instant day) {
@@ -52,11 +57,26 @@ public abstract class PartitionsContract extends StoreScene {
         partitions().makeAhead(day, Period.ZERO);
         MessageId open = ids(stored(openOn(day))).getFirst();
 
-        assertThat(partitions().dropOlderThan(nextDay)).isEqualTo(1);
+        assertThat(drop(nextDay)).isEqualTo(1);
         assertThat(stateOf(open)).isEqualTo(MessageState.Kind.ACCEPTED);
 
         settleAll();
-        assertThat(partitions().dropOlderThan(nextDay)).isEqualTo(1);
+        assertThat(drop(nextDay)).isEqualTo(1);
+    }
+
+    /// As one that was scheduled farther ahead than messages are kept.
+    @Test
+    void keepsADayInWhichAMessageSettledOfLate() {
+        Instant day = Instant.parse("2022-07-02T00:00:00Z");
+        Instant nextDay = day.plus(Duration.ofDays(1));
+        partitions().makeAhead(day, Period.ZERO);
+        MessageId message = ids(stored(openOn(day))).getFirst();
+        settleAll();
+
+        assertThat(partitions().dropOlderThan(nextDay, now)).isEqualTo(1);
+        assertThat(stateOf(message)).isEqualTo(MessageState.Kind.SENT);
+
+        assertThat(partitions().dropOlderThan(nextDay, now.plusMillis(1))).isEqualTo(1);
     }
 
     @Test
@@ -66,7 +86,7 @@ public abstract class PartitionsContract extends StoreScene {
         var execution = stored(openOn(day));
         settleAll();
 
-        partitions().dropOlderThan(day.plus(Duration.ofDays(1)));
+        drop(day.plus(Duration.ofDays(1)));
 
         assertThat(store().messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst()))
                 .isEmpty();
@@ -79,7 +99,7 @@ public abstract class PartitionsContract extends StoreScene {
         MessageId today = ids(stored(trigger())).getFirst();
         settleAll();
 
-        partitions().dropOlderThan(now);
+        drop(now);
 
         assertThat(stateOf(today)).isEqualTo(MessageState.Kind.SENT);
         assertThat(stateOf(ids(stored(trigger())).getFirst()))

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /// One node looks again and again: at what waits, not each time.
 class FanOutTest extends BroadcastScene {
@@ -65,6 +66,34 @@ class FanOutTest extends BroadcastScene {
 
         assertThat(stateAfter(Duration.ofMillis(999), execution)).isEqualTo(FanOutState.WAITING);
         assertThat(stateAfter(Duration.ofMillis(1), execution)).isEqualTo(FanOutState.WRITTEN);
+    }
+
+    @Test
+    void letsNoBroadcastExpireByATimeThatMayBeWrong() {
+        NewExecution execution = broadcast(3);
+        var jumped = new AtomicBoolean(true);
+        var careful =
+                new FanOut(store.broadcasts(), transactions, time, jumped::get, Runnable::run);
+
+        time.advance(Duration.ofDays(365));
+        careful.run();
+        assertThat(state(execution)).isEqualTo(FanOutState.WAITING);
+
+        jumped.set(false);
+        time.advance(Duration.ofSeconds(1));
+        careful.run();
+        assertThat(state(execution)).isEqualTo(FanOutState.EXPIRED);
+    }
+
+    @Test
+    void restsNoLongerWhenTheClockIsSetBack() {
+        NewExecution execution = broadcast(3);
+        time.advance(Duration.ofMinutes(40));
+        store.broadcasts().pause(execution.id());
+        fanOut.run();
+        store.broadcasts().resume(execution.id(), now);
+
+        assertThat(stateAfter(Duration.ofMinutes(-40), execution)).isEqualTo(FanOutState.WRITTEN);
     }
 
     @Test

@@ -36,6 +36,13 @@ class FaultyCampaignsTest {
     }
 
     @Test
+    void restNoLongerWhenTheClockIsSetBack() {
+        faulty.failed(BROKEN, NOON);
+
+        assertThat(faulty.resting(NOON.minus(Duration.ofHours(2)))).isEmpty();
+    }
+
+    @Test
     void beginAnewOnceTheySucceeded() {
         faulty.failed(BROKEN, NOON);
         faulty.failed(BROKEN, NOON);

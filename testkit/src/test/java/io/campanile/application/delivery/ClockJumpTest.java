@@ -39,6 +39,13 @@ class ClockJumpTest {
     private void setClocksRight() {
         world.clock.set(noon.plusSeconds(1));
         world.clocksApart = false;
+        world.clockJumped = false;
+    }
+
+    /// As where the database is on the same machine.
+    private void jumpTogether() {
+        world.clockJumped = true;
+        world.clock.advance(Duration.ofDays(365));
     }
 
     private void awaitLooks() {
@@ -91,6 +98,72 @@ class ClockJumpTest {
             assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
 
             setClocksRight();
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void sendsWhatIsNewAndLetsNothingExpireUntilItIsKnownWhetherBothClocksAreRight() {
+        List<MessageId> messages;
+        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+            messages = api.triggerEach(3);
+        }
+        jumpTogether();
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId fresh = NodeUnderTest.onlyMessage(node.trigger(node.command("new", "p")));
+            awaitAllSent(List.of(fresh));
+            awaitLooks();
+            assertThat(messages).extracting(this::state).doesNotContain(MessageState.Kind.EXPIRED);
+
+            setClocksRight();
+            giveBackStrays(node);
+            awaitAllSent(messages);
+        }
+    }
+
+    @Test
+    void letsExpireWhatHasOnceTheNewTimeIsBelieved() {
+        List<MessageId> messages;
+        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+            messages = api.triggerEach(3);
+        }
+        jumpTogether();
+        try (var node = new NodeUnderTest(world).start()) {
+            awaitLooks();
+
+            world.clockJumped = false;
+            giveBackStrays(node);
+            await().untilAsserted(() ->
+                    assertThat(messages)
+                            .extracting(this::state)
+                            .containsOnly(MessageState.Kind.EXPIRED));
+        }
+    }
+
+    private void giveBackStrays(NodeUnderTest node) {
+        node.strays.suspect();
+        world.clock.advance(Duration.ofSeconds(2));
+        node.strays.release();
+    }
+
+    @Test
+    void letsNothingExpireByANewTimeThatTheProviderWasTooBusyFor() {
+        world.provider()
+                .answerNext(
+                        new AttemptOutcome.Busy(
+                                Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null));
+        world.provider().stall();
+        try (var node = new NodeUnderTest(world).start()) {
+            List<MessageId> messages = node.triggerEach(1);
+            await().until(() -> world.provider().running() == 1);
+
+            jumpTogether();
+            world.provider().goOn();
+            await().until(() -> node.delivery.inHandOver() == 0);
+            assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
+
+            setClocksRight();
+            giveBackStrays(node);
             awaitAllSent(messages);
         }
     }

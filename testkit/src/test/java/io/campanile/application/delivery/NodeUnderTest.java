@@ -134,6 +134,7 @@ public final class NodeUnderTest implements AutoCloseable {
         private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
         public final Campaign.Live campaign;
         volatile boolean clocksApart;
+        volatile boolean clockJumped;
 
         /// How often nodes have asked whether they are.
         final AtomicInteger looks = new AtomicInteger();
@@ -294,6 +295,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         new UnsubscribeLinks(world.sealer),
                         world.clock,
                         world::areClocksApart,
+                        () -> world.clockJumped,
                         random);
         waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
         delivery =

@@ -1,14 +1,20 @@
 package io.campanile.application.operation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.suppression.BounceCount;
@@ -23,7 +29,9 @@ import io.campanile.testkit.suppression.InMemoryBounceCounts;
 
 import org.junit.jupiter.api.Test;
 
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.Period;
 import java.util.List;
 import java.util.Map;
@@ -37,16 +45,19 @@ class KeepStoreTest extends StoreScene {
     private final InMemoryStore store = new InMemoryStore(clock);
     private final InMemoryProfileImports imports = new InMemoryProfileImports();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final KeepStore keeper =
-            new KeepStore(
-                    store.partitions(),
-                    store.intake(),
-                    store.reservations(),
-                    imports,
-                    bounces,
-                    clock,
-                    Duration.ofDays(30),
-                    Duration.ofDays(7));
+    private final KeepStore keeper = keeper(store.intake());
+
+    private KeepStore keeper(IntakeStore intake) {
+        return new KeepStore(
+                store.partitions(),
+                intake,
+                store.reservations(),
+                imports,
+                bounces,
+                clock,
+                Duration.ofDays(30),
+                Duration.ofDays(7));
+    }
 
     @Override
     protected StoreUnderTest store() {
@@ -54,7 +65,12 @@ class KeepStoreTest extends StoreScene {
     }
 
     private void keep() {
+        keeper.makePartitions();
         keeper.steps().values().forEach(Runnable::run);
+    }
+
+    private int drop(Instant before) {
+        return store.partitions().dropOlderThan(before, before);
     }
 
     @Test
@@ -64,7 +80,7 @@ class KeepStoreTest extends StoreScene {
         keeper.prepare();
 
         // Yesterday, today and tomorrow, and the two old days.
-        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(5);
+        assertThat(drop(now.plus(Duration.ofDays(99)))).isEqualTo(5);
     }
 
     @Test
@@ -73,7 +89,19 @@ class KeepStoreTest extends StoreScene {
         keep();
 
         // Yesterday, today and seven more.
-        assertThat(store.partitions().dropOlderThan(now.plus(Duration.ofDays(99)))).isEqualTo(9);
+        assertThat(drop(now.plus(Duration.ofDays(99)))).isEqualTo(9);
+    }
+
+    /// A machine was asleep, or its clock is set right: the steps of the hour come too late.
+    @Test
+    void makesTheDaysOfWhateverTimeItHasBecome() {
+        keeper.makePartitions();
+
+        clock.advance(Duration.ofDays(300));
+        keeper.makePartitions();
+
+        assertThat(drop(clock.instant().plus(Duration.ofDays(99)))).isEqualTo(18);
+        assertThat(keeper.steps()).doesNotContainKey("make-partitions");
     }
 
     @Test
@@ -138,7 +166,7 @@ class KeepStoreTest extends StoreScene {
     @Test
     void dropsNoDayThatWasNotOverWhenItsRequestIdsWereForgotten() {
         SequencedMap<String, Runnable> steps = keeper.steps();
-        step(steps, "make-partitions").run();
+        keeper.makePartitions();
         NewExecution execution = stored(trigger());
         store.queue().record(List.of(recording(marked().getFirst(), new MessageState.Sent(now))));
         clock.advance(Duration.ofDays(30));
@@ -148,6 +176,57 @@ class KeepStoreTest extends StoreScene {
         step(steps, "drop-partitions").run();
 
         assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+    }
+
+    @Test
+    void dropsNoDayWhoseRequestIdsCouldNotBeForgotten() {
+        KeepStore withoutIntake = keeper(unableToForget());
+        withoutIntake.makePartitions();
+
+        clock.advance(Duration.ofDays(60));
+        SequencedMap<String, Runnable> steps = withoutIntake.steps();
+        assertThatThrownBy(() -> step(steps, "forget-request-ids").run())
+                .isInstanceOf(StoreUnavailable.class);
+        step(steps, "drop-partitions").run();
+
+        assertThat(drop(clock.instant())).isEqualTo(9);
+    }
+
+    private static IntakeStore unableToForget() {
+        return (IntakeStore)
+                Proxy.newProxyInstance(
+                        IntakeStore.class.getClassLoader(),
+                        new Class<?>[] {IntakeStore.class},
+                        (_, _, _) -> {
+                            throw new StoreUnavailable(
+                                    "slow", new IllegalStateException("by the test's will"));
+                        });
+    }
+
+    /// It was scheduled farther ahead than messages are kept.
+    @Test
+    void keepsAMessageForAWeekFromWhenItSettled() {
+        keep();
+        NewExecution execution = stored(trigger());
+        List<Claim> claims = marked();
+        clock.advance(Duration.ofDays(40));
+        keep();
+        store.queue()
+                .record(
+                        List.of(
+                                new Recording(
+                                        claims.getFirst(),
+                                        new MessageState.Sent(clock.instant()),
+                                        ProviderReply.NONE,
+                                        clock.instant())));
+
+        clock.advance(Duration.ofDays(7));
+        keep();
+        assertThat(stateOf(ids(execution).getFirst())).isEqualTo(MessageState.Kind.SENT);
+
+        clock.advance(Duration.ofMillis(1));
+        keep();
+        assertThat(store.messages().find(WorkspaceId.DEFAULT, ids(execution).getFirst())).isEmpty();
     }
 
     private static Runnable step(SequencedMap<String, Runnable> steps, String name) {

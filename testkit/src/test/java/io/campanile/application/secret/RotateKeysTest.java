@@ -6,6 +6,7 @@ import io.campanile.application.secret.port.KeptSecret;
 import io.campanile.application.secret.port.KeptSecret.Kind;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.testkit.channel.InMemorySecretSealer;
+import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.secret.InMemorySealedSecrets;
 
 import org.junit.jupiter.api.Test;
@@ -67,6 +68,21 @@ class RotateKeysTest {
 
         assertThat(check(rotating)).isEqualTo(new KeyCheck.Fits());
         assertThat(check(before)).isEqualTo(new KeyCheck.Lacks("b"));
+    }
+
+    /// Nodes that are not changed over yet do the same, the other way round.
+    @ParameterizedTest
+    @EnumSource
+    void saysFromWhichKeyToWhich(Kind kind) {
+        kept(kind, 1, before.seal("text"));
+
+        try (var lines = LogLines.of(RotateKeys.class.getName())) {
+            with(rotating).run();
+
+            assertThat(lines.all())
+                    .containsExactly(
+                            "INFO secrets were encrypted anew secrets=1 former_key=a key=b");
+        }
     }
 
     @ParameterizedTest

@@ -5,13 +5,16 @@ import java.time.Period;
 
 /// The daily partitions of messages and executions. Thread-safe; several nodes may call it at once.
 public interface Partitions {
-    /// Makes the partitions of the day of `now` and of the days ahead, without blocking writers.
+    /// Makes the partitions of the day of `now` and of the days ahead, without blocking writers. It
+    /// costs little where they are there.
     void makeAhead(Instant now, Period ahead);
 
-    /// Drops whole days older than the retention in which no message is open, without blocking
-    /// writers. Executions of broadcasts that are not forgotten stay, and nothing else of their
-    /// days.
+    /// Drops whole days older than the retention in which no message is open, or settled of late,
+    /// without blocking writers. Executions of broadcasts that are not forgotten stay, and nothing
+    /// else of their days.
     ///
+    /// @param before days that were over by then are older
+    /// @param settledBefore a day in which a message settled then or later stays
     /// @return how many days were dropped
-    int dropOlderThan(Instant before);
+    int dropOlderThan(Instant before, Instant settledBefore);
 }

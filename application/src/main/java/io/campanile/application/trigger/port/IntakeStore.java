@@ -28,7 +28,8 @@ public interface IntakeStore {
     /// @throws StoreUnavailable when the database is away
     Optional<StoredExecution> find(CampaignId campaign, String requestId);
 
-    /// Forgets at most `limit` request ids older than the retention.
+    /// Forgets at most `limit` request ids older than the retention, but for those that another
+    /// node is forgetting.
     ///
     /// @return how many were forgotten
     int forgetRequestIds(Instant before, int limit);
