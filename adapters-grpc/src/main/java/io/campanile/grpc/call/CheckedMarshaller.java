@@ -24,14 +24,23 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
 
     private final Marshaller<Q> marshaller;
     private final Parser<? extends Q> parser;
+    private final int limitBytes;
 
     CheckedMarshaller(Marshaller<Q> marshaller) {
+        this(marshaller, LIMIT_BYTES);
+    }
+
+    /// Reads requests up to a limit.
+    ///
+    /// @param limitBytes the most a request may have, unpacked
+    CheckedMarshaller(Marshaller<Q> marshaller, int limitBytes) {
         if (!(marshaller instanceof PrototypeMarshaller<Q> prototypes)
                 || prototypes.getMessagePrototype() == null) {
             throw new IllegalArgumentException("not a marshaller of protobuf messages");
         }
         this.marshaller = marshaller;
         this.parser = parser(prototypes.getMessagePrototype());
+        this.limitBytes = limitBytes;
     }
 
     @SuppressWarnings("unchecked") // A message's parser makes messages of its own type.
@@ -52,8 +61,8 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     public Parsed<Q> parse(InputStream stream) {
         try {
             byte[] bytes = read(stream);
-            if (bytes.length > LIMIT_BYTES) {
-                return new Parsed.Failure<>(GrpcErrors.requestTooLarge(LIMIT_BYTES));
+            if (bytes.length > limitBytes) {
+                return new Parsed.Failure<>(GrpcErrors.requestTooLarge(limitBytes));
             }
             CodedInputStream input = CodedInputStream.newInstance(bytes);
             input.setRecursionLimit(RECURSION_LIMIT);
@@ -71,12 +80,12 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     }
 
     /// At most one byte more than allowed.
-    private static byte[] read(InputStream stream) throws IOException {
-        if (stream instanceof KnownLength && stream.available() <= LIMIT_BYTES) {
+    private byte[] read(InputStream stream) throws IOException {
+        if (stream instanceof KnownLength && stream.available() <= limitBytes) {
             byte[] bytes = new byte[stream.available()];
             int read = stream.readNBytes(bytes, 0, bytes.length);
             return read == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, read);
         }
-        return stream.readNBytes(LIMIT_BYTES + 1);
+        return stream.readNBytes(limitBytes + 1);
     }
 }

@@ -2,8 +2,8 @@ package io.campanile.grpc.call;
 
 import io.grpc.Context;
 import io.grpc.Metadata;
+import io.grpc.ServerCall;
 import io.grpc.ServerStreamTracer;
-import io.grpc.Status;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class RequestSizes extends ServerStreamTracer.Factory {
     /// What is read of a request before the call ends. Far above what a request may have: one that
     /// is only too large is read, so that a stream can answer it and go on.
-    private static final long MOST_READ_BYTES = 16 << 20;
+    static final long MOST_READ_BYTES = 16 << 20;
 
     private static final Context.Key<Tracer> TRACER = Context.key("request-size");
 
@@ -21,17 +21,24 @@ public final class RequestSizes extends ServerStreamTracer.Factory {
         return new Tracer();
     }
 
-    /// Has the current call closed when a request is too large.
-    static void guard(GatedCall<?, ?> call) {
+    /// Has the current call closed when a request is too large. Comes before the call asks for
+    /// any: of others nothing is read.
+    ///
+    /// @param limitBytes what a request may have, for the error
+    /// @param mostReadBytes what is read of one before the call ends
+    /// @param call may be closed twice, and by any thread
+    static void guard(GatedCall<?, ?> call, int limitBytes, long mostReadBytes) {
         Tracer tracer = TRACER.get();
         if (tracer != null) {
-            tracer.call = call;
+            tracer.guarded = new Guarded(call, limitBytes, mostReadBytes);
         }
     }
 
+    private record Guarded(ServerCall<?, ?> call, int limitBytes, long mostReadBytes) {}
+
     /// The bytes of the request that is being read; used by the transport's thread only.
     private static final class Tracer extends ServerStreamTracer {
-        private volatile @Nullable GatedCall<?, ?> call;
+        private volatile @Nullable Guarded guarded;
         private long bytes;
 
         @Override
@@ -42,25 +49,18 @@ public final class RequestSizes extends ServerStreamTracer.Factory {
         @Override
         public void inboundWireSize(long more) {
             bytes += more;
-            if (bytes > MOST_READ_BYTES) {
-                refuse();
+            Guarded known = guarded;
+            if (known == null) {
+                throw new IllegalStateException("a request of a call without limit");
+            }
+            if (bytes > known.mostReadBytes()) {
+                Refusals.close(known.call(), GrpcErrors.requestTooLarge(known.limitBytes()));
             }
         }
 
         @Override
         public void inboundMessageRead(int number, long wireSize, long uncompressedSize) {
             bytes = 0;
-        }
-
-        /// Health and reflection are not behind the gate.
-        private void refuse() {
-            GatedCall<?, ?> gated = call;
-            if (gated == null) {
-                throw Status.RESOURCE_EXHAUSTED
-                        .withDescription("request too large")
-                        .asRuntimeException();
-            }
-            Refusals.close(gated, GrpcErrors.requestTooLarge(CheckedMarshaller.LIMIT_BYTES));
         }
     }
 }
