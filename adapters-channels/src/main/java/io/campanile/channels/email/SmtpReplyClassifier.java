@@ -41,8 +41,15 @@ final class SmtpReplyClassifier {
                         + " address rejected|(?:daily|hourly|monthly|sending|outgoing) (?:[a-z]+"
                         + " ){0,2}(?:quota|limit)s?\\b");
 
-    /// Addresses and URLs in a reply are nobody's words about it.
-    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
+    /// What is looked at of a reply.
+    private static final int MOST_CHARACTERS = 2_000;
+
+    /// Addresses and URLs in a reply are nobody's words about it. No character is looked at again
+    /// and again, whatever the relay says: a virtual thread that matches cannot be interrupted.
+    private static final Pattern BRACKETED = Pattern.compile("<[^<>]*+>");
+
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<![^\\s@])[^\\s@]*+@\\S*+|\\bhttps?://\\S*+");
 
     private static final Pattern GREYLISTING = Pattern.compile("gr[ea]y ?-?list");
     private static final Pattern SLOW_DOWN =
@@ -61,13 +68,19 @@ final class SmtpReplyClassifier {
     /// @param part what of the message the command was about
     static AttemptOutcome classify(int code, String text, RefusedPart part) {
         var reply = new ProviderReply(code, enhancedCode(text));
-        String lower = QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String lower = ownWords(text);
         if (code < 500 || code >= 600) {
             return busy(reply, lower);
         }
         return isOfClient(reply, lower, part)
                 ? new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, reply, null)
                 : new AttemptOutcome.Refused(refusal(reply, lower), reply, part);
+    }
+
+    private static String ownWords(String text) {
+        String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        String open = BRACKETED.matcher(start.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        return QUOTED.matcher(open).replaceAll(" ");
     }
 
     /// Whether it is us whom the relay refuses, and not this message: all others would fare alike,
