@@ -167,6 +167,14 @@ public final class GrpcErrors {
         return error(Code.UNAUTHENTICATED, reason, text, metadata);
     }
 
+    static StatusRuntimeException keyNotLookedUp() {
+        return retryable(
+                Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_KEY_NOT_LOOKED_UP,
+                "too many keys are looked up that this node does not know",
+                RETRY_DELAY);
+    }
+
     static StatusRuntimeException roleMissing(String method, Set<Permission> anyOf) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         anyOf.forEach(permission -> roles.addAll(Role.permitting(permission)));
