@@ -139,7 +139,12 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public void watchExecution(WatchExecutionRequest request, StreamObserver<Execution> observer) {
         var call = (ServerCallStreamObserver<Execution>) observer;
         CallerSession session = Callers.session();
-        var watch = new ExecutionWatch(() -> look(request.getName()), session::require, call);
+        var watch =
+                new ExecutionWatch(
+                        session.caller().workspace(),
+                        () -> look(request.getName()),
+                        session::require,
+                        call);
         Runnable end = () -> watch.end(GrpcErrors.shuttingDown());
         Runnable forget =
                 () -> {

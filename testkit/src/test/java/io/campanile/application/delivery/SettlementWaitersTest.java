@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +35,7 @@ class SettlementWaitersTest {
 
     private boolean away;
     private final List<MessageId> lookedUp = new ArrayList<>();
+    private int mostAtOnce;
     private final SettlementWaiters waiters =
             new SettlementWaiters(
                     1,
@@ -42,6 +44,7 @@ class SettlementWaitersTest {
                         public Map<MessageId, MessageState> settledAmong(
                                 Collection<MessageId> messages) {
                             lookedUp.addAll(messages);
+                            mostAtOnce = Math.max(mostAtOnce, messages.size());
                             return Map.of();
                         }
 
@@ -67,7 +70,7 @@ class SettlementWaitersTest {
                         .mapToObj(number -> new MessageId(new UUID(0, number)))
                         .toList();
         var answered = new CompletableFuture<Integer>();
-        assertThat(waiters.takePlace()).isTrue();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
 
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             var looking = new CountDownLatch(1);
@@ -78,20 +81,24 @@ class SettlementWaitersTest {
                 }
             });
             looking.await();
-            waiters.await(messages, LONG_OVER, states -> answered.complete(states.size()));
+            waiters.await(
+                    WorkspaceId.DEFAULT,
+                    messages,
+                    LONG_OVER,
+                    states -> answered.complete(states.size()));
         }
         waiters.poll();
 
         assertThat(answered.join()).isZero();
         assertThat(lookedUp).isEmpty();
-        assertThat(waiters.takePlace()).isTrue();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test
     void tellsWhereMessagesStandWhenTheTimeIsOver() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), NOON, answered::complete);
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), NOON, answered::complete);
 
         waiters.answerOverdue();
         assertThat(answered).isNotDone();
@@ -101,11 +108,28 @@ class SettlementWaitersTest {
     }
 
     @Test
+    void looksUpSomeThousandMessagesAtOnceAndAllInTurn() {
+        List<MessageId> messages =
+                LongStream.range(0, 10_000)
+                        .mapToObj(number -> new MessageId(new UUID(0, number)))
+                        .toList();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, messages, NOON.plusSeconds(1), _ -> {});
+
+        for (int i = 0; i < 6; i++) {
+            waiters.poll();
+        }
+
+        assertThat(mostAtOnce).isEqualTo(4_000);
+        assertThat(lookedUp).hasSize(20_000).containsAll(messages);
+    }
+
+    @Test
     void saysNothingOfMessagesThatNobodyCouldLookUp() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         away = true;
-        assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), LONG_OVER, answered::complete);
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), LONG_OVER, answered::complete);
 
         waiters.poll();
         assertThat(answered).isNotDone();
