@@ -69,7 +69,7 @@ public final class GrpcServer {
                         .fallbackHandlerRegistry(new UnknownMethods())
                         .intercept(new HeaderSizes())
                         .addStreamTracerFactory(new UnreadableEncodings())
-                        .addStreamTracerFactory(new RequestSizes())
+                        .addStreamTracerFactory(new RequestSizes(services.budget()))
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
                         .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)

@@ -69,6 +69,7 @@ import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.audience.AudienceGrpcService;
+import io.campanile.grpc.call.RequestBudget;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
@@ -189,6 +190,10 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     GrpcWorld(Duration maxConnectionAge) {
+        this(maxConnectionAge, RequestBudget.ofHeap());
+    }
+
+    GrpcWorld(Duration maxConnectionAge, RequestBudget budget) {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
             workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
@@ -208,7 +213,7 @@ final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            new GrpcServices(useCases, SYNTAX, CLOCK),
+                            new GrpcServices(useCases, SYNTAX, budget, CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -51,7 +51,7 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     @Override
     public InputStream stream(Parsed<Q> value) {
         return switch (value) {
-            case Parsed.Request<Q>(var request) -> marshaller.stream(request);
+            case Parsed.Request<Q>(var request, _) -> marshaller.stream(request);
             case Parsed.Failure<Q> _ ->
                     throw new IllegalStateException("what could not be read cannot be written");
         };
@@ -68,7 +68,7 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
             input.setRecursionLimit(RECURSION_LIMIT);
             Q request = parser.parseFrom(input);
             input.checkLastTagWas(0);
-            return new Parsed.Request<>(request);
+            return new Parsed.Request<>(request, bytes.length);
         } catch (InvalidProtocolBufferException e) {
             return new Parsed.Failure<>(
                     GrpcErrors.malformedRequest(

@@ -19,6 +19,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
     private final Queue<A> unsent = new ArrayDeque<>();
+    private final HeldBytes held = RequestSizes.held();
     private boolean closed;
     private boolean headersSent;
 
@@ -62,6 +63,7 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
         }
         unsent.forEach(this::send);
         closed = true;
+        held.end();
         if (mayLeave(status, trailers)) {
             call.close(status, trailers);
         } else {
@@ -73,6 +75,11 @@ class GatedCall<Q, A> extends ServerCall<Q, A> {
 
     boolean mayLeave(Status status, Metadata trailers) {
         return GrpcErrors.keepsPromise(status, trailers);
+    }
+
+    /// What its requests hold, until it is closed.
+    HeldBytes held() {
+        return held;
     }
 
     synchronized boolean isClosed() {

@@ -204,6 +204,13 @@ public final class GrpcErrors {
         return retryable(Code.RESOURCE_EXHAUSTED, reason, text, retryDelay);
     }
 
+    static StatusRuntimeException requestsFull() {
+        return exhausted(
+                ErrorReason.ERROR_REASON_REQUESTS_FULL,
+                "the node holds as many requests as its memory allows",
+                RETRY_DELAY);
+    }
+
     /// The database is away.
     public static StatusRuntimeException databaseUnavailable(Duration retryDelay) {
         return retryable(

@@ -13,6 +13,7 @@ import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Names;
@@ -92,7 +93,8 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public StreamObserver<StreamTriggersRequest> streamTriggers(
             StreamObserver<StreamTriggersResponse> observer) {
         var call = (ServerCallStreamObserver<StreamTriggersResponse>) observer;
-        TriggerStream stream = new TriggerStream(calls, Callers.session(), drain, call);
+        TriggerStream stream =
+                new TriggerStream(calls, Callers.session(), RequestSizes.held(), drain, call);
         stream.start();
         return stream;
     }
