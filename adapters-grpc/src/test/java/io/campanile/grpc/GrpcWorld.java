@@ -45,6 +45,7 @@ import io.campanile.application.operation.WorkspaceStatus;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.share.LongReads;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
@@ -226,6 +227,7 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
+        var reads = new LongReads();
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =
@@ -236,7 +238,7 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(store.executions()),
+                        new LookUpExecutions(store.executions(), reads),
                         new CancelExecution(
                                 store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
@@ -248,14 +250,14 @@ final class GrpcWorld implements AutoCloseable {
                                 CLOCK,
                                 UUID::randomUUID)),
                 new MessageGrpcService.UseCases(
-                        new LookUpMessages(store.messages()),
+                        new LookUpMessages(store.messages(), reads),
                         new ExplainRecipient(snapshots, eligibility, CLOCK),
                         new ExplainMessage(store.messages())),
                 new CampaignGrpcService.UseCases(
                         new ManageCampaigns(campaigns, campaignChanges),
                         new ChangeCampaignState(campaigns, campaignChanges, review),
                         review,
-                        new ReviewReach(review, forecast)),
+                        new ReviewReach(review, forecast, reads)),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
@@ -265,7 +267,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(allowedEntries, changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(audiences, audienceReview, changes),
-                        new EstimateAudience(audiences, snapshots, forecast)),
+                        new EstimateAudience(audiences, snapshots, forecast, reads)),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
                 _ ->

@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
+import io.campanile.application.share.LongReadsFull;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Permission;
@@ -257,6 +258,11 @@ public final class GrpcErrors {
                 OUTAGES.warn("calls cannot be answered", away);
                 yield databaseUnavailable(RETRY_DELAY);
             }
+            case LongReadsFull _ ->
+                    exhausted(
+                            ErrorReason.ERROR_REASON_LONG_READS_FULL,
+                            "too many estimates and lists are read at once",
+                            RETRY_DELAY);
             default -> internal(e);
         };
     }

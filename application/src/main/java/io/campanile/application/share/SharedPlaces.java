@@ -2,12 +2,17 @@ package io.campanile.application.share;
 
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// Room for calls of all workspaces. None gets more than half, so that one that takes all it can
 /// keeps nobody else out. Thread-safe.
 public final class SharedPlaces {
+    /// One that is rounded down to nothing would not wait.
+    private static final long SHORTEST_WAIT_NANOS = 1_000_000;
+
     private final int most;
     private final int share;
     private final Map<WorkspaceId, Integer> taken = new HashMap<>();
@@ -35,6 +40,20 @@ public final class SharedPlaces {
         return true;
     }
 
+    /// Takes a place, waiting for one, or says that there was none in time; blocks.
+    public synchronized boolean take(WorkspaceId workspace, Duration atMost)
+            throws InterruptedException {
+        long end = System.nanoTime() + atMost.toNanos();
+        while (!take(workspace)) {
+            long left = end - System.nanoTime();
+            if (left <= 0) {
+                return false;
+            }
+            TimeUnit.NANOSECONDS.timedWait(this, Math.max(left, SHORTEST_WAIT_NANOS));
+        }
+        return true;
+    }
+
     /// Gives a place back.
     ///
     /// @throws IllegalStateException when the workspace has none
@@ -49,5 +68,6 @@ public final class SharedPlaces {
             taken.put(workspace, own - 1);
         }
         allTaken--;
+        notifyAll();
     }
 }

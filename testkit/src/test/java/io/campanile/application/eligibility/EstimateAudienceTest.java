@@ -10,6 +10,7 @@ import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -99,7 +100,8 @@ class EstimateAudienceTest {
                     audiences,
                     new CampaignSnapshots(
                             campaigns, configurations, workspaces, new InMemoryChangeSignal()),
-                    forecast);
+                    forecast,
+                    new LongReads());
 
     @BeforeEach
     void setTheScene() {
@@ -236,7 +238,7 @@ class EstimateAudienceTest {
                         new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
                         workspaces,
                         clock);
-        return new ReviewReach(reviews, forecast)
+        return new ReviewReach(reviews, forecast, new LongReads())
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();
     }
 
