@@ -3,6 +3,7 @@ package io.campanile.grpc;
 import io.campanile.grpc.call.CallExecutors;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.HeaderSizes;
+import io.campanile.grpc.call.OpenServices;
 import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.UnknownMethods;
 import io.campanile.grpc.call.UnreadableEncodings;
@@ -28,7 +29,8 @@ import java.util.function.BooleanSupplier;
 
 /// The listener of the gRPC API: the services, health and reflection. Starts when made.
 public final class GrpcServer {
-    /// None: the transport would refuse with a bare status. [RequestSizes] keeps the limit.
+    /// None: the transport would refuse with a bare status. [RequestSizes] keeps the limit of what
+    /// comes, and the marshallers that of what is unpacked.
     private static final int TRANSPORT_LIMIT_BYTES = Integer.MAX_VALUE;
 
     /// Far above what [HeaderSizes] lets pass, so that it refuses in the transport's place.
@@ -67,7 +69,7 @@ public final class GrpcServer {
                         .fallbackHandlerRegistry(new UnknownMethods())
                         .intercept(new HeaderSizes())
                         .addStreamTracerFactory(new UnreadableEncodings())
-                        .addStreamTracerFactory(new RequestSizes())
+                        .addStreamTracerFactory(new RequestSizes(services.budget()))
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
                         .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
                         .maxConcurrentCallsPerConnection(CALLS_PER_CONNECTION)
@@ -79,8 +81,8 @@ public final class GrpcServer {
                         // New calls go elsewhere from then on. Running ones are not cut: a watch
                         // or an import may take hours.
                         .maxConnectionAgeGrace(Long.MAX_VALUE, TimeUnit.NANOSECONDS)
-                        .addService(health.getHealthService())
-                        .addService(ProtoReflectionServiceV1.newInstance());
+                        .addService(OpenServices.guard(health.getHealthService()))
+                        .addService(OpenServices.guard(ProtoReflectionServiceV1.newInstance()));
         services.definitions().forEach(builder::addService);
         ListenAddress.Tls tls = address.tls();
         if (tls != null) {

@@ -17,6 +17,7 @@ import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
 import io.campanile.grpc.call.KeyCheck;
+import io.campanile.grpc.call.RequestBudget;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.channel.ChannelConfigurationGrpcService;
@@ -67,17 +68,20 @@ public final class GrpcServices implements AutoCloseable {
                     GetSuppressionRequest.getDescriptor().getFile(),
                     GetRuleSetRequest.getDescriptor().getFile());
 
+    private final RequestBudget budget;
     private final KeyCheck keys;
     private final Drain drain = new Drain();
     private final ExecutionWatches watches = new ExecutionWatches();
     private final List<ServerServiceDefinition> definitions;
 
     public GrpcServices(UseCases useCases, InstantSource clock) {
-        this(useCases, syntax(), clock);
+        this(useCases, syntax(), RequestBudget.ofHeap(), clock);
     }
 
     /// With what [#syntax()] gave, which takes long to make.
-    GrpcServices(UseCases useCases, RequestSyntax syntax, InstantSource clock) {
+    GrpcServices(
+            UseCases useCases, RequestSyntax syntax, RequestBudget budget, InstantSource clock) {
+        this.budget = budget;
         this.keys = new KeyCheck(useCases.authenticate());
         Gate gate = new Gate(keys, syntax, drain);
         this.definitions = services(useCases, syntax, clock).stream().map(gate::guard).toList();
@@ -141,6 +145,10 @@ public final class GrpcServices implements AutoCloseable {
     /// The services, ready to be added to a server.
     public List<ServerServiceDefinition> definitions() {
         return definitions;
+    }
+
+    RequestBudget budget() {
+        return budget;
     }
 
     KeyCheck keys() {

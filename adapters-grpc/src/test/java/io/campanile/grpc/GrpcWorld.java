@@ -44,6 +44,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
+import io.campanile.application.share.LongReads;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
@@ -64,6 +65,7 @@ import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.audience.AudienceGrpcService;
+import io.campanile.grpc.call.RequestBudget;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
 import io.campanile.grpc.message.MessageGrpcService;
@@ -179,6 +181,10 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     GrpcWorld(Duration maxConnectionAge) {
+        this(maxConnectionAge, RequestBudget.ofHeap());
+    }
+
+    GrpcWorld(Duration maxConnectionAge, RequestBudget budget) {
         for (WorkspaceId workspace : List.of(WorkspaceId.DEFAULT, OTHER)) {
             workspaces.insert(Workspace.created(workspace, workspace.value(), Instant.EPOCH));
             configurations.insert(aChannelConfiguration().in(workspace).build());
@@ -194,7 +200,7 @@ final class GrpcWorld implements AutoCloseable {
             server =
                     new GrpcServer(
                             new ListenAddress("127.0.0.1", 0, null, maxConnectionAge),
-                            new GrpcServices(useCases, SYNTAX, CLOCK),
+                            new GrpcServices(useCases, SYNTAX, budget, CLOCK),
                             () -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -207,6 +213,7 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
+        var reads = new LongReads();
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =
@@ -223,7 +230,7 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(store.executions()),
+                        new LookUpExecutions(store.executions(), reads),
                         new CancelExecution(
                                 store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
@@ -235,7 +242,7 @@ final class GrpcWorld implements AutoCloseable {
                                 CLOCK,
                                 UUID::randomUUID)),
                 new MessageGrpcService.UseCases(
-                        new LookUpMessages(store.messages()),
+                        new LookUpMessages(store.messages(), reads),
                         new ExplainRecipient(snapshots, eligibility, CLOCK),
                         new ExplainMessage(store.messages()),
                         new RecordReceipts(
@@ -248,7 +255,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageCampaigns(campaigns, campaignChanges),
                         new ChangeCampaignState(campaigns, campaignChanges, review),
                         review,
-                        new ReviewReach(review, forecast)),
+                        new ReviewReach(review, forecast, reads)),
                 new ManageChannelConfigurations(configurations, campaigns, changes),
                 profileUseCases(),
                 new SuppressionGrpcService.UseCases(
@@ -258,7 +265,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ImportAllowedEntries(allowedEntries, changes)),
                 new AudienceGrpcService.UseCases(
                         new ManageAudiences(audiences, audienceReview, changes),
-                        new EstimateAudience(audiences, snapshots, forecast)),
+                        new EstimateAudience(audiences, snapshots, forecast, reads)),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
                 _ ->

@@ -29,7 +29,7 @@ class HungUpCallTest {
 
     @Test
     void tellsWhetherTheCallerIsGone() {
-        world.triggers.neverAnswer();
+        world.triggers.hold();
         try (CancellableContext call = Context.current().withCancellation()) {
             call.run(() ->
                     TriggerServiceGrpc.newStub(world.channel)

@@ -18,6 +18,18 @@ import java.util.Iterator;
 /// Calls with bytes instead of messages.
 final class RawCalls {
     private static final Duration DEADLINE = Duration.ofSeconds(20);
+    private static final Marshaller<InputStream> STREAMS =
+            new Marshaller<>() {
+                @Override
+                public InputStream stream(InputStream value) {
+                    return value;
+                }
+
+                @Override
+                public InputStream parse(InputStream stream) {
+                    return stream;
+                }
+            };
     private static final Marshaller<byte[]> BYTES =
             new Marshaller<>() {
                 @Override
@@ -43,8 +55,23 @@ final class RawCalls {
     }
 
     static byte[] call(Channel channel, String method, byte[] request, CallOptions options) {
-        MethodDescriptor<byte[], byte[]> raw =
-                MethodDescriptor.newBuilder(BYTES, BYTES)
+        return call(channel, method, BYTES, request, options);
+    }
+
+    /// The first answer to a request that need not fit into memory.
+    static byte[] callWithStream(
+            Channel channel, String method, InputStream request, CallOptions options) {
+        return call(channel, method, STREAMS, request, options);
+    }
+
+    private static <Q> byte[] call(
+            Channel channel,
+            String method,
+            Marshaller<Q> marshaller,
+            Q request,
+            CallOptions options) {
+        MethodDescriptor<Q, byte[]> raw =
+                MethodDescriptor.newBuilder(marshaller, BYTES)
                         .setFullMethodName(method)
                         .setType(MethodType.SERVER_STREAMING)
                         .build();

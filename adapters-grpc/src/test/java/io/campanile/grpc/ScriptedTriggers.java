@@ -7,6 +7,8 @@ import io.campanile.grpc.trigger.Triggers;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 
@@ -14,8 +16,9 @@ import java.util.function.Consumer;
 final class ScriptedTriggers implements Triggers {
     final List<TriggerCommand> taken = new CopyOnWriteArrayList<>();
     private final Triggers real;
+    private final Queue<Runnable> held = new ConcurrentLinkedQueue<>();
     private volatile @Nullable TriggerResult next;
-    private volatile boolean silent;
+    private volatile boolean holding;
 
     ScriptedTriggers(Triggers real) {
         this.real = real;
@@ -26,18 +29,28 @@ final class ScriptedTriggers implements Triggers {
         next = result;
     }
 
-    /// Answers nothing from now on.
-    void neverAnswer() {
-        silent = true;
+    /// Answers nothing until [#goOn].
+    void hold() {
+        holding = true;
+    }
+
+    /// Answers what was held, and everything from now on.
+    void goOn() {
+        holding = false;
+        for (Runnable next = held.poll(); next != null; next = held.poll()) {
+            next.run();
+        }
     }
 
     @Override
     public void trigger(TriggerCommand command, Consumer<TriggerResult> answer) {
         taken.add(command);
         TriggerResult scripted = next;
-        if (scripted != null) {
+        if (holding) {
+            held.add(() -> real.trigger(command, answer));
+        } else if (scripted != null) {
             answer.accept(scripted);
-        } else if (!silent) {
+        } else {
             real.trigger(command, answer);
         }
     }

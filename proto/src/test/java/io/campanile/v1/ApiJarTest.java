@@ -128,6 +128,7 @@ class ApiJarTest {
                         "CancelExecution",
                         "ConfirmConsent",
                         "PauseExecution",
+                        "RecordReceipts",
                         "RemoveAudienceMembers",
                         "RevokeApiKey",
                         "StopCampaign",

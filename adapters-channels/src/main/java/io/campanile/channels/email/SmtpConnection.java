@@ -158,7 +158,15 @@ final class SmtpConnection extends SMTPTransport {
 
     @Override
     protected int readServerResponse() throws MessagingException {
-        return dataAccepted ? 354 : super.readServerResponse();
+        if (dataAccepted) {
+            return 354;
+        }
+        try {
+            socket.beginReply();
+        } catch (IOException e) {
+            throw new MessagingException("the connection is closed", e);
+        }
+        return super.readServerResponse();
     }
 
     private int reply() throws MessagingException, IOException {

@@ -1,6 +1,7 @@
 package io.campanile.channels.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
@@ -10,6 +11,7 @@ import io.campanile.domain.message.RefusedPart;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 
@@ -119,5 +121,34 @@ class SmtpReplyClassifierTest {
         assertThat(SmtpReplyClassifier.classify(code, text, RefusedPart.RECIPIENT))
                 .isEqualTo(
                         new AttemptOutcome.Busy(reason, new ProviderReply(code, enhanced), hint));
+    }
+
+    /// No thread that matches can be interrupted.
+    @ParameterizedTest
+    @ValueSource(strings = {"x", "<", "<a", "a>", "@", "http://", "daily a ", "wait 1", "in    "})
+    void takesNoTimeForRepliesOfAnyLength(String piece) {
+        String text = "550 " + piece.repeat(400_000 / piece.length());
+
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(2),
+                () -> SmtpReplyClassifier.classify(550, text, RefusedPart.RECIPIENT));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "550 <no relay here> is known",
+                "550 to=<relay.denied@example.com> is unknown",
+                "550 <nobody>relay@example.com is unknown",
+                "550 a@b@relay is unknown",
+                "550 see (https://example.com/relay@denied)",
+            })
+    void takesNoQuotedWordForTheRelays(String text) {
+        assertThat(SmtpReplyClassifier.classify(550, text, RefusedPart.RECIPIENT))
+                .isEqualTo(
+                        new AttemptOutcome.Refused(
+                                Reason.MESSAGE_REFUSED,
+                                new ProviderReply(550, ""),
+                                RefusedPart.RECIPIENT));
     }
 }

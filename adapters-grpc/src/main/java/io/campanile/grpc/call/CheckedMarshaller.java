@@ -24,14 +24,23 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
 
     private final Marshaller<Q> marshaller;
     private final Parser<? extends Q> parser;
+    private final int limitBytes;
 
     CheckedMarshaller(Marshaller<Q> marshaller) {
+        this(marshaller, LIMIT_BYTES);
+    }
+
+    /// Reads requests up to a limit.
+    ///
+    /// @param limitBytes the most a request may have, unpacked
+    CheckedMarshaller(Marshaller<Q> marshaller, int limitBytes) {
         if (!(marshaller instanceof PrototypeMarshaller<Q> prototypes)
                 || prototypes.getMessagePrototype() == null) {
             throw new IllegalArgumentException("not a marshaller of protobuf messages");
         }
         this.marshaller = marshaller;
         this.parser = parser(prototypes.getMessagePrototype());
+        this.limitBytes = limitBytes;
     }
 
     @SuppressWarnings("unchecked") // A message's parser makes messages of its own type.
@@ -42,7 +51,7 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     @Override
     public InputStream stream(Parsed<Q> value) {
         return switch (value) {
-            case Parsed.Request<Q>(var request) -> marshaller.stream(request);
+            case Parsed.Request<Q>(var request, _) -> marshaller.stream(request);
             case Parsed.Failure<Q> _ ->
                     throw new IllegalStateException("what could not be read cannot be written");
         };
@@ -52,14 +61,14 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     public Parsed<Q> parse(InputStream stream) {
         try {
             byte[] bytes = read(stream);
-            if (bytes.length > LIMIT_BYTES) {
-                return new Parsed.Failure<>(GrpcErrors.requestTooLarge(LIMIT_BYTES));
+            if (bytes.length > limitBytes) {
+                return new Parsed.Failure<>(GrpcErrors.requestTooLarge(limitBytes));
             }
             CodedInputStream input = CodedInputStream.newInstance(bytes);
             input.setRecursionLimit(RECURSION_LIMIT);
             Q request = parser.parseFrom(input);
             input.checkLastTagWas(0);
-            return new Parsed.Request<>(request);
+            return new Parsed.Request<>(request, bytes.length);
         } catch (InvalidProtocolBufferException e) {
             return new Parsed.Failure<>(
                     GrpcErrors.malformedRequest(
@@ -71,12 +80,12 @@ final class CheckedMarshaller<Q extends Message> implements Marshaller<Parsed<Q>
     }
 
     /// At most one byte more than allowed.
-    private static byte[] read(InputStream stream) throws IOException {
-        if (stream instanceof KnownLength && stream.available() <= LIMIT_BYTES) {
+    private byte[] read(InputStream stream) throws IOException {
+        if (stream instanceof KnownLength && stream.available() <= limitBytes) {
             byte[] bytes = new byte[stream.available()];
             int read = stream.readNBytes(bytes, 0, bytes.length);
             return read == bytes.length ? bytes : java.util.Arrays.copyOf(bytes, read);
         }
-        return stream.readNBytes(LIMIT_BYTES + 1);
+        return stream.readNBytes(limitBytes + 1);
     }
 }

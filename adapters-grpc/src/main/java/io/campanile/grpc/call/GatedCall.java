@@ -15,10 +15,11 @@ import java.util.Queue;
 /// A call as its handler sees it. It is closed once: what comes later, from a handler that does not
 /// know yet, is dropped. A status without details never leaves. Sending and closing are
 /// thread-safe.
-final class GatedCall<Q, A> extends ServerCall<Q, A> {
+class GatedCall<Q, A> extends ServerCall<Q, A> {
     private final ServerCall<?, A> call;
     private final MethodDescriptor<Q, A> method;
     private final Queue<A> unsent = new ArrayDeque<>();
+    private final HeldBytes held = RequestSizes.held();
     private boolean closed;
     private boolean headersSent;
 
@@ -62,13 +63,23 @@ final class GatedCall<Q, A> extends ServerCall<Q, A> {
         }
         unsent.forEach(this::send);
         closed = true;
-        if (GrpcErrors.keepsPromise(status, trailers)) {
+        held.end();
+        if (mayLeave(status, trailers)) {
             call.close(status, trailers);
         } else {
             Refusals.close(
                     call,
                     GrpcErrors.of(new IllegalStateException("a bare status: " + status.getCode())));
         }
+    }
+
+    boolean mayLeave(Status status, Metadata trailers) {
+        return GrpcErrors.keepsPromise(status, trailers);
+    }
+
+    /// What its requests hold, until it is closed.
+    HeldBytes held() {
+        return held;
     }
 
     synchronized boolean isClosed() {

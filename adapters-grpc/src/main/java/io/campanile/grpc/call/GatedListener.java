@@ -17,6 +17,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
     private final Context context;
     private final Function<Q, @Nullable StatusRuntimeException> gate;
     private final @Nullable Function<StatusRuntimeException, A> itemAnswer;
+    private final HeldBytes held;
     private boolean requested;
 
     GatedListener(
@@ -30,6 +31,7 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         this.context = context;
         this.gate = gate;
         this.itemAnswer = itemAnswer;
+        this.held = call.held();
     }
 
     @Override
@@ -40,13 +42,31 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
         }
         requested = true;
         switch (message) {
-            case Parsed.Failure<Q>(var error) -> answerUnreadable(error);
-            case Parsed.Request<Q>(var request) -> run(() -> pass(request));
+            case Parsed.Failure<Q>(var error) -> {
+                var _ = held.read(0, true);
+                answerUnread(error);
+            }
+            case Parsed.Request<Q>(var request, int bytes) -> hold(request, bytes);
         }
     }
 
-    /// On a stream an unreadable item is answered like any other bad one.
-    private void answerUnreadable(StatusRuntimeException error) {
+    /// What takes one request has it until the call ends, and the handler of items gives each back;
+    /// others store a request before they return.
+    private void hold(Q request, int bytes) {
+        boolean ofItems = itemAnswer != null;
+        if (!held.read(bytes, ofItems)) {
+            held.giveBack(bytes);
+            answerUnread(GrpcErrors.requestsFull());
+            return;
+        }
+        run(() -> pass(request));
+        if (!ofItems && !takesOneRequest()) {
+            held.giveBack(bytes);
+        }
+    }
+
+    /// On a stream an item that was not read is answered like any other bad one.
+    private void answerUnread(StatusRuntimeException error) {
         if (itemAnswer == null) {
             refuse(error);
         } else {
@@ -74,11 +94,13 @@ final class GatedListener<Q, A> extends ServerCall.Listener<Parsed<Q>> {
 
     @Override
     public void onCancel() {
+        held.end();
         run(handler::onCancel);
     }
 
     @Override
     public void onComplete() {
+        held.end();
         run(handler::onComplete);
     }
 

@@ -6,6 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
+import io.campanile.application.share.LongReadsFull;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Permission;
@@ -167,6 +168,14 @@ public final class GrpcErrors {
         return error(Code.UNAUTHENTICATED, reason, text, metadata);
     }
 
+    static StatusRuntimeException keyNotLookedUp() {
+        return retryable(
+                Code.UNAVAILABLE,
+                ErrorReason.ERROR_REASON_KEY_NOT_LOOKED_UP,
+                "too many keys are looked up that this node does not know",
+                RETRY_DELAY);
+    }
+
     static StatusRuntimeException roleMissing(String method, Set<Permission> anyOf) {
         EnumSet<Role> roles = EnumSet.noneOf(Role.class);
         anyOf.forEach(permission -> roles.addAll(Role.permitting(permission)));
@@ -194,6 +203,13 @@ public final class GrpcErrors {
     public static StatusRuntimeException exhausted(
             ErrorReason reason, String text, Duration retryDelay) {
         return retryable(Code.RESOURCE_EXHAUSTED, reason, text, retryDelay);
+    }
+
+    static StatusRuntimeException requestsFull() {
+        return exhausted(
+                ErrorReason.ERROR_REASON_REQUESTS_FULL,
+                "the node holds as many requests as its memory allows",
+                RETRY_DELAY);
     }
 
     /// The database is away.
@@ -242,6 +258,11 @@ public final class GrpcErrors {
                 OUTAGES.warn("calls cannot be answered", away);
                 yield databaseUnavailable(RETRY_DELAY);
             }
+            case LongReadsFull _ ->
+                    exhausted(
+                            ErrorReason.ERROR_REASON_LONG_READS_FULL,
+                            "too many estimates and lists are read at once",
+                            RETRY_DELAY);
             default -> internal(e);
         };
     }

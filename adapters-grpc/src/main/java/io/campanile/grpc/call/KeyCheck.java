@@ -31,7 +31,8 @@ public final class KeyCheck {
 
     /// The caller; may block.
     ///
-    /// @throws io.grpc.StatusRuntimeException `UNAUTHENTICATED` without a valid key
+    /// @throws io.grpc.StatusRuntimeException `UNAUTHENTICATED` without a valid key, `UNAVAILABLE`
+    ///   while too many are looked up to tell
     public Caller require(Metadata headers) {
         String key =
                 key(headers)
@@ -57,6 +58,7 @@ public final class KeyCheck {
                             ErrorReason.ERROR_REASON_API_KEY_REVOKED,
                             "the key was revoked",
                             Map.of());
+            case Authentication.NotLookedUp _ -> throw GrpcErrors.keyNotLookedUp();
         };
     }
 

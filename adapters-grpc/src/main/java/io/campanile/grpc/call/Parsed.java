@@ -4,7 +4,10 @@ import io.grpc.StatusRuntimeException;
 
 /// What became of a request's bytes.
 sealed interface Parsed<Q> {
-    record Request<Q>(Q request) implements Parsed<Q> {}
+    /// A request that can be read.
+    ///
+    /// @param bytes it has, unpacked
+    record Request<Q>(Q request, int bytes) implements Parsed<Q> {}
 
     record Failure<Q>(StatusRuntimeException error) implements Parsed<Q> {}
 }

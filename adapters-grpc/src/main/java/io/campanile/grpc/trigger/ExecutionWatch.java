@@ -1,6 +1,7 @@
 package io.campanile.grpc.trigger;
 
 import io.campanile.application.access.Caller;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.Execution;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -12,6 +13,7 @@ import java.util.function.Supplier;
 /// Sends an execution whenever it has changed, until no message of it is open. A slow reader gets
 /// the newest, not everything.
 final class ExecutionWatch implements ExecutionWatches.Watch {
+    private final WorkspaceId workspace;
     private final Supplier<Look> execution;
     private final Supplier<Caller> stillValid;
     private final ServerCallStreamObserver<Execution> observer;
@@ -27,12 +29,19 @@ final class ExecutionWatch implements ExecutionWatches.Watch {
     ///
     /// @param stillValid throws when the caller's key is not valid any more
     ExecutionWatch(
+            WorkspaceId workspace,
             Supplier<Look> execution,
             Supplier<Caller> stillValid,
             ServerCallStreamObserver<Execution> observer) {
+        this.workspace = workspace;
         this.execution = execution;
         this.stillValid = stillValid;
         this.observer = observer;
+    }
+
+    @Override
+    public WorkspaceId workspace() {
+        return workspace;
     }
 
     @Override

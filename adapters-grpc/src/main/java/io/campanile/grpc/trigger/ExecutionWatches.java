@@ -1,5 +1,7 @@
 package io.campanile.grpc.trigger;
 
+import io.campanile.application.share.SharedPlaces;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ErrorReason;
 
@@ -8,7 +10,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at every watched execution in turn, on one thread for all: twice a second, but a tenth of
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// seconds however long a look takes. Bounded. Thread-safe.
 public final class ExecutionWatches implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;
-    private static final int MOST_WATCHES = 500;
+    private static final int MOST_WATCHES = 1_000;
 
     /// So many times as long as the last look took, nobody looks.
     private static final int REST = 9;
@@ -26,7 +27,7 @@ public final class ExecutionWatches implements AutoCloseable {
 
     private static final Duration RETRY_DELAY = Duration.ofSeconds(5);
 
-    private final Semaphore free = new Semaphore(MOST_WATCHES);
+    private final SharedPlaces places = new SharedPlaces(MOST_WATCHES);
 
     /// The watches, each with the time before which it is not looked at again ([System#nanoTime]).
     private final Map<Watch, Long> watches = new ConcurrentHashMap<>();
@@ -43,6 +44,9 @@ public final class ExecutionWatches implements AutoCloseable {
 
     /// One caller that watches.
     interface Watch {
+        /// Whose execution it is.
+        WorkspaceId workspace();
+
         /// Sends what changed; does not throw.
         ///
         /// @return whether there is more to come
@@ -51,9 +55,10 @@ public final class ExecutionWatches implements AutoCloseable {
 
     /// Looks at once and then in every round, until there is no more to come.
     ///
-    /// @throws io.grpc.StatusRuntimeException when there are too many watches
+    /// @throws io.grpc.StatusRuntimeException when there are too many watches, of all workspaces or
+    ///   of this one
     void add(Watch watch) {
-        if (!free.tryAcquire()) {
+        if (!places.take(watch.workspace())) {
             throw GrpcErrors.exhausted(
                     ErrorReason.ERROR_REASON_TOO_MANY_WAITERS,
                     "too many executions are watched",
@@ -80,7 +85,7 @@ public final class ExecutionWatches implements AutoCloseable {
 
     void remove(Watch watch) {
         if (watches.remove(watch) != null) {
-            free.release();
+            places.giveBack(watch.workspace());
         }
     }
 

@@ -43,10 +43,15 @@ final class TriggerErrors {
 
     private static StatusRuntimeException overloaded(TriggerResult.Overloaded overloaded) {
         return switch (overloaded.overload()) {
-            case INTAKE, LOOK_UPS ->
+            case INTAKE ->
                     GrpcErrors.exhausted(
                             ErrorReason.ERROR_REASON_INTAKE_FULL,
                             "more triggers arrive than can be committed",
+                            overloaded.retryDelay());
+            case LOOK_UPS ->
+                    GrpcErrors.exhausted(
+                            ErrorReason.ERROR_REASON_LOOK_UPS_FULL,
+                            "too many triggers look something up in the database",
                             overloaded.retryDelay());
             case WAITERS ->
                     GrpcErrors.exhausted(

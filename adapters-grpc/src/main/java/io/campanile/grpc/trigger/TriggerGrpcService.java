@@ -13,6 +13,7 @@ import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Callers;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Names;
@@ -92,7 +93,8 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public StreamObserver<StreamTriggersRequest> streamTriggers(
             StreamObserver<StreamTriggersResponse> observer) {
         var call = (ServerCallStreamObserver<StreamTriggersResponse>) observer;
-        TriggerStream stream = new TriggerStream(calls, Callers.session(), drain, call);
+        TriggerStream stream =
+                new TriggerStream(calls, Callers.session(), RequestSizes.held(), drain, call);
         stream.start();
         return stream;
     }
@@ -139,7 +141,12 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     public void watchExecution(WatchExecutionRequest request, StreamObserver<Execution> observer) {
         var call = (ServerCallStreamObserver<Execution>) observer;
         CallerSession session = Callers.session();
-        var watch = new ExecutionWatch(() -> look(request.getName()), session::require, call);
+        var watch =
+                new ExecutionWatch(
+                        session.caller().workspace(),
+                        () -> look(request.getName()),
+                        session::require,
+                        call);
         Runnable end = () -> watch.end(GrpcErrors.shuttingDown());
         Runnable forget =
                 () -> {

@@ -7,6 +7,7 @@ import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.CallerSession;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.call.HeldBytes;
 import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
 import io.campanile.v1.TriggerCampaignRequest;
@@ -23,24 +24,29 @@ import java.util.concurrent.TimeUnit;
 
 /// One stream of triggers. At most [#WINDOW] items are between their arrival and their answer, or
 /// as many as [#BYTES] hold and the few that were asked for before; the next one is asked for when
-/// an answer left and the caller reads its answers. While the intake is full an item waits here
-/// instead of failing, so that the stream slows down.
+/// an answer left and the caller reads its answers, while the node has room for requests. While the
+/// intake is full an item waits here instead of failing, so that the stream slows down.
 final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     static final int WINDOW = 256;
 
     private static final int BYTES = 4 << 20;
 
-    /// Items that are asked for and have not come: nobody knows how large they are.
+    /// Items that are asked for and have not come: nobody knows how large they are, and of the
+    /// first nothing at all.
     private static final int MOST_ASKED = 16;
 
     /// The largest counts so much less with each item.
     private static final int FORGETS = 8;
+
+    /// How long a stream without items waits for others to make room.
+    private static final long ROOM_MILLIS = 50;
 
     private static final Executor BLOCKING =
             task -> CallThreads.named("trigger-stream").start(task);
 
     private final TriggerCalls calls;
     private final CallerSession session;
+    private final HeldBytes held;
     private final Drain drain;
     private final ServerCallStreamObserver<StreamTriggersResponse> call;
     private final Runnable drained = this::stopReading;
@@ -52,6 +58,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     private int inFlight;
     private long bytesInFlight;
     private int largest;
+    private boolean waitsForRoom;
     private boolean noMoreItems;
     private boolean ended;
     private @Nullable StatusRuntimeException endsWith;
@@ -59,10 +66,12 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     TriggerStream(
             TriggerCalls calls,
             CallerSession session,
+            HeldBytes held,
             Drain drain,
             ServerCallStreamObserver<StreamTriggersResponse> call) {
         this.calls = calls;
         this.session = session;
+        this.held = held;
         this.drain = drain;
         this.call = call;
     }
@@ -93,11 +102,11 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     }
 
     private synchronized Item arrived(TriggerCampaignRequest request) {
-        var item = new Item(request.getRequestId(), request.getSerializedSize());
+        var item = new Item(request.getRequestId(), held.latest());
         asked--;
         inFlight++;
         bytesInFlight += item.bytes();
-        largest = Math.max(item.bytes(), largest - largest / FORGETS);
+        largest = Math.max(Math.max(1, item.bytes()), largest - largest / FORGETS);
         askForMore();
         return item;
     }
@@ -176,6 +185,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     private synchronized void answer(Item item, StreamTriggersResponse answer) {
         inFlight--;
         bytesInFlight -= item.bytes();
+        held.giveBack(item.bytes());
         if (!ended) {
             call.onNext(answer);
             askForMore();
@@ -192,13 +202,32 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
 
     /// One item at least is on its way or here.
     private synchronized void ask() {
-        long fitting = (BYTES - bytesInFlight) / Math.max(1, largest);
+        long room = held.room();
+        if (room <= 0) {
+            waitForRoom();
+            return;
+        }
+        long fitting = Math.min(BYTES - bytesInFlight, room) / Math.max(1, largest);
         long most = Math.min(WINDOW - inFlight, Math.max(fitting, inFlight == 0 ? 1 : 0));
-        int more = (int) Math.min(most, MOST_ASKED) - asked;
+        int more = (int) Math.min(most, largest == 0 ? 1 : MOST_ASKED) - asked;
         if (more > 0) {
             asked += more;
             call.request(more);
         }
+    }
+
+    /// Whoever has items looks again with the answer to the next; others look by themselves.
+    private void waitForRoom() {
+        if (asked + inFlight == 0 && !waitsForRoom) {
+            waitsForRoom = true;
+            CompletableFuture.delayedExecutor(ROOM_MILLIS, TimeUnit.MILLISECONDS, BLOCKING)
+                    .execute(this::lookForRoom);
+        }
+    }
+
+    private synchronized void lookForRoom() {
+        waitsForRoom = false;
+        askForMore();
     }
 
     @Override

@@ -205,7 +205,7 @@ class EveryMethodTest {
     }
 
     private String key(String workspace, Role role) {
-        String secret = "cmp_" + UUID.randomUUID();
+        String secret = "cmp_every-method-" + UUID.randomUUID();
         KEYS.insert(
                 new ApiKey(
                         new ApiKeyId(UUID.randomUUID()),

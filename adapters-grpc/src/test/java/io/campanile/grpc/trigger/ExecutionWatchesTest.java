@@ -3,6 +3,7 @@ package io.campanile.grpc.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.ErrorReason;
 import io.grpc.Status.Code;
@@ -30,17 +31,19 @@ class ExecutionWatchesTest {
     }
 
     @Test
-    void takesFiveHundredAndSaysToWhoeverComesThenWhenToComeBack() {
+    void takesFiveHundredOfAWorkspaceAndSaysToWhoeverComesThenWhenToComeBack() {
         try (var watches = new ExecutionWatches()) {
             List<ExecutionWatches.Watch> open =
-                    Stream.generate(ExecutionWatchesTest::endless).limit(500).toList();
+                    Stream.generate(() -> endless(WorkspaceId.DEFAULT)).limit(500).toList();
             open.forEach(watches::add);
 
             var error =
                     catchThrowableOfType(
-                            StatusRuntimeException.class, () -> watches.add(endless()));
+                            StatusRuntimeException.class,
+                            () -> watches.add(endless(WorkspaceId.DEFAULT)));
+            watches.add(endless(new WorkspaceId("other")));
             watches.remove(open.getFirst());
-            watches.add(endless());
+            watches.add(endless(WorkspaceId.DEFAULT));
 
             assertThat(Refused.of(error))
                     .isEqualTo(
@@ -52,8 +55,13 @@ class ExecutionWatchesTest {
     }
 
     /// One that always has more to come, and is no other's equal.
-    private static ExecutionWatches.Watch endless() {
+    private static ExecutionWatches.Watch endless(WorkspaceId workspace) {
         return new ExecutionWatches.Watch() {
+            @Override
+            public WorkspaceId workspace() {
+                return workspace;
+            }
+
             @Override
             public boolean look() {
                 return true;

@@ -59,7 +59,8 @@ class TriggerErrorsTest {
     void saysWhatIsFullAndWhenToComeBack(Overload overload) {
         Refused expected =
                 switch (overload) {
-                    case INTAKE, LOOK_UPS -> full(ErrorReason.ERROR_REASON_INTAKE_FULL);
+                    case INTAKE -> full(ErrorReason.ERROR_REASON_INTAKE_FULL);
+                    case LOOK_UPS -> full(ErrorReason.ERROR_REASON_LOOK_UPS_FULL);
                     case WAITERS -> full(ErrorReason.ERROR_REASON_TOO_MANY_WAITERS);
                     case SHUTTING_DOWN ->
                             Refused.forNow(

@@ -13,9 +13,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Tells who is calling. Keys that were seen are kept in memory; a revocation reaches every node
-/// within two seconds, because nothing in memory is believed longer than that without a look at the
-/// store's change counter. Thread-safe.
+/// Tells who is calling. Keys that were seen are kept in memory, also those that open nothing any
+/// more, so that only keys nobody gave out cost a look-up each time; a revocation reaches every
+/// node within two seconds, because nothing in memory is believed longer than that without a look
+/// at the store's change counter. Thread-safe.
 public final class Authenticate {
     /// How old the last look at the counter may be. Somebody calls [#refresh] more often than that.
     public static final Duration BELIEVED = Duration.ofSeconds(2);
@@ -23,6 +24,7 @@ public final class Authenticate {
     private static final int MOST_KEYS = 10_000;
 
     private final ApiKeys keys;
+    private final KeyLookUps lookUps = new KeyLookUps();
     private final ChangeSignal signal;
     private final InstantSource clock;
     private volatile Cache cache = new Cache(-1, Instant.MIN, new ConcurrentHashMap<>());
@@ -41,42 +43,53 @@ public final class Authenticate {
     /// [#authenticate] does.
     public Optional<Caller> cached(String key) {
         Instant now = clock.instant();
-        Cache current = cache;
-        if (current.confirmedTime().plus(BELIEVED).isBefore(now)) {
-            return Optional.empty();
-        }
-        return Optional.ofNullable(current.keys().get(KeyHash.of(key)))
+        return remembered(KeyHash.of(key), now)
                 .filter(known -> known.isValid(now))
                 .map(Authenticate::caller);
+    }
+
+    private Optional<ApiKey> remembered(KeyHash hash, Instant now) {
+        Cache current = cache;
+        return current.confirmedTime().plus(BELIEVED).isBefore(now)
+                ? Optional.empty()
+                : Optional.ofNullable(current.keys().get(hash));
     }
 
     /// Who presents the key; blocks unless memory can tell.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away
     public Authentication authenticate(String key) {
-        Optional<Caller> known = cached(key);
-        if (known.isPresent()) {
-            return new Authentication.Authenticated(known.get());
+        if (!KeySecret.hasShape(key)) {
+            return new Authentication.Unknown();
         }
+        Instant now = clock.instant();
         KeyHash hash = KeyHash.of(key);
-        Cache before = cache;
-        return keys.find(hash)
-                .map(found -> authentication(found, before))
+        return remembered(hash, now)
+                .map(known -> authentication(known, now))
+                .orElseGet(() -> lookUps.lookUp(hash, () -> found(hash, cache)));
+    }
+
+    private Authentication found(KeyHash hash, Cache before) {
+        Optional<ApiKey> found = keys.find(hash);
+        if (found.isPresent() && before.keys().size() < MOST_KEYS) {
+            before.keys().put(hash, found.get());
+        }
+        return found.map(key -> authentication(key, clock.instant()))
                 .orElseGet(Authentication.Unknown::new);
     }
 
-    /// Looks whether keys were changed and forgets those in memory if so; blocks.
+    /// Looks whether keys were changed and forgets those in memory if so; blocks. One look at a
+    /// time, or a slow one would bring back what a later one found out of date.
     ///
     /// @throws io.campanile.application.store.StoreUnavailable when the database is away; what is
     ///   in memory is then believed until its time is up
-    public void refresh() {
+    public synchronized void refresh() {
         // Before the look: what it shows holds at least from then on.
         Instant now = clock.instant();
         long counter = signal.counter(ChangeTopic.ACCESS);
         Cache current = cache;
-        if (counter < current.counter()) {
-            return;
-        }
+        // A lower one is another as well: a standby that took over may have lost changes, and their
+        // numbers are given again.
         cache =
                 new Cache(
                         counter,
@@ -89,19 +102,15 @@ public final class Authenticate {
         return signal.subscribe(ChangeTopic.ACCESS, this::refresh);
     }
 
-    private Authentication authentication(ApiKey key, Cache before) {
+    private static Authentication authentication(ApiKey key, Instant now) {
         Instant revokeTime = key.revokeTime();
         if (revokeTime != null) {
             return new Authentication.Revoked(revokeTime);
         }
         Instant expireTime = key.expireTime();
-        if (expireTime != null && !key.isValid(clock.instant())) {
-            return new Authentication.Expired(expireTime);
-        }
-        if (before.keys().size() < MOST_KEYS) {
-            before.keys().put(key.hash(), key);
-        }
-        return new Authentication.Authenticated(caller(key));
+        return expireTime == null || key.isValid(now)
+                ? new Authentication.Authenticated(caller(key))
+                : new Authentication.Expired(expireTime);
     }
 
     private static Caller caller(ApiKey key) {

@@ -12,4 +12,8 @@ public sealed interface Authentication {
     record Expired(Instant expireTime) implements Authentication {}
 
     record Revoked(Instant revokeTime) implements Authentication {}
+
+    /// Nobody looked: too many keys are looked up that were never seen here. Another call, soon,
+    /// may tell.
+    record NotLookedUp() implements Authentication {}
 }

@@ -12,10 +12,15 @@ public record KeySecret(String value) {
     private static final Pattern SHAPE = Pattern.compile("cmp_[A-Za-z0-9_-]{43,128}");
 
     public KeySecret {
-        if (!SHAPE.matcher(value).matches()) {
+        if (!hasShape(value)) {
             throw new IllegalArgumentException(
                     "a key is cmp_ followed by 43 to 128 letters, digits, _ or -");
         }
+    }
+
+    /// Whether a text could be a key; what is not was never given out.
+    static boolean hasShape(String text) {
+        return SHAPE.matcher(text).matches();
     }
 
     /// A key of 256 random bits.

@@ -2,22 +2,26 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.delivery.port.SettledStates;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
@@ -28,8 +32,12 @@ public final class SettlementWaiters implements OutcomeListener {
     /// How long after its time a call waits to be told where its messages stand.
     private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
+    /// How many messages are looked up by one statement, or a few more.
+    private static final int MOST_AT_ONCE = 4_000;
+
     /// One waiting call.
     private final class Waiter {
+        private final WorkspaceId workspace;
         private final Set<MessageId> messages;
         private final Set<MessageId> missing;
         private final Map<MessageId, MessageState> settled = new HashMap<>();
@@ -39,10 +47,12 @@ public final class SettlementWaiters implements OutcomeListener {
         private boolean answered;
 
         Waiter(
+                WorkspaceId workspace,
                 Collection<MessageId> messages,
                 Instant until,
                 BooleanSupplier callerIsGone,
                 Consumer<Map<MessageId, MessageState>> answer) {
+            this.workspace = workspace;
             this.messages = Set.copyOf(messages);
             this.missing = new HashSet<>(messages);
             this.until = until;
@@ -88,7 +98,7 @@ public final class SettlementWaiters implements OutcomeListener {
             if (!answered) {
                 answered = true;
                 forget(this);
-                places.release();
+                places.giveBack(workspace);
                 Map<MessageId, MessageState> told = new HashMap<>(settled);
                 missing.stream()
                         .filter(standing::containsKey)
@@ -98,7 +108,7 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    private final Semaphore places;
+    private final SharedPlaces places;
     private final SettledStates states;
     private final InstantSource clock;
     private final OutageLog outages = new OutageLog(SettlementWaiters.class);
@@ -107,21 +117,27 @@ public final class SettlementWaiters implements OutcomeListener {
     /// Repeated calls wait for the same messages.
     private final Map<MessageId, Set<Waiter>> byMessage = new ConcurrentHashMap<>();
 
+    /// Where the look-ups are; guarded by this.
+    private Iterator<MessageId> round = Collections.emptyIterator();
+
+    /// Waiters for a node.
+    ///
+    /// @param mostCalls that wait, of all workspaces; half of them of one
     public SettlementWaiters(int mostCalls, SettledStates states, InstantSource clock) {
-        this.places = new Semaphore(mostCalls);
+        this.places = new SharedPlaces(mostCalls);
         this.states = states;
         this.clock = clock;
     }
 
-    /// Takes a place for one call, or says that all are taken. A place is given back by
-    /// [#cancelPlace] or by the answer of [#await].
-    public boolean takePlace() {
-        return places.tryAcquire();
+    /// Takes a place for one call, or says that all are taken, or too many by its workspace. A
+    /// place is given back by [#cancelPlace] or by the answer of [#await].
+    public boolean takePlace(WorkspaceId workspace) {
+        return places.take(workspace);
     }
 
     /// Gives a place back that was not used.
-    public void cancelPlace() {
-        places.release();
+    public void cancelPlace(WorkspaceId workspace) {
+        places.giveBack(workspace);
     }
 
     /// Calls `answer` once with the states of the messages: when all have settled, or a moment
@@ -130,11 +146,12 @@ public final class SettlementWaiters implements OutcomeListener {
     /// @param callerIsGone whether nobody waits for the answer any more; then it comes soon, so
     ///   that the place is free for others
     public void await(
+            WorkspaceId workspace,
             Collection<MessageId> messages,
             Instant until,
             BooleanSupplier callerIsGone,
             Consumer<Map<MessageId, MessageState>> answer) {
-        new Waiter(messages, until, callerIsGone, answer).enter();
+        new Waiter(workspace, messages, until, callerIsGone, answer).enter();
     }
 
     private void forget(Waiter waiter) {
@@ -157,27 +174,50 @@ public final class SettlementWaiters implements OutcomeListener {
         }
     }
 
-    /// Looks up what other nodes settled, and answers calls whose time is over with where their
-    /// messages stand; to be called every 50 ms.
+    /// Looks up what other nodes settled, some thousand messages each time in turn, and answers
+    /// calls whose time is over with where their messages stand; to be called every 50 ms.
     public void poll() {
         if (byMessage.isEmpty()) {
             return;
         }
         try {
-            states.settledAmong(List.copyOf(byMessage.keySet())).forEach(this::settled);
+            states.settledAmong(nextMessages()).forEach(this::settled);
             answerWhereTheyStand();
         } catch (StoreUnavailable e) {
             outages.warn("waiting calls cannot be looked up", e);
         }
     }
 
+    private synchronized List<MessageId> nextMessages() {
+        if (!round.hasNext()) {
+            round = byMessage.keySet().iterator();
+        }
+        List<MessageId> next = new ArrayList<>();
+        while (round.hasNext() && next.size() < MOST_AT_ONCE) {
+            next.add(round.next());
+        }
+        return next;
+    }
+
     private void answerWhereTheyStand() {
-        List<Waiter> over = over(clock.instant());
-        List<MessageId> missing =
-                over.stream().flatMap(waiter -> waiter.missing().stream()).distinct().toList();
+        List<Waiter> together = new ArrayList<>();
+        Set<MessageId> missing = new HashSet<>();
+        for (Waiter waiter : over(clock.instant())) {
+            together.add(waiter);
+            missing.addAll(waiter.missing());
+            if (missing.size() >= MOST_AT_ONCE) {
+                answerWhereTheyStand(together, missing);
+                together.clear();
+                missing.clear();
+            }
+        }
+        answerWhereTheyStand(together, missing);
+    }
+
+    private void answerWhereTheyStand(List<Waiter> together, Set<MessageId> missing) {
         if (!missing.isEmpty()) {
-            Map<MessageId, MessageState> standing = states.statesOf(missing);
-            over.forEach(waiter -> waiter.answer(standing));
+            Map<MessageId, MessageState> standing = states.statesOf(Set.copyOf(missing));
+            together.forEach(waiter -> waiter.answer(standing));
         }
     }
 

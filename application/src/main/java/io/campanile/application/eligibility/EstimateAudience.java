@@ -4,6 +4,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
@@ -17,12 +18,17 @@ public final class EstimateAudience {
     private final Audiences audiences;
     private final CampaignSnapshots campaigns;
     private final AudienceForecast forecast;
+    private final LongReads reads;
 
     public EstimateAudience(
-            Audiences audiences, CampaignSnapshots campaigns, AudienceForecast forecast) {
+            Audiences audiences,
+            CampaignSnapshots campaigns,
+            AudienceForecast forecast,
+            LongReads reads) {
         this.audiences = audiences;
         this.campaigns = campaigns;
         this.forecast = forecast;
+        this.reads = reads;
     }
 
     /// What an estimate came to.
@@ -46,7 +52,12 @@ public final class EstimateAudience {
     /// Estimates what a campaign's live revision would come to now. Blocks.
     ///
     /// @param campaign need not name the audience; absent when only the members are to be counted
+    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
     public Result estimate(AudienceName name, @Nullable CampaignName campaign) {
+        return reads.read(name.workspace(), () -> estimated(name, campaign));
+    }
+
+    private Result estimated(AudienceName name, @Nullable CampaignName campaign) {
         return audiences
                 .find(name)
                 .map(audience ->

@@ -3,6 +3,7 @@ package io.campanile.application.eligibility;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.ReviewCampaign.Reviewed;
 import io.campanile.application.eligibility.AudienceForecast.Mailing;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
@@ -19,14 +20,22 @@ import java.util.stream.Stream;
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
+    private final LongReads reads;
 
-    public ReviewReach(ReviewCampaign reviews, AudienceForecast forecast) {
+    public ReviewReach(ReviewCampaign reviews, AudienceForecast forecast, LongReads reads) {
         this.reviews = reviews;
         this.forecast = forecast;
+        this.reads = reads;
     }
 
     /// The findings; nothing when there is no such campaign. Blocks.
+    ///
+    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
     public Optional<List<Finding>> review(CampaignName name) {
+        return reads.read(name.workspace(), () -> reviewed(name));
+    }
+
+    private Optional<List<Finding>> reviewed(CampaignName name) {
         return reviews.review(name)
                 .map(reviewed ->
                         Stream.concat(reviewed.findings().stream(), unreached(reviewed).stream())

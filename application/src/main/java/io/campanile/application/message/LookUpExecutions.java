@@ -9,6 +9,7 @@ import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
 import io.campanile.application.query.SortOrder;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -27,16 +28,21 @@ public final class LookUpExecutions {
                     .build();
 
     private final Executions executions;
+    private final LongReads reads;
 
-    public LookUpExecutions(Executions executions) {
+    public LookUpExecutions(Executions executions, LongReads reads) {
         this.executions = executions;
+        this.reads = reads;
     }
 
     public Optional<ExecutionView> find(WorkspaceId workspace, ExecutionId execution) {
         return executions.find(workspace, execution);
     }
 
-    /// Newest first. `campaign` is compared with the last part of the name or the whole.
+    /// Newest first. `campaign` is compared with the last part of the name or the whole. Counts the
+    /// messages of all on the page.
+    ///
+    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
     public Page<ExecutionView> list(WorkspaceId workspace, ListRequest request) {
         return Lists.page(
                 request,
@@ -53,7 +59,7 @@ public final class LookUpExecutions {
             return List.of();
         }
         Cursor after = query.after();
-        return executions.list(
+        var wanted =
                 new ExecutionQuery(
                         workspace,
                         campaign.orElse(null),
@@ -61,6 +67,7 @@ public final class LookUpExecutions {
                         filter.from(),
                         filter.to(),
                         after == null ? null : new ExecutionId(UUID.fromString(after.id())),
-                        query.limit()));
+                        query.limit());
+        return reads.read(workspace, () -> executions.list(wanted));
     }
 }

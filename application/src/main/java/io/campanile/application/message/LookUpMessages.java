@@ -12,6 +12,7 @@ import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
 import io.campanile.application.query.Slice;
 import io.campanile.application.query.SortOrder;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
@@ -43,9 +44,11 @@ public final class LookUpMessages {
                     .build();
 
     private final Messages messages;
+    private final LongReads reads;
 
-    public LookUpMessages(Messages messages) {
+    public LookUpMessages(Messages messages, LongReads reads) {
         this.messages = messages;
+        this.reads = reads;
     }
 
     public Optional<MessageView> find(WorkspaceId workspace, MessageId message) {
@@ -59,6 +62,8 @@ public final class LookUpMessages {
 
     /// Newest first. `campaign` and `execution` are compared with the last part of the name or the
     /// whole. A page may be short, or empty, and still not be the last.
+    ///
+    /// @throws io.campanile.application.share.LongReadsFull when too many are looked for at once
     public Page<MessageView> list(WorkspaceId workspace, ListRequest request) {
         return Lists.slices(
                 request,
@@ -84,19 +89,22 @@ public final class LookUpMessages {
             return Slice.last(List.of());
         }
         Cursor after = query.after();
+        var wanted =
+                new MessageQuery(
+                        workspace,
+                        campaign.orElse(null),
+                        execution.map(ExecutionId::new).orElse(null),
+                        identity(filter),
+                        all(MessageState.Kind.class, filter.alternatives("state")),
+                        all(Reason.class, filter.alternatives("reason")),
+                        filter.from(),
+                        filter.to(),
+                        after == null ? null : new MessageId(UUID.fromString(after.id())),
+                        query.limit());
         MessageSlice found =
-                messages.list(
-                        new MessageQuery(
-                                workspace,
-                                campaign.orElse(null),
-                                execution.map(ExecutionId::new).orElse(null),
-                                identity(filter),
-                                all(MessageState.Kind.class, filter.alternatives("state")),
-                                all(Reason.class, filter.alternatives("reason")),
-                                filter.from(),
-                                filter.to(),
-                                after == null ? null : new MessageId(UUID.fromString(after.id())),
-                                query.limit()));
+                wanted.looksAtOthers()
+                        ? reads.read(workspace, () -> messages.list(wanted))
+                        : messages.list(wanted);
         MessageId next = found.next();
         return new Slice<>(found.messages(), next == null ? null : behind(next));
     }

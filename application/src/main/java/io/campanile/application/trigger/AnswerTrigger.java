@@ -7,6 +7,7 @@ import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.trigger.RecipientResult;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.function.Consumer;
 final class AnswerTrigger {
     private static final Duration WAIT_WITHOUT_DEADLINE = Duration.ofSeconds(30);
 
+    /// A caller may have a deadline of days; the places are few.
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     /// Time to get the answer to a waiting caller before its deadline.
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
 
@@ -34,13 +38,13 @@ final class AnswerTrigger {
 
     /// Takes a place for a call that is going to wait, or says that all are taken.
     boolean takePlace(TriggerCommand command) {
-        return !waits(command) || waiters.takePlace();
+        return !waits(command) || waiters.takePlace(command.campaign().workspace());
     }
 
     /// Gives back what [#takePlace] took, when the call is not answered here.
     void cancelPlace(TriggerCommand command) {
         if (waits(command)) {
-            waiters.cancelPlace();
+            waiters.cancelPlace(command.campaign().workspace());
         }
     }
 
@@ -67,7 +71,12 @@ final class AnswerTrigger {
                                         states));
         if (waits(command)) {
             List<MessageId> messages = execution.messages().stream().map(NewMessage::id).toList();
-            waiters.await(messages, waitUntil(command), command.callerIsGone(), answerWith);
+            waiters.await(
+                    command.campaign().workspace(),
+                    messages,
+                    waitUntil(command),
+                    command.callerIsGone(),
+                    answerWith);
             deliver.run();
         } else {
             deliver.run();
@@ -76,10 +85,14 @@ final class AnswerTrigger {
     }
 
     private Instant waitUntil(TriggerCommand command) {
+        Instant now = clock.instant();
         Instant deadline = command.deadline();
-        return deadline == null
-                ? clock.instant().plus(WAIT_WITHOUT_DEADLINE)
-                : deadline.minus(ANSWER_TIME);
+        if (deadline == null) {
+            return now.plus(WAIT_WITHOUT_DEADLINE);
+        }
+        Instant longest = now.plus(LONGEST_WAIT);
+        Instant wanted = deadline.minus(ANSWER_TIME);
+        return wanted.isBefore(longest) ? wanted : longest;
     }
 
     /// Same request id: the same request gets the original answer, another one is told so. A
@@ -99,13 +112,16 @@ final class AnswerTrigger {
                                         original.createTime(),
                                         original.results(),
                                         states));
-        if (!waits(checked.command())) {
+        TriggerCommand command = checked.command();
+        WorkspaceId workspace = command.campaign().workspace();
+        if (!waits(command)) {
             answerWith.accept(Map.of());
-        } else if (waiters.takePlace()) {
+        } else if (waiters.takePlace(workspace)) {
             waiters.await(
+                    workspace,
                     messages(original),
-                    waitUntil(checked.command()),
-                    checked.command().callerIsGone(),
+                    waitUntil(command),
+                    command.callerIsGone(),
                     answerWith);
         } else {
             answer.accept(

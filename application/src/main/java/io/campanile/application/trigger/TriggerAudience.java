@@ -5,6 +5,7 @@ import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.share.LongReads;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
@@ -34,11 +35,14 @@ public final class TriggerAudience {
     private final TriggerPorts ports;
     private final Intake intake;
     private final Audiences audiences;
+    private final LongReads reads;
 
-    public TriggerAudience(TriggerPorts ports, Intake intake, Audiences audiences) {
+    public TriggerAudience(
+            TriggerPorts ports, Intake intake, Audiences audiences, LongReads reads) {
         this.ports = ports;
         this.intake = intake;
         this.audiences = audiences;
+        this.reads = reads;
     }
 
     /// Triggers, or says why not.
@@ -73,7 +77,9 @@ public final class TriggerAudience {
             return unlessReplayed(command, campaign, digest, refusal);
         }
         if (command.validateOnly()) {
-            return new AudienceTriggerResult.Validated(audiences.count(audience.get()));
+            Audience counted = audience.get();
+            return new AudienceTriggerResult.Validated(
+                    reads.read(counted.name().workspace(), () -> audiences.count(counted)));
         }
         var id = new ExecutionId(ports.ids().next());
         AuditEntry started = started(audience.get().name(), id, by, now);

@@ -7,18 +7,19 @@ import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
 import io.campanile.domain.trigger.TriggerRefusal;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
@@ -29,7 +30,7 @@ public final class TriggerCampaign {
     /// So that calls for campaigns that take none cannot use up the database.
     private static final int MOST_LOOK_UPS = 64;
 
-    private final Semaphore lookUps = new Semaphore(MOST_LOOK_UPS);
+    private final SharedPlaces lookUps = new SharedPlaces(MOST_LOOK_UPS);
     private final OutageLog outages = new OutageLog(TriggerCampaign.class);
     private final TriggerPorts ports;
     private final Intake intake;
@@ -59,7 +60,7 @@ public final class TriggerCampaign {
         if (known.isPresent() && !command.validateOnly()) {
             decide(command, known.get(), false, answer);
         } else {
-            elsewhere(answer, () -> lookUpAndDecide(command, answer));
+            elsewhere(command, answer, () -> lookUpAndDecide(command, answer));
         }
     }
 
@@ -126,6 +127,7 @@ public final class TriggerCampaign {
             Consumer<TriggerResult> answer) {
         TriggerCommand command = checked.command();
         elsewhere(
+                command,
                 answer,
                 () -> {
                     Optional<StoredExecution> original =
@@ -229,7 +231,10 @@ public final class TriggerCampaign {
             case IntakeOutcome.RequestIdTaken(var original) ->
                     answers.repeated(checked, original, answer);
             case IntakeOutcome.CampaignRefuses _ ->
-                    elsewhere(answer, () -> answer.accept(refusedMeanwhile(checked)));
+                    elsewhere(
+                            checked.command(),
+                            answer,
+                            () -> answer.accept(refusedMeanwhile(checked)));
             case IntakeOutcome.Poisoned _ -> answer.accept(new TriggerResult.Poisoned());
             case IntakeOutcome.Unavailable _ ->
                     answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
@@ -250,15 +255,16 @@ public final class TriggerCampaign {
     }
 
     /// Runs what may wait for the database on another thread, and answers for it when it cannot.
-    private void elsewhere(Consumer<TriggerResult> answer, Runnable work) {
-        if (lookUps.tryAcquire()) {
-            ports.blocking().execute(() -> lookUp(answer, work));
+    private void elsewhere(TriggerCommand command, Consumer<TriggerResult> answer, Runnable work) {
+        WorkspaceId workspace = command.campaign().workspace();
+        if (lookUps.take(workspace)) {
+            ports.blocking().execute(() -> lookUp(workspace, answer, work));
         } else {
             answer.accept(overloaded(TriggerResult.Overload.LOOK_UPS));
         }
     }
 
-    private void lookUp(Consumer<TriggerResult> answer, Runnable work) {
+    private void lookUp(WorkspaceId workspace, Consumer<TriggerResult> answer, Runnable work) {
         try {
             work.run();
         } catch (StoreUnavailable e) {
@@ -269,7 +275,7 @@ public final class TriggerCampaign {
             LOG.log(System.Logger.Level.ERROR, "a trigger failed", e);
             answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } finally {
-            lookUps.release();
+            lookUps.giveBack(workspace);
         }
     }
 }

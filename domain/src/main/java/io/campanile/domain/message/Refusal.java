@@ -17,14 +17,23 @@ public final class Refusal {
                     "policy|spam|blocked|black ?list|block ?list|reputation|dmarc|not allowed to"
                             + " send|\\brelay(?:ing)?\\b");
 
-    /// Addresses and URLs in a reply are nobody's words about it.
-    private static final Pattern QUOTED = Pattern.compile("<[^>]*>|\\S*@\\S*|\\bhttps?://\\S*");
+    /// What is looked at of a text.
+    private static final int MOST_CHARACTERS = 2_000;
+
+    /// Addresses and URLs in a reply are nobody's words about it. No character is looked at again
+    /// and again, whatever the relay says: a virtual thread that matches cannot be interrupted.
+    private static final Pattern BRACKETED = Pattern.compile("<[^<>]*+>");
+
+    private static final Pattern QUOTED =
+            Pattern.compile("(?<![^\\s@])[^\\s@]*+@\\S*+|\\bhttps?://\\S*+");
 
     private Refusal() {}
 
-    /// A provider's text in small letters, without what it quotes.
+    /// A provider's text in small letters, without what it quotes; the first 2,000 characters.
     public static String words(String text) {
-        return QUOTED.matcher(text.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        String start = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
+        String open = BRACKETED.matcher(start.toLowerCase(Locale.ROOT)).replaceAll(" ");
+        return QUOTED.matcher(open).replaceAll(" ");
     }
 
     /// Why the message was refused.

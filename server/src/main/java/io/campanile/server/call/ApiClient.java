@@ -58,9 +58,9 @@ public final class ApiClient implements AutoCloseable {
 
     /// The files (PEM) to call over TLS with.
     ///
-    /// @param authorities whose servers are trusted
+    /// @param authorities whose servers are trusted; those of this machine when absent
     /// @param own what is shown to a server that wants a certificate
-    public record Tls(Path authorities, Optional<Certificate> own) {}
+    public record Tls(Optional<Path> authorities, Optional<Certificate> own) {}
 
     /// A certificate and its private key.
     public record Certificate(Path certificate, Path key) {}
@@ -70,8 +70,10 @@ public final class ApiClient implements AutoCloseable {
     /// @throws IOException when a file cannot be read
     /// @throws IllegalArgumentException when a file holds something else
     public static ApiClient tls(String server, Tls tls, Optional<Secret> key) throws IOException {
-        var credentials =
-                TlsChannelCredentials.newBuilder().trustManager(tls.authorities().toFile());
+        var credentials = TlsChannelCredentials.newBuilder();
+        if (tls.authorities().isPresent()) {
+            credentials.trustManager(tls.authorities().get().toFile());
+        }
         if (tls.own().isPresent()) {
             Certificate own = tls.own().get();
             credentials.keyManager(own.certificate().toFile(), own.key().toFile());

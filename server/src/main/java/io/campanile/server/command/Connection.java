@@ -20,7 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /// Where to call and with which key. Without options: the server that would be started with the
-/// same settings, with its owner key.
+/// same settings, with its owner key. That key opens everything there, so that no other machine
+/// gets it unless it is named; nor does any get a key unencrypted by itself.
 final class Connection {
     private static final Logger LOG = LoggerFactory.getLogger(Connection.class);
 
@@ -34,14 +35,27 @@ final class Connection {
             names = "--key-file",
             paramLabel = "FILE",
             description =
-                    "A file with an API key. Default: CAMPANILE_API_KEY, else CAMPANILE_OWNER_KEY,"
-                            + " else owner.key in CAMPANILE_DATA_DIR.")
+                    "A file with an API key. Default: CAMPANILE_API_KEY; else, for a server on this"
+                            + " machine, CAMPANILE_OWNER_KEY, else owner.key in"
+                            + " CAMPANILE_DATA_DIR.")
     private @Nullable Path keyFile;
+
+    @Option(
+            names = "--tls",
+            description = "Call over TLS and trust the authorities that this machine trusts.")
+    private boolean encrypted;
+
+    @Option(
+            names = "--plaintext",
+            description =
+                    "Call without TLS, whoever may read along. Default for a server on this machine"
+                            + " only.")
+    private boolean plaintext;
 
     @Option(
             names = "--tls-ca",
             paramLabel = "FILE",
-            description = "Call over TLS and trust the authorities in this file (PEM).")
+            description = "Call over TLS and trust the authorities in this file (PEM) only.")
     private @Nullable Path authorities;
 
     @Option(
@@ -59,6 +73,11 @@ final class Connection {
     ApiClient open() {
         Settings settings = SettingsReader.read(Map.of(), System.getenv());
         LogLevels.set(settings.logLevel());
+        return open(settings);
+    }
+
+    ApiClient open(Settings settings) {
+        checkOptions();
         String target = server == null ? address(settings.grpc()) : server;
         Optional<Secret> key = key(settings);
         try {
@@ -73,13 +92,29 @@ final class Connection {
         }
     }
 
-    private Optional<ApiClient.Tls> tls() {
+    private void checkOptions() {
+        boolean tls = encrypted || authorities != null;
         if ((certificate == null) != (certificateKey == null)) {
             throw CallFailed.misused("--tls-certificate and --tls-key need each other");
         }
-        if (authorities == null && certificate != null) {
-            throw CallFailed.misused("--tls-certificate is of no use without --tls-ca");
+        if (!tls && certificate != null) {
+            throw CallFailed.misused("--tls-certificate is of no use without --tls or --tls-ca");
         }
+        if (tls && plaintext) {
+            throw CallFailed.misused("--plaintext goes with neither --tls nor --tls-ca");
+        }
+        if (isElsewhere() && !tls && !plaintext) {
+            throw CallFailed.misused(
+                    "whoever is on the way to another machine could read the key: call with --tls"
+                            + " or --tls-ca, or say --plaintext");
+        }
+    }
+
+    private boolean isElsewhere() {
+        return server != null && !Loopback.isHostOf(server);
+    }
+
+    private Optional<ApiClient.Tls> tls() {
         Optional<ApiClient.Certificate> own =
                 certificate == null || certificateKey == null
                         ? Optional.empty()
@@ -88,9 +123,10 @@ final class Connection {
                                         PemFile.withCertificates(certificate),
                                         PemFile.withPrivateKey(certificateKey)));
         // gRPC would take a file without certificates, and then trust nobody.
-        return Optional.ofNullable(authorities)
-                .map(PemFile::withCertificates)
-                .map(trusted -> new ApiClient.Tls(trusted, own));
+        Optional<Path> trusted = Optional.ofNullable(authorities).map(PemFile::withCertificates);
+        return encrypted || trusted.isPresent()
+                ? Optional.of(new ApiClient.Tls(trusted, own))
+                : Optional.empty();
     }
 
     private static String address(Settings.Grpc grpc) {
@@ -105,9 +141,15 @@ final class Connection {
 
     /// The key to show; empty when there is none to be found.
     Optional<Secret> key(Settings settings) {
-        Optional<Secret> set = settings.keys().api().or(() -> settings.keys().owner());
+        Optional<Secret> named = settings.keys().api();
+        Optional<Secret> set = isElsewhere() ? named : named.or(() -> settings.keys().owner());
         if (keyFile == null && set.isPresent()) {
             return set;
+        }
+        if (keyFile == null && isElsewhere()) {
+            throw CallFailed.misused(
+                    "another machine gets no owner key of this one by itself: name the key to show"
+                            + " by --key-file or CAMPANILE_API_KEY");
         }
         Path file = keyFile == null ? settings.dataFolder().resolve("owner.key") : keyFile;
         if (keyFile == null && !Files.exists(file)) {

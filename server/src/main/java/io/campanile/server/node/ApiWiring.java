@@ -15,6 +15,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.receipt.RecordReceipts;
+import io.campanile.application.share.LongReads;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TriggerAudience;
@@ -85,16 +86,17 @@ record ApiWiring(
         var forecast =
                 new AudienceForecast(
                         store.audiences(), delivery.eligibility(), surroundings.clock());
+        var reads = new LongReads();
         return new GrpcServices.UseCases(
                 management.authenticate(),
                 new TriggerGrpcService.UseCases(
                         triggers::trigger,
-                        new LookUpExecutions(store.executions()),
+                        new LookUpExecutions(store.executions(), reads),
                         cancellations(),
-                        new TriggerAudience(ports, intake, store.audiences())::trigger,
+                        new TriggerAudience(ports, intake, store.audiences(), reads)::trigger,
                         pauses()),
                 new MessageGrpcService.UseCases(
-                        new LookUpMessages(store.messages()),
+                        new LookUpMessages(store.messages(), reads),
                         new ExplainRecipient(
                                 management.snapshots(),
                                 delivery.eligibility(),
@@ -105,7 +107,7 @@ record ApiWiring(
                         management.campaigns(),
                         management.campaignStates(),
                         management.reviews(),
-                        new ReviewReach(management.reviews(), forecast)),
+                        new ReviewReach(management.reviews(), forecast, reads)),
                 management.configurations(),
                 profiles(),
                 new SuppressionGrpcService.UseCases(
@@ -115,7 +117,8 @@ record ApiWiring(
                         management.allowedImports()),
                 new AudienceGrpcService.UseCases(
                         management.audiences(),
-                        new EstimateAudience(store.audiences(), management.snapshots(), forecast)),
+                        new EstimateAudience(
+                                store.audiences(), management.snapshots(), forecast, reads)),
                 management.ruleSets(),
                 management.access(),
                 watch::workspace,

@@ -36,7 +36,7 @@ record DeliveryWiring(
         OutcomeCounts outcomes,
         SettlementWaiters waiters) {
     private static final int REVISIONS_IN_MEMORY = 1_000;
-    private static final int WAITING_CALLS = 2_000;
+    private static final int WAITING_CALLS = 4_000;
 
     static DeliveryWiring of(
             NodeId node,

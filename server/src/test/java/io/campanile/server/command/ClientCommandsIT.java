@@ -115,7 +115,7 @@ class ClientCommandsIT {
                         "--tls-ca, --tls-certificate and --tls-key must be PEM files of"
                                 + " certificates and of a key that go together",
                         "--tls-certificate and --tls-key need each other",
-                        "--tls-certificate is of no use without --tls-ca");
+                        "--tls-certificate is of no use without --tls or --tls-ca");
     }
 
     @Test

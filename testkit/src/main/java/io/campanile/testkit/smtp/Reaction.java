@@ -8,6 +8,9 @@ public sealed interface Reaction {
     /// Answers with this line and closes the connection. Nothing is counted.
     record ReplyAndCut(String line) implements Reaction {}
 
+    /// Says this line again and again until the client goes.
+    record ReplyForEver(String line) implements Reaction {}
+
     /// Says nothing until [ScriptedSmtpServer#release], then goes on as usual.
     record Stall() implements Reaction {}
 

@@ -53,6 +53,11 @@ public final class SmtpRule {
         then(new Reaction.ReplyAndCut(line));
     }
 
+    /// Says the line again and again; it is to begin like `220-`.
+    public void replyForEver(String line) {
+        then(new Reaction.ReplyForEver(line));
+    }
+
     public void stall() {
         then(new Reaction.Stall());
     }

@@ -266,6 +266,13 @@ final class SmtpSession {
                 over = true;
                 yield false;
             }
+            case Reaction.ReplyForEver(String line) -> {
+                while (!socket.isClosed()) {
+                    reply(line);
+                }
+                over = true;
+                yield false;
+            }
             case Reaction.Stall _ -> {
                 out.flush();
                 server.awaitRelease();

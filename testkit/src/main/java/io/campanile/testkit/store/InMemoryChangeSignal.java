@@ -21,6 +21,11 @@ public final class InMemoryChangeSignal implements ChangeSignal {
         losing = true;
     }
 
+    /// The last change is lost, as when a standby takes over that had not got it.
+    public void fallBack(ChangeTopic topic) {
+        counters.merge(topic, -1L, Long::sum);
+    }
+
     @Override
     public void publish(ChangeTopic topic) {
         counters.merge(topic, 1L, Long::sum);

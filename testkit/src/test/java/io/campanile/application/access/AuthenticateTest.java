@@ -3,6 +3,7 @@ package io.campanile.application.access;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.query.ListRequest;
+import io.campanile.application.store.ChangeTopic;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.AuditAction;
@@ -131,6 +132,25 @@ class AuthenticateTest {
         assertThat(authenticate.cached(created.secret().value())).isEmpty();
         assertThat(authenticate.authenticate(created.secret().value()))
                 .isEqualTo(new Authentication.Expired(NOON.plusSeconds(1)));
+    }
+
+    /// A standby that took over had not got the last change; its counter goes on from there.
+    @Test
+    void forgetsARevokedKeyAlsoWhenTheCounterCameBackToWhereItWas() {
+        newKey(null);
+        AccessResult.KeyCreated created = newKey(null);
+        authenticate.refresh();
+
+        signal.fallBack(ChangeTopic.ACCESS);
+        authenticate.refresh();
+        authenticate.authenticate(created.secret().value());
+        assertThat(authenticate.cached(created.secret().value())).isPresent();
+        access.revokeKey(WorkspaceId.DEFAULT, created.key().id(), CALL);
+        authenticate.refresh();
+
+        assertThat(authenticate.cached(created.secret().value())).isEmpty();
+        assertThat(authenticate.authenticate(created.secret().value()))
+                .isEqualTo(new Authentication.Revoked(NOON));
     }
 
     @Test

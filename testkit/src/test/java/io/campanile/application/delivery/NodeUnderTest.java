@@ -78,6 +78,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -256,6 +257,10 @@ public final class NodeUnderTest implements AutoCloseable {
     final SettlementWaiters waiters;
     final Intake intake;
     private final TriggerCampaign triggers;
+
+    /// What triggers that must wait for the database run on.
+    volatile Executor blocking = Runnable::run;
+
     private boolean ended;
 
     public NodeUnderTest(World world) {
@@ -297,7 +302,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world::areClocksApart,
                         () -> world.clockJumped,
                         random);
-        waiters = new SettlementWaiters(2, world.store.settledStates(), world.clock);
+        waiters = new SettlementWaiters(4, world.store.settledStates(), world.clock);
         delivery =
                 new Delivery(
                         ports,
@@ -322,7 +327,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 world.sealer,
                                 new TimeOrderedIds(world.clock, random),
                                 world.clock,
-                                Runnable::run),
+                                task -> blocking.execute(task)),
                         intake,
                         delivery,
                         revisions,

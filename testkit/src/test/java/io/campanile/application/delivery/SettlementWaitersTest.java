@@ -7,6 +7,7 @@ import io.campanile.application.delivery.port.SettledStates;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
@@ -35,6 +36,7 @@ class SettlementWaitersTest {
 
     private boolean away;
     private final List<MessageId> lookedUp = new ArrayList<>();
+    private int mostAtOnce;
     private final SettlementWaiters waiters =
             new SettlementWaiters(
                     1,
@@ -43,6 +45,7 @@ class SettlementWaitersTest {
                         public Map<MessageId, MessageState> settledAmong(
                                 Collection<MessageId> messages) {
                             lookedUp.addAll(messages);
+                            mostAtOnce = Math.max(mostAtOnce, messages.size());
                             return Map.of();
                         }
 
@@ -68,7 +71,7 @@ class SettlementWaitersTest {
                         .mapToObj(number -> new MessageId(new UUID(0, number)))
                         .toList();
         var answered = new CompletableFuture<Integer>();
-        assertThat(waiters.takePlace()).isTrue();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
 
         try (ExecutorService other = Executors.newSingleThreadExecutor()) {
             var looking = new CountDownLatch(1);
@@ -80,20 +83,24 @@ class SettlementWaitersTest {
             });
             looking.await();
             waiters.await(
-                    messages, LONG_OVER, () -> false, states -> answered.complete(states.size()));
+                    WorkspaceId.DEFAULT,
+                    messages,
+                    LONG_OVER,
+                    () -> false,
+                    states -> answered.complete(states.size()));
         }
         waiters.poll();
 
         assertThat(answered.join()).isZero();
         assertThat(lookedUp).isEmpty();
-        assertThat(waiters.takePlace()).isTrue();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
     }
 
     @Test
     void tellsWhereMessagesStandWhenTheTimeIsOver() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), NOON, () -> false, answered::complete);
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), NOON, () -> false, answered::complete);
 
         waiters.answerOverdue();
         assertThat(answered).isNotDone();
@@ -103,11 +110,28 @@ class SettlementWaitersTest {
     }
 
     @Test
+    void looksUpSomeThousandMessagesAtOnceAndAllInTurn() {
+        List<MessageId> messages =
+                LongStream.range(0, 10_000)
+                        .mapToObj(number -> new MessageId(new UUID(0, number)))
+                        .toList();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, messages, NOON.plusSeconds(1), () -> false, _ -> {});
+
+        for (int i = 0; i < 6; i++) {
+            waiters.poll();
+        }
+
+        assertThat(mostAtOnce).isEqualTo(4_000);
+        assertThat(lookedUp).hasSize(20_000).containsAll(messages);
+    }
+
+    @Test
     void saysNothingOfMessagesThatNobodyCouldLookUp() {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         away = true;
-        assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
 
         waiters.poll();
         assertThat(answered).isNotDone();
@@ -120,15 +144,15 @@ class SettlementWaitersTest {
     void givesThePlaceOfACallerWhoHungUpToOthers() {
         var gone = new AtomicBoolean();
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
-        assertThat(waiters.takePlace()).isTrue();
-        waiters.await(List.of(MESSAGE), NOON.plusSeconds(30), gone::get, answered::complete);
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), NOON.plusSeconds(30), gone::get, answered::complete);
 
         waiters.answerOverdue();
-        assertThat(waiters.takePlace()).isFalse();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isFalse();
         gone.set(true);
         waiters.answerOverdue();
 
-        assertThat(waiters.takePlace()).isTrue();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
         assertThat(answered.join()).isEmpty();
     }
 }

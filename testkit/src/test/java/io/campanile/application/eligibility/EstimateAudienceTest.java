@@ -10,6 +10,7 @@ import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -100,7 +101,8 @@ class EstimateAudienceTest {
                     audiences,
                     new CampaignSnapshots(
                             campaigns, configurations, workspaces, new InMemoryChangeSignal()),
-                    forecast);
+                    forecast,
+                    new LongReads());
 
     @BeforeEach
     void setTheScene() {
@@ -238,7 +240,7 @@ class EstimateAudienceTest {
                         workspaces,
                         new InMemoryHtmlReader(),
                         clock);
-        return new ReviewReach(reviews, forecast)
+        return new ReviewReach(reviews, forecast, new LongReads())
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();
     }
 

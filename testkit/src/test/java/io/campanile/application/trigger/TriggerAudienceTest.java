@@ -10,6 +10,7 @@ import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
+import io.campanile.application.share.LongReads;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
@@ -87,7 +88,8 @@ class TriggerAudienceTest {
                             clock,
                             Runnable::run),
                     intake,
-                    audiences);
+                    audiences,
+                    new LongReads());
 
     private final Audience readers =
             Audience.created(

@@ -28,4 +28,15 @@ public record MessageQuery(
         @Nullable Instant from,
         @Nullable Instant to,
         @Nullable MessageId after,
-        int limit) {}
+        int limit) {
+
+    /// Whether many messages may be looked at that are not wanted. Those of one execution are found
+    /// by it, and a page of them costs a page.
+    public boolean looksAtOthers() {
+        return execution == null
+                || identity != null
+                || campaign != null
+                || !states.isEmpty()
+                || !reasons.isEmpty();
+    }
+}

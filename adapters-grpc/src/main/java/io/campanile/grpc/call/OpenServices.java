@@ -1,0 +1,87 @@
+package io.campanile.grpc.call;
+
+import com.google.protobuf.Message;
+
+import io.grpc.BindableService;
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerMethodDefinition;
+import io.grpc.ServerServiceDefinition;
+import io.grpc.ServiceDescriptor;
+import io.grpc.Status;
+
+/// Services that ask for no key, such as health: whoever can connect calls them, so that little is
+/// read, and less unpacked than a few bytes of compression can become.
+public final class OpenServices {
+    /// Far above the name of any service, or of a file of protos.
+    static final int LIMIT_BYTES = 64 << 10;
+
+    private OpenServices() {}
+
+    /// The service with limits.
+    public static ServerServiceDefinition guard(BindableService service) {
+        ServerServiceDefinition open = service.bindService();
+        ServiceDescriptor.Builder descriptor =
+                ServiceDescriptor.newBuilder(open.getServiceDescriptor().getName())
+                        .setSchemaDescriptor(open.getServiceDescriptor().getSchemaDescriptor());
+        var methods =
+                open.getMethods().stream()
+                        .<ServerMethodDefinition<?, ?>>map(method -> guard(method))
+                        .toList();
+        methods.forEach(method -> descriptor.addMethod(method.getMethodDescriptor()));
+        var guarded = ServerServiceDefinition.builder(descriptor.build());
+        methods.forEach(guarded::addMethod);
+        return guarded.build();
+    }
+
+    @SuppressWarnings("unchecked") // Every request of these services is a protobuf message.
+    private static <A> ServerMethodDefinition<?, A> guard(ServerMethodDefinition<?, A> method) {
+        return guardMessages((ServerMethodDefinition<Message, A>) method);
+    }
+
+    private static <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guardMessages(
+            ServerMethodDefinition<Q, A> method) {
+        MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
+        var checked =
+                descriptor.toBuilder(
+                                new CheckedMarshaller<>(
+                                        descriptor.getRequestMarshaller(), LIMIT_BYTES),
+                                descriptor.getResponseMarshaller())
+                        .build();
+        return ServerMethodDefinition.create(
+                checked,
+                (call, headers) ->
+                        start(
+                                new OpenCall<>(call, descriptor),
+                                headers,
+                                method.getServerCallHandler()));
+    }
+
+    private static <Q, A> ServerCall.Listener<Parsed<Q>> start(
+            GatedCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> handler) {
+        try {
+            UnreadableEncodings.refuse(headers);
+            RequestSizes.guard(call, LIMIT_BYTES, LIMIT_BYTES);
+            ServerCall.Listener<Q> listener = handler.startCall(call, headers);
+            return new GatedListener<>(call, listener, Context.current(), _ -> null, null);
+        } catch (RuntimeException e) {
+            Refusals.close(call, GrpcErrors.of(e));
+            return new ServerCall.Listener<>() {};
+        }
+    }
+
+    /// Their own statuses leave as they are: the protocols of these services say which.
+    private static final class OpenCall<Q, A> extends GatedCall<Q, A> {
+        OpenCall(ServerCall<?, A> call, MethodDescriptor<Q, A> method) {
+            super(call, method);
+        }
+
+        @Override
+        boolean mayLeave(Status status, Metadata trailers) {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,321 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.campanile.domain.access.Role;
+import io.campanile.grpc.call.RequestBudget;
+import io.campanile.v1.BatchUpsertProfilesRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ImportProfilesRequest;
+import io.campanile.v1.ImportProfilesResponse;
+import io.campanile.v1.Profile;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.campanile.v1.StreamTriggersRequest;
+import io.campanile.v1.StreamTriggersResponse;
+import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignResponse;
+import io.campanile.v1.TriggerServiceGrpc;
+import io.grpc.Context;
+import io.grpc.Context.CancellableContext;
+import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
+import io.grpc.stub.StreamObserver;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/// A node that may hold two large requests and a half. Whatever becomes of calls, nothing is held
+/// when they are over.
+@Timeout(60)
+class RequestBudgetTest {
+    private static final int LARGE = 720_000;
+    private static final String OWN = "workspaces/default";
+
+    private final RequestBudget budget = new RequestBudget(LARGE * 5 / 2);
+    private final GrpcWorld world = new GrpcWorld(Duration.ofHours(1), budget);
+
+    @AfterEach
+    void endWithNothingHeld() {
+        Waiting.until(() -> budget.held() == 0);
+        world.close();
+    }
+
+    @Test
+    void refusesCallsBeyondItAndTakesThemAgainWhenOthersWereAnswered() throws Exception {
+        world.triggers.hold();
+        var first = later(large("a"));
+        var second = later(large("b"));
+        Waiting.until(() -> world.triggers.taken.size() == 2);
+        assertThat(budget.held()).isBetween(2L * LARGE, LARGE * 5L / 2);
+
+        StatusRuntimeException refused =
+                catchThrowableOfType(StatusRuntimeException.class, () -> trigger(large("c")));
+
+        assertThat(refused.getStatus().getCode())
+                .as(refused.toString())
+                .isEqualTo(Code.RESOURCE_EXHAUSTED);
+        assertThat(WireTest.reason(refused)).isEqualTo("REQUESTS_FULL");
+        assertThat(world.triggers.taken).hasSize(2);
+
+        world.triggers.goOn();
+        first.get();
+        second.get();
+        Waiting.until(() -> budget.held() == 0);
+        assertThat(trigger(large("c")).getExecution()).isNotEmpty();
+    }
+
+    @Test
+    void takesSmallCallsBesideLargeOnes() {
+        world.triggers.hold();
+        var first = later(large("a"));
+        var second = later(large("b"));
+        Waiting.until(() -> world.triggers.taken.size() == 2);
+
+        var small = later(BadInput.valid().setRequestId("small").build());
+        Waiting.until(() -> world.triggers.taken.size() == 3);
+
+        world.triggers.goOn();
+        assertThat(List.of(first, second, small))
+                .allSatisfy(call -> assertThat(call.get()).isNotNull());
+    }
+
+    @Test
+    void getsBackWhatCancelledCallsHeld() {
+        world.triggers.hold();
+        try (CancellableContext context = Context.current().withCancellation()) {
+            context.run(() -> {
+                var _ = later(large("a"));
+            });
+            Waiting.until(() -> world.triggers.taken.size() == 1);
+            assertThat(budget.held()).isGreaterThan(LARGE);
+        }
+
+        Waiting.until(() -> budget.held() == 0);
+        world.triggers.goOn();
+    }
+
+    @Test
+    void getsBackWhatRefusedCallsHeld() {
+        for (int i = 0; i < 5; i++) {
+            assertThat(code(() -> trigger(large("a").toBuilder().setRequestId("\n").build())))
+                    .isEqualTo(Code.INVALID_ARGUMENT);
+            assertThat(code(() -> trigger(large("x".repeat(400_000)))))
+                    .isEqualTo(Code.INVALID_ARGUMENT);
+            assertThat(
+                            code(() ->
+                                    profiles()
+                                            .batchUpsertProfiles(
+                                                    BatchUpsertProfilesRequest.newBuilder()
+                                                            .setParent("workspaces/other")
+                                                            .addProfiles(person("b"))
+                                                            .build())))
+                    .isEqualTo(Code.NOT_FOUND);
+        }
+    }
+
+    @Test
+    void letsStreamsWaitInsteadOfFailing() throws Exception {
+        world.triggers.hold();
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = stream(answers);
+        for (int i = 0; i < 12; i++) {
+            items.onNext(item(large("r-" + i)));
+        }
+        items.onCompleted();
+        Waiting.until(() -> world.triggers.taken.size() >= 2);
+
+        world.triggers.goOn();
+
+        answers.end.get();
+        assertThat(answers.all).hasSize(12).allMatch(StreamTriggersResponse::hasResponse);
+    }
+
+    @Test
+    void asksNewStreamsForNothingWhileThereIsNoRoom() throws Exception {
+        world.triggers.hold();
+        List<CompletableFuture<TriggerCampaignResponse>> calls = new ArrayList<>();
+        calls.add(later(large("a")));
+        calls.add(later(large("b")));
+        Waiting.until(() -> world.triggers.taken.size() == 2);
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = stream(answers);
+        items.onNext(item(large("c")));
+        Waiting.until(() -> world.triggers.taken.size() == 3);
+        Answers others = new Answers();
+        StreamObserver<StreamTriggersRequest> more = stream(others);
+        more.onNext(item(large("d")));
+        more.onCompleted();
+        Thread.sleep(300); // it would have come long ago
+
+        assertThat(world.triggers.taken).hasSize(3);
+
+        world.triggers.goOn();
+        others.end.get();
+        assertThat(others.all).singleElement().matches(StreamTriggersResponse::hasResponse);
+        items.onCompleted();
+        answers.end.get();
+        for (var call : calls) {
+            assertThat(call.get().getExecution()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void getsBackWhatItemsOfCancelledStreamsHeld() {
+        world.triggers.hold();
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = stream(answers);
+        items.onNext(item(large("a")));
+        items.onNext(item(large("b")));
+        Waiting.until(() -> world.triggers.taken.size() == 2);
+
+        items.onError(new IllegalStateException("given up"));
+
+        Waiting.until(() -> budget.held() == 0);
+        world.triggers.goOn();
+    }
+
+    @Test
+    void getsBackWhatItemsHeldThatWereAnswered() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = stream(answers);
+        for (int i = 0; i < 40; i++) {
+            items.onNext(item(large("r-" + i)));
+            items.onNext(item(large("\n")));
+            items.onNext(item(large("x".repeat(400_000))));
+        }
+        Waiting.until(() -> answers.all.size() == 120 || answers.end.isDone());
+
+        assertThat(answers.end).isNotDone();
+        Waiting.until(() -> budget.held() == 0);
+        items.onCompleted();
+        answers.end.get();
+    }
+
+    @Test
+    void getsBackWhatMessagesOfImportsHeld() throws Exception {
+        var end = new CompletableFuture<Void>();
+        StreamObserver<ImportProfilesRequest> rows =
+                ProfileServiceGrpc.newStub(world.channel)
+                        .withCallCredentials(GrpcWorld.as(Role.OPERATOR))
+                        .importProfiles(
+                                new StreamObserver<>() {
+                                    @Override
+                                    public void onNext(ImportProfilesResponse answer) {}
+
+                                    @Override
+                                    public void onError(Throwable failure) {
+                                        end.completeExceptionally(failure);
+                                    }
+
+                                    @Override
+                                    public void onCompleted() {
+                                        end.complete(null);
+                                    }
+                                });
+        for (int i = 0; i < 10; i++) {
+            var message = ImportProfilesRequest.newBuilder().setParent(OWN).setImportId("crm");
+            for (int row = 0; row < 100; row++) {
+                message.addProfiles(person("p-" + row));
+            }
+            rows.onNext(message.build());
+        }
+        rows.onCompleted();
+
+        end.get();
+    }
+
+    private static Code code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {
+        return catchThrowableOfType(StatusRuntimeException.class, call).getStatus().getCode();
+    }
+
+    private CompletableFuture<TriggerCampaignResponse> later(TriggerCampaignRequest request) {
+        var answer = new CompletableFuture<TriggerCampaignResponse>();
+        TriggerServiceGrpc.newStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                .triggerCampaign(
+                        request,
+                        new StreamObserver<>() {
+                            @Override
+                            public void onNext(TriggerCampaignResponse response) {
+                                answer.complete(response);
+                            }
+
+                            @Override
+                            public void onError(Throwable failure) {
+                                answer.completeExceptionally(failure);
+                            }
+
+                            @Override
+                            public void onCompleted() {}
+                        });
+        return answer;
+    }
+
+    private TriggerCampaignResponse trigger(TriggerCampaignRequest request) {
+        return TriggerServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                .triggerCampaign(request);
+    }
+
+    private ProfileServiceGrpc.ProfileServiceBlockingStub profiles() {
+        return ProfileServiceGrpc.newBlockingStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+    }
+
+    private StreamObserver<StreamTriggersRequest> stream(Answers answers) {
+        return TriggerServiceGrpc.newStub(world.channel)
+                .withCallCredentials(GrpcWorld.as(Role.TRIGGER))
+                .streamTriggers(answers);
+    }
+
+    private static StreamTriggersRequest item(TriggerCampaignRequest trigger) {
+        return StreamTriggersRequest.newBuilder().setTrigger(trigger).build();
+    }
+
+    /// Four people with 180 kB each.
+    private static TriggerCampaignRequest large(String requestId) {
+        var request = BadInput.valid().setRequestId(requestId).clearRecipients();
+        String json = "{\"notes\": \"" + "x".repeat(180_000) + "\"}";
+        for (int i = 0; i < 4; i++) {
+            request.addRecipients(
+                    BadInput.recipient("p" + i + "@example.com").setContextJson(json));
+        }
+        return request.build();
+    }
+
+    private static Profile person(String id) {
+        return Profile.newBuilder()
+                .addIdentities(Identity.newBuilder().setNamespace("crmId").setValue(id))
+                .setTimeZone("Europe/Vienna")
+                .build();
+    }
+
+    private static final class Answers implements StreamObserver<StreamTriggersResponse> {
+        private final BlockingQueue<StreamTriggersResponse> all = new LinkedBlockingQueue<>();
+        private final CompletableFuture<Void> end = new CompletableFuture<>();
+
+        @Override
+        public void onNext(StreamTriggersResponse answer) {
+            all.add(answer);
+        }
+
+        @Override
+        public void onError(Throwable failure) {
+            end.completeExceptionally(failure);
+        }
+
+        @Override
+        public void onCompleted() {
+            end.complete(null);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package io.campanile.application.share;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.campanile.application.message.LookUpMessages;
+import io.campanile.application.query.ListRequest;
+import io.campanile.application.query.Page;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.message.InMemoryStore;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.time.InstantSource;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+@Timeout(30)
+class LongReadsTest {
+    private static final WorkspaceId NOISY = new WorkspaceId("noisy");
+    private static final WorkspaceId QUIET = new WorkspaceId("quiet");
+    private static final String OF_ONE_EXECUTION =
+            "execution = \"0193c1f0-5a7e-7c3a-9d2b-3f1e6a7c8d90\"";
+
+    @AutoClose("shutdownNow")
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+
+    private final CountDownLatch end = new CountDownLatch(1);
+    private final LongReads reads = new LongReads();
+    private final LookUpMessages messages =
+            new LookUpMessages(new InMemoryStore(InstantSource.system()).messages(), reads);
+
+    @Test
+    void areTwoOfOneWorkspaceAndThreeOfAll() throws Exception {
+        Future<String> first = begin(NOISY);
+        Future<String> second = begin(NOISY);
+
+        assertThatThrownBy(() -> reads.read(NOISY, () -> "third"))
+                .isInstanceOf(LongReadsFull.class);
+        assertThat(reads.read(QUIET, () -> "read")).isEqualTo("read");
+
+        end.countDown();
+        assertThat(first.get()).isEqualTo("read");
+        assertThat(second.get()).isEqualTo("read");
+        assertThat(reads.read(NOISY, () -> "third")).isEqualTo("third");
+    }
+
+    @Test
+    void haveTheirTurnWhenAnotherEndsSoon() throws Exception {
+        Future<String> first = begin(NOISY);
+        Future<String> second = begin(NOISY);
+        Future<String> third = threads.submit(() -> reads.read(NOISY, () -> "third"));
+
+        end.countDown();
+
+        assertThat(first.get()).isEqualTo(second.get());
+        assertThat(third.get()).isEqualTo("third");
+    }
+
+    @Test
+    void giveTheirPlaceBackWhenTheyFail() {
+        for (int i = 0; i < 5; i++) {
+            assertThatThrownBy(() ->
+                            reads.read(
+                                    NOISY,
+                                    () -> {
+                                        throw new IllegalStateException("planted");
+                                    }))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+
+        assertThat(reads.read(NOISY, () -> "read")).isEqualTo("read");
+    }
+
+    @Test
+    void areListsOfMessagesUnlessOfOneExecution() throws Exception {
+        Future<String> first = begin(NOISY);
+        Future<String> second = begin(NOISY);
+
+        assertThatThrownBy(() -> messages.list(NOISY, listed("state = \"FAILED\"")))
+                .isInstanceOf(LongReadsFull.class);
+        assertThat(messages.list(NOISY, listed(OF_ONE_EXECUTION))).isInstanceOf(Page.Found.class);
+        assertThat(messages.list(QUIET, listed("state = \"FAILED\"")))
+                .isInstanceOf(Page.Found.class);
+
+        end.countDown();
+        assertThat(first.get()).isEqualTo(second.get());
+    }
+
+    private static ListRequest listed(String filter) {
+        return new ListRequest(filter, "", 0, "");
+    }
+
+    /// One that has begun, and ends with all others.
+    private Future<String> begin(WorkspaceId workspace) throws InterruptedException {
+        var begun = new CountDownLatch(1);
+        Future<String> read =
+                threads.submit(() ->
+                        reads.read(
+                                workspace,
+                                () -> {
+                                    begun.countDown();
+                                    await(end);
+                                    return "read";
+                                }));
+        begun.await();
+        return read;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
