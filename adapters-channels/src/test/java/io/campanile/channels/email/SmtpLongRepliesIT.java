@@ -1,6 +1,7 @@
 package io.campanile.channels.email;
 
 import static io.campanile.channels.email.SmtpTests.timeLimits;
+import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -90,7 +91,7 @@ class SmtpLongRepliesIT {
         try (Provider provider =
                 SmtpTests.provider(
                         SmtpTests.server(server.port(), security, false, "", null), limits)) {
-            return provider.handOver(email("ann@example.com"));
+            return provider.handOver(email("ann@example.com"), WANTED);
         }
     }
 }

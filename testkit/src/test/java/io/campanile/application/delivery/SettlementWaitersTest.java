@@ -131,7 +131,8 @@ class SettlementWaitersTest {
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         away = true;
         assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
-        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
+        waiters.await(
+                WorkspaceId.DEFAULT, List.of(MESSAGE), LONG_OVER, () -> false, answered::complete);
 
         waiters.poll();
         assertThat(answered).isNotDone();
@@ -145,7 +146,12 @@ class SettlementWaitersTest {
         var gone = new AtomicBoolean();
         var answered = new CompletableFuture<Map<MessageId, MessageState>>();
         assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
-        waiters.await(WorkspaceId.DEFAULT, List.of(MESSAGE), NOON.plusSeconds(30), gone::get, answered::complete);
+        waiters.await(
+                WorkspaceId.DEFAULT,
+                List.of(MESSAGE),
+                NOON.plusSeconds(30),
+                gone::get,
+                answered::complete);
 
         waiters.answerOverdue();
         assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isFalse();
