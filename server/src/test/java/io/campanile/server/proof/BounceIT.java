@@ -11,8 +11,6 @@ import io.campanile.v1.ListSuppressionsRequest;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecipientResult;
 import io.campanile.v1.Suppression;
-import io.campanile.v1.TriggerCampaignRequest;
-import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +19,6 @@ import org.junit.jupiter.api.TestInstance;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.UUID;
 
 /// Whoever's mail came back gets no more from any campaign on any node, counted at the receiver,
 /// which would take a second try.
@@ -53,7 +50,7 @@ class BounceIT {
     @Test
     void anAddressThatDoesNotExistIsTriedOnceByAllCampaignsOnAllNodes() throws IOException {
         refuseOnce("gone@example.com", "550 5.1.1 who is that?");
-        RecipientResult first = triggered(one, RECEIPTS, "gone@example.com");
+        RecipientResult first = Scenery.handedOver(one, RECEIPTS, "gone@example.com");
         assertThat(reason(first)).isEqualTo(Message.Reason.REASON_ADDRESS_REFUSED);
 
         assertThat(excluded(two, REMINDERS, "Gone@Example.com"))
@@ -72,7 +69,7 @@ class BounceIT {
     @Test
     void whatAPolicyRefusesIsTriedAgain() throws IOException {
         refuseOnce("blocked@example.com", "550 5.7.1 not from you");
-        RecipientResult first = triggered(one, RECEIPTS, "blocked@example.com");
+        RecipientResult first = Scenery.handedOver(one, RECEIPTS, "blocked@example.com");
         assertThat(reason(first)).isEqualTo(Message.Reason.REASON_POLICY_REFUSED);
 
         assertThat(excluded(two, REMINDERS, "blocked@example.com"))
@@ -86,12 +83,12 @@ class BounceIT {
         String address = "full@example.com";
         cluster.receiver().when(Stage.RCPT).of(address).times(9).reply("552 5.2.2 mailbox full");
         for (int day = 1; day <= 4; day++) {
-            var _ = triggered(one, RECEIPTS, address);
-            var _ = triggered(two, REMINDERS, address);
+            var _ = Scenery.handedOver(one, RECEIPTS, address);
+            var _ = Scenery.handedOver(two, REMINDERS, address);
             cluster.rows().ageBounces("24 h");
         }
         assertThat(suppressions(address)).isEmpty();
-        var _ = triggered(two, REMINDERS, address);
+        var _ = Scenery.handedOver(two, REMINDERS, address);
 
         assertThat(excluded(one, RECEIPTS, address))
                 .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
@@ -115,21 +112,9 @@ class BounceIT {
         cluster.receiver().when(Stage.RCPT).of(address).once().reply(line);
     }
 
-    private static RecipientResult triggered(Node node, String campaign, String address) {
-        return node.triggers()
-                .triggerCampaign(
-                        TriggerCampaignRequest.newBuilder()
-                                .setCampaign(Scenery.nameOf(campaign))
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER)
-                                .addRecipients(Scenery.recipient(address))
-                                .build())
-                .getResults(0);
-    }
-
     /// Why nothing was tried; unspecified when it was.
     private static Message.Reason excluded(Node node, String campaign, String address) {
-        return triggered(node, campaign, address).getExcluded().getReason();
+        return Scenery.handedOver(node, campaign, address).getExcluded().getReason();
     }
 
     private Message.Reason reason(RecipientResult result) {

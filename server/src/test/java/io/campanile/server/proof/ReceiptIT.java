@@ -24,8 +24,6 @@ import io.campanile.v1.RecipientResult;
 import io.campanile.v1.RecordReceiptsRequest;
 import io.campanile.v1.RecordedReceipt;
 import io.campanile.v1.Suppression;
-import io.campanile.v1.TriggerCampaignRequest;
-import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +34,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -209,15 +206,7 @@ class ReceiptIT {
     }
 
     private RecipientResult handedOver(String address) {
-        return one.triggers()
-                .triggerCampaign(
-                        TriggerCampaignRequest.newBuilder()
-                                .setCampaign(Scenery.nameOf(ORDERS))
-                                .setRequestId(UUID.randomUUID().toString())
-                                .setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER)
-                                .addRecipients(Scenery.recipient(address))
-                                .build())
-                .getResults(0);
+        return Scenery.handedOver(one, ORDERS, address);
     }
 
     private static Receipt.Builder receipt(String message, String id, Kind kind) {

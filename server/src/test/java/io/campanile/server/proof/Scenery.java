@@ -19,14 +19,18 @@ import io.campanile.v1.Identity;
 import io.campanile.v1.PauseCampaignRequest;
 import io.campanile.v1.PauseCampaignResponse;
 import io.campanile.v1.Recipient;
+import io.campanile.v1.RecipientResult;
 import io.campanile.v1.ResumeCampaignRequest;
 import io.campanile.v1.RetrySettings;
 import io.campanile.v1.SmtpProvider;
 import io.campanile.v1.StopCampaignRequest;
 import io.campanile.v1.StopCampaignResponse;
 import io.campanile.v1.TriggerCampaignRequest;
+import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.UpdateWorkspaceRequest;
 import io.campanile.v1.Workspace;
+
+import java.util.UUID;
 
 /// The campaigns that are triggered, made through the API, and the triggers.
 final class Scenery {
@@ -202,6 +206,19 @@ final class Scenery {
             request.addRecipients(recipient(requestId + "-" + index + "@example.com"));
         }
         return request.build();
+    }
+
+    /// What became of a message to an address, once it is known.
+    static RecipientResult handedOver(Node node, String campaign, String address) {
+        return node.triggers()
+                .triggerCampaign(
+                        TriggerCampaignRequest.newBuilder()
+                                .setCampaign(nameOf(campaign))
+                                .setRequestId(UUID.randomUUID().toString())
+                                .setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER)
+                                .addRecipients(recipient(address))
+                                .build())
+                .getResults(0);
     }
 
     static Recipient recipient(String address) {

@@ -62,6 +62,30 @@ class ClockJumpTest {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
     }
 
+    /// Messages that nobody delivers yet.
+    private List<MessageId> acceptedOnly() {
+        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+            return api.triggerEach(3);
+        }
+    }
+
+    /// A message that the provider is too busy for while a clock jumps.
+    private List<MessageId> putOffMeanwhile(NodeUnderTest node, Runnable jump) {
+        world.provider()
+                .answerNext(
+                        new AttemptOutcome.Busy(
+                                Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null));
+        world.provider().stall();
+        List<MessageId> messages = node.triggerEach(1);
+        await().until(() -> world.provider().running() == 1);
+
+        jump.run();
+        world.provider().goOn();
+        await().until(() -> node.delivery.inHandOver() == 0);
+        assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
+        return messages;
+    }
+
     @Test
     void recordsWhatIsInHandOverAndLetsTheOthersWait() {
         world.provider().stall();
@@ -83,19 +107,8 @@ class ClockJumpTest {
 
     @Test
     void letsNothingExpireThatTheProviderWasTooBusyFor() {
-        world.provider()
-                .answerNext(
-                        new AttemptOutcome.Busy(
-                                Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null));
-        world.provider().stall();
         try (var node = new NodeUnderTest(world).start()) {
-            List<MessageId> messages = node.triggerEach(1);
-            await().until(() -> world.provider().running() == 1);
-
-            jump();
-            world.provider().goOn();
-            await().until(() -> node.delivery.inHandOver() == 0);
-            assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
+            List<MessageId> messages = putOffMeanwhile(node, this::jump);
 
             setClocksRight();
             awaitAllSent(messages);
@@ -104,10 +117,7 @@ class ClockJumpTest {
 
     @Test
     void sendsWhatIsNewAndLetsNothingExpireUntilItIsKnownWhetherBothClocksAreRight() {
-        List<MessageId> messages;
-        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
-            messages = api.triggerEach(3);
-        }
+        List<MessageId> messages = acceptedOnly();
         jumpTogether();
         try (var node = new NodeUnderTest(world).start()) {
             MessageId fresh = NodeUnderTest.onlyMessage(node.trigger(node.command("new", "p")));
@@ -123,10 +133,7 @@ class ClockJumpTest {
 
     @Test
     void letsExpireWhatHasOnceTheNewTimeIsBelieved() {
-        List<MessageId> messages;
-        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
-            messages = api.triggerEach(3);
-        }
+        List<MessageId> messages = acceptedOnly();
         jumpTogether();
         try (var node = new NodeUnderTest(world).start()) {
             awaitLooks();
@@ -148,19 +155,8 @@ class ClockJumpTest {
 
     @Test
     void letsNothingExpireByANewTimeThatTheProviderWasTooBusyFor() {
-        world.provider()
-                .answerNext(
-                        new AttemptOutcome.Busy(
-                                Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null));
-        world.provider().stall();
         try (var node = new NodeUnderTest(world).start()) {
-            List<MessageId> messages = node.triggerEach(1);
-            await().until(() -> world.provider().running() == 1);
-
-            jumpTogether();
-            world.provider().goOn();
-            await().until(() -> node.delivery.inHandOver() == 0);
-            assertThat(state(messages.getFirst())).isEqualTo(MessageState.Kind.DEFERRED);
+            List<MessageId> messages = putOffMeanwhile(node, this::jumpTogether);
 
             setClocksRight();
             giveBackStrays(node);
@@ -170,10 +166,7 @@ class ClockJumpTest {
 
     @Test
     void claimsNothing() {
-        List<MessageId> messages;
-        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
-            messages = api.triggerEach(3);
-        }
+        List<MessageId> messages = acceptedOnly();
         jump();
         try (var node = new NodeUnderTest(world).start()) {
             assertThat(node.node).isNotNull();
