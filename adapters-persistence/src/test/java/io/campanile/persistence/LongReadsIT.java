@@ -15,9 +15,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 class LongReadsIT {
@@ -33,7 +33,7 @@ class LongReadsIT {
     void leaveConnectionsForConsents() throws Exception {
         STORE.givenWorkspace(WorkspaceId.DEFAULT);
         var reads = new LongReads();
-        var begun = new AtomicInteger();
+        var begun = new CountDownLatch(3);
         var refused = new AtomicInteger();
         try (var database = new Database(STORE.settings("long-reads", 1, CONNECTIONS));
                 ExecutorService callers = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -41,9 +41,7 @@ class LongReadsIT {
                 var workspace = new WorkspaceId("w" + i % 4);
                 callers.execute(() -> sleep(reads, workspace, database.store(), begun, refused));
             }
-            while (begun.get() < 3) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            begun.await();
             long begin = System.nanoTime();
 
             var known =
@@ -63,14 +61,14 @@ class LongReadsIT {
             LongReads reads,
             WorkspaceId workspace,
             Store store,
-            AtomicInteger begun,
+            CountDownLatch begun,
             AtomicInteger refused) {
         try {
             var _ =
                     reads.read(
                             workspace,
                             () -> {
-                                begun.incrementAndGet();
+                                begun.countDown();
                                 return store.inStatement(
                                         handle -> handle.execute("SELECT pg_sleep(3)"));
                             });

@@ -2,6 +2,7 @@ package io.campanile.application.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;
@@ -25,12 +26,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 
 /// Keys that are not in memory, from a store that takes its time.
 @Timeout(30)
@@ -92,15 +94,26 @@ class KeyLookUpsTest {
         CountDownLatch open = keys.close();
         Future<Authentication> first = present(OURS);
         keys.awaitLookUps(1);
-        List<Future<Authentication>> others =
-                java.util.stream.Stream.generate(() -> present(OURS)).limit(20).toList();
-        Thread.sleep(50); // long enough for most of them to come while the first is running
+        var answers = new CopyOnWriteArrayList<Authentication>();
+        List<Thread> others =
+                Stream.generate(() ->
+                                Thread.startVirtualThread(
+                                        () -> answers.add(authenticate.authenticate(OURS))))
+                        .limit(20)
+                        .toList();
+        await().until(() ->
+                others.stream().allMatch(other -> other.getState() == Thread.State.WAITING));
         open.countDown();
 
         assertThat(first.get()).isInstanceOf(Authentication.Authenticated.class);
-        for (Future<Authentication> each : others) {
-            assertThat(each.get()).isInstanceOf(Authentication.Authenticated.class);
+        for (Thread other : others) {
+            other.join();
         }
+        assertThat(answers)
+                .hasSize(20)
+                .allSatisfy(answer ->
+                        assertThat(answer).isInstanceOf(Authentication.Authenticated.class));
+        assertThat(keys.lookUps).hasValue(1);
     }
 
     @Test
@@ -175,10 +188,8 @@ class KeyLookUpsTest {
             return open;
         }
 
-        void awaitLookUps(int count) throws InterruptedException {
-            while (lookUps.get() < count) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+        void awaitLookUps(int count) {
+            await().until(() -> lookUps.get() >= count);
         }
 
         @Override

@@ -3,9 +3,6 @@ package io.campanile.application.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
-import io.campanile.application.erasure.Pseudonyms;
-import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
@@ -18,23 +15,10 @@ import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
-import io.campanile.testkit.access.InMemoryWorkspaces;
-import io.campanile.testkit.channel.InMemorySecretSealer;
-import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
-import io.campanile.testkit.message.InMemoryStore;
-import io.campanile.testkit.profile.InMemoryProfiles;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
-import io.campanile.testkit.store.SettableTime;
 
 import org.junit.jupiter.api.Test;
 
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /// Whoever was erased and comes back may agree again.
 class FormerDenialsTest {
@@ -47,33 +31,11 @@ class FormerDenialsTest {
     private static final ListRequest EVERYTHING = new ListRequest("", "", 10, "");
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
 
-    private final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
-    private final InMemoryProfiles profiles = new InMemoryProfiles();
-    private final InMemoryConsents consents = new InMemoryConsents();
-    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
-    private final Changes changes =
-            new Changes(
-                    new InMemoryTransactions(),
-                    new InMemoryRequestLog(),
-                    new InMemoryAuditEntries(),
-                    new InMemoryChangeSignal(),
-                    clock,
-                    UUID::randomUUID);
-    private final FormerDenials formerDenials =
-            new FormerDenials(consents, profiles, pseudonyms, changes);
-    private final ManageConsents manage =
-            new ManageConsents(
-                    consents,
-                    new ManageProfiles(
-                            profiles,
-                            new InMemoryWorkspaces(),
-                            new InMemoryStore(clock).reservations(),
-                            changes),
-                    formerDenials,
-                    changes);
-    private final EmailAddress ofAddress = pseudonyms.of(WorkspaceId.DEFAULT, ADA);
-    private final EmailAddress ofIdentity = pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA));
-    private final EmailAddress ofCustomer = pseudonyms.of(WorkspaceId.DEFAULT, CUSTOMER);
+    private final ConsentWorld world = new ConsentWorld();
+    private final EmailAddress ofAddress = world.pseudonyms.of(WorkspaceId.DEFAULT, ADA);
+    private final EmailAddress ofIdentity =
+            world.pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA));
+    private final EmailAddress ofCustomer = world.pseudonyms.of(WorkspaceId.DEFAULT, CUSTOMER);
 
     @Test
     void areLiftedByAYesForTheAddress() {
@@ -111,14 +73,13 @@ class FormerDenialsTest {
 
     @Test
     void areNotLiftedByAQuestionButByTheAnswer() {
-        var confirmations =
-                new ConfirmConsent(consents, formerDenials, changes, new InMemorySecretSealer());
         denied(ofAddress, NEWS);
 
         ConsentRecord asked = record(new Person.ByAddress(ADA), ConsentState.PENDING);
         assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
 
-        confirmations.confirm(WorkspaceId.DEFAULT, confirmations.token(asked), "", CALL);
+        world.confirmations.confirm(
+                WorkspaceId.DEFAULT, world.confirmations.token(asked), "", CALL);
         assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.GRANTED);
     }
 
@@ -133,7 +94,8 @@ class FormerDenialsTest {
     }
 
     private List<ConsentRecord> everythingSaidBy(EmailAddress name) {
-        return manage.list(WorkspaceId.DEFAULT, new Person.ByAddress(name), EVERYTHING)
+        return world.manage
+                                .list(WorkspaceId.DEFAULT, new Person.ByAddress(name), EVERYTHING)
                                 .orElseThrow()
                         instanceof Page.Found<ConsentRecord> found
                 ? found.entries()
@@ -149,7 +111,7 @@ class FormerDenialsTest {
 
     private void denied(EmailAddress name, ConsentLevel... levels) {
         for (ConsentLevel level : levels) {
-            manage.record(
+            world.manage.record(
                     WorkspaceId.DEFAULT,
                     new Person.ByAddress(name),
                     new Said(level, ConsentState.DENIED, "", ""),
@@ -158,12 +120,16 @@ class FormerDenialsTest {
     }
 
     private ConsentRecord record(Person person, ConsentState state) {
-        return manage.record(WorkspaceId.DEFAULT, person, new Said(NEWS, state, "form", ""), CALL)
+        return world.manage
+                .record(WorkspaceId.DEFAULT, person, new Said(NEWS, state, "form", ""), CALL)
                 .orElseThrow();
     }
 
     private List<ConsentState> states(EmailAddress name, ConsentLevel level) {
-        return consents.current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(name)).stream()
+        return world
+                .consents
+                .current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(name))
+                .stream()
                 .filter(record -> record.level().equals(level))
                 .map(ConsentRecord::state)
                 .toList();
