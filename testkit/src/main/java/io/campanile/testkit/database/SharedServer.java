@@ -11,6 +11,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 
 /// The one server that all tests of a JVM share; it lives as long as the JVM.
@@ -18,6 +20,11 @@ final class SharedServer {
     private static final Logger LOGGER = System.getLogger(SharedServer.class.getName());
     private static final String URL = "CAMPANILE_TEST_DATABASE_URL";
     private static final String IMAGE = "postgres:18";
+
+    /// Files in memory, on Linux.
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    private static final long ENOUGH_MEMORY = 4L << 30;
 
     private static @Nullable Databases databases;
 
@@ -89,14 +96,26 @@ final class SharedServer {
     @SuppressWarnings("resource")
     private static Databases embedded() {
         try {
-            EmbeddedPostgres server =
+            EmbeddedPostgres.Builder builder =
                     EmbeddedServers.builder()
                             .setServerConfig("full_page_writes", "off")
-                            .setServerConfig("max_connections", "300")
-                            .start();
-            return Databases.ofSuperuser(EmbeddedServers.maintenanceOf(server));
+                            .setServerConfig("max_connections", "300");
+            Path memory = memory();
+            if (memory != null) {
+                builder.setDataDirectory(Files.createTempDirectory(memory, "campanile-postgres"));
+            }
+            return Databases.ofSuperuser(EmbeddedServers.maintenanceOf(builder.start()));
         } catch (IOException e) {
             throw new IllegalStateException("No PostgreSQL for tests could be started", e);
         }
+    }
+
+    // On a disk, making and dropping databases of some hundred files each took two thirds of the
+    // kernel's time in the tests of the adapters.
+    private static @Nullable Path memory() throws IOException {
+        boolean roomy =
+                Files.isWritable(MEMORY)
+                        && Files.getFileStore(MEMORY).getUsableSpace() >= ENOUGH_MEMORY;
+        return roomy ? MEMORY : null;
     }
 }
