@@ -18,6 +18,7 @@ import io.campanile.application.channel.ManageChannelConfigurations;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.delivery.Delivery;
 import io.campanile.application.delivery.DeliveryPorts;
@@ -80,7 +81,6 @@ import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
-import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryHtmlReader;
@@ -89,11 +89,12 @@ import io.campanile.testkit.delivery.InMemoryPace;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -147,8 +148,9 @@ final class GrpcWorld implements AutoCloseable {
     private final Changes changes =
             new Changes(
                     transactions, new InMemoryRequestLog(), audit, signal, CLOCK, UUID::randomUUID);
-    final InMemorySecretSealer sealer = new InMemorySecretSealer();
-    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+    private final InMemorySecretSealer sealer = new InMemorySecretSealer();
+    final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
+    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final InMemoryConsents consents = new InMemoryConsents();
     final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
@@ -319,8 +321,8 @@ final class GrpcWorld implements AutoCloseable {
                         manageConsents,
                         changes),
                 manageConsents,
-                new ConfirmConsent(consents, formerDenials, changes, sealer),
-                new UnsubscribeLinks(sealer));
+                new ConfirmConsent(consents, formerDenials, changes, tokenKey),
+                new UnsubscribeLinks(tokenKey));
     }
 
     /// Triggers as they are taken, but for that they are stored nowhere, and nothing is delivered.
@@ -341,7 +343,7 @@ final class GrpcWorld implements AutoCloseable {
                         strays,
                         eligibility,
                         manageProfiles,
-                        new UnsubscribeLinks(sealer),
+                        new UnsubscribeLinks(tokenKey),
                         CLOCK,
                         () -> false,
                         () -> false,

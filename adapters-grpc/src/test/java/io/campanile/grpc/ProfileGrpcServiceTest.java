@@ -251,7 +251,7 @@ class ProfileGrpcServiceTest {
 
     private ConsentRecord unsubscribed(WorkspaceId workspace) {
         String link =
-                new UnsubscribeLinks(world.sealer)
+                new UnsubscribeLinks(world.tokenKey)
                         .link(
                                 "https://example.com",
                                 new Occasion(

@@ -2,6 +2,8 @@ package io.campanile.bench;
 
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.secret.LoadKeys;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.bench.process.ServerProcess;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.channel.Channel;
@@ -16,7 +18,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.DatabaseSettings;
 import io.campanile.persistence.eligibility.JdbiFactSource;
-import io.campanile.persistence.erasure.JdbiPseudonymKeys;
+import io.campanile.persistence.secret.JdbiKeptKeys;
 
 import org.HdrHistogram.Histogram;
 
@@ -131,10 +133,13 @@ final class DecideCommand implements Callable<Integer> {
     }
 
     private static Pseudonyms pseudonyms(Database database) {
-        return new Pseudonyms(
-                new JdbiPseudonymKeys(database.store()),
-                new SecretBox(Map.of(KEY_ID, key()), KEY_ID, new SecureRandom()),
-                new SecureRandom());
+        var random = new SecureRandom();
+        var keys =
+                new LoadKeys(
+                        new JdbiKeptKeys(database.store()),
+                        new SecretBox(Map.of(KEY_ID, key()), KEY_ID, random),
+                        random);
+        return new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
     }
 
     private Times rounds(JdbiFactSource source, PreparedStatement bare) throws SQLException {

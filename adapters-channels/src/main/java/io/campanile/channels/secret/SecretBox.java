@@ -1,49 +1,54 @@
 package io.campanile.channels.secret;
 
-import io.campanile.application.channel.port.SecretKeyUnknown;
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.secret.RootKey;
+import io.campanile.application.secret.SealingKey;
+import io.campanile.application.secret.port.KeyProof;
+import io.campanile.application.secret.port.SecretKeyUnknown;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
-import javax.crypto.Cipher;
-import javax.crypto.SecretKey;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-
-/// Seals secrets with AES-GCM: a random 96-bit nonce before the ciphertext, the key's id as
-/// associated data. Seals with one key and opens with all of them, so that keys can be rotated.
-/// Thread-safe.
+/// Seals secrets with AES-GCM, for each purpose with a key of its own that is derived from the
+/// secret key, and with the key's id as associated data. Seals with one secret key and opens with
+/// all of them, so that they can be rotated. Thread-safe.
 public final class SecretBox implements SecretSealer {
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
-
-    private final Map<String, byte[]> keys;
+    private final Map<String, Keys> keys = new HashMap<>();
     private final String currentKeyId;
-    private final SecureRandom random;
+
+    /// What was made of one secret key.
+    private record Keys(KeyProof proof, Map<SecretPurpose, SealingKey> byPurpose) {
+        static Keys of(String id, byte[] key, SecureRandom random) {
+            var root = new RootKey(key);
+            var byPurpose = new EnumMap<SecretPurpose, SealingKey>(SecretPurpose.class);
+            for (SecretPurpose purpose : SecretPurpose.values()) {
+                byPurpose.put(purpose, root.sealingKey(purpose.name(), random));
+            }
+            return new Keys(new KeyProof(id, root.proof()), byPurpose);
+        }
+
+        SealingKey of(SecretPurpose purpose) {
+            return Objects.requireNonNull(byPurpose.get(purpose));
+        }
+    }
 
     /// A box with its keys by id.
     ///
-    /// @param keys 16, 24 or 32 bytes each
+    /// @param secretKeys 32 bytes each
     /// @param currentKeyId the one to seal with
-    public SecretBox(Map<String, byte[]> keys, String currentKeyId, SecureRandom random) {
-        if (!keys.containsKey(currentKeyId)) {
+    public SecretBox(Map<String, byte[]> secretKeys, String currentKeyId, SecureRandom random) {
+        if (!secretKeys.containsKey(currentKeyId)) {
             throw new IllegalArgumentException("no key with the id " + currentKeyId);
         }
-        keys.forEach((id, key) -> {
-            if (key.length != 16 && key.length != 24 && key.length != 32) {
-                throw new IllegalArgumentException(
-                        "key " + id + " has " + key.length + " bytes, not 16, 24 or 32");
-            }
-        });
-        this.keys = Map.copyOf(keys);
+        secretKeys.forEach((id, key) -> keys.put(id, Keys.of(id, key, random)));
         this.currentKeyId = currentKeyId;
-        this.random = random;
     }
 
     @Override
@@ -53,49 +58,44 @@ public final class SecretBox implements SecretSealer {
 
     @Override
     public Set<String> keyIds() {
-        return keys.keySet();
+        return Set.copyOf(keys.keySet());
     }
 
     @Override
-    public SealedSecret seal(String plainText) {
-        byte[] nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            Cipher cipher = cipher(Cipher.ENCRYPT_MODE, currentKeyId, nonce);
-            byte[] sealed = cipher.doFinal(plainText.getBytes(StandardCharsets.UTF_8));
-            byte[] bytes =
-                    ByteBuffer.allocate(NONCE_BYTES + sealed.length).put(nonce).put(sealed).array();
-            return new SealedSecret(currentKeyId, bytes);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("cannot seal with key " + currentKeyId, e);
-        }
+    public KeyProof proof(String keyId) {
+        return keys(keyId).proof();
     }
 
     @Override
-    public String open(SealedSecret sealed) {
-        if (!keys.containsKey(sealed.keyId())) {
-            throw new SecretKeyUnknown(sealed.keyId());
-        }
-        if (sealed.bytes().length < NONCE_BYTES) {
-            throw new IllegalArgumentException("too short to be sealed with " + sealed.keyId());
-        }
-        byte[] nonce = new byte[NONCE_BYTES];
-        ByteBuffer bytes = ByteBuffer.wrap(sealed.bytes()).get(nonce);
-        byte[] ciphertext = new byte[bytes.remaining()];
-        bytes.get(ciphertext);
+    public SealedSecret seal(SecretPurpose purpose, String plainText) {
+        byte[] plain = plainText.getBytes(StandardCharsets.UTF_8);
+        SealingKey key = keys(currentKeyId).of(purpose);
+        return new SealedSecret(currentKeyId, key.seal(plain, context(currentKeyId)));
+    }
+
+    @Override
+    public String open(SecretPurpose purpose, SealedSecret sealed) {
+        SealingKey key = keys(sealed.keyId()).of(purpose);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, sealed.keyId(), nonce);
-            return new String(cipher.doFinal(ciphertext), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("not what was sealed with key " + sealed.keyId(), e);
+            byte[] plain = key.open(sealed.bytes(), context(sealed.keyId()));
+            return new String(plain, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(
+                    "what is kept as %s is not what was sealed as that with the key %s"
+                            .formatted(purpose, sealed.keyId()),
+                    e);
         }
     }
 
-    private Cipher cipher(int mode, String keyId, byte[] nonce) throws GeneralSecurityException {
-        SecretKey key = new SecretKeySpec(keys.getOrDefault(keyId, new byte[0]), "AES");
-        Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD(keyId.getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private Keys keys(String keyId) {
+        Keys known = keys.get(keyId);
+        if (known == null) {
+            throw new SecretKeyUnknown(keyId);
+        }
+        return known;
+    }
+
+    private static byte[] context(String keyId) {
+        return keyId.getBytes(StandardCharsets.UTF_8);
     }
 }

@@ -6,7 +6,7 @@ import com.google.protobuf.FieldMask;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.channel.ChannelConfigurationResult;
 import io.campanile.application.channel.ManageChannelConfigurations;
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.grpc.call.GrpcErrors;

@@ -2,7 +2,8 @@ package io.campanile.grpc.channel;
 
 import com.google.protobuf.FieldMask;
 
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfiguration.State;
@@ -194,7 +195,8 @@ final class ConfigurationProtos {
         }
         if (!proto.getPassword().isEmpty()) {
             return new SmtpServer.Credentials(
-                    proto.getUsername(), sealer.seal(proto.getPassword()));
+                    proto.getUsername(),
+                    sealer.seal(SecretPurpose.CHANNEL_CONFIGURATION, proto.getPassword()));
         }
         if (former == null) {
             throw ConfigurationRules.missing("smtp.password");

@@ -1,7 +1,9 @@
 package io.campanile.persistence.secret;
 
 import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.application.secret.port.KeyProof;
 import io.campanile.application.secret.port.SealedSecrets;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
@@ -36,13 +38,12 @@ public final class JdbiSealedSecrets implements SealedSecrets {
             """;
 
     @Override
-    public List<SealedSecret> keys(SealedSecret first) {
+    public List<KeyProof> keys(KeyProof first) {
         return store.inTransaction(handle -> {
             handle.execute(LOCK);
             insert(handle, ADD_FIRST, first);
             return handle.createQuery("SELECT key_id, proof FROM secret_key ORDER BY key_id")
-                    .map((row, _) ->
-                            new SealedSecret(row.getString("key_id"), row.getBytes("proof")))
+                    .map((row, _) -> new KeyProof(row.getString("key_id"), row.getString("proof")))
                     .list();
         });
     }
@@ -55,14 +56,14 @@ public final class JdbiSealedSecrets implements SealedSecrets {
             """;
 
     @Override
-    public void addKey(SealedSecret key) {
+    public void addKey(KeyProof key) {
         store.inStatement(handle -> insert(handle, ADD, key));
     }
 
-    private static int insert(Handle handle, String statement, SealedSecret key) {
+    private static int insert(Handle handle, String statement, KeyProof key) {
         return handle.createUpdate(statement)
                 .bind("keyId", key.keyId())
-                .bind("proof", key.bytes())
+                .bind("proof", key.proof())
                 .execute();
     }
 
@@ -83,12 +84,12 @@ public final class JdbiSealedSecrets implements SealedSecrets {
             LIMIT :limit
             """;
 
-    private static final String OF_PSEUDONYMS =
+    private static final String OF_KEYS =
             """
             SELECT p.id, k.bytes
-            FROM pseudonym_key k
+            FROM kept_key k
             CROSS JOIN (VALUES (CAST(:onlyOne AS uuid))) AS p (id)
-            WHERE k.key_id = :keyId AND p.id > :after
+            WHERE k.purpose = :purpose AND k.key_id = :keyId AND p.id > :after
             LIMIT :limit
             """;
 
@@ -102,11 +103,11 @@ public final class JdbiSealedSecrets implements SealedSecrets {
             """;
 
     @Override
-    public List<KeptSecret> sealedWith(String keyId, KeptSecret.Kind kind, UUID after, int limit) {
+    public List<KeptSecret> sealedWith(String keyId, SecretPurpose purpose, UUID after, int limit) {
         String query =
-                switch (kind) {
+                switch (purpose) {
                     case CHANNEL_CONFIGURATION -> OF_CONFIGURATIONS;
-                    case PSEUDONYM_KEY -> OF_PSEUDONYMS;
+                    case PSEUDONYM_KEY, TOKEN_KEY -> OF_KEYS;
                     case MESSAGE -> OF_MESSAGES;
                 };
         return store.inStatement(handle -> {
@@ -115,17 +116,17 @@ public final class JdbiSealedSecrets implements SealedSecrets {
                             .bind("keyId", keyId)
                             .bind("after", after)
                             .bind("limit", limit);
-            if (kind == KeptSecret.Kind.PSEUDONYM_KEY) {
-                statement.bind("onlyOne", KeptSecret.ONLY_ONE);
+            if (purpose.isKey()) {
+                statement.bind("purpose", purpose.name()).bind("onlyOne", KeptSecret.ONLY_ONE);
             }
-            return statement.map((row, _) -> kept(keyId, kind, row)).list();
+            return statement.map((row, _) -> kept(keyId, purpose, row)).list();
         });
     }
 
-    private static KeptSecret kept(String keyId, KeptSecret.Kind kind, ResultSet row)
+    private static KeptSecret kept(String keyId, SecretPurpose purpose, ResultSet row)
             throws SQLException {
         return new KeptSecret(
-                kind,
+                purpose,
                 row.getObject("id", UUID.class),
                 new SealedSecret(keyId, row.getBytes("bytes")));
     }
@@ -137,11 +138,11 @@ public final class JdbiSealedSecrets implements SealedSecrets {
             WHERE channel_configuration_id = :id AND secret_key_id = :keyBefore AND secret = :bytesBefore
             """;
 
-    private static final String REPLACE_OF_PSEUDONYMS =
+    private static final String REPLACE_OF_KEY =
             """
-            UPDATE pseudonym_key
+            UPDATE kept_key
             SET key_id = :keyId, bytes = :bytes
-            WHERE key_id = :keyBefore AND bytes = :bytesBefore
+            WHERE purpose = :purpose AND key_id = :keyBefore AND bytes = :bytesBefore
             """;
 
     private static final String REPLACE_OF_MESSAGE =
@@ -154,19 +155,19 @@ public final class JdbiSealedSecrets implements SealedSecrets {
     @Override
     public int replace(Map<KeptSecret, SealedSecret> anew) {
         int replaced = 0;
-        for (KeptSecret.Kind kind : KeptSecret.Kind.values()) {
+        for (SecretPurpose purpose : SecretPurpose.values()) {
             // In one order: others may lock several, too.
-            List<Map.Entry<KeptSecret, SealedSecret>> ofKind =
+            List<Map.Entry<KeptSecret, SealedSecret>> ofPurpose =
                     anew.entrySet().stream()
-                            .filter(each -> each.getKey().kind() == kind)
+                            .filter(each -> each.getKey().purpose() == purpose)
                             .sorted(Comparator.comparing(each -> each.getKey().id().toString()))
                             .toList();
-            if (kind == KeptSecret.Kind.CHANNEL_CONFIGURATION) {
-                for (var each : ofKind) {
+            if (purpose == SecretPurpose.CHANNEL_CONFIGURATION) {
+                for (var each : ofPurpose) {
                     replaced += replaceOfConfiguration(each);
                 }
-            } else if (!ofKind.isEmpty()) {
-                replaced += store.inTransaction(handle -> replace(handle, kind, ofKind));
+            } else if (!ofPurpose.isEmpty()) {
+                replaced += store.inTransaction(handle -> replace(handle, purpose, ofPurpose));
             }
         }
         return replaced;
@@ -176,21 +177,23 @@ public final class JdbiSealedSecrets implements SealedSecrets {
     private int replaceOfConfiguration(Map.Entry<KeptSecret, SealedSecret> anew) {
         return store.inTransaction(handle -> {
             ControlGate.enter(handle, anew.getKey().id());
-            return replace(handle, anew.getKey().kind(), List.of(anew));
+            return replace(handle, anew.getKey().purpose(), List.of(anew));
         });
     }
 
     private static int replace(
-            Handle handle, KeptSecret.Kind kind, List<Map.Entry<KeptSecret, SealedSecret>> anew) {
+            Handle handle, SecretPurpose purpose, List<Map.Entry<KeptSecret, SealedSecret>> anew) {
         PreparedBatch batch =
                 handle.prepareBatch(
-                        switch (kind) {
+                        switch (purpose) {
                             case CHANNEL_CONFIGURATION -> REPLACE_OF_CONFIGURATION;
-                            case PSEUDONYM_KEY -> REPLACE_OF_PSEUDONYMS;
+                            case PSEUDONYM_KEY, TOKEN_KEY -> REPLACE_OF_KEY;
                             case MESSAGE -> REPLACE_OF_MESSAGE;
                         });
         anew.forEach(each -> {
-            if (kind != KeptSecret.Kind.PSEUDONYM_KEY) {
+            if (purpose.isKey()) {
+                batch.bind("purpose", purpose.name());
+            } else {
                 batch.bind("id", each.getKey().id());
             }
             batch.bind("keyBefore", each.getKey().sealed().keyId())

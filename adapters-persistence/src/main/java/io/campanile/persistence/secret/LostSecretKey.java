@@ -1,6 +1,7 @@
 package io.campanile.persistence.secret;
 
 import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.persistence.SqlArrays;
@@ -12,6 +13,7 @@ import org.jdbi.v3.core.Handle;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Lets a database go on without a secret key that nobody has any more. For a database that no node
@@ -40,7 +42,9 @@ public final class LostSecretKey {
         ///
         /// @param configurations channel configurations whose password it encrypted
         /// @param messages how many open messages had sensitive data that it encrypted
-        record GivenUp(List<String> configurations, int messages) implements Result {}
+        /// @param keys the purposes of the kept keys that it encrypted
+        record GivenUp(List<String> configurations, int messages, Set<SecretPurpose> keys)
+                implements Result {}
     }
 
     private static final String LOCK = "LOCK TABLE secret_key IN SHARE ROW EXCLUSIVE MODE";
@@ -70,7 +74,7 @@ public final class LostSecretKey {
 
     /// Gives the key up. Open messages that it encrypted data of settle first, so that whoever was
     /// killed over it can begin anew; the key goes in one transaction. Passwords stay as they are;
-    /// another key of pseudonyms is made at the next start.
+    /// other kept keys are made at the next start.
     ///
     /// @param forgetRefusals also when people who were erased had refused, or were suppressed: that
     ///   counts no more
@@ -95,18 +99,22 @@ public final class LostSecretKey {
         if (!known.contains(keyId)) {
             return Optional.of(new Result.Unknown(known));
         }
-        if (!forgetRefusals && sealsPseudonyms(handle, keyId) && erasedRefused(handle)) {
+        if (!forgetRefusals
+                && keptKeys(handle, keyId).contains(SecretPurpose.PSEUDONYM_KEY)
+                && erasedRefused(handle)) {
             return Optional.of(new Result.ErasedPeopleRefused());
         }
         return Optional.empty();
     }
 
     private static Result forget(Handle handle, String keyId, int messages) {
-        delete(handle, "DELETE FROM pseudonym_key WHERE key_id = :keyId", keyId);
+        Set<SecretPurpose> keys = keptKeys(handle, keyId);
+        delete(handle, "DELETE FROM kept_key WHERE key_id = :keyId", keyId);
         delete(handle, "DELETE FROM secret_key WHERE key_id = :keyId", keyId);
         return new Result.GivenUp(
                 handle.createQuery(CONFIGURATIONS).bind("keyId", keyId).mapTo(String.class).list(),
-                messages);
+                messages,
+                keys);
     }
 
     /// Nobody can ever render them: they would be claimed again and again until they expire.
@@ -117,7 +125,7 @@ public final class LostSecretKey {
         List<UUID> page;
         do {
             page =
-                    secrets.sealedWith(keyId, KeptSecret.Kind.MESSAGE, after, AT_ONCE).stream()
+                    secrets.sealedWith(keyId, SecretPurpose.MESSAGE, after, AT_ONCE).stream()
                             .map(KeptSecret::id)
                             .toList();
             if (!page.isEmpty()) {
@@ -145,11 +153,11 @@ public final class LostSecretKey {
         });
     }
 
-    private static boolean sealsPseudonyms(Handle handle, String keyId) {
-        return handle.createQuery("SELECT EXISTS (SELECT FROM pseudonym_key WHERE key_id = :keyId)")
+    private static Set<SecretPurpose> keptKeys(Handle handle, String keyId) {
+        return handle.createQuery("SELECT purpose FROM kept_key WHERE key_id = :keyId")
                 .bind("keyId", keyId)
-                .mapTo(boolean.class)
-                .one();
+                .mapTo(SecretPurpose.class)
+                .set();
     }
 
     private static boolean erasedRefused(Handle handle) {

@@ -32,12 +32,22 @@ CREATE TABLE provider_pace (
   per_second               float8      NOT NULL
 ) WITH (fillfactor = 50);
 
--- The keys that secrets are encrypted with, of each what one text became under it: another key of the same name does
--- not make that text of it.
+-- The keys that secrets are encrypted with, and what is derived from each, by which another key of the same name is
+-- found out.
 CREATE TABLE secret_key (
-  key_id text  PRIMARY KEY,
-  proof  bytea NOT NULL
+  key_id text PRIMARY KEY,
+  proof  text NOT NULL
 );
+
+-- Keys that are made once and never changed, encrypted with a secret key: what erased people's addresses are hashed
+-- with, because what is hashed cannot be hashed anew, and what tokens are sealed with, because those are in mails.
+CREATE TABLE kept_key (
+  purpose text  PRIMARY KEY,
+  key_id  text  NOT NULL,
+  bytes   bytea NOT NULL,
+  CONSTRAINT kept_key_purpose_known CHECK (purpose IN ('PSEUDONYM_KEY', 'TOKEN_KEY'))
+);
+--rollback DROP TABLE kept_key;
 --rollback DROP TABLE secret_key;
 --rollback DROP TABLE provider_pace;
 --rollback DROP TABLE channel_configuration;

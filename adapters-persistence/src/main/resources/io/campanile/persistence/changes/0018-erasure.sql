@@ -1,15 +1,6 @@
 --liquibase formatted sql
 
 --changeset campanile:0018-erasure
--- What the addresses of erased people are hashed with, encrypted; made once and never changed, because what is hashed
--- cannot be hashed anew.
-CREATE TABLE pseudonym_key (
-  only_one boolean PRIMARY KEY DEFAULT true,
-  key_id   text    NOT NULL,
-  bytes    bytea   NOT NULL,
-  CONSTRAINT pseudonym_key_only_one CHECK (only_one)
-);
-
 -- People who are gone and whose messages still name them; a row goes when none does any more. Addresses are in the form
 -- they are compared in, or not. The time is the database's; messages from the end on are about somebody new. No message
 -- before the place names them any more.
@@ -25,4 +16,3 @@ CREATE TABLE erasure (
   CONSTRAINT erasure_identities_paired CHECK (cardinality(namespaces) = cardinality(keys))
 );
 --rollback DROP TABLE erasure;
---rollback DROP TABLE pseudonym_key;

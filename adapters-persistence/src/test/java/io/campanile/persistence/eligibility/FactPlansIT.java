@@ -14,7 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -87,7 +87,7 @@ class FactPlansIT {
         STORE.givenWorkspace(CROWDED);
         // One connection, so that the statement keeps the plan it got for empty tables.
         try (var database = new Database(STORE.settings("plans", 1, 1))) {
-            var source = new JdbiFactSource(database.hot(), InMemoryPseudonymKeys.pseudonyms());
+            var source = new JdbiFactSource(database.hot(), InMemoryKeptKeys.pseudonyms());
             source.load(batch());
             database.store()
                     .inTransaction(handle ->
@@ -112,7 +112,7 @@ class FactPlansIT {
         STORE.givenWorkspace(MANY);
         var statements = new AtomicInteger();
         var store = counting(statements);
-        var facts = new JdbiFactSource(store, InMemoryPseudonymKeys.pseudonyms());
+        var facts = new JdbiFactSource(store, InMemoryKeptKeys.pseudonyms());
 
         assertThat(facts.load(people(false))).hasSize(500);
         assertThat(statements.getAndSet(0)).isEqualTo(1);

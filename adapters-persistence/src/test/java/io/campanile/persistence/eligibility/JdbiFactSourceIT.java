@@ -15,7 +15,7 @@ import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.suppression.JdbiAllowedEntries;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.testkit.eligibility.FactSourceContract;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,7 +25,7 @@ import java.util.List;
 class JdbiFactSourceIT extends FactSourceContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
-    private static final Pseudonyms PSEUDONYMS = InMemoryPseudonymKeys.pseudonyms();
+    private static final Pseudonyms PSEUDONYMS = InMemoryKeptKeys.pseudonyms();
 
     @Override
     protected Stores stores() {

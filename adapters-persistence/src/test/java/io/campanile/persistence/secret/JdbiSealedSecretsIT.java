@@ -24,7 +24,7 @@ class JdbiSealedSecretsIT extends SealedSecretsContract {
         STORE.givenWorkspace(io.campanile.domain.workspace.WorkspaceId.DEFAULT);
         store().inStatement(handle ->
                 handle.execute(
-                        "TRUNCATE secret_key, pseudonym_key, message_secret, channel_configuration"
+                        "TRUNCATE secret_key, kept_key, message_secret, channel_configuration"
                                 + " CASCADE"));
     }
 
@@ -40,10 +40,11 @@ class JdbiSealedSecretsIT extends SealedSecretsContract {
     @Override
     protected void keep(KeptSecret secret) {
         String insert =
-                switch (secret.kind()) {
+                switch (secret.purpose()) {
                     case CHANNEL_CONFIGURATION -> KEEP_IN_CONFIGURATION;
-                    case PSEUDONYM_KEY ->
-                            "INSERT INTO pseudonym_key (key_id, bytes) VALUES (:keyId, :bytes)";
+                    case PSEUDONYM_KEY, TOKEN_KEY ->
+                            "INSERT INTO kept_key (purpose, key_id, bytes)"
+                                    + " VALUES (:purpose, :keyId, :bytes)";
                     case MESSAGE ->
                             "INSERT INTO message_secret (message_id, key_id, bytes)"
                                     + " VALUES (:id, :keyId, :bytes)";
@@ -53,7 +54,9 @@ class JdbiSealedSecretsIT extends SealedSecretsContract {
                     handle.createUpdate(insert)
                             .bind("keyId", secret.sealed().keyId())
                             .bind("bytes", secret.sealed().bytes());
-            if (secret.kind() != KeptSecret.Kind.PSEUDONYM_KEY) {
+            if (secret.purpose().isKey()) {
+                statement.bind("purpose", secret.purpose().name());
+            } else {
                 statement.bind("id", secret.id());
             }
             return statement.execute();

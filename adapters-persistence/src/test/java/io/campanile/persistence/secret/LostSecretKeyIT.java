@@ -3,6 +3,8 @@ package io.campanile.persistence.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.application.secret.port.KeyProof;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.MessageState;
@@ -16,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
 import java.util.List;
+import java.util.Set;
 
 class LostSecretKeyIT extends StoreScene {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -25,8 +28,8 @@ class LostSecretKeyIT extends StoreScene {
 
     @BeforeEach
     void knowsTwoKeys() {
-        secrets().addKey(LOST);
-        secrets().addKey(THERE);
+        secrets().addKey(new KeyProof("lost", ""));
+        secrets().addKey(new KeyProof("there", ""));
     }
 
     private static JdbiSealedSecrets secrets() {
@@ -58,7 +61,7 @@ class LostSecretKeyIT extends StoreScene {
         NewExecution ofOther = stored(trigger().sensitive(THERE));
         NewExecution plain = stored(trigger());
 
-        assertThat(giveUp()).isEqualTo(new LostSecretKey.Result.GivenUp(List.of(), 3));
+        assertThat(giveUp()).isEqualTo(new LostSecretKey.Result.GivenUp(List.of(), 3, Set.of()));
 
         assertThat(states(open)).containsExactly(MessageState.Kind.FAILED);
         assertThat(states(inHandOver)).containsExactly(MessageState.Kind.UNKNOWN);
@@ -72,11 +75,26 @@ class LostSecretKeyIT extends StoreScene {
     void settlesThemHoweverManyThereAre() {
         NewExecution many = stored(trigger().sensitive(LOST).recipients(1_001));
 
-        assertThat(giveUp()).isEqualTo(new LostSecretKey.Result.GivenUp(List.of(), 1_001));
+        assertThat(giveUp())
+                .isEqualTo(new LostSecretKey.Result.GivenUp(List.of(), 1_001, Set.of()));
 
         assertThat(states(many)).containsExactly(MessageState.Kind.FAILED);
-        assertThat(secrets().sealedWith("lost", KeptSecret.Kind.MESSAGE, KeptSecret.START, 1))
+        assertThat(secrets().sealedWith("lost", SecretPurpose.MESSAGE, KeptSecret.START, 1))
                 .isEmpty();
+    }
+
+    @Test
+    void namesTheKeptKeysThatAreLost() {
+        new JdbiKeptKeys(adapters()).keep(SecretPurpose.TOKEN_KEY, LOST);
+        new JdbiKeptKeys(adapters()).keep(SecretPurpose.PSEUDONYM_KEY, THERE);
+
+        assertThat(giveUp())
+                .isEqualTo(
+                        new LostSecretKey.Result.GivenUp(
+                                List.of(), 0, Set.of(SecretPurpose.TOKEN_KEY)));
+
+        assertThat(new JdbiKeptKeys(adapters()).keep(SecretPurpose.TOKEN_KEY, THERE))
+                .isEqualTo(THERE);
     }
 
     @Test

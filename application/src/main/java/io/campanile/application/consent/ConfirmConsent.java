@@ -3,7 +3,6 @@ package io.campanile.application.consent;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -22,11 +21,11 @@ public final class ConfirmConsent {
     private final SealedTokens tokens;
 
     public ConfirmConsent(
-            Consents consents, FormerDenials formerDenials, Changes changes, SecretSealer sealer) {
+            Consents consents, FormerDenials formerDenials, Changes changes, TokenKey key) {
         this.consents = consents;
         this.formerDenials = formerDenials;
         this.changes = changes;
-        this.tokens = new SealedTokens(sealer, "confirmation/1", 2);
+        this.tokens = key.tokens("confirmation/1", 2);
     }
 
     /// What confirms a record; empty when there is nothing to confirm.

@@ -1,6 +1,5 @@
 package io.campanile.application.consent;
 
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.eligibility.Occasion;
@@ -14,8 +13,8 @@ import java.util.Optional;
 public final class UnsubscribeLinks {
     private final SealedTokens tokens;
 
-    public UnsubscribeLinks(SecretSealer sealer) {
-        this.tokens = new SealedTokens(sealer, "unsubscribe/1", 5);
+    public UnsubscribeLinks(TokenKey key) {
+        this.tokens = key.tokens("unsubscribe/1", 5);
     }
 
     /// The link in one message; empty where the occasion has none.
@@ -41,7 +40,7 @@ public final class UnsubscribeLinks {
                 identity.value());
     }
 
-    /// What a token says, or nothing when it was not made here or its key is gone.
+    /// What a token says, or nothing when it was not made here.
     public Optional<UnsubscribeClaim> open(String token) {
         return tokens.open(token).map(UnsubscribeLinks::claim);
     }

@@ -1,8 +1,9 @@
 package io.campanile.application.content;
 
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ public final class PayloadOpener {
         if (sensitive == null) {
             return plain;
         }
-        Payload secret = codec.decode(sealer.open(sensitive).getBytes(StandardCharsets.UTF_8));
+        String opened = sealer.open(SecretPurpose.MESSAGE, sensitive);
+        Payload secret = codec.decode(opened.getBytes(StandardCharsets.UTF_8));
         return SensitiveData.join(new SensitiveData.Parts(plain, secret));
     }
 }

@@ -1,7 +1,6 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.broadcast.SharedPayloads;
-import io.campanile.application.channel.port.SecretKeyUnknown;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.Claim;
@@ -9,6 +8,7 @@ import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;

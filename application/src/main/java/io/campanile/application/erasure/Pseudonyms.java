@@ -1,19 +1,12 @@
 package io.campanile.application.erasure;
 
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.FormerNames;
-import io.campanile.application.erasure.port.PseudonymKeys;
 import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import org.jspecify.annotations.Nullable;
-
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
-import java.security.SecureRandom;
-import java.util.Base64;
 import java.util.HexFormat;
 
 import javax.crypto.Mac;
@@ -25,17 +18,17 @@ import javax.crypto.spec.SecretKeySpec;
 public final class Pseudonyms implements FormerNames {
     private static final String ALGORITHM = "HmacSHA256";
     private static final String DOMAIN = "@erased.invalid";
-    private static final int KEY_BYTES = 32;
 
-    private final PseudonymKeys keys;
-    private final SecretSealer sealer;
-    private final SecureRandom random;
-    private volatile @Nullable Mac prototype;
+    private final Mac prototype;
 
-    public Pseudonyms(PseudonymKeys keys, SecretSealer sealer, SecureRandom random) {
-        this.keys = keys;
-        this.sealer = sealer;
-        this.random = random;
+    /// Pseudonyms under the store's key for them.
+    public Pseudonyms(byte[] key) {
+        try {
+            this.prototype = Mac.getInstance(ALGORITHM);
+            prototype.init(new SecretKeySpec(key, ALGORITHM));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
     }
 
     @Override
@@ -49,36 +42,16 @@ public final class Pseudonyms implements FormerNames {
     }
 
     private EmailAddress of(String text) {
-        byte[] hash = mac().doFinal(text.getBytes(StandardCharsets.UTF_8));
+        byte[] hash = copy().doFinal(text.getBytes(StandardCharsets.UTF_8));
         return new EmailAddress(HexFormat.of().formatHex(hash) + DOMAIN);
     }
 
-    /// Reads the key, which is made at the first start.
-    ///
-    /// @throws IllegalArgumentException when nobody here can read it
-    public void load() {
-        var _ = mac();
-    }
-
-    /// A copy: making one anew for each name would cost more than the name.
-    private Mac mac() {
+    /// Making one anew for each name would cost more than the name.
+    private Mac copy() {
         try {
-            Mac known = prototype;
-            if (known == null) {
-                known = Mac.getInstance(ALGORITHM);
-                known.init(key());
-                prototype = known;
-            }
-            return (Mac) known.clone();
-        } catch (GeneralSecurityException | CloneNotSupportedException e) {
-            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+            return (Mac) prototype.clone();
+        } catch (CloneNotSupportedException e) {
+            throw new IllegalStateException(ALGORITHM + " of every JDK can be copied", e);
         }
-    }
-
-    private SecretKeySpec key() {
-        byte[] fresh = new byte[KEY_BYTES];
-        random.nextBytes(fresh);
-        SealedSecret kept = keys.keep(sealer.seal(Base64.getEncoder().encodeToString(fresh)));
-        return new SecretKeySpec(Base64.getDecoder().decode(sealer.open(kept)), ALGORITHM);
     }
 }

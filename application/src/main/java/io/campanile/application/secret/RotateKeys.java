@@ -1,8 +1,10 @@
 package io.campanile.application.secret;
 
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.application.secret.port.KeyProof;
 import io.campanile.application.secret.port.SealedSecrets;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
 import java.util.HashMap;
@@ -15,7 +17,6 @@ import java.util.UUID;
 /// so that those can be taken away. Thread-safe.
 public final class RotateKeys {
     private static final System.Logger LOG = System.getLogger(RotateKeys.class.getName());
-    private static final String TEXT = "campanile";
     private static final int AT_ONCE = 500;
 
     private final SealedSecrets secrets;
@@ -29,12 +30,12 @@ public final class RotateKeys {
     /// Compares this node's keys with those the store knows. Where they fit, the current one is
     /// known from now on.
     public KeyCheck check() {
-        SealedSecret current = sealer.seal(TEXT);
-        for (SealedSecret key : secrets.keys(current)) {
+        KeyProof current = sealer.proof(sealer.currentKeyId());
+        for (KeyProof key : secrets.keys(current)) {
             if (!sealer.keyIds().contains(key.keyId())) {
                 return new KeyCheck.Lacks(key.keyId());
             }
-            if (!opens(key)) {
+            if (!sealer.proof(key.keyId()).equals(key)) {
                 return new KeyCheck.Differs(key.keyId());
             }
         }
@@ -42,20 +43,12 @@ public final class RotateKeys {
         return new KeyCheck.Fits();
     }
 
-    private boolean opens(SealedSecret key) {
-        try {
-            return sealer.open(key).equals(TEXT);
-        } catch (IllegalArgumentException e) {
-            return false;
-        }
-    }
-
     /// Seals anew what this node's former keys sealed. A key that nothing is left of is forgotten:
     /// nodes start without it.
     ///
     /// @return how many secrets
     public int run() {
-        secrets.addKey(sealer.seal(TEXT));
+        secrets.addKey(sealer.proof(sealer.currentKeyId()));
         int replaced = 0;
         for (String former : new TreeSet<>(sealer.keyIds())) {
             if (!former.equals(sealer.currentKeyId())) {
@@ -67,8 +60,8 @@ public final class RotateKeys {
 
     private int replaceAll(String former) {
         int replaced = 0;
-        for (KeptSecret.Kind kind : KeptSecret.Kind.values()) {
-            replaced += replaceAll(former, kind);
+        for (SecretPurpose purpose : SecretPurpose.values()) {
+            replaced += replaceAll(former, purpose);
         }
         if (replaced > 0) {
             LOG.log(
@@ -84,12 +77,12 @@ public final class RotateKeys {
         return replaced;
     }
 
-    private int replaceAll(String former, KeptSecret.Kind kind) {
+    private int replaceAll(String former, SecretPurpose purpose) {
         int replaced = 0;
         UUID after = KeptSecret.START;
         List<KeptSecret> page;
         do {
-            page = secrets.sealedWith(former, kind, after, AT_ONCE);
+            page = secrets.sealedWith(former, purpose, after, AT_ONCE);
             if (!page.isEmpty()) {
                 replaced += secrets.replace(anew(page));
                 after = page.getLast().id();
@@ -103,12 +96,13 @@ public final class RotateKeys {
         Map<KeptSecret, SealedSecret> anew = new HashMap<>();
         for (KeptSecret kept : page) {
             try {
-                anew.put(kept, sealer.seal(sealer.open(kept.sealed())));
+                String secret = sealer.open(kept.purpose(), kept.sealed());
+                anew.put(kept, sealer.seal(kept.purpose(), secret));
             } catch (IllegalArgumentException e) {
                 LOG.log(
                         System.Logger.Level.ERROR,
-                        "a secret cannot be read kind=%s id=%s key=%s"
-                                .formatted(kept.kind(), kept.id(), kept.sealed().keyId()),
+                        "a secret cannot be read purpose=%s id=%s key=%s"
+                                .formatted(kept.purpose(), kept.id(), kept.sealed().keyId()),
                         e);
             }
         }
@@ -116,8 +110,8 @@ public final class RotateKeys {
     }
 
     private boolean isUnused(String former) {
-        for (KeptSecret.Kind kind : KeptSecret.Kind.values()) {
-            if (!secrets.sealedWith(former, kind, KeptSecret.START, 1).isEmpty()) {
+        for (SecretPurpose purpose : SecretPurpose.values()) {
+            if (!secrets.sealedWith(former, purpose, KeptSecret.START, 1).isEmpty()) {
                 return false;
             }
         }

@@ -6,6 +6,7 @@ import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.Deliverable;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.channel.SealedSecret;
@@ -110,8 +111,9 @@ final class AcceptTrigger {
         if (sensitive.context().isEmpty() && sensitive.profile().isEmpty()) {
             return null;
         }
+        byte[] stored = ports.codec().encode(sensitive).stored();
         return ports.sealer()
-                .seal(new String(ports.codec().encode(sensitive).stored(), StandardCharsets.UTF_8));
+                .seal(SecretPurpose.MESSAGE, new String(stored, StandardCharsets.UTF_8));
     }
 
     private static Deliverable deliverable(CheckedTrigger checked, int index, NewMessage message) {

@@ -1,8 +1,8 @@
 package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshots;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
 
 import java.time.Duration;

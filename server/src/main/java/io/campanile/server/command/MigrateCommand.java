@@ -1,5 +1,6 @@
 package io.campanile.server.command;
 
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.persistence.secret.LostSecretKey;
 import io.campanile.server.node.NodeDatabase;
 import io.campanile.server.settings.Settings;
@@ -65,12 +66,17 @@ final class MigrateCommand implements Runnable {
                             "People who were erased had refused mail, or were suppressed, and would"
                                     + " get some again: say --forget-erased-refusals if that must"
                                     + " be");
-            case LostSecretKey.Result.GivenUp(var configurations, int messages) -> {
+            case LostSecretKey.Result.GivenUp(var configurations, int messages, var keys) -> {
                 out.println("The secret key %s is given up.".formatted(key));
                 configurations.forEach(name -> out.println("Set the password anew of " + name));
                 out.println(
                         "%d open messages lost their sensitive data: they have failed, or are unknown where they were in hand-over."
                                 .formatted(messages));
+                if (keys.contains(SecretPurpose.TOKEN_KEY)) {
+                    out.println(
+                            "Unsubscribe links and questions for consent that were sent work no"
+                                    + " more.");
+                }
             }
         }
     }

@@ -18,8 +18,8 @@ public final class UnquotedThrowables extends ThrowableProxyConverter {
     /// Our own that say in their contract what they do not name.
     static final Set<String> SAFE =
             Set.of(
-                    "io.campanile.application.channel.port.SecretKeyUnknown",
                     "io.campanile.application.content.port.RenderingFailed",
+                    "io.campanile.application.secret.port.SecretKeyUnknown",
                     "io.campanile.application.store.BatchPoisoned",
                     "io.campanile.application.store.StoreUnavailable",
                     "io.campanile.grpc.call.Unquoted",

@@ -1,8 +1,8 @@
 package io.campanile.server.node;
 
 import io.campanile.application.broadcast.PauseExecution;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.FormerNames;
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
@@ -15,6 +15,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.receipt.RecordReceipts;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.share.LongReads;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
@@ -45,6 +46,7 @@ record ApiWiring(
         DeliveryWiring delivery,
         SecretSealer sealer,
         FormerNames formerNames,
+        TokenKey tokenKey,
         EraseProfile erasures,
         BounceRule bounceRule,
         Surroundings surroundings) {
@@ -165,7 +167,7 @@ record ApiWiring(
                 erasures,
                 management.exports(store, formerNames),
                 management.consents(store, formerNames),
-                management.confirmations(store, formerNames, sealer),
-                new UnsubscribeLinks(sealer));
+                management.confirmations(store, formerNames, tokenKey),
+                new UnsubscribeLinks(tokenKey));
     }
 }

@@ -4,7 +4,7 @@ import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.Claimer;
@@ -17,6 +17,8 @@ import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
@@ -45,12 +47,17 @@ record DeliveryWiring(
             ManageProfiles profiles,
             SecretSealer sealer,
             Pseudonyms pseudonyms,
+            TokenKey tokenKey,
             BounceRule bounceRule,
             Executor beginner,
             BooleanSupplier clocksApart,
             BooleanSupplier clockJumped,
             Surroundings surroundings) {
-        var providers = new SmtpProviders(sealer::open, surroundings.clock(), System::nanoTime);
+        var providers =
+                new SmtpProviders(
+                        password -> sealer.open(SecretPurpose.CHANNEL_CONFIGURATION, password),
+                        surroundings.clock(),
+                        System::nanoTime);
         var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
         var strays = new StrayClaims(node, store.queue(), surroundings.clock());
         var ports =
@@ -69,7 +76,7 @@ record DeliveryWiring(
                         strays,
                         eligibility,
                         profiles,
-                        new UnsubscribeLinks(sealer),
+                        new UnsubscribeLinks(tokenKey),
                         surroundings.clock(),
                         clocksApart,
                         clockJumped,

@@ -12,11 +12,11 @@ import io.campanile.application.campaign.ChangeCampaignState;
 import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.channel.ManageChannelConfigurations;
-import io.campanile.application.channel.port.SecretSealer;
 import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.FormerNames;
 import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
@@ -140,8 +140,8 @@ record ManagementWiring(
         return new ManageConsents(store.consents(), profiles, formerDenials(store, names), changes);
     }
 
-    ConfirmConsent confirmations(StorePorts store, FormerNames names, SecretSealer sealer) {
-        return new ConfirmConsent(store.consents(), formerDenials(store, names), changes, sealer);
+    ConfirmConsent confirmations(StorePorts store, FormerNames names, TokenKey tokenKey) {
+        return new ConfirmConsent(store.consents(), formerDenials(store, names), changes, tokenKey);
     }
 
     private FormerDenials formerDenials(StorePorts store, FormerNames names) {

@@ -1,12 +1,15 @@
 package io.campanile.server.node;
 
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.delivery.NodeLease;
 import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.operation.WatchNode;
+import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.RotateKeys;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
@@ -87,8 +90,9 @@ public final class Node implements AutoCloseable {
                 ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
         SecretBox sealer = prepare();
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
-        var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
-        pseudonyms.load();
+        var keys = new LoadKeys(store.keptKeys(), sealer, surroundings.random());
+        var pseudonyms = new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
+        var tokenKey = new TokenKey(keys.load(SecretPurpose.TOKEN_KEY), surroundings.random());
         this.erasures = management.erasures(store, pseudonyms);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
@@ -101,6 +105,7 @@ public final class Node implements AutoCloseable {
                         management.profiles(),
                         sealer,
                         pseudonyms,
+                        tokenKey,
                         bounceRule,
                         jobs.apart("begin", BEGINNINGS_AT_ONCE),
                         clockWatch,
@@ -128,6 +133,7 @@ public final class Node implements AutoCloseable {
                         delivery,
                         sealer,
                         pseudonyms,
+                        tokenKey,
                         erasures,
                         bounceRule,
                         surroundings);

@@ -21,7 +21,6 @@ import io.campanile.application.eligibility.port.FactSource;
 import io.campanile.application.eligibility.port.RuleSource;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.erasure.port.MessageErasures;
-import io.campanile.application.erasure.port.PseudonymKeys;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
 import io.campanile.application.operation.port.Backlogs;
@@ -31,6 +30,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.receipt.port.Receipts;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.ruleset.port.RuleSets;
+import io.campanile.application.secret.port.KeptKeys;
 import io.campanile.application.secret.port.SealedSecrets;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
@@ -60,7 +60,6 @@ import io.campanile.persistence.delivery.JdbiSettledStates;
 import io.campanile.persistence.eligibility.JdbiFactSource;
 import io.campanile.persistence.eligibility.JdbiRuleSource;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
-import io.campanile.persistence.erasure.JdbiPseudonymKeys;
 import io.campanile.persistence.message.JdbiExecutions;
 import io.campanile.persistence.message.JdbiMessages;
 import io.campanile.persistence.operation.JdbiBacklogs;
@@ -70,6 +69,7 @@ import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.receipt.JdbiReceipts;
 import io.campanile.persistence.rule.CelAudienceRules;
 import io.campanile.persistence.ruleset.JdbiRuleSets;
+import io.campanile.persistence.secret.JdbiKeptKeys;
 import io.campanile.persistence.secret.JdbiSealedSecrets;
 import io.campanile.persistence.store.JdbiRequestLog;
 import io.campanile.persistence.store.JdbiTransactions;
@@ -103,7 +103,7 @@ record StorePorts(
         AuditEntries auditEntries,
         Profiles profiles,
         ProfileImports profileImports,
-        PseudonymKeys pseudonymKeys,
+        KeptKeys keptKeys,
         SealedSecrets secrets,
         MessageErasures erasures,
         Consents consents,
@@ -152,7 +152,7 @@ record StorePorts(
                 new JdbiAuditEntries(store),
                 new JdbiProfiles(store),
                 new JdbiProfileImports(store),
-                new JdbiPseudonymKeys(store),
+                new JdbiKeptKeys(store),
                 new JdbiSealedSecrets(store),
                 new JdbiMessageErasures(store),
                 new JdbiConsents(store),

@@ -110,9 +110,9 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_SECRET_KEY",
                     "",
                     Form.secret("an id, `:` and 32 bytes in base64", SecretKeys.ONE).optional(),
-                    "what credentials, sensitive context and unsubscribe links are encrypted with"
-                        + " (AES-256); without it one is generated and written to secret.key in the"
-                        + " data folder");
+                    "what credentials, sensitive context and the keys of the database are encrypted"
+                        + " with (AES-256); without it one is generated and written to secret.key"
+                        + " in the data folder");
     static final Setting<Optional<Secret>> OLD_SECRET_KEYS =
             new Setting<>(
                     "CAMPANILE_OLD_SECRET_KEYS",
@@ -121,7 +121,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                                     "keys as in CAMPANILE_SECRET_KEY, joined by `,`",
                                     SecretKeys.SEVERAL)
                             .optional(),
-                    "earlier keys, for what was encrypted with them");
+                    "earlier keys, until what they encrypted is encrypted anew");
     static final Setting<Duration> MESSAGE_RETENTION =
             new Setting<>(
                     "CAMPANILE_MESSAGE_RETENTION",

@@ -3,21 +3,12 @@ package io.campanile.server.node;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.campanile.server.Secret;
-import io.campanile.server.call.ApiClient;
-import io.campanile.server.call.ApiMethods;
 import io.campanile.server.command.Campanile;
-import io.campanile.server.settings.SettingsReader;
-import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
-import io.campanile.testkit.database.PostgresExtension;
-import io.campanile.testkit.database.TestDatabase;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -25,61 +16,18 @@ import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.locks.LockSupport;
 
 /// The keys that secrets are encrypted with: another takes the place of one, and nodes that do not
 /// have those of the database do not start.
-class SecretKeysIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final String PARENT = "workspaces/default";
+class SecretKeysIT extends SecretKeysScene {
     private static final String PASSWORD = "correct horse";
-    private static final String OWNER = "cmp_keys-keys-keys-keys-keys-keys-keys-keys-keys";
-    private static final String A = "a:" + base64(1);
-    private static final String B = "b:" + base64(2);
-
-    @RegisterExtension
-    static final PostgresExtension POSTGRES = new PostgresExtension(MigratedDatabase.TEMPLATE);
-
-    @TempDir private Path folder;
-    private final TestDatabase database = POSTGRES.freshDatabase();
-
-    private static String base64(int number) {
-        byte[] key = new byte[32];
-        key[0] = (byte) number;
-        return Base64.getEncoder().encodeToString(key);
-    }
-
-    private Node start(String data, Map<String, String> more) throws IOException {
-        return Node.start(
-                SettingsReader.read(
-                        Map.of(), NodeSettings.of(database, folder.resolve(data), more)));
-    }
-
-    private static Map<String, String> keys(String current, String former) {
-        return former.isEmpty()
-                ? Map.of("CAMPANILE_OWNER_KEY", OWNER, "CAMPANILE_SECRET_KEY", current)
-                : Map.of(
-                        "CAMPANILE_OWNER_KEY",
-                        OWNER,
-                        "CAMPANILE_SECRET_KEY",
-                        current,
-                        "CAMPANILE_OLD_SECRET_KEYS",
-                        former);
-    }
 
     @Test
     void areReplacedWithoutGivingAPasswordAgain() throws Exception {
@@ -103,7 +51,7 @@ class SecretKeysIT {
             }
             assertThat(texts("SELECT DISTINCT secret_key_id FROM channel_configuration"))
                     .containsExactly("b");
-            assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("b");
+            assertThat(texts("SELECT DISTINCT key_id FROM kept_key")).containsExactly("b");
             try (Node node = start("one", keys(B, ""))) {
                 trigger(node, "after");
                 assertThat(relay.awaitMails(3, PATIENCE)).hasSize(3);
@@ -144,8 +92,9 @@ class SecretKeysIT {
 
         assertThat(migrate("--give-up-secret-key=z")).contains("no secret key z, only [a]");
         assertThat(migrate("--give-up-secret-key=a")).contains("--forget-erased-refusals");
-        assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("a");
+        assertThat(texts("SELECT DISTINCT key_id FROM kept_key")).containsExactly("a");
         assertThat(migrate("--give-up-secret-key=a", "--forget-erased-refusals"))
+                .contains("Unsubscribe links and questions for consent that were sent work no more")
                 .contains("Set the password anew of " + PARENT + "/channelConfigurations/mail")
                 .contains("1 open messages lost their sensitive data: they have failed");
         assertThat(texts("SELECT state || ' ' || reason FROM message_state"))
@@ -153,7 +102,7 @@ class SecretKeysIT {
         assertThat(texts("SELECT key_id FROM message_secret")).isEmpty();
 
         start("one", keys(B, "")).close();
-        assertThat(texts("SELECT key_id FROM pseudonym_key")).containsExactly("b");
+        assertThat(texts("SELECT DISTINCT key_id FROM kept_key")).containsExactly("b");
         assertThat(texts("SELECT key_id FROM secret_key")).containsExactly("b");
     }
 
@@ -258,44 +207,6 @@ class SecretKeysIT {
     }
 
     private static void trigger(Node node, String requestId, String context) throws IOException {
-        call(
-                node,
-                "TriggerCampaign",
-                """
-                {"campaign": "%s/campaigns/receipts", "requestId": "%s",
-                 "recipients": [{"identity": {"namespace": "email", "value": "ada@example.com"}, "context": %s}]}
-                """
-                        .formatted(PARENT, requestId, context));
-    }
-
-    private static String named(String name) {
-        return "{\"name\": \"%s/%s\"}".formatted(PARENT, name);
-    }
-
-    private static void call(Node node, String method, String json) throws IOException {
-        String server = "127.0.0.1:" + node.grpcPort().orElseThrow();
-        try (ApiClient api = ApiClient.plaintext(server, Optional.of(new Secret(OWNER)))) {
-            api.call(ApiMethods.find(method), json, PATIENCE, _ -> {});
-        }
-    }
-
-    private void awaitOnlyKey(String keyId) throws SQLException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (!texts("SELECT key_id FROM secret_key").equals(List.of(keyId))) {
-            assertThat(System.nanoTime()).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(5).toNanos());
-        }
-    }
-
-    private List<String> texts(String query) throws SQLException {
-        List<String> texts = new ArrayList<>();
-        try (Connection connection = database.connect();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            while (rows.next()) {
-                texts.add(rows.getString(1));
-            }
-        }
-        return texts;
+        trigger(node, "receipts", requestId, context);
     }
 }

@@ -1,7 +1,9 @@
 package io.campanile.testkit.secret;
 
 import io.campanile.application.secret.port.KeptSecret;
+import io.campanile.application.secret.port.KeyProof;
 import io.campanile.application.secret.port.SealedSecrets;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.channel.SealedSecret;
 
 import java.util.HashSet;
@@ -13,7 +15,7 @@ import java.util.UUID;
 
 /// Secrets in a set.
 public final class InMemorySealedSecrets implements SealedSecrets {
-    private final Map<String, SealedSecret> keys = new TreeMap<>();
+    private final Map<String, KeyProof> keys = new TreeMap<>();
     private final Set<KeptSecret> kept = new HashSet<>();
 
     /// From now on this is kept.
@@ -22,7 +24,7 @@ public final class InMemorySealedSecrets implements SealedSecrets {
     }
 
     @Override
-    public synchronized List<SealedSecret> keys(SealedSecret first) {
+    public synchronized List<KeyProof> keys(KeyProof first) {
         if (keys.isEmpty()) {
             addKey(first);
         }
@@ -30,7 +32,7 @@ public final class InMemorySealedSecrets implements SealedSecrets {
     }
 
     @Override
-    public synchronized void addKey(SealedSecret key) {
+    public synchronized void addKey(KeyProof key) {
         keys.putIfAbsent(key.keyId(), key);
     }
 
@@ -41,11 +43,11 @@ public final class InMemorySealedSecrets implements SealedSecrets {
 
     @Override
     public synchronized List<KeptSecret> sealedWith(
-            String keyId, KeptSecret.Kind kind, UUID after, int limit) {
+            String keyId, SecretPurpose purpose, UUID after, int limit) {
         // Texts of UUIDs are in the order of unsigned numbers.
         var byId = new TreeMap<String, KeptSecret>();
         kept.stream()
-                .filter(each -> each.kind() == kind && each.sealed().keyId().equals(keyId))
+                .filter(each -> each.purpose() == purpose && each.sealed().keyId().equals(keyId))
                 .forEach(each -> byId.put(each.id().toString(), each));
         return byId.tailMap(after.toString(), false).values().stream().limit(limit).toList();
     }
@@ -56,7 +58,7 @@ public final class InMemorySealedSecrets implements SealedSecrets {
         for (Map.Entry<KeptSecret, SealedSecret> each : anew.entrySet()) {
             KeptSecret before = each.getKey();
             if (kept.remove(before)) {
-                kept.add(new KeptSecret(before.kind(), before.id(), each.getValue()));
+                kept.add(new KeptSecret(before.purpose(), before.id(), each.getValue()));
                 replaced++;
             }
         }

@@ -3,8 +3,9 @@ package io.campanile.testkit.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.secret.port.KeptSecret;
-import io.campanile.application.secret.port.KeptSecret.Kind;
+import io.campanile.application.secret.port.KeyProof;
 import io.campanile.application.secret.port.SealedSecrets;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -25,30 +26,30 @@ public abstract class SealedSecretsContract {
 
     protected abstract SealedSecrets secrets();
 
-    /// Keeps a secret as its kind does.
+    /// Keeps a secret as those for its purpose are.
     protected abstract void keep(KeptSecret secret);
 
     private static SealedSecret sealed(String key, int number) {
         return new SealedSecret(key, new byte[] {(byte) number});
     }
 
-    private KeptSecret kept(Kind kind, SealedSecret sealed) {
-        UUID id = kind == Kind.PSEUDONYM_KEY ? KeptSecret.ONLY_ONE : Triggers.id(Instant.now());
-        var secret = new KeptSecret(kind, id, sealed);
+    private KeptSecret kept(SecretPurpose purpose, SealedSecret sealed) {
+        UUID id = purpose.isKey() ? KeptSecret.ONLY_ONE : Triggers.id(Instant.now());
+        var secret = new KeptSecret(purpose, id, sealed);
         keep(secret);
         return secret;
     }
 
-    private List<KeptSecret> sealedWith(String key, Kind kind) {
-        return secrets().sealedWith(key, kind, KeptSecret.START, 100);
+    private List<KeptSecret> sealedWith(String key, SecretPurpose purpose) {
+        return secrets().sealedWith(key, purpose, KeptSecret.START, 100);
     }
 
     @Test
     void hasOneFirstKeyHoweverManyCome() {
-        List<List<SealedSecret>> seen =
+        List<List<KeyProof>> seen =
                 IntStream.range(0, 8)
                         .parallel()
-                        .mapToObj(number -> secrets().keys(sealed("k" + number, number)))
+                        .mapToObj(number -> secrets().keys(new KeyProof("k" + number, "proof")))
                         .toList();
 
         assertThat(seen).hasSize(8).containsOnly(seen.getFirst());
@@ -57,37 +58,41 @@ public abstract class SealedSecretsContract {
 
     @Test
     void addsAndForgetsKeys() {
-        SealedSecret first = secrets().keys(sealed("a", 1)).getFirst();
-        secrets().addKey(sealed("b", 2));
-        secrets().addKey(sealed("b", 3));
+        var late = new KeyProof("c", "4");
+        KeyProof first = secrets().keys(new KeyProof("a", "1")).getFirst();
+        var second = new KeyProof("b", "2");
+        secrets().addKey(second);
+        secrets().addKey(new KeyProof("b", "3"));
 
-        assertThat(secrets().keys(sealed("c", 4))).containsExactly(first, sealed("b", 2));
+        assertThat(secrets().keys(late)).containsExactly(first, second);
 
         secrets().forgetKey("a");
-        assertThat(secrets().keys(sealed("c", 4))).containsExactly(sealed("b", 2));
+        assertThat(secrets().keys(late)).containsExactly(second);
     }
 
     @ParameterizedTest
     @EnumSource
-    void findsWhatAKeySealed(Kind kind) {
-        KeptSecret secret = kept(kind, sealed(OLD, 1));
+    void findsWhatAKeySealed(SecretPurpose purpose) {
+        KeptSecret secret = kept(purpose, sealed(OLD, 1));
 
-        assertThat(sealedWith(OLD, kind)).containsExactly(secret);
-        assertThat(sealedWith("new", kind)).isEmpty();
-        assertThat(secrets().sealedWith(OLD, kind, secret.id(), 100)).isEmpty();
+        assertThat(sealedWith(OLD, purpose)).containsExactly(secret);
+        assertThat(sealedWith("new", purpose)).isEmpty();
+        assertThat(secrets().sealedWith(OLD, purpose, secret.id(), 100)).isEmpty();
     }
 
     @ParameterizedTest
-    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "PSEUDONYM_KEY")
-    void findsItPageByPage(Kind kind) {
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"PSEUDONYM_KEY", "TOKEN_KEY"})
+    void findsItPageByPage(SecretPurpose purpose) {
         List<KeptSecret> all =
                 List.of(
-                        kept(kind, sealed(OLD, 1)),
-                        kept(kind, sealed(OLD, 2)),
-                        kept(kind, sealed(OLD, 3)));
+                        kept(purpose, sealed(OLD, 1)),
+                        kept(purpose, sealed(OLD, 2)),
+                        kept(purpose, sealed(OLD, 3)));
 
-        List<KeptSecret> first = secrets().sealedWith(OLD, kind, KeptSecret.START, 2);
-        List<KeptSecret> second = secrets().sealedWith(OLD, kind, first.getLast().id(), 2);
+        List<KeptSecret> first = secrets().sealedWith(OLD, purpose, KeptSecret.START, 2);
+        List<KeptSecret> second = secrets().sealedWith(OLD, purpose, first.getLast().id(), 2);
 
         assertThat(first).hasSize(2).isSubsetOf(all);
         assertThat(second).hasSize(1).isSubsetOf(all).doesNotContainAnyElementsOf(first);
@@ -95,24 +100,35 @@ public abstract class SealedSecretsContract {
 
     @ParameterizedTest
     @EnumSource
-    void replacesWhatIsAsItWas(Kind kind) {
-        KeptSecret secret = kept(kind, sealed(OLD, 1));
+    void replacesWhatIsAsItWas(SecretPurpose purpose) {
+        KeptSecret secret = kept(purpose, sealed(OLD, 1));
 
         assertThat(secrets().replace(Map.of(secret, ANEW))).isEqualTo(1);
 
-        assertThat(sealedWith(OLD, kind)).isEmpty();
-        assertThat(sealedWith("new", kind))
-                .containsExactly(new KeptSecret(kind, secret.id(), ANEW));
+        assertThat(sealedWith(OLD, purpose)).isEmpty();
+        assertThat(sealedWith("new", purpose))
+                .containsExactly(new KeptSecret(purpose, secret.id(), ANEW));
+    }
+
+    @Test
+    void replacesOneKeyAndLeavesTheOther() {
+        KeptSecret tokens = kept(SecretPurpose.TOKEN_KEY, sealed(OLD, 1));
+        KeptSecret pseudonyms = kept(SecretPurpose.PSEUDONYM_KEY, sealed(OLD, 1));
+
+        assertThat(secrets().replace(Map.of(tokens, ANEW))).isEqualTo(1);
+
+        assertThat(sealedWith(OLD, SecretPurpose.TOKEN_KEY)).isEmpty();
+        assertThat(sealedWith(OLD, SecretPurpose.PSEUDONYM_KEY)).containsExactly(pseudonyms);
     }
 
     @ParameterizedTest
     @EnumSource
-    void replacesNothingThatHasChangedMeanwhile(Kind kind) {
-        KeptSecret secret = kept(kind, sealed(OLD, 1));
-        var seenBefore = new KeptSecret(kind, secret.id(), sealed(OLD, 2));
+    void replacesNothingThatHasChangedMeanwhile(SecretPurpose purpose) {
+        KeptSecret secret = kept(purpose, sealed(OLD, 1));
+        var seenBefore = new KeptSecret(purpose, secret.id(), sealed(OLD, 2));
 
         assertThat(secrets().replace(Map.of(seenBefore, ANEW))).isZero();
 
-        assertThat(sealedWith(OLD, kind)).containsExactly(secret);
+        assertThat(sealedWith(OLD, purpose)).containsExactly(secret);
     }
 }

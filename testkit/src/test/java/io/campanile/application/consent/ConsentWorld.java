@@ -5,11 +5,10 @@ import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
-import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -22,7 +21,8 @@ import java.util.UUID;
 final class ConsentWorld {
     final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
     final InMemoryConsents consents = new InMemoryConsents();
-    final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+    final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
+    final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     private final InMemoryProfiles profiles = new InMemoryProfiles();
     private final Changes changes =
             new Changes(
@@ -45,5 +45,5 @@ final class ConsentWorld {
                     formerDenials,
                     changes);
     final ConfirmConsent confirmations =
-            new ConfirmConsent(consents, formerDenials, changes, new InMemorySecretSealer());
+            new ConfirmConsent(consents, formerDenials, changes, tokenKey);
 }

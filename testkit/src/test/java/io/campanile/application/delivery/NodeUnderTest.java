@@ -7,6 +7,7 @@ import io.campanile.application.access.Changes;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.Claim;
@@ -44,7 +45,6 @@ import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
-import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
@@ -53,10 +53,11 @@ import io.campanile.testkit.delivery.InMemoryProvider;
 import io.campanile.testkit.delivery.InMemoryProviders;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -112,6 +113,7 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryChangeSignal signal = new InMemoryChangeSignal();
         final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
         private volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
+        private final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
         final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
@@ -128,7 +130,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         consents,
                         suppressions,
                         allowedEntries,
-                        InMemoryPseudonymKeys.pseudonyms());
+                        InMemoryKeptKeys.pseudonyms());
         final InMemoryRuleSource rules =
                 new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
         private volatile ChannelConfiguration configuration;
@@ -297,7 +299,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         strays,
                         eligibility,
                         world.manageProfiles(),
-                        new UnsubscribeLinks(world.sealer),
+                        new UnsubscribeLinks(world.tokenKey),
                         world.clock,
                         world::areClocksApart,
                         () -> world.clockJumped,

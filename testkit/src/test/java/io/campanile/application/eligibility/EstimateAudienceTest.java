@@ -40,10 +40,10 @@ import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.eligibility.InMemoryFactSource;
 import io.campanile.testkit.eligibility.InMemoryRuleSource;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
@@ -89,7 +89,7 @@ class EstimateAudienceTest {
                                     consents,
                                     new InMemorySuppressions(),
                                     new InMemoryAllowedEntries(),
-                                    InMemoryPseudonymKeys.pseudonyms()),
+                                    InMemoryKeptKeys.pseudonyms()),
                             new InMemoryRuleSource(
                                     ruleSets,
                                     workspaces,

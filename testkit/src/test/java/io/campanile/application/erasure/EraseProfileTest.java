@@ -31,9 +31,9 @@ import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -63,7 +63,7 @@ class EraseProfileTest {
     private final InMemoryConsents consents = new InMemoryConsents();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-    private final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+    private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final ProfileId ada = new ProfileId(UUID.randomUUID());
     private final EraseProfile erasures =
             new EraseProfile(

@@ -32,11 +32,11 @@ import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
 import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
@@ -87,10 +87,7 @@ class ExportProfileTest extends StoreScene {
                                     store.reservations(),
                                     changes),
                             new FormerDenials(
-                                    consents,
-                                    profiles,
-                                    InMemoryPseudonymKeys.pseudonyms(),
-                                    changes),
+                                    consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
                             changes),
                     changes);
     private final Profile ada =

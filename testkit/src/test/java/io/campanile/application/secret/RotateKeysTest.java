@@ -1,13 +1,16 @@
 package io.campanile.application.secret;
 
+import static io.campanile.application.secret.port.SecretPurpose.CHANNEL_CONFIGURATION;
+import static io.campanile.application.secret.port.SecretPurpose.MESSAGE;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.secret.port.KeptSecret;
-import io.campanile.application.secret.port.KeptSecret.Kind;
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.domain.channel.SealedSecret;
-import io.campanile.testkit.channel.InMemorySecretSealer;
 import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.secret.InMemorySealedSecrets;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,14 +33,14 @@ class RotateKeysTest {
         return with(sealer).check();
     }
 
-    private KeptSecret kept(Kind kind, int id, SealedSecret sealed) {
-        var secret = new KeptSecret(kind, new UUID(1, id), sealed);
+    private KeptSecret kept(SecretPurpose purpose, int id, SealedSecret sealed) {
+        var secret = new KeptSecret(purpose, new UUID(1, id), sealed);
         secrets.keep(secret);
         return secret;
     }
 
-    private List<KeptSecret> sealedWith(String key, Kind kind) {
-        return secrets.sealedWith(key, kind, KeptSecret.START, 10_000);
+    private List<KeptSecret> sealedWith(String key, SecretPurpose purpose) {
+        return secrets.sealedWith(key, purpose, KeptSecret.START, 10_000);
     }
 
     @Test
@@ -73,8 +76,8 @@ class RotateKeysTest {
     /// Nodes that are not changed over yet do the same, the other way round.
     @ParameterizedTest
     @EnumSource
-    void saysFromWhichKeyToWhich(Kind kind) {
-        kept(kind, 1, before.seal("text"));
+    void saysFromWhichKeyToWhich(SecretPurpose purpose) {
+        kept(purpose, 1, before.seal(purpose, "text"));
 
         try (var lines = LogLines.of(RotateKeys.class.getName())) {
             with(rotating).run();
@@ -87,24 +90,24 @@ class RotateKeysTest {
 
     @ParameterizedTest
     @EnumSource
-    void sealsAnewWhatTheFormerKeySealed(Kind kind) {
+    void sealsAnewWhatTheFormerKeySealed(SecretPurpose purpose) {
         check(before);
-        KeptSecret old = kept(kind, 1, before.seal("pässword"));
+        KeptSecret old = kept(purpose, 1, before.seal(purpose, "pässword"));
         check(rotating);
 
         assertThat(with(rotating).run()).isEqualTo(1);
 
-        assertThat(sealedWith("a", kind)).isEmpty();
-        KeptSecret anew = sealedWith("b", kind).getFirst();
+        assertThat(sealedWith("a", purpose)).isEmpty();
+        KeptSecret anew = sealedWith("b", purpose).getFirst();
         assertThat(anew.id()).isEqualTo(old.id());
-        assertThat(after.open(anew.sealed())).isEqualTo("pässword");
+        assertThat(after.open(purpose, anew.sealed())).isEqualTo("pässword");
         assertThat(with(rotating).run()).isZero();
     }
 
     @Test
     void sealsAnyNumberAnew() {
         for (int id = 0; id < 1_234; id++) {
-            kept(Kind.MESSAGE, id, before.seal("x"));
+            kept(MESSAGE, id, before.seal(MESSAGE, "x"));
         }
 
         assertThat(with(rotating).run()).isEqualTo(1_234);
@@ -113,7 +116,7 @@ class RotateKeysTest {
     @Test
     void doesWithoutAKeyThatNothingIsLeftOf() {
         check(before);
-        kept(Kind.CHANNEL_CONFIGURATION, 1, before.seal("x"));
+        kept(CHANNEL_CONFIGURATION, 1, before.seal(CHANNEL_CONFIGURATION, "x"));
         check(rotating);
         assertThat(check(after)).isEqualTo(new KeyCheck.Lacks("a"));
 
@@ -125,23 +128,23 @@ class RotateKeysTest {
     @Test
     void needsAKeyOfWhichSomethingCannotBeRead() {
         check(before);
-        kept(Kind.MESSAGE, 1, new SealedSecret("a", new byte[] {1}));
-        KeptSecret sound = kept(Kind.MESSAGE, 2, before.seal("x"));
+        kept(MESSAGE, 1, new SealedSecret("a", new byte[] {1}));
+        KeptSecret sound = kept(MESSAGE, 2, before.seal(MESSAGE, "x"));
         check(rotating);
 
         assertThat(with(rotating).run()).isEqualTo(1);
 
-        assertThat(sealedWith("b", Kind.MESSAGE)).extracting(KeptSecret::id).contains(sound.id());
+        assertThat(sealedWith("b", MESSAGE)).extracting(KeptSecret::id).contains(sound.id());
         assertThat(check(after)).isEqualTo(new KeyCheck.Lacks("a"));
     }
 
     @Test
     void touchesNothingWhileThereIsOneKey() {
         check(before);
-        KeptSecret secret = kept(Kind.MESSAGE, 1, before.seal("x"));
+        KeptSecret secret = kept(MESSAGE, 1, before.seal(MESSAGE, "x"));
 
         assertThat(with(before).run()).isZero();
 
-        assertThat(sealedWith("a", Kind.MESSAGE)).containsExactly(secret);
+        assertThat(sealedWith("a", MESSAGE)).containsExactly(secret);
     }
 }

@@ -3,8 +3,8 @@ package io.campanile.testkit.eligibility;
 import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.erasure.InMemoryPseudonymKeys;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemoryKeptKeys;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -16,7 +16,7 @@ class InMemoryFactSourceTest extends FactSourceContract {
         var consents = new InMemoryConsents();
         var suppressions = new InMemorySuppressions();
         var allowedEntries = new InMemoryAllowedEntries();
-        Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
+        Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
         return new Stores(
                 workspaces,
                 profiles,

@@ -1,4 +1,4 @@
-package io.campanile.application.channel.port;
+package io.campanile.application.secret.port;
 
 /// A secret cannot be read, because this node lacks the key it is encrypted with. Its message names
 /// the key's id and nothing else.

@@ -1,7 +1,9 @@
-package io.campanile.testkit.channel;
+package io.campanile.testkit.secret;
 
-import io.campanile.application.channel.port.SecretKeyUnknown;
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.secret.port.KeyProof;
+import io.campanile.application.secret.port.SecretKeyUnknown;
+import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.domain.channel.SealedSecret;
 
 import java.nio.ByteBuffer;
@@ -18,17 +20,22 @@ public final class InMemorySecretSealer implements SecretSealer {
     /// No two sealers give the same number.
     private static final AtomicLong LAST = new AtomicLong();
 
-    private final Map<SealedSecret, String> kept;
+    /// What was sealed, and what for.
+    private record Kept(SecretPurpose purpose, String plainText) {}
+
+    private final Map<SealedSecret, Kept> kept;
+    private final long family;
     private final String current;
     private final Set<String> keyIds;
 
     public InMemorySecretSealer() {
-        this(new ConcurrentHashMap<>(), "memory", Set.of("memory"));
+        this(new ConcurrentHashMap<>(), LAST.incrementAndGet(), "memory", Set.of("memory"));
     }
 
     private InMemorySecretSealer(
-            Map<SealedSecret, String> kept, String current, Set<String> keyIds) {
+            Map<SealedSecret, Kept> kept, long family, String current, Set<String> keyIds) {
         this.kept = kept;
+        this.family = family;
         this.current = current;
         this.keyIds = keyIds;
     }
@@ -37,6 +44,7 @@ public final class InMemorySecretSealer implements SecretSealer {
     public InMemorySecretSealer withKeys(String newCurrent, String... former) {
         return new InMemorySecretSealer(
                 kept,
+                family,
                 newCurrent,
                 Stream.concat(Stream.of(newCurrent), Stream.of(former))
                         .collect(Collectors.toUnmodifiableSet()));
@@ -53,22 +61,33 @@ public final class InMemorySecretSealer implements SecretSealer {
     }
 
     @Override
-    public SealedSecret seal(String plainText) {
+    public KeyProof proof(String keyId) {
+        requireKnown(keyId);
+        return new KeyProof(keyId, "%s of %d".formatted(keyId, family));
+    }
+
+    private void requireKnown(String keyId) {
+        if (!keyIds.contains(keyId)) {
+            throw new SecretKeyUnknown(keyId);
+        }
+    }
+
+    @Override
+    public SealedSecret seal(SecretPurpose purpose, String plainText) {
         byte[] number = ByteBuffer.allocate(Long.BYTES).putLong(LAST.incrementAndGet()).array();
         var sealed = new SealedSecret(current, number);
-        kept.put(sealed, plainText);
+        kept.put(sealed, new Kept(purpose, plainText));
         return sealed;
     }
 
     @Override
-    public String open(SealedSecret sealed) {
-        if (!keyIds.contains(sealed.keyId())) {
-            throw new SecretKeyUnknown(sealed.keyId());
+    public String open(SecretPurpose purpose, SealedSecret sealed) {
+        requireKnown(sealed.keyId());
+        Kept found = kept.get(sealed);
+        if (found == null || found.purpose() != purpose) {
+            throw new IllegalArgumentException(
+                    "not sealed here as %s: %s".formatted(purpose, sealed));
         }
-        String plainText = kept.get(sealed);
-        if (plainText == null) {
-            throw new IllegalArgumentException("not sealed here: " + sealed);
-        }
-        return plainText;
+        return found.plainText();
     }
 }

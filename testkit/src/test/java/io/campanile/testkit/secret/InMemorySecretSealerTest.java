@@ -1,6 +1,6 @@
-package io.campanile.testkit.channel;
+package io.campanile.testkit.secret;
 
-import io.campanile.application.channel.port.SecretSealer;
+import io.campanile.application.secret.port.SecretSealer;
 
 class InMemorySecretSealerTest extends SecretSealerContract {
     private final SecretSealer sealer = new InMemorySecretSealer();
