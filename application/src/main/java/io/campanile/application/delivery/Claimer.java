@@ -31,6 +31,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Brings due messages that nobody holds into memory: those whose node died, and those that became
 /// due later. Fair: every campaign with something due gets its share of the room. One thread.
@@ -45,7 +47,6 @@ public final class Claimer {
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
-    private static final Duration CLOCK_WAIT = Duration.ofMillis(500);
 
     /// How long what failed is left alone, and the others get their turn.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
@@ -71,7 +72,7 @@ public final class Claimer {
     /// Until when turns that failed are passed over.
     private final Map<Turn, Instant> passedOver = new HashMap<>();
 
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private boolean lackedRoom;
     private int waits;
 
@@ -91,17 +92,18 @@ public final class Claimer {
 
     /// Claims nothing more.
     public void stop() throws InterruptedException {
-        stopping = true;
+        stop.countDown();
         thread.join();
     }
 
     private void run() {
-        while (!stopping) {
-            try {
-                Thread.sleep(round());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the claimer", e);
+        try {
+            Duration wait = Duration.ZERO;
+            while (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wait = round();
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the claimer", e);
         }
     }
 
@@ -110,7 +112,7 @@ public final class Claimer {
     /// @return how long to wait before the next round
     private Duration round() throws InterruptedException {
         if (ports.clocksApart().getAsBoolean()) {
-            return CLOCK_WAIT;
+            return IDLE_WAIT;
         }
         lackedRoom = false;
         int claimed = 0;
