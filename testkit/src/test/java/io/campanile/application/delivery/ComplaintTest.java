@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.suppression.ImportSuppressions;
@@ -24,11 +23,8 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -66,13 +62,7 @@ class ComplaintTest {
         var imports =
                 new ImportSuppressions(
                         world.suppressions,
-                        new Changes(
-                                new InMemoryTransactions(),
-                                new InMemoryRequestLog(),
-                                new InMemoryAuditEntries(),
-                                new InMemoryChangeSignal(),
-                                world.clock,
-                                UUID::randomUUID));
+                        InMemoryChanges.at(world.clock));
         assertThat(settled("first").state()).isEqualTo(MessageState.Kind.SENT);
 
         assertThat(
