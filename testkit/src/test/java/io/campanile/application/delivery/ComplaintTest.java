@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
@@ -37,8 +36,9 @@ class ComplaintTest {
     private static final SuppressionTarget ADA =
             SuppressionTarget.of(new EmailAddress("ada@example.com"));
 
-    private final World world =
-            new World(Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
+    private final DeliveryWorld world =
+            new DeliveryWorld(
+                    Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
     private final NodeUnderTest node = new NodeUnderTest(world).start();
 
     @AfterEach
@@ -59,10 +59,7 @@ class ComplaintTest {
     @Test
     void areSentNoMoreOnceSomebodyImportsTheAddress() {
         listed(SuppressionReason.COMPLAINT);
-        var imports =
-                new ImportSuppressions(
-                        world.suppressions,
-                        InMemoryChanges.at(world.clock));
+        var imports = new ImportSuppressions(world.suppressions, InMemoryChanges.at(world.clock));
         assertThat(settled("first").state()).isEqualTo(MessageState.Kind.SENT);
 
         assertThat(
