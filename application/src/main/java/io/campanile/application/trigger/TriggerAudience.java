@@ -97,7 +97,7 @@ public final class TriggerAudience {
                 now,
                 by,
                 AuditAction.EXECUTION_STARTED,
-                "workspaces/" + workspace + "/executions/" + id,
+                id.nameIn(workspace),
                 "audience " + audience.audience());
     }
 
