@@ -13,6 +13,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -163,6 +164,7 @@ class FairQueueTest {
     }
 
     @Test
+    @Timeout(60)
     void letsWhoWaitsForMessagesGoOnceTheyAreStopped() throws InterruptedException {
         var asked = new CountDownLatch(1);
         var stopped = new AtomicBoolean();
