@@ -2,7 +2,7 @@ package io.campanile.server.command;
 
 import picocli.CommandLine.Option;
 
-/// Whose list.
+/// Which workspace a command is about.
 final class WorkspaceOption {
     @Option(
             names = "--workspace",
