@@ -233,16 +233,9 @@ final class GrpcWorld implements AutoCloseable {
                 new TriggerGrpcService.UseCases(
                         triggers,
                         new LookUpExecutions(store.executions(), reads),
-                        new CancelExecution(
-                                store.executions(), transactions, audit, CLOCK, UUID::randomUUID),
+                        new CancelExecution(store.executions(), changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
-                        new PauseExecution(
-                                store.broadcasts(),
-                                store.executions(),
-                                transactions,
-                                audit,
-                                CLOCK,
-                                UUID::randomUUID)),
+                        new PauseExecution(store.broadcasts(), store.executions(), changes)),
                 new MessageGrpcService.UseCases(
                         new LookUpMessages(store.messages(), reads),
                         new ExplainRecipient(snapshots, eligibility, CLOCK),

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A node that may hold two large requests and a half. Whatever becomes of calls, nothing is held
 /// when they are over.
@@ -40,7 +41,15 @@ class RequestBudgetTest {
     private static final int LARGE = 720_000;
     private static final String OWN = "workspaces/default";
 
-    private final RequestBudget budget = new RequestBudget(LARGE * 5 / 2);
+    private final AtomicInteger looks = new AtomicInteger();
+    private final RequestBudget budget =
+            new RequestBudget(LARGE * 5 / 2) {
+                @Override
+                public long held() {
+                    looks.incrementAndGet();
+                    return super.held();
+                }
+            };
     private final GrpcWorld world = new GrpcWorld(Duration.ofHours(1), budget);
 
     @AfterEach
@@ -154,7 +163,7 @@ class RequestBudgetTest {
         StreamObserver<StreamTriggersRequest> more = stream(others);
         more.onNext(item(large("d")));
         more.onCompleted();
-        Thread.sleep(300); // it would have come long ago
+        awaitLooks();
 
         assertThat(world.triggers.taken).hasSize(3);
 
@@ -231,6 +240,12 @@ class RequestBudgetTest {
         rows.onCompleted();
 
         end.get();
+    }
+
+    /// A stream that has asked for an item looks no more until that has come.
+    private void awaitLooks() {
+        int before = looks.get();
+        Waiting.until(() -> looks.get() >= before + 3);
     }
 
     private static Code code(org.assertj.core.api.ThrowableAssert.ThrowingCallable call) {

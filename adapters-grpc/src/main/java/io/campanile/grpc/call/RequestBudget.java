@@ -4,7 +4,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /// The bytes of all requests that a node holds: those it answers, and large ones it still reads.
 /// Every single one is small enough; together they could take all memory. Thread-safe.
-public final class RequestBudget {
+public class RequestBudget {
     /// A request that is read takes several times its bytes.
     private static final int SHARE_OF_HEAP = 8;
 

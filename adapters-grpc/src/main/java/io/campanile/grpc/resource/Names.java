@@ -89,7 +89,7 @@ public final class Names {
     }
 
     public static String of(WorkspaceId workspace, ExecutionId execution) {
-        return "workspaces/" + workspace + "/executions/" + execution;
+        return execution.nameIn(workspace);
     }
 
     public static MessageId message(String name) {

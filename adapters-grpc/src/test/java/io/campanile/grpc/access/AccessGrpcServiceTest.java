@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.domain.access.Actor;
@@ -18,10 +17,9 @@ import io.campanile.grpc.call.Refused;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AccessServiceGrpc.AccessServiceBlockingStub;
@@ -81,13 +79,7 @@ class AccessGrpcServiceTest {
                     new InMemoryWorkspaces(),
                     keys,
                     audit,
-                    new Changes(
-                            new InMemoryTransactions(),
-                            new InMemoryRequestLog(),
-                            audit,
-                            signal,
-                            clock,
-                            UUID::randomUUID),
+                    InMemoryChanges.of(audit, signal, clock),
                     new SplittableRandom(1));
     private final String name = UUID.randomUUID().toString();
     private final Server server =

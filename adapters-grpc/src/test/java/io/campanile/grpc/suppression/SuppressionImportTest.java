@@ -4,16 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.application.access.Changes;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.grpc.Waiting;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.RecordingStream;
 import io.campanile.grpc.call.TestSessions;
-import io.campanile.testkit.access.InMemoryAuditEntries;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
@@ -22,7 +18,6 @@ import io.grpc.Status;
 import org.junit.jupiter.api.Test;
 
 import java.time.InstantSource;
-import java.util.UUID;
 
 /// A file from a caller who does not read reports.
 class SuppressionImportTest {
@@ -30,14 +25,7 @@ class SuppressionImportTest {
     private final Drain drain = new Drain();
 
     private void send(int rows) {
-        var changes =
-                new Changes(
-                        new InMemoryTransactions(),
-                        new InMemoryRequestLog(),
-                        new InMemoryAuditEntries(),
-                        new InMemoryChangeSignal(),
-                        InstantSource.system(),
-                        UUID::randomUUID);
+        var changes = InMemoryChanges.at(InstantSource.system());
         var started =
                 new SuppressionImport(
                         new ImportSuppressions(new InMemorySuppressions(), changes),

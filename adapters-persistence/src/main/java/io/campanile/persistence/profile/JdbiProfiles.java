@@ -53,28 +53,10 @@ public final class JdbiProfiles implements Profiles {
             """
                     .formatted(ProfileRows.DETAILS);
 
-    private static final String BY_IDENTITIES =
-            SELECT
-                    + """
-                    AND p.profile_id = ANY (ARRAY(
-                      SELECT i.profile_id
-                      FROM unnest(:namespaces, :keys) AS t (namespace, value)
-                      CROSS JOIN LATERAL (
-                        SELECT k.profile_id
-                        FROM profile_identity k
-                        WHERE k.workspace_id = :workspace AND k.namespace = t.namespace AND k.value = t.value
-                        OFFSET 0
-                      ) AS i))
-                    ORDER BY p.create_time, p.profile_id
-                    """;
-
-    // Others may be giving the same people other identities: whoever comes second reads what the
-    // first one wrote, in a statement of its own.
-    private static final String LOCK_PROFILES =
+    /// Those whom identities point at.
+    private static final String OF_IDENTITIES =
             """
-            SELECT p.profile_id
-            FROM profile p
-            WHERE p.profile_id = ANY (ARRAY(
+            p.profile_id = ANY (ARRAY(
               SELECT i.profile_id
               FROM unnest(:namespaces, :keys) AS t (namespace, value)
               CROSS JOIN LATERAL (
@@ -83,9 +65,17 @@ public final class JdbiProfiles implements Profiles {
                 WHERE k.workspace_id = :workspace AND k.namespace = t.namespace AND k.value = t.value
                 OFFSET 0
               ) AS i))
-            ORDER BY p.profile_id
-            FOR NO KEY UPDATE
             """;
+
+    private static final String BY_IDENTITIES =
+            SELECT + " AND " + OF_IDENTITIES + " ORDER BY p.create_time, p.profile_id";
+
+    // Others may be giving the same people other identities: whoever comes second reads what the
+    // first one wrote, in a statement of its own.
+    private static final String LOCK_PROFILES =
+            "SELECT p.profile_id FROM profile p WHERE "
+                    + OF_IDENTITIES
+                    + " ORDER BY p.profile_id FOR NO KEY UPDATE";
 
     private static final String INSERT =
             """

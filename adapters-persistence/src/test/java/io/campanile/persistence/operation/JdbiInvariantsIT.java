@@ -16,15 +16,35 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 class JdbiInvariantsIT extends InvariantsContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
+    /// Row by row: truncating makes new files for each index of each day.
     private static final String CLEAR =
-            "TRUNCATE execution, message, message_state, message_event, message_secret,"
-                    + " message_decision, message_receipt, message_queue, trigger_key, campaign,"
-                    + " rule_set, frequency_reservation, audience, broadcast, broadcast_canary,"
-                    + " broadcast_settled, address_consent, profile CASCADE";
+            Stream.of(
+                            "execution",
+                            "message",
+                            "message_state",
+                            "message_event",
+                            "message_secret",
+                            "message_decision",
+                            "message_receipt",
+                            "message_queue",
+                            "trigger_key",
+                            "campaign",
+                            "rule_set",
+                            "frequency_reservation",
+                            "audience",
+                            "broadcast",
+                            "broadcast_canary",
+                            "broadcast_settled",
+                            "address_consent",
+                            "profile")
+                    .map("DELETE FROM "::concat)
+                    .collect(Collectors.joining(";\n"));
 
     @Override
     protected StoreUnderTest store() {

@@ -4,9 +4,6 @@ import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
-import java.util.UUID;
-
 /// What a changing call on workspaces or keys came to.
 public sealed interface AccessResult {
     /// What the creation of a workspace came to.
@@ -41,12 +38,12 @@ public sealed interface AccessResult {
     record KeyCreated(ApiKey key, KeySecret secret) implements OfNewKey {}
 
     /// A key cannot expire in the past.
-    record ExpireTimePassed(Instant expireTime) implements OfNewKey {}
+    record ExpireTimePassed() implements OfNewKey {}
 
     /// The key opens nothing any more; repeated, it answers the same.
     record KeyRevoked(ApiKey key) implements OfRevocation {}
 
-    record KeyNotFound(UUID id) implements OfRevocation {}
+    record KeyNotFound() implements OfRevocation {}
 
     /// It is the last key with the role `owner` in its workspace that does not expire: one day
     /// nobody could get in any more.

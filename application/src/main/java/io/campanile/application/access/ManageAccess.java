@@ -180,7 +180,7 @@ public final class ManageAccess {
                 now -> {
                     ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
                     if (expireTime != null && !key.isValid(now)) {
-                        return Made.nothing(new AccessResult.ExpireTimePassed(expireTime));
+                        return Made.nothing(new AccessResult.ExpireTimePassed());
                     }
                     if (call.validateOnly()) {
                         return Made.nothing(new AccessResult.KeyCreated(key, secret));
@@ -253,7 +253,7 @@ public final class ManageAccess {
         List<ApiKey> owners = keys.lockOwners(workspace);
         Optional<ApiKey> found = keys.find(workspace, id);
         if (found.isEmpty()) {
-            return Made.nothing(new AccessResult.KeyNotFound(id.value()));
+            return Made.nothing(new AccessResult.KeyNotFound());
         }
         ApiKey key = found.get();
         if (key.isLastOwner(owners, now)) {

@@ -1,50 +1,31 @@
 package io.campanile.application.broadcast;
 
-import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
-import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Holds broadcasts and lets them go on. Thread-safe.
 public final class PauseExecution {
     private final Broadcasts broadcasts;
     private final Executions executions;
-    private final Transactions transactions;
-    private final AuditEntries audit;
-    private final InstantSource clock;
-    private final Supplier<UUID> ids;
+    private final Changes changes;
 
-    /// A use case over these ports.
-    ///
-    /// @param ids gives UUIDv7s
-    public PauseExecution(
-            Broadcasts broadcasts,
-            Executions executions,
-            Transactions transactions,
-            AuditEntries audit,
-            InstantSource clock,
-            Supplier<UUID> ids) {
+    public PauseExecution(Broadcasts broadcasts, Executions executions, Changes changes) {
         this.broadcasts = broadcasts;
         this.executions = executions;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
-        this.ids = ids;
+        this.changes = changes;
     }
 
     /// What became of the wish to pause, or would become of it.
@@ -74,8 +55,7 @@ public final class PauseExecution {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
                 ? found.map(PauseExecution::wouldPause)
-                : found.map(
-                        before -> transactions.inTransaction(() -> pause(workspace, before, by)));
+                : found.map(before -> changes.make(now -> pause(workspace, before, by, now)));
     }
 
     private static PauseResult wouldPause(ExecutionView execution) {
@@ -87,20 +67,20 @@ public final class PauseExecution {
         return new Paused(execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
     }
 
-    private PauseResult pause(WorkspaceId workspace, ExecutionView before, Actor by) {
-        Instant now = clock.instant();
+    private Made<PauseResult> pause(
+            WorkspaceId workspace, ExecutionView before, Actor by, Instant now) {
         Optional<PauseCounts> counts = broadcasts.pause(before.id());
         if (counts.isEmpty()) {
-            return new Refused(before);
+            return Made.nothing(new Refused(before));
         }
         String detail =
                 "held %d, in hand-over %d"
                         .formatted(counts.get().held(), counts.get().inHandOver());
         BroadcastView broadcast = before.broadcast();
         if (broadcast == null || !broadcast.paused()) {
-            audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_PAUSED, detail, now));
+            record(workspace, before, by, AuditAction.EXECUTION_PAUSED, detail, now);
         }
-        return new Paused(after(workspace, before), counts.get());
+        return Made.effective(new Paused(after(workspace, before), counts.get()));
     }
 
     /// Resumes a paused broadcast, or with `validateOnly` says whether it could be; nothing when
@@ -110,8 +90,7 @@ public final class PauseExecution {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
                 ? found.map(PauseExecution::wouldResume)
-                : found.map(
-                        before -> transactions.inTransaction(() -> resume(workspace, before, by)));
+                : found.map(before -> changes.make(now -> resume(workspace, before, by, now)));
     }
 
     private static ResumeResult wouldResume(ExecutionView execution) {
@@ -123,41 +102,27 @@ public final class PauseExecution {
                 : new Refused(execution);
     }
 
-    private ResumeResult resume(WorkspaceId workspace, ExecutionView before, Actor by) {
-        Instant now = clock.instant();
+    private Made<ResumeResult> resume(
+            WorkspaceId workspace, ExecutionView before, Actor by, Instant now) {
         if (!broadcasts.resume(before.id(), now)) {
-            return new Refused(before);
+            return Made.nothing(new Refused(before));
         }
         ExecutionView after = after(workspace, before);
-        audit.add(
-                entry(
-                        workspace,
-                        before.id(),
-                        by,
-                        AuditAction.EXECUTION_RESUMED,
-                        HaltReport.of(after),
-                        now));
-        return new Resumed(after);
+        record(workspace, before, by, AuditAction.EXECUTION_RESUMED, HaltReport.of(after), now);
+        return Made.effective(new Resumed(after));
     }
 
     private ExecutionView after(WorkspaceId workspace, ExecutionView before) {
         return executions.find(workspace, before.id()).orElse(before);
     }
 
-    private AuditEntry entry(
+    private void record(
             WorkspaceId workspace,
-            ExecutionId id,
+            ExecutionView execution,
             Actor by,
             AuditAction action,
             String detail,
             Instant now) {
-        return new AuditEntry(
-                ids.get(),
-                workspace,
-                now,
-                by,
-                action,
-                "workspaces/" + workspace + "/executions/" + id,
-                detail);
+        changes.record(workspace, by, action, execution.id().nameIn(workspace), detail, now);
     }
 }

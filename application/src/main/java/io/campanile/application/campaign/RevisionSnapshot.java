@@ -5,7 +5,6 @@ import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.domain.campaign.CampaignDefinition;
-import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.Contract;
@@ -20,7 +19,6 @@ import java.util.Map;
 
 /// A revision as delivery needs it, ready to render; never changes.
 public record RevisionSnapshot(
-        CampaignId campaign,
         CampaignName name,
         String displayName,
         Category category,

@@ -77,7 +77,6 @@ public final class RevisionSource {
 
     private RevisionSnapshot snapshot(Campaign campaign, Revision revision) {
         return new RevisionSnapshot(
-                campaign.id(),
                 campaign.name(),
                 campaign.header().properties().displayName(),
                 campaign.header().category(),

@@ -2,26 +2,16 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.content.PayloadOpener;
-import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MessageQueue;
-import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
-import io.campanile.domain.channel.EmailAddress;
-import io.campanile.domain.message.AttemptOutcome;
-import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.Lane;
-import io.campanile.domain.message.MessageState;
-import io.campanile.domain.message.ProviderReply;
-import io.campanile.domain.message.Reason;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +20,8 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /// Brings due messages that nobody holds into memory: those whose node died, and those that became
 /// due later. Fair: every campaign with something due gets its share of the room. One thread.
@@ -45,7 +36,6 @@ public final class Claimer {
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
-    private static final Duration CLOCK_WAIT = Duration.ofMillis(500);
 
     /// How long what failed is left alone, and the others get their turn.
     private static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
@@ -63,15 +53,14 @@ public final class Claimer {
 
     private final DeliveryPorts ports;
     private final Delivery delivery;
-    private final PayloadOpener payloads;
-    private final SharedPayloads shared;
+    private final ClaimOpener opener;
     private final OutageLog outages = new OutageLog(Claimer.class);
     private final Thread thread;
 
     /// Until when turns that failed are passed over.
     private final Map<Turn, Instant> passedOver = new HashMap<>();
 
-    private volatile boolean stopping;
+    private final CountDownLatch stop = new CountDownLatch(1);
     private boolean lackedRoom;
     private int waits;
 
@@ -80,8 +69,7 @@ public final class Claimer {
             DeliveryPorts ports, Delivery delivery, PayloadOpener payloads, SharedPayloads shared) {
         this.ports = ports;
         this.delivery = delivery;
-        this.payloads = payloads;
-        this.shared = shared;
+        this.opener = new ClaimOpener(ports, delivery, payloads, shared);
         this.thread = Thread.ofPlatform().name("claimer").daemon().unstarted(this::run);
     }
 
@@ -91,17 +79,18 @@ public final class Claimer {
 
     /// Claims nothing more.
     public void stop() throws InterruptedException {
-        stopping = true;
+        stop.countDown();
         thread.join();
     }
 
     private void run() {
-        while (!stopping) {
-            try {
-                Thread.sleep(round());
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("nobody interrupts the claimer", e);
+        try {
+            Duration wait = Duration.ZERO;
+            while (!stop.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+                wait = round();
             }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("nobody interrupts the claimer", e);
         }
     }
 
@@ -110,7 +99,7 @@ public final class Claimer {
     /// @return how long to wait before the next round
     private Duration round() throws InterruptedException {
         if (ports.clocksApart().getAsBoolean()) {
-            return CLOCK_WAIT;
+            return IDLE_WAIT;
         }
         lackedRoom = false;
         int claimed = 0;
@@ -208,7 +197,7 @@ public final class Claimer {
             Map<String, List<Claim>> withoutKey = new HashMap<>();
             for (ClaimedMessage message : claimed) {
                 try {
-                    admit(message, loop, now).ifPresent(ready::add);
+                    opener.open(message, loop.configuration(), now).ifPresent(ready::add);
                 } catch (SecretKeyUnknown e) {
                     withoutKey
                             .computeIfAbsent(String.valueOf(e.getMessage()), _ -> new ArrayList<>())
@@ -291,94 +280,5 @@ public final class Claimer {
             }
         }
         return reserved;
-    }
-
-    /// A message for the queue, unless it is in doubt or cannot be read.
-    private Optional<Deliverable> admit(ClaimedMessage claimed, ProviderLoop loop, Instant now)
-            throws InterruptedException {
-        if (claimed.inDoubt()) {
-            // Whether its mark reserved anything is not known here, nor need it be.
-            settle(claimed, loop, afterDoubt(claimed, loop, now), fateAfterDoubt(claimed), now);
-            return Optional.empty();
-        }
-        return open(claimed, loop, now);
-    }
-
-    /// Its owner died between the mark and the record: nobody can say what the provider took.
-    private MessageState afterDoubt(ClaimedMessage claimed, ProviderLoop loop, Instant now) {
-        return DeliveryRules.of(loop.configuration())
-                .after(
-                        new AttemptOutcome.Ambiguous(ProviderReply.NONE),
-                        claimed.attempts(),
-                        claimed.doubts(),
-                        claimed.expireTime(),
-                        now,
-                        ports.random());
-    }
-
-    /// @throws SecretKeyUnknown when this node cannot read what others can
-    private Optional<Deliverable> open(ClaimedMessage claimed, ProviderLoop loop, Instant now)
-            throws InterruptedException {
-        try {
-            return Optional.of(
-                    new Deliverable(
-                            claimed.claim(),
-                            claimed.campaign(),
-                            claimed.revision(),
-                            claimed.lane(),
-                            claimed.identity(),
-                            address(claimed),
-                            payload(claimed),
-                            claimed.places(),
-                            claimed.expireTime(),
-                            now.plus(MessageQueue.CLAIM_LEASE),
-                            claimed.attempts(),
-                            claimed.doubts(),
-                            claimed.history()));
-        } catch (SecretKeyUnknown e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "a stored message cannot be read message={0}",
-                    claimed.claim().message());
-            settle(
-                    claimed,
-                    loop,
-                    new MessageState.Failed(Reason.RENDERING_FAILED, now),
-                    ReservationFate.NONE,
-                    now);
-            return Optional.empty();
-        }
-    }
-
-    private static @Nullable EmailAddress address(ClaimedMessage claimed) {
-        String stored = claimed.address();
-        return stored == null ? null : new EmailAddress(stored);
-    }
-
-    private Payload payload(ClaimedMessage claimed) {
-        byte[] own = claimed.payload();
-        return own == null
-                ? shared.of(claimed.execution())
-                : payloads.open(own, claimed.sensitive());
-    }
-
-    private static ReservationFate fateAfterDoubt(ClaimedMessage claimed) {
-        return claimed.lane() == Lane.MARKETING ? ReservationFate.KEPT : ReservationFate.NONE;
-    }
-
-    private void settle(
-            ClaimedMessage claimed,
-            ProviderLoop loop,
-            MessageState state,
-            ReservationFate fate,
-            Instant now)
-            throws InterruptedException {
-        delivery.recorder(loop.configuration())
-                .submit(
-                        new Recording(claimed.claim(), state, ProviderReply.NONE, now),
-                        Consequences.of(fate),
-                        delivery.outcomes());
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /// What waits in memory for one provider: lanes by weight, inside a lane the campaigns in turn.
@@ -102,12 +103,14 @@ final class FairQueue {
 
     /// Waits until something waits here, but not longer than the given time.
     ///
+    /// @param givenUp whether nobody waits for messages any longer; asked anew after a [#nudge]
     /// @return how many wait
-    int awaitMessages(long most, TimeUnit unit) throws InterruptedException {
+    int awaitMessages(long most, TimeUnit unit, BooleanSupplier givenUp)
+            throws InterruptedException {
         lock.lockInterruptibly();
         try {
             long nanos = unit.toNanos(most);
-            while (countWaiting() == 0 && nanos > 0) {
+            while (countWaiting() == 0 && nanos > 0 && !givenUp.getAsBoolean()) {
                 nanos = changed.awaitNanos(nanos);
             }
             return countWaiting();

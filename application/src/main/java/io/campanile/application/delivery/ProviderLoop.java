@@ -147,7 +147,8 @@ final class ProviderLoop {
     }
 
     private void round() throws InterruptedException {
-        int waiting = queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS);
+        int waiting =
+                queue.awaitMessages(LONGEST_NAP.toMillis(), TimeUnit.MILLISECONDS, () -> stopping);
         if (waiting == 0) {
             return;
         }

@@ -1,46 +1,28 @@
 package io.campanile.application.message;
 
-import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Made;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
-import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
-import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.function.Supplier;
 
 /// Cancels what an execution has not sent yet. Thread-safe.
 public final class CancelExecution {
     private final Executions executions;
-    private final Transactions transactions;
-    private final AuditEntries audit;
-    private final InstantSource clock;
-    private final Supplier<UUID> ids;
+    private final Changes changes;
 
-    /// A use case over these ports.
-    ///
-    /// @param ids gives UUIDv7s
-    public CancelExecution(
-            Executions executions,
-            Transactions transactions,
-            AuditEntries audit,
-            InstantSource clock,
-            Supplier<UUID> ids) {
+    public CancelExecution(Executions executions, Changes changes) {
         this.executions = executions;
-        this.transactions = transactions;
-        this.audit = audit;
-        this.clock = clock;
-        this.ids = ids;
+        this.changes = changes;
     }
 
     /// What a cancellation did.
@@ -57,30 +39,26 @@ public final class CancelExecution {
             return found.map(execution -> new Cancelled(execution, counts(execution)));
         }
         return found.map(execution -> {
-            CancelCounts counts = transactions.inTransaction(() -> cancel(workspace, id, by));
+            CancelCounts counts = changes.make(now -> cancel(workspace, id, by, now));
             return new Cancelled(executions.find(workspace, id).orElse(execution), counts);
         });
     }
 
-    private CancelCounts cancel(WorkspaceId workspace, ExecutionId id, Actor by) {
-        Instant now = clock.instant();
+    private Made<CancelCounts> cancel(
+            WorkspaceId workspace, ExecutionId id, Actor by, Instant now) {
         Cancellation cancellation = executions.cancel(id, now);
-        if (cancellation instanceof Cancellation.Cancelled(var counts)) {
-            audit.add(entry(workspace, id, by, counts, now));
+        CancelCounts counts = cancellation.counts();
+        if (!(cancellation instanceof Cancellation.Cancelled)) {
+            return Made.nothing(counts);
         }
-        return cancellation.counts();
-    }
-
-    private AuditEntry entry(
-            WorkspaceId workspace, ExecutionId id, Actor by, CancelCounts counts, Instant now) {
-        return new AuditEntry(
-                ids.get(),
+        changes.record(
                 workspace,
-                now,
                 by,
                 AuditAction.EXECUTION_CANCELLED,
-                "workspaces/" + workspace + "/executions/" + id,
-                "cancelled %d, in hand-over %d".formatted(counts.cancelled(), counts.inHandOver()));
+                id.nameIn(workspace),
+                "cancelled %d, in hand-over %d".formatted(counts.cancelled(), counts.inHandOver()),
+                now);
+        return Made.effective(counts);
     }
 
     private static CancelCounts counts(ExecutionView execution) {

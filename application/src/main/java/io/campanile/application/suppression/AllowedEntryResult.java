@@ -4,8 +4,6 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
-
 /// What a changing call on the allowed list came to.
 public sealed interface AllowedEntryResult {
     /// On the list or off it, as was asked for, now or by an earlier call with the same request id;
@@ -21,7 +19,7 @@ public sealed interface AllowedEntryResult {
     record Exists(AllowedEntry entry) implements NotDone {}
 
     /// No entry may expire then.
-    record ExpireTimeOutOfRange(Instant expireTime) implements NotDone {}
+    record ExpireTimeOutOfRange() implements NotDone {}
 
     /// The request id belongs to another request.
     record RequestIdReused(String requestId) implements NotDone {}

@@ -55,11 +55,9 @@ public final class ManageAllowedEntries {
                 new Changes.Change<>() {
                     @Override
                     public Made<AllowedEntryResult> make(Instant now) {
-                        Instant expireTime = wanted.expireTime();
-                        return expireTime == null || wanted.mayBeMade(now)
+                        return wanted.mayBeMade(now)
                                 ? insert(wanted.made(id.value(), workspace, now), call, now)
-                                : Made.nothing(
-                                        new AllowedEntryResult.ExpireTimeOutOfRange(expireTime));
+                                : Made.nothing(new AllowedEntryResult.ExpireTimeOutOfRange());
                     }
 
                     @Override

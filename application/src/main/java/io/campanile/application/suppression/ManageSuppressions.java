@@ -105,9 +105,8 @@ public final class ManageSuppressions {
 
     private Made<SuppressionResult> insert(
             WorkspaceId workspace, SuppressionId id, Entry entry, ChangeCall call, Instant now) {
-        Instant expireTime = entry.expireTime();
-        if (expireTime != null && !entry.mayBeMade(now)) {
-            return Made.nothing(new SuppressionResult.ExpireTimeOutOfRange(expireTime));
+        if (!entry.mayBeMade(now)) {
+            return Made.nothing(new SuppressionResult.ExpireTimeOutOfRange());
         }
         Optional<Suppression> existing = suppressions.find(workspace, entry.target());
         Suppression made = entry.made(id.value(), workspace, now);

@@ -4,8 +4,6 @@ import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.workspace.WorkspaceId;
 
-import java.time.Instant;
-
 /// What a changing call on the suppression list came to.
 public sealed interface SuppressionResult {
     /// On the list or off it, as was asked for, now or by an earlier call with the same request id;
@@ -21,7 +19,7 @@ public sealed interface SuppressionResult {
     record Exists(Suppression suppression) implements NotDone {}
 
     /// No entry may expire then.
-    record ExpireTimeOutOfRange(Instant expireTime) implements NotDone {}
+    record ExpireTimeOutOfRange() implements NotDone {}
 
     /// The request id belongs to another request.
     record RequestIdReused(String requestId) implements NotDone {}

@@ -97,7 +97,7 @@ public final class TriggerAudience {
                 now,
                 by,
                 AuditAction.EXECUTION_STARTED,
-                "workspaces/" + workspace + "/executions/" + id,
+                id.nameIn(workspace),
                 "audience " + audience.audience());
     }
 
@@ -155,7 +155,7 @@ public final class TriggerAudience {
     private static AudienceTriggerResult repeated(StoredExecution original, byte[] digest) {
         return MessageDigest.isEqual(original.digest(), digest)
                 ? new AudienceTriggerResult.Started(original.id(), true, original.createTime())
-                : refused(new TriggerResult.RequestIdReused(original.id()));
+                : refused(new TriggerResult.RequestIdReused());
     }
 
     private static NewBroadcast broadcast(

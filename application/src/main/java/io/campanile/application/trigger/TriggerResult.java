@@ -60,7 +60,7 @@ public sealed interface TriggerResult {
     record AllRejected(List<FieldViolation> violations) implements NotTaken {}
 
     /// The request id belongs to another request.
-    record RequestIdReused(ExecutionId original) implements NotTaken {}
+    record RequestIdReused() implements NotTaken {}
 
     /// Nothing was stored; worth another call after the delay.
     record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {}

@@ -14,7 +14,6 @@ import io.grpc.StatusRuntimeException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
@@ -36,12 +35,7 @@ final class StatusCommand implements Runnable {
 
     @Mixin private Connection connection = new Connection();
 
-    @Option(
-            names = "--workspace",
-            paramLabel = "ID",
-            defaultValue = "default",
-            description = "Which workspace. Default: ${DEFAULT-VALUE}.")
-    private String workspace = "default";
+    @Mixin private WorkspaceOption workspace = new WorkspaceOption();
 
     @Override
     public void run() {
@@ -55,7 +49,7 @@ final class StatusCommand implements Runnable {
     }
 
     private void print(ApiClient client, PrintWriter out) {
-        String parent = "workspaces/" + workspace;
+        String parent = workspace.name();
         WorkspaceStatus status =
                 OperationServiceGrpc.newBlockingStub(client.channel())
                         .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)

@@ -2,29 +2,20 @@ package io.campanile.server.command;
 
 import com.google.protobuf.ByteString;
 
-import io.campanile.server.call.ApiClient;
-import io.campanile.server.call.CallFailed;
 import io.campanile.v1.ExportSuppressionsRequest;
 import io.campanile.v1.ExportSuppressionsResponse;
 import io.campanile.v1.ImportSuppressionsRequest;
 import io.campanile.v1.ImportSuppressionsResponse;
-import io.campanile.v1.SuppressionServiceGrpc;
+import io.campanile.v1.SuppressionServiceGrpc.SuppressionServiceBlockingStub;
+import io.campanile.v1.SuppressionServiceGrpc.SuppressionServiceStub;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.PrintWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.util.Iterator;
 import java.util.List;
-import java.util.concurrent.Callable;
 
 /// The suppression list from and into CSV files.
 @Command(
@@ -39,20 +30,6 @@ final class SuppressionsCommand implements Runnable {
         throw new ParameterException(spec.commandLine(), "Say import or export");
     }
 
-    /// Whose list.
-    static final class Target {
-        @Option(
-                names = "--workspace",
-                paramLabel = "ID",
-                defaultValue = "default",
-                description = "Which workspace. Default: ${DEFAULT-VALUE}.")
-        private String workspace = "default";
-
-        String parent() {
-            return "workspaces/" + workspace;
-        }
-    }
-
     /// Reports every row on standard output.
     @Command(
             name = "import",
@@ -61,40 +38,22 @@ final class SuppressionsCommand implements Runnable {
                             + " first line are headings: target and, if wanted, reason, note and"
                             + " expire_time. Ends with 1 when a row was refused; repeating it adds"
                             + " nothing twice.")
-    static final class Import implements Callable<Integer> {
-        @Spec private CommandSpec spec = CommandSpec.create();
-
-        @Mixin private Connection connection = new Connection();
-
-        @Mixin private Target target = new Target();
-
-        @Parameters(index = "0", paramLabel = "FILE", description = "The file.")
-        private Path file = Path.of("");
+    static final class Import
+            extends ListImport<ImportSuppressionsRequest, ImportSuppressionsResponse> {
+        @Override
+        void begin(
+                SuppressionServiceStub api,
+                ListUpload<ImportSuppressionsRequest, ImportSuppressionsResponse> upload) {
+            var _ = api.importSuppressions(upload);
+        }
 
         @Override
-        public Integer call() {
-            PrintWriter out = spec.commandLine().getOut();
-            try (ApiClient client = connection.open();
-                    InputStream csv = Files.newInputStream(file)) {
-                var upload =
-                        new ListUpload<ImportSuppressionsRequest, ImportSuppressionsResponse>(
-                                csv, this::request, Import::rows, out);
-                var _ = SuppressionServiceGrpc.newStub(client.channel()).importSuppressions(upload);
-                upload.await();
-                return upload.summary();
-            } catch (IOException e) {
-                throw CallFailed.misused(file + " cannot be read");
-            }
+        ImportSuppressionsRequest request(String parent, ByteString piece) {
+            return ImportSuppressionsRequest.newBuilder().setParent(parent).setCsv(piece).build();
         }
 
-        private ImportSuppressionsRequest request(ByteString piece) {
-            return ImportSuppressionsRequest.newBuilder()
-                    .setParent(target.parent())
-                    .setCsv(piece)
-                    .build();
-        }
-
-        private static List<ListUpload.Row> rows(ImportSuppressionsResponse answer) {
+        @Override
+        List<ListUpload.Row> rows(ImportSuppressionsResponse answer) {
             return answer.getSuppressionsList().stream()
                     .map(row ->
                             new ListUpload.Row(
@@ -110,27 +69,17 @@ final class SuppressionsCommand implements Runnable {
     @Command(
             name = "export",
             description = "Writes the list, addresses in full, as a CSV file that import takes.")
-    static final class Export implements Runnable {
-        @Mixin private Connection connection = new Connection();
-
-        @Mixin private Target target = new Target();
-
-        @Parameters(
-                index = "0",
-                paramLabel = "FILE",
-                description = "The file; it is overwritten, and for its owner only.")
-        private Path file = Path.of("");
+    static final class Export extends ListExport<ExportSuppressionsResponse> {
+        @Override
+        Iterator<ExportSuppressionsResponse> answers(
+                SuppressionServiceBlockingStub api, String parent) {
+            return api.exportSuppressions(
+                    ExportSuppressionsRequest.newBuilder().setParent(parent).build());
+        }
 
         @Override
-        public void run() {
-            var request = ExportSuppressionsRequest.newBuilder().setParent(target.parent()).build();
-            try (ApiClient client = connection.open()) {
-                ListDownload.write(
-                        file,
-                        SuppressionServiceGrpc.newBlockingStub(client.channel())
-                                .exportSuppressions(request),
-                        ExportSuppressionsResponse::getCsv);
-            }
+        ByteString csv(ExportSuppressionsResponse answer) {
+            return answer.getCsv();
         }
     }
 }

@@ -94,9 +94,10 @@ record ApiWiring(
                 new TriggerGrpcService.UseCases(
                         triggers::trigger,
                         new LookUpExecutions(store.executions(), reads),
-                        cancellations(),
+                        new CancelExecution(store.executions(), management.changes()),
                         new TriggerAudience(ports, intake, store.audiences(), reads)::trigger,
-                        pauses()),
+                        new PauseExecution(
+                                store.broadcasts(), store.executions(), management.changes())),
                 new MessageGrpcService.UseCases(
                         new LookUpMessages(store.messages(), reads),
                         new ExplainRecipient(
@@ -138,25 +139,6 @@ record ApiWiring(
                         surroundings.ids()::next),
                 store.transactions(),
                 surroundings.clock());
-    }
-
-    private CancelExecution cancellations() {
-        return new CancelExecution(
-                store.executions(),
-                store.transactions(),
-                store.auditEntries(),
-                surroundings.clock(),
-                surroundings.ids()::next);
-    }
-
-    private PauseExecution pauses() {
-        return new PauseExecution(
-                store.broadcasts(),
-                store.executions(),
-                store.transactions(),
-                store.auditEntries(),
-                surroundings.clock(),
-                surroundings.ids()::next);
     }
 
     private ProfileGrpcService.UseCases profiles() {

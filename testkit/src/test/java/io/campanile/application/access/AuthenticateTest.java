@@ -13,10 +13,9 @@ import io.campanile.domain.access.Role;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.UUID;
 
 class AuthenticateTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -43,13 +41,7 @@ class AuthenticateTest {
                     new InMemoryWorkspaces(),
                     keys,
                     audit,
-                    new Changes(
-                            new InMemoryTransactions(),
-                            new InMemoryRequestLog(),
-                            audit,
-                            signal,
-                            clock,
-                            UUID::randomUUID),
+                    InMemoryChanges.of(audit, signal, clock),
                     new SplittableRandom(1));
     private final Authenticate authenticate = new Authenticate(keys, signal, clock);
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
@@ -15,14 +14,11 @@ import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.schema.AttributeType;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.profile.InMemoryProfiles;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -31,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.UUID;
 
 class AudienceReviewTest {
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
@@ -47,13 +42,7 @@ class AudienceReviewTest {
             new ManageAudiences(
                     audiences,
                     review,
-                    new Changes(
-                            new InMemoryTransactions(),
-                            new InMemoryRequestLog(),
-                            new InMemoryAuditEntries(),
-                            new InMemoryChangeSignal(),
-                            new SettableTime(Instant.parse("2026-03-01T12:00:00Z")),
-                            UUID::randomUUID));
+                    InMemoryChanges.at(new SettableTime(Instant.parse("2026-03-01T12:00:00Z"))));
 
     @BeforeEach
     void setTheScene() {

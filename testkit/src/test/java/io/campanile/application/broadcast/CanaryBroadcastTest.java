@@ -17,9 +17,11 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 
@@ -29,7 +31,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
-import java.util.UUID;
 
 /// What time does to rates and canaries.
 class CanaryBroadcastTest extends BroadcastScene {
@@ -45,10 +46,7 @@ class CanaryBroadcastTest extends BroadcastScene {
             new PauseExecution(
                     store.broadcasts(),
                     store.executions(),
-                    transactions,
-                    audit,
-                    time,
-                    UUID::randomUUID);
+                    InMemoryChanges.of(audit, new InMemoryChangeSignal(), time));
 
     @Override
     protected StoreUnderTest store() {

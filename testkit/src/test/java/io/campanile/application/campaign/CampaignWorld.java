@@ -14,6 +14,7 @@ import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
@@ -24,14 +25,11 @@ import io.campanile.testkit.content.InMemoryHtmlReader;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.ruleset.InMemoryRuleSets;
 import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /// The use cases of campaigns over the fakes, with one active channel configuration, `mail`.
 final class CampaignWorld {
@@ -57,14 +55,7 @@ final class CampaignWorld {
                     workspaces,
                     new InMemoryHtmlReader(),
                     clock);
-    final Changes audited =
-            new Changes(
-                    new InMemoryTransactions(),
-                    new InMemoryRequestLog(),
-                    audit,
-                    signal,
-                    clock,
-                    UUID::randomUUID);
+    final Changes audited = InMemoryChanges.of(audit, signal, clock);
     final CampaignChanges changes = new CampaignChanges(campaigns, campaigns, audited, snapshots);
     final ManageCampaigns manage = new ManageCampaigns(campaigns, changes);
     final ChangeCampaignState state = new ChangeCampaignState(campaigns, changes, review);

@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.MessageExplanation;
@@ -38,7 +37,7 @@ import java.util.UUID;
 
 /// Messages go to the address that an attribute holds, where the channel configuration names one.
 class AddressFieldTest {
-    private final World world = new World(Category.TRANSACTIONAL, "work.email");
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL, "work.email");
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach

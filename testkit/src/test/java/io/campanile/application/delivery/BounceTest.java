@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.EmailAddress;
@@ -40,7 +39,7 @@ class BounceTest {
     private static final AttemptOutcome BLOCKED =
             refused(Reason.POLICY_REFUSED, "5.7.1", RefusedPart.RECIPIENT);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world).start();
 
     @AfterEach

@@ -6,7 +6,6 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
@@ -23,9 +22,9 @@ import java.util.stream.IntStream;
 
 /// What caps count is marked apart from the rest.
 class CappedMarkTest {
-    private static final int EACH = NodeUnderTest.SLOTS / 2;
+    private static final int EACH = DeliveryWorld.SLOTS / 2;
 
-    private final World world = new World(Category.MARKETING);
+    private final DeliveryWorld world = new DeliveryWorld(Category.MARKETING);
     private final Campaign capped =
             world.add(aCampaign().named("capped").category(Category.MARKETING).under("caps"));
     private final NodeUnderTest node = new NodeUnderTest(world);

@@ -1,11 +1,10 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.domain.channel.Category;
@@ -28,7 +27,7 @@ class ClaimLeaseTest {
     /// A node whose clock is further off the database's does not start.
     private static final Duration MOST_SKEW = Duration.ofMinutes(5);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final ChannelConfiguration configuration = world.allConfigurations().getFirst();
     private final Duration attempt = configuration.limits().longestAttempt();
 

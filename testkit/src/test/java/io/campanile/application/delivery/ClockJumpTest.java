@@ -1,11 +1,10 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.MessageId;
@@ -23,7 +22,7 @@ import java.util.List;
 
 /// A clock that jumps ahead makes everything look expired.
 class ClockJumpTest {
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final Instant noon = world.clock.instant();
 
     @AfterEach

@@ -4,8 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.access.Changes;
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ImportedEntry;
@@ -24,11 +22,8 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.channel.ChannelConfigurationBuilder;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,8 +36,9 @@ class ComplaintTest {
     private static final SuppressionTarget ADA =
             SuppressionTarget.of(new EmailAddress("ada@example.com"));
 
-    private final World world =
-            new World(Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
+    private final DeliveryWorld world =
+            new DeliveryWorld(
+                    Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
     private final NodeUnderTest node = new NodeUnderTest(world).start();
 
     @AfterEach
@@ -63,16 +59,7 @@ class ComplaintTest {
     @Test
     void areSentNoMoreOnceSomebodyImportsTheAddress() {
         listed(SuppressionReason.COMPLAINT);
-        var imports =
-                new ImportSuppressions(
-                        world.suppressions,
-                        new Changes(
-                                new InMemoryTransactions(),
-                                new InMemoryRequestLog(),
-                                new InMemoryAuditEntries(),
-                                new InMemoryChangeSignal(),
-                                world.clock,
-                                UUID::randomUUID));
+        var imports = new ImportSuppressions(world.suppressions, InMemoryChanges.at(world.clock));
         assertThat(settled("first").state()).isEqualTo(MessageState.Kind.SENT);
 
         assertThat(

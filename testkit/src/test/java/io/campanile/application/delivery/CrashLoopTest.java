@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -24,7 +23,7 @@ import java.util.List;
 class CrashLoopTest {
     private static final int MESSAGES = 3;
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     /// Messages that were claimed as often by nodes that died.
     private List<MessageId> inVain(int claims, int loneTries) throws Exception {

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 class DeadlineTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final NodeUnderTest.World world = new NodeUnderTest.World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @Test
     void beginsNothingAfterTheDeadline() {

@@ -5,7 +5,6 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.LostAnswers;
 import io.campanile.application.trigger.TriggerCommand;
@@ -35,7 +34,7 @@ class DeliveryTest {
     private static final AttemptOutcome BUSY =
             new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach
@@ -44,7 +43,7 @@ class DeliveryTest {
         assertThat(world.store.invariants().check(10)).isEmpty();
     }
 
-    private static MessageView view(World world, MessageId message) {
+    private static MessageView view(DeliveryWorld world, MessageId message) {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();
     }
 
@@ -88,13 +87,13 @@ class DeliveryTest {
         node.start();
 
         List<MessageId> messages = node.triggerEach(50);
-        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+        await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
         assertThat(messages.stream().filter(m -> state(m) == MessageState.Kind.SENDING))
-                .hasSize(NodeUnderTest.SLOTS);
+                .hasSize(DeliveryWorld.SLOTS);
         world.provider().goOn();
 
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
-        assertThat(world.provider().mostSlotsTaken()).isEqualTo(NodeUnderTest.SLOTS);
+        assertThat(world.provider().mostSlotsTaken()).isEqualTo(DeliveryWorld.SLOTS);
     }
 
     @Test
@@ -107,9 +106,9 @@ class DeliveryTest {
                         .mapToObj(number -> node.trigger(large("large-" + number)))
                         .map(NodeUnderTest::onlyMessage)
                         .toList();
-        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+        await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
 
-        assertThat(node.holds(messages)).isBetween(NodeUnderTest.SLOTS, 40);
+        assertThat(node.holds(messages)).isBetween(DeliveryWorld.SLOTS, 40);
         world.provider().goOn();
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
     }
@@ -143,7 +142,7 @@ class DeliveryTest {
                 NodeUnderTest.command(
                         world.campaign,
                         "poison",
-                        NodeUnderTest.recipient("eve", NodeUnderTest.UNRENDERABLE),
+                        NodeUnderTest.recipient("eve", DeliveryWorld.UNRENDERABLE),
                         TriggerCommand.WaitFor.ACCEPTED);
 
         MessageId failing = NodeUnderTest.onlyMessage(node.trigger(poison));
@@ -173,7 +172,7 @@ class DeliveryTest {
         world.provider().stall();
         node.start();
         List<MessageId> messages = node.triggerEach(20);
-        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+        await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
 
         world.store.beAway(true);
         world.provider().goOn();
@@ -209,7 +208,7 @@ class DeliveryTest {
         first.stall();
         node.start();
         List<MessageId> messages = node.triggerEach(30);
-        await().until(() -> first.running() == NodeUnderTest.SLOTS);
+        await().until(() -> first.running() == DeliveryWorld.SLOTS);
 
         world.updateConfiguration();
         world.provider().stall();
@@ -217,11 +216,11 @@ class DeliveryTest {
         first.letGo(3);
         await().until(() -> world.provider().running() >= 3);
 
-        assertThat(node.delivery.inHandOver()).isEqualTo(NodeUnderTest.SLOTS);
+        assertThat(node.delivery.inHandOver()).isEqualTo(DeliveryWorld.SLOTS);
         first.goOn();
         world.provider().goOn();
         messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
-        assertThat(first.taken()).hasSize(NodeUnderTest.SLOTS);
+        assertThat(first.taken()).hasSize(DeliveryWorld.SLOTS);
     }
 
     @Test
@@ -242,7 +241,7 @@ class DeliveryTest {
         var fresh = new NodeUnderTest(world).startIntakeOnly();
         node.start();
         node.triggerEach(60);
-        await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+        await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
 
         MessageId late =
                 NodeUnderTest.onlyMessage(
@@ -264,7 +263,7 @@ class DeliveryTest {
             world.provider().stall();
             node.start();
             List<MessageId> messages = node.triggerEach(30);
-            await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+            await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
             world.provider().outOfOrder(Duration.ofHours(1));
 
             var drained =
@@ -281,7 +280,7 @@ class DeliveryTest {
             assertThat(drained).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
             assertThat(messages.stream().map(DeliveryTest.this::state))
                     .doesNotContain(MessageState.Kind.SENDING);
-            assertThat(idsTaken()).hasSize(NodeUnderTest.SLOTS);
+            assertThat(idsTaken()).hasSize(DeliveryWorld.SLOTS);
             world.provider().outOfOrder(Duration.ZERO);
             try (var next = new NodeUnderTest(world).start()) {
                 assertThat(next.node).isNotEqualTo(node.node);

@@ -7,7 +7,6 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.campaign.CampaignSnapshots;
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.ExplainRecipient;
@@ -56,7 +55,7 @@ final class DryRunScene implements AutoCloseable {
     /// What was foretold about somebody, and what the trigger said then.
     record Triggered(ExplainResult explained, Forecast forecast, RecipientResult result) {}
 
-    private final World world;
+    private final DeliveryWorld world;
     private final SplittableRandom random;
     private final List<Campaign.Live> campaigns;
     private final GeneratedPeople people;
@@ -65,7 +64,7 @@ final class DryRunScene implements AutoCloseable {
     private final ExplainMessage messages;
 
     DryRunScene(Category category, int seed) {
-        world = new World(category, mail -> configured(mail, seed));
+        world = new DeliveryWorld(category, mail -> configured(mail, seed));
         random = new SplittableRandom(seed);
         campaigns =
                 Arrays.stream(ProfileLookup.values())

@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -32,7 +31,7 @@ import java.util.concurrent.TimeUnit;
 
 /// What the rules say about a person is obeyed up to the hand-over.
 class ExclusionTest {
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach
@@ -236,7 +235,7 @@ class ExclusionTest {
     }
 
     private void sendsToAsManyOthersAsThereAreSlots() {
-        List<MessageId> others = node.triggerEach(2 * NodeUnderTest.SLOTS);
+        List<MessageId> others = node.triggerEach(2 * DeliveryWorld.SLOTS);
         await().untilAsserted(
                         () -> assertThat(taken()).containsExactlyInAnyOrderElementsOf(others));
     }

@@ -13,12 +13,17 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 class FairQueueTest {
@@ -156,5 +161,34 @@ class FairQueueTest {
         queue.awaitNudge(30, TimeUnit.SECONDS);
 
         assertThat(System.nanoTime() - started).isLessThan(TimeUnit.SECONDS.toNanos(10));
+    }
+
+    @Test
+    @Timeout(60)
+    void letsWhoWaitsForMessagesGoOnceTheyAreStopped() throws InterruptedException {
+        var asked = new CountDownLatch(1);
+        var stopped = new AtomicBoolean();
+        var waiting = new CompletableFuture<Integer>();
+        Thread.ofVirtual()
+                .start(() -> {
+                    try {
+                        waiting.complete(
+                                queue.awaitMessages(
+                                        1,
+                                        TimeUnit.HOURS,
+                                        () -> {
+                                            asked.countDown();
+                                            return stopped.get();
+                                        }));
+                    } catch (InterruptedException e) {
+                        waiting.completeExceptionally(e);
+                    }
+                });
+        asked.await();
+
+        stopped.set(true);
+        queue.nudge();
+
+        assertThat(waiting).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0);
     }
 }

@@ -6,7 +6,6 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -50,7 +49,7 @@ class FrequencyCapTest {
     private static final AttemptOutcome BUSY =
             new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
 
-    private final World world = new World(Category.MARKETING);
+    private final DeliveryWorld world = new DeliveryWorld(Category.MARKETING);
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @BeforeEach

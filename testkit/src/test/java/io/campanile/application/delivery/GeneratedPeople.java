@@ -1,6 +1,5 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -49,7 +48,7 @@ final class GeneratedPeople {
     private static final String SUPPRESSED = "suppressed.example";
     private static final String ALLOWED = "allowed.example";
 
-    private final World world;
+    private final DeliveryWorld world;
     private final RandomGenerator random;
     private final List<Somebody> people;
 
@@ -58,7 +57,7 @@ final class GeneratedPeople {
     private record Somebody(
             Recipient recipient, EmailAddress mailbox, @Nullable ProfileId profile) {}
 
-    GeneratedPeople(World world, RandomGenerator random, int count) {
+    GeneratedPeople(DeliveryWorld world, RandomGenerator random, int count) {
         this.world = world;
         this.random = random;
         people = IntStream.range(0, count).mapToObj(this::somebody).toList();

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.channel.Category;
@@ -19,7 +18,7 @@ import java.time.Duration;
 class IntakeHealthTest {
     private static final Duration MOST = Duration.ofSeconds(10);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world).startIntakeOnly();
     private final ThrowingCallable isStoring = () -> node.intake.requireStoring(MOST);
 

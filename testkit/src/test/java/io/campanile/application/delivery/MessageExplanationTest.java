@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.eligibility.ExplainMessage;
 import io.campanile.application.eligibility.MessageExplanation;
@@ -51,7 +50,7 @@ class MessageExplanationTest {
     private static final AttemptOutcome BUSY =
             new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, new ProviderReply(451, "4.3.0"), null);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world);
     private final DecideRecipients eligibility = new DecideRecipients(world.facts, world.rules);
     private final ExplainMessage explanations = new ExplainMessage(world.store.messages());

@@ -1,9 +1,5 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
-import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
-
-import io.campanile.application.access.Changes;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
@@ -13,7 +9,6 @@ import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
-import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
@@ -23,232 +18,41 @@ import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.campaign.Campaign;
-import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.channel.ConfigurationDecision;
-import io.campanile.domain.channel.ConfigurationLifecycle;
-import io.campanile.domain.channel.ConfigurationLifecycle.Action;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
-import io.campanile.domain.channel.DeliveryLimits;
-import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
-import io.campanile.domain.workspace.Workspace;
-import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
-import io.campanile.testkit.access.InMemoryWorkspaces;
-import io.campanile.testkit.campaign.CampaignBuilder;
-import io.campanile.testkit.campaign.InMemoryCampaigns;
-import io.campanile.testkit.channel.ChannelConfigurationBuilder;
-import io.campanile.testkit.channel.InMemoryChannelConfigurations;
-import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.content.InMemoryContentCompiler;
-import io.campanile.testkit.content.InMemoryPayloadCodec;
-import io.campanile.testkit.delivery.InMemoryPace;
-import io.campanile.testkit.delivery.InMemoryProvider;
-import io.campanile.testkit.delivery.InMemoryProviders;
-import io.campanile.testkit.eligibility.InMemoryFactSource;
-import io.campanile.testkit.eligibility.InMemoryRuleSource;
-import io.campanile.testkit.message.InMemoryStore;
-import io.campanile.testkit.profile.InMemoryProfiles;
-import io.campanile.testkit.ruleset.InMemoryRuleSets;
-import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.secret.InMemorySecretSealer;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
-import io.campanile.testkit.store.SettableTime;
-import io.campanile.testkit.suppression.InMemoryAllowedEntries;
-import io.campanile.testkit.suppression.InMemoryBounceCounts;
-import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 /// One node of intake and delivery over fakes, with one live campaign. Several nodes can share a
 /// store.
 public final class NodeUnderTest implements AutoCloseable {
-    /// Admitted, but the content cannot be rendered with it.
-    public static final Map<String, Object> UNRENDERABLE = Map.of("answer_to", "nobody");
-
-    private static final EmailContent CONTENT =
-            new EmailContent(
-                    "Your order",
-                    "",
-                    "",
-                    "Thank you!",
-                    "{{#context.answer_to}}{{context.answer_to}}{{/context.answer_to}}");
 
     static final Duration LEASE = Duration.ofSeconds(10);
-    static final int SLOTS = 8;
-    private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
-
-    /// What nodes share: the database and the providers' side.
-    public static final class World {
-        public final SettableTime clock = new SettableTime(NOON);
-        public final InMemoryStore store = new InMemoryStore(clock);
-        final InMemoryCampaigns campaigns = new InMemoryCampaigns();
-        final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
-        final InMemoryProviders providers = new InMemoryProviders();
-        final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-        final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
-        private volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
-        private final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
-        final InMemoryPace pace = new InMemoryPace(clock);
-        final InMemorySuppressions suppressions = new InMemorySuppressions();
-        final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
-        final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
-        final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
-        final InMemoryProfiles profiles = new InMemoryProfiles();
-        final InMemoryConsents consents = new InMemoryConsents();
-        final InMemoryRuleSets ruleSets = new InMemoryRuleSets();
-        final InMemoryTransactions transactions = new InMemoryTransactions();
-        final InMemoryFactSource facts =
-                new InMemoryFactSource(
-                        workspaces,
-                        profiles,
-                        consents,
-                        suppressions,
-                        allowedEntries,
-                        InMemoryKeptKeys.pseudonyms());
-        final InMemoryRuleSource rules =
-                new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations());
-        private volatile ChannelConfiguration configuration;
-        private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
-        public final Campaign.Live campaign;
-        volatile boolean clocksApart;
-        volatile boolean clockJumped;
-
-        /// How often nodes have asked whether they are.
-        final AtomicInteger looks = new AtomicInteger();
-
-        public World(Category category) {
-            this(category, configuration -> configuration);
-        }
-
-        /// @param addressField which attribute the channel configuration takes addresses from
-        World(Category category, String addressField) {
-            this(category, configuration -> configuration.writingTo(addressField));
-        }
-
-        /// @param configured what is special about the channel configuration
-        World(Category category, UnaryOperator<ChannelConfigurationBuilder> configured) {
-            // What these tests are about is not consent.
-            workspaces.insert(new Workspace(WorkspaceId.DEFAULT, "Default", NOON, true, false));
-            configuration =
-                    configured
-                            .apply(
-                                    aChannelConfiguration()
-                                            .serving(category)
-                                            .limitedTo(
-                                                    new DeliveryLimits(
-                                                            2,
-                                                            SLOTS,
-                                                            0,
-                                                            Duration.ofSeconds(5),
-                                                            Duration.ofSeconds(5),
-                                                            50,
-                                                            Duration.ofSeconds(1))))
-                            .build();
-            configurations.insert(configuration);
-            store.configuration(configuration.id(), configuration.state());
-            campaign = add(aCampaign().category(category).saying(CONTENT));
-        }
-
-        Changes changes() {
-            return new Changes(
-                    transactions,
-                    new InMemoryRequestLog(),
-                    new InMemoryAuditEntries(),
-                    signal,
-                    clock,
-                    UUID::randomUUID);
-        }
-
-        ManageProfiles manageProfiles() {
-            return new ManageProfiles(profiles, workspaces, store.reservations(), changes());
-        }
-
-        Campaign.Live add(CampaignBuilder builder) {
-            Campaign.Live live = builder.live();
-            campaigns.insert(builder.draft());
-            campaigns.addRevision(live.id(), live.live());
-            campaigns.update(live, live.version());
-            store.addCampaign(live.id(), live.name());
-            return live;
-        }
-
-        /// One that cannot be used beside the one of the campaign.
-        void addUnusableConfiguration() {
-            providers.refuse(add(aChannelConfiguration().named("unusable")).id());
-        }
-
-        /// One more that sends, for nodes that are made afterwards.
-        ChannelConfiguration add(ChannelConfigurationBuilder builder) {
-            ChannelConfiguration another = builder.build();
-            configurations.insert(another);
-            store.configuration(another.id(), another.state());
-            more.add(another);
-            return another;
-        }
-
-        List<ChannelConfiguration> allConfigurations() {
-            var all = new ArrayList<ChannelConfiguration>();
-            all.add(configuration);
-            all.addAll(more);
-            return all;
-        }
-
-        private boolean areClocksApart() {
-            looks.incrementAndGet();
-            return clocksApart;
-        }
-
-        /// Nodes that are made from now on have these keys only.
-        void keys(String current, String... former) {
-            sealer = sealer.withKeys(current, former);
-        }
-
-        /// Another version of the channel configuration; nodes follow at their next refresh.
-        void updateConfiguration() {
-            if (ConfigurationLifecycle.decide(
-                            configuration, Action.UPDATE, Use.NONE, clock.instant())
-                    instanceof ConfigurationDecision.Changed(var changed)) {
-                configuration = changed;
-            }
-        }
-
-        public InMemoryProvider provider() {
-            return providers.of(configuration);
-        }
-    }
 
     /// Looks often, because what is awaited here takes milliseconds.
     static ConditionFactory await() {
         return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
-    final World world;
+    final DeliveryWorld world;
     final NodeId node;
     final DeliveryPorts ports;
     final CampaignSnapshots snapshots;
@@ -265,12 +69,12 @@ public final class NodeUnderTest implements AutoCloseable {
 
     private boolean ended;
 
-    public NodeUnderTest(World world) {
+    public NodeUnderTest(DeliveryWorld world) {
         this(world, intake -> intake, 64);
     }
 
     /// A node with another way into the store, or another capacity.
-    public NodeUnderTest(World world, UnaryOperator<IntakeStore> into, int capacity) {
+    public NodeUnderTest(DeliveryWorld world, UnaryOperator<IntakeStore> into, int capacity) {
         this.world = world;
         IntakeStore store = into.apply(world.store.intake());
         node = world.store.nodes().register(LEASE);
@@ -338,7 +142,7 @@ public final class NodeUnderTest implements AutoCloseable {
     }
 
     private long nanoTime() {
-        return Duration.between(NOON, world.clock.instant()).toNanos();
+        return Duration.between(DeliveryWorld.NOON, world.clock.instant()).toNanos();
     }
 
     public NodeUnderTest start() {

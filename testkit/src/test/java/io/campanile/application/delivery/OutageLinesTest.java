@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
 import io.campanile.testkit.log.LogLines;
 
@@ -22,15 +21,15 @@ class OutageLinesTest {
                     "the lease cannot be renewed node=",
                     "delivery waits for the database configuration=");
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     @AutoClose private final LogLines lines = LogLines.of(NodeUnderTest.class.getPackageName());
 
     @Test
     void allSayTheCause() throws Exception {
         world.provider().stall();
         try (var node = new NodeUnderTest(world).start()) {
-            node.triggerEach(NodeUnderTest.SLOTS - 1);
-            await().until(() -> world.provider().running() == NodeUnderTest.SLOTS - 1);
+            node.triggerEach(DeliveryWorld.SLOTS - 1);
+            await().until(() -> world.provider().running() == DeliveryWorld.SLOTS - 1);
             world.facts.beAway(true);
             node.trigger(node.command("one-more", "eve"));
             world.store.beAway(true);

@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 class OutcomeRecorderTest {
-    private final NodeUnderTest.World world = new NodeUnderTest.World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @Test
     void tellsAClaimThatWasLostFromTheOneThatFollowedIt() throws InterruptedException {

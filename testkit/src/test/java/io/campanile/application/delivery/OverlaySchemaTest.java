@@ -2,7 +2,6 @@ package io.campanile.application.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -34,7 +33,7 @@ class OverlaySchemaTest {
     private static final Map<String, Object> GOLD = Map.of("plan", "gold");
     private static final Map<String, Object> SEVEN = Map.of("plan", 7L);
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world).startIntakeOnly();
 
     @AfterEach

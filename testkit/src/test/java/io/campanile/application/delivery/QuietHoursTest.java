@@ -5,7 +5,6 @@ import static io.campanile.testkit.ruleset.RuleSetBuilder.aRuleSet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
@@ -36,7 +35,7 @@ import java.util.stream.Collectors;
 
 /// Messages wait for the end of quiet hours, or are dropped. It is noon in UTC.
 class QuietHoursTest {
-    private final World world = new World(Category.MARKETING);
+    private final DeliveryWorld world = new DeliveryWorld(Category.MARKETING);
     private final NodeUnderTest node = new NodeUnderTest(world);
     private final Instant noon = world.clock.instant();
 

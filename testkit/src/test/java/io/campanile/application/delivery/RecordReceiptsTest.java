@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.ReceiptResult;
@@ -52,8 +51,9 @@ class RecordReceiptsTest {
     private static final EmailAddress ADA = new EmailAddress("ada@example.com");
     private static final BouncedAddress BOUNCED = BouncedAddress.of(WorkspaceId.DEFAULT, ADA);
 
-    private final World world =
-            new World(Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
+    private final DeliveryWorld world =
+            new DeliveryWorld(
+                    Category.TRANSACTIONAL, ChannelConfigurationBuilder::bypassingComplaints);
     private final NodeUnderTest node = new NodeUnderTest(world).start();
     private final RecordReceipts receipts =
             new RecordReceipts(

@@ -1,11 +1,10 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -19,7 +18,7 @@ import java.util.Set;
 
 /// What the database refuses to take about one message must not keep the others.
 class RefusedOutcomeTest {
-    private final World world = new World(Category.MARKETING);
+    private final DeliveryWorld world = new DeliveryWorld(Category.MARKETING);
 
     private MessageState.Kind state(MessageId message) {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();

@@ -1,11 +1,10 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.DeliveryLimits;
@@ -31,8 +30,9 @@ class SlowRateTest {
                     50,
                     Duration.ofSeconds(1));
 
-    private final World world =
-            new World(Category.TRANSACTIONAL, configuration -> configuration.limitedTo(LIMITS));
+    private final DeliveryWorld world =
+            new DeliveryWorld(
+                    Category.TRANSACTIONAL, configuration -> configuration.limitedTo(LIMITS));
 
     private MessageView view(MessageId message) {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow();

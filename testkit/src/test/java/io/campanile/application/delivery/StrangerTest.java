@@ -19,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Campaigns that make strangers known.
 class StrangerTest {
-    private final NodeUnderTest.World world = new NodeUnderTest.World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @Test
     void aMessageMakesAStrangerKnownUnlessItWasTakenFromTheNode() {
@@ -27,8 +27,8 @@ class StrangerTest {
         Campaign.Live stopped = welcome("stopped");
         world.provider().stall();
         try (var node = new NodeUnderTest(world).start()) {
-            node.triggerEach(NodeUnderTest.SLOTS);
-            await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+            node.triggerEach(DeliveryWorld.SLOTS);
+            await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
             trigger(node, stopped, "erased");
             await().until(() -> waitingIn(node) == 1);
             world.store.control(
@@ -64,6 +64,6 @@ class StrangerTest {
     private int waitingIn(NodeUnderTest node) throws InterruptedException {
         return node.delivery
                 .queue(world.allConfigurations().getFirst().id())
-                .awaitMessages(0, TimeUnit.MILLISECONDS);
+                .awaitMessages(0, TimeUnit.MILLISECONDS, () -> false);
     }
 }

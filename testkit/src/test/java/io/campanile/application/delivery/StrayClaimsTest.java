@@ -1,11 +1,10 @@
 package io.campanile.application.delivery;
 
-import static io.campanile.application.delivery.NodeUnderTest.SLOTS;
+import static io.campanile.application.delivery.DeliveryWorld.SLOTS;
 import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
@@ -21,7 +20,7 @@ import java.util.concurrent.TimeUnit;
 class StrayClaimsTest {
     private static final int WAITING = 5;
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @Test
     void whatIsClaimedAnewBesideItsOldClaimIsHandedOverOnce() {
@@ -73,7 +72,7 @@ class StrayClaimsTest {
     private int waitingIn(NodeUnderTest node) throws InterruptedException {
         return node.delivery
                 .queue(world.allConfigurations().getFirst().id())
-                .awaitMessages(0, TimeUnit.MILLISECONDS);
+                .awaitMessages(0, TimeUnit.MILLISECONDS, () -> false);
     }
 
     private boolean isOpen(MessageId message) {

@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageId;
@@ -20,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 class TakeOverTest {
-    private static MessageState.Kind state(World world, MessageId message) {
+    private static MessageState.Kind state(DeliveryWorld world, MessageId message) {
         return world.store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow().state();
     }
 
@@ -39,12 +38,12 @@ class TakeOverTest {
     @ParameterizedTest
     @EnumSource(Category.class)
     void settlesWhatWasInHandOverByCategoryAndSendsTheRest(Category category) throws Exception {
-        World world = new World(category);
+        DeliveryWorld world = new DeliveryWorld(category);
         world.provider().stall();
         try (var dead = new NodeUnderTest(world).start();
                 var survivor = new NodeUnderTest(world)) {
             List<MessageId> messages = dead.triggerEach(20);
-            await().until(() -> world.provider().running() == NodeUnderTest.SLOTS);
+            await().until(() -> world.provider().running() == DeliveryWorld.SLOTS);
             dead.freeze();
             List<MessageId> inDoubt =
                     messages.stream()
@@ -61,7 +60,7 @@ class TakeOverTest {
                             : MessageState.Kind.DEFERRED;
             await().untilAsserted(() ->
                     assertThat(inDoubt)
-                            .hasSize(NodeUnderTest.SLOTS)
+                            .hasSize(DeliveryWorld.SLOTS)
                             .allMatch(m -> state(world, m) == expected));
             world.provider().goOn();
             await().untilAsserted(() ->
@@ -74,7 +73,7 @@ class TakeOverTest {
 
     @Test
     void leavesOthersAloneRightAfterAnOutage() throws Exception {
-        World world = new World(Category.TRANSACTIONAL);
+        DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
         world.provider().stall();
         try (var alive = new NodeUnderTest(world).start();
                 var other = new NodeUnderTest(world)) {
@@ -97,7 +96,7 @@ class TakeOverTest {
 
     @Test
     void leavesOthersAloneRightAfterItWasFrozenItself() throws Exception {
-        World world = new World(Category.TRANSACTIONAL);
+        DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
         world.provider().stall();
         try (var alive = new NodeUnderTest(world).start();
                 var other = new NodeUnderTest(world)) {
@@ -118,7 +117,7 @@ class TakeOverTest {
 
     @Test
     void aLateOutcomeOfATakenOverMessageChangesNothing() throws Exception {
-        World world = new World(Category.MARKETING);
+        DeliveryWorld world = new DeliveryWorld(Category.MARKETING);
         world.provider().stall();
         try (var frozen = new NodeUnderTest(world).start();
                 var survivor = new NodeUnderTest(world)) {

@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.campaign.CampaignName;
@@ -25,7 +24,7 @@ class TriggerPlacesTest {
     /// Half of all look-ups.
     private static final int SHARE = 32;
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     @AutoClose private final NodeUnderTest node = new NodeUnderTest(world);
 
     @Test

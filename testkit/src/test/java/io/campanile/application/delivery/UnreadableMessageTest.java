@@ -6,7 +6,6 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.domain.campaign.Campaign;
@@ -27,7 +26,7 @@ import java.util.Map;
 
 /// What cannot be claimed or read keeps nothing else from being delivered.
 class UnreadableMessageTest {
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     @AfterEach
     void keepsEveryPromise() {

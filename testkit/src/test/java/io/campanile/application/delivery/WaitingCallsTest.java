@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.channel.Category;
@@ -20,7 +19,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Calls that wait until their messages have settled.
 class WaitingCallsTest {
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final NodeUnderTest node = new NodeUnderTest(world);
 
     @AfterEach

@@ -3,7 +3,6 @@ package io.campanile.application.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.domain.access.Actor;
@@ -26,7 +25,7 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
@@ -34,9 +33,6 @@ import io.campanile.testkit.consent.InMemoryConsents;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
@@ -80,13 +76,7 @@ class EraseProfileTest {
                             store.reservations(),
                             store.erasures()),
                     pseudonyms,
-                    new Changes(
-                            new InMemoryTransactions(),
-                            new InMemoryRequestLog(),
-                            new InMemoryAuditEntries(),
-                            new InMemoryChangeSignal(),
-                            clock,
-                            UUID::randomUUID),
+                    InMemoryChanges.at(clock),
                     clock);
 
     @BeforeEach

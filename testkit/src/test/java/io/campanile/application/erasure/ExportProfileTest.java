@@ -3,12 +3,9 @@ package io.campanile.application.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
-import io.campanile.application.consent.FormerDenials;
-import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.ConsentWorld;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.domain.access.Actor;
@@ -27,20 +24,11 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
 import io.campanile.testkit.channel.InMemoryChannelConfigurations;
-import io.campanile.testkit.consent.InMemoryConsents;
-import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
-import io.campanile.testkit.profile.InMemoryProfiles;
-import io.campanile.testkit.secret.InMemoryKeptKeys;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
-import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -56,40 +44,20 @@ class ExportProfileTest extends StoreScene {
     private static final EmailAddress ADDRESS = new EmailAddress("ada@example.com");
     private static final Identity CRM = new Identity("crmId", "42");
 
-    private final SettableTime clock = new SettableTime(now);
-    private final InMemoryStore store = new InMemoryStore(clock);
-    private final InMemoryProfiles profiles = new InMemoryProfiles();
-    private final InMemoryConsents consents = new InMemoryConsents();
+    private final ConsentWorld world = new ConsentWorld(now);
     private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
-    private final Changes changes =
-            new Changes(
-                    new InMemoryTransactions(),
-                    new InMemoryRequestLog(),
-                    new InMemoryAuditEntries(),
-                    new InMemoryChangeSignal(),
-                    clock,
-                    UUID::randomUUID);
     private final ExportProfile exports =
             new ExportProfile(
                     new ExportProfile.Stores(
-                            profiles,
+                            world.profiles,
                             new AddressAttributes(
                                     new InMemoryWorkspaces(), new InMemoryChannelConfigurations()),
-                            new InMemoryAudiences(profiles, consents),
+                            new InMemoryAudiences(world.profiles, world.consents),
                             new InMemorySuppressions(),
                             allowedEntries,
-                            store.messages()),
-                    new ManageConsents(
-                            consents,
-                            new ManageProfiles(
-                                    profiles,
-                                    new InMemoryWorkspaces(),
-                                    store.reservations(),
-                                    changes),
-                            new FormerDenials(
-                                    consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
-                            changes),
-                    changes);
+                            world.store.messages()),
+                    world.manage,
+                    world.changes);
     private final Profile ada =
             Profile.created(
                     new ProfileId(UUID.randomUUID()),
@@ -100,18 +68,18 @@ class ExportProfileTest extends StoreScene {
 
     @Override
     protected StoreUnderTest store() {
-        return store;
+        return world.store;
     }
 
     @Test
     void tellsOfMessagesByIdentityAndByAddressHoweverFewAreLookedAtAtOnce() {
-        profiles.insert(ada);
+        world.profiles.insert(ada);
         MessageId byIdentity =
                 ids(stored(trigger().of(CRM, new EmailAddress("work@example.com")))).getFirst();
         stored(trigger().identity("bob@example.com"));
         stored(trigger().identity("eve@example.com"));
         MessageId byAddress = ids(stored(trigger().identity("Ada@Example.com"))).getFirst();
-        store.lookAt(1);
+        world.store.lookAt(1);
 
         assertThat(exported())
                 .filteredOn(ExportedItem.Sent.class::isInstance)
@@ -122,11 +90,11 @@ class ExportProfileTest extends StoreScene {
 
     @Test
     void tellsWhatWasReportedOfMessages() {
-        profiles.insert(ada);
+        world.profiles.insert(ada);
         stored(trigger().of(CRM, ADDRESS));
         Claim claim = marked().getFirst();
         MessageId message = claim.message();
-        store.queue().record(List.of(recording(claim, new MessageState.Sent(now))));
+        store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
         var bounce =
                 new Receipt(
                         message,
@@ -135,7 +103,7 @@ class ExportProfileTest extends StoreScene {
                         "5.1.1",
                         "smtp; 550 <ada@example.com> who?",
                         now);
-        store.receipts()
+        store().receipts()
                 .add(
                         List.of(new NewReceipt(bounce, false)),
                         List.of(
@@ -149,14 +117,16 @@ class ExportProfileTest extends StoreScene {
         assertThat(exported())
                 .endsWith(
                         new ExportedItem.Sent(
-                                store.messages().find(WorkspaceId.DEFAULT, message).orElseThrow()),
+                                store().messages()
+                                        .find(WorkspaceId.DEFAULT, message)
+                                        .orElseThrow()),
                         new ExportedItem.Reported(
-                                message, store.messages().events(message).getLast()));
+                                message, store().messages().events(message).getLast()));
     }
 
     @Test
     void tellsOfAddressesOnTheAllowedList() {
-        profiles.insert(ada);
+        world.profiles.insert(ada);
         var entry =
                 new AllowedEntry(
                         new AllowedEntryId(UUID.randomUUID()),

@@ -2,6 +2,7 @@ package io.campanile.application.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.access.Changes;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.trigger.port.NewExecution;
@@ -14,6 +15,8 @@ import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.store.InMemoryChangeSignal;
+import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.InMemoryTransactions;
 
 import org.junit.jupiter.api.Test;
@@ -30,10 +33,13 @@ class CancelExecutionTest extends StoreScene {
     private final CancelExecution cancelExecution =
             new CancelExecution(
                     store.executions(),
-                    new InMemoryTransactions(),
-                    audit,
-                    InstantSource.fixed(now),
-                    () -> ENTRY);
+                    new Changes(
+                            new InMemoryTransactions(),
+                            new InMemoryRequestLog(),
+                            audit,
+                            new InMemoryChangeSignal(),
+                            InstantSource.fixed(now),
+                            () -> ENTRY));
 
     @Override
     protected StoreUnderTest store() {

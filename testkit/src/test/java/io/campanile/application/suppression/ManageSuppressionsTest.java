@@ -3,7 +3,6 @@ package io.campanile.application.suppression;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
-import io.campanile.application.access.Changes;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.suppression.BounceCount;
@@ -13,10 +12,7 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.testkit.access.InMemoryAuditEntries;
-import io.campanile.testkit.store.InMemoryChangeSignal;
-import io.campanile.testkit.store.InMemoryRequestLog;
-import io.campanile.testkit.store.InMemoryTransactions;
+import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
 import io.campanile.testkit.suppression.InMemorySuppressions;
 
@@ -39,15 +35,7 @@ class ManageSuppressionsTest {
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final ManageSuppressions manager =
             new ManageSuppressions(
-                    suppressions,
-                    bounces,
-                    new Changes(
-                            new InMemoryTransactions(),
-                            new InMemoryRequestLog(),
-                            new InMemoryAuditEntries(),
-                            new InMemoryChangeSignal(),
-                            InstantSource.fixed(NOON),
-                            UUID::randomUUID));
+                    suppressions, bounces, InMemoryChanges.at(InstantSource.fixed(NOON)));
 
     @Test
     void whatHoldsBackMoreOrForLongerTakesThePlaceOfWhatIsThere() {

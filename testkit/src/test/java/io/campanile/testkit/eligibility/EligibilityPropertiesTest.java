@@ -245,8 +245,7 @@ class EligibilityPropertiesTest {
                             MoreFacts.levels(facts, "", "offers", "sports").toList()) {
                         Consent yes = MoreFacts.said(level, ConsentState.GRANTED, NOW);
                         // Whoever says yes takes back what they said of the same level, so that
-                        // this is
-                        // nothing to compare with.
+                        // there is nothing to compare with.
                         Facts unsaid =
                                 MoreFacts.unsaidForAddress(
                                         MoreFacts.unsaidByPerson(facts, level), level);
