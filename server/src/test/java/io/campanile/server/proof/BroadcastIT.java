@@ -38,9 +38,9 @@ import java.util.stream.IntStream;
 
 /// A marketing campaign to everybody in an audience, on the real server, counted at the receiver.
 class BroadcastIT {
-    /// Two and a half times what is written ahead of delivery, so that messages are written and
-    /// handed over at the same time for most of the run.
-    private static final int MEMBERS = 25_000;
+    /// Five times what is written ahead of delivery, so that messages are written and handed over
+    /// at the same time for most of the run.
+    private static final int MEMBERS = 50_000;
 
     /// So many mails are sooner on their way: each transaction is about more of them.
     private static final int MANY_SLOTS = 64;
