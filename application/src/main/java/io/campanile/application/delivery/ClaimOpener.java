@@ -1,12 +1,12 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.broadcast.SharedPayloads;
-import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.AttemptOutcome;

@@ -41,7 +41,6 @@ public final class ConsentWorld {
                                 profiles, new InMemoryWorkspaces(), store.reservations(), changes),
                         formerDenials,
                         changes);
-        confirmations =
-                new ConfirmConsent(consents, formerDenials, changes, tokenKey);
+        confirmations = new ConfirmConsent(consents, formerDenials, changes, tokenKey);
     }
 }

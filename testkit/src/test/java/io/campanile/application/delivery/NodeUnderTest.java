@@ -3,7 +3,6 @@ package io.campanile.application.delivery;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.Claim;
