@@ -23,7 +23,7 @@ final class ConsentWorld {
     final SettableTime clock = new SettableTime(Instant.parse("2026-03-01T12:00:00Z"));
     final InMemoryConsents consents = new InMemoryConsents();
     final Pseudonyms pseudonyms = InMemoryPseudonymKeys.pseudonyms();
-    private final InMemoryProfiles profiles = new InMemoryProfiles();
+    final InMemoryProfiles profiles = new InMemoryProfiles();
     private final Changes changes =
             new Changes(
                     new InMemoryTransactions(),
