@@ -7,7 +7,9 @@ import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
@@ -29,11 +31,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -133,7 +138,7 @@ class BroadcastAddressIT extends BroadcastScene {
         beginWhile(
                 execution,
                 () -> {
-                    store().broadcasts().move(member.id(), staying.id());
+                    store().broadcasts().move(member.id(), staying.id(), Set.of());
                     new JdbiProfiles(STORE.database().store()).delete(member);
                 });
         fanOut();
@@ -211,12 +216,13 @@ class BroadcastAddressIT extends BroadcastScene {
     }
 
     @Test
-    void leavesTheAddressOfSomebodyWhoHasAMessageAsSomebodyElseToTheOthersThere() {
+    void leavesTheAddressOfSomebodyWhoGotAMessageAsSomebodyElseToTheOthersThere() {
         givenAddressFields("shared", "");
         Profile written = known("sv1", 1, "sv", Map.of("shared", "own@example.com"));
         List<Profile> people = threeAt("office@example.com", "sv");
         NewExecution execution = begun("sv");
         writeOne(execution);
+        settle(1, new MessageState.Sent(clock));
 
         merge(written, people.getFirst());
         fanOut();
@@ -224,6 +230,91 @@ class BroadcastAddressIT extends BroadcastScene {
         assertThat(reasons(execution))
                 .containsExactlyInAnyOrder(
                         null, Reason.DUPLICATE_RECIPIENT, null, Reason.DUPLICATE_RECIPIENT);
+    }
+
+    @Test
+    void countsAMessageThatIsWaitingWhereItsMailGoesAfterTheMerge() {
+        givenAddressFields("shared", "");
+        Profile written = known("no1", 1, "no", Map.of("shared", "own@example.com"));
+        known("no2", 2, "no", Map.of("shared", "own@example.com"));
+        List<Profile> people = threeAt("office@example.com", "no");
+        NewExecution execution = begun("no");
+        writeOne(execution);
+
+        merge(written, people.getFirst());
+        fanOut();
+
+        assertThat(destinations(execution))
+                .containsExactlyInAnyOrder("office@example.com", "own@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesAnAddressToTheOthersThereWhenItsMemberIsMergedWithSomebodyElsewhere(
+            boolean written) {
+        givenAddressFields("shared", "");
+        String locale = written ? "hu" : "cs";
+        List<Profile> people = threeAt("office@example.com", locale);
+        Profile elsewhere = known(locale + 99, 99, "xx", Map.of("shared", "own@example.com"));
+        NewExecution execution = begun(locale);
+        if (written) {
+            writeOne(execution);
+        }
+
+        merge(people.getFirst(), elsewhere);
+        fanOut();
+
+        assertThat(destinations(execution))
+                .containsExactlyInAnyOrder("office@example.com", "own@example.com");
+    }
+
+    @Test
+    void takesThePlaceOfSomebodyAtTheSameAddress() {
+        givenAddressFields("shared", "");
+        List<Profile> people = threeAt("office@example.com", "ro");
+        Profile there = known("ro99", 99, "xx", Map.of("shared", "Office@example.com"));
+        NewExecution execution = begun("ro");
+
+        merge(people.getFirst(), there);
+        fanOut();
+
+        assertThat(destinations(execution)).containsExactly("Office@example.com");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void writesOnceToTwoWhoHaveMessagesAndTurnOutToBeOnePerson(boolean finished) {
+        givenAddressFields("shared", "");
+        String locale = finished ? "lt" : "lv";
+        Profile gone = known(locale + 1, 1, locale, Map.of("shared", "old@example.com"));
+        Profile staying = known(locale + 2, 2, locale, Map.of("shared", "new@example.com"));
+        NewExecution execution = begun(locale);
+        fanOut();
+        if (finished) {
+            fanOut();
+        }
+
+        merge(gone, staying);
+
+        assertThat(destinations(execution)).containsExactly("new@example.com");
+        assertThat(messages(execution.id()))
+                .filteredOn(message -> message.reason() == Reason.DUPLICATE_RECIPIENT)
+                .singleElement()
+                .extracting(message -> store().messages().writtenInstead(message.id()))
+                .isEqualTo(Optional.of(staying.id()));
+    }
+
+    /// Where the mails go that are not excluded.
+    private List<String> destinations(NewExecution execution) {
+        var profiles = new JdbiProfiles(STORE.database().store());
+        return messages(execution.id()).stream()
+                .filter(message -> message.state() != Kind.EXCLUDED)
+                .map(message ->
+                        profiles.find(WorkspaceId.DEFAULT, message.identity())
+                                .flatMap(person -> person.details().attributes().at("shared"))
+                                .map(String::valueOf)
+                                .orElse("nowhere"))
+                .toList();
     }
 
     @Test
@@ -248,8 +339,15 @@ class BroadcastAddressIT extends BroadcastScene {
 
     /// In the order of the use case.
     private void merge(Profile gone, Profile staying) {
-        new JdbiProfiles(STORE.database().store()).delete(gone);
-        store().broadcasts().move(gone.id(), staying.id());
+        var profiles = new JdbiProfiles(STORE.database().store());
+        transactions()
+                .inTransaction(() -> {
+                    Set<ExecutionId> waiting = store().broadcasts().unite(gone, staying, clock);
+                    profiles.delete(gone);
+                    profiles.update(staying.mergedWith(gone, NOON));
+                    store().broadcasts().move(gone.id(), staying.id(), waiting);
+                    return waiting;
+                });
     }
 
     private void writeOne(NewExecution execution) {
