@@ -126,7 +126,7 @@ class ExplainMessageTest {
         assertThat(duplicate.getDetail())
                 .matches(
                         "The mail of several members goes to one address, or they are one person:"
-                                + " the oldest profile is written to,"
+                                + " the oldest profile was chosen,"
                                 + " workspaces/default/profiles/[0-9a-f-]{36}\\.");
         assertThat(duplicate.getVerdictsList()).isEmpty();
         assertThat(gone)

@@ -112,7 +112,7 @@ final class ExplainProtos {
 
     private static String duplicate(String writtenInstead) {
         return "The mail of several members goes to one address, or they are one person: the oldest"
-                + " profile is written to, "
+                + " profile was chosen, "
                 + (writtenInstead.isEmpty() ? "which exists no longer." : writtenInstead + ".");
     }
 

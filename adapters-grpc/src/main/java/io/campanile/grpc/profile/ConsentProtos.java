@@ -151,7 +151,7 @@ final class ConsentProtos {
         if (!claim.workspace().equals(workspace)) {
             throw unusableToken();
         }
-        return new Person.ByIdentity(claim.identity());
+        return new Person.ByLink(claim.identity());
     }
 
     private UnsubscribeClaim claim(String token) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /// Looks at every watched execution in turn, on one thread for all: twice a second, but a tenth of
-/// the time at most, because a look at a broadcast of a million counts a million; but every ten
+/// the time at most, so that many watches, or a slow database, take no more of it; but every ten
 /// seconds however long a look takes. Bounded. Thread-safe.
 public final class ExecutionWatches implements AutoCloseable {
     private static final long INTERVAL_MILLIS = 500;

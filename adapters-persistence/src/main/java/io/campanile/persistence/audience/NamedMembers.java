@@ -41,4 +41,13 @@ public final class NamedMembers {
                     .formatted(IDENTITY, IS_ADDRESS);
 
     private NamedMembers() {}
+
+    /// [#DESTINATION] with expressions in place of what is bound; they must not name `f`, `i`, `k`
+    /// or `p`, which mean something else in there.
+    public static String destination(String namespace, String ofConfiguration, String ofWorkspace) {
+        return DESTINATION
+                .replace(":namespace", namespace)
+                .replace(":ofConfiguration", ofConfiguration)
+                .replace(":ofWorkspace", ofWorkspace);
+    }
 }

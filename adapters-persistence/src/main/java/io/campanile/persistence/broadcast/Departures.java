@@ -2,12 +2,16 @@ package io.campanile.persistence.broadcast;
 
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.persistence.SqlArrays;
+import io.campanile.persistence.audience.NamedMembers;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Update;
 import org.jspecify.annotations.Nullable;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// Members who were erased or merged.
@@ -98,7 +102,7 @@ final class Departures {
               FROM broadcast_member g
               JOIN broadcast b ON b.execution_id = g.execution_id
               JOIN broadcast_member d ON d.execution_id = g.execution_id AND d.duplicate_of = g.profile_id
-              WHERE g.profile_id = %1$s AND g.number > b.written AND d.number > b.written AND %2$s
+              WHERE g.profile_id = %1$s AND d.number > b.written AND %2$s
                 AND EXISTS (SELECT FROM profile_identity i WHERE i.profile_id = d.profile_id)
                 AND (:execution::uuid IS NULL OR g.execution_id = :execution::uuid)
               GROUP BY d.execution_id
@@ -106,23 +110,63 @@ final class Departures {
             UPDATE broadcast_member m
             SET duplicate_of = nullif(h.profile_id, m.profile_id)
             FROM heir h
-            WHERE m.execution_id = h.execution_id AND m.duplicate_of = %1$s
+            WHERE m.execution_id = h.execution_id AND m.duplicate_of = %1$s AND %3$s
             """;
 
-    private static final String INHERIT = PASS_TO_AN_HEIR.formatted(":gone", "true");
+    private static final String INHERIT =
+            PASS_TO_AN_HEIR.formatted(":gone", "g.number > b.written", "true");
 
+    // Not where the message that is waiting goes to their address now.
     private static final String INHERIT_FROM_THE_CLOSED =
-            PASS_TO_AN_HEIR.formatted(":successor", "g.duplicate_of = :gone");
+            PASS_TO_AN_HEIR.formatted(
+                    ":successor",
+                    "g.number > b.written AND g.duplicate_of = :gone AND g.execution_id <> ALL"
+                            + " (:waiting)",
+                    "true");
+
+    private static final String HEIR_IS_ELSEWHERE =
+            """
+            (SELECT count(DISTINCT coalesce(lower(%s), '')) = 2
+            FROM broadcast b
+            JOIN campaign o ON o.campaign_id = b.campaign_id
+            JOIN workspace w ON w.workspace_id = o.workspace_id
+            LEFT JOIN channel_configuration x ON x.channel_configuration_id = b.channel_configuration_id
+            CROSS JOIN (VALUES (h.profile_id), (:successor)) AS c (profile_id)
+            WHERE b.execution_id = h.execution_id)
+            """
+                    .formatted(
+                            NamedMembers.destination(
+                                    "b.identity_namespace",
+                                    "x.definition ->> 'addressField'",
+                                    "w.address_field"));
+
+    // The mail goes to the address of whoever stays: one that is waiting, or that of a member whose
+    // place is to be taken over.
+    private static final String INHERIT_WHAT_IS_LEFT =
+            PASS_TO_AN_HEIR.formatted(
+                    ":gone",
+                    """
+                    d.profile_id <> :successor
+                    AND (g.execution_id = ANY (:waiting) OR g.number > b.written AND NOT EXISTS (
+                      SELECT FROM broadcast_member o WHERE o.execution_id = g.execution_id AND o.profile_id = :successor))
+                    """,
+                    "m.profile_id <> :successor AND " + HEIR_IS_ELSEWHERE);
 
     private Departures() {}
 
-    private record Departure(UUID gone, @Nullable UUID successor) {
+    /// @param waiting the broadcasts in which a message of the one who goes was waiting
+    private record Departure(UUID gone, @Nullable UUID successor, Collection<ExecutionId> waiting) {
         /// @param execution the only broadcast to depart from; absent for all of them
         void apply(Handle handle, @Nullable ExecutionId execution) {
             if (successor != null) {
                 update(handle, CLOSE, execution).bind("successor", successor).execute();
                 update(handle, INHERIT_FROM_THE_CLOSED, execution)
                         .bind("successor", successor)
+                        .bind("waiting", SqlArrays.uuids(waiting, ExecutionId::value))
+                        .execute();
+                update(handle, INHERIT_WHAT_IS_LEFT, execution)
+                        .bind("successor", successor)
+                        .bind("waiting", SqlArrays.uuids(waiting, ExecutionId::value))
                         .execute();
                 update(handle, MOVE, execution).bind("successor", successor).execute();
                 update(handle, FOLLOW, execution).bind("successor", successor).execute();
@@ -137,12 +181,12 @@ final class Departures {
         }
     }
 
-    static int move(Handle handle, ProfileId from, ProfileId to) {
-        return depart(handle, new Departure(from.value(), to.value()));
+    static int move(Handle handle, ProfileId from, ProfileId to, Set<ExecutionId> waiting) {
+        return depart(handle, new Departure(from.value(), to.value(), waiting));
     }
 
     static int leave(Handle handle, ProfileId gone) {
-        return depart(handle, new Departure(gone.value(), null));
+        return depart(handle, new Departure(gone.value(), null, Set.of()));
     }
 
     private static int depart(Handle handle, Departure departure) {
@@ -177,7 +221,8 @@ final class Departures {
                         .map((row, _) ->
                                 new Departure(
                                         row.getObject("profile_id", UUID.class),
-                                        row.getObject("successor_id", UUID.class)))
+                                        row.getObject("successor_id", UUID.class),
+                                        Set.of()))
                         .list();
         missed.forEach(departure -> departure.apply(handle, execution));
     }

@@ -13,6 +13,7 @@ import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
@@ -27,6 +28,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Broadcasts on PostgreSQL. Rows are locked in the order broadcast, control, queue: a mark, which
@@ -265,8 +267,13 @@ public final class JdbiBroadcasts implements Broadcasts {
     }
 
     @Override
-    public void move(ProfileId from, ProfileId to) {
-        store.inTransaction(handle -> Departures.move(handle, from, to));
+    public Set<ExecutionId> unite(Profile gone, Profile staying, Instant now) {
+        return store.inTransaction(handle -> new Uniting(handle, gone, staying, now).all());
+    }
+
+    @Override
+    public void move(ProfileId from, ProfileId to, Set<ExecutionId> waiting) {
+        store.inTransaction(handle -> Departures.move(handle, from, to, waiting));
     }
 
     @Override

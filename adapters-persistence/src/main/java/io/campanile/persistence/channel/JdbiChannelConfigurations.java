@@ -12,6 +12,8 @@ import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
+import org.jdbi.v3.core.Handle;
+
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -66,6 +68,17 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
                         .list());
     }
 
+    // No lock on the row or at the gate: who holds one of those shared and waits for a campaign's
+    // gate would wait for marks that wait for them. So who changes the row waits here first, where
+    // marks never come.
+    private static final String ENTER =
+            "SELECT pg_advisory_xact_lock(hashtextextended('campanile configuration ' || :id::text,"
+                    + " 0))";
+
+    private static final String ENTER_SHARED =
+            "SELECT pg_advisory_xact_lock_shared(hashtextextended('campanile configuration ' ||"
+                    + " :id::text, 0))";
+
     private static final String ID =
             """
             SELECT f.channel_configuration_id
@@ -76,21 +89,36 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
     @Override
     public Optional<ChannelConfiguration> lock(ChannelConfigurationName name) {
         return store.inTransaction(handle -> {
-            Optional<UUID> id =
-                    handle.createQuery(ID)
-                            .bind("workspace", name.workspace().value())
-                            .bind("chosenId", name.channelConfiguration())
-                            .mapTo(UUID.class)
-                            .findOne();
-            if (id.isEmpty()) {
-                return Optional.empty();
-            }
-            ControlGate.enter(handle, id.get());
-            return handle.createQuery(BY_ID + " FOR UPDATE")
-                    .bind("id", id.get())
-                    .map((row, _) -> ConfigurationRows.configuration(row))
-                    .findOne();
+            Optional<UUID> id = enter(handle, ENTER, name);
+            id.ifPresent(found -> ControlGate.enter(handle, found));
+            return id.flatMap(found -> find(handle, BY_ID + " FOR UPDATE", found));
         });
+    }
+
+    @Override
+    public Optional<ChannelConfiguration> share(ChannelConfigurationName name) {
+        return store.inTransaction(
+                handle -> enter(handle, ENTER_SHARED, name).flatMap(id -> find(handle, BY_ID, id)));
+    }
+
+    private static Optional<UUID> enter(
+            Handle handle, String enter, ChannelConfigurationName name) {
+        Optional<UUID> id =
+                handle.createQuery(ID)
+                        .bind("workspace", name.workspace().value())
+                        .bind("chosenId", name.channelConfiguration())
+                        .mapTo(UUID.class)
+                        .findOne();
+        id.ifPresent(
+                found -> handle.createQuery(enter).bind("id", found).mapTo(String.class).list());
+        return id;
+    }
+
+    private static Optional<ChannelConfiguration> find(Handle handle, String query, UUID id) {
+        return handle.createQuery(query)
+                .bind("id", id)
+                .map((row, _) -> ConfigurationRows.configuration(row))
+                .findOne();
     }
 
     private static final String INSERT =

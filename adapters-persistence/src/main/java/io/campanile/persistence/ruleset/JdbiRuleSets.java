@@ -50,6 +50,11 @@ public final class JdbiRuleSets implements RuleSets {
         return find(BY_NAME + " FOR UPDATE", name);
     }
 
+    @Override
+    public Optional<RuleSet> share(RuleSetName name) {
+        return find(BY_NAME + " FOR SHARE", name);
+    }
+
     private Optional<RuleSet> find(String query, RuleSetName name) {
         return store.inStatement(handle ->
                 handle.createQuery(query)

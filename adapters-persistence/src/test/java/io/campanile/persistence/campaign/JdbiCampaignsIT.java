@@ -38,6 +38,9 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     private static final Instant KEPT = Instant.parse("2019-05-02T12:00:00Z");
 
+    /// A day that stays when the others are dropped.
+    private static final Instant OPEN = Instant.parse("2019-07-02T12:00:00Z");
+
     private static final String CONTROL =
             """
             SELECT k.accepts_triggers, k.delivery
@@ -49,13 +52,32 @@ class JdbiCampaignsIT extends CampaignsContract {
             """
             INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
               identity_value, expire_time)
-            VALUES (:id, :id, :campaign, 1, 0, 'crmId', 'ada', now())
+            VALUES (:id, :id, :campaign, :revision, 0, 'crmId', 'ada', now())
+            """;
+
+    private static final String OPEN_MESSAGE =
+            """
+            WITH queued AS (
+              INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
+                claim_epoch, claims_without_mark)
+              VALUES (:id, :campaign, :id, 'MARKETING', now(), now(), 0, 0))
+            INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
+              identity_value, expire_time)
+            VALUES (:id, :id, :campaign, :revision, 0, 'crmId', 'ada', now())
+            """;
+
+    private static final String BROADCAST =
+            """
+            INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
+              identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
+              messages_per_second)
+            VALUES (:id, :campaign, :id, :revision, :id, '', '', 'WAITING', false, 0, 0, now(), now(), now(), 0)
             """;
 
     private static final String EXECUTION =
             """
             INSERT INTO execution (execution_id, campaign_id, revision, request_id, create_time, expire_time, message_ids)
-            VALUES (:id, :campaign, 1, 'r', now(), now(), ARRAY[:id])
+            VALUES (:id, :campaign, :revision, 'r', now(), now(), ARRAY[:id])
             """;
 
     @Override
@@ -105,22 +127,33 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     @Override
     protected void keepMessage(CampaignId campaign) {
-        keep(MESSAGE, campaign);
+        keep(MESSAGE, campaign, 1, KEPT);
+    }
+
+    @Override
+    protected void keepOpenMessage(CampaignId campaign, int revision) {
+        keep(OPEN_MESSAGE, campaign, revision, OPEN);
+    }
+
+    @Override
+    protected void keepBroadcast(CampaignId campaign, int revision) {
+        keep(BROADCAST, campaign, revision, OPEN);
     }
 
     @Override
     protected void keepExecution(CampaignId campaign) {
-        keep(EXECUTION, campaign);
+        keep(EXECUTION, campaign, 1, KEPT);
     }
 
-    private void keep(String insert, CampaignId campaign) {
-        partitions().makeAhead(KEPT, Period.ZERO);
+    private void keep(String insert, CampaignId campaign, int revision, Instant day) {
+        partitions().makeAhead(day, Period.ZERO);
         STORE.database()
                 .store()
                 .inStatement(handle ->
                         handle.createUpdate(insert)
-                                .bind("id", Triggers.id(KEPT))
+                                .bind("id", Triggers.id(day))
                                 .bind("campaign", campaign.value())
+                                .bind("revision", revision)
                                 .execute());
     }
 

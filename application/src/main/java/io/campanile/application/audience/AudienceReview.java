@@ -30,7 +30,8 @@ public final class AudienceReview {
         this.workspaces = workspaces;
     }
 
-    /// What a campaign's review has to know; nothing when there is no such audience.
+    /// What a campaign's review has to know; nothing when there is no such audience. Whether a rule
+    /// matches anybody is not asked: that may take longer than a campaign that goes live can wait.
     public Optional<ReviewedAudience> review(AudienceName name) {
         return audiences.find(name).map(this::review);
     }
@@ -38,7 +39,7 @@ public final class AudienceReview {
     private ReviewedAudience review(Audience audience) {
         return new ReviewedAudience(
                 audience,
-                audiences.isEmpty(audience),
+                !audience.isByRule() && audiences.isEmpty(audience),
                 audience.isByRule() ? dangling(audience) : List.of());
     }
 

@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Says what is wrong with a campaign, and what its triggers must carry. Changes nothing.
 /// Thread-safe.
@@ -72,12 +73,18 @@ public final class ReviewCampaign {
         }
     }
 
+    /// How what a campaign names is read.
+    private record Named(
+            Function<ChannelConfigurationName, Optional<ChannelConfiguration>> configurations,
+            Function<RuleSetName, Optional<RuleSet>> ruleSets) {}
+
     /// The findings about the campaign's draft, or without one about what is live; nothing when
     /// there is no such campaign.
     public Optional<Reviewed> review(CampaignName name) {
+        var named = new Named(configurations::find, ruleSets::find);
         return campaigns
                 .find(name)
-                .map(campaign -> review(campaign, campaign.newest(), clock.instant()));
+                .map(campaign -> review(campaign, campaign.newest(), named, clock.instant()));
     }
 
     /// What the contract of a campaign came to.
@@ -99,19 +106,23 @@ public final class ReviewCampaign {
                 .orElseGet(ContractResult.NotFound::new);
     }
 
+    /// The findings about a definition that is to go live in the running transaction: what it names
+    /// stays as it is until that has ended, so that nobody deactivates it in the meantime.
     List<Finding> findings(Campaign campaign, CampaignDefinition definition, Instant now) {
-        return review(campaign, definition, now).findings();
+        var named = new Named(configurations::share, ruleSets::share);
+        return review(campaign, definition, named, now).findings();
     }
 
-    private Reviewed review(Campaign campaign, CampaignDefinition definition, Instant now) {
-        ChannelConfiguration configuration = configuration(campaign, definition);
+    private Reviewed review(
+            Campaign campaign, CampaignDefinition definition, Named named, Instant now) {
+        ChannelConfiguration configuration = configuration(campaign, definition, named);
         ReviewedAudience audience = audience(campaign, definition);
         List<Finding> findings =
                 CampaignReview.of(
                         campaign.header().category(),
                         definition,
                         configuration,
-                        ruleSets(campaign, definition),
+                        ruleSets(campaign, definition, named),
                         audience,
                         schema(campaign),
                         html::links,
@@ -119,19 +130,20 @@ public final class ReviewCampaign {
         return new Reviewed(campaign, definition, configuration, audience, findings);
     }
 
-    private List<RuleSet> ruleSets(Campaign campaign, CampaignDefinition definition) {
+    private static List<RuleSet> ruleSets(
+            Campaign campaign, CampaignDefinition definition, Named named) {
         return definition.ruleSets().stream()
                 .map(name -> new RuleSetName(campaign.name().workspace(), name))
-                .flatMap(name -> ruleSets.find(name).stream())
+                .flatMap(name -> named.ruleSets().apply(name).stream())
                 .toList();
     }
 
-    private @Nullable ChannelConfiguration configuration(
-            Campaign campaign, CampaignDefinition definition) {
+    private static @Nullable ChannelConfiguration configuration(
+            Campaign campaign, CampaignDefinition definition, Named named) {
         return definition.channelConfiguration().isEmpty()
                 ? null
-                : configurations
-                        .find(
+                : named.configurations()
+                        .apply(
                                 new ChannelConfigurationName(
                                         campaign.name().workspace(),
                                         definition.channelConfiguration()))

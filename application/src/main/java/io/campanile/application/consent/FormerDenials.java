@@ -10,6 +10,7 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,14 @@ public final class FormerDenials {
         this.profiles = profiles;
         this.names = names;
         this.changes = changes;
+    }
+
+    /// Who a refusal is of that comes by the link in an old mail, when the identity in it points at
+    /// nobody any more.
+    ///
+    /// @param identity in the form keys are compared in
+    ConsentSubject subject(WorkspaceId workspace, Identity identity) {
+        return new ConsentSubject.OfAddress(names.of(workspace, identity));
     }
 
     /// Lifts what a consent is the opposite of; does nothing for any other record. Within the

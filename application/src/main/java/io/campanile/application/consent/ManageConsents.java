@@ -9,7 +9,9 @@ import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -36,7 +38,9 @@ public final class ManageConsents {
     }
 
     /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
-    /// denial is lost.
+    /// denial is lost; but not by a link that somebody followed to refuse: they may have been
+    /// erased since, so that it is kept as what they refused before that, under the identity's
+    /// former name.
     ///
     /// @return the record; nothing when a profile that was named by its id does not exist
     public Optional<ConsentRecord> record(
@@ -44,7 +48,7 @@ public final class ManageConsents {
         var id = new ConsentRecordId(changes.newId());
         return changes.make(now -> {
             Optional<ConsentRecord> record =
-                    lockedSubject(workspace, person, call)
+                    lockedSubject(workspace, person, said, call)
                             .map(subject ->
                                     recorded(
                                             new ConsentRecord(
@@ -54,7 +58,7 @@ public final class ManageConsents {
                                                     said.level(),
                                                     said.state(),
                                                     said.source(),
-                                                    said.proof(),
+                                                    proof(person, subject, said),
                                                     call.by(),
                                                     now),
                                             call.validateOnly()));
@@ -65,10 +69,10 @@ public final class ManageConsents {
     /// Whoever is merged or erased takes this lock first: whom the person turns out to be under it,
     /// they are until the end of the transaction.
     private Optional<ConsentSubject> lockedSubject(
-            WorkspaceId workspace, Person person, ChangeCall call) {
-        Optional<ConsentSubject> subject = subject(workspace, person, call);
+            WorkspaceId workspace, Person person, Said said, ChangeCall call) {
+        Optional<ConsentSubject> subject = subject(workspace, person, said, call);
         subject.ifPresent(found -> consents.lock(workspace, found));
-        Optional<ConsentSubject> now = subject(workspace, person, call);
+        Optional<ConsentSubject> now = subject(workspace, person, said, call);
         if (!now.equals(subject)) {
             now.ifPresent(found -> consents.lock(workspace, found));
         }
@@ -114,19 +118,41 @@ public final class ManageConsents {
     private Optional<ConsentSubject> known(WorkspaceId workspace, Person person) {
         return switch (person) {
             case Person.ByProfile(var id) -> profiles.get(workspace, id).map(ManageConsents::of);
-            case Person.ByIdentity(var identity) ->
-                    profiles.get(workspace, identity).map(ManageConsents::of);
+            case Person.ByIdentity(var identity) -> known(workspace, identity);
+            case Person.ByLink(var identity) -> known(workspace, identity);
             case Person.ByAddress(var address) ->
                     Optional.of(new ConsentSubject.OfAddress(address));
         };
     }
 
+    private Optional<ConsentSubject> known(WorkspaceId workspace, Identity identity) {
+        return profiles.get(workspace, identity).map(ManageConsents::of);
+    }
+
     private Optional<ConsentSubject> subject(
-            WorkspaceId workspace, Person person, ChangeCall call) {
+            WorkspaceId workspace, Person person, Said said, ChangeCall call) {
         Optional<ConsentSubject> known = known(workspace, person);
-        return known.isEmpty() && person instanceof Person.ByIdentity(var identity)
-                ? Optional.of(of(profiles.upsert(workspace, identity, call)))
-                : known;
+        return known.isPresent() ? known : madeKnown(workspace, person, said, call);
+    }
+
+    private Optional<ConsentSubject> madeKnown(
+            WorkspaceId workspace, Person person, Said said, ChangeCall call) {
+        return switch (person) {
+            case Person.ByLink(var identity) when said.state() == ConsentState.DENIED ->
+                    Optional.of(formerDenials.subject(workspace, identity));
+            case Person.ByLink(var identity) ->
+                    Optional.of(of(profiles.upsert(workspace, identity, call)));
+            case Person.ByIdentity(var identity) ->
+                    Optional.of(of(profiles.upsert(workspace, identity, call)));
+            case Person.ByProfile _, Person.ByAddress _ -> Optional.empty();
+        };
+    }
+
+    /// A proof may name who said it.
+    private static String proof(Person person, ConsentSubject subject, Said said) {
+        return person instanceof Person.ByLink && subject instanceof ConsentSubject.OfAddress
+                ? ""
+                : said.proof();
     }
 
     private static ConsentSubject of(Profile profile) {

@@ -12,6 +12,9 @@ public sealed interface Person {
     /// Whoever the identity points at.
     record ByIdentity(Identity identity) implements Person {}
 
+    /// Whoever the identity in an unsubscribe link points at.
+    record ByLink(Identity identity) implements Person {}
+
     /// An address, whoever it belongs to.
     record ByAddress(EmailAddress address) implements Person {}
 }

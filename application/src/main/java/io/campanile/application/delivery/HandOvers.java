@@ -12,7 +12,6 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,9 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class HandOvers {
     private static final System.Logger LOG = System.getLogger(HandOvers.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 10;
-
-    /// How old a decision may be when the provider sees the mail.
-    private static final Duration DECISION_HOLDS = Duration.ofSeconds(5);
 
     /// Nobody tried to reach the provider.
     private static final AttemptOutcome NOT_BEGUN =
@@ -181,7 +177,7 @@ final class HandOvers {
     /// and settles then, as does one that goes elsewhere.
     private boolean isStillWanted(PreparedMessage ready) {
         Instant now = ports.clock().instant();
-        if (!ready.factsTime().isBefore(now.minus(DECISION_HOLDS))) {
+        if (!ready.factsTime().isBefore(now.minus(MessagePreparation.FRESH))) {
             return true;
         }
         try {

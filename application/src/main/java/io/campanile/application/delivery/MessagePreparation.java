@@ -33,9 +33,9 @@ import java.util.stream.Collectors;
 final class MessagePreparation {
     private static final System.Logger LOG = System.getLogger(MessagePreparation.class.getName());
 
-    /// An older decision is made anew before the mark, so that what was recorded about a person
-    /// since then is obeyed.
-    private static final Duration FRESH = Duration.ofSeconds(1);
+    /// An older decision is made anew before the mark and before the provider sees the mail, so
+    /// that what was recorded about a person since then is obeyed.
+    static final Duration FRESH = Duration.ofSeconds(1);
 
     private final DeliveryPorts ports;
     private final RevisionSource revisions;

@@ -59,6 +59,11 @@ public final class AudienceForecast {
         }
     }
 
+    /// Whether nobody is in the audience. Blocks.
+    boolean isEmpty(Audience audience) {
+        return audiences.isEmpty(audience);
+    }
+
     /// What the mailing would come to. Blocks.
     AudienceEstimate of(Audience audience, Mailing mailing) {
         AudienceSample sample =

@@ -4,8 +4,9 @@ import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.ReviewCampaign.Reviewed;
 import io.campanile.application.eligibility.AudienceForecast.Mailing;
 import io.campanile.application.share.LongReads;
-import io.campanile.domain.audience.ReviewedAudience;
+import io.campanile.domain.audience.Audience;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.CampaignReview;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.eligibility.Occasion;
@@ -14,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reviews a campaign for those who ask: as activation does, and, where nothing keeps it from going
-/// live, whether anybody of its audience would be written to, for which activation has no time.
-/// Changes nothing. Thread-safe.
+/// Reviews a campaign for those who ask: as activation does, and for what activation has no time,
+/// whether the rule of its audience matches anybody, and, where nothing keeps it from going live,
+/// whether anybody of its audience would be written to. Changes nothing. Thread-safe.
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
@@ -38,16 +39,23 @@ public final class ReviewReach {
     private Optional<List<Finding>> reviewed(CampaignName name) {
         return reviews.review(name)
                 .map(reviewed ->
-                        Stream.concat(reviewed.findings().stream(), unreached(reviewed).stream())
+                        Stream.concat(reviewed.findings().stream(), members(reviewed).stream())
                                 .toList());
     }
 
-    private Optional<Finding> unreached(Reviewed reviewed) {
+    private Optional<Finding> members(Reviewed reviewed) {
+        if (reviewed.audience() == null) {
+            return Optional.empty();
+        }
+        Audience audience = reviewed.audience().audience();
+        return audience.isByRule() && forecast.isEmpty(audience)
+                ? Optional.of(CampaignReview.matchesNobody(audience.name()))
+                : unreached(reviewed, audience);
+    }
+
+    private Optional<Finding> unreached(Reviewed reviewed, Audience audience) {
         ChannelConfiguration configuration = reviewed.configuration();
-        ReviewedAudience audience = reviewed.audience();
-        if (configuration == null
-                || audience == null
-                || reviewed.findings().stream().anyMatch(Finding::isError)) {
+        if (configuration == null || reviewed.findings().stream().anyMatch(Finding::isError)) {
             return Optional.empty();
         }
         Occasion occasion =
@@ -56,9 +64,7 @@ public final class ReviewReach {
                         reviewed.campaign().header().category(),
                         reviewed.definition(),
                         configuration.bypassesComplaints());
-        return forecast.of(
-                        audience.audience(),
-                        Mailing.of(reviewed.definition(), occasion, configuration))
-                .finding(audience.audience().name().audience());
+        return forecast.of(audience, Mailing.of(reviewed.definition(), occasion, configuration))
+                .finding(audience.name().audience());
     }
 }

@@ -12,6 +12,7 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.eligibility.PersonKey;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Makes one person of two, by an explicit call only: it cannot be undone. Thread-safe.
 public final class MergeProfiles {
@@ -81,13 +83,14 @@ public final class MergeProfiles {
             return Made.nothing(new MergeResult.AttributesTooLarge(to));
         }
         if (!call.validateOnly()) {
+            Set<ExecutionId> waiting = stores.broadcasts().unite(from, to, now);
             moveConsents(from, to);
             stores.profiles().lockToDelete(from.id());
             stores.audiences().move(from.id(), to.id());
             stores.profiles().delete(from);
             stores.profiles().update(merged);
             moveReservations(from, to);
-            stores.broadcasts().move(from.id(), to.id());
+            stores.broadcasts().move(from.id(), to.id(), waiting);
             changes.record(
                     to.workspace(),
                     call.by(),

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// An audience as a review looks at it.
 ///
-/// @param isEmpty whether nobody is in it at the moment
+/// @param isEmpty whether members are listed in it, and there are none at the moment
 /// @param dangling the references of its rule that lead nowhere by now
 public record ReviewedAudience(Audience audience, boolean isEmpty, List<MemberReference> dangling) {
     public ReviewedAudience {

@@ -1,5 +1,6 @@
 package io.campanile.domain.campaign;
 
+import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.channel.Category;
@@ -207,16 +208,11 @@ public final class CampaignReview {
     }
 
     private void members(String named, ReviewedAudience audience) {
-        boolean byRule = audience.audience().isByRule();
         if (audience.isEmpty()) {
             warning(
                     Code.AUDIENCE_EMPTY,
-                    byRule
-                            ? "The rule of audience %s matches nobody.".formatted(named)
-                            : "Audience %s has no members.".formatted(named),
-                    byRule
-                            ? "Look at the rule before it is triggered."
-                            : "Add members before it is triggered.");
+                    "Audience %s has no members.".formatted(named),
+                    "Add members before it is triggered.");
         }
         for (MemberReference reference : audience.dangling()) {
             warning(
@@ -227,8 +223,20 @@ public final class CampaignReview {
         }
     }
 
+    /// What there is to say about a rule that matches nobody, for who has the time to find that.
+    public static Finding matchesNobody(AudienceName audience) {
+        return warned(
+                Code.AUDIENCE_EMPTY,
+                "The rule of audience %s matches nobody.".formatted(audience.audience()),
+                "Look at the rule before it is triggered.");
+    }
+
     private void warning(Code code, String message, String whatToDo) {
-        findings.add(new Finding(Level.WARNING, code, "audience", message, whatToDo));
+        findings.add(warned(code, message, whatToDo));
+    }
+
+    private static Finding warned(Code code, String message, String whatToDo) {
+        return new Finding(Level.WARNING, code, "audience", message, whatToDo);
     }
 
     private void schedule(Schedule schedule, Instant now) {

@@ -35,7 +35,9 @@ public final class ConfigurationLifecycle {
     ///
     /// @param named campaigns whose draft or any of whose revisions names it, in whatever state:
     ///   their messages may still need it
-    /// @param running scheduled, live or paused campaigns whose live revision names it
+    /// @param running those of them that may still send with it: scheduled, live or paused ones
+    ///   whose live revision names it, and whoever has broadcasts or open messages of a revision
+    ///   that does
     public record Use(int named, int running) {
         public static final Use NONE = new Use(0, 0);
     }
@@ -169,8 +171,12 @@ public final class ConfigurationLifecycle {
                         ? to(configuration, State.INACTIVE, now)
                         : new Refused(
                                 Reason.CHANNEL_CONFIGURATION_IN_USE,
-                                "Scheduled, live or paused campaigns use it: " + running + ".",
-                                "Stop them or give them another one; or pause this one.");
+                                "Campaigns that are scheduled, live or paused, or have messages to"
+                                        + " send, use it: "
+                                        + running
+                                        + ".",
+                                "Stop them or give them another one, and wait for what is open or"
+                                        + " cancel it; or pause this one.");
             }
         };
     }

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// Every transition of a rule set, in one place.
 public final class RuleSetLifecycle {
@@ -27,13 +28,24 @@ public final class RuleSetLifecycle {
     /// Who depends on a rule set.
     ///
     /// @param named campaigns whose draft or any of whose revisions names it, in whatever state
-    /// @param running scheduled, live or paused campaigns whose live revision names it
+    /// @param running those of them that it may still bind: scheduled, live or paused ones whose
+    ///   live revision names it, and whoever has broadcasts or open messages of a revision that
+    ///   does
     public record Use(int named, int running) {
         public static final Use NONE = new Use(0, 0);
     }
 
     /// What the action comes to; an update is decided with the new rule set.
     public static RuleSetDecision decide(RuleSet ruleSet, Action action, Use use, Instant now) {
+        return decide(ruleSet, action, () -> use, now);
+    }
+
+    /// As above.
+    ///
+    /// @param use asked only where the decision depends on it: who knows the answer looks through
+    ///   all revisions of all campaigns, and through open messages
+    public static RuleSetDecision decide(
+            RuleSet ruleSet, Action action, Supplier<Use> use, Instant now) {
         return switch (action) {
             case UPDATE -> update(ruleSet, now);
             case DELETE -> delete(ruleSet, use);
@@ -60,17 +72,19 @@ public final class RuleSetLifecycle {
                 : new Changed(ruleSet.changed(ruleSet.state(), now));
     }
 
-    private static RuleSetDecision delete(RuleSet ruleSet, Use use) {
+    private static RuleSetDecision delete(RuleSet ruleSet, Supplier<Use> use) {
         return switch (ruleSet.state()) {
             case ACTIVE -> conflict(ruleSet.state(), Action.DELETE, "Deactivate it first.");
-            case DRAFT, INACTIVE ->
-                    use.named() == 0
-                            ? new Deleted()
-                            : new Refused(
-                                    Reason.RULE_SET_IN_USE,
-                                    "Campaigns name it: " + use.named() + ".",
-                                    "Delete or archive those campaigns; archived ones are purged"
-                                            + " after some time.");
+            case DRAFT, INACTIVE -> {
+                int named = use.get().named();
+                yield named == 0
+                        ? new Deleted()
+                        : new Refused(
+                                Reason.RULE_SET_IN_USE,
+                                "Campaigns name it: " + named + ".",
+                                "Delete or archive those campaigns; archived ones are purged"
+                                        + " after some time.");
+            }
         };
     }
 
@@ -87,22 +101,26 @@ public final class RuleSetLifecycle {
         };
     }
 
-    private static RuleSetDecision deactivate(RuleSet ruleSet, Use use, Instant now) {
+    private static RuleSetDecision deactivate(RuleSet ruleSet, Supplier<Use> use, Instant now) {
         return switch (ruleSet.state()) {
             case DRAFT, INACTIVE ->
                     conflict(
                             ruleSet.state(),
                             Action.DEACTIVATE,
                             "Nothing: it binds nobody as it is.");
-            case ACTIVE ->
-                    use.running() == 0
-                            ? new Changed(ruleSet.changed(State.INACTIVE, now))
-                            : new Refused(
-                                    Reason.RULE_SET_IN_USE,
-                                    "Scheduled, live or paused campaigns name it: "
-                                            + use.running()
-                                            + ".",
-                                    "Stop them or let them name another one; or change its rules.");
+            case ACTIVE -> {
+                int running = use.get().running();
+                yield running == 0
+                        ? new Changed(ruleSet.changed(State.INACTIVE, now))
+                        : new Refused(
+                                Reason.RULE_SET_IN_USE,
+                                "Campaigns that are scheduled, live or paused, or have messages to"
+                                        + " send, name it: "
+                                        + running
+                                        + ".",
+                                "Stop them or let them name another one, and wait for what is"
+                                        + " open or cancel it; or change its rules.");
+            }
         };
     }
 

@@ -245,15 +245,15 @@ class CampaignReviewTest {
     }
 
     @Test
-    void findsARuleThatMatchesNobodyOrAsksForNobodysMembers() {
+    void findsARuleThatAsksForNobodysMembers() {
         var byRule =
                 new ReviewedAudience(
                         listed("member(\"gone\")", 0),
-                        true,
+                        false,
                         List.of(new MemberReference("gone", 1, 1)));
 
         assertThat(audienceFindings(Category.MARKETING, "readers", byRule))
-                .containsExactly(Code.AUDIENCE_EMPTY, Code.AUDIENCE_REFERENCE_UNKNOWN);
+                .containsExactly(Code.AUDIENCE_REFERENCE_UNKNOWN);
         assertThat(audienceReview(Category.MARKETING, "readers", byRule))
                 .filteredOn(finding -> finding.place().equals("audience"))
                 .noneMatch(Finding::isError);

@@ -10,7 +10,6 @@ import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
-import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
@@ -22,12 +21,8 @@ import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.Category;
-import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.FieldType;
-import io.campanile.domain.ruleset.RuleSetLifecycle;
-import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -41,9 +36,9 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/// What every [Campaigns], [CampaignControls] and [ConfigurationUses] must do. Each test has a
+/// What every [Campaigns] and [CampaignControls] must do, besides the uses. Each test has a
 /// workspace of its own, so that they can share a store.
-public abstract class CampaignsContract extends CampaignsScene {
+public abstract class CampaignsContract extends CampaignUsesContract {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     @ParameterizedTest
@@ -296,39 +291,6 @@ public abstract class CampaignsContract extends CampaignsScene {
         assertThat(control(campaign.id())).contains(holding);
         assertThat(transactions().inTransaction(() -> controls().countOpen(campaign.id())))
                 .isEqualTo(StopCounts.NONE);
-    }
-
-    @Test
-    void countsWhoDependsOnAChannelConfiguration() {
-        stored(campaign("a").over("mine").live());
-        stored(campaign("b").over("mine").draft());
-        stored(campaign("c").withDraft(aCampaign().over("mine").definition()).live());
-        Campaign moved = stored(campaign("d").live());
-        campaigns()
-                .addRevision(
-                        moved.id(),
-                        new Revision(
-                                2, aCampaign().over("mine").definition(), NOON, Actor.SYSTEM, 0));
-        stored(campaign("e").over("mine").archived());
-
-        assertThat(uses().use(new ChannelConfigurationName(workspace, "mine")))
-                .isEqualTo(new Use(5, 1));
-        assertThat(uses().use(new ChannelConfigurationName(workspace, "nobodys")))
-                .isEqualTo(Use.NONE);
-    }
-
-    @Test
-    void countsCampaignsThatNameARuleSet() {
-        stored(campaign("a").under("mine").live());
-        stored(campaign("b").under("other", "mine").draft());
-        stored(campaign("c").under("other").live());
-        stored(campaign("d").under("mine").archived());
-        stored(campaign("e").over("mine").live());
-
-        assertThat(ruleSetUses().use(new RuleSetName(workspace, "mine")))
-                .isEqualTo(new RuleSetLifecycle.Use(3, 1));
-        assertThat(ruleSetUses().use(new RuleSetName(workspace, "nobodys")))
-                .isEqualTo(RuleSetLifecycle.Use.NONE);
     }
 
     private Campaign inState(Campaign.State state) {

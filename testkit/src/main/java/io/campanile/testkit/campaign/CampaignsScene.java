@@ -45,6 +45,12 @@ public abstract class CampaignsScene {
     /// Keeps a settled message of the campaign.
     protected abstract void keepMessage(CampaignId campaign);
 
+    /// Keeps an open message that was triggered under the campaign's revision.
+    protected abstract void keepOpenMessage(CampaignId campaign, int revision);
+
+    /// Keeps a broadcast that was triggered under the campaign's revision, and has no message yet.
+    protected abstract void keepBroadcast(CampaignId campaign, int revision);
+
     /// Keeps an execution of the campaign whose messages are gone, as those of days that are older
     /// can be.
     protected abstract void keepExecution(CampaignId campaign);

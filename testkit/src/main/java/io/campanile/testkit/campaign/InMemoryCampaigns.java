@@ -52,6 +52,7 @@ public final class InMemoryCampaigns
     private final Set<CampaignId> unreadable = ConcurrentHashMap.newKeySet();
     private final Map<CampaignId, StopCounts> open = new ConcurrentSkipListMap<>();
     private final Set<CampaignId> keeping = ConcurrentHashMap.newKeySet();
+    private final Map<CampaignId, Set<Integer>> sending = new ConcurrentHashMap<>();
 
     /// From now on the campaign cannot be read, as when it was written by another version.
     public void beUnreadable(CampaignId id) {
@@ -73,6 +74,11 @@ public final class InMemoryCampaigns
     /// From now on the campaign has these open messages.
     public void openMessages(CampaignId id, StopCounts counts) {
         open.put(id, counts);
+    }
+
+    /// From now on something triggered under the campaign's revision is to be sent.
+    public void send(CampaignId id, int revision) {
+        sending.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).add(revision);
     }
 
     /// From now on a message of the campaign is kept.
@@ -236,10 +242,20 @@ public final class InMemoryCampaigns
     private int running(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
         return count(
                 workspace,
-                campaign ->
-                        (RUNNING.contains(campaign.state()) || campaign.pause() != null)
-                                && campaign instanceof Activated activated
-                                && names.test(activated.live().definition()));
+                campaign -> live(campaign).anyMatch(names) || toBeSent(campaign).anyMatch(names));
+    }
+
+    private static Stream<CampaignDefinition> live(Campaign campaign) {
+        return (RUNNING.contains(campaign.state()) || campaign.pause() != null)
+                        && campaign instanceof Activated activated
+                ? Stream.of(activated.live().definition())
+                : Stream.empty();
+    }
+
+    private Stream<CampaignDefinition> toBeSent(Campaign campaign) {
+        return sending.getOrDefault(campaign.id(), Set.of()).stream()
+                .flatMap(number -> revision(campaign.id(), number).stream())
+                .map(Revision::definition);
     }
 
     private int count(WorkspaceId workspace, Predicate<Campaign> which) {

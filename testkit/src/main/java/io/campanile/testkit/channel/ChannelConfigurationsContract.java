@@ -79,6 +79,8 @@ public abstract class ChannelConfigurationsContract {
         assertThat(configurations().all()).contains(configuration);
         assertThat(transactions().inTransaction(() -> configurations().lock(configuration.name())))
                 .contains(configuration);
+        assertThat(transactions().inTransaction(() -> configurations().share(configuration.name())))
+                .contains(configuration);
     }
 
     @Test

@@ -51,6 +51,11 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
     }
 
     @Override
+    public Optional<ChannelConfiguration> share(ChannelConfigurationName name) {
+        return find(name);
+    }
+
+    @Override
     public synchronized boolean insert(ChannelConfiguration configuration) {
         return find(configuration.name()).isEmpty()
                 && byId.putIfAbsent(configuration.id(), configuration) == null;

@@ -4,16 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 
 /// What every [io.campanile.application.message.port.Messages] must know of messages that
@@ -64,6 +71,57 @@ public abstract class DuplicatesContract extends BroadcastScene {
                 .allSatisfy(message ->
                         assertThat(store().messages().decision(WorkspaceId.DEFAULT, message))
                                 .isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesTwoWhoBecomeOnePersonOneMessage(boolean sent) {
+        String run = UUID.randomUUID().toString();
+        Profile gone = person(run + "-gone");
+        Profile staying = person(run + "-staying");
+        NewExecution execution =
+                broadcast(List.of(gone.identities(), staying.identities()), trigger -> trigger);
+        fanOut();
+        if (sent) {
+            settle(2, new MessageState.Sent(clock));
+        }
+
+        Set<ExecutionId> waiting =
+                transactions()
+                        .inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+
+        assertThat(waiting).isEqualTo(sent ? Set.of() : Set.of(execution.id()));
+        assertThat(messages(execution.id()))
+                .filteredOn(message -> message.reason() == Reason.DUPLICATE_RECIPIENT)
+                .extracting(MessageView::identity)
+                .isEqualTo(sent ? List.of() : gone.identities());
+    }
+
+    @Test
+    void leavesNoSecondMessageToOneWhoGotTheFirstAsSomebodyElse() {
+        String run = UUID.randomUUID().toString();
+        Profile gone = person(run + "-gone");
+        Profile staying = person(run + "-staying");
+        NewExecution execution =
+                broadcast(List.of(gone.identities(), staying.identities()), trigger -> trigger);
+        fanOut();
+        settle(1, new MessageState.Sent(clock));
+
+        transactions().inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+
+        assertThat(messages(execution.id()))
+                .extracting(MessageView::state)
+                .containsExactlyInAnyOrder(Kind.SENT, Kind.EXCLUDED);
+        assertThat(view(execution).counts().get(Kind.EXCLUDED)).isEqualTo(1);
+    }
+
+    private Profile person(String key) {
+        return Profile.created(
+                new ProfileId(UUID.randomUUID()),
+                WorkspaceId.DEFAULT,
+                List.of(new Identity("crmId", key)),
+                ProfileDetails.NONE,
+                clock);
     }
 
     @Test

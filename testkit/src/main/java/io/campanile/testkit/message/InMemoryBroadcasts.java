@@ -8,6 +8,7 @@ import io.campanile.application.trigger.port.NewMessage;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.MessageToOne;
 import io.campanile.domain.broadcast.OpenMessages;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.campaign.CampaignControl;
@@ -18,6 +19,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -31,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Broadcasts in memory.
@@ -278,9 +281,42 @@ final class InMemoryBroadcasts implements Broadcasts {
         }
     }
 
+    @Override
+    public Set<ExecutionId> unite(Profile gone, Profile staying, Instant now) {
+        synchronized (store) {
+            store.requireThere();
+            return store.broadcasts.keySet().stream()
+                    .filter(execution -> unite(execution, gone, staying, now))
+                    .collect(Collectors.toSet());
+        }
+    }
+
+    /// Says whether a message of the one who goes was waiting.
+    private boolean unite(ExecutionId execution, Profile gone, Profile staying, Instant now) {
+        List<MessageToOne> messages =
+                store.messages.values().stream()
+                        .filter(row -> row.execution.id().equals(execution))
+                        .filter(row -> names(gone, row) || names(staying, row))
+                        .map(row ->
+                                new MessageToOne(
+                                        row.message.id(), row.state.kind(), names(staying, row)))
+                        .toList();
+        for (MessageToOne surplus : MessageToOne.surplus(messages)) {
+            MessageRow row = Optional.ofNullable(store.messages.get(surplus.id())).orElseThrow();
+            row.settle(MessageToOne.excluded(now), now);
+            row.writtenInstead = staying.id();
+            row.decision = null;
+        }
+        return messages.stream().anyMatch(each -> !each.staying() && each.isWaiting());
+    }
+
+    private static boolean names(Profile person, MessageRow row) {
+        return person.identities().contains(row.message.identity());
+    }
+
     /// Members are known by their identities here, which stay with whoever has them.
     @Override
-    public void move(ProfileId from, ProfileId to) {
+    public void move(ProfileId from, ProfileId to, Set<ExecutionId> waiting) {
         store.requireThere();
     }
 

@@ -53,6 +53,11 @@ public final class InMemoryRuleSets implements RuleSets {
     }
 
     @Override
+    public Optional<RuleSet> share(RuleSetName name) {
+        return find(name);
+    }
+
+    @Override
     public synchronized boolean insert(RuleSet ruleSet) {
         return find(ruleSet.name()).isEmpty() && byId.putIfAbsent(ruleSet.id(), ruleSet) == null;
     }

@@ -69,6 +69,8 @@ public abstract class RuleSetsContract {
         assertThat(ruleSets().find(ruleSet.name())).contains(ruleSet);
         assertThat(transactions().inTransaction(() -> ruleSets().lock(ruleSet.name())))
                 .contains(ruleSet);
+        assertThat(transactions().inTransaction(() -> ruleSets().share(ruleSet.name())))
+                .contains(ruleSet);
     }
 
     @Test

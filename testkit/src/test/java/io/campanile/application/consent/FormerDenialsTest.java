@@ -84,6 +84,36 @@ class FormerDenialsTest {
     }
 
     @Test
+    void areTakenFromOldLinksWithoutMakingAnybodyKnown() {
+        ConsentRecord refused =
+                world.manage
+                        .record(
+                                WorkspaceId.DEFAULT,
+                                new Person.ByLink(CUSTOMER),
+                                new Said(NEWS, ConsentState.DENIED, "link", "Ada's click"),
+                                CALL)
+                        .orElseThrow();
+
+        assertThat(refused.subject()).isEqualTo(new ConsentSubject.OfAddress(ofCustomer));
+        assertThat(refused.proof()).isEmpty();
+        assertThat(states(ofCustomer, NEWS)).containsExactly(ConsentState.DENIED);
+        assertThat(world.profiles.find(WorkspaceId.DEFAULT, CUSTOMER)).isEmpty();
+
+        record(new Person.ByLink(CUSTOMER), ConsentState.GRANTED);
+        assertThat(states(ofCustomer, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(world.profiles.find(WorkspaceId.DEFAULT, CUSTOMER)).isPresent();
+    }
+
+    @Test
+    void ofALinkAreThePersonsWhileTheyAreKnown() {
+        record(new Person.ByIdentity(CUSTOMER), ConsentState.GRANTED);
+
+        assertThat(record(new Person.ByLink(CUSTOMER), ConsentState.DENIED).subject())
+                .isInstanceOf(ConsentSubject.OfProfile.class);
+        assertThat(states(ofCustomer, NEWS)).isEmpty();
+    }
+
+    @Test
     void areLiftedOnce() {
         denied(ofAddress, NEWS);
 

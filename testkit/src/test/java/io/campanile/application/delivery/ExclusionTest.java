@@ -108,7 +108,7 @@ class ExclusionTest {
         MessageId waiting = triggered("ada");
         await().until(() -> world.provider().running() == 1);
         suppress("ada@example.com");
-        world.clock.advance(Duration.ofSeconds(6));
+        world.clock.advance(Duration.ofSeconds(2));
         world.provider().goOn();
 
         await().untilAsserted(() ->

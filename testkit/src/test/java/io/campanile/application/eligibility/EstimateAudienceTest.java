@@ -217,6 +217,10 @@ class EstimateAudienceTest {
         campaigns.insert(news.draft());
         assertThat(reviewed(news.name())).contains(Code.AUDIENCE_EMPTY);
         assertThat(reviewed(news.name())).doesNotContain(Code.AUDIENCE_UNREACHED);
+        assertThat(reviews().review(news.name()).orElseThrow().findings())
+                .as("activation asks no rule")
+                .extracting(Finding::code)
+                .doesNotContain(Code.AUDIENCE_EMPTY);
 
         people(2, "email");
         assertThat(reviewed(news.name()))
@@ -231,17 +235,19 @@ class EstimateAudienceTest {
     }
 
     private List<Code> reviewed(CampaignName campaign) {
-        var reviews =
-                new ReviewCampaign(
-                        campaigns,
-                        configurations,
-                        ruleSets,
-                        new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
-                        workspaces,
-                        new InMemoryHtmlReader(),
-                        clock);
-        return new ReviewReach(reviews, forecast, new LongReads())
+        return new ReviewReach(reviews(), forecast, new LongReads())
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();
+    }
+
+    private ReviewCampaign reviews() {
+        return new ReviewCampaign(
+                campaigns,
+                configurations,
+                ruleSets,
+                new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces),
+                workspaces,
+                new InMemoryHtmlReader(),
+                clock);
     }
 
     private AudienceEstimate estimated(CampaignName campaign) {

@@ -3,11 +3,22 @@ package io.campanile.application.erasure;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.access.Changes;
+import io.campanile.application.consent.FormerDenials;
+import io.campanile.application.consent.ManageConsents;
+import io.campanile.application.consent.Person;
+import io.campanile.application.consent.Said;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
+import io.campanile.application.profile.ManageProfiles;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentState;
+import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.Reservation;
 import io.campanile.domain.message.ClaimEpoch;
@@ -60,6 +71,7 @@ class EraseProfileTest {
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
+    private final Changes changes = InMemoryChanges.at(clock);
     private final ProfileId ada = new ProfileId(UUID.randomUUID());
     private final EraseProfile erasures =
             new EraseProfile(
@@ -76,7 +88,7 @@ class EraseProfileTest {
                             store.reservations(),
                             store.erasures()),
                     pseudonyms,
-                    InMemoryChanges.at(clock),
+                    changes,
                     clock);
 
     @BeforeEach
@@ -186,6 +198,31 @@ class EraseProfileTest {
         erasures.goOn();
 
         assertThat(counted(Identity.of(ADA))).isEqualTo(1);
+    }
+
+    @Test
+    void isNotUndoneByALinkInAnOldMail() {
+        erase();
+        var consent =
+                new ManageConsents(
+                        consents,
+                        new ManageProfiles(
+                                profiles, new InMemoryWorkspaces(), store.reservations(), changes),
+                        new FormerDenials(consents, profiles, pseudonyms, changes),
+                        changes);
+        var news = new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
+
+        consent.record(
+                WorkspaceId.DEFAULT,
+                new Person.ByLink(Identity.of(ADA)),
+                new Said(news, ConsentState.DENIED, "link", ""),
+                ChangeCall.by(Actor.SYSTEM));
+
+        EmailAddress former = pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA));
+        assertThat(profiles.find(WorkspaceId.DEFAULT, Identity.of(ADA))).isEmpty();
+        assertThat(consents.current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(former)))
+                .extracting(ConsentRecord::state)
+                .containsExactly(ConsentState.DENIED);
     }
 
     private void reserve(Identity identity, Instant time) {

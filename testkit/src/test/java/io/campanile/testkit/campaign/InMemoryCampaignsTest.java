@@ -55,6 +55,16 @@ class InMemoryCampaignsTest extends CampaignsContract {
     }
 
     @Override
+    protected void keepOpenMessage(CampaignId campaign, int revision) {
+        campaigns.send(campaign, revision);
+    }
+
+    @Override
+    protected void keepBroadcast(CampaignId campaign, int revision) {
+        campaigns.send(campaign, revision);
+    }
+
+    @Override
     protected void keepExecution(CampaignId campaign) {
         campaigns.keepMessage(campaign);
     }

@@ -5,6 +5,7 @@ import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
 import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 
 import org.jspecify.annotations.Nullable;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Broadcasts and the members they are for. A broadcast is stored by the intake. Thread-safe; joins
 /// the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when
@@ -73,9 +75,20 @@ public interface Broadcasts {
     /// @return whether it was paused, and something is left to go on
     boolean resume(ExecutionId execution, Instant now);
 
+    /// Leaves two people who become one person one message of each broadcast: excludes what waits
+    /// where the other, too, has a message that waits, is in hand-over or was sent. Before anything
+    /// else of them is locked but their profiles, because deliveries lock messages first. What is
+    /// written between this and [#move] is not seen.
+    ///
+    /// @return the broadcasts in which a message of the one who goes was waiting
+    Set<ExecutionId> unite(Profile gone, Profile staying, Instant now);
+
     /// Gives one member's places in broadcasts to another, but where both have one: who has a
-    /// message as either gets no second one.
-    void move(ProfileId from, ProfileId to);
+    /// message as either gets no second one. Whoever was to get nothing because of the mail of the
+    /// one who goes does not lose it where that mail goes to the address of the other now.
+    ///
+    /// @param waiting the broadcasts in which a message of the one who goes was waiting
+    void move(ProfileId from, ProfileId to, Set<ExecutionId> waiting);
 
     /// Lets another member be written to in place of one who is gone and was to get the only
     /// message at an address.

@@ -22,6 +22,10 @@ public interface ChannelConfigurations {
     /// running transaction.
     Optional<ChannelConfiguration> lock(ChannelConfigurationName name);
 
+    /// The configuration, as it stays until the end of the running transaction: whoever locks it
+    /// waits for that; marks do not, and others may share it.
+    Optional<ChannelConfiguration> share(ChannelConfigurationName name);
+
     /// Adds a configuration.
     ///
     /// @return false, and nothing is written, when the name is taken

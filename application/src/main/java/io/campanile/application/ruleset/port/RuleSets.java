@@ -17,6 +17,10 @@ public interface RuleSets {
     /// The rule set, locked against other changes until the end of the running transaction.
     Optional<RuleSet> lock(RuleSetName name);
 
+    /// The rule set, as it stays until the end of the running transaction: whoever locks it waits
+    /// for that, and others may share it.
+    Optional<RuleSet> share(RuleSetName name);
+
     /// Adds a rule set.
     ///
     /// @return false, and nothing is written, when the name is taken

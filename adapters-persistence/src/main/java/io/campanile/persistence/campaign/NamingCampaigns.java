@@ -1,0 +1,71 @@
+package io.campanile.persistence.campaign;
+
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Store;
+
+import org.jdbi.v3.core.mapper.RowMapper;
+
+/// Counts campaigns whose definitions name something, on PostgreSQL.
+final class NamingCampaigns {
+    private final Store store;
+    private final String count;
+
+    /// Counts by this condition.
+    ///
+    /// @param names whether the definition `%s` names `:name`
+    NamingCampaigns(Store store, String names) {
+        this.store = store;
+        this.count = count(names.formatted("c.draft"), names.formatted("r.definition"));
+    }
+
+    // Messages obey the revision that they were triggered under, whatever became of their campaign
+    // since: it may be over, or have another revision. So they are looked up, until the first that
+    // counts; and so are broadcasts of which not every message is written. All lanes, so that the
+    // index of the queue serves.
+    private static String count(String draftNames, String revisionNames) {
+        return """
+        SELECT count(*) AS named,
+          count(*) FILTER (WHERE
+            ((u.state IN ('SCHEDULED', 'LIVE', 'PAUSED') OR u.pause_mode IS NOT NULL)
+              AND u.live_revision = ANY (u.naming))
+            OR (cardinality(u.naming) > 0 AND (
+              EXISTS (
+                SELECT
+                FROM broadcast b
+                WHERE b.campaign_id = u.campaign_id AND b.state IN ('WAITING', 'WRITING')
+                  AND b.revision = ANY (u.naming))
+              OR EXISTS (
+                SELECT
+                FROM message_queue q
+                CROSS JOIN LATERAL (
+                  SELECT m.revision
+                  FROM message m
+                  WHERE m.message_id = q.message_id
+                  OFFSET 0
+                ) AS m
+                WHERE q.campaign_id = u.campaign_id
+                  AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
+                  AND m.revision = ANY (u.naming))))) AS running
+        FROM (
+          SELECT c.campaign_id, c.state, c.pause_mode, c.live_revision, %s AS draft_names,
+            ARRAY(
+              SELECT r.revision
+              FROM campaign_revision r
+              WHERE r.campaign_id = c.campaign_id AND %s) AS naming
+          FROM campaign c
+          WHERE c.workspace_id = :workspace) AS u
+        WHERE u.draft_names OR cardinality(u.naming) > 0
+        """
+                .formatted(draftNames, revisionNames);
+    }
+
+    /// Reads one row: how many are `named`, and how many of those are `running`.
+    <U> U count(WorkspaceId workspace, String name, RowMapper<U> use) {
+        return store.inStatement(handle ->
+                handle.createQuery(count)
+                        .bind("workspace", workspace.value())
+                        .bind("name", name)
+                        .map(use)
+                        .one());
+    }
+}
