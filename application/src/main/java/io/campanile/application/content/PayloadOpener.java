@@ -27,7 +27,13 @@ public final class PayloadOpener {
         if (sensitive == null) {
             return plain;
         }
-        Payload secret = codec.decode(sealer.open(sensitive).getBytes(StandardCharsets.UTF_8));
-        return SensitiveData.join(new SensitiveData.Parts(plain, secret));
+        return SensitiveData.join(new SensitiveData.Parts(plain, open(sensitive)));
+    }
+
+    /// The sensitive part alone.
+    ///
+    /// @throws IllegalArgumentException when it cannot be opened
+    public Payload open(SealedSecret sensitive) {
+        return codec.decode(sealer.open(sensitive).getBytes(StandardCharsets.UTF_8));
     }
 }

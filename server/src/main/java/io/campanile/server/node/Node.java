@@ -89,7 +89,7 @@ public final class Node implements AutoCloseable {
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
         var pseudonyms = new Pseudonyms(store.pseudonymKeys(), sealer, surroundings.random());
         pseudonyms.load();
-        this.erasures = management.erasures(store, pseudonyms);
+        this.erasures = management.erasures(store, pseudonyms, sealer);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         var bounceRule = new BounceRule(settings.softBounces());

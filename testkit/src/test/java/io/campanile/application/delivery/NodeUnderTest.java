@@ -110,8 +110,8 @@ public final class NodeUnderTest implements AutoCloseable {
         final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
         final InMemoryProviders providers = new InMemoryProviders();
         final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-        final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
-        private volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
+        final InMemoryPayloadCodec codec = store.codec();
+        private volatile InMemorySecretSealer sealer = store.sealer();
         final InMemoryPace pace = new InMemoryPace(clock);
         final InMemorySuppressions suppressions = new InMemorySuppressions();
         final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
