@@ -11,6 +11,7 @@ CREATE TABLE allowed_entry (
   create_time      timestamptz NOT NULL,
   expire_time      timestamptz,
   CONSTRAINT allowed_entry_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT allowed_entry_note_short CHECK (char_length(note) <= 500),
   CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
 );
 

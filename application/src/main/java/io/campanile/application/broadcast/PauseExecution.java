@@ -74,8 +74,7 @@ public final class PauseExecution {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
                 ? found.map(PauseExecution::wouldPause)
-                : found.map(
-                        before -> transactions.inTransaction(() -> pause(workspace, before, by)));
+                : found.map(known -> transactions.inTransaction(() -> pause(workspace, known, by)));
     }
 
     private static PauseResult wouldPause(ExecutionView execution) {
@@ -84,23 +83,25 @@ public final class PauseExecution {
             return new Refused(execution);
         }
         long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
-        return new Paused(execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
+        return new Paused(
+                execution,
+                new PauseCounts(execution.open() - inHandOver, inHandOver, broadcast.paused()));
     }
 
-    private PauseResult pause(WorkspaceId workspace, ExecutionView before, Actor by) {
+    private PauseResult pause(WorkspaceId workspace, ExecutionView known, Actor by) {
         Instant now = clock.instant();
-        Optional<PauseCounts> counts = broadcasts.pause(before.id());
+        Optional<PauseCounts> counts = broadcasts.pause(known.id());
+        ExecutionView execution = lastSeen(workspace, known);
         if (counts.isEmpty()) {
-            return new Refused(before);
+            return new Refused(execution);
         }
-        String detail =
-                "held %d, in hand-over %d"
-                        .formatted(counts.get().held(), counts.get().inHandOver());
-        BroadcastView broadcast = before.broadcast();
-        if (broadcast == null || !broadcast.paused()) {
-            audit.add(entry(workspace, before.id(), by, AuditAction.EXECUTION_PAUSED, detail, now));
+        if (!counts.get().pausedBefore()) {
+            String detail =
+                    "held %d, in hand-over %d"
+                            .formatted(counts.get().held(), counts.get().inHandOver());
+            audit.add(entry(workspace, known.id(), by, AuditAction.EXECUTION_PAUSED, detail, now));
         }
-        return new Paused(after(workspace, before), counts.get());
+        return new Paused(execution, counts.get());
     }
 
     /// Resumes a paused broadcast, or with `validateOnly` says whether it could be; nothing when
@@ -111,7 +112,7 @@ public final class PauseExecution {
         return validateOnly
                 ? found.map(PauseExecution::wouldResume)
                 : found.map(
-                        before -> transactions.inTransaction(() -> resume(workspace, before, by)));
+                        known -> transactions.inTransaction(() -> resume(workspace, known, by)));
     }
 
     private static ResumeResult wouldResume(ExecutionView execution) {
@@ -123,25 +124,27 @@ public final class PauseExecution {
                 : new Refused(execution);
     }
 
-    private ResumeResult resume(WorkspaceId workspace, ExecutionView before, Actor by) {
+    private ResumeResult resume(WorkspaceId workspace, ExecutionView known, Actor by) {
         Instant now = clock.instant();
-        if (!broadcasts.resume(before.id(), now)) {
-            return new Refused(before);
+        boolean goesOn = broadcasts.resume(known.id(), now);
+        ExecutionView execution = lastSeen(workspace, known);
+        if (!goesOn) {
+            return new Refused(execution);
         }
-        ExecutionView after = after(workspace, before);
         audit.add(
                 entry(
                         workspace,
-                        before.id(),
+                        known.id(),
                         by,
                         AuditAction.EXECUTION_RESUMED,
-                        HaltReport.of(after),
+                        HaltReport.of(execution),
                         now));
-        return new Resumed(after);
+        return new Resumed(execution);
     }
 
-    private ExecutionView after(WorkspaceId workspace, ExecutionView before) {
-        return executions.find(workspace, before.id()).orElse(before);
+    /// To be read once the broadcast is locked: whoever was waited for has changed it.
+    private ExecutionView lastSeen(WorkspaceId workspace, ExecutionView known) {
+        return executions.find(workspace, known.id()).orElse(known);
     }
 
     private AuditEntry entry(
