@@ -19,5 +19,6 @@ CREATE TABLE suppression (
 
 -- Under the names of erased people; says at once where there are none.
 CREATE INDEX suppression_erased ON suppression (workspace_id) WHERE target LIKE '%@erased.invalid';
+CREATE INDEX suppression_expiring ON suppression (expire_time) WHERE expire_time IS NOT NULL;
 CREATE INDEX suppression_workspace ON suppression (workspace_id, create_time);
 --rollback DROP TABLE suppression;

@@ -15,5 +15,6 @@ CREATE TABLE allowed_entry (
   CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
 );
 
+CREATE INDEX allowed_entry_expiring ON allowed_entry (expire_time) WHERE expire_time IS NOT NULL;
 CREATE INDEX allowed_entry_workspace ON allowed_entry (workspace_id, create_time);
 --rollback DROP TABLE allowed_entry;
