@@ -3,6 +3,7 @@ package io.campanile.grpc;
 import static com.google.protobuf.util.Timestamps.fromMillis;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.campanile.application.trigger.TriggerCommand;
@@ -106,6 +107,17 @@ class TriggerGrpcServiceTest {
                                                         AcceptedRecipient.getDefaultInstance()))
                                 .build());
         assertThat(world.triggers.taken.getFirst().validateOnly()).isTrue();
+    }
+
+    /// Clients repeat what is unavailable by themselves.
+    @Test
+    void tellsADefectFromADatabaseThatIsAway() {
+        world.triggers.answer(
+                new TriggerResult.Broken(new IllegalStateException("ada@example.com is odd")));
+
+        assertThatThrownBy(() -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()))
+                .hasMessageStartingWith("INTERNAL")
+                .hasMessageNotContaining("ada");
     }
 
     @Test

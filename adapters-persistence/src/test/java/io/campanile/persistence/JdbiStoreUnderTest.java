@@ -4,6 +4,9 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.secret.port.SecretSealer;
+import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
@@ -36,6 +39,7 @@ import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.channel.JdbiChannelConfigurations;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.delivery.JdbiNodes;
 import io.campanile.persistence.delivery.JdbiReservations;
@@ -49,6 +53,7 @@ import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.receipt.JdbiReceipts;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -119,6 +124,8 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     private final Store store;
     private final IntakeStore intake;
     private final MessageQueue queue;
+    private final PayloadCodec codec = new JacksonPayloadCodec();
+    private final SecretSealer sealer = new InMemorySecretSealer();
 
     public JdbiStoreUnderTest(Database database) {
         store = database.store();
@@ -252,7 +259,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
 
     @Override
     public MessageErasures erasures() {
-        return new JdbiMessageErasures(store, LOOKED_AT_ONCE);
+        return new JdbiMessageErasures(store, new PayloadOpener(codec, sealer), LOOKED_AT_ONCE);
     }
 
     @Override
@@ -273,6 +280,16 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public Invariants invariants() {
         return new JdbiInvariants(store);
+    }
+
+    @Override
+    public PayloadCodec codec() {
+        return codec;
+    }
+
+    @Override
+    public SecretSealer sealer() {
+        return sealer;
     }
 
     @Override

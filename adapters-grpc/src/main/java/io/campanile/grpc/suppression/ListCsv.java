@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 
+import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 
@@ -40,7 +41,6 @@ final class ListCsv {
     }
 
     private static final int LONGEST_TARGET = 254;
-    private static final int LONGEST_NOTE = 500;
 
     /// The columns of the suppression list, in the order they are written; read in any order.
     static final List<Column> SUPPRESSIONS = List.of(Column.values());
@@ -138,7 +138,8 @@ final class ListCsv {
                     Column.REASON, "is none of MANUAL, HARD_BOUNCE, SOFT_BOUNCES and COMPLAINT");
         }
         String note = value(row, Column.NOTE);
-        if (note.codePointCount(0, note.length()) > LONGEST_NOTE || note.indexOf('\0') >= 0) {
+        if (note.codePointCount(0, note.length()) > Suppression.LONGEST_NOTE
+                || note.indexOf('\0') >= 0) {
             return refused(Column.NOTE, "is longer than 500 characters, or has a NUL among them");
         }
         try {

@@ -35,6 +35,7 @@ final class TriggerErrors {
             case TriggerResult.RequestIdReused _ -> GrpcErrors.requestIdReused(command.requestId());
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);
+            case TriggerResult.Broken(var defect) -> GrpcErrors.of(defect);
             case TriggerResult.DeadlinePassed _ -> GrpcErrors.deadlinePassed();
             case TriggerResult.Poisoned _ ->
                     GrpcErrors.malformedRequest("the request has data that cannot be stored");

@@ -6,6 +6,7 @@ import org.jdbi.v3.core.statement.Query;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// Looks through the queue a piece at a time: a statement about a backlog of millions would take
@@ -38,12 +39,19 @@ public final class QueueWalk {
     ///
     /// @param look a query for messages, with [#IN_PIECE]; made for each piece
     public List<UUID> all(Handle handle, Supplier<Query> look) {
-        List<UUID> found = new ArrayList<>();
+        return all(handle, look, query -> query.mapTo(UUID.class).list());
+    }
+
+    /// All that is found, in the order of the messages.
+    ///
+    /// @param look a query with [#IN_PIECE]; made for each piece
+    /// @param read what is found in a piece
+    public <T> List<T> all(Handle handle, Supplier<Query> look, Function<Query, List<T>> read) {
+        List<T> found = new ArrayList<>();
         UUID after = BEFORE_ALL;
         while (!after.equals(LAST_OF_ALL)) {
             UUID last = last(handle, after);
-            found.addAll(
-                    look.get().bind("after", after).bind("last", last).mapTo(UUID.class).list());
+            found.addAll(read.apply(look.get().bind("after", after).bind("last", last)));
             after = last;
         }
         return found;

@@ -26,16 +26,23 @@ import java.util.stream.Stream;
 public final class ErasureRows {
     /// Whether a message `m` is the person's: by an identity, or by an address, unless it names
     /// somebody else who is known and only uses that address too. An address that the call laid
-    /// over a field stands in what was decided on only.
+    /// over a field stands in the payload, and in what was decided on; where it is encrypted,
+    /// whoever can read it says which messages those are.
     public static final String NAMES_PERSON =
             """
             m.campaign_id = ANY (ARRAY(SELECT c.campaign_id FROM campaign c WHERE c.workspace_id = :workspace))
               AND ((m.identity_namespace, m.identity_value) IN (SELECT * FROM unnest(:namespaces, :keys))
                 OR (lower(m.address) = ANY (:addresses)
                     OR m.address IS NULL AND m.payload IS NOT NULL AND (
-                      SELECT lower(d.facts::json ->> 'to')
-                      FROM message_decision d
-                      WHERE d.message_id = m.message_id) = ANY (:addresses)
+                      position('"profile":{'::bytea IN m.payload) > 0 AND EXISTS (
+                        SELECT FROM unnest(:fields) AS f (field)
+                        WHERE lower(convert_from(m.payload, 'UTF8')::json #>> string_to_array('profile.' || f.field, '.'))
+                          = ANY (:addresses))
+                      OR (
+                        SELECT lower(d.facts::json ->> 'to')
+                        FROM message_decision d
+                        WHERE d.message_id = m.message_id) = ANY (:addresses)
+                      OR m.message_id = ANY (:sealed))
                     OR m.identity_namespace = 'email' AND lower(m.identity_value) = ANY (:addresses))
                   AND NOT EXISTS (
                     SELECT FROM profile_identity i
@@ -56,17 +63,22 @@ public final class ErasureRows {
                 CROSS JOIN LATERAL unnest(e.namespaces, e.keys) AS i (namespace, value))
               OR lower(m.address) IN (SELECT unnest(e.addresses) FROM erasure e)
               OR m.address IS NULL AND m.payload IS NOT NULL AND (
-                SELECT lower(d.facts::json ->> 'to')
-                FROM message_decision d
-                WHERE d.message_id = m.message_id) IN (SELECT unnest(e.addresses) FROM erasure e)
+                position('"profile":{'::bytea IN m.payload) > 0 AND EXISTS (
+                  SELECT FROM unnest(ARRAY(SELECT DISTINCT unnest(e.fields) FROM erasure e)) AS f (field)
+                  WHERE lower(convert_from(m.payload, 'UTF8')::json #>> string_to_array('profile.' || f.field, '.'))
+                    IN (SELECT unnest(e.addresses) FROM erasure e))
+                OR (
+                  SELECT lower(d.facts::json ->> 'to')
+                  FROM message_decision d
+                  WHERE d.message_id = m.message_id) IN (SELECT unnest(e.addresses) FROM erasure e))
               OR m.identity_namespace = 'email' AND lower(m.identity_value) IN (
                 SELECT unnest(e.addresses) FROM erasure e))
             """;
 
     private static final String INSERT =
             """
-            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id)
-            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, greatest(:time, clock_timestamp()), :end)
+            INSERT INTO erasure (profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id)
+            VALUES (:profile, :workspace, :namespaces, :keys, :addresses, :fields, greatest(:time, clock_timestamp()), :end)
             """;
 
     private static final String NOW = "SELECT clock_timestamp()";
@@ -76,7 +88,7 @@ public final class ErasureRows {
 
     private static final String ALL =
             """
-            SELECT profile_id, workspace_id, namespaces, keys, addresses, erase_time, end_id, place
+            SELECT profile_id, workspace_id, namespaces, keys, addresses, fields, erase_time, end_id, place
             FROM erasure
             ORDER BY erase_time
             """;
@@ -117,7 +129,16 @@ public final class ErasureRows {
 
     /// What [#NAMES_PERSON] needs, and what takes a person's place.
     public static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure) {
+        return bind(statement, erasure, List.of());
+    }
+
+    /// As [#bind(SqlStatement, Erasure)].
+    ///
+    /// @param sealed messages in whose encrypted part an address of theirs is
+    static <S extends SqlStatement<S>> S bind(S statement, Erasure erasure, List<UUID> sealed) {
         return statement
+                .bind("sealed", SqlArrays.uuids(sealed))
+                .bind("fields", SqlArrays.texts(erasure.addressFields(), field -> field))
                 .bind("profile", erasure.profile().value())
                 .bind("workspace", erasure.workspace().value())
                 .bind("erasedNamespace", Identity.ERASED.namespace())
@@ -151,6 +172,7 @@ public final class ErasureRows {
                 new WorkspaceId(row.getString("workspace_id")),
                 identities,
                 comparable,
+                Set.of((String[]) row.getArray("fields").getArray()),
                 StateRows.time(row, "erase_time"));
     }
 }

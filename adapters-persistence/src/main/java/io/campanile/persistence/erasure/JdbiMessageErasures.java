@@ -1,5 +1,6 @@
 package io.campanile.persistence.erasure;
 
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
@@ -19,6 +20,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Erasures on PostgreSQL. No index leads from people to their messages, because every trigger
 /// would pay for it: erasures read all messages that are kept, all of them at once, in steps that
@@ -86,16 +88,19 @@ public final class JdbiMessageErasures implements MessageErasures {
     private final Store store;
     private final int messagesAtOnce;
     private final QueueWalk queue;
+    private final SealedOverlays sealed;
 
-    public JdbiMessageErasures(Store store) {
-        this(store, MESSAGES_AT_ONCE);
+    /// @param payloads reads what calls laid over sensitive attributes
+    public JdbiMessageErasures(Store store, PayloadOpener payloads) {
+        this(store, payloads, MESSAGES_AT_ONCE);
     }
 
     /// @param messagesAtOnce how many messages one statement looks at
-    public JdbiMessageErasures(Store store, int messagesAtOnce) {
+    public JdbiMessageErasures(Store store, PayloadOpener payloads, int messagesAtOnce) {
         this.store = store;
         this.messagesAtOnce = messagesAtOnce;
         queue = new QueueWalk(messagesAtOnce);
+        sealed = new SealedOverlays(queue, payloads);
     }
 
     @Override
@@ -108,16 +113,23 @@ public final class JdbiMessageErasures implements MessageErasures {
                     queue.all(
                             handle,
                             () -> ErasureRows.bind(handle.createQuery(OPEN_OF_PERSON), erasure));
-            return open.isEmpty()
+            // What cannot be read here is found by whoever goes on.
+            List<UUID> hidden = sealed.of(handle, List.of(erasure)).of(erasure);
+            return open.isEmpty() && hidden.isEmpty()
                     ? 0
-                    : cancel(handle, lockAmong(handle, erasure, open), erasure.time());
+                    : cancel(handle, lockAmong(handle, erasure, open, hidden), erasure.time());
         });
     }
 
-    private static List<Locked> lockAmong(Handle handle, Erasure erasure, List<UUID> open) {
+    private static List<Locked> lockAmong(
+            Handle handle, Erasure erasure, List<UUID> open, List<UUID> sealed) {
         return locked(
-                ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure)
-                        .bind("among", SqlArrays.uuids(open)));
+                ErasureRows.bind(handle.createQuery(LOCK_AMONG), erasure, sealed)
+                        .bind("among", SqlArrays.uuids(both(open, sealed))));
+    }
+
+    private static List<UUID> both(List<UUID> open, List<UUID> sealed) {
+        return sealed.isEmpty() ? open : Stream.concat(open.stream(), sealed.stream()).toList();
     }
 
     /// One node at a time: the others would only read the same.
@@ -142,8 +154,10 @@ public final class JdbiMessageErasures implements MessageErasures {
             Handle handle, List<ErasureRows.Pending> all, Instant now, Consumer<Erasure> lastly) {
         var failures = new Failures();
         List<UUID> open = queue.all(handle, () -> handle.createQuery(OPEN_OF_SOMEBODY));
+        SealedOverlays.Found hidden =
+                sealed.of(handle, all.stream().map(ErasureRows.Pending::erasure).toList());
         List<ErasureRows.Pending> ready =
-                failures.without(all, pending -> isReady(handle, pending, open, now));
+                failures.without(all, pending -> isReady(handle, pending, open, hidden, now));
         List<ErasureRows.Pending> takenOut =
                 new TakingOut(handle, failures, messagesAtOnce).all(ready);
         List<ErasureRows.Pending> done =
@@ -162,14 +176,24 @@ public final class JdbiMessageErasures implements MessageErasures {
 
     /// Whether nothing of the person is open any more, or still being written.
     private static boolean isReady(
-            Handle handle, ErasureRows.Pending pending, List<UUID> open, Instant now) {
-        return leftOpen(handle, pending, open, now) == 0
+            Handle handle,
+            ErasureRows.Pending pending,
+            List<UUID> open,
+            SealedOverlays.Found hidden,
+            Instant now) {
+        return leftOpen(handle, pending, open, hidden.of(pending.erasure()), now) == 0
+                && !hidden.mayLack(pending.erasure())
                 && !now.isBefore(pending.erasure().time().plus(COMMITTED));
     }
 
     private static int leftOpen(
-            Handle handle, ErasureRows.Pending pending, List<UUID> open, Instant now) {
-        if (open.isEmpty()) {
+            Handle handle,
+            ErasureRows.Pending pending,
+            List<UUID> open,
+            List<UUID> sealed,
+            Instant now) {
+        List<UUID> among = both(open, sealed);
+        if (among.isEmpty()) {
             return 0;
         }
         return handle.inTransaction(transaction -> {
@@ -177,8 +201,9 @@ public final class JdbiMessageErasures implements MessageErasures {
                     locked(
                             ErasureRows.bind(
                                             transaction.createQuery(LOCK_AMONG_FORMER),
-                                            pending.erasure())
-                                    .bind("among", SqlArrays.uuids(open))
+                                            pending.erasure(),
+                                            sealed)
+                                    .bind("among", SqlArrays.uuids(among))
                                     .bind("end", pending.end()));
             return own.size() - cancel(transaction, own, now);
         });

@@ -285,6 +285,12 @@ public final class JdbiProfiles implements Profiles {
     }
 
     @Override
+    public boolean isOfAnother(
+            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields) {
+        return SharedAddresses.isOfAnother(store, workspace, id, address, fields);
+    }
+
+    @Override
     public List<Profile> list(WorkspaceId workspace, Query query) {
         SqlQuery rest = LISTS.query(query);
         return store.inStatement(handle ->

@@ -35,18 +35,18 @@ final class ReceiptRows {
             ) AS k
             """;
 
-    // The first receipt moves a message out of the state that the hand-over left it in.
+    // The first receipt moves a message out of the state that it had settled in.
     private static final String KEEP_FORMER =
             """
             INSERT INTO message_event (message_id, number, state, reason, attempts, reply_code, enhanced_code, time)
-            SELECT r.message_id, 1 + coalesce(e.number, 0), s.state, NULL, s.attempts, s.reply_code, s.enhanced_code,
+            SELECT r.message_id, 1 + coalesce(e.number, 0), s.state, s.reason, s.attempts, s.reply_code, s.enhanced_code,
               s.state_time
             FROM unnest(:messages) AS r (message_id)
             CROSS JOIN LATERAL (
-              SELECT k.state, k.attempts, k.reply_code, k.enhanced_code, k.state_time
+              SELECT k.state, k.reason, k.attempts, k.reply_code, k.enhanced_code, k.state_time
               FROM message_state k
               WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last
-                AND k.state IN ('UNKNOWN', 'SENT')
+                AND k.state NOT IN ('DELIVERED', 'BOUNCED')
               OFFSET 0
             ) AS s
             CROSS JOIN LATERAL (

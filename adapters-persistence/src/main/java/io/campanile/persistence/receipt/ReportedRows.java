@@ -38,19 +38,30 @@ final class ReportedRows {
             )
             """;
 
+    // What an attempt came to that nobody knew the outcome of, and that left the message open.
+    private static final String DOUBTED =
+            """
+            EXISTS (
+              SELECT
+              FROM message_event e
+              WHERE e.message_id = o.message_id AND e.message_id BETWEEN :first AND :last AND e.reason = 'OUTCOME_UNKNOWN')
+            """;
+
     // In the order of the messages, and only what has settled: who marks or records goes from the
     // queue to the states of open messages, in no order. The message is shared, so that whoever
     // takes its person out comes before or after.
     private static final String LOCK =
             OWN
                     + """
-                    SELECT o.message_id, o.execution_id, s.state, m.address
+                    SELECT o.message_id, o.execution_id, s.state, d.doubted, m.address
                     FROM own o
+                    CROSS JOIN LATERAL (SELECT %s AS doubted OFFSET 0) AS d
                     CROSS JOIN LATERAL (
                       SELECT k.state
                       FROM message_state k
                       WHERE k.message_id = o.message_id AND k.message_id BETWEEN :first AND :last
-                        AND k.state IN ('UNKNOWN', 'SENT', 'DELIVERED', 'BOUNCED')
+                        AND (k.state IN ('UNKNOWN', 'SENT', 'DELIVERED', 'BOUNCED')
+                          OR d.doubted AND k.state IN ('EXCLUDED', 'CANCELLED', 'EXPIRED', 'FAILED'))
                       FOR UPDATE
                     ) AS s
                     CROSS JOIN LATERAL (
@@ -59,7 +70,8 @@ final class ReportedRows {
                       WHERE k.message_id = o.message_id AND k.message_id BETWEEN :first AND :last
                       FOR SHARE
                     ) AS m
-                    """;
+                    """
+                            .formatted(DOUBTED);
 
     // What settles between the two statements is taken for what it was at the first.
     private static final String OTHERS =
@@ -68,13 +80,14 @@ final class ReportedRows {
                     SELECT o.message_id, s.state
                     FROM own o
                     CROSS JOIN LATERAL (
-                      SELECT CASE WHEN k.state IN ('UNKNOWN', 'SENT', 'DELIVERED', 'BOUNCED') THEN 'SENDING'
+                      SELECT CASE WHEN k.state IN ('UNKNOWN', 'SENT', 'DELIVERED', 'BOUNCED') OR %s THEN 'SENDING'
                         ELSE k.state END AS state
                       FROM message_state k
                       WHERE k.message_id = o.message_id AND k.message_id BETWEEN :first AND :last
                       OFFSET 0
                     ) AS s
-                    """;
+                    """
+                            .formatted(DOUBTED);
 
     // Has a snapshot of its own, after the lock: what was decided on goes with the person.
     private static final String DECIDED =
@@ -108,6 +121,7 @@ final class ReportedRows {
         UUID broadcast = row.getObject("execution_id", UUID.class);
         return new ReportedMessage(
                 StateRows.kind(row),
+                row.getBoolean("doubted"),
                 broadcast == null ? null : new ExecutionId(broadcast),
                 StateRows.address(row));
     }
@@ -156,7 +170,8 @@ final class ReportedRows {
                     .bind("workspace", workspace.value())
                     .map((row, _) ->
                             found.put(
-                                    id(row), new ReportedMessage(StateRows.kind(row), null, null)))
+                                    id(row),
+                                    new ReportedMessage(StateRows.kind(row), false, null, null)))
                     .list();
         }
         return found;

@@ -68,6 +68,13 @@ public final class JdbiAllowedEntries implements AllowedEntries {
             WHERE allowed_entry_id = :id AND workspace_id = :workspace
             """;
 
+    private static final String FORGET =
+            """
+            DELETE FROM allowed_entry
+            WHERE ctid = ANY (ARRAY(
+              SELECT e.ctid FROM allowed_entry e WHERE e.expire_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
+            """;
+
     private final Store store;
 
     public JdbiAllowedEntries(Store store) {
@@ -133,6 +140,12 @@ public final class JdbiAllowedEntries implements AllowedEntries {
                                 .bind("workspace", workspace.value())
                                 .execute()
                         == 1);
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
     }
 
     @Override

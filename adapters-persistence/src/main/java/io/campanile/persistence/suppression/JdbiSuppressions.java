@@ -66,6 +66,13 @@ public final class JdbiSuppressions implements Suppressions {
             WHERE suppression_id = :id AND workspace_id = :workspace
             """;
 
+    private static final String FORGET =
+            """
+            DELETE FROM suppression
+            WHERE ctid = ANY (ARRAY(
+              SELECT e.ctid FROM suppression e WHERE e.expire_time < :before LIMIT :limit FOR UPDATE SKIP LOCKED))
+            """;
+
     private final Store store;
 
     public JdbiSuppressions(Store store) {
@@ -147,6 +154,12 @@ public final class JdbiSuppressions implements Suppressions {
                                 .bind("workspace", workspace.value())
                                 .execute()
                         == 1);
+    }
+
+    @Override
+    public int forget(Instant before, int limit) {
+        return store.inStatement(handle ->
+                handle.createUpdate(FORGET).bind("before", before).bind("limit", limit).execute());
     }
 
     @Override

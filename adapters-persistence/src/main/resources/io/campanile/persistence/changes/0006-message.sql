@@ -59,8 +59,9 @@ CREATE TABLE message_event (
   enhanced_code text        NOT NULL,
   time          timestamptz NOT NULL,
   PRIMARY KEY (message_id, number),
-  CONSTRAINT message_event_passed CHECK (state IN ('DEFERRED', 'UNKNOWN', 'SENT')),
-  CONSTRAINT message_event_reason_where_needed CHECK ((reason IS NOT NULL) = (state = 'DEFERRED')),
+  CONSTRAINT message_event_passed CHECK (state IN ('DEFERRED', 'EXCLUDED', 'CANCELLED', 'EXPIRED', 'FAILED', 'UNKNOWN', 'SENT')),
+  CONSTRAINT message_event_reason_where_needed
+    CHECK ((reason IS NOT NULL) = (state IN ('DEFERRED', 'EXCLUDED', 'CANCELLED', 'FAILED'))),
   CONSTRAINT message_event_reason_known CHECK (reason IN ('SCHEDULED', 'PROVIDER_BUSY', 'ADDRESS_BUSY',
     'PROVIDER_THROTTLED', 'PROVIDER_UNREACHABLE', 'PROVIDER_MISCONFIGURED', 'OUTCOME_UNKNOWN', 'ADDRESS_REFUSED',
     'POLICY_REFUSED', 'MESSAGE_REFUSED', 'RENDERING_FAILED', 'CLAIMED_TOO_OFTEN', 'CAMPAIGN_STOPPED',

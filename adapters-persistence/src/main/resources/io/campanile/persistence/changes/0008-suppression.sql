@@ -11,6 +11,7 @@ CREATE TABLE suppression (
   create_time    timestamptz NOT NULL,
   expire_time    timestamptz,
   CONSTRAINT suppression_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT suppression_note_short CHECK (char_length(note) <= 500),
   CONSTRAINT suppression_target_comparable CHECK (target <> '' AND target !~ '[A-Z]'),
   CONSTRAINT suppression_reason_known CHECK (reason IN ('MANUAL', 'HARD_BOUNCE', 'SOFT_BOUNCES', 'COMPLAINT')),
   CONSTRAINT suppression_expires_after_creation CHECK (expire_time > create_time)
@@ -18,5 +19,6 @@ CREATE TABLE suppression (
 
 -- Under the names of erased people; says at once where there are none.
 CREATE INDEX suppression_erased ON suppression (workspace_id) WHERE target LIKE '%@erased.invalid';
+CREATE INDEX suppression_expiring ON suppression (expire_time) WHERE expire_time IS NOT NULL;
 CREATE INDEX suppression_workspace ON suppression (workspace_id, create_time);
 --rollback DROP TABLE suppression;

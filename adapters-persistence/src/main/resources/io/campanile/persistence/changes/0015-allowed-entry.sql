@@ -11,8 +11,10 @@ CREATE TABLE allowed_entry (
   create_time      timestamptz NOT NULL,
   expire_time      timestamptz,
   CONSTRAINT allowed_entry_target_once UNIQUE (workspace_id, target),
+  CONSTRAINT allowed_entry_note_short CHECK (char_length(note) <= 500),
   CONSTRAINT allowed_entry_target_comparable CHECK (target <> '' AND target !~ '[A-Z]')
 );
 
+CREATE INDEX allowed_entry_expiring ON allowed_entry (expire_time) WHERE expire_time IS NOT NULL;
 CREATE INDEX allowed_entry_workspace ON allowed_entry (workspace_id, create_time);
 --rollback DROP TABLE allowed_entry;

@@ -2,6 +2,7 @@ package io.campanile.persistence.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageSlice;
 import io.campanile.application.message.port.MessageView;
@@ -161,7 +162,10 @@ class KeptMessagesIT extends BroadcastScene {
     /// However many there are.
     @Test
     void erasuresLookOnceForWhatIsOpenAndOnceAtAllThatIsKept() {
-        var erasures = new JdbiMessageErasures(STORE.database().store());
+        var erasures =
+                new JdbiMessageErasures(
+                        STORE.database().store(),
+                        new PayloadOpener(store().codec(), store().sealer()));
         stored(trigger().recipients(SOME));
         for (int begun = 0; begun < 6; begun++) {
             erasures.begin(nobody());
@@ -239,6 +243,7 @@ class KeptMessagesIT extends BroadcastScene {
                 WorkspaceId.DEFAULT,
                 Set.of(new Identity("crmId", "nobody")),
                 Set.of(new EmailAddress("nobody@example.com")),
+                Set.of("work.email"),
                 now);
     }
 

@@ -55,7 +55,7 @@ public final class PauseExecution {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
                 ? found.map(PauseExecution::wouldPause)
-                : found.map(before -> changes.make(now -> pause(workspace, before, by, now)));
+                : found.map(known -> changes.make(now -> pause(workspace, known, by, now)));
     }
 
     private static PauseResult wouldPause(ExecutionView execution) {
@@ -64,23 +64,25 @@ public final class PauseExecution {
             return new Refused(execution);
         }
         long inHandOver = execution.counts().getOrDefault(MessageState.Kind.SENDING, 0L);
-        return new Paused(execution, new PauseCounts(execution.open() - inHandOver, inHandOver));
+        return new Paused(
+                execution,
+                new PauseCounts(execution.open() - inHandOver, inHandOver, broadcast.paused()));
     }
 
     private Made<PauseResult> pause(
-            WorkspaceId workspace, ExecutionView before, Actor by, Instant now) {
-        Optional<PauseCounts> counts = broadcasts.pause(before.id());
+            WorkspaceId workspace, ExecutionView known, Actor by, Instant now) {
+        Optional<PauseCounts> counts = broadcasts.pause(known.id());
+        ExecutionView execution = lastSeen(workspace, known);
         if (counts.isEmpty()) {
-            return Made.nothing(new Refused(before));
+            return Made.nothing(new Refused(execution));
         }
-        String detail =
-                "held %d, in hand-over %d"
-                        .formatted(counts.get().held(), counts.get().inHandOver());
-        BroadcastView broadcast = before.broadcast();
-        if (broadcast == null || !broadcast.paused()) {
-            record(workspace, before, by, AuditAction.EXECUTION_PAUSED, detail, now);
+        if (!counts.get().pausedBefore()) {
+            String detail =
+                    "held %d, in hand-over %d"
+                            .formatted(counts.get().held(), counts.get().inHandOver());
+            record(workspace, execution, by, AuditAction.EXECUTION_PAUSED, detail, now);
         }
-        return Made.effective(new Paused(after(workspace, before), counts.get()));
+        return Made.effective(new Paused(execution, counts.get()));
     }
 
     /// Resumes a paused broadcast, or with `validateOnly` says whether it could be; nothing when
@@ -90,7 +92,7 @@ public final class PauseExecution {
         Optional<ExecutionView> found = executions.find(workspace, id);
         return validateOnly
                 ? found.map(PauseExecution::wouldResume)
-                : found.map(before -> changes.make(now -> resume(workspace, before, by, now)));
+                : found.map(known -> changes.make(now -> resume(workspace, known, by, now)));
     }
 
     private static ResumeResult wouldResume(ExecutionView execution) {
@@ -103,17 +105,20 @@ public final class PauseExecution {
     }
 
     private Made<ResumeResult> resume(
-            WorkspaceId workspace, ExecutionView before, Actor by, Instant now) {
-        if (!broadcasts.resume(before.id(), now)) {
-            return Made.nothing(new Refused(before));
+            WorkspaceId workspace, ExecutionView known, Actor by, Instant now) {
+        boolean goesOn = broadcasts.resume(known.id(), now);
+        ExecutionView execution = lastSeen(workspace, known);
+        if (!goesOn) {
+            return Made.nothing(new Refused(execution));
         }
-        ExecutionView after = after(workspace, before);
-        record(workspace, before, by, AuditAction.EXECUTION_RESUMED, HaltReport.of(after), now);
-        return Made.effective(new Resumed(after));
+        String detail = HaltReport.of(execution);
+        record(workspace, execution, by, AuditAction.EXECUTION_RESUMED, detail, now);
+        return Made.effective(new Resumed(execution));
     }
 
-    private ExecutionView after(WorkspaceId workspace, ExecutionView before) {
-        return executions.find(workspace, before.id()).orElse(before);
+    /// To be read once the broadcast is locked: whoever was waited for has changed it.
+    private ExecutionView lastSeen(WorkspaceId workspace, ExecutionView known) {
+        return executions.find(workspace, known.id()).orElse(known);
     }
 
     private void record(

@@ -28,8 +28,14 @@ public final class PayloadOpener {
         if (sensitive == null) {
             return plain;
         }
+        return SensitiveData.join(new SensitiveData.Parts(plain, open(sensitive)));
+    }
+
+    /// The sensitive part alone.
+    ///
+    /// @throws IllegalArgumentException when it cannot be opened
+    public Payload open(SealedSecret sensitive) {
         String opened = sealer.open(SecretPurpose.MESSAGE, sensitive);
-        Payload secret = codec.decode(opened.getBytes(StandardCharsets.UTF_8));
-        return SensitiveData.join(new SensitiveData.Parts(plain, secret));
+        return codec.decode(opened.getBytes(StandardCharsets.UTF_8));
     }
 }

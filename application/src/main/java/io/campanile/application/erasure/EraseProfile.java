@@ -22,6 +22,7 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
@@ -32,6 +33,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Forgets people. What keeps others from writing to them stays, under pseudonyms of their
@@ -66,6 +68,8 @@ public final class EraseProfile {
 
     /// Erases somebody in one transaction; their settled messages follow soon, see [#goOn].
     public ErasureResult erase(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        Set<EmailAddress> stayAllowed =
+                call.validateOnly() ? Set.of() : allowedOfOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> found = locked(workspace, id);
             if (found.isEmpty()) {
@@ -73,8 +77,23 @@ public final class EraseProfile {
             }
             return call.validateOnly()
                     ? Made.nothing(new ErasureResult.Erased(0))
-                    : Made.effective(erase(found.get(), call, now));
+                    : Made.effective(erase(found.get(), stayAllowed, call, now));
         });
+    }
+
+    /// Addresses of theirs on the allowed list that somebody else has too. Looked for before the
+    /// transaction, because that may take long; mostly none is on the list.
+    private Set<EmailAddress> allowedOfOthers(WorkspaceId workspace, ProfileId id) {
+        Set<String> fields = stores.addressAttributes().of(workspace);
+        return stores.profiles().find(workspace, id).stream()
+                .flatMap(person -> Erasure.addressesOf(person, fields).stream())
+                .filter(address -> allowed(workspace, address).isPresent())
+                .filter(address -> stores.profiles().isOfAnother(workspace, id, address, fields))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Optional<AllowedEntry> allowed(WorkspaceId workspace, EmailAddress address) {
+        return stores.allowedEntries().find(workspace, SuppressionTarget.of(address));
     }
 
     private Optional<Profile> locked(WorkspaceId workspace, ProfileId id) {
@@ -86,7 +105,8 @@ public final class EraseProfile {
                                 .findFirst());
     }
 
-    private ErasureResult erase(Profile person, ChangeCall call, Instant now) {
+    private ErasureResult erase(
+            Profile person, Set<EmailAddress> stayAllowed, ChangeCall call, Instant now) {
         Erasure erasure =
                 Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
         int cancelled = stores.messages().begin(erasure);
@@ -101,7 +121,9 @@ public final class EraseProfile {
             keepDenials(said, pseudonym);
             stores.consents().forget(erasure.workspace(), ofAddress);
             keepSuppression(erasure.workspace(), address, now);
-            disallow(erasure.workspace(), address);
+            if (!stayAllowed.contains(address)) {
+                disallow(erasure.workspace(), address);
+            }
         }
         for (Identity identity : erasure.identities()) {
             keepDenials(said, pseudonyms.of(erasure.workspace(), identity));
@@ -186,8 +208,7 @@ public final class EraseProfile {
     }
 
     private void disallow(WorkspaceId workspace, EmailAddress address) {
-        stores.allowedEntries()
-                .find(workspace, SuppressionTarget.of(address))
+        allowed(workspace, address)
                 .ifPresent(entry -> stores.allowedEntries().delete(workspace, entry.id()));
     }
 

@@ -3,7 +3,9 @@ package io.campanile.application.operation;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
+import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.BounceCounts;
+import io.campanile.application.suppression.port.Suppressions;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.suppression.BounceCount;
@@ -19,7 +21,7 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
-/// ids, and reservations and bounces that count no more.
+/// ids, reservations and bounces that count no more, and what has expired on lists.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
 
@@ -37,6 +39,8 @@ public final class KeepStore {
     private final Reservations reservations;
     private final ProfileImports imports;
     private final BounceCounts bounces;
+    private final Suppressions suppressions;
+    private final AllowedEntries allowedEntries;
     private final InstantSource clock;
     private final Duration messageRetention;
     private final Duration requestIdRetention;
@@ -48,7 +52,7 @@ public final class KeepStore {
     /// Retentions are promises to callers, checked where settings are read.
     ///
     /// @param messageRetention how long messages are kept, from their acceptance on; and a week
-    ///   from when they settled
+    ///   from when they settled. What a decision may have rested on is kept as long
     /// @param requestIdRetention how long a repeated trigger gets its original answer, and how long
     ///   an import that was broken off can go on
     public KeepStore(
@@ -57,6 +61,8 @@ public final class KeepStore {
             Reservations reservations,
             ProfileImports imports,
             BounceCounts bounces,
+            Suppressions suppressions,
+            AllowedEntries allowedEntries,
             InstantSource clock,
             Duration messageRetention,
             Duration requestIdRetention) {
@@ -65,6 +71,8 @@ public final class KeepStore {
         this.reservations = reservations;
         this.imports = imports;
         this.bounces = bounces;
+        this.suppressions = suppressions;
+        this.allowedEntries = allowedEntries;
         this.clock = clock;
         this.messageRetention = messageRetention;
         this.requestIdRetention = requestIdRetention;
@@ -95,6 +103,8 @@ public final class KeepStore {
                 "forget-reservations",
                 () -> forget(FrequencyCap.LONGEST_WINDOW, reservations::forget));
         steps.put("forget-bounces", () -> forget(BounceCount.REMEMBERED, bounces::forget));
+        steps.put("forget-suppressions", () -> forget(messageRetention, suppressions::forget));
+        steps.put("forget-allowed-entries", () -> forget(messageRetention, allowedEntries::forget));
         return steps;
     }
 

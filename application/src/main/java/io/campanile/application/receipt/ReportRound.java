@@ -70,7 +70,7 @@ final class ReportRound {
         if (!receipt.isTimely(now)) {
             return new ReceiptResult.Rejected(ReceiptRefusal.TIME_WRONG);
         }
-        return switch (ReceiptRule.of(state, receipt)) {
+        return switch (ReceiptRule.of(state, message.doubted(), receipt)) {
             case ReceiptVerdict.Refused(var why) -> new ReceiptResult.Rejected(why);
             case ReceiptVerdict.Noted() -> keep(receipt, message, null);
             case ReceiptVerdict.Moves(var to) -> keep(receipt, message, to);

@@ -25,8 +25,6 @@ import java.util.function.Consumer;
 /// Accepts triggers. Never blocks the calling thread: what can be decided from memory is handed to
 /// the intake, the rest goes to another thread. Thread-safe.
 public final class TriggerCampaign {
-    private static final System.Logger LOG = System.getLogger(TriggerCampaign.class.getName());
-
     /// So that calls for campaigns that take none cannot use up the database.
     private static final int MOST_LOOK_UPS = 64;
 
@@ -272,8 +270,7 @@ public final class TriggerCampaign {
             answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
             // The edge of this thread: nobody else would answer the caller.
-            LOG.log(System.Logger.Level.ERROR, "a trigger failed", e);
-            answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
+            answer.accept(new TriggerResult.Broken(e));
         } finally {
             lookUps.giveBack(workspace);
         }

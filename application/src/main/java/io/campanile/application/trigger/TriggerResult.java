@@ -69,6 +69,15 @@ public sealed interface TriggerResult {
     /// same request id.
     record Unavailable(Duration retryDelay) implements NotTaken {}
 
+    /// Something is wrong in the program: the same call may come to the same again.
+    record Broken(RuntimeException defect) implements NotTaken {
+        /// What an exception says may quote the call.
+        @Override
+        public String toString() {
+            return "Broken[" + defect.getClass().getSimpleName() + "]";
+        }
+    }
+
     /// The deadline passed before the call was begun; nothing was stored.
     record DeadlinePassed() implements NotTaken {}
 

@@ -49,10 +49,17 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
                     tryLater(reason, attempts, hint, expireTime, now, random);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category) && doubts + 1 < MOST_DOUBTS
-                            ? tryLater(
-                                    Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random)
+                            ? afterDoubt(attempts, expireTime, now, random)
                             : new MessageState.Unknown(now);
         };
+    }
+
+    /// Without time for another attempt it has not expired: it may have arrived.
+    private MessageState afterDoubt(
+            int attempts, Instant expireTime, Instant now, RandomGenerator random) {
+        MessageState next =
+                tryLater(Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random);
+        return next instanceof MessageState.Expired ? new MessageState.Unknown(now) : next;
     }
 
     /// What a claimed message may do now: go on, or settle because its time ran out or nodes die of

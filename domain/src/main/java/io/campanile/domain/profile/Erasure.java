@@ -19,12 +19,14 @@ import java.util.stream.Stream;
 /// @param identities as they are stored
 /// @param addresses in the form addresses are compared in, and in its order: whoever locks them
 ///   does so in the order of all others
+/// @param addressFields which attributes hold addresses in the workspace, by dotted path
 /// @param time when the person was gone, by the clock of the node that erased them
 public record Erasure(
         ProfileId profile,
         WorkspaceId workspace,
         Set<Identity> identities,
         Set<EmailAddress> addresses,
+        Set<String> addressFields,
         Instant time) {
     /// A transaction that read the person before they were gone writes nothing after that.
     private static final Duration LONGEST_TRANSACTION = Duration.ofSeconds(10);
@@ -35,6 +37,17 @@ public record Erasure(
     public Erasure {
         identities = Collections.unmodifiableSet(new LinkedHashSet<>(identities));
         addresses = Collections.unmodifiableSet(new LinkedHashSet<>(addresses));
+        addressFields = Set.copyOf(addressFields);
+    }
+
+    /// Somebody in whose workspace no attribute holds addresses.
+    public Erasure(
+            ProfileId profile,
+            WorkspaceId workspace,
+            Set<Identity> identities,
+            Set<EmailAddress> addresses,
+            Instant time) {
+        this(profile, workspace, identities, addresses, Set.of(), time);
     }
 
     /// Forgets somebody under all their identities and addresses.
@@ -45,8 +58,19 @@ public record Erasure(
                 person.id(),
                 person.workspace(),
                 new LinkedHashSet<>(person.identities()),
-                new LinkedHashSet<>(addresses(person, addressFields)),
+                new LinkedHashSet<>(addressesOf(person, addressFields)),
+                Set.copyOf(addressFields),
                 now);
+    }
+
+    /// Whether an address of theirs is what a call lays over an attribute that holds addresses.
+    ///
+    /// @param overlay what the call lays over the attributes of a profile
+    public boolean isAddressedBy(Attributes overlay) {
+        return addressFields.stream()
+                .flatMap(field -> address(overlay, field).stream())
+                .map(address -> new EmailAddress(address.comparable()))
+                .anyMatch(addresses::contains);
     }
 
     /// What was counted of the person, by whatever node's clock, was counted before this.
@@ -65,11 +89,16 @@ public record Erasure(
         return (latest.isAfter(now) ? latest : now).plus(LONGEST_TRANSACTION);
     }
 
-    private static List<EmailAddress> addresses(Profile person, Collection<String> fields) {
+    /// All addresses of somebody, in the form addresses are compared in, and in its order.
+    ///
+    /// @param fields which attributes hold addresses, by dotted path
+    public static List<EmailAddress> addressesOf(Profile person, Collection<String> fields) {
         return Stream.of(
                         person.details().emailAddresses().stream(),
                         person.identities().stream().flatMap(key -> key.emailAddress().stream()),
-                        fields.stream().flatMap(field -> address(person, field).stream()))
+                        fields.stream()
+                                .flatMap(field ->
+                                        address(person.details().attributes(), field).stream()))
                 .flatMap(Function.identity())
                 .map(EmailAddress::comparable)
                 .sorted()
@@ -77,9 +106,8 @@ public record Erasure(
                 .toList();
     }
 
-    private static Optional<EmailAddress> address(Profile person, String field) {
-        return person.details()
-                .attributes()
+    private static Optional<EmailAddress> address(Attributes attributes, String field) {
+        return attributes
                 .at(field)
                 .flatMap(value ->
                         value instanceof String text ? EmailAddress.parse(text) : Optional.empty());

@@ -6,7 +6,8 @@ public enum ReceiptRefusal {
     MESSAGE_UNKNOWN,
     /// What the hand-over comes to is not known yet.
     MESSAGE_OPEN,
-    /// It ended before a provider took it, so that nothing can have become of it afterwards.
+    /// It ended before a provider took it, or may have, so that nothing can have become of it
+    /// afterwards.
     MESSAGE_NOT_SENT,
     /// It would have happened before the message was accepted, or is still to come.
     TIME_WRONG

@@ -6,17 +6,23 @@ import io.campanile.domain.receipt.ReceiptVerdict.Noted;
 import io.campanile.domain.receipt.ReceiptVerdict.Refused;
 
 /// How receipts move messages on: only forwards in `UNKNOWN < SENT < DELIVERED < BOUNCED`, in
-/// whatever order they come. Mail may come back after a server said that it had arrived, so that
-/// this is the last word. Nobody complains of what did not arrive.
+/// whatever order they come. What settled otherwise, but after an attempt that nobody knows the
+/// outcome of, counts as `UNKNOWN`: a provider may have taken it then. Mail may come back after a
+/// server said that it had arrived, so that this is the last word. Nobody complains of what did not
+/// arrive.
 public final class ReceiptRule {
     private ReceiptRule() {}
 
     /// What the receipt does to a message in that state.
-    public static ReceiptVerdict of(MessageState.Kind state, Receipt receipt) {
+    ///
+    /// @param doubted whether nobody knew of some attempt whether the provider took it
+    public static ReceiptVerdict of(MessageState.Kind state, boolean doubted, Receipt receipt) {
         return switch (state) {
             case ACCEPTED, DEFERRED, SENDING -> new Refused(ReceiptRefusal.MESSAGE_OPEN);
             case EXCLUDED, CANCELLED, EXPIRED, FAILED ->
-                    new Refused(ReceiptRefusal.MESSAGE_NOT_SENT);
+                    doubted
+                            ? new Moves(saidBy(receipt))
+                            : new Refused(ReceiptRefusal.MESSAGE_NOT_SENT);
             case UNKNOWN, SENT -> new Moves(saidBy(receipt));
             case DELIVERED ->
                     receipt.kind() == ReceiptKind.BOUNCED

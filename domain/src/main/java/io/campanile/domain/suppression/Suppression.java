@@ -25,6 +25,11 @@ public record Suppression(
     /// RFC 3339, and so CSV and protobuf, ends with the year 9999.
     private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
 
+    /// The most characters (code points) of a note.
+    public static final int LONGEST_NOTE = 500;
+
+    private static final String AFTER_COMPLAINT = "; there was a complaint before";
+
     /// Whether an entry that is made now may expire at that time.
     ///
     /// @param expireTime never when absent
@@ -84,16 +89,23 @@ public record Suppression(
         return reason == SuppressionReason.COMPLAINT;
     }
 
-    /// The same, noting that there was a complaint before.
+    /// The same, noting that there was a complaint before; a note that is too long for that loses
+    /// its end.
     public Suppression afterComplaint() {
         return new Suppression(
                 id,
                 workspace,
                 target,
                 reason,
-                note + "; there was a complaint before",
+                beginning(note, LONGEST_NOTE - AFTER_COMPLAINT.length()) + AFTER_COMPLAINT,
                 createTime,
                 expireTime);
+    }
+
+    private static String beginning(String text, int most) {
+        return text.codePointCount(0, text.length()) <= most
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, most));
     }
 
     /// The same for the address of somebody who was erased, without words about them.

@@ -203,6 +203,14 @@ class DeliveryRulesTest {
         }
 
         @Test
+        void settlesAsUnknownWhatHasNoTimeForAnotherAttempt() {
+            assertThat(
+                            rules(Category.TRANSACTIONAL, UnknownOutcomeRule.TRY_AGAIN)
+                                    .after(CUT, 1, 0, NOON, NOON, new SplittableRandom(1)))
+                    .isEqualTo(new MessageState.Unknown(NOON));
+        }
+
+        @Test
         void neverDoublesAMarketingMessage() {
             assertThat(after(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY))
                     .isEqualTo(new MessageState.Unknown(NOON));

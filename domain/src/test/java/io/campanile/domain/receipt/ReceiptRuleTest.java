@@ -10,6 +10,7 @@ import io.campanile.domain.message.Reason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Instant;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class ReceiptRuleTest {
         "BOUNCED, COMPLAINED, stays",
     })
     void movesMessagesOnAndNeverBack(Kind state, ReceiptKind kind, String expected) {
-        assertThat(ReceiptRule.of(state, receipt(kind)))
+        assertThat(ReceiptRule.of(state, false, receipt(kind)))
                 .isEqualTo(
                         switch (expected) {
                             case "stays" -> new ReceiptVerdict.Noted();
@@ -76,6 +77,23 @@ class ReceiptRuleTest {
                                             new MessageState.Bounced(Reason.ADDRESS_REFUSED, NOON));
                             default -> new ReceiptVerdict.Refused(ReceiptRefusal.valueOf(expected));
                         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Kind.class,
+            names = {"EXCLUDED", "CANCELLED", "EXPIRED", "FAILED"})
+    void moveWhatMayHaveBeenTakenBeforeItSettledOtherwise(Kind state) {
+        for (ReceiptKind kind : ReceiptKind.values()) {
+            assertThat(ReceiptRule.of(state, true, receipt(kind)))
+                    .isEqualTo(ReceiptRule.of(Kind.UNKNOWN, false, receipt(kind)));
+        }
+    }
+
+    @Test
+    void waitForWhatIsOpenInDoubt() {
+        assertThat(ReceiptRule.of(Kind.DEFERRED, true, receipt(ReceiptKind.BOUNCED)))
+                .isEqualTo(new ReceiptVerdict.Refused(ReceiptRefusal.MESSAGE_OPEN));
     }
 
     /// The last word is the same, in whatever order they come.
@@ -92,7 +110,7 @@ class ReceiptRuleTest {
     }
 
     private static Kind after(Kind state, ReceiptKind kind) {
-        return ReceiptRule.of(state, receipt(kind)) instanceof ReceiptVerdict.Moves(var to)
+        return ReceiptRule.of(state, false, receipt(kind)) instanceof ReceiptVerdict.Moves(var to)
                 ? to.kind()
                 : state;
     }

@@ -28,6 +28,31 @@ class SuppressionTest {
         assertThat(Suppression.mayExpire(expireTime, NOON)).isEqualTo(may);
     }
 
+    @Test
+    void notesAComplaintWithinTheLimitOfNotes() {
+        String words = "\uD83D\uDD14".repeat(Suppression.LONGEST_NOTE);
+
+        String note = noting(words).afterComplaint().note();
+
+        assertThat(note.codePointCount(0, note.length())).isEqualTo(Suppression.LONGEST_NOTE);
+        assertThat(note)
+                .startsWith("\uD83D\uDD14")
+                .endsWith("\uD83D\uDD14; there was a complaint before");
+        assertThat(noting("550").afterComplaint().note())
+                .isEqualTo("550; there was a complaint before");
+    }
+
+    private static Suppression noting(String note) {
+        return new Suppression(
+                new SuppressionId(new UUID(0, 1)),
+                WorkspaceId.DEFAULT,
+                new SuppressionTarget("ada@example.com"),
+                SuppressionReason.HARD_BOUNCE,
+                note,
+                NOON,
+                null);
+    }
+
     @ParameterizedTest
     @CsvSource({
         // one, until; the other, until; both, until

@@ -30,6 +30,8 @@ final class Housekeeping {
                         store.reservations(),
                         store.profileImports(),
                         store.bounces(),
+                        store.suppressions(),
+                        store.allowedEntries(),
                         clock,
                         retention.messages(),
                         retention.requests());

@@ -17,6 +17,7 @@ import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.FormerNames;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.TokenKey;
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.erasure.AddressAttributes;
 import io.campanile.application.erasure.EraseProfile;
 import io.campanile.application.erasure.ExportProfile;
@@ -116,7 +117,7 @@ record ManagementWiring(
                 changes);
     }
 
-    EraseProfile erasures(StorePorts store, Pseudonyms pseudonyms) {
+    EraseProfile erasures(StorePorts store, Pseudonyms pseudonyms, SecretSealer sealer) {
         var stores =
                 new EraseProfile.Stores(
                         store.profiles(),
@@ -128,7 +129,7 @@ record ManagementWiring(
                         store.audiences(),
                         store.broadcasts(),
                         store.reservationsOfPeople(),
-                        store.erasures());
+                        store.erasures().apply(new PayloadOpener(store.codec(), sealer)));
         return new EraseProfile(stores, pseudonyms, changes, store.nodes()::databaseTime);
     }
 

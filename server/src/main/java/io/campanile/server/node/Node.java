@@ -93,7 +93,7 @@ public final class Node implements AutoCloseable {
         var keys = new LoadKeys(store.keptKeys(), sealer, surroundings.random());
         var pseudonyms = new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
         var tokenKey = new TokenKey(keys.load(SecretPurpose.TOKEN_KEY), surroundings.random());
-        this.erasures = management.erasures(store, pseudonyms);
+        this.erasures = management.erasures(store, pseudonyms, sealer);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         var bounceRule = new BounceRule(settings.softBounces());

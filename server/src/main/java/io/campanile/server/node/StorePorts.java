@@ -11,6 +11,7 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.consent.port.Consents;
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -105,7 +106,7 @@ record StorePorts(
         ProfileImports profileImports,
         KeptKeys keptKeys,
         SealedSecrets secrets,
-        MessageErasures erasures,
+        Function<PayloadOpener, MessageErasures> erasures,
         Consents consents,
         Suppressions suppressions,
         Suppressions hotSuppressions,
@@ -154,7 +155,7 @@ record StorePorts(
                 new JdbiProfileImports(store),
                 new JdbiKeptKeys(store),
                 new JdbiSealedSecrets(store),
-                new JdbiMessageErasures(store),
+                payloads -> new JdbiMessageErasures(store, payloads),
                 new JdbiConsents(store),
                 new JdbiSuppressions(store),
                 new JdbiSuppressions(hot),

@@ -9,7 +9,9 @@ import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
+import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -146,6 +148,8 @@ class ClocksTest {
                         store.reservations(),
                         new InMemoryProfileImports(),
                         new InMemoryBounceCounts(),
+                        new InMemorySuppressions(),
+                        new InMemoryAllowedEntries(),
                         clock,
                         Duration.ofDays(30),
                         Duration.ofDays(7))

@@ -1,9 +1,12 @@
 package io.campanile.server.proof;
 
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.operation.port.Invariants;
+import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.server.testing.MigratedDatabase;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.database.TestDatabase;
 
 import org.jspecify.annotations.Nullable;
@@ -182,7 +185,11 @@ final class Rows implements AutoCloseable {
     /// Goes on with erasures as the server does a minute later.
     void finishErasures() {
         try (var open = MigratedDatabase.open(database)) {
-            var erasures = new JdbiMessageErasures(open.store());
+            var erasures =
+                    new JdbiMessageErasures(
+                            open.store(),
+                            new PayloadOpener(
+                                    new JacksonPayloadCodec(), new InMemorySecretSealer()));
             Until.holds(
                     "nobody is left to be erased",
                     () -> erasures.goOn(Instant.now().plusSeconds(61), _ -> {}) == 0);

@@ -110,7 +110,7 @@ public final class GeneratedFacts {
                                     oneOf(Purpose.values()),
                                     oneOf("", "offers", "sports")),
                             oneOf(ConsentState.values()),
-                            oneOf("", "checkout", "a \"quoted\" \\ source\n\u0000\u00e4"),
+                            oneOf("", "checkout", "a \"quoted\" \\ source\n\u0001\u00e4"),
                             time()));
         }
         return consents;

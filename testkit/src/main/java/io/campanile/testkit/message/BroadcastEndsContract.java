@@ -67,8 +67,10 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         ExecutionView before = view(execution);
         assertThat(before.open()).as("what a pause that is only tried tells").isEqualTo(10_500);
         assertThat(before.counts()).containsEntry(Kind.SENDING, 4L);
-        assertThat(store().broadcasts().pause(execution.id())).contains(new PauseCounts(10_496, 4));
-        assertThat(store().broadcasts().pause(execution.id())).contains(new PauseCounts(10_496, 4));
+        assertThat(store().broadcasts().pause(execution.id()))
+                .contains(new PauseCounts(10_496, 4, false));
+        assertThat(store().broadcasts().pause(execution.id()))
+                .contains(new PauseCounts(10_496, 4, true));
         assertThat(mark(node, claims.subList(4, 20)).marked()).isEmpty();
         assertThat(claimed(100)).isEmpty();
         fanOut();
@@ -101,7 +103,8 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         NewExecution cancelled = broadcast(3);
         fanOut();
         mark(node, claims(claimed(1)));
-        assertThat(store().broadcasts().pause(cancelled.id())).contains(new PauseCounts(2, 1));
+        assertThat(store().broadcasts().pause(cancelled.id()))
+                .contains(new PauseCounts(2, 1, false));
         store().executions().cancel(cancelled.id(), clock);
 
         assertThat(view(cancelled).open()).as("in hand-over").isEqualTo(1);

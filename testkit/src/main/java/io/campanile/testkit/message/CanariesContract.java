@@ -233,7 +233,7 @@ public abstract class CanariesContract extends BroadcastScene {
                                 assertThat(halted.sample())
                                         .isEqualTo(new SampleCounts(SAMPLE, 0, 0, 0, 0)));
         assertThat(store().broadcasts().pause(execution.id()))
-                .contains(new PauseCounts(MEMBERS, 0));
+                .contains(new PauseCounts(MEMBERS, 0, true));
         assertThat(claimed(100)).as("of the first execution").hasSize(SAMPLE);
         assertThat(store().broadcasts().resume(execution.id(), clock)).isTrue();
         assertThat(claimed(100)).hasSize(SAMPLE);

@@ -241,6 +241,7 @@ final class InMemoryBroadcasts implements Broadcasts {
             if (row == null || !row.state.canBePaused(open.size())) {
                 return Optional.empty();
             }
+            boolean pausedBefore = row.paused;
             row.paused = true;
             List<MessageRow> held = open.stream().filter(message -> !message.isSending()).toList();
             held.forEach(message -> {
@@ -250,7 +251,8 @@ final class InMemoryBroadcasts implements Broadcasts {
             return Optional.of(
                     new PauseCounts(
                             held.size() + (row.state.isUnfinished() ? row.unwritten() : 0),
-                            open.size() - held.size()));
+                            open.size() - held.size(),
+                            pausedBefore));
         }
     }
 

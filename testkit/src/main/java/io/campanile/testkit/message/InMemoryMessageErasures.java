@@ -1,10 +1,13 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.content.port.Payload;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 
@@ -15,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Erasures in a list.
 final class InMemoryMessageErasures implements MessageErasures {
@@ -62,6 +66,7 @@ final class InMemoryMessageErasures implements MessageErasures {
         cancel(erasure, pending.end(), now);
         List<MessageRow> rows = of(erasure, pending.end());
         if (rows.stream().anyMatch(MessageRow::isOpen)
+                || mayLackSome(erasure)
                 || now.isBefore(erasure.time().plus(COMMITTED))) {
             return false;
         }
@@ -98,7 +103,11 @@ final class InMemoryMessageErasures implements MessageErasures {
     private List<MessageRow> of(Erasure erasure, Instant end) {
         return store.messages.values().stream()
                 .filter(row -> InMemoryMessages.createTime(row).isBefore(end))
-                .filter(row -> names(store, erasure, row))
+                .filter(row ->
+                        names(store, erasure, row)
+                                || (row.sensitive != null
+                                        && isAddressed(erasure, sealed(row.sensitive), row)
+                                        && !isSomebodyElse(store, erasure, row.message.identity())))
                 .toList();
     }
 
@@ -106,8 +115,44 @@ final class InMemoryMessageErasures implements MessageErasures {
         Identity identity = row.message.identity();
         return erasure.identities().contains(identity)
                 || erasure.identities().contains(identity.comparable())
-                || (isAmong(erasure, InMemoryMessages.address(row))
+                || ((isAmong(erasure, InMemoryMessages.address(row))
+                                || isAddressed(erasure, plain(store, row), row))
                         && !isSomebodyElse(store, erasure, identity));
+    }
+
+    /// Whether something that could be the person's can be read by other nodes only.
+    private boolean mayLackSome(Erasure erasure) {
+        return !erasure.addressFields().isEmpty()
+                && store.open()
+                        .filter(row -> row.message.address() == null)
+                        .map(row -> row.sensitive)
+                        .anyMatch(secret ->
+                                secret != null
+                                        && !store.sealer().keyIds().contains(secret.keyId()));
+    }
+
+    /// What the call lays over a field counts when it carries no address.
+    private static boolean isAddressed(Erasure erasure, Attributes overlay, MessageRow row) {
+        return row.message.address() == null && erasure.isAddressedBy(overlay);
+    }
+
+    private static Attributes plain(InMemoryStore store, MessageRow row) {
+        return row.execution.broadcast() == null
+                ? overlay(() -> store.codec().decode(row.message.payload()))
+                : Attributes.NONE;
+    }
+
+    private Attributes sealed(SealedSecret sensitive) {
+        return overlay(() -> store.payloads.open(sensitive));
+    }
+
+    private static Attributes overlay(Supplier<Payload> payload) {
+        try {
+            return Attributes.of(payload.get().profile());
+        } catch (IllegalArgumentException _) {
+            // The test stored bytes that nobody can read.
+            return Attributes.NONE;
+        }
     }
 
     private static boolean isSomebodyElse(InMemoryStore store, Erasure erasure, Identity identity) {

@@ -55,6 +55,7 @@ final class InMemoryReceipts implements Receipts {
     private static ReportedMessage reported(MessageRow row) {
         return new ReportedMessage(
                 row.state.kind(),
+                !row.isOpen() && row.doubts() > 0,
                 row.execution.broadcast() == null ? null : row.execution.id(),
                 InMemoryMessages.address(row));
     }

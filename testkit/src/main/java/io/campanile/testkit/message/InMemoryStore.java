@@ -1,6 +1,7 @@
 package io.campanile.testkit.message;
 
 import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
@@ -36,6 +37,8 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.secret.InMemorySecretSealer;
+import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.profile.InMemoryProfiles;
 
 import java.time.Instant;
@@ -70,6 +73,9 @@ public final class InMemoryStore implements StoreUnderTest {
     private final Map<AudienceId, List<Member>> listed = new HashMap<>();
     private final Map<AudienceId, Audience> ruled = new HashMap<>();
     final InMemoryProfiles people = new InMemoryProfiles();
+    private final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
+    private final InMemorySecretSealer sealer = new InMemorySecretSealer();
+    final PayloadOpener payloads = new PayloadOpener(codec, sealer);
 
     private final IntakeStore intake = new InMemoryIntakeStore(this);
     private final InMemoryReservations reservations = new InMemoryReservations(this);
@@ -318,6 +324,16 @@ public final class InMemoryStore implements StoreUnderTest {
     @Override
     public Invariants invariants() {
         return invariants;
+    }
+
+    @Override
+    public InMemoryPayloadCodec codec() {
+        return codec;
+    }
+
+    @Override
+    public InMemorySecretSealer sealer() {
+        return sealer;
     }
 
     boolean isTakenForDead(NodeId node) {

@@ -156,7 +156,7 @@ final class MessageRow {
         if (receipts.isEmpty()) {
             events.add(
                     new MessageEvent(
-                            events.size() + 1, state.kind(), null, attempts, reply, stateTime));
+                            events.size() + 1, state.kind(), reason(), attempts, reply, stateTime));
         }
     }
 

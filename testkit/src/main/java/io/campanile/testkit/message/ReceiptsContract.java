@@ -129,7 +129,7 @@ public abstract class ReceiptsContract extends BroadcastScene {
 
         Map<MessageId, ReportedMessage> found = lock(sent, failed, unknown, inHandOver, open);
 
-        assertThat(found.get(sent)).isEqualTo(new ReportedMessage(Kind.SENT, null, address));
+        assertThat(found.get(sent)).isEqualTo(new ReportedMessage(Kind.SENT, false, null, address));
         assertThat(found)
                 .hasSize(5)
                 .hasEntrySatisfying(
@@ -172,7 +172,8 @@ public abstract class ReceiptsContract extends BroadcastScene {
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
 
         assertThat(lock(claim.message()).get(claim.message()))
-                .isEqualTo(new ReportedMessage(Kind.SENT, null, facts.addressee().address()));
+                .isEqualTo(
+                        new ReportedMessage(Kind.SENT, false, null, facts.addressee().address()));
     }
 
     private Facts factsWithAddress() {
@@ -380,6 +381,7 @@ public abstract class ReceiptsContract extends BroadcastScene {
                     assertThat(event.type()).isEqualTo(MessageEvent.Type.BOUNCED);
                     assertThat(event.receipt()).isEqualTo(new ReceiptDetail("", false));
                 });
-        assertThat(lock(id).get(id)).isEqualTo(new ReportedMessage(Kind.BOUNCED, null, null));
+        assertThat(lock(id).get(id))
+                .isEqualTo(new ReportedMessage(Kind.BOUNCED, false, null, null));
     }
 }

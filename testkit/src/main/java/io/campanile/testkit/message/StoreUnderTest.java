@@ -2,6 +2,8 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.secret.port.SecretSealer;
+import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
 import io.campanile.application.delivery.port.Reservations;
@@ -54,6 +56,12 @@ public interface StoreUnderTest {
     Partitions partitions();
 
     Invariants invariants();
+
+    /// What payloads are encoded with that are to be read here.
+    PayloadCodec codec();
+
+    /// What their sensitive parts are encrypted with.
+    SecretSealer sealer();
 
     /// Adds an audience of new people with two identities each, in the order in which broadcasts go
     /// through it. Those without identities were erased meanwhile.

@@ -3,6 +3,8 @@ package io.campanile.testkit.profile;
 import io.campanile.application.profile.ProfileLists;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.application.query.Query;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
@@ -66,6 +68,15 @@ public final class InMemoryProfiles implements Profiles {
     @Override
     public void delete(Profile erased) {
         byId.remove(erased.id());
+    }
+
+    @Override
+    public boolean isOfAnother(
+            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields) {
+        var comparable = new EmailAddress(address.comparable());
+        return of(workspace).stream()
+                .filter(profile -> !profile.id().equals(id))
+                .anyMatch(other -> Erasure.addressesOf(other, fields).contains(comparable));
     }
 
     @Override

@@ -68,6 +68,44 @@ public abstract class ProfilesContract {
     }
 
     @Test
+    void knowsWhetherSomebodyElseHasAnAddress() {
+        var address = new EmailAddress("office@b\u00fccher.example");
+        var id = new ProfileId(UUID.randomUUID());
+        List<String> fields = List.of("mail", "work.email");
+        addedWith(other, List.of(address), Map.of());
+        addedWith(workspace, List.of(), Map.of("home", address.value(), "mail", 7));
+        assertThat(profiles().isOfAnother(workspace, id, address, fields)).isFalse();
+
+        Profile listed =
+                addedWith(
+                        workspace,
+                        List.of(new EmailAddress("Office@xn--bcher-kva.example")),
+                        Map.of());
+        assertThat(profiles().isOfAnother(workspace, listed.id(), address, fields)).isFalse();
+        assertThat(profiles().isOfAnother(workspace, id, address, fields)).isTrue();
+        assertThat(profiles().isOfAnother(other, id, address, fields)).isTrue();
+
+        var inAttribute = new EmailAddress("eve@example.com");
+        addedWith(workspace, List.of(), Map.of("work", Map.of("email", "Eve@example.com")));
+        assertThat(profiles().isOfAnother(workspace, id, inAttribute, fields)).isTrue();
+        assertThat(profiles().isOfAnother(workspace, id, inAttribute, List.of())).isFalse();
+
+        Profile byIdentity = added(workspace, NOON, MAIL);
+        var ada = new EmailAddress("ADA@example.com");
+        assertThat(profiles().isOfAnother(workspace, id, ada, List.of())).isTrue();
+        assertThat(profiles().isOfAnother(workspace, byIdentity.id(), ada, List.of())).isFalse();
+    }
+
+    private Profile addedWith(
+            WorkspaceId in, List<EmailAddress> addresses, Map<String, Object> attributes) {
+        return added(
+                in,
+                NOON,
+                new ProfileDetails(new Attributes(attributes), addresses, "", ""),
+                new Identity("crmId", UUID.randomUUID().toString()));
+    }
+
+    @Test
     void comparesIdentitiesByteByByte() {
         added(workspace, NOON, MAIL);
 

@@ -89,6 +89,22 @@ public abstract class AllowedEntriesContract {
     }
 
     @Test
+    void forgetsWhatExpiredBefore() {
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+        AllowedEntry expired = added(workspace, "ada@example.com", longAgo, longAgo.plusSeconds(8));
+        AllowedEntry later = added(workspace, "eve@example.com", longAgo, longAgo.plusSeconds(9));
+        AllowedEntry forEver = added(workspace, "bob@example.com", longAgo);
+
+        while (entries().forget(longAgo.plusSeconds(9), 1) > 0) {
+            // One at a time.
+        }
+
+        assertThat(entries().find(workspace, expired.id())).isEmpty();
+        assertThat(entries().find(workspace, later.id())).contains(later);
+        assertThat(entries().find(workspace, forEver.id())).contains(forEver);
+    }
+
+    @Test
     void listsNewestFirst() {
         AllowedEntry older = added(workspace, "ada@example.com", NOON);
         AllowedEntry newer =

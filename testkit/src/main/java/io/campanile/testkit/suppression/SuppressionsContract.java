@@ -119,6 +119,22 @@ public abstract class SuppressionsContract {
     }
 
     @Test
+    void forgetsWhatExpiredBefore() {
+        Instant longAgo = Instant.parse("2001-01-01T00:00:00Z");
+        Suppression expired = added(workspace, "ada@example.com", longAgo, longAgo.plusSeconds(8));
+        Suppression later = added(workspace, "eve@example.com", longAgo, longAgo.plusSeconds(9));
+        Suppression forEver = added(workspace, "bob@example.com", longAgo, null);
+
+        while (suppressions().forget(longAgo.plusSeconds(9), 1) > 0) {
+            // One at a time.
+        }
+
+        assertThat(suppressions().find(workspace, expired.id())).isEmpty();
+        assertThat(suppressions().find(workspace, later.id())).contains(later);
+        assertThat(suppressions().find(workspace, forEver.id())).contains(forEver);
+    }
+
+    @Test
     void listsNewestFirst() {
         Suppression older = added(workspace, "ada@example.com", NOON, null);
         Suppression newer =

@@ -53,6 +53,7 @@ public final class Triggers {
     private @Nullable Identity named;
     private @Nullable EmailAddress address;
     private boolean addressed = true;
+    private byte[] payload = "{}".getBytes(StandardCharsets.UTF_8);
     private @Nullable SealedSecret sensitive;
     private Map<String, String> metadata = Map.of();
     private ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
@@ -152,6 +153,11 @@ public final class Triggers {
         return this;
     }
 
+    public Triggers payload(byte[] encoded) {
+        payload = encoded.clone();
+        return this;
+    }
+
     public Triggers sensitive(SealedSecret secret) {
         sensitive = secret;
         return this;
@@ -244,7 +250,7 @@ public final class Triggers {
                 place,
                 named == null ? new Identity(Identity.EMAIL, identity) : named,
                 addressed ? address() : null,
-                "{}".getBytes(StandardCharsets.UTF_8),
+                payload,
                 sensitive,
                 lane,
                 dueTime,

@@ -147,7 +147,8 @@ class CanaryBroadcastTest extends BroadcastScene {
         NewExecution execution = sampled();
 
         assertThat(pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, true))
-                .contains(new PauseExecution.Paused(view(execution), new PauseCounts(60, 0)));
+                .contains(
+                        new PauseExecution.Paused(view(execution), new PauseCounts(60, 0, false)));
         assertThat(broadcast(execution).paused()).isFalse();
         var _ = pauses.pause(WorkspaceId.DEFAULT, execution.id(), Actor.SYSTEM, false);
         int entries = audit.all().size();

@@ -75,8 +75,8 @@ public final class DeliveryWorld {
     final InMemoryChannelConfigurations configurations = new InMemoryChannelConfigurations();
     final InMemoryProviders providers = new InMemoryProviders();
     final InMemoryChangeSignal signal = new InMemoryChangeSignal();
-    final InMemoryPayloadCodec codec = new InMemoryPayloadCodec();
-    volatile InMemorySecretSealer sealer = new InMemorySecretSealer();
+    final InMemoryPayloadCodec codec = store.codec();
+    volatile InMemorySecretSealer sealer = store.sealer();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
     final InMemoryPace pace = new InMemoryPace(clock);
     final InMemorySuppressions suppressions = new InMemorySuppressions();

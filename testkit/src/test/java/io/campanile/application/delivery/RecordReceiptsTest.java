@@ -107,6 +107,20 @@ class RecordReceiptsTest {
                 .containsExactly(new Recorded(message, Kind.DELIVERED, false));
     }
 
+    /// One of its copies may have gone out.
+    @Test
+    void countAlsoWhereTheMessageExpiredInDoubt() {
+        world.provider().answer(_ -> new AttemptOutcome.Ambiguous(ProviderReply.NONE));
+        MessageId message = triggered();
+        awaitDeferred(message, 1);
+        world.clock.set(view(message).expireTime());
+        await().until(() -> view(message).state() == Kind.EXPIRED);
+
+        assertThat(report(bounced(message, "a", "5.1.1")))
+                .containsExactly(new Recorded(message, Kind.BOUNCED, false));
+        assertThat(entry().map(Suppression::reason)).contains(SuppressionReason.HARD_BOUNCE);
+    }
+
     @Test
     void oneBadReceiptSpoilsNoOther() {
         MessageId good = sent();

@@ -29,6 +29,8 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.Suppression;
@@ -70,6 +72,7 @@ class EraseProfileTest {
     private final InMemoryConsents consents = new InMemoryConsents();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final Changes changes = InMemoryChanges.at(clock);
     private final ProfileId ada = new ProfileId(UUID.randomUUID());
@@ -82,7 +85,7 @@ class EraseProfileTest {
                             consents,
                             suppressions,
                             bounces,
-                            new InMemoryAllowedEntries(),
+                            allowedEntries,
                             new InMemoryAudiences(profiles, consents),
                             store.broadcasts(),
                             store.reservations(),
@@ -184,6 +187,55 @@ class EraseProfileTest {
         assertThat(counted(Identity.of(work))).isZero();
         assertThat(counted(Identity.of(shared))).isEqualTo(1);
         assertThat(counted(stranger)).isEqualTo(1);
+    }
+
+    @Test
+    void leavesOnTheAllowedListWhatIsSomebodyElsesAddressToo() {
+        var shared = new EmailAddress("office@example.com");
+        var other = new ProfileId(UUID.randomUUID());
+        profiles.insert(
+                Profile.created(
+                        other,
+                        WorkspaceId.DEFAULT,
+                        List.of(new Identity("crmId", "44")),
+                        new ProfileDetails(
+                                Attributes.NONE,
+                                List.of(new EmailAddress("Office@Example.com")),
+                                "",
+                                ""),
+                        clock.instant()));
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(Identity.of(ADA)),
+                        new ProfileDetails(Attributes.NONE, List.of(shared), "", ""),
+                        clock.instant()));
+        allow(ADA);
+        allow(shared);
+
+        erase();
+
+        assertThat(isAllowed(ADA)).isFalse();
+        assertThat(isAllowed(shared)).isTrue();
+        assertThat(erasures.erase(WorkspaceId.DEFAULT, other, ChangeCall.by(Actor.SYSTEM)))
+                .isEqualTo(new ErasureResult.Erased(0));
+        assertThat(isAllowed(shared)).isFalse();
+    }
+
+    private void allow(EmailAddress address) {
+        allowedEntries.insert(
+                new AllowedEntry(
+                        new AllowedEntryId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        SuppressionTarget.of(address),
+                        "",
+                        clock.instant(),
+                        null));
+    }
+
+    private boolean isAllowed(EmailAddress address) {
+        return allowedEntries.find(WorkspaceId.DEFAULT, SuppressionTarget.of(address)).isPresent();
     }
 
     @Test

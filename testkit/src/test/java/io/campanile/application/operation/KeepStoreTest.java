@@ -17,15 +17,23 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.ruleset.FrequencyCap;
 import io.campanile.domain.ruleset.RuleSetId;
+import io.campanile.domain.suppression.AllowedEntry;
+import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
+import io.campanile.domain.suppression.Suppression;
+import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.suppression.SuppressionReason;
+import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.profile.InMemoryProfileImports;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
+import io.campanile.testkit.suppression.InMemorySuppressions;
 
 import org.junit.jupiter.api.Test;
 
@@ -45,6 +53,8 @@ class KeepStoreTest extends StoreScene {
     private final InMemoryStore store = new InMemoryStore(clock);
     private final InMemoryProfileImports imports = new InMemoryProfileImports();
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
+    private final InMemorySuppressions suppressions = new InMemorySuppressions();
+    private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
     private final KeepStore keeper = keeper(store.intake());
 
     private KeepStore keeper(IntakeStore intake) {
@@ -54,6 +64,8 @@ class KeepStoreTest extends StoreScene {
                 store.reservations(),
                 imports,
                 bounces,
+                suppressions,
+                allowedEntries,
                 clock,
                 Duration.ofDays(30),
                 Duration.ofDays(7));
@@ -258,6 +270,40 @@ class KeepStoreTest extends StoreScene {
         clock.advance(Duration.ofSeconds(1));
         keep();
         assertThat(bounces.lock(List.of(address))).isEmpty();
+    }
+
+    /// Decisions about messages that are kept may name them.
+    @Test
+    void forgetsWhatExpiredOnListsOnceNoMessageIsAsOld() {
+        SuppressionTarget target = new SuppressionTarget("ada@example.com");
+        Instant expireTime = now.plusSeconds(1);
+        suppressions.insert(
+                new Suppression(
+                        new SuppressionId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        target,
+                        SuppressionReason.MANUAL,
+                        "",
+                        now,
+                        expireTime));
+        allowedEntries.insert(
+                new AllowedEntry(
+                        new AllowedEntryId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        target,
+                        "",
+                        now,
+                        expireTime));
+
+        clock.set(expireTime.plus(Duration.ofDays(30)));
+        keep();
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, target)).isPresent();
+        assertThat(allowedEntries.find(WorkspaceId.DEFAULT, target)).isPresent();
+
+        clock.advance(Duration.ofMillis(1));
+        keep();
+        assertThat(suppressions.find(WorkspaceId.DEFAULT, target)).isEmpty();
+        assertThat(allowedEntries.find(WorkspaceId.DEFAULT, target)).isEmpty();
     }
 
     private long remembered(List<NewExecution> executions) {

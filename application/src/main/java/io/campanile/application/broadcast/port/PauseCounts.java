@@ -4,4 +4,5 @@ package io.campanile.application.broadcast.port;
 ///
 /// @param held messages that wait now, written or not
 /// @param inHandOver messages in `SENDING`, which may still go out
-public record PauseCounts(long held, long inHandOver) {}
+/// @param pausedBefore whether it was paused already
+public record PauseCounts(long held, long inHandOver, boolean pausedBefore) {}

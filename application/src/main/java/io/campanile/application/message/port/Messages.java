@@ -22,7 +22,8 @@ public interface Messages {
     MessageSlice list(MessageQuery query);
 
     /// The messages that an erasure would take a person out of, from the newest on: those that name
-    /// one of their identities, or an address of theirs and nobody else who is known.
+    /// one of their identities, or an address of theirs and nobody else who is known. What is only
+    /// in a sensitive part is not looked into.
     ///
     /// @param after behind which to begin; absent for the newest
     MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit);

@@ -1,6 +1,7 @@
 package io.campanile.application.profile.port;
 
 import io.campanile.application.query.Query;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
@@ -78,6 +79,14 @@ public interface Profiles {
     /// Removes a profile, which was locked, with its identities. Consents and memberships are gone
     /// already.
     void delete(Profile erased);
+
+    /// Whether somebody else has the address too: as an identity, among their addresses or in an
+    /// attribute. Takes long where there are many people, and never joins a transaction.
+    ///
+    /// @param id of whom it is, besides
+    /// @param fields which attributes hold addresses, by dotted path
+    boolean isOfAnother(
+            WorkspaceId workspace, ProfileId id, EmailAddress address, Collection<String> fields);
 
     /// Fields: see `ProfileLists.FIELDS`.
     List<Profile> list(WorkspaceId workspace, Query query);

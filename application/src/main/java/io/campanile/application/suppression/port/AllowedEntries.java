@@ -36,6 +36,11 @@ public interface AllowedEntries {
     /// @return whether there was one
     boolean delete(WorkspaceId workspace, AllowedEntryId id);
 
+    /// Forgets at most `limit` entries that expired before then.
+    ///
+    /// @return how many were forgotten
+    int forget(Instant before, int limit);
+
     /// Fields: see `AllowedEntryLists.FIELDS`.
     List<AllowedEntry> list(WorkspaceId workspace, Query query);
 }

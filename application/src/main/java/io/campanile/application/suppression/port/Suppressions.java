@@ -44,6 +44,11 @@ public interface Suppressions {
     /// @return whether there was one
     boolean delete(WorkspaceId workspace, SuppressionId id);
 
+    /// Forgets at most `limit` entries that expired before then.
+    ///
+    /// @return how many were forgotten
+    int forget(Instant before, int limit);
+
     /// Fields: see `SuppressionLists.FIELDS`.
     List<Suppression> list(WorkspaceId workspace, Query query);
 }

@@ -1,0 +1,85 @@
+package io.campanile.application.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.NodeUnderTest.World;
+import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.application.trigger.TriggerResult;
+import io.campanile.application.trigger.port.IntakeResult;
+import io.campanile.application.trigger.port.IntakeStore;
+import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.trigger.FieldViolation;
+import io.campanile.domain.trigger.ViolationReason;
+
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// What a trigger is answered that looks something up in vain.
+class TriggerLookUpsTest {
+    private final World world = new World(Category.TRANSACTIONAL);
+
+    /// Not even the request ids can be looked up.
+    private volatile RuntimeException failure = new IllegalStateException("ada@example.com");
+
+    @AutoClose private final NodeUnderTest node = new NodeUnderTest(world, _ -> new Failing(), 64);
+
+    @Test
+    void isBrokenAfterADefectAndUnavailableOnlyWhenTheDatabaseIsAway() {
+        assertThat(node.trigger(rejected()))
+                .isInstanceOfSatisfying(
+                        TriggerResult.Broken.class,
+                        broken -> assertThat(broken.defect()).isSameAs(failure))
+                .asString()
+                .doesNotContain("ada");
+
+        failure = new StoreUnavailable("away", new IllegalStateException("by the test's will"));
+        assertThat(node.trigger(rejected())).isInstanceOf(TriggerResult.Unavailable.class);
+    }
+
+    /// All its recipients are, so that nothing is left but to look whether it is a repeat.
+    private TriggerCommand rejected() {
+        TriggerCommand command = node.command("r", "ada");
+        var violation =
+                new FieldViolation("address", ViolationReason.ADDRESS_MALFORMED, "is no address");
+        return new TriggerCommand(
+                command.campaign(),
+                command.requestId(),
+                List.of(
+                        new TriggerCommand.Entry(
+                                command.recipients().getFirst().recipient(),
+                                List.of(violation),
+                                "")),
+                command.metadata(),
+                null,
+                null,
+                command.waitFor(),
+                false,
+                null);
+    }
+
+    private final class Failing implements IntakeStore {
+        @Override
+        public List<IntakeResult> store(NodeId node, List<NewExecution> batch) {
+            throw failure;
+        }
+
+        @Override
+        public Optional<StoredExecution> find(CampaignId campaign, String requestId) {
+            throw failure;
+        }
+
+        @Override
+        public int forgetRequestIds(Instant before, int limit) {
+            throw failure;
+        }
+    }
+}
