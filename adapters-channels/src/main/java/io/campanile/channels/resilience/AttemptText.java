@@ -6,14 +6,16 @@ import io.campanile.domain.message.Reason;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// What the log has of an attempt. Words of replies and exceptions may quote addresses: it has
 /// their codes and types.
 final class AttemptText {
+    private static final int MOST_NAMED = 5;
+
     /// Chains of causes are short, unless they go in circles.
-    private static final int MOST_CAUSES = 5;
+    private static final int MOST_CAUSES = 50;
 
     private AttemptText() {}
 
@@ -28,13 +30,19 @@ final class AttemptText {
         return reply.equals(ProviderReply.NONE) ? "none" : reply.toString();
     }
 
-    /// The types of what broke, each with its cause after it.
+    /// The types of what broke, each with its cause after it: some, and always the innermost one,
+    /// which says why.
     static String failure(@Nullable Exception failure) {
-        return failure == null
-                ? "none"
-                : Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        List<String> types =
+                Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
                         .limit(MOST_CAUSES)
                         .map(cause -> cause.getClass().getSimpleName())
-                        .collect(Collectors.joining("/"));
+                        .toList();
+        if (types.isEmpty()) {
+            return "none";
+        }
+        return types.size() <= MOST_NAMED
+                ? String.join("/", types)
+                : String.join("/", types.subList(0, MOST_NAMED - 1)) + "/…/" + types.getLast();
     }
 }
