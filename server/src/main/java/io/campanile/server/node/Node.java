@@ -148,6 +148,8 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node wire(Settings settings) {
+        CertificateWatch.of(settings, Surroundings.ofTheMachine().clock())
+                .ifPresent(CertificateWatch::refuseOver);
         NodeDatabase database = NodeDatabase.open(settings);
         try {
             return new Node(settings, database);
@@ -237,6 +239,8 @@ public final class Node implements AutoCloseable {
                 clockJumps.unlessJumped(clocks.whileTogether(housekeeping.steps())));
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
+        CertificateWatch.of(settings, surroundings.clock())
+                .ifPresent(watch -> jobs.every(Duration.ofHours(1), "certificate", watch::look));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
