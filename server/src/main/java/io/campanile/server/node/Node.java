@@ -240,7 +240,8 @@ public final class Node implements AutoCloseable {
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         CertificateWatch.of(settings, surroundings.clock())
-                .ifPresent(watch -> jobs.every(Duration.ofHours(1), "certificate", watch::look));
+                .ifPresent(certificate ->
+                        jobs.every(Duration.ofHours(1), "certificate", certificate::look));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();
