@@ -41,6 +41,16 @@ class DatabaseCheckTest {
                         commits -> assertThat(commits).contains("synchronous_commit"));
     }
 
+    @Test
+    void warnsOfMoreConnectionsThanTheServerHas() {
+        assertThat(DatabaseCheck.tooManyConnections(96, 97)).isEmpty();
+        assertThat(DatabaseCheck.tooManyConnections(97, 97))
+                .hasValueSatisfying(warning ->
+                        assertThat(warning)
+                                .contains("CAMPANILE_DATABASE_CONNECTIONS is 97")
+                                .contains("has 97 for all nodes"));
+    }
+
     /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
     @ParameterizedTest
     @CsvSource({
@@ -64,6 +74,8 @@ class DatabaseCheckTest {
         "08001, Cannot reach",
         "3D000, no such database",
         "42501, CAMPANILE_DATABASE_USER lacks the right to connect",
+        "53300, no connection left",
+        "53400, SQLSTATE 53400",
         "57P03, SQLSTATE 57P03",
     })
     void saysWhichSettingIsWrong(String sqlState, String hint) {
