@@ -22,6 +22,10 @@ final class DatabaseCheck {
     private static final int OLDEST_MAJOR = 15;
     private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
 
+    private static final String POOLER =
+            "CAMPANILE_DATABASE_URL does not lead to PostgreSQL itself, but to a pooler that drops"
+                    + " the options of connections: name the database's own port";
+
     private static final String NO_CONNECTION_LEFT =
             "PostgreSQL has no connection left, for anybody or for this user or database: every"
                     + " node takes CAMPANILE_DATABASE_CONNECTIONS and one more";
@@ -56,6 +60,25 @@ final class DatabaseCheck {
                             setting(connection, "synchronous_commit"))
                     .forEach(LOG::warn);
             tooManyConnections(needs.connections(), free(connection)).ifPresent(LOG::warn);
+        } catch (SQLException e) {
+            throw new IllegalStateException(problem(e.getSQLState()), e);
+        }
+    }
+
+    /// What answers a look at the connections of a pool.
+    @FunctionalInterface
+    interface Look {
+        boolean isAsAskedFor() throws SQLException;
+    }
+
+    /// Plans, time limits and prepared statements belong to a connection to the database itself.
+    ///
+    /// @throws IllegalStateException when something in between gives out others
+    static void refusePooler(Look look) {
+        try {
+            if (!look.isAsAskedFor()) {
+                throw new IllegalStateException(POOLER);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
         }
@@ -138,6 +161,10 @@ final class DatabaseCheck {
         }
         if (state.equals("53300")) {
             return NO_CONNECTION_LEFT;
+        }
+        // As PgBouncer says of the options of a connection.
+        if (state.equals("08P01")) {
+            return POOLER;
         }
         return switch (state.length() == 5 ? state.substring(0, 2) : "") {
             case "08" -> "Cannot reach %s".formatted(NAMED);

@@ -46,6 +46,7 @@ public final class NodeDatabase implements AutoCloseable {
                         () -> database.connect("start"),
                         new LockNeeds(
                                 settings.databaseConnections(), settings.retention().messages()));
+                DatabaseCheck.refusePooler(database::isAsAskedFor);
             } catch (RuntimeException e) {
                 database.close();
                 throw e;

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.sql.SQLException;
 import java.time.Duration;
 
 class DatabaseCheckTest {
@@ -72,6 +73,7 @@ class DatabaseCheckTest {
         "28000, CAMPANILE_DATABASE_USER",
         "08004, CAMPANILE_DATABASE_PASSWORD",
         "08001, Cannot reach",
+        "08P01, a pooler",
         "3D000, no such database",
         "42501, CAMPANILE_DATABASE_USER lacks the right to connect",
         "53300, no connection left",
@@ -80,6 +82,21 @@ class DatabaseCheckTest {
     })
     void saysWhichSettingIsWrong(String sqlState, String hint) {
         assertThat(DatabaseCheck.problem(sqlState)).contains("CAMPANILE_DATABASE_").contains(hint);
+    }
+
+    @Test
+    void refusesAPoolerThatDropsWhatConnectionsAskFor() {
+        assertThatCode(() -> DatabaseCheck.refusePooler(() -> true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DatabaseCheck.refusePooler(() -> false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("CAMPANILE_DATABASE_URL does not lead to PostgreSQL itself");
+        assertThatThrownBy(() ->
+                        DatabaseCheck.refusePooler(() -> {
+                            throw new SQLException("unsupported startup parameter", "08P01");
+                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a pooler")
+                .hasMessageNotContaining("startup");
     }
 
     @Test
