@@ -197,7 +197,7 @@ public final class Node implements AutoCloseable {
     private SecretBox prepare() {
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(management.access());
-        SecretKeys keys = first.secretKeys(isNew);
+        SecretKeys keys = first.secretKeys(isNew, database::secretKeyIds);
         var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
         first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         if (isNew) {
