@@ -267,6 +267,7 @@ final class GrpcWorld implements AutoCloseable {
                         new WorkspaceStatus(
                                 Instant.EPOCH,
                                 List.of(),
+                                Map.of(),
                                 Duration.ofMinutes(5),
                                 Map.of(),
                                 Map.of()),

@@ -8,7 +8,9 @@ import org.postgresql.PGProperty;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.Properties;
 
@@ -17,6 +19,8 @@ import javax.sql.DataSource;
 /// The connections to PostgreSQL, in two pools, so that a slow list cannot hold up intake and
 /// delivery. Opens without a database: it may come later.
 public final class Database implements AutoCloseable {
+    private static final String PLANNED_ONCE = "force_generic_plan";
+
     /// The hot statements touch a few rows by key, whatever the statistics say: of a queue that was
     /// empty when it was last analyzed, or of a partition that is an hour old. So each is planned
     /// once, for any size of the tables. These settings do not choose between the ways to join, so
@@ -24,7 +28,9 @@ public final class Database implements AutoCloseable {
     /// row by row (`LATERAL`, with a locking clause or `OFFSET 0` to keep the planner from
     /// rearranging it), changed by `= ANY`. The bounds on message ids prune partitions.
     private static final String KEYED_PLANS =
-            " -c plan_cache_mode=force_generic_plan -c enable_hashjoin=off -c enable_mergejoin=off"
+            " -c plan_cache_mode="
+                    + PLANNED_ONCE
+                    + " -c enable_hashjoin=off -c enable_mergejoin=off"
                     + " -c enable_seqscan=off -c jit=off";
 
     private static final int CONNECT_SECONDS = 5;
@@ -71,6 +77,16 @@ public final class Database implements AutoCloseable {
         PGProperty.LOGIN_TIMEOUT.set(properties, CONNECT_SECONDS);
         PGProperty.LOG_SERVER_ERROR_DETAIL.set(properties, false);
         return DriverManager.getConnection(settings.url(), properties);
+    }
+
+    /// Whether connections are as they were asked for. They are not where a pooler in between drops
+    /// what it does not know.
+    public boolean isAsAskedFor() throws SQLException {
+        try (Connection connection = hotPool.getConnection();
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SHOW plan_cache_mode")) {
+            return row.next() && row.getString(1).equals(PLANNED_ONCE);
+        }
     }
 
     @Override

@@ -42,6 +42,7 @@ public final class ProviderGuard {
     private final DeliveryLimits limits;
     private final LongSupplier nanoTime;
     private final BreakerLog log;
+    private final FailureLog failures;
     private final Bulkhead slots;
     private final CircuitBreaker breaker;
     private final Pace pace;
@@ -69,6 +70,7 @@ public final class ProviderGuard {
     public ProviderGuard(
             ChannelConfigurationName configuration, DeliveryLimits limits, LongSupplier nanoTime) {
         this.log = new BreakerLog(configuration);
+        this.failures = new FailureLog(configuration, nanoTime);
         this.limits = limits;
         this.nanoTime = nanoTime;
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
@@ -200,6 +202,9 @@ public final class ProviderGuard {
         Attempt attempt = null;
         try {
             attempt = making.get();
+            if (!isOurs(attempt.outcome())) {
+                failures.look(attempt);
+            }
             return attempt.outcome();
         } finally {
             end(begunIn, nanoTime.getAsLong() - start, attempt);

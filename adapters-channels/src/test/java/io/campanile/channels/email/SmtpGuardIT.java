@@ -7,6 +7,7 @@ import static io.campanile.testkit.delivery.ProviderContract.WANTED;
 import static io.campanile.testkit.delivery.ProviderContract.email;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.port.Provider;
@@ -36,6 +37,8 @@ import java.util.concurrent.atomic.AtomicLong;
 class SmtpGuardIT {
     private static final Duration LONG = Duration.ofSeconds(30);
     private static final String BREAKER_LOG = "io.campanile.channels.resilience.BreakerLog";
+
+    private static final String FAILURE_LOG = "io.campanile.channels.resilience.FailureLog";
 
     @AutoClose private final ScriptedSmtpServer server = ScriptedSmtpServer.start();
 
@@ -170,6 +173,49 @@ class SmtpGuardIT {
                                     assertThat(line)
                                             .contains("reply=550 5.4.5 failure=none")
                                             .doesNotContain("example.com"));
+        }
+    }
+
+    @Test
+    void aSingleFailureIsInTheLogThoughTheBreakerStaysClosed() {
+        try (var lines = LogLines.of(FAILURE_LOG);
+                Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            for (int mail = 0; mail < 50; mail++) {
+                provider.handOver(email("ann@example.com"), WANTED);
+            }
+            server.when(Stage.MAIL).reply("535 5.7.8 ann@example.com may not sign in");
+            provider.handOver(email("ann@example.com"), WANTED);
+            provider.handOver(email("bob@example.com"), WANTED);
+
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+            assertThat(lines.all())
+                    .singleElement(STRING)
+                    .startsWith("WARNING a hand-over failed")
+                    .contains("configuration=workspaces/", "failure=none enhanced_code=5.7.8")
+                    .endsWith(" cause=PROVIDER_MISCONFIGURED reply=535")
+                    .doesNotContain("example.com");
+        }
+    }
+
+    @Test
+    void aRelayThatOnlyAsksToSlowDownIsInTheLog() {
+        server.when(Stage.MAIL).reply("421 4.7.0 too many messages");
+        try (var lines = LogLines.of(FAILURE_LOG)) {
+            failTenTimes();
+
+            assertThat(lines.all())
+                    .singleElement(STRING)
+                    .endsWith(" cause=PROVIDER_THROTTLED reply=421");
+        }
+    }
+
+    @Test
+    void whatIsUpToOneAddressIsNotInTheLog() {
+        server.when(Stage.RCPT).reply("451 4.7.1 greylisted, try again in 300 seconds");
+        try (var lines = LogLines.of(FAILURE_LOG)) {
+            failTenTimes();
+
+            assertThat(lines.all()).isEmpty();
         }
     }
 

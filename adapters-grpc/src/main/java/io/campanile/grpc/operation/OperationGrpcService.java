@@ -14,6 +14,7 @@ import io.campanile.v1.Lane;
 import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.OperationServiceGrpc;
 import io.campanile.v1.OutcomeCount;
+import io.campanile.v1.PutOffCount;
 import io.campanile.v1.RecentOutcomes;
 import io.grpc.stub.StreamObserver;
 
@@ -48,6 +49,13 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
                         .setObserveTime(Times.timestamp(now))
                         .setRecentOutcomes(outcomes(status));
         status.backlogs().forEach(backlog -> proto.addBacklogs(backlog(backlog, now)));
+        status.putOff().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(reason ->
+                        proto.addPutOffCounts(
+                                PutOffCount.newBuilder()
+                                        .setReason(MessageProtos.reason(reason.getKey()))
+                                        .setMessageCount(reason.getValue())));
         status.providers()
                 .forEach((name, provider) -> proto.addProviders(provider(name, provider)));
         return proto.build();

@@ -11,11 +11,13 @@ import io.campanile.application.operation.port.Backlog;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.Message;
 import io.campanile.v1.OutcomeCount;
+import io.campanile.v1.PutOffCount;
 import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.Test;
@@ -39,6 +41,7 @@ class OperationGrpcServiceTest {
                         List.of(
                                 new Backlog(Lane.TRANSACTIONAL, 3, 2, NOON.minusSeconds(90)),
                                 new Backlog(Lane.MARKETING, 0, 0, null)),
+                        Map.of(Reason.PROVIDER_THROTTLED, 5L, Reason.PROVIDER_BUSY, 1L),
                         Duration.ofMinutes(5),
                         Map.of(Kind.SENT, 40L, Kind.FAILED, 2L),
                         Map.of(
@@ -65,6 +68,20 @@ class OperationGrpcServiceTest {
                                 .build(),
                         LaneBacklog.newBuilder()
                                 .setLane(io.campanile.v1.Lane.LANE_MARKETING)
+                                .build());
+    }
+
+    @Test
+    void showsWhyMessagesArePutOff() {
+        assertThat(status().getPutOffCountsList())
+                .containsExactly(
+                        PutOffCount.newBuilder()
+                                .setReason(Message.Reason.REASON_PROVIDER_BUSY)
+                                .setMessageCount(1)
+                                .build(),
+                        PutOffCount.newBuilder()
+                                .setReason(Message.Reason.REASON_PROVIDER_THROTTLED)
+                                .setMessageCount(5)
                                 .build());
     }
 

@@ -12,9 +12,11 @@ import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
@@ -76,12 +78,13 @@ public final class JdbiBroadcasts implements Broadcasts {
     private static final String READ =
             """
             SELECT b.execution_id, b.campaign_id, b.state, b.paused, b.planned, b.written, b.start_time, b.expire_time,
-              b.messages_per_second, b.next_write_time, clock_timestamp() AS store_time,
+              b.messages_per_second, b.next_write_time, clock_timestamp() AS store_time, c.workspace_id, c.chosen_id,
             """
                     + CanaryRows.COLUMNS
                     + """
                     FROM broadcast b
                     LEFT JOIN broadcast_canary k ON k.execution_id = b.execution_id
+                    LEFT JOIN campaign c ON c.campaign_id = b.campaign_id
                     WHERE b.execution_id = :execution
                     """;
 
@@ -106,7 +109,7 @@ public final class JdbiBroadcasts implements Broadcasts {
         CampaignControl control = ControlGate.share(handle, campaign);
         Locked row = read(handle, execution);
         return new LockedBroadcast(
-                row.broadcast(), control, countOpen(handle, execution), row.time());
+                row.broadcast(), row.name(), control, countOpen(handle, execution), row.time());
     }
 
     private static Optional<CampaignId> lockRow(Handle handle, ExecutionId execution, String how) {
@@ -116,7 +119,7 @@ public final class JdbiBroadcasts implements Broadcasts {
                 .findOne();
     }
 
-    private record Locked(Broadcast broadcast, Instant time) {}
+    private record Locked(Broadcast broadcast, @Nullable CampaignName name, Instant time) {}
 
     /// Waits for who works on it.
     private static Optional<Locked> lock(Handle handle, ExecutionId execution) {
@@ -126,8 +129,16 @@ public final class JdbiBroadcasts implements Broadcasts {
     private static Locked read(Handle handle, ExecutionId execution) {
         return handle.createQuery(READ)
                 .bind("execution", execution.value())
-                .map((row, _) -> new Locked(broadcast(row), StateRows.time(row, "store_time")))
+                .map((row, _) ->
+                        new Locked(broadcast(row), name(row), StateRows.time(row, "store_time")))
                 .one();
+    }
+
+    private static @Nullable CampaignName name(ResultSet row) throws SQLException {
+        String campaign = row.getString("chosen_id");
+        return campaign == null
+                ? null
+                : new CampaignName(new WorkspaceId(row.getString("workspace_id")), campaign);
     }
 
     private static OpenMessages countOpen(Handle handle, ExecutionId execution) {

@@ -5,6 +5,7 @@ import io.campanile.application.operation.port.Backlog;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.Store;
@@ -55,6 +56,26 @@ public final class JdbiBacklogs implements Backlogs {
             COUNT.formatted(
                     "AND q.campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id ="
                             + " :workspace)");
+
+    private static final String PUT_OFF =
+            """
+            SELECT s.reason, count(*) AS messages
+            FROM unnest(:lanes) AS l (lane)
+            CROSS JOIN LATERAL (
+              SELECT q.message_id
+              FROM message_queue q
+              WHERE q.lane = l.lane
+                AND q.campaign_id IN (SELECT campaign_id FROM campaign WHERE workspace_id = :workspace)
+              ORDER BY q.due_time
+              LIMIT :most
+            ) AS next
+            CROSS JOIN LATERAL (
+              SELECT s.reason FROM message_state s
+              WHERE s.message_id = next.message_id AND s.state = 'DEFERRED' AND s.reason = ANY (:reasons)
+              OFFSET 0
+            ) AS s
+            GROUP BY s.reason
+            """;
 
     private static final String OUTCOMES =
             """
@@ -107,6 +128,24 @@ public final class JdbiBacklogs implements Backlogs {
                                     oldest == null ? null : oldest.toInstant());
                         })
                         .one());
+    }
+
+    @Override
+    public Map<Reason, Long> putOff(WorkspaceId workspace) {
+        Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+        store.inStatement(handle ->
+                        handle.createQuery(PUT_OFF)
+                                .bind("lanes", SqlArrays.texts(List.of(Lane.values()), Enum::name))
+                                .bind("workspace", workspace.value())
+                                .bind("most", MOST_PUT_OFF)
+                                .bind("reasons", SqlArrays.texts(Reason.OF_ATTEMPTS, Enum::name))
+                                .map((row, _) ->
+                                        Map.entry(
+                                                Reason.valueOf(row.getString("reason")),
+                                                row.getLong("messages")))
+                                .list())
+                .forEach(reason -> reasons.put(reason.getKey(), reason.getValue()));
+        return reasons;
     }
 
     @Override

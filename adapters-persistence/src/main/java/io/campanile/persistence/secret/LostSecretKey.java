@@ -72,6 +72,17 @@ public final class LostSecretKey {
             FOR UPDATE
             """;
 
+    /// The ids of the keys that the database needs.
+    public List<String> known() {
+        return store.inStatement(LostSecretKey::known);
+    }
+
+    private static List<String> known(Handle handle) {
+        return handle.createQuery("SELECT key_id FROM secret_key ORDER BY key_id")
+                .mapTo(String.class)
+                .list();
+    }
+
     /// Gives the key up. Open messages that it encrypted data of settle first, so that whoever was
     /// killed over it can begin anew; the key goes in one transaction. Passwords stay as they are;
     /// other kept keys are made at the next start.
@@ -92,10 +103,7 @@ public final class LostSecretKey {
 
     private static Optional<Result> refusal(Handle handle, String keyId, boolean forgetRefusals) {
         handle.execute(LOCK);
-        List<String> known =
-                handle.createQuery("SELECT key_id FROM secret_key ORDER BY key_id")
-                        .mapTo(String.class)
-                        .list();
+        List<String> known = known(handle);
         if (!known.contains(keyId)) {
             return Optional.of(new Result.Unknown(known));
         }

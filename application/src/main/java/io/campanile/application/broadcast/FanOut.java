@@ -9,6 +9,7 @@ import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
+import io.campanile.domain.broadcast.HaltCause;
 import io.campanile.domain.message.ExecutionId;
 
 import java.time.Duration;
@@ -22,6 +23,7 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Writes the messages of broadcasts, a chunk at a time, each in one transaction with the place it
 /// came to: whoever is killed in between is taken over by any node, at that place. Run again and
@@ -236,7 +238,7 @@ public final class FanOut {
             case FanOutStep.Write chunk -> broadcasts.write(execution, chunk, now);
             case FanOutStep.Watch(var state) -> broadcasts.keep(execution, state);
             case FanOutStep.Judge(var canary) -> {
-                return judge(execution, canary, locked.storeTime());
+                return judge(execution, canary, locked);
             }
             case FanOutStep.Hold() -> {
                 return Taken.HOLD;
@@ -262,17 +264,31 @@ public final class FanOut {
         return Taken.STEP;
     }
 
-    private Taken judge(ExecutionId execution, CanaryWatch canary, Instant storeTime) {
-        CanaryState state = canary.judged(broadcasts.sample(execution), storeTime);
+    private Taken judge(ExecutionId execution, CanaryWatch canary, LockedBroadcast locked) {
+        CanaryState state = canary.judged(broadcasts.sample(execution), locked.storeTime());
         broadcasts.keep(execution, state);
         if (state instanceof CanaryState.Halted) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a canary goes against its broadcast execution={0}",
-                    execution);
+                    "a canary goes against its broadcast campaign={0} execution={1} cause={2}",
+                    locked.name(),
+                    execution,
+                    words(new CanaryWatch(canary.canary(), state).causes()));
             return Taken.HOLD;
         }
         return Taken.STEP;
+    }
+
+    /// What there was too much of, with how many.
+    private static String words(List<HaltCause> causes) {
+        return causes.stream()
+                .map(cause ->
+                        switch (cause) {
+                            case HaltCause.ThresholdPassed(var measure, var count, _, _) ->
+                                    measure + ":" + count;
+                            case HaltCause.NobodyTried() -> "NOBODY_TRIED";
+                        })
+                .collect(Collectors.joining("+"));
     }
 
     /// Nothing more is written from the verdict on. Sampled messages that are still open are held

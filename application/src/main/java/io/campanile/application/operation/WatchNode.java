@@ -44,6 +44,7 @@ public final class WatchNode implements Supplier<NodeStatus> {
         return new WorkspaceStatus(
                 now,
                 backlogs.count(workspace, now),
+                backlogs.putOff(workspace),
                 OutcomeCounts.WINDOW,
                 backlogs.outcomes(workspace, now.minus(OutcomeCounts.WINDOW)),
                 providers);

@@ -11,6 +11,7 @@ public final class OutageLog {
     private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final System.Logger log;
+    private final Duration pause;
     private final LongSupplier nanoTime;
 
     /// When each cause was written last. There are few: no reason names a row or a message.
@@ -23,6 +24,15 @@ public final class OutageLog {
 
     /// @param nanoTime ascending
     OutageLog(Class<?> writer, LongSupplier nanoTime) {
+        this(writer, PAUSE, nanoTime);
+    }
+
+    /// For what nobody needs to be told so often.
+    ///
+    /// @param pause between two lines of one cause
+    /// @param nanoTime ascending
+    public OutageLog(Class<?> writer, Duration pause, LongSupplier nanoTime) {
+        this.pause = pause;
         this.log = System.getLogger(writer.getName());
         this.nanoTime = nanoTime;
     }
@@ -49,6 +59,6 @@ public final class OutageLog {
         if (last == null) {
             return written.putIfAbsent(reason, now) == null;
         }
-        return now - last >= PAUSE.toNanos() && written.replace(reason, last, now);
+        return now - last >= pause.toNanos() && written.replace(reason, last, now);
     }
 }

@@ -71,4 +71,13 @@ public enum Reason {
                             PROVIDER_UNREACHABLE,
                             PROVIDER_MISCONFIGURED,
                             OUTCOME_UNKNOWN));
+
+    /// Why a message is put off after an attempt.
+    public static final Set<Reason> OF_ATTEMPTS = Collections.unmodifiableSet(ofAttempts());
+
+    private static Set<Reason> ofAttempts() {
+        var reasons = EnumSet.of(ADDRESS_BUSY);
+        reasons.addAll(OF_PROVIDERS);
+        return reasons;
+    }
 }

@@ -38,11 +38,12 @@ public final class ApiClient implements AutoCloseable {
     private final ManagedChannel connection;
     private final Channel channel;
 
-    private ApiClient(ManagedChannel connection, Optional<Secret> key) {
+    private ApiClient(ManagedChannel connection, Unreached unreached, Optional<Secret> key) {
         this.connection = connection;
+        Channel explained = ClientInterceptors.intercept(connection, unreached);
         this.channel =
-                key.<Channel>map(secret -> ClientInterceptors.intercept(connection, bearer(secret)))
-                        .orElse(connection);
+                key.map(secret -> ClientInterceptors.intercept(explained, bearer(secret)))
+                        .orElse(explained);
     }
 
     /// Connects lazily.
@@ -53,6 +54,7 @@ public final class ApiClient implements AutoCloseable {
                 Grpc.newChannelBuilder(server, InsecureChannelCredentials.create())
                         .maxInboundMessageSize(LARGEST_ANSWER)
                         .build(),
+                new Unreached(server, false),
                 key);
     }
 
@@ -82,6 +84,7 @@ public final class ApiClient implements AutoCloseable {
                 Grpc.newChannelBuilder(server, credentials.build())
                         .maxInboundMessageSize(LARGEST_ANSWER)
                         .build(),
+                new Unreached(server, true),
                 key);
     }
 

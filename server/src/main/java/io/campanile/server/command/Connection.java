@@ -78,6 +78,7 @@ final class Connection {
 
     ApiClient open(Settings settings) {
         checkOptions();
+        refuseToGuess(settings.grpc());
         String target = server == null ? address(settings.grpc()) : server;
         Optional<Secret> key = key(settings);
         try {
@@ -107,6 +108,16 @@ final class Connection {
             throw CallFailed.misused(
                     "whoever is on the way to another machine could read the key: call with --tls"
                             + " or --tls-ca, or say --plaintext");
+        }
+    }
+
+    /// The server of these settings speaks TLS, with a certificate for names that they do not have.
+    private void refuseToGuess(Settings.Grpc grpc) {
+        boolean said = encrypted || plaintext || authorities != null;
+        if (server == null && !said && grpc.tls().isPresent()) {
+            throw CallFailed.misused(
+                    "the server of these settings speaks TLS: call --server NAME:%d, by a name of its certificate, with --tls or --tls-ca"
+                            .formatted(grpc.port()));
         }
     }
 

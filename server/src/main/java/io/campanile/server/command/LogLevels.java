@@ -22,9 +22,15 @@ final class LogLevels {
         set(SettingsReader.read(Map.of(), Map.of(name, value)).logLevel());
     }
 
+    /// Libraries that are kept to warnings follow to less.
     static void set(Setting.LogLevel level) {
+        Level said = Level.toLevel(level.name());
         if (LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root) {
-            root.setLevel(Level.toLevel(level.name()));
+            root.setLevel(said);
+            Level ofLibraries = said.isGreaterOrEqual(Level.WARN) ? said : Level.WARN;
+            root.getLoggerContext().getLoggerList().stream()
+                    .filter(logger -> logger != root && logger.getLevel() != null)
+                    .forEach(logger -> logger.setLevel(ofLibraries));
         }
     }
 }

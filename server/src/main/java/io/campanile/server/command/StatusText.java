@@ -6,6 +6,7 @@ import io.campanile.v1.Campaign;
 import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
+import io.campanile.v1.PutOffCount;
 import io.campanile.v1.RecentOutcomes;
 import io.campanile.v1.WorkspaceStatus;
 
@@ -23,6 +24,7 @@ final class StatusText {
         var lines = new ArrayList<String>();
         add(lines, "Campaigns", campaigns, StatusText::line);
         add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
+        add(lines, "Put off after an attempt", status.getPutOffCountsList(), StatusText::line);
         add(
                 lines,
                 "Settled of what was accepted in the last "
@@ -50,6 +52,11 @@ final class StatusText {
                         lane.getOpenCount(),
                         lane.getDueCount(),
                         lane.hasOldestWait() ? Durations.toString(lane.getOldestWait()) : "none");
+    }
+
+    private static String line(PutOffCount putOff) {
+        return "%-14s %d"
+                .formatted(word(putOff.getReason().name(), "REASON_"), putOff.getMessageCount());
     }
 
     private static String line(OutcomeCount outcome) {

@@ -18,6 +18,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedDatabase.class);
     private static final String DATA = "postgres";
     private static final String PASSWORD = "postgres-password";
+    private static final String LOG_FILE = "postgres.log";
 
     private final DataFolder folder;
     private final PostgresCluster cluster;
@@ -76,7 +77,11 @@ public final class EmbeddedDatabase implements AutoCloseable {
         var binaries = PostgresBinaries.unpackedIn(folder.createFolder("programs"));
         var cluster =
                 new PostgresCluster(
-                        data, folder.resolve("postgres.log"), binaries, password, patience);
+                        data,
+                        new PostgresLog(folder.resolve(LOG_FILE)),
+                        binaries,
+                        password,
+                        patience);
         cluster.createIfAbsent();
         cluster.requireSameMajorVersion();
         cluster.endOrphan();
@@ -97,7 +102,9 @@ public final class EmbeddedDatabase implements AutoCloseable {
         if (!closing) {
             // Exceptions are logged without what they say.
             LOG.error(
-                    "the embedded PostgreSQL ended, and its node did not end it; its log says why");
+                    "the embedded PostgreSQL ended, and its node did not end it; its log says why"
+                            + " log={}",
+                    folder.resolve(LOG_FILE));
             throw new EmbeddedDatabaseException("The embedded database ended by itself");
         }
     }

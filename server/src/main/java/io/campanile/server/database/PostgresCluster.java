@@ -27,7 +27,6 @@ final class PostgresCluster {
     static final String DATABASE = "campanile";
 
     private static final Logger LOG = LoggerFactory.getLogger(PostgresCluster.class);
-    private static final long LOG_LIMIT_BYTES = 1 << 20;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
     private static final int ATTEMPTS = 3;
     private static final int LEAST_CONNECTIONS = 100;
@@ -43,7 +42,7 @@ final class PostgresCluster {
                     .formatted(USER);
 
     private final Path directory;
-    private final Path log;
+    private final PostgresLog log;
     private final PostgresBinaries binaries;
     private final Secret password;
     private final PostgresPatience patience;
@@ -51,7 +50,7 @@ final class PostgresCluster {
 
     PostgresCluster(
             Path directory,
-            Path log,
+            PostgresLog log,
             PostgresBinaries binaries,
             Secret password,
             PostgresPatience patience) {
@@ -115,15 +114,13 @@ final class PostgresCluster {
 
     /// Starts the server, with room for so many connections of the node, and returns its port.
     int start(int connections) throws IOException {
-        if (Files.exists(log) && Files.size(log) > LOG_LIMIT_BYTES) {
-            Files.delete(log);
-        }
+        log.keepShort();
         Files.writeString(directory.resolve("pg_hba.conf"), HBA);
         for (int attempt = 1; ; attempt++) {
             int port = freePort();
             configure(port, connections);
             try {
-                pgCtl(patience.start(), "--silent", "--log=" + log, "start");
+                pgCtl(patience.start(), "--silent", "--log=" + log.file(), "start");
                 return port;
             } catch (EmbeddedDatabaseException e) {
                 if (isReadyAtLast()) {
@@ -133,7 +130,7 @@ final class PostgresCluster {
                 if (attempt == ATTEMPTS) {
                     throw new EmbeddedDatabaseException(
                             "The embedded database did not start: %s (see %s)"
-                                    .formatted(lastLogLine(), log),
+                                    .formatted(log.lastLine(), log.file()),
                             e);
                 }
             }
@@ -197,11 +194,6 @@ final class PostgresCluster {
             LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
         }
         return false;
-    }
-
-    private String lastLogLine() throws IOException {
-        List<String> lines = Files.exists(log) ? Files.readAllLines(log) : List.of();
-        return lines.isEmpty() ? "it said nothing" : lines.getLast();
     }
 
     private boolean isServer(ProcessHandle process) {

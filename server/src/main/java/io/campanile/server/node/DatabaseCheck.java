@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Finds out at the start what is wrong with a database that was set, and says it by the names of
@@ -20,6 +21,14 @@ final class DatabaseCheck {
     private static final Logger LOG = LoggerFactory.getLogger(DatabaseCheck.class);
     private static final int OLDEST_MAJOR = 15;
     private static final String NAMED = "the database that CAMPANILE_DATABASE_URL names";
+
+    private static final String POOLER =
+            "CAMPANILE_DATABASE_URL does not lead to PostgreSQL itself, but to a pooler that drops"
+                    + " the options of connections: name the database's own port";
+
+    private static final String NO_CONNECTION_LEFT =
+            "PostgreSQL has no connection left, for anybody or for this user or database: every"
+                    + " node takes CAMPANILE_DATABASE_CONNECTIONS and one more";
 
     private DatabaseCheck() {}
 
@@ -50,6 +59,26 @@ final class DatabaseCheck {
                             needs.perTransaction(number(connection, "max_connections")),
                             setting(connection, "synchronous_commit"))
                     .forEach(LOG::warn);
+            tooManyConnections(needs.connections(), free(connection)).ifPresent(LOG::warn);
+        } catch (SQLException e) {
+            throw new IllegalStateException(problem(e.getSQLState()), e);
+        }
+    }
+
+    /// What answers a look at the connections of a pool.
+    @FunctionalInterface
+    interface Look {
+        boolean isAsAskedFor() throws SQLException;
+    }
+
+    /// Plans, time limits and prepared statements belong to a connection to the database itself.
+    ///
+    /// @throws IllegalStateException when something in between gives out others
+    static void refusePooler(Look look) {
+        try {
+            if (!look.isAsAskedFor()) {
+                throw new IllegalStateException(POOLER);
+            }
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
         }
@@ -57,6 +86,18 @@ final class DatabaseCheck {
 
     private static int number(Connection connection, String name) throws SQLException {
         return Integer.parseInt(setting(connection, name));
+    }
+
+    /// How many connections there are for users like ours. Of a PostgreSQL before 16 the last
+    /// setting is none.
+    private static int free(Connection connection) throws SQLException {
+        String reserved =
+                number(connection, "server_version_num") < 160_000
+                        ? "0"
+                        : setting(connection, "reserved_connections");
+        return number(connection, "max_connections")
+                - number(connection, "superuser_reserved_connections")
+                - Integer.parseInt(reserved);
     }
 
     private static String setting(Connection connection, String name) throws SQLException {
@@ -88,6 +129,18 @@ final class DatabaseCheck {
         return warnings;
     }
 
+    /// A node starts with few, and refuses calls when it needs more than there are.
+    ///
+    /// @param connections that this node keeps at most, besides the one that listens
+    /// @param free what the server has for all nodes together
+    static Optional<String> tooManyConnections(int connections, int free) {
+        return connections + 1 <= free
+                ? Optional.empty()
+                : Optional.of(
+                        "CAMPANILE_DATABASE_CONNECTIONS is %d, and PostgreSQL has %d for all nodes, each of which needs one more: raise max_connections there, or lower the setting"
+                                .formatted(connections, free));
+    }
+
     /// @param version as `server_version_num` has it, such as 150004 for 15.4
     static void refuseOld(int version) {
         int major = version / 10_000;
@@ -105,6 +158,13 @@ final class DatabaseCheck {
         if (state.startsWith("28") || state.equals("08004")) {
             return "Cannot sign in to %s: check CAMPANILE_DATABASE_USER and CAMPANILE_DATABASE_PASSWORD"
                     .formatted(NAMED);
+        }
+        if (state.equals("53300")) {
+            return NO_CONNECTION_LEFT;
+        }
+        // As PgBouncer says of the options of a connection.
+        if (state.equals("08P01")) {
+            return POOLER;
         }
         return switch (state.length() == 5 ? state.substring(0, 2) : "") {
             case "08" -> "Cannot reach %s".formatted(NAMED);

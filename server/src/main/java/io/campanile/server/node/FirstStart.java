@@ -14,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.List;
+import java.util.function.Supplier;
 
 /// What a database and a data folder lack before their first node can run: keys and a workspace.
 final class FirstStart {
@@ -31,8 +33,9 @@ final class FirstStart {
     /// The keys to encrypt with: those that were set, else the one in the data folder, generated if
     /// the database is new.
     ///
+    /// @param needed the ids of the keys that a database which is not new needs
     /// @throws IllegalStateException when another folder has the key that this database needs
-    SecretKeys secretKeys(boolean databaseIsNew) {
+    SecretKeys secretKeys(boolean databaseIsNew, Supplier<List<String>> needed) {
         String older = settings.keys().old().map(Secret::value).orElse("");
         if (settings.keys().secret().isPresent()) {
             return SecretKeys.of(settings.keys().secret().get(), older);
@@ -42,10 +45,10 @@ final class FirstStart {
         }
         if (!databaseIsNew) {
             throw new IllegalStateException(
-                    ("The secret key of this database is neither set as CAMPANILE_SECRET_KEY nor"
-                                    + " found in %s; if it is lost, set a new one and see"
-                                    + " './campanile migrate --give-up-secret-key'")
-                            .formatted(secretKey.file()));
+                    ("The secret key %s of this database is neither set as CAMPANILE_SECRET_KEY"
+                                    + " nor found in %s; if it is lost, set a new one of another id"
+                                    + " and see './campanile migrate --give-up-secret-key ID'")
+                            .formatted(String.join(", ", needed.get()), secretKey.file()));
         }
         String key = "generated:" + Base64.getEncoder().encodeToString(KeyFile.randomBytes());
         generated = true;

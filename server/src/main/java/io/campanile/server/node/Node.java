@@ -154,6 +154,8 @@ public final class Node implements AutoCloseable {
     }
 
     private static Node wire(Settings settings) {
+        CertificateWatch.of(settings, Surroundings.ofTheMachine().clock())
+                .ifPresent(CertificateWatch::refuseOver);
         NodeDatabase database = NodeDatabase.open(settings);
         try {
             return new Node(settings, database);
@@ -201,7 +203,7 @@ public final class Node implements AutoCloseable {
     private SecretBox prepare() {
         var first = new FirstStart(settings);
         boolean isNew = FirstStart.isNew(management.access());
-        SecretKeys keys = first.secretKeys(isNew);
+        SecretKeys keys = first.secretKeys(isNew, database::secretKeyIds);
         var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
         first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         if (isNew) {
@@ -243,6 +245,9 @@ public final class Node implements AutoCloseable {
                 clockJumps.unlessJumped(clocks.whileTogether(housekeeping.steps())));
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
+        CertificateWatch.of(settings, surroundings.clock())
+                .ifPresent(certificate ->
+                        jobs.every(Duration.ofHours(1), "certificate", certificate::look));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
         management.snapshots().follow();

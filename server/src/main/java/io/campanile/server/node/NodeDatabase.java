@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /// The database of a node: the one that was set, or one it brings along. Close it last.
 public final class NodeDatabase implements AutoCloseable {
@@ -46,6 +47,7 @@ public final class NodeDatabase implements AutoCloseable {
                         () -> database.connect("start"),
                         new LockNeeds(
                                 settings.databaseConnections(), settings.retention().messages()));
+                DatabaseCheck.refusePooler(database::isAsAskedFor);
             } catch (RuntimeException e) {
                 database.close();
                 throw e;
@@ -89,6 +91,11 @@ public final class NodeDatabase implements AutoCloseable {
     /// @param forgetRefusals also when people who were erased had refused
     public LostSecretKey.Result giveUpSecretKey(String id, boolean forgetRefusals) {
         return new LostSecretKey(database.store()).giveUp(id, forgetRefusals);
+    }
+
+    /// The ids of the secret keys that the database needs.
+    List<String> secretKeyIds() {
+        return new LostSecretKey(database.store()).known();
     }
 
     /// Requires the schema that this program was made for.

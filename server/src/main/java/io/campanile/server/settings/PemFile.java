@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
 import java.security.spec.PKCS8EncodedKeySpec;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -25,16 +28,32 @@ public final class PemFile {
     /// @throws IllegalArgumentException unless it holds at least one certificate, and only such
     ///   that can be read
     public static Path withCertificates(Path file) {
+        var _ = certificates(file);
+        return file;
+    }
+
+    /// When the first certificate ends, which is what a server shows for itself. Those behind it
+    /// may have ended: clients take another way to an authority.
+    ///
+    /// @throws IllegalArgumentException as above
+    public static Instant endOf(Path file) {
+        return certificates(file).getFirst().getNotAfter().toInstant();
+    }
+
+    private static List<X509Certificate> certificates(Path file) {
         try {
             var factory = CertificateFactory.getInstance("X.509");
-            List<byte[]> blocks = blocks(file, "CERTIFICATE");
-            for (byte[] block : blocks) {
-                var _ = factory.generateCertificate(new ByteArrayInputStream(block));
+            var certificates = new ArrayList<X509Certificate>();
+            for (byte[] block : blocks(file, "CERTIFICATE")) {
+                if (factory.generateCertificate(new ByteArrayInputStream(block))
+                        instanceof X509Certificate certificate) {
+                    certificates.add(certificate);
+                }
             }
-            if (blocks.isEmpty()) {
+            if (certificates.isEmpty()) {
                 throw new IllegalArgumentException("no certificate");
             }
-            return file;
+            return certificates;
         } catch (IOException | GeneralSecurityException e) {
             throw new IllegalArgumentException(e);
         }

@@ -167,7 +167,7 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "4096",
                     Form.number(64, 65536),
                     "how many triggers may wait for their commit before others are refused, as they"
-                            + " are when those take up an eighth of the memory");
+                            + " are when those take up an eighth of the heap");
     static final Setting<Duration> DRAIN_DEADLINE =
             new Setting<>(
                     "CAMPANILE_DRAIN_DEADLINE",

@@ -4,7 +4,7 @@ import java.util.List;
 
 /// Everything that is wrong with the settings. Its message names them, never their values.
 public final class SettingsInvalid extends RuntimeException {
-    SettingsInvalid(List<String> problems) {
+    public SettingsInvalid(List<String> problems) {
         super(String.join("; ", problems));
     }
 }

@@ -155,8 +155,20 @@ public final class SettingsReader {
         requireTogether(Setting.DATABASE_USER, Setting.DATABASE_URL);
         requireTogether(Setting.DATABASE_PASSWORD, Setting.DATABASE_URL);
         requireTogether(Setting.OLD_SECRET_KEYS, Setting.SECRET_KEY);
+        refuseLonelyDelivery();
         refuseForgottenAnswers();
         refuseKeysOfOneName();
+    }
+
+    /// Nobody could give it anything to deliver, and it would keep its folder from who can.
+    private void refuseLonelyDelivery() {
+        if (values.get(Setting.ROLE) == Setting.Role.DELIVERY
+                && values.containsKey(Setting.DATABASE_URL)
+                && !isSet(Setting.DATABASE_URL)) {
+            problems.add(
+                    "%s delivery is of no use without %s: nobody could give it a message"
+                            .formatted(Setting.ROLE.name(), Setting.DATABASE_URL.name()));
+        }
     }
 
     private void refuseKeysOfOneName() {

@@ -8,6 +8,7 @@ import io.campanile.server.Secret;
 import io.campanile.server.call.CallFailed;
 import io.campanile.server.settings.Settings;
 import io.campanile.server.settings.SettingsReader;
+import io.campanile.server.testing.PemCertificate;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -115,6 +116,24 @@ class ConnectionTest {
         assertThatCode(() -> open(environment, "--server=localhost:9090"))
                 .doesNotThrowAnyException();
         assertThatCode(() -> open(environment)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void doesNotGuessHowTheServerOfTheSettingsIsCalledWhereItSpeaksTls() throws IOException {
+        PemCertificate made = PemCertificate.make(folder, "server");
+        var environment =
+                Map.of(
+                        "CAMPANILE_TLS_CERTIFICATE", made.file().toString(),
+                        "CAMPANILE_TLS_KEY", made.key().toString());
+
+        assertThatThrownBy(() -> open(environment))
+                .isInstanceOf(CallFailed.class)
+                .hasMessageContaining("--server NAME:9090")
+                .hasMessageContaining("--tls-ca");
+        assertThatCode(() -> open(environment, "--tls-ca=" + made.file()))
+                .doesNotThrowAnyException();
+        assertThatCode(() -> open(environment, "--server=localhost:9090"))
+                .doesNotThrowAnyException();
     }
 
     @Test

@@ -50,7 +50,8 @@ class EmbeddedDatabaseFaultsIT {
 
             assertThat(server.exitCode()).isEqualTo(LastResort.EXIT_CODE);
             assertThat(server.log())
-                    .contains("the embedded PostgreSQL ended, and its node did not");
+                    .contains("the embedded PostgreSQL ended, and its node did not")
+                    .contains("log=" + folder.resolve("postgres.log"));
         }
         try (var again = ServerProcess.start(folder, Map.of())) {
             assertThat(again.terminate()).isZero();

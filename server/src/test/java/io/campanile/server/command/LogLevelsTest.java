@@ -1,6 +1,7 @@
 package io.campanile.server.command;
 
 import static ch.qos.logback.classic.Level.DEBUG;
+import static ch.qos.logback.classic.Level.ERROR;
 import static ch.qos.logback.classic.Level.WARN;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -34,6 +35,17 @@ class LogLevelsTest {
 
         LogLevels.set(Map.of("CAMPANILE_LOG_LEVEL", "debug"), Setting.LogLevel.WARN);
         assertThat(root.getLevel()).isEqualTo(DEBUG);
+    }
+
+    @Test
+    void keepsLibrariesToWarningsAndToLessWhereItIsSaid() {
+        var pool = (Logger) LoggerFactory.getLogger("com.zaxxer.hikari.pool");
+
+        LogLevels.set(Setting.LogLevel.ERROR);
+        assertThat(pool.getEffectiveLevel()).isEqualTo(ERROR);
+
+        LogLevels.set(Setting.LogLevel.DEBUG);
+        assertThat(pool.getEffectiveLevel()).isEqualTo(WARN);
     }
 
     @Test

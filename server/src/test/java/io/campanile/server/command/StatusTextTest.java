@@ -10,6 +10,7 @@ import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.Message;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
+import io.campanile.v1.PutOffCount;
 import io.campanile.v1.RecentOutcomes;
 import io.campanile.v1.WorkspaceStatus;
 
@@ -34,6 +35,10 @@ class StatusTextTest {
                                 backlog(Lane.LANE_TRANSACTIONAL, 3, 2)
                                         .setOldestWait(Durations.fromMillis(7_500)))
                         .addBacklogs(backlog(Lane.LANE_MARKETING, 0, 0))
+                        .addPutOffCounts(
+                                PutOffCount.newBuilder()
+                                        .setReason(Message.Reason.REASON_PROVIDER_MISCONFIGURED)
+                                        .setMessageCount(10))
                         .setRecentOutcomes(
                                 NO_OUTCOMES
                                         .clone()
@@ -55,6 +60,8 @@ class StatusTextTest {
                         "Backlog",
                         "  TRANSACTIONAL  open 3, due 2, oldest waiting 7.500s",
                         "  MARKETING      open 0, due 0, oldest waiting none",
+                        "Put off after an attempt",
+                        "  PROVIDER_MISCONFIGURED 10",
                         "Settled of what was accepted in the last 300s",
                         "  SENT           20",
                         "  FAILED         1",
@@ -73,6 +80,7 @@ class StatusTextTest {
                 .containsExactly(
                         "Campaigns",
                         "Backlog",
+                        "Put off after an attempt",
                         "Settled of what was accepted in the last 300s",
                         "Providers of the answering node");
     }

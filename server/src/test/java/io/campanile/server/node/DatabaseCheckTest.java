@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.sql.SQLException;
 import java.time.Duration;
 
 class DatabaseCheckTest {
@@ -41,6 +42,16 @@ class DatabaseCheckTest {
                         commits -> assertThat(commits).contains("synchronous_commit"));
     }
 
+    @Test
+    void warnsOfMoreConnectionsThanTheServerHas() {
+        assertThat(DatabaseCheck.tooManyConnections(96, 97)).isEmpty();
+        assertThat(DatabaseCheck.tooManyConnections(97, 97))
+                .hasValueSatisfying(warning ->
+                        assertThat(warning)
+                                .contains("CAMPANILE_DATABASE_CONNECTIONS is 97")
+                                .contains("has 97 for all nodes"));
+    }
+
     /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
     @ParameterizedTest
     @CsvSource({
@@ -62,12 +73,30 @@ class DatabaseCheckTest {
         "28000, CAMPANILE_DATABASE_USER",
         "08004, CAMPANILE_DATABASE_PASSWORD",
         "08001, Cannot reach",
+        "08P01, a pooler",
         "3D000, no such database",
         "42501, CAMPANILE_DATABASE_USER lacks the right to connect",
+        "53300, no connection left",
+        "53400, SQLSTATE 53400",
         "57P03, SQLSTATE 57P03",
     })
     void saysWhichSettingIsWrong(String sqlState, String hint) {
         assertThat(DatabaseCheck.problem(sqlState)).contains("CAMPANILE_DATABASE_").contains(hint);
+    }
+
+    @Test
+    void refusesAPoolerThatDropsWhatConnectionsAskFor() {
+        assertThatCode(() -> DatabaseCheck.refusePooler(() -> true)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> DatabaseCheck.refusePooler(() -> false))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("CAMPANILE_DATABASE_URL does not lead to PostgreSQL itself");
+        assertThatThrownBy(() ->
+                        DatabaseCheck.refusePooler(() -> {
+                            throw new SQLException("unsupported startup parameter", "08P01");
+                        }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("a pooler")
+                .hasMessageNotContaining("startup");
     }
 
     @Test

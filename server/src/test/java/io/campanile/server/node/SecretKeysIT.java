@@ -125,6 +125,16 @@ class SecretKeysIT extends SecretKeysScene {
     }
 
     @Test
+    void lostOnesAreNamedWhereNoneIsLeft() throws IOException {
+        start("one", keys(A, "")).close();
+
+        assertThatIllegalStateException()
+                .isThrownBy(() -> start("elsewhere", Map.of()).close())
+                .withMessageContaining("The secret key a of this database is neither")
+                .withMessageContaining("--give-up-secret-key ID");
+    }
+
+    @Test
     void damagedOnesAreNamedByTheirFile() throws IOException {
         start("one", Map.of()).close();
         Path file = folder.resolve("one").resolve("secret.key");

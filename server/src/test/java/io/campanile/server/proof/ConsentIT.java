@@ -19,6 +19,7 @@ import io.campanile.v1.ExplainMessageResponse;
 import io.campanile.v1.ExplainMessageResponse.Decision;
 import io.campanile.v1.ExplainRecipientRequest;
 import io.campanile.v1.ExplainRecipientResponse;
+import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Message;
 import io.campanile.v1.RecordConsentRequest;
@@ -270,6 +271,24 @@ class ConsentIT {
                 .contains(entry);
         assertThat(dryRun("barred").getReason()).isEqualTo(Message.Reason.REASON_UNSPECIFIED);
         cluster.audit();
+    }
+
+    @Test
+    void findsWhatSomebodyComplainsAboutByTheHeaderOfTheMail() throws IOException {
+        liveCampaign("found", Category.CATEGORY_MARKETING);
+        say("found@example.com", Consent.State.STATE_GRANTED);
+        var _ = one.triggers().triggerCampaign(sent(trigger("found", "found"), "found"));
+
+        String header = mailsTo("found@example.com").getFirst().header("Message-ID").orElseThrow();
+        String id = header.substring(header.indexOf('<') + 1, header.indexOf('@'));
+        String name = Scenery.WORKSPACE + "/messages/" + id;
+        Message message =
+                two.messages().getMessage(GetMessageRequest.newBuilder().setName(name).build());
+
+        assertThat(message.getIdentity().getValue()).isEqualTo("found@example.com");
+        assertThat(message.getState()).isEqualTo(Message.State.STATE_SENT);
+        assertThat(explained(name).getDecision()).isEqualTo(Decision.DECISION_MADE);
+        assertThat(explained(name).getVerdictsList()).isNotEmpty();
     }
 
     private ExplainMessageResponse explained(String message) {

@@ -112,6 +112,17 @@ class SettingsReaderTest {
     }
 
     @Test
+    void refusesToDeliverWhatNobodyCouldTrigger() {
+        var lonely = Map.of("CAMPANILE_ROLE", "delivery");
+
+        assertThatThrownBy(() -> SettingsReader.read(NOTHING, lonely))
+                .isInstanceOf(SettingsInvalid.class)
+                .hasMessage(
+                        "CAMPANILE_ROLE delivery is of no use without CAMPANILE_DATABASE_URL:"
+                                + " nobody could give it a message");
+    }
+
+    @Test
     void readsTheFilesOfTls(@TempDir Path folder) throws IOException {
         Map<String, String> environment = tls(folder);
 

@@ -21,6 +21,7 @@ import io.campanile.domain.message.Reason;
 import io.campanile.domain.receipt.Receipt;
 import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.log.LogLines;
 
 import org.junit.jupiter.api.Test;
 
@@ -117,7 +118,16 @@ public abstract class CanariesContract extends BroadcastScene {
         NewExecution execution = sampled(Duration.ZERO);
         settle(SAMPLE, sent());
         complain(execution, 3);
-        fanOut();
+        try (var lines = LogLines.of("io.campanile.application.broadcast.FanOut")) {
+            fanOut();
+
+            assertThat(lines.all())
+                    .filteredOn(line -> line.contains("execution=" + execution.id()))
+                    .singleElement()
+                    .asString()
+                    .contains("campaign=workspaces/default/campaigns/")
+                    .endsWith(" cause=COMPLAINED:3");
+        }
 
         assertThat(canary(execution))
                 .isInstanceOfSatisfying(

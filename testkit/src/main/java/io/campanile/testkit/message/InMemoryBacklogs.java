@@ -6,6 +6,7 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -47,6 +48,24 @@ final class InMemoryBacklogs implements Backlogs {
                 }
             }
             return outcomes;
+        }
+    }
+
+    @Override
+    public Map<Reason, Long> putOff(WorkspaceId workspace) {
+        synchronized (store) {
+            store.requireThere();
+            Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+            for (Lane lane : Lane.values()) {
+                store.open()
+                        .filter(row -> row.message.lane() == lane && liesIn(workspace, row))
+                        .sorted(Comparator.comparing(row -> row.dueTime))
+                        .limit(MOST_PUT_OFF)
+                        .map(MessageRow::reason)
+                        .filter(reason -> reason != null && Reason.OF_ATTEMPTS.contains(reason))
+                        .forEach(reason -> reasons.merge(reason, 1L, Long::sum));
+            }
+            return reasons;
         }
     }
 

@@ -77,7 +77,11 @@ final class InMemoryBroadcasts implements Broadcasts {
                         execution.campaign(),
                         new CampaignControl(false, CampaignControl.Delivery.CANCEL));
         return new LockedBroadcast(
-                row.of(execution), control, openMessages(id), store.clock.instant());
+                row.of(execution),
+                store.campaigns.get(execution.campaign()),
+                control,
+                openMessages(id),
+                store.clock.instant());
     }
 
     private OpenMessages openMessages(ExecutionId id) {

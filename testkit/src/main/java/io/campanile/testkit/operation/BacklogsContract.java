@@ -10,6 +10,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.StoreScene;
 
@@ -88,6 +89,31 @@ public abstract class BacklogsContract extends StoreScene {
         assertThat(store().backlogs().count(OTHER, now))
                 .allMatch(backlog -> backlog.open() == 0 && backlog.due() == 0)
                 .hasSameSizeAs(Lane.values());
+    }
+
+    @Test
+    void countsByReasonWhatIsPutOffAfterAnAttempt() {
+        Map<Reason, Long> before = store().backlogs().putOff(WorkspaceId.DEFAULT);
+        stored(trigger().recipients(3));
+        stored(trigger().dueTime(now.plusSeconds(9)));
+        List<Claim> claims = marked();
+        var refused = new MessageState.Deferred(now, Reason.PROVIDER_MISCONFIGURED);
+        var night = new MessageState.Deferred(now, Reason.QUIET_HOURS);
+        store().queue()
+                .record(
+                        List.of(
+                                recording(claims.get(0), refused),
+                                recording(claims.get(1), refused),
+                                recording(claims.get(2), night)));
+
+        Map<Reason, Long> after = store().backlogs().putOff(WorkspaceId.DEFAULT);
+
+        assertThat(after)
+                .containsEntry(
+                        Reason.PROVIDER_MISCONFIGURED,
+                        before.getOrDefault(Reason.PROVIDER_MISCONFIGURED, 0L) + 2);
+        assertThat(Reason.OF_ATTEMPTS).containsAll(after.keySet());
+        assertThat(store().backlogs().putOff(OTHER)).isEmpty();
     }
 
     @Test

@@ -1,0 +1,49 @@
+package io.campanile.channels.resilience;
+
+import io.campanile.application.store.OutageLog;
+import io.campanile.domain.channel.ChannelConfigurationName;
+import io.campanile.domain.message.AttemptOutcome;
+import io.campanile.domain.message.ProviderReply;
+import io.campanile.domain.message.Reason;
+
+import java.time.Duration;
+import java.util.function.LongSupplier;
+
+/// Says in the log that hand-overs to a provider fail for its sake, once a minute for each reason
+/// and code of a reply. Where mails are few, a breaker takes long to open, and it never does
+/// because of a provider that only asks to slow down.
+final class FailureLog {
+    private static final Duration PAUSE = Duration.ofMinutes(1);
+
+    private final ChannelConfigurationName configuration;
+    private final OutageLog log;
+
+    FailureLog(ChannelConfigurationName configuration, LongSupplier nanoTime) {
+        this.configuration = configuration;
+        this.log = new OutageLog(FailureLog.class, PAUSE, nanoTime);
+    }
+
+    /// For an attempt that the provider had to do with.
+    void look(Attempt attempt) {
+        AttemptOutcome outcome = attempt.outcome();
+        if (isOfProvider(outcome)) {
+            ProviderReply reply = outcome.reply();
+            String code = reply.code() == 0 ? "none" : String.valueOf(reply.code());
+            log.warn(
+                    "a hand-over failed, and not for its message or address configuration=%s failure=%s enhanced_code=%s"
+                            .formatted(
+                                    configuration,
+                                    AttemptText.failure(attempt.failure()),
+                                    reply.enhancedCode().isEmpty() ? "none" : reply.enhancedCode()),
+                    AttemptText.reason(outcome) + " reply=" + code);
+        }
+    }
+
+    private static boolean isOfProvider(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
+            case AttemptOutcome.Busy(Reason reason, _, _) -> Reason.OF_PROVIDERS.contains(reason);
+            case AttemptOutcome.Ambiguous _ -> true;
+        };
+    }
+}
