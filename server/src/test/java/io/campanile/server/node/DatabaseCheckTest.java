@@ -41,13 +41,16 @@ class DatabaseCheckTest {
                         commits -> assertThat(commits).contains("synchronous_commit"));
     }
 
-    /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
+    /// A server takes 64 and 100 connections by itself, and has a place for each lock of each: with
+    /// few connections, batches of people need more for each.
     @ParameterizedTest
     @CsvSource({
         "16, 7, 100, 256",
         "16, 90, 100, 256",
         "16, 365, 100, 479",
         "16, 365, 1000, 256",
+        "16, 7, 40, 426",
+        "16, 90, 40, 559",
         "200, 400, 220, 2975",
     })
     void knowsHowManyLocksTheDaysMayTake(
