@@ -19,6 +19,29 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void takesADatabaseThatKnowsAllLetters() {
+        assertThatCode(() -> DatabaseCheck.refuseEncoding("UTF8")).doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseCheck.refuseFewLetters("ö")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void refusesAnotherEncoding(String encoding) {
+        assertThatThrownBy(() -> DatabaseCheck.refuseEncoding(encoding))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("encoding " + encoding)
+                .hasMessageContaining("TEMPLATE template0 ENCODING 'UTF8'");
+    }
+
+    @Test
+    void refusesOneThatKnowsTheLettersOfAsciiOnly() {
+        assertThatThrownBy(() -> DatabaseCheck.refuseFewLetters("Ö"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("LC_CTYPE")
+                .hasMessageContaining("TEMPLATE template0 ENCODING 'UTF8'");
+    }
+
+    @Test
     void refusesAnOlderOne() {
         assertThatThrownBy(() -> DatabaseCheck.refuseOld(140_012))
                 .isInstanceOf(IllegalStateException.class)
