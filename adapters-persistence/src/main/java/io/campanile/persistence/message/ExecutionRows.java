@@ -10,8 +10,8 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlTimes;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.UuidTimes;
 import io.campanile.persistence.broadcast.CanaryRows;
 
@@ -248,10 +248,10 @@ final class ExecutionRows {
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
                 row.getInt("revision"),
                 row.getString("request_id"),
-                StateRows.time(row, "create_time"),
-                StateRows.optionalTime(row, "schedule_time"),
-                StateRows.time(row, "expire_time"),
-                StateRows.optionalTime(row, "cancel_time"),
+                RowTimes.time(row, "create_time"),
+                RowTimes.optionalTime(row, "schedule_time"),
+                RowTimes.time(row, "expire_time"),
+                RowTimes.optionalTime(row, "cancel_time"),
                 Metadata.parse(row.getString("metadata")),
                 row.getInt("rejected"),
                 Map.copyOf(counts),
@@ -268,7 +268,7 @@ final class ExecutionRows {
                         row.getBoolean("paused"),
                         row.getLong("planned"),
                         row.getLong("written"),
-                        StateRows.time(row, "start_time"),
+                        RowTimes.time(row, "start_time"),
                         new WriteRate(row.getDouble("messages_per_second")),
                         row.getLong("settled_lately"),
                         CanaryRows.watch(row));

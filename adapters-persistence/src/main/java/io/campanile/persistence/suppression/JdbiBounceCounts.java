@@ -5,8 +5,8 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -157,6 +157,6 @@ public final class JdbiBounceCounts implements BounceCounts {
     }
 
     private static BounceCount count(ResultSet row) throws SQLException {
-        return new BounceCount(row.getInt("bounces"), StateRows.time(row, "last_time"));
+        return new BounceCount(row.getInt("bounces"), RowTimes.time(row, "last_time"));
     }
 }
