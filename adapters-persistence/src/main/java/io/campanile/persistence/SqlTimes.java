@@ -12,6 +12,11 @@ public final class SqlTimes {
 
     private SqlTimes() {}
 
+    /// Whether the time can be stored, and is none of those that stand for all beyond.
+    public static boolean isWithin(Instant time) {
+        return time.isAfter(EARLIEST) && time.isBefore(LATEST);
+    }
+
     /// The time, or the one that compares in the same way and that PostgreSQL knows.
     public static Instant comparable(Instant time) {
         Instant notBefore = time.isBefore(EARLIEST) ? EARLIEST : time;

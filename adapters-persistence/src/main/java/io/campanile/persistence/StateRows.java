@@ -9,7 +9,6 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 
 /// Reads columns that several look-ups share.
 public final class StateRows {
@@ -17,7 +16,7 @@ public final class StateRows {
 
     /// The settled state of a row of `message_state`.
     public static MessageState settled(ResultSet row) throws SQLException {
-        Instant at = time(row, "state_time");
+        Instant at = RowTimes.time(row, "state_time");
         return switch (kind(row)) {
             case EXCLUDED -> new MessageState.Excluded(requiredReason(row), at);
             case CANCELLED -> new MessageState.Cancelled(requiredReason(row), at);
@@ -38,7 +37,8 @@ public final class StateRows {
             case ACCEPTED -> new MessageState.Accepted();
             case SENDING -> new MessageState.Sending();
             case DEFERRED ->
-                    new MessageState.Deferred(time(row, "state_time"), requiredReason(row));
+                    new MessageState.Deferred(
+                            RowTimes.time(row, "state_time"), requiredReason(row));
             case EXCLUDED, CANCELLED, EXPIRED, FAILED, UNKNOWN, SENT, DELIVERED, BOUNCED ->
                     settled(row);
         };
@@ -51,15 +51,6 @@ public final class StateRows {
     public static @Nullable Reason reason(ResultSet row) throws SQLException {
         String reason = row.getString("reason");
         return reason == null ? null : Reason.valueOf(reason);
-    }
-
-    public static Instant time(ResultSet row, String column) throws SQLException {
-        return row.getObject(column, OffsetDateTime.class).toInstant();
-    }
-
-    public static @Nullable Instant optionalTime(ResultSet row, String column) throws SQLException {
-        OffsetDateTime time = row.getObject(column, OffsetDateTime.class);
-        return time == null ? null : time.toInstant();
     }
 
     /// Where a call sent a message; absent when it left that to the profile, or when it is no

@@ -10,9 +10,9 @@ import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -288,7 +288,7 @@ public final class JdbiAudiences implements Audiences {
                 row.getString("rule"),
                 row.getLong("member_count"),
                 row.getLong("version"),
-                StateRows.time(row, "create_time"),
-                StateRows.time(row, "update_time"));
+                RowTimes.time(row, "create_time"),
+                RowTimes.time(row, "update_time"));
     }
 }

@@ -7,6 +7,7 @@ import io.campanile.domain.broadcast.SampleCounts;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 
@@ -112,14 +113,12 @@ public final class CanaryRows {
     private static CanaryState state(ResultSet row, String state) throws SQLException {
         return switch (state) {
             case "SAMPLING" -> new CanaryState.Sampling();
-            case "SETTLING" -> new CanaryState.Settling(StateRows.time(row, "canary_time"));
-            case "OBSERVING" -> new CanaryState.Observing(StateRows.time(row, "canary_time"));
-            case "PASSED" ->
-                    new CanaryState.Passed(counts(row), StateRows.time(row, "canary_time"));
-            case "HALTED" ->
-                    new CanaryState.Halted(counts(row), StateRows.time(row, "canary_time"));
+            case "SETTLING" -> new CanaryState.Settling(RowTimes.time(row, "canary_time"));
+            case "OBSERVING" -> new CanaryState.Observing(RowTimes.time(row, "canary_time"));
+            case "PASSED" -> new CanaryState.Passed(counts(row), RowTimes.time(row, "canary_time"));
+            case "HALTED" -> new CanaryState.Halted(counts(row), RowTimes.time(row, "canary_time"));
             case "OVERRIDDEN" ->
-                    new CanaryState.Overridden(counts(row), StateRows.time(row, "canary_time"));
+                    new CanaryState.Overridden(counts(row), RowTimes.time(row, "canary_time"));
             default -> throw new IllegalStateException("no state of a canary: " + state);
         };
     }

@@ -17,7 +17,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.StateRows;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -130,7 +130,7 @@ public final class JdbiBroadcasts implements Broadcasts {
         return handle.createQuery(READ)
                 .bind("execution", execution.value())
                 .map((row, _) ->
-                        new Locked(broadcast(row), name(row), StateRows.time(row, "store_time")))
+                        new Locked(broadcast(row), name(row), RowTimes.time(row, "store_time")))
                 .one();
     }
 
@@ -158,10 +158,10 @@ public final class JdbiBroadcasts implements Broadcasts {
                 row.getBoolean("paused"),
                 row.getLong("planned"),
                 row.getLong("written"),
-                StateRows.time(row, "start_time"),
-                StateRows.time(row, "expire_time"),
+                RowTimes.time(row, "start_time"),
+                RowTimes.time(row, "expire_time"),
                 new WriteRate(row.getDouble("messages_per_second")),
-                StateRows.optionalTime(row, "next_write_time"),
+                RowTimes.optionalTime(row, "next_write_time"),
                 CanaryRows.watch(row));
     }
 

@@ -11,10 +11,10 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -301,6 +301,6 @@ public final class JdbiConsents implements Consents {
                 row.getString("source"),
                 row.getString("proof"),
                 new Actor(row.getString("actor")),
-                StateRows.time(row, "time"));
+                RowTimes.time(row, "time"));
     }
 }

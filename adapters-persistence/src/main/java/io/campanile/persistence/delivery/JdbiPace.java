@@ -10,17 +10,23 @@ import java.time.Instant;
 /// The shared time line of each provider: one row, moved on by every reservation. It runs on the
 /// database's clock; callers get their place translated to theirs.
 public final class JdbiPace implements Pace {
+    // Where the clock was set back since, the line is as long as it was when somebody reserved
+    // last.
+    // That is asked when the row is locked: who waited for it began before the one it waited for.
     private static final String RESERVE =
             """
             WITH clock AS MATERIALIZED (
               SELECT clock_timestamp() AS time
             ), reserved AS (
-              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time, per_second)
-              SELECT :configuration, c.time + :taken * interval '1 second', :perSecond
+              INSERT INTO provider_pace AS p (channel_configuration_id, next_free_time, reserve_time, per_second)
+              SELECT :configuration, c.time + :taken * interval '1 second', c.time, :perSecond
               FROM clock c
               ON CONFLICT (channel_configuration_id) DO UPDATE
               SET next_free_time = (SELECT time FROM clock) + :taken * interval '1 second'
-                  + greatest(p.next_free_time - (SELECT time FROM clock), interval '0') * (p.per_second / :perSecond),
+                  + greatest(p.next_free_time
+                    - CASE WHEN p.reserve_time > clock_timestamp() THEN p.reserve_time ELSE (SELECT time FROM clock) END,
+                    interval '0') * (p.per_second / :perSecond),
+                reserve_time = (SELECT time FROM clock),
                 per_second = :perSecond
               RETURNING p.next_free_time
             )

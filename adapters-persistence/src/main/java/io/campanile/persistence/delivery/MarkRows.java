@@ -19,7 +19,9 @@ final class MarkRows {
     // Rows are locked before they are judged: queue (in the order of the claims), gate, control,
     // configuration. A locking clause reads the newest committed version, so that one snapshot for
     // all does no harm. What stands in SENDING under a valid claim was marked by a call whose
-    // answer was lost. A node that was taken for dead marks nothing: others take all it holds.
+    // answer was lost; where that still ran when this one began, its state is seen when it is
+    // written only, and the attempt counts once. A node that was taken for dead marks nothing:
+    // others take all it holds.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
@@ -65,7 +67,7 @@ final class MarkRows {
               SET state = 'SENDING', reason = NULL, attempts = s.attempts + 1, reply_code = 0, enhanced_code = '',
                 state_time = :now
               WHERE s.message_id = ANY (ARRAY(SELECT message_id FROM judged WHERE allowed AND NOT marked))
-                AND s.message_id BETWEEN :first AND :last
+                AND s.message_id BETWEEN :first AND :last AND s.state <> 'SENDING'
             ), released AS (
               UPDATE message_queue q
               SET owner = NULL, due_time = :now, lone_tries = 0,

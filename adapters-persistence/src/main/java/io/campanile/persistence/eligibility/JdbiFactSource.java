@@ -16,8 +16,8 @@ import io.campanile.domain.suppression.SuppressionFact;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -288,7 +288,7 @@ public final class JdbiFactSource implements FactSource {
         }
 
         private static AllowedList allowed(ResultSet row) throws SQLException {
-            return AllowedList.coversUntil(StateRows.optionalTime(row, "expire_time"));
+            return AllowedList.coversUntil(RowTimes.optionalTime(row, "expire_time"));
         }
     }
 
@@ -340,7 +340,7 @@ public final class JdbiFactSource implements FactSource {
         return new SuppressionFact(
                 new SuppressionId(row.getObject("id", UUID.class)),
                 SuppressionReason.valueOf(row.getString("said")),
-                StateRows.time(row, "time"),
-                StateRows.optionalTime(row, "expire_time"));
+                RowTimes.time(row, "time"),
+                RowTimes.optionalTime(row, "expire_time"));
     }
 }

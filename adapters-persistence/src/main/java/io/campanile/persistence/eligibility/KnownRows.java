@@ -6,8 +6,8 @@ import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.ProfileId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.consent.ConsentRows;
 import io.campanile.persistence.profile.ProfileRows;
@@ -112,6 +112,6 @@ final class KnownRows {
                 ConsentRows.level(row),
                 ConsentState.valueOf(row.getString("said")),
                 row.getString("source"),
-                StateRows.time(row, "time"));
+                RowTimes.time(row, "time"));
     }
 }

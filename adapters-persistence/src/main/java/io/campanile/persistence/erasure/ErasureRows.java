@@ -5,8 +5,8 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
@@ -173,6 +173,6 @@ public final class ErasureRows {
                 identities,
                 comparable,
                 Set.of((String[]) row.getArray("fields").getArray()),
-                StateRows.time(row, "erase_time"));
+                RowTimes.time(row, "erase_time"));
     }
 }

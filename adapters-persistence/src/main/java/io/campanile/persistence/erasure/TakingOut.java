@@ -4,6 +4,7 @@ import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.SqlStatement;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
@@ -33,6 +34,19 @@ final class TakingOut {
             WHERE m.message_id >= :place AND m.message_id < :until AND %s
             """
                     .formatted(ErasureRows.MAY_NAME_SOMEBODY);
+
+    // A statement of its own, in the order of the messages: the next one sees what those reported
+    // that this one waited for.
+    private static final String LOCK =
+            """
+            SELECT m.message_id
+            FROM message m
+            WHERE m.message_id = ANY (:among) AND m.message_id >= :place AND m.message_id < :until
+              AND m.message_id < :end AND %s
+            ORDER BY m.message_id
+            FOR NO KEY UPDATE OF m
+            """
+                    .formatted(ErasureRows.NAMES_PERSON);
 
     private static final String TAKE_OUT =
             """
@@ -143,12 +157,24 @@ final class TakingOut {
     }
 
     private boolean takeOut(ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
-        ErasureRows.bind(handle.createUpdate(TAKE_OUT), pending.erasure())
+        return handle.inTransaction(transaction -> {
+            List<UUID> locked =
+                    bind(transaction.createQuery(LOCK), pending, among, place, until)
+                            .mapTo(UUID.class)
+                            .list();
+            if (!locked.isEmpty()) {
+                bind(transaction.createUpdate(TAKE_OUT), pending, locked, place, until).execute();
+            }
+            return true;
+        });
+    }
+
+    private static <S extends SqlStatement<S>> S bind(
+            S statement, ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
+        return ErasureRows.bind(statement, pending.erasure())
                 .bind("among", SqlArrays.uuids(among))
                 .bind("place", place)
                 .bind("until", until)
-                .bind("end", pending.end())
-                .execute();
-        return true;
+                .bind("end", pending.end());
     }
 }

@@ -4,6 +4,7 @@ import io.campanile.application.message.port.MessageEvent;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 
@@ -121,7 +122,7 @@ final class EventRows {
                             StateRows.reason(row),
                             row.getInt("attempts"),
                             MessageRows.reply(row),
-                            StateRows.time(row, "state_time")));
+                            RowTimes.time(row, "state_time")));
         }
 
         boolean isSettledWithoutReceipt() {
@@ -145,7 +146,7 @@ final class EventRows {
                 StateRows.reason(row),
                 attemptsThen == null ? attempts : attemptsThen,
                 MessageRows.reply(row),
-                StateRows.time(row, "time"),
+                RowTimes.time(row, "time"),
                 detail(row));
     }
 

@@ -13,6 +13,7 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
@@ -177,7 +178,7 @@ public final class JdbiMessages implements Messages {
                                 new DecisionRecord(
                                         FactsJson.read(workspace, row.getString("facts")),
                                         StateRows.reason(row),
-                                        StateRows.time(row, "decide_time")))
+                                        RowTimes.time(row, "decide_time")))
                         .findOne());
     }
 

@@ -7,6 +7,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.StateRows;
 import io.campanile.persistence.UuidTimes;
 
@@ -68,9 +69,9 @@ final class MessageRows {
                 row.getInt("attempts"),
                 reply(row),
                 UuidTimes.timeOf(id),
-                StateRows.time(row, "state_time"),
-                StateRows.time(row, "expire_time"),
-                StateRows.optionalTime(row, "due_time"),
+                RowTimes.time(row, "state_time"),
+                RowTimes.time(row, "expire_time"),
+                RowTimes.optionalTime(row, "due_time"),
                 Metadata.parse(row.getString("metadata")));
     }
 

@@ -15,13 +15,15 @@ public final class JdbiInvariants implements Invariants {
     /// A promise and the query for the rows that break it, with columns `id` and `detail`.
     record Check(String invariant, String broken) {}
 
+    // Days are those of UTC, as the tables are cut, whatever the session's zone.
     private static final String EVERY_DAY_IS_KEPT =
             """
             (
               SELECT bool_and(%s)
-              FROM generate_series(b.start_time, now(), interval '1 day') AS d (day))
+              FROM generate_series(date_trunc('day', b.start_time AT TIME ZONE 'UTC'), now() AT TIME ZONE 'UTC', interval '1 day')
+                AS d (day))
             """
-                    .formatted(isKept("d.day"));
+                    .formatted(isKept("(d.day AT TIME ZONE 'UTC')"));
 
     private static final List<Check> CHECKS =
             List.of(

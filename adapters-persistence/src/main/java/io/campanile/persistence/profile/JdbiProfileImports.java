@@ -5,6 +5,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Store;
 
 import java.time.Instant;
+import java.util.Optional;
 
 /// How far imports came, on PostgreSQL.
 public final class JdbiProfileImports implements ProfileImports {
@@ -48,16 +49,22 @@ public final class JdbiProfileImports implements ProfileImports {
     @Override
     public long lock(WorkspaceId workspace, String importId, Instant now) {
         return store.inTransaction(handle -> {
-            handle.createUpdate(MAKE)
-                    .bind("workspace", workspace.value())
-                    .bind("import", importId)
-                    .bind("now", now)
-                    .execute();
-            return handle.createQuery(LOCK)
-                    .bind("workspace", workspace.value())
-                    .bind("import", importId)
-                    .mapTo(Long.class)
-                    .one();
+            // What is there already may be forgotten before it is locked: what this makes is not.
+            Optional<Long> rows = Optional.empty();
+            while (rows.isEmpty()) {
+                handle.createUpdate(MAKE)
+                        .bind("workspace", workspace.value())
+                        .bind("import", importId)
+                        .bind("now", now)
+                        .execute();
+                rows =
+                        handle.createQuery(LOCK)
+                                .bind("workspace", workspace.value())
+                                .bind("import", importId)
+                                .mapTo(Long.class)
+                                .findOne();
+            }
+            return rows.get();
         });
     }
 

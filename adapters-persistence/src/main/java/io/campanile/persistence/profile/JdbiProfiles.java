@@ -13,10 +13,10 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.Json;
 import io.campanile.persistence.PersonLocks;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -321,7 +321,7 @@ public final class JdbiProfiles implements Profiles {
                 identities,
                 ProfileRows.details(row),
                 row.getLong("version"),
-                StateRows.time(row, "create_time"),
-                StateRows.time(row, "update_time"));
+                RowTimes.time(row, "create_time"),
+                RowTimes.time(row, "update_time"));
     }
 }

@@ -8,6 +8,7 @@ import dev.cel.common.ast.CelExpr.ExprKind.Kind;
 
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.SqlTimes;
 import io.campanile.persistence.rule.Condition.Comparator;
 
 import java.math.BigDecimal;
@@ -30,10 +31,6 @@ final class OperandReader {
     private static final long LARGEST_WHOLE_NUMBER = 1L << 53;
 
     private static final String ANY_CHANNEL = "ANY";
-
-    // PostgreSQL knows no times much further out.
-    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
-    private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59Z");
 
     private final BiConsumer<CelExpr, String> refuse;
 
@@ -223,9 +220,7 @@ final class OperandReader {
         }
         try {
             Instant time = OffsetDateTime.parse(text.constant().stringValue()).toInstant();
-            return time.equals(time.truncatedTo(ChronoUnit.MICROS))
-                            && time.isAfter(EARLIEST)
-                            && time.isBefore(LATEST)
+            return time.equals(time.truncatedTo(ChronoUnit.MICROS)) && SqlTimes.isWithin(time)
                     ? Optional.of(new Literal.Time(time))
                     : refused(
                             text, "Times have microseconds at most, and four digits for the year.");

@@ -7,10 +7,10 @@ import io.campanile.domain.suppression.AllowedEntry;
 import io.campanile.domain.suppression.AllowedEntryId;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import java.sql.ResultSet;
@@ -165,7 +165,7 @@ public final class JdbiAllowedEntries implements AllowedEntries {
                 new WorkspaceId(row.getString("workspace_id")),
                 new SuppressionTarget(row.getString("target")),
                 row.getString("note"),
-                StateRows.time(row, "create_time"),
-                StateRows.optionalTime(row, "expire_time"));
+                RowTimes.time(row, "create_time"),
+                RowTimes.optionalTime(row, "expire_time"));
     }
 }

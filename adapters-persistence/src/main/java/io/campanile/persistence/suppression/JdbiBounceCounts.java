@@ -5,8 +5,8 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BouncedAddress;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
-import io.campanile.persistence.StateRows;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -21,8 +21,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// Counts of bounces on PostgreSQL. Everybody locks in the order of the addresses.
+/// Counts of bounces on PostgreSQL. Everybody takes the advisory locks first, in their order: what
+/// is not counted yet has no row that could be locked. Addresses that share a key only wait for
+/// each other in vain.
 public final class JdbiBounceCounts implements BounceCounts {
+    // A statement of its own: the next one sees what was counted while this one waited.
+    private static final String WAIT =
+            """
+            SELECT count(pg_advisory_xact_lock(hashtext('campanile bounces'), k.key))
+            FROM unnest(:keys) AS k (key)
+            """;
+
     private static final String LOCK =
             """
             SELECT b.workspace_id, b.target, b.bounces, b.last_time
@@ -80,11 +89,27 @@ public final class JdbiBounceCounts implements BounceCounts {
 
     private static Map<BouncedAddress, BounceCount> lock(
             Handle handle, List<BouncedAddress> sorted) {
+        await(handle, sorted);
         Map<BouncedAddress, BounceCount> counts = new HashMap<>();
         bind(handle.createQuery(LOCK), sorted)
                 .map((row, _) -> counts.put(address(row), count(row)))
                 .list();
         return counts;
+    }
+
+    private static void await(Handle handle, List<BouncedAddress> addresses) {
+        List<Integer> keys =
+                addresses.stream().map(JdbiBounceCounts::key).distinct().sorted().toList();
+        var _ =
+                handle.createQuery(WAIT)
+                        .bind("keys", SqlArrays.integers(keys, Integer::intValue))
+                        .mapTo(Long.class)
+                        .one();
+    }
+
+    /// The same on every node, as hashes of records need not be.
+    private static int key(BouncedAddress address) {
+        return (address.workspace().value() + ' ' + address.target().value()).hashCode();
     }
 
     @Override
@@ -132,6 +157,6 @@ public final class JdbiBounceCounts implements BounceCounts {
     }
 
     private static BounceCount count(ResultSet row) throws SQLException {
-        return new BounceCount(row.getInt("bounces"), StateRows.time(row, "last_time"));
+        return new BounceCount(row.getInt("bounces"), RowTimes.time(row, "last_time"));
     }
 }

@@ -5,7 +5,7 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.StateRows;
+import io.campanile.persistence.RowTimes;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +26,7 @@ final class SuppressionRows {
                 new SuppressionTarget(row.getString("target")),
                 SuppressionReason.valueOf(row.getString("reason")),
                 row.getString("note"),
-                StateRows.time(row, "create_time"),
-                StateRows.optionalTime(row, "expire_time"));
+                RowTimes.time(row, "create_time"),
+                RowTimes.optionalTime(row, "expire_time"));
     }
 }

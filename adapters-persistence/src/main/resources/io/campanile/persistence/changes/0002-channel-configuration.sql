@@ -25,10 +25,11 @@ CREATE TABLE channel_configuration (
   CONSTRAINT channel_configuration_version_counts CHECK (version > 0)
 );
 
--- One time line per provider, shared by all nodes: the next place nobody has reserved.
+-- One time line per provider, shared by all nodes: the next place nobody has reserved, and when the last was.
 CREATE TABLE provider_pace (
   channel_configuration_id uuid        PRIMARY KEY REFERENCES channel_configuration ON DELETE CASCADE,
   next_free_time           timestamptz NOT NULL,
+  reserve_time             timestamptz NOT NULL,
   per_second               float8      NOT NULL
 ) WITH (fillfactor = 50);
 

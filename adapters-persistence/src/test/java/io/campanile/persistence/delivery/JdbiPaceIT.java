@@ -13,7 +13,11 @@ class JdbiPaceIT extends PaceContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final String AGE =
-            "UPDATE provider_pace SET next_free_time = next_free_time - :seconds * interval '1 s'";
+            """
+            UPDATE provider_pace
+            SET next_free_time = next_free_time - :seconds * interval '1 s',
+              reserve_time = reserve_time - :seconds * interval '1 s'
+            """;
 
     @Override
     protected StoreUnderTest store() {
@@ -31,5 +35,10 @@ class JdbiPaceIT extends PaceContract {
                 .store()
                 .inStatement(handle ->
                         handle.createUpdate(AGE).bind("seconds", duration.toSeconds()).execute());
+    }
+
+    @Override
+    protected void setBack(Duration duration) {
+        letPass(duration.negated());
     }
 }

@@ -1,10 +1,22 @@
 package io.campanile.persistence.delivery;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.delivery.QueueMarksContract;
 import io.campanile.testkit.message.StoreUnderTest;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 class JdbiQueueMarksIT extends QueueMarksContract {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
@@ -12,5 +24,35 @@ class JdbiQueueMarksIT extends QueueMarksContract {
     @Override
     protected StoreUnderTest store() {
         return STORE.store();
+    }
+
+    /// Its answer was given up, and it still runs on the server.
+    @Test
+    void countsAnAttemptOnceThatIsMarkedAgainMeanwhile()
+            throws InterruptedException, ExecutionException {
+        var message = ids(stored(trigger())).getFirst();
+        List<Claim> claims = claims(claim(node, now));
+        var queue = new JdbiMessageQueue(STORE.database().hot());
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<MarkResult> again =
+                    STORE.database()
+                            .hot()
+                            .inTransaction(_ -> {
+                                queue.mark(
+                                        node,
+                                        configuration,
+                                        markings(claims),
+                                        now.plusSeconds(1),
+                                        now);
+                                Future<MarkResult> repeated =
+                                        threads.submit(() -> mark(node, claims));
+                                LockWaits.await(STORE.database());
+                                return repeated;
+                            });
+            assertThat(again.get().marked()).containsExactly(message);
+        }
+
+        assertThat(store().messages().find(WorkspaceId.DEFAULT, message))
+                .hasValueSatisfying(view -> assertThat(view.attempts()).isEqualTo(1));
     }
 }

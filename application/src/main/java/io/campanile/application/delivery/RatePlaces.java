@@ -28,7 +28,16 @@ final class RatePlaces {
     private @Nullable Place kept;
 
     /// A time for so many messages.
-    private record Place(Instant time, int messages) {}
+    ///
+    /// @param reserveTime when the time was right
+    private record Place(Instant time, int messages, Instant reserveTime) {
+        /// On a clock that was set back since, it is as far ahead as it was then.
+        Place by(Instant now) {
+            return now.isBefore(reserveTime)
+                    ? new Place(now.plus(Duration.between(reserveTime, time)), messages, now)
+                    : this;
+        }
+    }
 
     /// What is done until the database is asked again.
     @FunctionalInterface
@@ -58,6 +67,7 @@ final class RatePlaces {
             return false;
         }
         Instant now = ports.clock().instant();
+        kept = kept.by(now);
         if (kept.time().plus(AROUND_PLACE).isBefore(now)) {
             kept = null;
             return false;
@@ -82,7 +92,7 @@ final class RatePlaces {
             // A place by this time would be kept until it has come.
             return prepared;
         }
-        Place place = kept == null ? reserve(prepared.size(), now) : kept;
+        Place place = kept == null ? reserve(prepared.size(), now) : kept.by(now);
         Instant needed = place.time().plus(Delivery.claimNeeded(configuration));
         Map<Boolean, List<PreparedMessage>> byTime =
                 prepared.stream()
@@ -115,7 +125,8 @@ final class RatePlaces {
             try {
                 return new Place(
                         ports.pace().reserve(configuration.id(), messages, perSecond, now),
-                        messages);
+                        messages,
+                        now);
             } catch (StoreUnavailable e) {
                 storeWait.await(e);
             }

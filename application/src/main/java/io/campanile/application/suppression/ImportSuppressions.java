@@ -8,15 +8,12 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
 
 /// Puts many targets on the list at once. Repeating it changes nothing more. Thread-safe.
 public final class ImportSuppressions {
@@ -38,21 +35,22 @@ public final class ImportSuppressions {
 
     private Made<List<ImportedEntry>> add(
             WorkspaceId workspace, List<Entry> entries, Actor by, Instant now) {
-        List<SuppressionTarget> targets = entries.stream().map(Entry::target).toList();
-        var list = new StrengthenedList(suppressions.find(workspace, targets), now);
-        List<Boolean> strengthening = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            strengthening.add(
-                    entry.mayBeMade(now) && list.add(entry.made(changes.newId(), workspace, now)));
-        }
-        Map<SuppressionTarget, String> added = insert(list, now);
+        List<Suppression> made =
+                entries.stream().map(entry -> entry.made(changes.newId(), workspace, now)).toList();
+        Map<SuppressionId, Suppression> entered =
+                SuppressionEntering.strongest(suppressions, workspace, now)
+                        .enter(
+                                made.stream()
+                                        .filter(entry ->
+                                                Suppression.mayExpire(entry.expireTime(), now))
+                                        .toList());
         List<ImportedEntry> reports = new ArrayList<>(entries.size());
         for (int row = 0; row < entries.size(); row++) {
-            Entry entry = entries.get(row);
-            String name = strengthening.get(row) ? added.get(entry.target()) : null;
-            reports.add(entry.imported(name, now));
+            Suppression standing = entered.get(made.get(row).id());
+            reports.add(entries.get(row).imported(standing == null ? null : standing.name(), now));
         }
-        if (added.isEmpty()) {
+        long added = entered.values().stream().distinct().count();
+        if (added == 0) {
             return Made.nothing(reports);
         }
         changes.record(
@@ -60,16 +58,8 @@ public final class ImportSuppressions {
                 by,
                 AuditAction.SUPPRESSIONS_IMPORTED,
                 "workspaces/" + workspace,
-                "added " + added.size(),
+                "added " + added,
                 now);
         return Made.effective(reports);
-    }
-
-    /// The names of those that are on the list now: somebody else may have been faster.
-    private Map<SuppressionTarget, String> insert(StrengthenedList list, Instant now) {
-        Set<SuppressionId> added = suppressions.insertAll(list.stronger(), list.weaker(), now);
-        return list.stronger().stream()
-                .filter(entry -> added.contains(entry.id()))
-                .collect(Collectors.toMap(Suppression::target, Suppression::name));
     }
 }

@@ -115,12 +115,14 @@ public final class ManageSuppressions {
         if (wanted.isEmpty()) {
             return Made.nothing(new SuppressionResult.Exists(existing.orElseThrow()));
         }
-        Suppression suppression = wanted.get();
         if (call.validateOnly()) {
-            return Made.nothing(new SuppressionResult.Done(suppression));
+            return Made.nothing(new SuppressionResult.Done(wanted.get()));
         }
-        existing.ifPresent(weaker -> suppressions.delete(workspace, weaker.id()));
-        if (!suppressions.insert(suppression)) {
+        Suppression suppression =
+                SuppressionEntering.strongest(suppressions, workspace, now)
+                        .enter(List.of(made))
+                        .get(id);
+        if (suppression == null) {
             // Somebody else was faster by a moment.
             return suppressions
                     .find(workspace, entry.target())

@@ -7,21 +7,16 @@ import io.campanile.domain.suppression.BounceCount;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.suppression.BounceRule.Verdict;
 import io.campanile.domain.suppression.BouncedAddress;
-import io.campanile.domain.suppression.Complaint;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
-import io.campanile.domain.suppression.SuppressionTarget;
-import io.campanile.domain.workspace.WorkspaceId;
-
-import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -63,14 +58,39 @@ public final class SuppressBounced {
         if (news.isEmpty()) {
             return;
         }
-        Map<BouncedAddress, Suppression> entries = suppressedFor(news);
-        List<Suppression> bounced = inPlaceOfComplaints(entries.values());
-        StrengthenedList complained = complained(news.complaints(), entries.keySet(), now);
-        List<Suppression> all =
-                Stream.concat(bounced.stream(), complained.stronger().stream()).toList();
-        if (!all.isEmpty()) {
-            suppressions.insertAll(all, complained.weaker(), now);
+        Map<BouncedAddress, Suppression> bounced = suppressedFor(news);
+        Stream<Suppression> complained =
+                news.complaints().stream()
+                        .filter(complaint -> !bounced.containsKey(complaint.address()))
+                        .map(complaint -> complaint.suppression(new SuppressionId(ids.get())));
+        enter(Stream.concat(bounced.values().stream(), complained), now);
+    }
+
+    /// Workspaces one after the other, as everybody locks. Addresses that bounced are held back
+    /// from all mail, so that nothing is entered for a complaint beside.
+    private void enter(Stream<Suppression> entries, Instant now) {
+        Map<String, List<Suppression>> byWorkspace =
+                entries.collect(
+                        Collectors.groupingBy(
+                                entry -> entry.workspace().value(),
+                                TreeMap::new,
+                                Collectors.toList()));
+        for (List<Suppression> ofWorkspace : byWorkspace.values()) {
+            var _ =
+                    new SuppressionEntering(
+                                    suppressions,
+                                    (former, newer) -> inPlaceOf(former, newer, now),
+                                    ofWorkspace.getFirst().workspace(),
+                                    now)
+                            .enter(ofWorkspace);
         }
+    }
+
+    private static Optional<Suppression> inPlaceOf(
+            Suppression former, Suppression newer, Instant now) {
+        return newer.isComplaint()
+                ? former.strengthenedBy(newer, now)
+                : former.afterBounce(newer, now);
     }
 
     /// What bounces and deliveries make of the counts, and the entries that follow. A delivery
@@ -119,50 +139,5 @@ public final class SuppressBounced {
     private static boolean isReset(AddressNews news, BouncedAddress address, BounceCount count) {
         Instant delivery = news.deliveries().get(address);
         return delivery != null && count.isResetBy(delivery);
-    }
-
-    /// What complaints make of the list, but for addresses that bounced as well: those are held
-    /// back from all mail.
-    private StrengthenedList complained(
-            List<Complaint> complaints, Set<BouncedAddress> bounced, Instant now) {
-        List<Suppression> entries =
-                complaints.stream()
-                        .filter(complaint -> !bounced.contains(complaint.address()))
-                        .map(complaint -> complaint.suppression(new SuppressionId(ids.get())))
-                        .toList();
-        var list = new StrengthenedList(known(entries), now);
-        entries.forEach(list::add);
-        return list;
-    }
-
-    private Map<SuppressionTarget, Suppression> known(List<Suppression> entries) {
-        return entries.isEmpty()
-                ? Map.of()
-                : suppressions.find(
-                        entries.getFirst().workspace(),
-                        entries.stream().map(Suppression::target).toList());
-    }
-
-    private List<Suppression> inPlaceOfComplaints(Collection<Suppression> bounced) {
-        Map<WorkspaceId, List<Suppression>> byWorkspace =
-                bounced.stream().collect(Collectors.groupingBy(Suppression::workspace));
-        List<Suppression> entries = new ArrayList<>(bounced.size());
-        byWorkspace.forEach((workspace, ofWorkspace) -> {
-            Map<SuppressionTarget, Suppression> known =
-                    suppressions.find(
-                            workspace, ofWorkspace.stream().map(Suppression::target).toList());
-            for (Suppression entry : ofWorkspace) {
-                entries.add(inPlaceOfComplaint(entry, known.get(entry.target())));
-            }
-        });
-        return entries;
-    }
-
-    private Suppression inPlaceOfComplaint(Suppression bounced, @Nullable Suppression known) {
-        return known != null
-                        && known.isComplaint()
-                        && suppressions.delete(known.workspace(), known.id())
-                ? bounced.afterComplaint()
-                : bounced;
     }
 }

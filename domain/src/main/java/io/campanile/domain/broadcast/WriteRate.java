@@ -30,7 +30,17 @@ public record WriteRate(double perSecond) {
     ///
     /// @param nextTime where the time line has come to; absent before the first chunk
     public boolean allows(@Nullable Instant nextTime, Instant now) {
-        return nextTime == null || !now.isBefore(nextTime);
+        return nextTime == null || !now.isBefore(nextTime) || isSetBack(nextTime, now);
+    }
+
+    /// No chunk moves the line further ahead: the clock was set back since, and the line begins
+    /// anew.
+    private boolean isSetBack(Instant nextTime, Instant now) {
+        return nextTime.isAfter(worthOf(chunk(), now));
+    }
+
+    private Instant worthOf(long messages, Instant start) {
+        return start.plusNanos(Math.round(messages / perSecond * 1e9));
     }
 
     /// The most messages of one chunk; small, so that they flow evenly.
@@ -45,8 +55,10 @@ public record WriteRate(double perSecond) {
         if (perSecond == 0) {
             return null;
         }
-        Instant earliest = nextTime == null ? now : now.minus(MOST_BEHIND);
-        Instant start = nextTime != null && nextTime.isAfter(earliest) ? nextTime : earliest;
-        return start.plusNanos(Math.round(messages / perSecond * 1e9));
+        if (nextTime == null || isSetBack(nextTime, now)) {
+            return worthOf(messages, now);
+        }
+        Instant earliest = now.minus(MOST_BEHIND);
+        return worthOf(messages, nextTime.isAfter(earliest) ? nextTime : earliest);
     }
 }

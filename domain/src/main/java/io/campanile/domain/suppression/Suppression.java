@@ -89,9 +89,18 @@ public record Suppression(
         return reason == SuppressionReason.COMPLAINT;
     }
 
+    /// What is to stand in place of this when mail to the target bounced: nothing where this holds
+    /// all mail back, as a complaint does not, which service messages may bypass.
+    public Optional<Suppression> afterBounce(Suppression bounced, Instant now) {
+        if (isComplaint()) {
+            return Optional.of(bounced.afterComplaint());
+        }
+        return isInForce(now) ? Optional.empty() : Optional.of(bounced);
+    }
+
     /// The same, noting that there was a complaint before; a note that is too long for that loses
     /// its end.
-    public Suppression afterComplaint() {
+    Suppression afterComplaint() {
         return new Suppression(
                 id,
                 workspace,

@@ -48,6 +48,16 @@ class WriteRateTest {
     }
 
     @Test
+    void goesOnWhenTheClockIsSetBack() {
+        var rate = new WriteRate(10);
+        Instant next = rate.after(rate.chunk(), null, NOON.plus(Duration.ofHours(2)));
+
+        assertThat(rate.allows(next, NOON)).isTrue();
+        assertThat(rate.after(2, next, NOON)).isEqualTo(NOON.plusMillis(200));
+        assertThat(rate.allows(NOON.plusMillis(200), NOON)).isFalse();
+    }
+
+    @Test
     void keepsNoTimeLineWithoutALimit() {
         assertThat(WriteRate.UNLIMITED.after(1_000, null, NOON)).isNull();
     }

@@ -30,6 +30,10 @@ final class DatabaseCheck {
             "PostgreSQL has no connection left, for anybody or for this user or database: every"
                     + " node takes CAMPANILE_DATABASE_CONNECTIONS and one more";
 
+    private static final String ALL_LETTERS =
+            "make one by CREATE DATABASE … TEMPLATE template0 ENCODING 'UTF8' LC_COLLATE 'C'"
+                    + " LC_CTYPE 'C.UTF-8'";
+
     private DatabaseCheck() {}
 
     @FunctionalInterface
@@ -54,6 +58,7 @@ final class DatabaseCheck {
     static void refuseUnfit(Connector connector, LockNeeds needs) {
         try (Connection connection = connector.connect()) {
             refuseOld(number(connection, "server_version_num"));
+            refuseFewLetters(connection);
             warnings(
                             number(connection, "max_locks_per_transaction"),
                             needs.perTransaction(number(connection, "max_connections")),
@@ -81,6 +86,15 @@ final class DatabaseCheck {
             }
         } catch (SQLException e) {
             throw new IllegalStateException(problem(e.getSQLState()), e);
+        }
+    }
+
+    private static void refuseFewLetters(Connection connection) throws SQLException {
+        refuseEncoding(setting(connection, "server_encoding"));
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("SELECT lower('Ö')")) {
+            row.next();
+            refuseFewLetters(row.getString(1));
         }
     }
 
@@ -148,6 +162,27 @@ final class DatabaseCheck {
             throw new IllegalStateException(
                     "PostgreSQL %d behind CAMPANILE_DATABASE_URL is too old: Campanile needs %d or newer"
                             .formatted(major, OLDEST_MAJOR));
+        }
+    }
+
+    /// People have names in all languages.
+    static void refuseEncoding(String encoding) {
+        if (!encoding.equals("UTF8")) {
+            throw new IllegalStateException(
+                    "The database that CAMPANILE_DATABASE_URL names has the encoding %s, and Campanile needs UTF8: %s"
+                            .formatted(encoding, ALL_LETTERS));
+        }
+    }
+
+    /// Addresses are the same in upper and lower case, also beyond ASCII.
+    ///
+    /// @param lowered what the database makes of an Ö in lower case
+    static void refuseFewLetters(String lowered) {
+        if (!lowered.equals("ö")) {
+            throw new IllegalStateException(
+                    "The database that CAMPANILE_DATABASE_URL names has an LC_CTYPE that knows the"
+                            + " letters of ASCII only: "
+                            + ALL_LETTERS);
         }
     }
 

@@ -1,14 +1,17 @@
 package io.campanile.server.node;
 
+import io.campanile.application.profile.port.Profiles;
+
 import java.time.Duration;
 
 /// How many locks a node may hold at once in the database: a statement about messages locks what is
-/// kept of all days, with its indexes, because a plan that is made once fits any day.
+/// kept of all days, with its indexes, because a plan that is made once fits any day; a batch of
+/// people locks each identity it names.
 ///
 /// @param connections that the node keeps at most
 /// @param messageRetention for how long each day is kept
 record LockNeeds(int connections, Duration messageRetention) {
-    /// Batches of people lock each identity they name.
+    /// For whatever else the server is asked for: it takes 64 by itself.
     private static final int FEWEST = 256;
 
     /// The statement that records outcomes takes 703 for 98 days, and no other takes more.
@@ -22,7 +25,11 @@ record LockNeeds(int connections, Duration messageRetention) {
     /// @param maxConnections of the server, which has so many times as many locks
     int perTransaction(int maxConnections) {
         long days = messageRetention.toDays() + OTHER_DAYS;
-        long all = days * FOR_A_DAY * connections;
+        long ofMessages = days * FOR_A_DAY;
+        long ofPeople = Math.max(Profiles.MOST_LOCKED, ofMessages);
+        // As they are parted: intake and delivery know messages only.
+        int hot = connections / 2;
+        long all = hot * ofMessages + (connections - hot) * ofPeople;
         return Math.toIntExact(Math.max(FEWEST, Math.ceilDiv(all, maxConnections)));
     }
 }

@@ -20,6 +20,29 @@ class DatabaseCheckTest {
     }
 
     @Test
+    void takesADatabaseThatKnowsAllLetters() {
+        assertThatCode(() -> DatabaseCheck.refuseEncoding("UTF8")).doesNotThrowAnyException();
+        assertThatCode(() -> DatabaseCheck.refuseFewLetters("ö")).doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
+    void refusesAnotherEncoding(String encoding) {
+        assertThatThrownBy(() -> DatabaseCheck.refuseEncoding(encoding))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("encoding " + encoding)
+                .hasMessageContaining("TEMPLATE template0 ENCODING 'UTF8'");
+    }
+
+    @Test
+    void refusesOneThatKnowsTheLettersOfAsciiOnly() {
+        assertThatThrownBy(() -> DatabaseCheck.refuseFewLetters("Ö"))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("LC_CTYPE")
+                .hasMessageContaining("TEMPLATE template0 ENCODING 'UTF8'");
+    }
+
+    @Test
     void refusesAnOlderOne() {
         assertThatThrownBy(() -> DatabaseCheck.refuseOld(140_012))
                 .isInstanceOf(IllegalStateException.class)
@@ -52,13 +75,16 @@ class DatabaseCheckTest {
                                 .contains("has 97 for all nodes"));
     }
 
-    /// 256 are needed where people are imported. A server takes 64 and 100 connections by itself.
+    /// A server takes 64 and 100 connections by itself, and has a place for each lock of each: with
+    /// few connections, batches of people need more for each.
     @ParameterizedTest
     @CsvSource({
         "16, 7, 100, 256",
         "16, 90, 100, 256",
         "16, 365, 100, 479",
         "16, 365, 1000, 256",
+        "16, 7, 40, 426",
+        "16, 90, 40, 559",
         "200, 400, 220, 2975",
     })
     void knowsHowManyLocksTheDaysMayTake(

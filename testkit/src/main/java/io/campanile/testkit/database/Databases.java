@@ -36,6 +36,11 @@ final class Databases {
         return created("");
     }
 
+    /// @param options of `CREATE DATABASE`
+    TestDatabase create(String options) {
+        return created(" " + options);
+    }
+
     private TestDatabase created(String options) {
         String name = "campanile_" + UUID.randomUUID().toString().replace("-", "");
         execute("CREATE DATABASE " + name + " OWNER " + quoted(owner) + options);

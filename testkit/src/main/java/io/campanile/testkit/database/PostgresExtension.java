@@ -50,6 +50,15 @@ public final class PostgresExtension implements BeforeAllCallback, AfterAllCallb
         return fresh;
     }
 
+    /// One that is empty and not like the others.
+    ///
+    /// @param options of `CREATE DATABASE`
+    public TestDatabase freshDatabase(String options) {
+        TestDatabase fresh = SharedServer.databases().create(options);
+        created.add(fresh);
+        return fresh;
+    }
+
     @Override
     public void beforeAll(ExtensionContext context) {
         if (depth++ == 0) {

@@ -14,10 +14,11 @@ public final class InMemoryPace implements Pace {
     private final InstantSource clock;
     private final Map<ChannelConfigurationId, Line> lines = new HashMap<>();
 
-    private record Line(Instant nextFree, double perSecond) {
+    private record Line(Instant nextFree, Instant reserveTime, double perSecond) {
         /// How long after then the next place comes at another rate.
         Duration ahead(Instant time, double newPerSecond) {
-            Duration ahead = Duration.between(time, nextFree);
+            Instant from = time.isBefore(reserveTime) ? reserveTime : time;
+            Duration ahead = Duration.between(from, nextFree);
             return ahead.isNegative()
                     ? Duration.ZERO
                     : Duration.ofNanos(Math.round(ahead.toNanos() * (perSecond / newPerSecond)));
@@ -32,10 +33,10 @@ public final class InMemoryPace implements Pace {
     public synchronized Instant reserve(
             ChannelConfigurationId configuration, int permits, double perSecond, Instant now) {
         Instant time = clock.instant();
-        Line line = lines.getOrDefault(configuration, new Line(time, perSecond));
+        Line line = lines.getOrDefault(configuration, new Line(time, time, perSecond));
         Instant place = time.plus(line.ahead(time, perSecond));
         Duration taken = Duration.ofNanos(Math.round(permits / perSecond * 1e9));
-        lines.put(configuration, new Line(place.plus(taken), perSecond));
+        lines.put(configuration, new Line(place.plus(taken), time, perSecond));
         return now.plus(Duration.between(time, place));
     }
 }

@@ -30,6 +30,9 @@ public abstract class PaceContract extends StoreScene {
     /// Nobody asks for so long.
     protected abstract void letPass(Duration duration);
 
+    /// The store's clock was ahead by so much until now.
+    protected abstract void setBack(Duration duration);
+
     @Test
     void givesTheFirstPlaceAtOnce() {
         assertThat(reserve(1)).isEqualTo(now);
@@ -77,6 +80,17 @@ public abstract class PaceContract extends StoreScene {
 
         assertThat(reserve(1)).isEqualTo(now);
         assertThat(reserve(1)).isAfter(now.plusSeconds(70));
+    }
+
+    @Test
+    void goesOnWhenTheClockIsSetBack() {
+        reserve(3);
+        setBack(Duration.ofHours(2));
+
+        assertThat(Duration.between(now, reserve(1)))
+                .isBetween(Duration.ofSeconds(270), Duration.ofSeconds(300));
+        assertThat(Duration.between(now, reserve(1)))
+                .isBetween(Duration.ofSeconds(370), Duration.ofSeconds(400));
     }
 
     @Test

@@ -68,6 +68,27 @@ class SlowRateTest {
     }
 
     @Test
+    void aPlaceComesNoLaterWhenTheClockIsSetBack() {
+        Instant noon = world.clock.instant();
+        world.clock.advance(Duration.ofHours(2));
+        reserve(3);
+        try (var node = new NodeUnderTest(world).start()) {
+            MessageId putOff = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+            await().untilAsserted(() ->
+                    assertThat(view(putOff).dueTime()).isEqualTo(noon.plusSeconds(10_140)));
+
+            world.clock.set(noon);
+            MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("s", "bob")));
+            int before = world.looks.get();
+            await().until(() -> world.looks.get() >= before + 4);
+            world.clock.set(noon.plusSeconds(3_000));
+
+            await().untilAsserted(() ->
+                    assertThat(view(message).state()).isEqualTo(MessageState.Kind.SENT));
+        }
+    }
+
+    @Test
     void aPlaceThatIsFurtherAheadThanClaimsLastIsKept() {
         reserve(3);
         Instant place = world.clock.instant().plusSeconds(3_000);

@@ -26,4 +26,9 @@ class InMemoryPaceTest extends PaceContract {
     protected void letPass(Duration duration) {
         clock.advance(duration);
     }
+
+    @Override
+    protected void setBack(Duration duration) {
+        clock.advance(duration.negated());
+    }
 }

@@ -7,7 +7,8 @@ import java.time.Instant;
 /// One time line per provider, shared by all nodes. Thread-safe.
 public interface Pace {
     /// Reserves the next `permits` places at the given rate. The places that were taken at another
-    /// rate move as if they had been taken at this one.
+    /// rate move as if they had been taken at this one. Where the store's clock was set back, the
+    /// next place is as far ahead as it was when the last was reserved.
     ///
     /// @return the time of the first place, on the clock that gave `now`; not before `now`
     Instant reserve(

@@ -31,7 +31,8 @@ public interface Suppressions {
     boolean insert(Suppression suppression);
 
     /// Adds entries, in place of those that expired by then or are named; where the workspace has
-    /// another one in force for the target, that stays as it is.
+    /// another one in force for the target, that stays as it is: nobody else changes it until the
+    /// end of the running transaction.
     ///
     /// @param suppressions at most one for each target
     /// @param replaced those in force that give way

@@ -1,0 +1,276 @@
+package io.campanile.persistence.message;
+
+import io.campanile.application.message.port.BroadcastView;
+import io.campanile.application.message.port.ExecutionQuery;
+import io.campanile.application.message.port.ExecutionView;
+import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.broadcast.Progress;
+import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.RowTimes;
+import io.campanile.persistence.SqlTimes;
+import io.campanile.persistence.UuidTimes;
+import io.campanile.persistence.broadcast.CanaryRows;
+
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
+import org.jspecify.annotations.Nullable;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Reads executions, as callers see them. Which ones is found first, by an index and of ids only;
+/// messages are counted of those alone.
+final class ExecutionRows {
+    /// Ids are made a moment before or after the create time is taken.
+    private static final Duration AROUND_CREATE_TIME = Duration.ofSeconds(60);
+
+    /// A page of a workspace is mostly among these; where others trigger more, its campaigns are
+    /// looked through one by one.
+    private static final int NEWEST_LOOKED_AT = 1_000;
+
+    private static final UUID LOWEST = new UUID(0, 0);
+    private static final UUID BEHIND_ALL = new UUID(-1, -1);
+
+    private static final String IN_RANGE =
+            """
+            x.execution_id >= :first AND x.execution_id < :before
+              AND (:from::timestamptz IS NULL OR x.create_time >= :from::timestamptz)
+              AND (:to::timestamptz IS NULL OR x.create_time < :to::timestamptz)
+            """;
+
+    private static final String OF_WORKSPACE =
+            "WHERE o.workspace_id = :workspace AND (:campaign::text IS NULL OR o.chosen_id ="
+                    + " :campaign) ";
+
+    private static final String PAGE = "ORDER BY n.execution_id DESC LIMIT :limit";
+
+    private static final String ONE = "SELECT :execution::uuid AS execution_id";
+
+    private static final String OF_REQUEST =
+            """
+            SELECT n.execution_id
+            FROM campaign o
+            CROSS JOIN LATERAL (
+              SELECT t.execution_id
+              FROM trigger_key t
+              WHERE t.campaign_id = o.campaign_id AND t.request_id = :requestId
+              OFFSET 0
+            ) AS k
+            CROSS JOIN LATERAL (
+              SELECT x.execution_id
+              FROM execution x
+              WHERE x.execution_id = k.execution_id AND %s
+              OFFSET 0
+            ) AS n
+            """
+                            .formatted(IN_RANGE)
+                    + OF_WORKSPACE
+                    + PAGE;
+
+    private static final String NEWEST =
+            """
+            SELECT n.execution_id
+            FROM (
+              SELECT x.execution_id, x.campaign_id
+              FROM execution x
+              WHERE %s
+              ORDER BY x.execution_id DESC
+              LIMIT :looked
+            ) AS n
+            JOIN campaign o ON o.campaign_id = n.campaign_id
+            """
+                            .formatted(IN_RANGE)
+                    + OF_WORKSPACE
+                    + PAGE;
+
+    // Compares pairs where the campaigns are equal: with an equation, the key alone would have the
+    // order, and be read through all that other campaigns trigger.
+    private static final String OF_CAMPAIGNS =
+            """
+            SELECT n.execution_id
+            FROM campaign o
+            CROSS JOIN LATERAL (
+              SELECT x.execution_id
+              FROM execution x
+              WHERE (x.campaign_id, x.execution_id) >= (o.campaign_id, :first)
+                AND (x.campaign_id, x.execution_id) < (o.campaign_id, :before)
+                AND %s
+              ORDER BY x.campaign_id DESC, x.execution_id DESC
+              LIMIT :limit
+            ) AS n
+            """
+                            .formatted(IN_RANGE)
+                    + OF_WORKSPACE
+                    + PAGE;
+
+    private static final String VIEWS =
+            """
+            SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
+              e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
+              b.start_time, b.messages_per_second, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
+              n.counts, n.settled_lately,
+            """
+                    + CanaryRows.COLUMNS
+                    + """
+                    FROM page p
+                    CROSS JOIN LATERAL (
+                      SELECT x.* FROM execution x WHERE x.execution_id = p.execution_id OFFSET 0
+                    ) AS e
+                    JOIN campaign c ON c.campaign_id = e.campaign_id
+                    LEFT JOIN LATERAL (
+                      SELECT x.* FROM broadcast x WHERE x.execution_id = p.execution_id OFFSET 0
+                    ) AS b ON true
+                    LEFT JOIN LATERAL (
+                      SELECT x.* FROM broadcast_canary x WHERE x.execution_id = p.execution_id OFFSET 0
+                    ) AS k ON true
+                    CROSS JOIN LATERAL (
+                      SELECT jsonb_object_agg(g.state, g.messages) FILTER (WHERE g.messages <> 0) AS counts,
+                        sum(g.settled_lately) AS settled_lately
+                      FROM (
+                        SELECT s.state, sum(s.messages) AS messages, sum(s.settled_lately) AS settled_lately
+                        FROM (
+                          SELECT s.state, 1 AS messages, 0 AS settled_lately
+                          FROM (
+                            SELECT unnest(e.message_ids) AS message_id
+                            UNION ALL
+                            SELECT q.message_id
+                            FROM message_queue q
+                            WHERE q.execution_id = e.execution_id) AS m
+                          CROSS JOIN LATERAL (
+                            SELECT k.state
+                            FROM message_state k
+                            WHERE k.message_id = m.message_id
+                            OFFSET 0
+                          ) AS s
+                          UNION ALL
+                          SELECT k.state, k.messages,
+                            CASE WHEN k.settle_time > now() - :window * interval '1 second' THEN k.messages ELSE 0 END
+                          FROM broadcast_settled k
+                          WHERE k.execution_id = e.execution_id) AS s
+                        GROUP BY s.state) AS g
+                    ) AS n
+                    WHERE c.workspace_id = :workspace
+                    ORDER BY e.execution_id DESC
+                    """;
+
+    // A plan that is kept knows neither the page's size nor which conditions are absent, and takes
+    // reading and sorting everything for cheap.
+    private static final String BY_INDEX =
+            "SET LOCAL plan_cache_mode = force_custom_plan; SET LOCAL enable_seqscan = off";
+
+    private ExecutionRows() {}
+
+    static Optional<ExecutionView> find(
+            Handle handle, WorkspaceId workspace, ExecutionId execution) {
+        return views(handle, ONE, workspace)
+                .bind("execution", execution.value())
+                .map((row, _) -> view(row))
+                .findOne();
+    }
+
+    /// In a transaction.
+    static List<ExecutionView> list(Handle handle, ExecutionQuery query) {
+        handle.execute(BY_INDEX);
+        if (query.requestId() != null) {
+            return list(handle, OF_REQUEST, query);
+        }
+        if (query.campaign() == null) {
+            List<ExecutionView> newest = list(handle, NEWEST, query);
+            if (newest.size() == query.limit()) {
+                return newest;
+            }
+        }
+        return list(handle, OF_CAMPAIGNS, query);
+    }
+
+    private static List<ExecutionView> list(Handle handle, String page, ExecutionQuery query) {
+        Instant from = SqlTimes.optionalComparable(query.from());
+        Instant to = SqlTimes.optionalComparable(query.to());
+        return views(handle, page, query.workspace())
+                .bind("campaign", query.campaign() == null ? null : query.campaign().campaign())
+                .bind("requestId", query.requestId())
+                .bind("from", from)
+                .bind("to", to)
+                .bind("first", first(from))
+                .bind("before", before(to, query.after()))
+                .bind("looked", NEWEST_LOOKED_AT)
+                .bind("limit", query.limit())
+                .map((row, _) -> view(row))
+                .list();
+    }
+
+    private static Query views(Handle handle, String page, WorkspaceId workspace) {
+        return handle.createQuery("WITH page AS MATERIALIZED (" + page + ")\n" + VIEWS)
+                .bind("workspace", workspace.value())
+                .bind("window", Progress.WINDOW.toSeconds());
+    }
+
+    private static UUID first(@Nullable Instant from) {
+        return from == null ? LOWEST : UuidTimes.lowest(from.minus(AROUND_CREATE_TIME));
+    }
+
+    private static UUID before(@Nullable Instant to, @Nullable ExecutionId after) {
+        UUID end = to == null ? BEHIND_ALL : UuidTimes.lowest(to.plus(AROUND_CREATE_TIME));
+        return after == null || isBefore(end, after.value()) ? end : after.value();
+    }
+
+    /// As PostgreSQL compares them, by their times.
+    private static boolean isBefore(UUID one, UUID other) {
+        return Long.compareUnsigned(one.getMostSignificantBits(), other.getMostSignificantBits())
+                < 0;
+    }
+
+    private static ExecutionView view(ResultSet row) throws SQLException {
+        var counts = new EnumMap<MessageState.Kind, Long>(MessageState.Kind.class);
+        Counts.parse(row.getString("counts"))
+                .forEach((state, count) -> counts.put(MessageState.Kind.valueOf(state), count));
+        BroadcastView broadcast = broadcast(row);
+        if (broadcast != null && broadcast.planned() > broadcast.written()) {
+            counts.merge(
+                    broadcast.state().unwritten(),
+                    broadcast.planned() - broadcast.written(),
+                    Long::sum);
+        }
+        return new ExecutionView(
+                new ExecutionId(row.getObject("execution_id", UUID.class)),
+                new CampaignName(
+                        new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
+                row.getInt("revision"),
+                row.getString("request_id"),
+                RowTimes.time(row, "create_time"),
+                RowTimes.optionalTime(row, "schedule_time"),
+                RowTimes.time(row, "expire_time"),
+                RowTimes.optionalTime(row, "cancel_time"),
+                Metadata.parse(row.getString("metadata")),
+                row.getInt("rejected"),
+                Map.copyOf(counts),
+                broadcast);
+    }
+
+    private static @Nullable BroadcastView broadcast(ResultSet row) throws SQLException {
+        String state = row.getString("fan_out");
+        return state == null
+                ? null
+                : new BroadcastView(
+                        row.getString("audience"),
+                        FanOutState.valueOf(state),
+                        row.getBoolean("paused"),
+                        row.getLong("planned"),
+                        row.getLong("written"),
+                        RowTimes.time(row, "start_time"),
+                        new WriteRate(row.getDouble("messages_per_second")),
+                        row.getLong("settled_lately"),
+                        CanaryRows.watch(row));
+    }
+}

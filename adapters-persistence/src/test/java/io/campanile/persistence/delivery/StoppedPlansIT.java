@@ -1,0 +1,86 @@
+package io.campanile.persistence.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.campaign.CampaignId;
+import io.campanile.domain.message.MessageState;
+import io.campanile.persistence.Database;
+import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.message.StoreUnderTest;
+
+import org.jdbi.v3.core.Handle;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/// Campaigns that were stopped long ago cost nothing: every node asks each second.
+class StoppedPlansIT extends StoreScene {
+    private static final long LITTLE = 40;
+
+    @RegisterExtension static final StoreExtension STORE = new StoreExtension();
+
+    private static final String STOPPED =
+            """
+            INSERT INTO campaign (campaign_id, workspace_id, chosen_id, category, display_name, description, tags, state,
+              draft, version, create_time, update_time)
+            SELECT md5('stopped ' || n)::uuid, 'default', 'stopped-' || n, 'MARKETING', 'Stopped', '', '{}', 'DRAFT',
+              '{}', 1, now(), now()
+            FROM generate_series(1, 5000) AS n
+            """;
+
+    private static final String STOPPED_CONTROLS =
+            """
+            INSERT INTO campaign_control (campaign_id, accepts_triggers, delivery)
+            SELECT campaign_id, false, 'CANCEL' FROM campaign WHERE chosen_id LIKE 'stopped-%'
+            """;
+
+    // Also looks into an index that find nothing.
+    private static final String READS =
+            """
+            SELECT sum(seq_tup_read + idx_tup_fetch + idx_scan)
+            FROM pg_stat_xact_user_tables
+            WHERE relname IN ('message_queue', 'campaign_control')
+            """;
+
+    @Override
+    protected StoreUnderTest store() {
+        return STORE.store();
+    }
+
+    @Test
+    void areNotLookedAt() {
+        STORE.database()
+                .store()
+                .inTransaction(
+                        handle -> handle.execute(STOPPED) + handle.execute(STOPPED_CONTROLS));
+        try (var database = new Database(STORE.settings("plans", 1, 1))) {
+            var queue = new JdbiMessageQueue(database.hot());
+
+            assertThat(readBy(database, () -> assertThat(queue.cancelStopped(100, now)).isZero()))
+                    .isLessThan(LITTLE);
+
+            var message = ids(stored(trigger())).getFirst();
+            CampaignId running = addCampaign();
+            var other = ids(stored(trigger(running, now))).getFirst();
+            control(false, Delivery.CANCEL);
+            assertThat(readBy(database, () -> assertThat(queue.cancelStopped(100, now)).isOne()))
+                    .isLessThan(LITTLE);
+            assertThat(stateOf(message)).isEqualTo(MessageState.Kind.CANCELLED);
+            assertThat(stateOf(other)).isEqualTo(MessageState.Kind.ACCEPTED);
+        }
+    }
+
+    private static long readBy(Database database, Runnable action) {
+        return database.hot()
+                .inTransaction(handle -> {
+                    long before = reads(handle);
+                    action.run();
+                    return reads(handle) - before;
+                });
+    }
+
+    private static long reads(Handle handle) {
+        return handle.createQuery(READS).mapTo(Long.class).one();
+    }
+}
