@@ -36,12 +36,16 @@ final class ConnectionFailed extends Exception {
         int code = Math.max(0, connection.getLastReturnCode());
         String text = connection.getLastServerResponse();
         String reply = text == null ? "" : text;
-        if (has(cause, SSLException.class) || has(cause, AuthenticationFailedException.class)) {
+        if (has(cause, SSLException.class)) {
             return failed(cause, Reason.PROVIDER_MISCONFIGURED, code, reply);
         }
+        // Whatever was tried on it: Angus calls it a failed sign-in that a connection broke in.
         boolean broken = has(cause, IOException.class) || connection.getLastReturnCode() < 0;
         if (!(cause instanceof MessagingException) || broken) {
             return failed(cause, Reason.PROVIDER_UNREACHABLE, 0, "");
+        }
+        if (has(cause, AuthenticationFailedException.class) && code / 100 != 4) {
+            return failed(cause, Reason.PROVIDER_MISCONFIGURED, code, reply);
         }
         if (SmtpReplyClassifier.classify(code, reply, RefusedPart.SENDER)
                         instanceof AttemptOutcome.Busy busy

@@ -149,6 +149,19 @@ final class SmtpConnection extends SMTPTransport {
         }
     }
 
+    /// A server that does not know it is asked by `HELO`. One that has closed the connection, or
+    /// cannot now, is not: what it said would be lost.
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        if (super.ehlo(domain)) {
+            return true;
+        }
+        if (getLastReturnCode() / 100 != 5) {
+            throw new MessagingException("the server does not greet");
+        }
+        return false;
+    }
+
     @Override
     protected void sendCommand(String command) throws MessagingException {
         if (!dataAccepted) {
