@@ -116,7 +116,9 @@ final class SmtpProvider implements Provider {
                         nanoTime);
         AttemptOutcome outcome =
                 await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
-        return new Attempt(outcome, handOver.failure());
+        Exception failure = handOver.failure();
+        Duration rest = failure instanceof ConnectionFailed failed ? failed.rest() : null;
+        return new Attempt(outcome, failure, rest);
     }
 
     /// What comes of it, stopped when the stage it is in takes too long. Looks at the stage again

@@ -52,7 +52,15 @@ public final class ProviderGuard {
     private int epoch;
 
     private long openedAt;
+    private Duration openFor;
     private int goodProbes;
+
+    /// Whether the provider is to be left alone, but for one probe at a time.
+    private boolean rests;
+
+    /// Permissions of this epoch whose attempt is not over yet.
+    private int underWay;
+
     private int taken;
 
     /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
@@ -71,6 +79,7 @@ public final class ProviderGuard {
         this.log = new BreakerLog(configuration);
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.openFor = limits.breakerWait();
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
         this.slots =
                 Bulkhead.of(
@@ -102,11 +111,12 @@ public final class ProviderGuard {
         epoch++;
         unusedOfEarlier += unused;
         unused = 0;
+        underWay = 0;
         goodProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
             if (lastAgainst != null) {
-                log.opened(lastAgainst, limits.breakerWait());
+                log.opened(lastAgainst, openFor);
             }
         } else if (to == CircuitBreaker.State.CLOSED) {
             log.closed();
@@ -129,6 +139,7 @@ public final class ProviderGuard {
         while (given < wanted && !closed.get() && tryOne()) {
             taken++;
             unused++;
+            underWay++;
             given++;
         }
         return given;
@@ -142,12 +153,16 @@ public final class ProviderGuard {
             slots.onComplete();
             return false;
         }
-        if (!pace.tryOne()) {
+        if (isProbing() || !pace.tryOne()) {
             breaker.releasePermission();
             slots.onComplete();
             return false;
         }
         return true;
+    }
+
+    private boolean isProbing() {
+        return rests && underWay > 0 && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     public synchronized void release(int permits) {
@@ -168,6 +183,7 @@ public final class ProviderGuard {
             unusedOfEarlier--;
         } else if (unused > 0) {
             unused--;
+            underWay = Math.max(0, underWay - 1);
             breaker.releasePermission();
         }
     }
@@ -188,7 +204,7 @@ public final class ProviderGuard {
             return Duration.ZERO;
         }
         // The breaker lets a probe through only when more time than its wait has gone by.
-        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt);
+        long left = openFor.toNanos() + 1 - (nanoTime.getAsLong() - openedAt);
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
@@ -220,18 +236,33 @@ public final class ProviderGuard {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
         used = Math.min(used + 1, taken - unused - unusedOfEarlier);
         if (begunIn == epoch) {
-            if (outcome == null || isOurs(outcome)) {
+            underWay = Math.max(0, underWay - 1);
+            if (attempt == null || isOurs(attempt.outcome())) {
                 breaker.releasePermission();
             } else {
-                lastAgainst = countsAgainstProvider(outcome) ? attempt : lastAgainst;
-                breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
-                closeAfterGoodProbes(outcome);
+                learn(attempt, nanos);
             }
         }
         if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
                 && reason == Reason.PROVIDER_THROTTLED) {
             pace.slowDown();
         }
+    }
+
+    private void learn(Attempt attempt, long nanos) {
+        AttemptOutcome outcome = attempt.outcome();
+        lastAgainst = countsAgainstProvider(outcome) ? attempt : lastAgainst;
+        Duration rest = attempt.rest();
+        if (breaker.getState() != CircuitBreaker.State.OPEN) {
+            rests = rest != null || (rests && countsAgainstProvider(outcome));
+            openFor = rest == null ? limits.breakerWait() : rest;
+            if (rest != null) {
+                breaker.transitionToOpenStateFor(rest);
+                return;
+            }
+        }
+        breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
+        closeAfterGoodProbes(outcome);
     }
 
     private void closeAfterGoodProbes(AttemptOutcome outcome) {

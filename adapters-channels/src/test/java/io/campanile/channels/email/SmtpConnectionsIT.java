@@ -29,7 +29,7 @@ class SmtpConnectionsIT {
     private SmtpConnections connections(Duration oldest, LongSupplier nanoTime) {
         return new SmtpConnections(
                 new SmtpEndpoint(plain(server.port()), limits(2, 2), null),
-                new SmtpConnections.Rules(2, CHECK_AFTER_IDLE, oldest),
+                new SmtpConnections.Rules(2, CHECK_AFTER_IDLE, oldest, Duration.ofSeconds(10)),
                 nanoTime);
     }
 
