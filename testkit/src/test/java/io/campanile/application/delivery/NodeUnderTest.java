@@ -11,6 +11,7 @@ import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.suppression.SuppressBounced;
@@ -269,6 +270,16 @@ public final class NodeUnderTest implements AutoCloseable {
 
     /// A node with another way into the store, or another capacity.
     public NodeUnderTest(World world, UnaryOperator<IntakeStore> into, int capacity) {
+        this(world, into, capacity, world.providers);
+    }
+
+    /// A node with a way of its own to the providers.
+    NodeUnderTest(World world, Providers providers) {
+        this(world, intake -> intake, 64, providers);
+    }
+
+    private NodeUnderTest(
+            World world, UnaryOperator<IntakeStore> into, int capacity, Providers providers) {
         this.world = world;
         IntakeStore store = into.apply(world.store.intake());
         node = world.store.nodes().register(LEASE);
@@ -293,7 +304,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 UUID::randomUUID),
                         world.transactions,
                         world.pace,
-                        world.providers,
+                        providers,
                         strays,
                         eligibility,
                         world.manageProfiles(),
