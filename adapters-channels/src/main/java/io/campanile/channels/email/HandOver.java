@@ -113,7 +113,11 @@ final class HandOver implements Runnable {
             outcome.complete(broken());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            outcome.complete(broken());
+            // Unless it was stopped, it is the connections that nobody shall wait for any longer.
+            outcome.complete(
+                    progress.get().stage() == Stage.WITHOUT_CONNECTION
+                            ? new AttemptOutcome.NotBegun()
+                            : broken());
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,

@@ -127,7 +127,8 @@ public final class ProviderGuard {
     /// provider; a request to slow down changes the pace instead.
     private static boolean countsAgainstProvider(Object result) {
         return switch ((AttemptOutcome) result) {
-            case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.NotBegun _ ->
+                    false;
             case AttemptOutcome.Busy(Reason reason, _, _) ->
                     reason != Reason.PROVIDER_THROTTLED && reason != Reason.ADDRESS_BUSY;
             case AttemptOutcome.Ambiguous _ -> true;
@@ -278,6 +279,7 @@ public final class ProviderGuard {
     private static boolean isOurs(AttemptOutcome outcome) {
         boolean decidedHere =
                 outcome instanceof AttemptOutcome.Refused
+                        || outcome instanceof AttemptOutcome.NotBegun
                         || (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
                                 && reason == Reason.PROVIDER_BUSY);
         return decidedHere && outcome.reply().equals(ProviderReply.NONE);

@@ -12,6 +12,8 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +28,10 @@ final class HandOvers {
     /// How old a decision may be when the provider sees the mail.
     private static final Duration DECISION_HOLDS = Duration.ofSeconds(5);
 
-    /// Nobody tried to reach the provider.
-    private static final AttemptOutcome NOT_BEGUN =
+    private static final AttemptOutcome NOT_BEGUN = new AttemptOutcome.NotBegun();
+
+    /// By a defect of ours, which may last.
+    private static final AttemptOutcome PUT_OFF =
             new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
 
     private final ChannelConfiguration configuration;
@@ -97,7 +101,7 @@ final class HandOvers {
 
     /// Records of what was marked and added that it was not handed over.
     void putOff(PreparedMessage ready) {
-        record(ready, NOT_BEGUN);
+        record(ready, PUT_OFF);
     }
 
     private void handOver(PreparedMessage ready) {
@@ -120,8 +124,9 @@ final class HandOvers {
     }
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
-        if (outcome instanceof AttemptOutcome.Busy busy && isTimeInDoubt(message, now)) {
-            return DeliveryRules.putOffWithoutClock(busy, message.claimTime());
+        Reason putOff = reasonOfDelay(outcome);
+        if (putOff != null && isTimeInDoubt(message, now)) {
+            return DeliveryRules.putOffWithoutClock(putOff, message.claimTime());
         }
         return rules.after(
                 outcome,
@@ -130,6 +135,15 @@ final class HandOvers {
                 message.expireTime(),
                 now,
                 ports.random());
+    }
+
+    private static @Nullable Reason reasonOfDelay(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Busy(Reason reason, _, _) -> reason;
+            case AttemptOutcome.NotBegun _ -> Reason.PROVIDER_BUSY;
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.Ambiguous _ ->
+                    null;
+        };
     }
 
     private boolean isTimeInDoubt(Deliverable message, Instant now) {

@@ -47,6 +47,10 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Refused(var reason, _, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
                     tryLater(reason, attempts, hint, expireTime, now, random);
+            case AttemptOutcome.NotBegun _ ->
+                    now.isBefore(expireTime)
+                            ? new MessageState.Deferred(now, Reason.PROVIDER_BUSY)
+                            : new MessageState.Expired(now);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category) && doubts + 1 < MOST_DOUBTS
                             ? tryLater(
@@ -96,8 +100,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// clock that jumped ahead, all have expired.
     ///
     /// @param claimTime when its claim began, which was before
-    public static MessageState putOffWithoutClock(AttemptOutcome.Busy outcome, Instant claimTime) {
-        return new MessageState.Deferred(claimTime, outcome.reason());
+    public static MessageState putOffWithoutClock(Reason reason, Instant claimTime) {
+        return new MessageState.Deferred(claimTime, reason);
     }
 
     private MessageState tryLater(

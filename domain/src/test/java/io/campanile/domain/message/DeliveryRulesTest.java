@@ -45,6 +45,18 @@ class DeliveryRulesTest {
                 .isEqualTo(new MessageState.Failed(Reason.ADDRESS_REFUSED, NOON));
     }
 
+    @Test
+    void isDueAtOnceWhenNobodyBeganToHandItOver() {
+        var notBegun = new AttemptOutcome.NotBegun();
+
+        assertThat(after(notBegun)).isEqualTo(new MessageState.Deferred(NOON, Reason.PROVIDER_BUSY));
+        assertThat(notBegun.isCertainlyNotSent()).isTrue();
+        assertThat(
+                        rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
+                                .after(notBegun, 1, 0, NOON, NOON, new SplittableRandom(1)))
+                .isEqualTo(new MessageState.Expired(NOON));
+    }
+
     @Nested
     class WhenItIsPutOff {
         private final Instant until = NOON.plusSeconds(3_600);
