@@ -38,6 +38,7 @@ public final class Delivery {
     private final Supplier<Collection<ChannelConfiguration>> configurations;
     private final RevisionSource revisions;
     private final OutcomeListener outcomes;
+    private final RenderedMails rendered;
     private final OutageLog outages = new OutageLog(Delivery.class);
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
     private final Map<ChannelConfigurationId, OutcomeRecorder> recorders =
@@ -61,6 +62,18 @@ public final class Delivery {
             RevisionSource revisions,
             SettlementWaiters waiters,
             OutcomeCounts counts) {
+        this(ports, configurations, revisions, waiters, counts, RenderedMails.ofHeap());
+    }
+
+    /// @param rendered of the whole node
+    Delivery(
+            DeliveryPorts ports,
+            Supplier<Collection<ChannelConfiguration>> configurations,
+            RevisionSource revisions,
+            SettlementWaiters waiters,
+            OutcomeCounts counts,
+            RenderedMails rendered) {
+        this.rendered = rendered;
         this.ports = ports;
         this.configurations = configurations;
         this.revisions = revisions;
@@ -186,7 +199,13 @@ public final class Delivery {
                             recorder,
                             outcomes,
                             new MessagePreparation(
-                                    ports, revisions, recorder, outcomes, configuration),
+                                    ports,
+                                    revisions,
+                                    recorder,
+                                    outcomes,
+                                    configuration,
+                                    queue(id)::putBack),
+                            rendered,
                             () -> slotsOfEnding(id));
             loops.put(id, loop);
             loop.start();

@@ -68,6 +68,18 @@ final class FairQueue {
         });
     }
 
+    /// Adds messages that were here before, whether or not there is room.
+    void putBack(Collection<Deliverable> messages) {
+        locked(() -> {
+            messages.forEach(message -> {
+                lane(message.lane()).exceed(message.campaign(), message.places());
+                lane(message.lane()).add(message);
+            });
+            changed.signalAll();
+            return true;
+        });
+    }
+
     /// Adds messages whose places were reserved.
     void addAll(Collection<Deliverable> messages) {
         locked(() -> {

@@ -40,11 +40,13 @@ final class HandOvers {
     private final DeliveryPorts ports;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
+    private final RenderedMails rendered;
     private final Runnable slotIsFree;
     private final AtomicInteger count = new AtomicInteger();
     private final Object idle = new Object();
     private final OutageLog outages = new OutageLog(HandOvers.class);
 
+    /// @param rendered what each mail gives its room back to when its attempt is over
     /// @param slotIsFree told after each record
     HandOvers(
             ChannelConfiguration configuration,
@@ -52,6 +54,7 @@ final class HandOvers {
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
+            RenderedMails rendered,
             Runnable slotIsFree) {
         this.configuration = configuration;
         this.provider = provider;
@@ -59,6 +62,7 @@ final class HandOvers {
         this.ports = ports;
         this.recorder = recorder;
         this.outcomes = outcomes;
+        this.rendered = rendered;
         this.slotIsFree = slotIsFree;
     }
 
@@ -105,7 +109,13 @@ final class HandOvers {
     }
 
     private void handOver(PreparedMessage ready) {
-        record(ready, attempt(ready));
+        AttemptOutcome outcome;
+        try {
+            outcome = attempt(ready);
+        } finally {
+            rendered.giveBack(ready.characters());
+        }
+        record(ready, outcome);
     }
 
     private void record(PreparedMessage ready, AttemptOutcome outcome) {

@@ -135,6 +135,10 @@ public final class NodeUnderTest implements AutoCloseable {
         private volatile ChannelConfiguration configuration;
         private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
         public final Campaign.Live campaign;
+
+        /// Of one node: several have as much together.
+        volatile RenderedMails rendered = RenderedMails.ofHeap();
+
         volatile boolean clocksApart;
         volatile boolean clockJumped;
 
@@ -320,7 +324,8 @@ public final class NodeUnderTest implements AutoCloseable {
                         world::allConfigurations,
                         revisions,
                         waiters,
-                        new OutcomeCounts(world.clock));
+                        new OutcomeCounts(world.clock),
+                        world.rendered);
         claimer =
                 new Claimer(
                         ports,
