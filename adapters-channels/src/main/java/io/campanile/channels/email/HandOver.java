@@ -19,9 +19,11 @@ import java.util.function.LongSupplier;
 final class HandOver implements Runnable {
     private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
 
-    /// How far the mail has come; `OVER` when the connection is about to be given back.
+    /// How far the mail has come; `ASKING` while it is decided about once more, which is no time of
+    /// the provider's; `OVER` when the connection is about to be given back.
     enum Stage {
         WITHOUT_CONNECTION,
+        ASKING,
         BEFORE_DOT,
         AT_DOT,
         OVER,
@@ -38,6 +40,7 @@ final class HandOver implements Runnable {
     private final LongSupplier nanoTime;
     private final AtomicReference<Progress> progress;
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
+    private long waited;
     private volatile @Nullable SmtpConnection using;
     private volatile @Nullable Exception failure;
 
@@ -133,7 +136,7 @@ final class HandOver implements Runnable {
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
-            if (!stillWanted.getAsBoolean()) {
+            if (!isStillWanted()) {
                 return giveBack(
                         lease,
                         new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null));
@@ -150,6 +153,28 @@ final class HandOver implements Runnable {
                 result = transmit(lease.connection());
             }
             return giveBack(lease, result);
+        }
+    }
+
+    /// What the answer takes is part of the wait for a connection, and none of the attempt's time,
+    /// which goes on afterwards.
+    private boolean isStillWanted() throws InterruptedException {
+        Progress before = progress.get();
+        long asked = nanoTime.getAsLong();
+        goOn(before, Stage.BEFORE_DOT, new Progress(Stage.ASKING, asked - waited));
+        Progress asking = progress.get();
+        boolean wanted = stillWanted.getAsBoolean();
+        long sinceLent = asked - before.since();
+        goOn(
+                asking,
+                Stage.ASKING,
+                new Progress(Stage.BEFORE_DOT, nanoTime.getAsLong() - sinceLent));
+        return wanted;
+    }
+
+    private void goOn(Progress before, Stage from, Progress to) throws InterruptedException {
+        if (before.stage() != from || !progress.compareAndSet(before, to)) {
+            throw new InterruptedException("too late");
         }
     }
 
@@ -185,6 +210,7 @@ final class HandOver implements Runnable {
     }
 
     private void lent() {
+        waited = nanoTime.getAsLong() - progress.get().since();
         goOn(Stage.WITHOUT_CONNECTION, Stage.BEFORE_DOT);
     }
 
@@ -208,7 +234,7 @@ final class HandOver implements Runnable {
     static AttemptOutcome broken(Stage stage) {
         return switch (stage) {
             case AT_DOT -> new AttemptOutcome.Ambiguous(ProviderReply.NONE);
-            case WITHOUT_CONNECTION ->
+            case WITHOUT_CONNECTION, ASKING ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
             case BEFORE_DOT, OVER, STOPPED ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);

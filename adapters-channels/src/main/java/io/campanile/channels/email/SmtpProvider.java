@@ -134,7 +134,10 @@ final class SmtpProvider implements Provider {
             if (left.isPositive() && !Thread.currentThread().isInterrupted()) {
                 look = new TimeLimit(Collections.min(List.of(left, shortest)));
             } else if (handOver.stop(progress)) {
-                thread.interrupt();
+                if (progress.stage() != HandOver.Stage.ASKING) {
+                    // A query of ours ends by itself, and whoever interrupts one breaks more.
+                    thread.interrupt();
+                }
                 return HandOver.broken(progress.stage());
             }
         }
@@ -144,7 +147,7 @@ final class SmtpProvider implements Provider {
     private Duration left(HandOver.Progress progress) {
         Duration longest =
                 switch (progress.stage()) {
-                    case WITHOUT_CONNECTION -> limits.connectionWait();
+                    case WITHOUT_CONNECTION, ASKING -> limits.connectionWait();
                     case BEFORE_DOT -> limits.attemptTimeout();
                     case AT_DOT -> limits.finalReplyTimeout();
                     case OVER, STOPPED -> Duration.ZERO;
