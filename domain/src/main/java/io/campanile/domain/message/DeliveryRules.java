@@ -113,10 +113,18 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             RandomGenerator random) {
         Instant earliest = hint == null ? now : now.plus(hint);
         Instant usual = later(earliest, now.plus(retry.delayAfter(attempts, random)));
-        Instant dueTime = usual.isBefore(expireTime) ? usual : lastChance(earliest, expireTime);
+        Instant dueTime =
+                isTooLate(usual, expireTime, now) ? lastChance(earliest, expireTime) : usual;
         return dueTime.isAfter(now)
                 ? new MessageState.Deferred(dueTime, reason)
                 : new MessageState.Expired(now);
+    }
+
+    /// Whether there would be no time left to hand it over: less than for a last chance, if that
+    /// has not come already.
+    private static boolean isTooLate(Instant dueTime, Instant expireTime, Instant now) {
+        Instant last = expireTime.minus(LAST_CHANCE);
+        return dueTime.isAfter(last.isAfter(now) ? last : expireTime.minusNanos(1));
     }
 
     /// A provider that asks for more time than the message has is asked once more all the same.
