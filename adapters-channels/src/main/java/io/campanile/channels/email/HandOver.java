@@ -190,9 +190,8 @@ final class HandOver implements Runnable {
     private AttemptOutcome transmit(SmtpConnection connection) throws IOException {
         using = connection;
         if (envelope.needsUtf8() && !connection.takesUtf8()) {
-            // RFC 6531: the server would have to refuse it with this code.
-            return new AttemptOutcome.Refused(
-                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7"));
+            // RFC 6531: the server would have to refuse it, and was not asked.
+            return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
         }
         byte[] mail;
         try {

@@ -122,14 +122,16 @@ class SmtpProviderIT extends ProviderContract {
             })
     void writesNothingThatReadersWouldDecodeThoughNobodyEncodedIt(String text) throws Exception {
         var sender =
-                new EmailSender(
-                        new EmailAddress("news@example.com"), text, null, null, "", false);
+                new EmailSender(new EmailAddress("news@example.com"), text, null, null, "", false);
         try (Provider provider = SmtpTests.provider(plain(server.port()), sender, limits(1, 1))) {
             provider.handOver(
                     email("ann@example.com", new RenderedEmail(text, "", "t", "")), WANTED);
         }
 
-        var read = new MimeMessage(Session.getInstance(new Properties()), new ByteArrayInputStream(server.mails().getLast().data()));
+        var read =
+                new MimeMessage(
+                        Session.getInstance(new Properties()),
+                        new ByteArrayInputStream(server.mails().getLast().data()));
         assertThat(read.getSubject()).isEqualTo(text);
         assertThat(read.getHeader("Subject")[0]).doesNotContain("?q?");
         assertThat(read.getFrom())
@@ -307,8 +309,7 @@ class SmtpProviderIT extends ProviderContract {
                 Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
             assertThat(provider.handOver(email("jörg@example.com"), WANTED))
                     .isEqualTo(
-                            new AttemptOutcome.Refused(
-                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
             assertThat(provider.handOver(email("ann@bücher.example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
             assertThat(ascii.mails().getFirst().recipients())
@@ -347,8 +348,7 @@ class SmtpProviderIT extends ProviderContract {
                 Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
             assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isEqualTo(
-                            new AttemptOutcome.Refused(
-                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
         }
     }
 
