@@ -36,6 +36,7 @@ final class HandOver implements Runnable {
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
+    private final BooleanSupplier mayBegin;
     private final BooleanSupplier stillWanted;
     private final LongSupplier nanoTime;
     private final AtomicReference<Progress> progress;
@@ -50,16 +51,19 @@ final class HandOver implements Runnable {
 
     /// One hand-over.
     ///
+    /// @param mayBegin asked when there is a connection to be used or to be opened
     /// @param stillWanted asked when a connection is there, for which it may have waited long
     HandOver(
             SmtpConnections connections,
             Envelope envelope,
             Function<SmtpConnection, byte[]> composer,
+            BooleanSupplier mayBegin,
             BooleanSupplier stillWanted,
             LongSupplier nanoTime) {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
+        this.mayBegin = mayBegin;
         this.stillWanted = stillWanted;
         this.nanoTime = nanoTime;
         this.progress =
@@ -116,7 +120,7 @@ final class HandOver implements Runnable {
             outcome.complete(broken());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            // Unless it was stopped, it is the connections that nobody shall wait for any longer.
+            // Unless it was stopped, nobody is to wait for a connection any longer, or to use one.
             outcome.complete(
                     progress.get().stage() == Stage.WITHOUT_CONNECTION
                             ? new AttemptOutcome.NotBegun()
@@ -208,7 +212,10 @@ final class HandOver implements Runnable {
         return connection.transmit(envelope, mail, this::atFinalDot);
     }
 
-    private void lent() {
+    private void lent() throws InterruptedException {
+        if (!mayBegin.getAsBoolean()) {
+            throw new InterruptedException("nothing is handed over any more");
+        }
         waited = nanoTime.getAsLong() - progress.get().since();
         goOn(Stage.WITHOUT_CONNECTION, Stage.BEFORE_DOT);
     }

@@ -47,10 +47,16 @@ final class SmtpConnections {
         this.places = new Semaphore(rules.most(), true);
     }
 
+    /// Told when a connection is there to be used or to be opened.
+    interface Free {
+        /// Told before anything is sent over it.
+        ///
+        /// @throws InterruptedException when it is not to be used any more
+        void run() throws InterruptedException;
+    }
+
     /// Waits for a connection, which its closing gives back.
-    ///
-    /// @param free told when there is one to be used or to be opened
-    Lease borrow(Runnable free) throws ConnectionFailed, InterruptedException {
+    Lease borrow(Free free) throws ConnectionFailed, InterruptedException {
         awaitPlace();
         boolean borrowed = false;
         try {

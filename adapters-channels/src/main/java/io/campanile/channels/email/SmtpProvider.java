@@ -92,13 +92,14 @@ final class SmtpProvider implements Provider {
         }
         running.register();
         try {
-            return guard.attempt(() -> attempt(email, stillWanted));
+            return guard.attempt(mayBegin -> attempt(email, mayBegin, stillWanted));
         } finally {
             running.arriveAndDeregister();
         }
     }
 
-    private Attempt attempt(OutgoingEmail email, BooleanSupplier stillWanted) {
+    private Attempt attempt(
+            OutgoingEmail email, BooleanSupplier mayBegin, BooleanSupplier stillWanted) {
         var envelope =
                 new Envelope(
                         envelopeSender,
@@ -110,6 +111,7 @@ final class SmtpProvider implements Provider {
                         connections,
                         envelope,
                         connection -> composer.compose(email, connection.takesEightBit()),
+                        mayBegin,
                         () ->
                                 time.instant().isBefore(email.expireTime())
                                         && stillWanted.getAsBoolean(),

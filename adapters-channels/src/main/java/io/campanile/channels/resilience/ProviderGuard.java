@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -212,15 +214,27 @@ public final class ProviderGuard {
     /// Makes an attempt with a permit and learns from what it comes to, unless the breaker has
     /// changed its state since: what was under way before says nothing of the provider now.
     public AttemptOutcome attempt(Supplier<Attempt> making) {
+        return attempt(_ -> making.get());
+    }
+
+    /// The same for an attempt that may wait for long before it begins.
+    ///
+    /// @param making given what says whether it still may begin: not when the breaker has opened
+    ///   since, but for one who only hears what the others did
+    public AttemptOutcome attempt(Function<BooleanSupplier, Attempt> making) {
         int begunIn = begin();
         long start = nanoTime.getAsLong();
         Attempt attempt = null;
         try {
-            attempt = making.get();
+            attempt = making.apply(() -> mayBegin(begunIn));
             return attempt.outcome();
         } finally {
             end(begunIn, nanoTime.getAsLong() - start, attempt);
         }
+    }
+
+    private synchronized boolean mayBegin(int begunIn) {
+        return begunIn == epoch || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /// The epoch of the permission that is used.

@@ -185,6 +185,25 @@ class SmtpGuardIT {
         }
     }
 
+    @Test
+    void whatWaitsForAConnectionIsNotTriedOnceTheBreakerIsOpen() throws Exception {
+        var limits = new DeliveryLimits(1, 64, 0, LONG, LONG, 50, LONG);
+        server.when(Stage.CONNECT).replyAndCut("554 5.3.2 go away");
+        try (Provider provider =
+                SmtpTests.provider(
+                        plain(server.port()), limits, InstantSource.fixed(NOON), () -> 0)) {
+            List<AttemptOutcome> outcomes = handOverAll(provider);
+
+            assertThat(outcomes).hasSize(64);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.equals(new AttemptOutcome.NotBegun()))
+                    .hasSizeLessThan(20)
+                    .containsOnly(SmtpTests.busy(Reason.PROVIDER_MISCONFIGURED, 554, "5.3.2"));
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+        assertThat(server.connectionsAccepted()).isLessThan(20);
+    }
+
     private static Provider signingIn(
             ScriptedSmtpServer relay, DeliveryLimits limits, AtomicLong time) {
         SmtpServer server =
