@@ -59,7 +59,6 @@ class BrokenWayTest {
         try (var cutOff = new NodeUnderTest(world, broken).start();
                 var other = new NodeUnderTest(world).start()) {
             List<MessageId> messages = cutOff.triggerEach(100);
-            assertThat(other.holds(messages)).isZero();
 
             for (int backOff = 0; backOff < 2; backOff++) {
                 await().untilAsserted(() -> {
