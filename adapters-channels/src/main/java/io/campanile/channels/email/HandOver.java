@@ -19,9 +19,11 @@ import java.util.function.LongSupplier;
 final class HandOver implements Runnable {
     private static final System.Logger LOG = System.getLogger(HandOver.class.getName());
 
-    /// How far the mail has come; `OVER` when the connection is about to be given back.
+    /// How far the mail has come; `ASKING` while it is decided about once more, which is no time of
+    /// the provider's; `OVER` when the connection is about to be given back.
     enum Stage {
         WITHOUT_CONNECTION,
+        ASKING,
         BEFORE_DOT,
         AT_DOT,
         OVER,
@@ -34,10 +36,12 @@ final class HandOver implements Runnable {
     private final SmtpConnections connections;
     private final Envelope envelope;
     private final Function<SmtpConnection, byte[]> composer;
+    private final BooleanSupplier mayBegin;
     private final BooleanSupplier stillWanted;
     private final LongSupplier nanoTime;
     private final AtomicReference<Progress> progress;
     private final CompletableFuture<AttemptOutcome> outcome = new CompletableFuture<>();
+    private long waited;
     private volatile @Nullable SmtpConnection using;
     private volatile @Nullable Exception failure;
 
@@ -47,16 +51,19 @@ final class HandOver implements Runnable {
 
     /// One hand-over.
     ///
+    /// @param mayBegin asked when there is a connection to be used or to be opened
     /// @param stillWanted asked when a connection is there, for which it may have waited long
     HandOver(
             SmtpConnections connections,
             Envelope envelope,
             Function<SmtpConnection, byte[]> composer,
+            BooleanSupplier mayBegin,
             BooleanSupplier stillWanted,
             LongSupplier nanoTime) {
         this.connections = connections;
         this.envelope = envelope;
         this.composer = composer;
+        this.mayBegin = mayBegin;
         this.stillWanted = stillWanted;
         this.nanoTime = nanoTime;
         this.progress =
@@ -113,7 +120,11 @@ final class HandOver implements Runnable {
             outcome.complete(broken());
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
-            outcome.complete(broken());
+            // Unless it was stopped, nobody is to wait for a connection any longer, or to use one.
+            outcome.complete(
+                    progress.get().stage() == Stage.WITHOUT_CONNECTION
+                            ? new AttemptOutcome.NotBegun()
+                            : broken());
         } catch (RuntimeException e) {
             LOG.log(
                     System.Logger.Level.ERROR,
@@ -129,7 +140,7 @@ final class HandOver implements Runnable {
 
     private AttemptOutcome attempt() throws ConnectionFailed, IOException, InterruptedException {
         try (SmtpConnections.Lease lease = connections.borrow(this::lent)) {
-            if (!stillWanted.getAsBoolean()) {
+            if (!isStillWanted()) {
                 return giveBack(
                         lease,
                         new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null));
@@ -149,6 +160,28 @@ final class HandOver implements Runnable {
         }
     }
 
+    /// What the answer takes is part of the wait for a connection, and none of the attempt's time,
+    /// which goes on afterwards.
+    private boolean isStillWanted() throws InterruptedException {
+        Progress before = progress.get();
+        long asked = nanoTime.getAsLong();
+        goOn(before, Stage.BEFORE_DOT, new Progress(Stage.ASKING, asked - waited));
+        Progress asking = progress.get();
+        boolean wanted = stillWanted.getAsBoolean();
+        long sinceLent = asked - before.since();
+        goOn(
+                asking,
+                Stage.ASKING,
+                new Progress(Stage.BEFORE_DOT, nanoTime.getAsLong() - sinceLent));
+        return wanted;
+    }
+
+    private void goOn(Progress before, Stage from, Progress to) throws InterruptedException {
+        if (before.stage() != from || !progress.compareAndSet(before, to)) {
+            throw new InterruptedException("too late");
+        }
+    }
+
     /// Unless it was stopped just now: then the connection is being closed.
     private AttemptOutcome giveBack(SmtpConnections.Lease lease, AttemptOutcome result) {
         said = result;
@@ -161,9 +194,8 @@ final class HandOver implements Runnable {
     private AttemptOutcome transmit(SmtpConnection connection) throws IOException {
         using = connection;
         if (envelope.needsUtf8() && !connection.takesUtf8()) {
-            // RFC 6531: the server would have to refuse it with this code.
-            return new AttemptOutcome.Refused(
-                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7"));
+            // RFC 6531: the server would have to refuse it, and was not asked.
+            return new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE);
         }
         byte[] mail;
         try {
@@ -180,7 +212,11 @@ final class HandOver implements Runnable {
         return connection.transmit(envelope, mail, this::atFinalDot);
     }
 
-    private void lent() {
+    private void lent() throws InterruptedException {
+        if (!mayBegin.getAsBoolean()) {
+            throw new InterruptedException("nothing is handed over any more");
+        }
+        waited = nanoTime.getAsLong() - progress.get().since();
         goOn(Stage.WITHOUT_CONNECTION, Stage.BEFORE_DOT);
     }
 
@@ -204,7 +240,7 @@ final class HandOver implements Runnable {
     static AttemptOutcome broken(Stage stage) {
         return switch (stage) {
             case AT_DOT -> new AttemptOutcome.Ambiguous(ProviderReply.NONE);
-            case WITHOUT_CONNECTION ->
+            case WITHOUT_CONNECTION, ASKING ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
             case BEFORE_DOT, OVER, STOPPED ->
                     new AttemptOutcome.Busy(Reason.PROVIDER_UNREACHABLE, ProviderReply.NONE, null);

@@ -59,11 +59,13 @@ final class MailComposer {
     }
 
     private static String mailbox(EmailSender sender) {
+        String name = oneLine(sender.name());
+        String address = wireForm(sender.from());
+        if (EncodedWords.isMistakable(name)) {
+            return MimeUtility.fold(6, EncodedWords.of(name) + " <" + address + ">");
+        }
         try {
-            return MimeUtility.fold(
-                    6,
-                    new InternetAddress(wireForm(sender.from()), oneLine(sender.name()), "UTF-8")
-                            .toString());
+            return MimeUtility.fold(6, new InternetAddress(address, name, "UTF-8").toString());
         } catch (UnsupportedEncodingException e) {
             throw new IllegalStateException(e); // every JVM has UTF-8
         }
@@ -166,12 +168,7 @@ final class MailComposer {
     }
 
     private static String subject(String subject) {
-        String line = oneLine(subject);
-        try {
-            return MimeUtility.fold(9, MimeUtility.encodeText(shortened(line), "UTF-8", null));
-        } catch (UnsupportedEncodingException e) {
-            throw new IllegalStateException(e); // every JVM has UTF-8
-        }
+        return MimeUtility.fold(9, EncodedWords.of(shortened(oneLine(subject))));
     }
 
     /// Half of a character beyond the first 65536 would be none at all.

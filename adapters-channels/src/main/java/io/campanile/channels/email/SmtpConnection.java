@@ -105,8 +105,7 @@ final class SmtpConnection extends SMTPTransport {
         for (String command : commands) {
             if (refusal == null) {
                 int code = goesOn(command, reply());
-                boolean accepted = command.equals("DATA") ? code == 354 : code / 100 == 2;
-                refusal = accepted ? null : refused(code, part(command));
+                refusal = goesAhead(command, code) ? null : refused(code, part(command));
             } else {
                 passOver(command);
             }
@@ -133,11 +132,16 @@ final class SmtpConnection extends SMTPTransport {
         for (String command : commands) {
             simpleCommand(command.getBytes(StandardCharsets.UTF_8));
             int code = goesOn(command, checked(getLastReturnCode()));
-            if (code / 100 != 2 && code != 354) {
+            if (!goesAhead(command, code)) {
                 return refused(code, part(command));
             }
         }
         return null;
+    }
+
+    /// The mail may follow a 354 only: after anything else it would be read as commands.
+    private static boolean goesAhead(String command, int code) {
+        return command.equals("DATA") ? code == 354 : code / 100 == 2;
     }
 
     private SMTPOutputStream openData() throws MessagingException {
@@ -147,6 +151,19 @@ final class SmtpConnection extends SMTPTransport {
         } finally {
             dataAccepted = false;
         }
+    }
+
+    /// A server that does not know it is asked by `HELO`. One that has closed the connection, or
+    /// cannot now, is not: what it said would be lost.
+    @Override
+    protected boolean ehlo(String domain) throws MessagingException {
+        if (super.ehlo(domain)) {
+            return true;
+        }
+        if (getLastReturnCode() / 100 != 5) {
+            throw new MessagingException("the server does not greet");
+        }
+        return false;
     }
 
     @Override

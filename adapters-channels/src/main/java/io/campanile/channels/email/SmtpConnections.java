@@ -19,6 +19,7 @@ import java.util.function.LongSupplier;
 /// first, checked after idling, closed when old even if nobody needs one any more. Thread-safe.
 final class SmtpConnections {
     private final SmtpEndpoint endpoint;
+    private final SignIn signIn;
     private final Rules rules;
     private final LongSupplier nanoTime;
     private final Semaphore places;
@@ -33,21 +34,29 @@ final class SmtpConnections {
     ///
     /// @param checkAfterIdle after which time unused it is checked with NOOP
     /// @param oldest at which age it is closed
-    record Rules(int most, Duration checkAfterIdle, Duration oldest) {}
+    /// @param restAfterRefusal how long nobody connects after a sign-in was refused, at first
+    record Rules(int most, Duration checkAfterIdle, Duration oldest, Duration restAfterRefusal) {}
 
     private record Kept(SmtpConnection connection, long openedAt, long usedAt) {}
 
     SmtpConnections(SmtpEndpoint endpoint, Rules rules, LongSupplier nanoTime) {
         this.endpoint = endpoint;
+        this.signIn = new SignIn(rules.restAfterRefusal(), nanoTime);
         this.rules = rules;
         this.nanoTime = nanoTime;
         this.places = new Semaphore(rules.most(), true);
     }
 
+    /// Told when a connection is there to be used or to be opened.
+    interface Free {
+        /// Told before anything is sent over it.
+        ///
+        /// @throws InterruptedException when it is not to be used any more
+        void run() throws InterruptedException;
+    }
+
     /// Waits for a connection, which its closing gives back.
-    ///
-    /// @param free told when there is one to be used or to be opened
-    Lease borrow(Runnable free) throws ConnectionFailed, InterruptedException {
+    Lease borrow(Free free) throws ConnectionFailed, InterruptedException {
         awaitPlace();
         boolean borrowed = false;
         try {
@@ -136,7 +145,7 @@ final class SmtpConnections {
     }
 
     private Kept connect() throws ConnectionFailed {
-        SmtpConnection connection = endpoint.connect();
+        SmtpConnection connection = signIn.connect(endpoint::connect);
         open.incrementAndGet();
         long now = nanoTime.getAsLong();
         return new Kept(connection, now, now);

@@ -44,7 +44,7 @@ final class SmtpEndpoint {
     private final String hostName;
     private final int attemptMillis;
     private final Resolver resolver;
-    private volatile @Nullable InetAddress reachedLast;
+    private final RelayAddresses order = new RelayAddresses();
 
     /// Looks up names, as [InetAddress#getAllByName] does.
     interface Resolver {
@@ -111,6 +111,7 @@ final class SmtpEndpoint {
     /// Connects, secures the connection and signs in.
     SmtpConnection connect() throws ConnectionFailed {
         HeldSocket socket = reached();
+        InetAddress address = socket.getInetAddress();
         var connection = new SmtpConnection(session, url, socket);
         try {
             connection.setLocalHost(
@@ -123,10 +124,10 @@ final class SmtpEndpoint {
             if (server.credentials() != null && !connection.supportsExtension("AUTH")) {
                 throw new AuthenticationFailedException("the server offers no way to sign in");
             }
-            reachedLast = socket.getInetAddress();
+            order.served(address);
             return connection;
         } catch (IOException | MessagingException e) {
-            reachedLast = null;
+            order.failed(address);
             connection.abort();
             throw ConnectionFailed.of(e, connection);
         }
@@ -145,6 +146,7 @@ final class SmtpEndpoint {
                 try {
                     return connect(address, millis);
                 } catch (IOException e) {
+                    order.failed(address);
                     failed = e;
                 }
             }
@@ -183,18 +185,15 @@ final class SmtpEndpoint {
         }
     }
 
-    /// All of the relay's, the one that was reached last before the others, with the host as their
-    /// name. After STARTTLS, Angus wants a certificate for the name of the address it is connected
-    /// to, and the name of a bare address is what a look-up backwards says.
+    /// All of the relay's in the order to try them, with the host as their name. After STARTTLS,
+    /// Angus wants a certificate for the name of the address it is connected to, and the name of a
+    /// bare address is what a look-up backwards says.
     List<InetAddress> addresses() throws UnknownHostException {
         List<InetAddress> addresses = new ArrayList<>();
         for (InetAddress resolved : resolver.resolve(server.host())) {
             addresses.add(InetAddress.getByAddress(server.host(), resolved.getAddress()));
         }
-        InetAddress best = reachedLast;
-        if (best != null && addresses.remove(best)) {
-            addresses.addFirst(best);
-        }
+        order.order(addresses);
         return addresses;
     }
 }

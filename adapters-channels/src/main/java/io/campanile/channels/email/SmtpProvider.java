@@ -92,13 +92,14 @@ final class SmtpProvider implements Provider {
         }
         running.register();
         try {
-            return guard.attempt(() -> attempt(email, stillWanted));
+            return guard.attempt(mayBegin -> attempt(email, mayBegin, stillWanted));
         } finally {
             running.arriveAndDeregister();
         }
     }
 
-    private Attempt attempt(OutgoingEmail email, BooleanSupplier stillWanted) {
+    private Attempt attempt(
+            OutgoingEmail email, BooleanSupplier mayBegin, BooleanSupplier stillWanted) {
         var envelope =
                 new Envelope(
                         envelopeSender,
@@ -110,13 +111,16 @@ final class SmtpProvider implements Provider {
                         connections,
                         envelope,
                         connection -> composer.compose(email, connection.takesEightBit()),
+                        mayBegin,
                         () ->
                                 time.instant().isBefore(email.expireTime())
                                         && stillWanted.getAsBoolean(),
                         nanoTime);
         AttemptOutcome outcome =
                 await(handOver, Thread.ofVirtual().name("smtp-hand-over").start(handOver));
-        return new Attempt(outcome, handOver.failure());
+        Exception failure = handOver.failure();
+        Duration rest = failure instanceof ConnectionFailed failed ? failed.rest() : null;
+        return new Attempt(outcome, failure, rest);
     }
 
     /// What comes of it, stopped when the stage it is in takes too long. Looks at the stage again
@@ -132,7 +136,10 @@ final class SmtpProvider implements Provider {
             if (left.isPositive() && !Thread.currentThread().isInterrupted()) {
                 look = new TimeLimit(Collections.min(List.of(left, shortest)));
             } else if (handOver.stop(progress)) {
-                thread.interrupt();
+                if (progress.stage() != HandOver.Stage.ASKING) {
+                    // A query of ours ends by itself, and whoever interrupts one breaks more.
+                    thread.interrupt();
+                }
                 return HandOver.broken(progress.stage());
             }
         }
@@ -142,7 +149,7 @@ final class SmtpProvider implements Provider {
     private Duration left(HandOver.Progress progress) {
         Duration longest =
                 switch (progress.stage()) {
-                    case WITHOUT_CONNECTION -> limits.connectionWait();
+                    case WITHOUT_CONNECTION, ASKING -> limits.connectionWait();
                     case BEFORE_DOT -> limits.attemptTimeout();
                     case AT_DOT -> limits.finalReplyTimeout();
                     case OVER, STOPPED -> Duration.ZERO;

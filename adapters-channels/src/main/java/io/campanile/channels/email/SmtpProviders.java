@@ -37,7 +37,10 @@ public final class SmtpProviders implements Providers {
         var endpoint = new SmtpEndpoint(configuration.smtp(), configuration.limits(), password);
         var rules =
                 new SmtpConnections.Rules(
-                        configuration.limits().connections(), CHECK_AFTER_IDLE, OLDEST);
+                        configuration.limits().connections(),
+                        CHECK_AFTER_IDLE,
+                        OLDEST,
+                        configuration.limits().breakerWait());
         return new SmtpProvider(
                 configuration, new SmtpConnections(endpoint, rules, nanoTime), time, nanoTime);
     }

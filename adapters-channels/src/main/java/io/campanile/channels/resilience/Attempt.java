@@ -4,12 +4,16 @@ import io.campanile.domain.message.AttemptOutcome;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
+
 /// An attempt that is over.
 ///
 /// @param failure what broke on the way; null where a reply says all
-public record Attempt(AttemptOutcome outcome, @Nullable Exception failure) {
+/// @param rest how long the provider is to be left alone, where each further attempt does harm
+public record Attempt(
+        AttemptOutcome outcome, @Nullable Exception failure, @Nullable Duration rest) {
     /// One that nothing broke in.
     public static Attempt of(AttemptOutcome outcome) {
-        return new Attempt(outcome, null);
+        return new Attempt(outcome, null, null);
     }
 }

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
@@ -53,7 +55,15 @@ public final class ProviderGuard {
     private int epoch;
 
     private long openedAt;
+    private Duration openFor;
     private int goodProbes;
+
+    /// Whether the provider is to be left alone, but for one probe at a time.
+    private boolean rests;
+
+    /// Permissions of this epoch whose attempt is not over yet.
+    private int underWay;
+
     private int taken;
 
     /// Of those taken, those that no attempt has used yet, with a permission of this epoch.
@@ -73,6 +83,7 @@ public final class ProviderGuard {
         this.failures = new FailureLog(configuration, nanoTime);
         this.limits = limits;
         this.nanoTime = nanoTime;
+        this.openFor = limits.breakerWait();
         this.pace = new Pace(limits.messagesPerSecond(), nanoTime);
         this.slots =
                 Bulkhead.of(
@@ -104,11 +115,12 @@ public final class ProviderGuard {
         epoch++;
         unusedOfEarlier += unused;
         unused = 0;
+        underWay = 0;
         goodProbes = 0;
         if (to == CircuitBreaker.State.OPEN) {
             openedAt = nanoTime.getAsLong();
             if (lastAgainst != null) {
-                log.opened(lastAgainst, limits.breakerWait());
+                log.opened(lastAgainst, openFor);
             }
         } else if (to == CircuitBreaker.State.CLOSED) {
             log.closed();
@@ -119,7 +131,8 @@ public final class ProviderGuard {
     /// provider; a request to slow down changes the pace instead.
     private static boolean countsAgainstProvider(Object result) {
         return switch ((AttemptOutcome) result) {
-            case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.NotBegun _ ->
+                    false;
             case AttemptOutcome.Busy(Reason reason, _, _) ->
                     reason != Reason.PROVIDER_THROTTLED && reason != Reason.ADDRESS_BUSY;
             case AttemptOutcome.Ambiguous _ -> true;
@@ -131,6 +144,7 @@ public final class ProviderGuard {
         while (given < wanted && !closed.get() && tryOne()) {
             taken++;
             unused++;
+            underWay++;
             given++;
         }
         return given;
@@ -144,12 +158,16 @@ public final class ProviderGuard {
             slots.onComplete();
             return false;
         }
-        if (!pace.tryOne()) {
+        if (isProbing() || !pace.tryOne()) {
             breaker.releasePermission();
             slots.onComplete();
             return false;
         }
         return true;
+    }
+
+    private boolean isProbing() {
+        return rests && underWay > 0 && breaker.getState() == CircuitBreaker.State.HALF_OPEN;
     }
 
     public synchronized void release(int permits) {
@@ -170,6 +188,7 @@ public final class ProviderGuard {
             unusedOfEarlier--;
         } else if (unused > 0) {
             unused--;
+            underWay = Math.max(0, underWay - 1);
             breaker.releasePermission();
         }
     }
@@ -190,18 +209,26 @@ public final class ProviderGuard {
             return Duration.ZERO;
         }
         // The breaker lets a probe through only when more time than its wait has gone by.
-        long left = limits.breakerWait().toNanos() + 1 - (nanoTime.getAsLong() - openedAt);
+        long left = openFor.toNanos() + 1 - (nanoTime.getAsLong() - openedAt);
         return left <= 0 ? Duration.ZERO : Duration.ofNanos(left);
     }
 
     /// Makes an attempt with a permit and learns from what it comes to, unless the breaker has
     /// changed its state since: what was under way before says nothing of the provider now.
     public AttemptOutcome attempt(Supplier<Attempt> making) {
+        return attempt(_ -> making.get());
+    }
+
+    /// The same for an attempt that may wait for long before it begins.
+    ///
+    /// @param making given what says whether it still may begin: not when the breaker has opened
+    ///   since, but for one who only hears what the others did
+    public AttemptOutcome attempt(Function<BooleanSupplier, Attempt> making) {
         int begunIn = begin();
         long start = nanoTime.getAsLong();
         Attempt attempt = null;
         try {
-            attempt = making.get();
+            attempt = making.apply(() -> mayBegin(begunIn));
             if (!isOurs(attempt.outcome())) {
                 failures.look(attempt);
             }
@@ -209,6 +236,10 @@ public final class ProviderGuard {
         } finally {
             end(begunIn, nanoTime.getAsLong() - start, attempt);
         }
+    }
+
+    private synchronized boolean mayBegin(int begunIn) {
+        return begunIn == epoch || rests || breaker.getState() == CircuitBreaker.State.CLOSED;
     }
 
     /// The epoch of the permission that is used.
@@ -225,18 +256,33 @@ public final class ProviderGuard {
         AttemptOutcome outcome = attempt == null ? null : attempt.outcome();
         used = Math.min(used + 1, taken - unused - unusedOfEarlier);
         if (begunIn == epoch) {
-            if (outcome == null || isOurs(outcome)) {
+            underWay = Math.max(0, underWay - 1);
+            if (attempt == null || isOurs(attempt.outcome())) {
                 breaker.releasePermission();
             } else {
-                lastAgainst = countsAgainstProvider(outcome) ? attempt : lastAgainst;
-                breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
-                closeAfterGoodProbes(outcome);
+                learn(attempt, nanos);
             }
         }
         if (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
                 && reason == Reason.PROVIDER_THROTTLED) {
             pace.slowDown();
         }
+    }
+
+    private void learn(Attempt attempt, long nanos) {
+        AttemptOutcome outcome = attempt.outcome();
+        lastAgainst = countsAgainstProvider(outcome) ? attempt : lastAgainst;
+        Duration rest = attempt.rest();
+        if (breaker.getState() != CircuitBreaker.State.OPEN) {
+            rests = rest != null || (rests && countsAgainstProvider(outcome));
+            openFor = rest == null ? limits.breakerWait() : rest;
+            if (rest != null) {
+                breaker.transitionToOpenStateFor(rest);
+                return;
+            }
+        }
+        breaker.onResult(nanos, TimeUnit.NANOSECONDS, outcome);
+        closeAfterGoodProbes(outcome);
     }
 
     private void closeAfterGoodProbes(AttemptOutcome outcome) {
@@ -252,6 +298,7 @@ public final class ProviderGuard {
     private static boolean isOurs(AttemptOutcome outcome) {
         boolean decidedHere =
                 outcome instanceof AttemptOutcome.Refused
+                        || outcome instanceof AttemptOutcome.NotBegun
                         || (outcome instanceof AttemptOutcome.Busy(Reason reason, _, _)
                                 && reason == Reason.PROVIDER_BUSY);
         return decidedHere && outcome.reply().equals(ProviderReply.NONE);

@@ -4,6 +4,7 @@ import static io.campanile.channels.email.SmtpTests.limits;
 import static io.campanile.channels.email.SmtpTests.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
@@ -11,8 +12,14 @@ import io.campanile.testkit.smtp.Stage;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -29,7 +36,7 @@ class SmtpConnectionsIT {
     private SmtpConnections connections(Duration oldest, LongSupplier nanoTime) {
         return new SmtpConnections(
                 new SmtpEndpoint(plain(server.port()), limits(2, 2), null),
-                new SmtpConnections.Rules(2, CHECK_AFTER_IDLE, oldest),
+                new SmtpConnections.Rules(2, CHECK_AFTER_IDLE, oldest, Duration.ofSeconds(10)),
                 nanoTime);
     }
 
@@ -121,6 +128,37 @@ class SmtpConnectionsIT {
         assertThat(endpoint.addresses()).containsExactly(relay, nobody);
         assertThat(endpoint.addresses())
                 .allSatisfy(address -> assertThat(address.getHostName()).isEqualTo("localhost"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "421 4.3.2 shutting down\r\n", "554 not here\r\n"})
+    void tryAnAddressLastThatListensAndDoesNotServe(String greeting) throws Exception {
+        InetAddress sick = InetAddress.getByAddress(new byte[] {127, 0, 0, 2});
+        InetAddress relay = InetAddress.getLoopbackAddress();
+        try (var listener = new ServerSocket(server.port(), 5, sick)) {
+            Thread.ofVirtual().start(() -> greet(listener, greeting));
+            var endpoint =
+                    new SmtpEndpoint(
+                            plain(server.port()),
+                            limits(2, 2),
+                            null,
+                            _ -> new InetAddress[] {sick, relay});
+
+            assertThatThrownBy(endpoint::connect).isInstanceOf(ConnectionFailed.class);
+            assertThat(endpoint.addresses()).containsExactly(relay, sick);
+            endpoint.connect().quit();
+            assertThat(endpoint.addresses()).containsExactly(relay, sick);
+        }
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+
+    /// Says no more than this to whoever comes first.
+    private static void greet(ServerSocket listener, String greeting) {
+        try (var socket = listener.accept()) {
+            socket.getOutputStream().write(greeting.getBytes(StandardCharsets.US_ASCII));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Test

@@ -13,12 +13,14 @@ import static org.awaitility.Awaitility.await;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.delivery.port.ProviderStatus.Breaker;
 import io.campanile.domain.channel.DeliveryLimits;
+import io.campanile.domain.channel.SmtpServer;
 import io.campanile.domain.message.AttemptOutcome;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpRule;
+import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.Stage;
 
 import org.junit.jupiter.api.AutoClose;
@@ -30,6 +32,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -151,6 +157,84 @@ class SmtpGuardIT {
 
             assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
         }
+    }
+
+    @Test
+    void aPasswordThatIsWrongIsTriedByFewAndThenLessAndLessOften() throws Exception {
+        int connections = 8;
+        var limits =
+                new DeliveryLimits(connections, 128, 0, LONG, LONG, 50, Duration.ofSeconds(10));
+        var time = new AtomicLong();
+        try (var relay = ScriptedSmtpServer.start(SmtpServerOptions.OPEN.signedInAs("me", "new"));
+                Provider provider = signingIn(relay, limits, time)) {
+            relay.when(Stage.AUTH).reply("535 5.7.8 wrong password");
+            assertThat(handOverAll(provider))
+                    .hasSize(128)
+                    .containsOnly(SmtpTests.busy(Reason.PROVIDER_MISCONFIGURED, 535, "5.7.8"));
+            assertThat(logins(relay)).isBetween(1L, (long) connections);
+
+            long before = logins(relay);
+            for (int second = 0; second < 3_600; second++) {
+                time.addAndGet(Duration.ofSeconds(1).toNanos());
+                assertThat(handOverAll(provider)).hasSizeLessThan(2);
+            }
+            assertThat(logins(relay) - before).isBetween(8L, 10L);
+
+            relay.behave();
+            time.addAndGet(Duration.ofMinutes(15).toNanos() + 1);
+            assertThat(handOverAll(provider).getFirst()).isInstanceOf(AttemptOutcome.Taken.class);
+            assertThat(handOverAll(provider)).hasSize(2);
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.CLOSED);
+        }
+    }
+
+    @Test
+    void whatWaitsForAConnectionIsNotTriedOnceTheBreakerIsOpen() throws Exception {
+        var limits = new DeliveryLimits(1, 64, 0, LONG, LONG, 50, LONG);
+        server.when(Stage.CONNECT).replyAndCut("554 5.3.2 go away");
+        try (Provider provider =
+                SmtpTests.provider(
+                        plain(server.port()), limits, InstantSource.fixed(NOON), () -> 0)) {
+            List<AttemptOutcome> outcomes = handOverAll(provider);
+
+            assertThat(outcomes).hasSize(64);
+            assertThat(outcomes)
+                    .filteredOn(outcome -> !outcome.equals(new AttemptOutcome.NotBegun()))
+                    .hasSizeLessThan(20)
+                    .containsOnly(SmtpTests.busy(Reason.PROVIDER_MISCONFIGURED, 554, "5.3.2"));
+            assertThat(provider.status().breaker()).isEqualTo(Breaker.OPEN);
+        }
+        assertThat(server.connectionsAccepted()).isLessThan(20);
+    }
+
+    private static Provider signingIn(
+            ScriptedSmtpServer relay, DeliveryLimits limits, AtomicLong time) {
+        SmtpServer server =
+                SmtpTests.server(
+                        relay.port(),
+                        SmtpServer.Security.PLAINTEXT,
+                        true,
+                        "",
+                        SmtpTests.credentials("me", "new"));
+        return SmtpTests.provider(server, limits, InstantSource.fixed(NOON), time::get);
+    }
+
+    private static long logins(ScriptedSmtpServer relay) {
+        return relay.commands().stream().filter(command -> command.startsWith("AUTH")).count();
+    }
+
+    /// As many as it gives permits for, at once.
+    private static List<AttemptOutcome> handOverAll(Provider provider) throws Exception {
+        int permits = provider.acquire(128);
+        List<Future<AttemptOutcome>> running = new ArrayList<>();
+        try (var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int mail = 0; mail < permits; mail++) {
+                running.add(
+                        hands.submit(() -> provider.handOver(email("ann@example.com"), WANTED)));
+            }
+        }
+        provider.release(permits);
+        return running.stream().map(Future::resultNow).toList();
     }
 
     @Test

@@ -21,6 +21,9 @@ import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.Stage;
 
+import jakarta.mail.Session;
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeUtility;
 
 import org.junit.jupiter.api.AfterEach;
@@ -28,9 +31,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.ByteArrayInputStream;
 import java.io.UnsupportedEncodingException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Properties;
 import java.util.UUID;
 
 class SmtpProviderIT extends ProviderContract {
@@ -105,6 +110,34 @@ class SmtpProviderIT extends ProviderContract {
                 .contains("<p>Grüße</p>\r\n.dot\r\n--")
                 .endsWith("--\r\n");
         assertThat(mail.header("Content-Transfer-Encoding")).hasValue("8bit");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "=?utf-8?q?evil?=",
+                "Why =?utf-8?q?a?= and b, \"c\" and so on until the line has to be folded twice",
+                "é =?utf-8?q?a?=",
+                "a =? b",
+            })
+    void writesNothingThatReadersWouldDecodeThoughNobodyEncodedIt(String text) throws Exception {
+        var sender =
+                new EmailSender(new EmailAddress("news@example.com"), text, null, null, "", false);
+        try (Provider provider = SmtpTests.provider(plain(server.port()), sender, limits(1, 1))) {
+            provider.handOver(
+                    email("ann@example.com", new RenderedEmail(text, "", "t", "")), WANTED);
+        }
+
+        var read =
+                new MimeMessage(
+                        Session.getInstance(new Properties()),
+                        new ByteArrayInputStream(server.mails().getLast().data()));
+        assertThat(read.getSubject()).isEqualTo(text);
+        assertThat(read.getHeader("Subject")[0]).doesNotContain("?q?");
+        assertThat(read.getFrom())
+                .singleElement()
+                .isEqualTo(new InternetAddress("news@example.com"));
+        assertThat(((InternetAddress) read.getFrom()[0]).getPersonal()).isEqualTo(text);
     }
 
     @Test
@@ -276,8 +309,7 @@ class SmtpProviderIT extends ProviderContract {
                 Provider provider = SmtpTests.provider(plain(ascii.port()), limits(1, 1))) {
             assertThat(provider.handOver(email("jörg@example.com"), WANTED))
                     .isEqualTo(
-                            new AttemptOutcome.Refused(
-                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
             assertThat(provider.handOver(email("ann@bücher.example.com"), WANTED))
                     .isInstanceOf(AttemptOutcome.Taken.class);
             assertThat(ascii.mails().getFirst().recipients())
@@ -316,8 +348,7 @@ class SmtpProviderIT extends ProviderContract {
                 Provider provider = SmtpTests.provider(plain(ascii.port()), sender, limits(1, 1))) {
             assertThat(provider.handOver(email("ann@example.com"), WANTED))
                     .isEqualTo(
-                            new AttemptOutcome.Refused(
-                                    Reason.MESSAGE_REFUSED, new ProviderReply(553, "5.6.7")));
+                            new AttemptOutcome.Refused(Reason.MESSAGE_REFUSED, ProviderReply.NONE));
         }
     }
 

@@ -106,6 +106,18 @@ class SmtpRepliesIT {
         }
     }
 
+    /// The latter goes command by command.
+    @ParameterizedTest
+    @ValueSource(strings = {"ann@example.com", "jörg@example.com"})
+    void onlyA354LetsTheMailFollow(String to) {
+        server.when(Stage.DATA).reply("250 2.0.0 fine");
+        try (Provider provider = SmtpTests.provider(plain(server.port()), limits(1, 1))) {
+            assertThat(provider.handOver(email(to), WANTED))
+                    .isEqualTo(busy(Reason.PROVIDER_BUSY, 250, "2.0.0"));
+        }
+        assertThat(server.commands()).containsSubsequence("DATA", "RSET").doesNotContain(".");
+    }
+
     @Test
     void aConnectionIsNotUsedAgainAfterThe521ThatAnnouncesItsEnd() {
         server.when(Stage.RCPT).once().reply("521 5.3.2 no mail here");

@@ -16,11 +16,15 @@ import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import io.campanile.testkit.smtp.SmtpServerOptions;
 import io.campanile.testkit.smtp.SmtpServerOptions.Certificate;
 import io.campanile.testkit.smtp.SmtpServerOptions.Tls;
+import io.campanile.testkit.smtp.Stage;
 import io.campanile.testkit.smtp.TestCertificate;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+
+import java.time.Duration;
 
 class SmtpSecurityIT {
     private static final String PEM = TestCertificate.of(Certificate.LOCALHOST).pem();
@@ -132,6 +136,42 @@ class SmtpSecurityIT {
                                     credentials("me", "wrong")));
 
             assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "AUTH, 454 4.7.0 temporary failure, PROVIDER_BUSY, 454 4.7.0, ",
+        "AUTH, '421 4.7.0 too many, try again in 60 seconds', PROVIDER_THROTTLED, 421 4.7.0, PT1M",
+        "AUTH, '', PROVIDER_UNREACHABLE, 0, ",
+        "EHLO, 421 4.7.0 too many connections, PROVIDER_THROTTLED, 421 4.7.0, ",
+    })
+    void takesPassingTroubleWhileItConnectsForNoWrongConfiguration(
+            Stage stage, String line, Reason reason, String reply, @Nullable Duration hint) {
+        var options = SmtpServerOptions.OPEN.signedInAs("me", "secret");
+        try (var server = ScriptedSmtpServer.start(options)) {
+            if (line.isEmpty()) {
+                server.when(stage).cut();
+            } else {
+                server.when(stage).reply(line);
+            }
+            AttemptOutcome outcome =
+                    handOver(
+                            SmtpTests.server(
+                                    server.port(),
+                                    Security.PLAINTEXT,
+                                    true,
+                                    "",
+                                    credentials("me", "secret")));
+
+            assertThat(outcome)
+                    .isInstanceOfSatisfying(
+                            AttemptOutcome.Busy.class,
+                            busy -> {
+                                assertThat(busy.reason()).isEqualTo(reason);
+                                assertThat(busy.reply().toString()).isEqualTo(reply);
+                                assertThat(busy.hint()).isEqualTo(hint);
+                            });
         }
     }
 

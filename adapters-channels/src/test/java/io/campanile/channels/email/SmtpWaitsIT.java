@@ -23,9 +23,11 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /// Mails that wait for one of our own connections.
@@ -76,6 +78,46 @@ class SmtpWaitsIT {
     }
 
     @Test
+    void whoIsSlowToSayWhetherAMailIsWantedTakesNoTimeOfTheServers() {
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT))) {
+            for (int mail = 0; mail < 2; mail++) {
+                assertThat(provider.handOver(email("ann@example.com"), () -> pause(SHORT, 2)))
+                        .isInstanceOf(AttemptOutcome.Taken.class);
+            }
+        }
+        assertThat(server.connectionsAccepted()).isEqualTo(1);
+    }
+
+    @Test
+    void whoDoesNotSayInTimeWhetherAMailIsWantedIsNotInterruptedAndNoFaultOfTheServer()
+            throws Exception {
+        var answered = new CompletableFuture<Boolean>();
+        Duration wait = oneConnection(SHORT).connectionWait();
+        try (Provider provider = SmtpTests.provider(plain(server.port()), oneConnection(SHORT));
+                var hands = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<AttemptOutcome> outcome =
+                    hands.submit(() ->
+                            provider.handOver(
+                                    email("ann@example.com"),
+                                    () -> answered.complete(pause(wait, 2))));
+
+            assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+            assertThat(answered.get(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        }
+        assertThat(server.mails()).isEmpty();
+    }
+
+    /// Whether nobody has interrupted it.
+    private static boolean pause(Duration time, int times) {
+        try {
+            Thread.sleep(time.multipliedBy(times));
+            return true;
+        } catch (InterruptedException _) {
+            return false;
+        }
+    }
+
+    @Test
     void whatExpiredWhileItWaitedForAConnectionIsNotSent() throws Exception {
         OutgoingEmail any = email("ann@example.com");
         var expired =
@@ -103,7 +145,7 @@ class SmtpWaitsIT {
             provider.retire();
 
             for (Future<AttemptOutcome> outcome : others) {
-                assertThat(outcome.get()).isEqualTo(busy(Reason.PROVIDER_BUSY, 0, ""));
+                assertThat(outcome.get()).isEqualTo(new AttemptOutcome.NotBegun());
             }
             server.release();
             assertThat(first.get()).isInstanceOf(AttemptOutcome.Taken.class);

@@ -43,6 +43,35 @@ class ProviderGuardTest {
         time.addAndGet(WAIT.toNanos() + 1);
     }
 
+    private void leaveAloneFor(Duration rest) {
+        assertThat(guard.acquire(3)).isEqualTo(1);
+        guard.attempt(() -> new Attempt(UNREACHABLE, null, rest));
+        guard.release(1);
+    }
+
+    @Test
+    void leavesAProviderAloneForAsLongAsItIsToldAndThenProbesOnceOnly() {
+        guard.acquire(1);
+        guard.attempt(() -> new Attempt(UNREACHABLE, null, WAIT.multipliedBy(3)));
+        guard.release(1);
+
+        time.addAndGet(WAIT.multipliedBy(3).toNanos());
+        assertThat(guard.acquire(1)).isZero();
+        assertThat(guard.retryIn()).isEqualTo(Duration.ofNanos(1));
+        time.addAndGet(1);
+        leaveAloneFor(WAIT.multipliedBy(6));
+
+        time.addAndGet(WAIT.multipliedBy(6).toNanos());
+        assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
+        time.addAndGet(1);
+        assertThat(guard.acquire(3)).isEqualTo(1);
+        guard.attempt(() -> Attempt.of(TAKEN));
+        guard.release(1);
+        assertThat(guard.acquire(3)).isEqualTo(2);
+        guard.attempt(() -> Attempt.of(TAKEN));
+        assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
+    }
+
     @Test
     void saysThatItsBreakerIsOpenUntilTheWaitIsOver() {
         attempts(10, UNREACHABLE);

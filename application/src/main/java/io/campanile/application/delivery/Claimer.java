@@ -177,7 +177,11 @@ public final class Claimer {
             throws InterruptedException {
         ChannelConfigurationId provider = loop.configuration().id();
         FairQueue queue = delivery.queue(provider);
-        Map<CampaignId, Integer> reserved = reserve(lane, queue, campaigns);
+        int most = delivery.room(loop).mostClaimed(lane);
+        Map<CampaignId, Integer> reserved =
+                most == Integer.MAX_VALUE
+                        ? reserve(lane, queue, campaigns)
+                        : reserve(lane, queue, campaigns, most);
         if (reserved.isEmpty()) {
             return 0;
         }
@@ -276,6 +280,22 @@ public final class Claimer {
                 giveBack(lane, queue, Map.of(campaign, places));
                 lackedRoom = true;
             } else {
+                reserved.put(campaign, places);
+            }
+        }
+        return reserved;
+    }
+
+    /// A few places for some of the campaigns, as long as there is no use for more.
+    private Map<CampaignId, Integer> reserve(
+            Lane lane, FairQueue queue, List<CampaignId> campaigns, int most) {
+        Collections.rotate(campaigns, ports.random().nextInt(campaigns.size()));
+        List<CampaignId> some = campaigns.subList(0, Math.min(most, campaigns.size()));
+        Map<CampaignId, Integer> reserved = new HashMap<>();
+        for (CampaignId campaign : some) {
+            int share = Math.min(most / some.size(), LARGEST_CLAIM);
+            int places = queue.reserveUpTo(lane, campaign, share);
+            if (places > 0) {
                 reserved.put(campaign, places);
             }
         }

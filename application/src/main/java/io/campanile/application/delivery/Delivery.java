@@ -38,6 +38,7 @@ public final class Delivery {
     private final Supplier<Collection<ChannelConfiguration>> configurations;
     private final RevisionSource revisions;
     private final OutcomeListener outcomes;
+    private final RenderedMails rendered;
     private final OutageLog outages = new OutageLog(Delivery.class);
     private final Map<ChannelConfigurationId, FairQueue> queues = new ConcurrentHashMap<>();
     private final Map<ChannelConfigurationId, OutcomeRecorder> recorders =
@@ -61,6 +62,18 @@ public final class Delivery {
             RevisionSource revisions,
             SettlementWaiters waiters,
             OutcomeCounts counts) {
+        this(ports, configurations, revisions, waiters, counts, RenderedMails.ofHeap());
+    }
+
+    /// @param rendered of the whole node
+    Delivery(
+            DeliveryPorts ports,
+            Supplier<Collection<ChannelConfiguration>> configurations,
+            RevisionSource revisions,
+            SettlementWaiters waiters,
+            OutcomeCounts counts,
+            RenderedMails rendered) {
+        this.rendered = rendered;
         this.ports = ports;
         this.configurations = configurations;
         this.revisions = revisions;
@@ -82,12 +95,14 @@ public final class Delivery {
         refresh();
     }
 
-    /// Reserves room for fresh messages, all or none; false where this node does not deliver.
+    /// Reserves room for fresh messages, all or none; false where this node does not deliver, or
+    /// its provider takes nothing now: other nodes may reach it.
     public boolean reserve(
             ChannelConfigurationId configuration, Lane lane, CampaignId campaign, int places) {
-        FairQueue queue =
-                running && loops.containsKey(configuration) ? queues.get(configuration) : null;
-        return queue != null && queue.reserve(lane, campaign, places);
+        ProviderLoop loop = readyLoop(configuration);
+        return loop != null
+                && room(loop).takesFresh(lane, places)
+                && queue(configuration).reserve(lane, campaign, places);
     }
 
     /// Gives reserved room back.
@@ -115,6 +130,14 @@ public final class Delivery {
                 : null;
     }
 
+    /// How much this node may take for a loop now.
+    NodeRoom room(ProviderLoop loop) {
+        return new NodeRoom(
+                queue(loop.configuration().id()),
+                loop.provider().status(),
+                loop.configuration().limits());
+    }
+
     /// All loops of one configuration share it, also those that end.
     OutcomeRecorder recorder(ChannelConfiguration configuration) {
         return recorders.computeIfAbsent(
@@ -132,7 +155,8 @@ public final class Delivery {
     }
 
     /// Follows the channel configurations: starts, replaces and ends loops, and gives back what
-    /// waits for those that do not send. To be called after every change and every second.
+    /// waits for those that do not send, or not soon. To be called after every change and every
+    /// second.
     public synchronized void refresh() {
         if (!running) {
             return;
@@ -151,10 +175,10 @@ public final class Delivery {
             }
         }
         active.values().forEach(this::startLoop);
+        Instant now = ports.clock().instant();
         queues.forEach((id, queue) -> {
-            if (!loops.containsKey(id)) {
-                release(queue);
-            }
+            ProviderLoop loop = loops.get(id);
+            release(loop == null ? queue.poll(Integer.MAX_VALUE) : room(loop).pollVain(now));
         });
     }
 
@@ -175,7 +199,13 @@ public final class Delivery {
                             recorder,
                             outcomes,
                             new MessagePreparation(
-                                    ports, revisions, recorder, outcomes, configuration),
+                                    ports,
+                                    revisions,
+                                    recorder,
+                                    outcomes,
+                                    configuration,
+                                    queue(id)::putBack),
+                            rendered,
                             () -> slotsOfEnding(id));
             loops.put(id, loop);
             loop.start();
@@ -216,8 +246,7 @@ public final class Delivery {
         }
     }
 
-    private void release(FairQueue queue) {
-        List<Deliverable> messages = queue.poll(Integer.MAX_VALUE);
+    private void release(List<Deliverable> messages) {
         if (messages.isEmpty()) {
             return;
         }
@@ -253,7 +282,7 @@ public final class Delivery {
         all.forEach(ProviderLoop::abandon);
         recorders.values().forEach(OutcomeRecorder::end);
         recorders.values().forEach(OutcomeRecorder::close);
-        queues.values().forEach(this::release);
+        queues.values().forEach(queue -> release(queue.poll(Integer.MAX_VALUE)));
         for (ProviderLoop loop : loops.values()) {
             if (loop.inHandOver() == 0) {
                 loop.provider().close();

@@ -4,8 +4,11 @@ import io.campanile.domain.campaign.CampaignId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The messages of one lane, one from each campaign in turn. Bounded: places are reserved before
@@ -90,6 +93,24 @@ final class FairLane {
         }
         giveBack(turn, message.places());
         return message;
+    }
+
+    /// Takes out what was claimed before a time; its places are free again.
+    List<Deliverable> pollClaimedBefore(Instant time) {
+        List<Deliverable> polled = new ArrayList<>();
+        for (CampaignId turn : List.copyOf(turns)) {
+            Campaign campaign = campaigns.get(turn);
+            if (campaign != null) {
+                campaign.waiting.removeIf(
+                        message -> message.claimTime().isBefore(time) && polled.add(message));
+                if (campaign.waiting.isEmpty()) {
+                    turns.remove(turn);
+                }
+            }
+        }
+        waiting -= polled.size();
+        polled.forEach(message -> giveBack(message.campaign(), message.places()));
+        return polled;
     }
 
     boolean holds(CampaignId id) {

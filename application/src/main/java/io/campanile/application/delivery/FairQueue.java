@@ -5,6 +5,7 @@ import io.campanile.domain.message.Lane;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -68,6 +69,18 @@ final class FairQueue {
         });
     }
 
+    /// Adds messages that were here before, whether or not there is room.
+    void putBack(Collection<Deliverable> messages) {
+        locked(() -> {
+            messages.forEach(message -> {
+                lane(message.lane()).exceed(message.campaign(), message.places());
+                lane(message.lane()).add(message);
+            });
+            changed.signalAll();
+            return true;
+        });
+    }
+
     /// Adds messages whose places were reserved.
     void addAll(Collection<Deliverable> messages) {
         locked(() -> {
@@ -99,6 +112,25 @@ final class FairQueue {
             }
             return polled;
         });
+    }
+
+    /// What was claimed before a time.
+    List<Deliverable> pollClaimedBefore(Instant time) {
+        return locked(() -> {
+            List<Deliverable> polled = new ArrayList<>();
+            lanes.values().forEach(lane -> polled.addAll(lane.pollClaimedBefore(time)));
+            return polled;
+        });
+    }
+
+    /// How many messages wait in all lanes.
+    int waiting() {
+        return locked(this::countWaiting);
+    }
+
+    /// How many messages wait in a lane.
+    int waiting(Lane lane) {
+        return locked(() -> lane(lane).waiting());
     }
 
     /// Waits until something waits here, but not longer than the given time.

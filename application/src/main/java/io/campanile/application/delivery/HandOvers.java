@@ -12,6 +12,8 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,8 +24,10 @@ final class HandOvers {
     private static final System.Logger LOG = System.getLogger(HandOvers.class.getName());
     private static final long LOOK_UP_EVERY_MILLIS = 10;
 
-    /// Nobody tried to reach the provider.
-    private static final AttemptOutcome NOT_BEGUN =
+    private static final AttemptOutcome NOT_BEGUN = new AttemptOutcome.NotBegun();
+
+    /// By a defect of ours, which may last.
+    private static final AttemptOutcome PUT_OFF =
             new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, ProviderReply.NONE, null);
 
     private final ChannelConfiguration configuration;
@@ -32,11 +36,13 @@ final class HandOvers {
     private final DeliveryPorts ports;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
+    private final RenderedMails rendered;
     private final Runnable slotIsFree;
     private final AtomicInteger count = new AtomicInteger();
     private final Object idle = new Object();
     private final OutageLog outages = new OutageLog(HandOvers.class);
 
+    /// @param rendered what each mail gives its room back to when its attempt is over
     /// @param slotIsFree told after each record
     HandOvers(
             ChannelConfiguration configuration,
@@ -44,6 +50,7 @@ final class HandOvers {
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
+            RenderedMails rendered,
             Runnable slotIsFree) {
         this.configuration = configuration;
         this.provider = provider;
@@ -51,6 +58,7 @@ final class HandOvers {
         this.ports = ports;
         this.recorder = recorder;
         this.outcomes = outcomes;
+        this.rendered = rendered;
         this.slotIsFree = slotIsFree;
     }
 
@@ -93,11 +101,17 @@ final class HandOvers {
 
     /// Records of what was marked and added that it was not handed over.
     void putOff(PreparedMessage ready) {
-        record(ready, NOT_BEGUN);
+        record(ready, PUT_OFF);
     }
 
     private void handOver(PreparedMessage ready) {
-        record(ready, attempt(ready));
+        AttemptOutcome outcome;
+        try {
+            outcome = attempt(ready);
+        } finally {
+            rendered.giveBack(ready.characters());
+        }
+        record(ready, outcome);
     }
 
     private void record(PreparedMessage ready, AttemptOutcome outcome) {
@@ -116,8 +130,9 @@ final class HandOvers {
     }
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
-        if (outcome instanceof AttemptOutcome.Busy busy && isTimeInDoubt(message, now)) {
-            return DeliveryRules.putOffWithoutClock(busy, message.claimTime());
+        Reason putOff = reasonOfDelay(outcome);
+        if (putOff != null && isTimeInDoubt(message, now)) {
+            return DeliveryRules.putOffWithoutClock(putOff, message.claimTime());
         }
         return rules.after(
                 outcome,
@@ -126,6 +141,15 @@ final class HandOvers {
                 message.expireTime(),
                 now,
                 ports.random());
+    }
+
+    private static @Nullable Reason reasonOfDelay(AttemptOutcome outcome) {
+        return switch (outcome) {
+            case AttemptOutcome.Busy(Reason reason, _, _) -> reason;
+            case AttemptOutcome.NotBegun _ -> Reason.PROVIDER_BUSY;
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.Ambiguous _ ->
+                    null;
+        };
     }
 
     private boolean isTimeInDoubt(Deliverable message, Instant now) {

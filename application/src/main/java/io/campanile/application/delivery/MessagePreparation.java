@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// Decides which claimed messages may be sent, and renders those; settles the others.
@@ -44,14 +45,18 @@ final class MessagePreparation {
     private final Duration claimNeeded;
     private final String unsubscribeUrl;
     private final ChannelConfiguration configuration;
+    private final Consumer<List<Deliverable>> withoutRoom;
 
     /// Prepares messages of one channel configuration.
+    ///
+    /// @param withoutRoom takes those back that memory has no room for once they are rendered
     MessagePreparation(
             DeliveryPorts ports,
             RevisionSource revisions,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            ChannelConfiguration configuration) {
+            ChannelConfiguration configuration,
+            Consumer<List<Deliverable>> withoutRoom) {
         this.ports = ports;
         this.revisions = revisions;
         this.recorder = recorder;
@@ -59,6 +64,7 @@ final class MessagePreparation {
         this.claimNeeded = Delivery.claimNeeded(configuration);
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
         this.configuration = configuration;
+        this.withoutRoom = withoutRoom;
     }
 
     private record Candidate(Deliverable message, RevisionSnapshot revision, Subject subject) {
@@ -83,17 +89,21 @@ final class MessagePreparation {
 
     /// As [#prepare], for a message that nodes may have died of. The note is taken back when the
     /// node lives on, so that it does not speak against the message when the node dies of another.
-    List<PreparedMessage> prepareAlone(Deliverable suspect) throws InterruptedException {
+    List<PreparedMessage> prepareAlone(Deliverable suspect, RenderedMails.Batch room)
+            throws InterruptedException {
         int before = suspect.history().loneTries();
         ports.queue().noteLoneTry(ports.node(), suspect.claim(), before + 1);
-        List<PreparedMessage> prepared = prepare(List.of(suspect));
+        List<PreparedMessage> prepared = prepare(List.of(suspect), room);
         ports.queue().noteLoneTry(ports.node(), suspect.claim(), before);
         return prepared;
     }
 
     /// Those that may be sent, rendered. Nothing has happened to any of them when it throws
     /// [StoreUnavailable].
-    List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
+    ///
+    /// @param room what the rendered ones take from
+    List<PreparedMessage> prepare(List<Deliverable> messages, RenderedMails.Batch room)
+            throws InterruptedException {
         Instant now = ports.clock().instant();
         List<Recording> barred = new ArrayList<>();
         List<Candidate> candidates = candidates(messages, barred, now);
@@ -105,18 +115,34 @@ final class MessagePreparation {
             recorder.submit(recording, outcomes);
         }
         List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
+        List<Deliverable> left = new ArrayList<>();
         for (int i = 0; i < candidates.size(); i++) {
             Candidate candidate = candidates.get(i);
             Decided decided = decisions.get(i);
             // It was not marked yet: nothing is reserved under this claim.
             if (mayBeSent(candidate.message(), decided, Consequences.NONE, outcomes)) {
+                if (room.hasRoom()) {
+                    prepare(candidate, decided, room).ifPresent(prepared::add);
+                } else {
+                    left.add(candidate.message());
+                }
+            }
+        }
+        if (!left.isEmpty()) {
+            withoutRoom.accept(left);
+        }
+        return prepared;
+    }
+
+    private Optional<PreparedMessage> prepare(
+            Candidate candidate, Decided decided, RenderedMails.Batch room)
+            throws InterruptedException {
+        Optional<PreparedMessage> prepared =
                 render(candidate, decided)
                         .map(email ->
                                 PreparedMessage.of(
-                                        candidate.message(), candidate.subject(), email, decided))
-                        .ifPresent(prepared::add);
-            }
-        }
+                                        candidate.message(), candidate.subject(), email, decided));
+        prepared.ifPresent(next -> room.take(next.characters()));
         return prepared;
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NewReservation;
@@ -87,6 +88,14 @@ record PreparedMessage(
     /// What the mark did not record because it was decided afterwards.
     @Nullable DecisionRecord unrecorded() {
         return isRecorded ? null : decided.record();
+    }
+
+    /// What it holds in memory.
+    long characters() {
+        RenderedEmail content = email.content();
+        return (long) content.subject().length()
+                + content.html().length()
+                + content.text().length();
     }
 
     MessageId id() {

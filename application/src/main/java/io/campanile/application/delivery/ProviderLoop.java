@@ -32,6 +32,7 @@ final class ProviderLoop {
     private final DeliveryPorts ports;
     private final OutcomeListener outcomes;
     private final MessagePreparation preparation;
+    private final RenderedMails rendered;
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
@@ -45,6 +46,7 @@ final class ProviderLoop {
 
     /// A loop that does nothing before [#start].
     ///
+    /// @param rendered what all loops of the node may hold together
     /// @param predecessors how many slots ended loops of the same configuration still take up
     ProviderLoop(
             ChannelConfiguration configuration,
@@ -53,6 +55,7 @@ final class ProviderLoop {
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
             MessagePreparation preparation,
+            RenderedMails rendered,
             IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
@@ -60,10 +63,12 @@ final class ProviderLoop {
         this.ports = ports;
         this.outcomes = outcomes;
         this.preparation = preparation;
+        this.rendered = rendered;
         this.marking = new MarkMessages(ports, configuration);
         this.predecessors = predecessors;
         this.handOvers =
-                new HandOvers(configuration, provider, ports, recorder, outcomes, queue::nudge);
+                new HandOvers(
+                        configuration, provider, ports, recorder, outcomes, rendered, queue::nudge);
         this.places =
                 new RatePlaces(configuration, ports, () -> stopping, this::awaitStoreOrRefuse);
         this.thread =
@@ -162,6 +167,7 @@ final class ProviderLoop {
             Thread.sleep(LINGER);
             wanted = stopping ? 0 : Math.min(waiting, freeSlots());
         }
+        wanted = Math.min(wanted, rendered.room());
         // Looked at last, because what is taken by a wrong clock may settle by it.
         boolean rests = wanted == 0 || ports.clocksApart().getAsBoolean();
         int permits = rests ? 0 : provider.acquire(wanted);
@@ -193,10 +199,10 @@ final class ProviderLoop {
     private void deliver(int permits) throws InterruptedException {
         int unused = permits;
         reserved = permits;
-        try {
+        try (RenderedMails.Batch room = rendered.batch()) {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
-                    places.await(prepare(Deliverable.newestClaims(queue.poll(permits))));
+                    places.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
             if (stopping || ports.clocksApart().getAsBoolean()) {
                 giveBack(prepared);
                 return;
@@ -204,7 +210,10 @@ final class ProviderLoop {
             for (List<PreparedMessage> some : MarkMessages.apart(prepared)) {
                 Marked marked = mark(some);
                 unused -= marked.slots();
-                marked.messages().forEach(handOvers::start);
+                for (PreparedMessage ready : marked.messages()) {
+                    room.leave(ready.characters());
+                    handOvers.start(ready);
+                }
             }
         } finally {
             reserved = 0;
@@ -221,17 +230,18 @@ final class ProviderLoop {
     }
 
     /// Suspects one by one, the others together.
-    private List<PreparedMessage> prepare(List<Deliverable> messages) throws InterruptedException {
+    private List<PreparedMessage> prepare(List<Deliverable> messages, RenderedMails.Batch room)
+            throws InterruptedException {
         List<PreparedMessage> prepared = new ArrayList<>(messages.size());
         List<Deliverable> others = new ArrayList<>(messages.size());
         for (Deliverable message : messages) {
             if (message.history().isSuspect()) {
-                prepared.addAll(onceStoreIsThere(() -> preparation.prepareAlone(message)));
+                prepared.addAll(onceStoreIsThere(() -> preparation.prepareAlone(message, room)));
             } else {
                 others.add(message);
             }
         }
-        prepared.addAll(onceStoreIsThere(() -> preparation.prepare(others)));
+        prepared.addAll(onceStoreIsThere(() -> preparation.prepare(others, room)));
         return prepared;
     }
 

@@ -11,7 +11,7 @@ public sealed interface AttemptOutcome {
 
     /// Whether it is certain that the provider did not take the message.
     default boolean isCertainlyNotSent() {
-        return this instanceof Refused || this instanceof Busy;
+        return this instanceof Refused || this instanceof Busy || this instanceof NotBegun;
     }
 
     /// The provider took responsibility.
@@ -28,6 +28,15 @@ public sealed interface AttemptOutcome {
     /// Certainly not taken, worth another try; not before `hint` when the provider named one.
     record Busy(Reason reason, ProviderReply reply, @Nullable Duration hint)
             implements AttemptOutcome {}
+
+    /// The provider saw nothing of it, and not because of anything of its own: this node ends, or
+    /// another configuration takes over.
+    record NotBegun() implements AttemptOutcome {
+        @Override
+        public ProviderReply reply() {
+            return ProviderReply.NONE;
+        }
+    }
 
     /// A byte may have been taken and nobody can say.
     record Ambiguous(ProviderReply reply) implements AttemptOutcome {}

@@ -47,6 +47,10 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Refused(var reason, _, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
                     tryLater(reason, attempts, hint, expireTime, now, random);
+            case AttemptOutcome.NotBegun _ ->
+                    now.isBefore(expireTime)
+                            ? new MessageState.Deferred(now, Reason.PROVIDER_BUSY)
+                            : new MessageState.Expired(now);
             case AttemptOutcome.Ambiguous _ ->
                     unknown.triesAgain(category) && doubts + 1 < MOST_DOUBTS
                             ? afterDoubt(attempts, expireTime, now, random)
@@ -103,8 +107,8 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     /// clock that jumped ahead, all have expired.
     ///
     /// @param claimTime when its claim began, which was before
-    public static MessageState putOffWithoutClock(AttemptOutcome.Busy outcome, Instant claimTime) {
-        return new MessageState.Deferred(claimTime, outcome.reason());
+    public static MessageState putOffWithoutClock(Reason reason, Instant claimTime) {
+        return new MessageState.Deferred(claimTime, reason);
     }
 
     private MessageState tryLater(
@@ -116,10 +120,18 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             RandomGenerator random) {
         Instant earliest = hint == null ? now : now.plus(hint);
         Instant usual = later(earliest, now.plus(retry.delayAfter(attempts, random)));
-        Instant dueTime = usual.isBefore(expireTime) ? usual : lastChance(earliest, expireTime);
+        Instant dueTime =
+                isTooLate(usual, expireTime, now) ? lastChance(earliest, expireTime) : usual;
         return dueTime.isAfter(now)
                 ? new MessageState.Deferred(dueTime, reason)
                 : new MessageState.Expired(now);
+    }
+
+    /// Whether there would be no time left to hand it over: less than for a last chance, if that
+    /// has not come already.
+    private static boolean isTooLate(Instant dueTime, Instant expireTime, Instant now) {
+        Instant last = expireTime.minus(LAST_CHANCE);
+        return dueTime.isAfter(last.isAfter(now) ? last : expireTime.minusNanos(1));
     }
 
     /// A provider that asks for more time than the message has is asked once more all the same.

@@ -37,7 +37,10 @@ public enum BounceKind {
     public static Optional<BounceKind> of(AttemptOutcome outcome) {
         return switch (outcome) {
             case AttemptOutcome.Refused refused -> of(refused);
-            case AttemptOutcome.Taken _, AttemptOutcome.Busy _, AttemptOutcome.Ambiguous _ ->
+            case AttemptOutcome.Taken _,
+                    AttemptOutcome.Busy _,
+                    AttemptOutcome.NotBegun _,
+                    AttemptOutcome.Ambiguous _ ->
                     Optional.empty();
         };
     }

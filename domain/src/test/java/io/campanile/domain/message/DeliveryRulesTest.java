@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 
 class DeliveryRulesTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
@@ -23,6 +24,20 @@ class DeliveryRulesTest {
     private static final RetryPolicy PATIENT =
             new RetryPolicy(Duration.ofSeconds(10), Duration.ofMinutes(5));
     private static final ProviderReply REPLY = new ProviderReply(451, "4.3.0");
+
+    /// Chooses the longest delay there is.
+    private static final RandomGenerator LONGEST =
+            new RandomGenerator() {
+                @Override
+                public long nextLong() {
+                    return Long.MAX_VALUE;
+                }
+
+                @Override
+                public long nextLong(long origin, long bound) {
+                    return bound - 1;
+                }
+            };
 
     private static DeliveryRules rules(Category category, UnknownOutcomeRule unknown) {
         return new DeliveryRules(category, PATIENT, unknown);
@@ -43,6 +58,19 @@ class DeliveryRulesTest {
     void failsWithTheReasonOfTheRefusal() {
         assertThat(after(new AttemptOutcome.Refused(Reason.ADDRESS_REFUSED, REPLY)))
                 .isEqualTo(new MessageState.Failed(Reason.ADDRESS_REFUSED, NOON));
+    }
+
+    @Test
+    void isDueAtOnceWhenNobodyBeganToHandItOver() {
+        var notBegun = new AttemptOutcome.NotBegun();
+
+        assertThat(after(notBegun))
+                .isEqualTo(new MessageState.Deferred(NOON, Reason.PROVIDER_BUSY));
+        assertThat(notBegun.isCertainlyNotSent()).isTrue();
+        assertThat(
+                        rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
+                                .after(notBegun, 1, 0, NOON, NOON, new SplittableRandom(1)))
+                .isEqualTo(new MessageState.Expired(NOON));
     }
 
     @Nested
@@ -96,6 +124,37 @@ class DeliveryRulesTest {
             Instant expireTime = NOON.plusSeconds(left);
 
             assertThat(afterHint(hint, expireTime))
+                    .isEqualTo(
+                            new MessageState.Deferred(
+                                    expireTime.minus(DeliveryRules.LAST_CHANCE),
+                                    Reason.PROVIDER_BUSY));
+        }
+
+        @ParameterizedTest(name = "expires {0} ms after its delay")
+        @ValueSource(longs = {1, 5_000, 9_999})
+        void hasALastChanceWhenItsDelayEndsWithNoTimeLeft(long left) {
+            var delay = Duration.ofHours(1);
+            Instant expireTime = NOON.plus(delay).plusMillis(left);
+            var atLast = new RetryPolicy(delay, delay);
+            var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, delay);
+            MessageState withHint =
+                    new DeliveryRules(
+                                    Category.TRANSACTIONAL, atLast, UnknownOutcomeRule.BY_CATEGORY)
+                            .after(busy, 1, 0, expireTime, NOON, new SplittableRandom(1));
+            assertThat(withHint)
+                    .isEqualTo(new MessageState.Deferred(NOON.plus(delay), busy.reason()));
+
+            MessageState next =
+                    new DeliveryRules(
+                                    Category.TRANSACTIONAL, atLast, UnknownOutcomeRule.BY_CATEGORY)
+                            .after(
+                                    new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null),
+                                    1,
+                                    0,
+                                    expireTime,
+                                    NOON,
+                                    LONGEST);
+            assertThat(next)
                     .isEqualTo(
                             new MessageState.Deferred(
                                     expireTime.minus(DeliveryRules.LAST_CHANCE),

@@ -122,6 +122,17 @@ class DeliveryTest {
     }
 
     @Test
+    void handsOverAtOnceWhatTheProviderHasNotSeen() {
+        world.provider().answerNext(new AttemptOutcome.NotBegun());
+        node.start();
+
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+        awaitState(message, MessageState.Kind.SENT);
+
+        assertThat(world.provider().handedOver()).hasSize(2);
+    }
+
+    @Test
     void triesAgainWhenTheProviderWasBusy() {
         world.provider().answerNext(BUSY);
         node.start();

@@ -100,6 +100,10 @@ public final class DeliveryWorld {
     private volatile ChannelConfiguration configuration;
     private final List<ChannelConfiguration> more = new CopyOnWriteArrayList<>();
     public final Campaign.Live campaign;
+
+    /// Of one node: several have as much together.
+    volatile RenderedMails rendered = RenderedMails.ofHeap();
+
     volatile boolean clocksApart;
     volatile boolean clockJumped;
 

@@ -7,6 +7,7 @@ import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NodeId;
+import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
@@ -74,6 +75,19 @@ public final class NodeUnderTest implements AutoCloseable {
 
     /// A node with another way into the store, or another capacity.
     public NodeUnderTest(DeliveryWorld world, UnaryOperator<IntakeStore> into, int capacity) {
+        this(world, into, capacity, world.providers);
+    }
+
+    /// A node with a way of its own to the providers.
+    NodeUnderTest(DeliveryWorld world, Providers providers) {
+        this(world, intake -> intake, 64, providers);
+    }
+
+    private NodeUnderTest(
+            DeliveryWorld world,
+            UnaryOperator<IntakeStore> into,
+            int capacity,
+            Providers providers) {
         this.world = world;
         IntakeStore store = into.apply(world.store.intake());
         node = world.store.nodes().register(LEASE);
@@ -98,7 +112,7 @@ public final class NodeUnderTest implements AutoCloseable {
                                 UUID::randomUUID),
                         world.transactions,
                         world.pace,
-                        world.providers,
+                        providers,
                         strays,
                         eligibility,
                         world.manageProfiles(),
@@ -114,7 +128,8 @@ public final class NodeUnderTest implements AutoCloseable {
                         world::allConfigurations,
                         revisions,
                         waiters,
-                        new OutcomeCounts(world.clock));
+                        new OutcomeCounts(world.clock),
+                        world.rendered);
         claimer =
                 new Claimer(
                         ports,

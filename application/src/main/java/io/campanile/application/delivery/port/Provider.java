@@ -32,8 +32,8 @@ public interface Provider extends AutoCloseable {
     ProviderStatus status();
 
     /// Gives no more permits, closes what connections idle, and lets no hand-over wait for one any
-    /// longer: those come back as busy. What has a connection goes on, and with the last of them
-    /// everything is closed.
+    /// longer: those come back as not begun. What has a connection goes on, and with the last of
+    /// them everything is closed.
     void retire();
 
     /// Waits for running hand-overs to end by themselves and closes the connections.
