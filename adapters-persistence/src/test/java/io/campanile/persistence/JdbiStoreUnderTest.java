@@ -4,7 +4,6 @@ import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelC
 
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
-import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
@@ -18,6 +17,7 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.receipt.port.Receipts;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
@@ -53,8 +53,8 @@ import io.campanile.persistence.operation.JdbiPartitions;
 import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.receipt.JdbiReceipts;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
-import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.jdbi.v3.core.Handle;

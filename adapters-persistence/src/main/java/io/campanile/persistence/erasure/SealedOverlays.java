@@ -1,7 +1,7 @@
 package io.campanile.persistence.erasure;
 
-import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Erasure;

@@ -6,8 +6,8 @@ import io.campanile.persistence.content.JacksonPayloadCodec;
 import io.campanile.persistence.erasure.JdbiMessageErasures;
 import io.campanile.persistence.operation.JdbiInvariants;
 import io.campanile.server.testing.MigratedDatabase;
-import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.database.TestDatabase;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 
 import org.jspecify.annotations.Nullable;
 

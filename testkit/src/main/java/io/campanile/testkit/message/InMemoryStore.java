@@ -37,9 +37,9 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.audience.InMemoryAudiences;
-import io.campanile.testkit.secret.InMemorySecretSealer;
 import io.campanile.testkit.content.InMemoryPayloadCodec;
 import io.campanile.testkit.profile.InMemoryProfiles;
+import io.campanile.testkit.secret.InMemorySecretSealer;
 
 import java.time.Instant;
 import java.time.InstantSource;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.message.port.MessageView;
-import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.secret.port.SecretPurpose;
+import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.MessageId;
@@ -174,7 +174,8 @@ public abstract class OverlaidAddressesContract extends StoreScene {
     /// As [#laying], where the campaign declares all that sensitive.
     private Triggers sealing(String key, Map<String, Object> overlay) {
         String sensitive = new String(encoded(Map.of(), overlay), StandardCharsets.UTF_8);
-        return laying(key, Map.of()).sensitive(store().sealer().seal(SecretPurpose.MESSAGE, sensitive));
+        return laying(key, Map.of())
+                .sensitive(store().sealer().seal(SecretPurpose.MESSAGE, sensitive));
     }
 
     private byte[] encoded(Map<String, Object> context, Map<String, Object> profile) {

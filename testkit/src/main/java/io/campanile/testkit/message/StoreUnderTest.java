@@ -2,7 +2,6 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.broadcast.port.Broadcasts;
-import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.Nodes;
@@ -15,6 +14,7 @@ import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Invariants;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.receipt.port.Receipts;
+import io.campanile.application.secret.port.SecretSealer;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;

@@ -4,7 +4,6 @@ import static io.campanile.application.delivery.NodeUnderTest.await;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.RetryPolicy;
 import io.campanile.domain.message.AttemptOutcome;
@@ -29,7 +28,7 @@ class BrokenWayTest {
     private static final Duration BACK_OFF = RetryPolicy.DEFAULT.shortestDelay();
     private static final int OPENS_AFTER = 10;
 
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
     private final InMemoryProviders broken = new InMemoryProviders();
 
     private InMemoryProvider brokenProvider() {
@@ -57,7 +56,7 @@ class BrokenWayTest {
     void whatOneNodeCannotHandOverAnotherDoes() {
         failAlways();
         try (var cutOff = new NodeUnderTest(world, broken).start();
-                var other = new NodeUnderTest(world).start()) {
+                var _ = new NodeUnderTest(world).start()) {
             List<MessageId> messages = cutOff.triggerEach(100);
 
             for (int backOff = 0; backOff < 2; backOff++) {

@@ -5,7 +5,6 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.trigger.TriggerCommand.WaitFor;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.channel.Category;
@@ -32,8 +31,8 @@ class RenderedMailsTest {
                     50,
                     Duration.ofSeconds(1));
 
-    private final World world =
-            new World(Category.TRANSACTIONAL, channel -> channel.limitedTo(MANY_SLOTS));
+    private final DeliveryWorld world =
+            new DeliveryWorld(Category.TRANSACTIONAL, channel -> channel.limitedTo(MANY_SLOTS));
 
     @Test
     void holdNoMoreThanTheirShareOfMemoryWhileAProviderHangs() {

@@ -2,7 +2,6 @@ package io.campanile.application.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.delivery.NodeUnderTest.World;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.TriggerCommand;
@@ -25,7 +24,7 @@ import java.util.Optional;
 
 /// What a trigger is answered that looks something up in vain.
 class TriggerLookUpsTest {
-    private final World world = new World(Category.TRANSACTIONAL);
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
 
     /// Not even the request ids can be looked up.
     private volatile RuntimeException failure = new IllegalStateException("ada@example.com");
