@@ -41,7 +41,8 @@ final class FailureLog {
 
     private static boolean isOfProvider(AttemptOutcome outcome) {
         return switch (outcome) {
-            case AttemptOutcome.Taken _, AttemptOutcome.Refused _ -> false;
+            case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.NotBegun _ ->
+                    false;
             case AttemptOutcome.Busy(Reason reason, _, _) -> Reason.OF_PROVIDERS.contains(reason);
             case AttemptOutcome.Ambiguous _ -> true;
         };

@@ -28,6 +28,8 @@ final class EmbeddedServers {
         EmbeddedPostgres.Builder builder =
                 EmbeddedPostgres.builder()
                         .setOverrideWorkingDirectory(unpacked())
+                        .setLocaleConfig("encoding", "UTF8")
+                        .setLocaleConfig("locale", "C.UTF-8")
                         .setPGStartupWait(Duration.ofMinutes(1));
         String jar = chosenBinaries();
         return jar == null
