@@ -61,7 +61,7 @@ class BreakerLogTest {
         var outcome =
                 new AttemptOutcome.Busy(Reason.PROVIDER_MISCONFIGURED, ProviderReply.NONE, null);
         try (var lines = LogLines.of(BreakerLog.class.getName())) {
-            log.opened(new Attempt(outcome, failure), Duration.ofSeconds(30));
+            log.opened(new Attempt(outcome, failure, null), Duration.ofSeconds(30));
             return lines.all().stream()
                     .filter(line -> line.contains(NAME))
                     .findFirst()
