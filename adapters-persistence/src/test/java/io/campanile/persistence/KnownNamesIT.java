@@ -2,6 +2,7 @@ package io.campanile.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.broadcast.CanaryState;
@@ -67,6 +68,7 @@ class KnownNamesIT {
                     Map.entry("consent_record_purpose_known", names(Purpose.class)),
                     Map.entry("consent_record_state_known", names(ConsentState.class)),
                     Map.entry("frequency_reservation_channel_known", names(Channel.class)),
+                    Map.entry("kept_key_purpose_known", keys()),
                     Map.entry("message_event_reason_known", names(Reason.class)),
                     Map.entry("message_queue_lane_known", names(Lane.class)),
                     Map.entry("message_receipt_kind_known", names(ReceiptKind.class)),
@@ -105,6 +107,13 @@ class KnownNamesIT {
     private static Set<String> settled() {
         return Arrays.stream(MessageState.Kind.values())
                 .filter(kind -> !kind.isOpen())
+                .map(Enum::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> keys() {
+        return Arrays.stream(SecretPurpose.values())
+                .filter(SecretPurpose::isKey)
                 .map(Enum::name)
                 .collect(Collectors.toSet());
     }

@@ -99,13 +99,16 @@ final class Uniting {
             ) AS s
             """;
 
+    // The address stays where an attempt was made: what is reported of it counts for the address.
     private static final String TELL =
             """
-            INSERT INTO message_decision (message_id, reason, facts, decide_time)
+            INSERT INTO message_decision AS d (message_id, reason, facts, decide_time)
             SELECT t.message_id, :reason, json_build_object('writtenInstead', CAST(:instead AS uuid))::text, :now
             FROM unnest(:messages) AS t (message_id)
             ON CONFLICT (message_id) DO UPDATE
-            SET reason = excluded.reason, facts = excluded.facts, decide_time = excluded.decide_time
+            SET reason = excluded.reason, decide_time = excluded.decide_time,
+              facts = json_strip_nulls(json_build_object(
+                'writtenInstead', CAST(:instead AS uuid), 'to', d.facts::json ->> 'to'))::text
             """;
 
     private final Handle handle;

@@ -10,7 +10,16 @@ public final class JdbiConfigurationUses implements ConfigurationUses {
     private final NamingCampaigns campaigns;
 
     public JdbiConfigurationUses(Store store) {
-        this.campaigns = new NamingCampaigns(store, "%s ->> 'channelConfiguration' = :name");
+        this.campaigns =
+                new NamingCampaigns(
+                        store,
+                        "%s ->> 'channelConfiguration' = :name",
+                        """
+                        q.channel_configuration_id = (
+                          SELECT f.channel_configuration_id
+                          FROM channel_configuration f
+                          WHERE f.workspace_id = :workspace AND f.chosen_id = :name)
+                        """);
     }
 
     @Override

@@ -11,7 +11,8 @@ public final class JdbiRuleSetUses implements RuleSetUses {
 
     public JdbiRuleSetUses(Store store) {
         this.campaigns =
-                new NamingCampaigns(store, "%s -> 'ruleSets' @> to_jsonb(CAST(:name AS text))");
+                new NamingCampaigns(
+                        store, "%s -> 'ruleSets' @> to_jsonb(CAST(:name AS text))", "true");
     }
 
     @Override

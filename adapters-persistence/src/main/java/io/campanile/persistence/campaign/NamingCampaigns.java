@@ -13,16 +13,18 @@ final class NamingCampaigns {
     /// Counts by this condition.
     ///
     /// @param names whether the definition `%s` names `:name`
-    NamingCampaigns(Store store, String names) {
+    /// @param mayNeed whether a message in the queue `q` may need what is named; the more it leaves
+    ///   out, the fewer are looked up
+    NamingCampaigns(Store store, String names, String mayNeed) {
         this.store = store;
-        this.count = count(names.formatted("c.draft"), names.formatted("r.definition"));
+        this.count = count(mayNeed, names.formatted("c.draft"), names.formatted("r.definition"));
     }
 
     // Messages obey the revision that they were triggered under, whatever became of their campaign
     // since: it may be over, or have another revision. So they are looked up, until the first that
     // counts; and so are broadcasts of which not every message is written. All lanes, so that the
     // index of the queue serves.
-    private static String count(String draftNames, String revisionNames) {
+    private static String count(String mayNeed, String draftNames, String revisionNames) {
         return """
         SELECT count(*) AS named,
           count(*) FILTER (WHERE
@@ -43,7 +45,7 @@ final class NamingCampaigns {
                   WHERE m.message_id = q.message_id
                   OFFSET 0
                 ) AS m
-                WHERE q.campaign_id = u.campaign_id
+                WHERE q.campaign_id = u.campaign_id AND %s
                   AND q.lane IN ('TRANSACTIONAL', 'HIGH_THROUGHPUT', 'MARKETING')
                   AND m.revision = ANY (u.naming))))) AS running
         FROM (
@@ -56,7 +58,7 @@ final class NamingCampaigns {
           WHERE c.workspace_id = :workspace) AS u
         WHERE u.draft_names OR cardinality(u.naming) > 0
         """
-                .formatted(draftNames, revisionNames);
+                .formatted(mayNeed, draftNames, revisionNames);
     }
 
     /// Reads one row: how many are `named`, and how many of those are `running`.

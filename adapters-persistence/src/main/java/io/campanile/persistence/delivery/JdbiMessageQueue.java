@@ -265,10 +265,9 @@ public final class JdbiMessageQueue implements MessageQueue {
         });
     }
 
-    // Begins with the campaigns that have messages, in a loose index scan: campaigns stay stopped
-    // for
-    // ever, and nearly all of them have none. A claim that is over counts as none: a hand-over is
-    // only marked under one that outlasts it.
+    // By the campaigns that have something in the queue: those that were stopped stay so for ever,
+    // and nearly all of them have none. A claim that is over counts as none: a hand-over is only
+    // marked under one that outlasts it.
     private static final String LOCK_CANCELLED =
             """
             WITH RECURSIVE waiting AS (

@@ -11,8 +11,8 @@ import java.time.Instant;
 /// database's clock; callers get their place translated to theirs.
 public final class JdbiPace implements Pace {
     // Where the clock was set back since, the line is as long as it was when somebody reserved
-    // last.
-    // That is asked when the row is locked: who waited for it began before the one it waited for.
+    // last. That is asked when the row is locked: who waited for it began before the one it waited
+    // for.
     private static final String RESERVE =
             """
             WITH clock AS MATERIALIZED (

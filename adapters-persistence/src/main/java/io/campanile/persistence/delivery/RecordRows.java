@@ -76,10 +76,11 @@ final class RecordRows {
             """
             WITH recorded AS MATERIALIZED (
               SELECT r.message_id, r.claim_epoch, r.reason, r.reply_code, r.enhanced_code, to_timestamp(r.time) AS time,
+                r.not_begun,
                 CASE WHEN b.paused THEN q.expire_time ELSE to_timestamp(r.due_time) END AS due_time,
                 e.cancel_time IS NOT NULL AS cancelled
-              FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes)
-                AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time)
+              FROM unnest(:messages, :epochs, :reasons, :replyCodes, :enhancedCodes, :times, :dueTimes, :notBegun)
+                AS r (message_id, claim_epoch, reason, reply_code, enhanced_code, time, due_time, not_begun)
               CROSS JOIN LATERAL (
                 SELECT k.execution_id, k.expire_time
                 FROM message_queue k
@@ -126,6 +127,7 @@ final class RecordRows {
                       UPDATE message_state s
                       SET state = CASE WHEN r.cancelled THEN 'CANCELLED' ELSE 'DEFERRED' END,
                         reason = CASE WHEN r.cancelled THEN 'EXECUTION_CANCELLED' ELSE r.reason END,
+                        attempts = s.attempts - r.not_begun,
                         reply_code = r.reply_code, enhanced_code = r.enhanced_code, state_time = r.time
                       FROM recorded r
                       WHERE s.message_id = r.message_id
@@ -162,6 +164,7 @@ final class RecordRows {
     static Set<MessageId> defer(Handle handle, List<Recording> recordings) {
         return replies(claims(handle.createQuery(DEFER), recordings), recordings)
                 .bind("dueTimes", SqlArrays.times(recordings, RecordRows::dueTime))
+                .bind("notBegun", SqlArrays.integers(recordings, r -> r.notBegun() ? 1 : 0))
                 .map((row, _) -> new MessageId(row.getObject(1, UUID.class)))
                 .set();
     }

@@ -55,12 +55,25 @@ class JdbiCampaignsIT extends CampaignsContract {
             VALUES (:id, :id, :campaign, :revision, 0, 'crmId', 'ada', now())
             """;
 
+    private static final String CONFIGURATION =
+            """
+            INSERT INTO channel_configuration (channel_configuration_id, workspace_id, chosen_id, display_name, channel,
+              category, state, definition, version, create_time, update_time)
+            SELECT gen_random_uuid(), c.workspace_id, 'mine', '', 'EMAIL', 'MARKETING', 'ACTIVE', '{}', 1, now(), now()
+            FROM campaign c
+            WHERE c.campaign_id = :campaign
+            ON CONFLICT (workspace_id, chosen_id) DO NOTHING
+            """;
+
     private static final String OPEN_MESSAGE =
             """
             WITH queued AS (
               INSERT INTO message_queue (message_id, campaign_id, channel_configuration_id, lane, due_time, expire_time,
                 claim_epoch, claims_without_mark)
-              VALUES (:id, :campaign, :id, 'MARKETING', now(), now(), 0, 0))
+              SELECT :id, c.campaign_id, f.channel_configuration_id, 'MARKETING', now(), now(), 0, 0
+              FROM campaign c
+              JOIN channel_configuration f ON f.workspace_id = c.workspace_id AND f.chosen_id = 'mine'
+              WHERE c.campaign_id = :campaign)
             INSERT INTO message (message_id, execution_id, campaign_id, revision, recipient_index, identity_namespace,
               identity_value, expire_time)
             VALUES (:id, :id, :campaign, :revision, 0, 'crmId', 'ada', now())
@@ -132,6 +145,12 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     @Override
     protected void keepOpenMessage(CampaignId campaign, int revision) {
+        STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createUpdate(CONFIGURATION)
+                                .bind("campaign", campaign.value())
+                                .execute());
         keep(OPEN_MESSAGE, campaign, revision, OPEN);
     }
 

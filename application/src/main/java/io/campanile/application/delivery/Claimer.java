@@ -179,8 +179,8 @@ public final class Claimer {
         FairQueue queue = delivery.queue(provider);
         int most = delivery.room(loop).mostClaimed(lane);
         Map<CampaignId, Integer> reserved =
-                most == Integer.MAX_VALUE
-                        ? reserve(lane, queue, campaigns)
+                most < SMALLEST_ROOM
+                        ? reserveFew(lane, queue, campaigns, most)
                         : reserve(lane, queue, campaigns, most);
         if (reserved.isEmpty()) {
             return 0;
@@ -265,8 +265,8 @@ public final class Claimer {
     /// Equal places for all. However full memory is, a campaign that has nothing there gets a few,
     /// so that it need not wait for the backlogs of others.
     private Map<CampaignId, Integer> reserve(
-            Lane lane, FairQueue queue, List<CampaignId> campaigns) {
-        int room = queue.room(lane);
+            Lane lane, FairQueue queue, List<CampaignId> campaigns, int most) {
+        int room = Math.min(queue.room(lane), most);
         int share =
                 room < SMALLEST_ROOM
                         ? FairLane.ALWAYS_ROOM_FOR
@@ -287,7 +287,7 @@ public final class Claimer {
     }
 
     /// A few places for some of the campaigns, as long as there is no use for more.
-    private Map<CampaignId, Integer> reserve(
+    private Map<CampaignId, Integer> reserveFew(
             Lane lane, FairQueue queue, List<CampaignId> campaigns, int most) {
         Collections.rotate(campaigns, ports.random().nextInt(campaigns.size()));
         List<CampaignId> some = campaigns.subList(0, Math.min(most, campaigns.size()));

@@ -99,8 +99,9 @@ public final class Delivery {
     /// its provider takes nothing now: other nodes may reach it.
     public boolean reserve(
             ChannelConfigurationId configuration, Lane lane, CampaignId campaign, int places) {
-        ProviderLoop loop = readyLoop(configuration);
+        ProviderLoop loop = loops.get(configuration);
         return loop != null
+                && running
                 && room(loop).takesFresh(lane, places)
                 && queue(configuration).reserve(lane, campaign, places);
     }

@@ -36,7 +36,7 @@ final class HandOvers {
     private final DeliveryPorts ports;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
-    private final RenderedMails rendered;
+    private final RenderedMails.Share rendered;
     private final Runnable slotIsFree;
     private final AtomicInteger count = new AtomicInteger();
     private final Object idle = new Object();
@@ -50,7 +50,7 @@ final class HandOvers {
             DeliveryPorts ports,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            RenderedMails rendered,
+            RenderedMails.Share rendered,
             Runnable slotIsFree) {
         this.configuration = configuration;
         this.provider = provider;
@@ -120,7 +120,13 @@ final class HandOvers {
         MessageState next = after(message, outcome, now);
         try {
             recorder.submit(
-                    new Recording(message.claim(), next, outcome.reply(), now, ready.unrecorded()),
+                    new Recording(
+                            message.claim(),
+                            next,
+                            outcome.reply(),
+                            now,
+                            ready.unrecorded(),
+                            outcome instanceof AttemptOutcome.NotBegun),
                     ready.after(outcome, now),
                     this::recorded);
         } catch (InterruptedException e) {

@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -89,11 +90,12 @@ final class MessagePreparation {
 
     /// As [#prepare], for a message that nodes may have died of. The note is taken back when the
     /// node lives on, so that it does not speak against the message when the node dies of another.
+    /// It is rendered whatever room there is: repeated, it must not have been put back before.
     List<PreparedMessage> prepareAlone(Deliverable suspect, RenderedMails.Batch room)
             throws InterruptedException {
         int before = suspect.history().loneTries();
         ports.queue().noteLoneTry(ports.node(), suspect.claim(), before + 1);
-        List<PreparedMessage> prepared = prepare(List.of(suspect), room);
+        List<PreparedMessage> prepared = prepare(List.of(suspect), room, () -> true);
         ports.queue().noteLoneTry(ports.node(), suspect.claim(), before);
         return prepared;
     }
@@ -103,6 +105,12 @@ final class MessagePreparation {
     ///
     /// @param room what the rendered ones take from
     List<PreparedMessage> prepare(List<Deliverable> messages, RenderedMails.Batch room)
+            throws InterruptedException {
+        return prepare(messages, room, room::hasRoom);
+    }
+
+    private List<PreparedMessage> prepare(
+            List<Deliverable> messages, RenderedMails.Batch room, BooleanSupplier hasRoom)
             throws InterruptedException {
         Instant now = ports.clock().instant();
         List<Recording> barred = new ArrayList<>();
@@ -121,7 +129,7 @@ final class MessagePreparation {
             Decided decided = decisions.get(i);
             // It was not marked yet: nothing is reserved under this claim.
             if (mayBeSent(candidate.message(), decided, Consequences.NONE, outcomes)) {
-                if (room.hasRoom()) {
+                if (hasRoom.getAsBoolean()) {
                     prepare(candidate, decided, room).ifPresent(prepared::add);
                 } else {
                     left.add(candidate.message());

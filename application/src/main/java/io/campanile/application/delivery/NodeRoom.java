@@ -7,6 +7,7 @@ import io.campanile.domain.message.Lane;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 
 /// What a node may keep in memory for a provider: no more than it can hand over soon. Its own way
@@ -17,6 +18,9 @@ final class NodeRoom {
 
     /// How long messages wait in memory for a provider that is driven slower than it may be.
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    private static final int ALL_WEIGHTS =
+            Arrays.stream(Lane.values()).mapToInt(Lane::weight).sum();
 
     private final FairQueue queue;
     private final ProviderStatus status;
@@ -32,7 +36,7 @@ final class NodeRoom {
     /// Whether this node takes messages that nobody else has to look for first.
     boolean takesFresh(Lane lane, int places) {
         return status.breaker() == Breaker.CLOSED
-                && (!slowed || queue.waiting(lane) + places <= mostWaiting());
+                && (!slowed || queue.waiting(lane) + places <= mostWaiting(lane));
     }
 
     /// How many messages may be claimed in a lane now. A few at a time are not worth it.
@@ -45,13 +49,14 @@ final class NodeRoom {
     }
 
     private int mostClaimedSlowly(Lane lane) {
-        int left = mostWaiting() - queue.waiting(lane);
-        return left > mostWaiting() / 2 ? left : 0;
+        int most = mostWaiting(lane);
+        int left = most - queue.waiting(lane);
+        return left > most / 2 ? left : 0;
     }
 
-    /// In each lane, so that all lanes together do not wait for longer.
-    private int mostWaiting() {
-        double soon = status.pace() * LONGEST_WAIT.toSeconds() / Lane.values().length;
+    /// What leaves a lane in that time although all lanes have something.
+    private int mostWaiting(Lane lane) {
+        double soon = status.pace() * LONGEST_WAIT.toSeconds() * lane.weight() / ALL_WEIGHTS;
         return (int) Math.clamp(soon, 1, Integer.MAX_VALUE);
     }
 

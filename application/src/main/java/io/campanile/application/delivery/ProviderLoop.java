@@ -32,7 +32,7 @@ final class ProviderLoop {
     private final DeliveryPorts ports;
     private final OutcomeListener outcomes;
     private final MessagePreparation preparation;
-    private final RenderedMails rendered;
+    private final RenderedMails.Share rendered;
     private final MarkMessages marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
@@ -63,12 +63,18 @@ final class ProviderLoop {
         this.ports = ports;
         this.outcomes = outcomes;
         this.preparation = preparation;
-        this.rendered = rendered;
+        this.rendered = rendered.share(configuration.limits().connections());
         this.marking = new MarkMessages(ports, configuration);
         this.predecessors = predecessors;
         this.handOvers =
                 new HandOvers(
-                        configuration, provider, ports, recorder, outcomes, rendered, queue::nudge);
+                        configuration,
+                        provider,
+                        ports,
+                        recorder,
+                        outcomes,
+                        this.rendered,
+                        queue::nudge);
         this.places =
                 new RatePlaces(configuration, ports, () -> stopping, this::awaitStoreOrRefuse);
         this.thread =

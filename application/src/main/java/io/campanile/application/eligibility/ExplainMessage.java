@@ -41,15 +41,15 @@ public final class ExplainMessage {
         if (message.identity().equals(Identity.ERASED)) {
             return new MessageExplanation.Erased(excluded);
         }
+        if (excluded == Reason.DUPLICATE_RECIPIENT) {
+            return duplicate(workspace, message.id());
+        }
         if (message.attempts() > 0) {
             return new MessageExplanation.Decided(
                     null,
                     DecideRecipients.explainWithoutRecord(
                             workspace, message.address(), message.stateTime()),
                     null);
-        }
-        if (excluded == Reason.DUPLICATE_RECIPIENT) {
-            return duplicate(workspace, message.id());
         }
         return message.state().isOpen()
                 ? new MessageExplanation.Pending()

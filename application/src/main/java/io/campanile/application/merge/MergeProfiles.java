@@ -83,13 +83,17 @@ public final class MergeProfiles {
             return Made.nothing(new MergeResult.AttributesTooLarge(to));
         }
         if (!call.validateOnly()) {
+            PersonKey gone = PersonKey.of(from.id());
+            PersonKey staying = PersonKey.of(to.id());
+            // As a mark does: whom it decides about first, then the messages.
+            stores.reservations().lock(List.of(gone, staying));
             Set<ExecutionId> waiting = stores.broadcasts().unite(from, to, now);
             moveConsents(from, to);
             stores.profiles().lockToDelete(from.id());
             stores.audiences().move(from.id(), to.id());
             stores.profiles().delete(from);
             stores.profiles().update(merged);
-            moveReservations(from, to);
+            stores.reservations().move(gone, staying);
             stores.broadcasts().move(from.id(), to.id(), waiting);
             changes.record(
                     to.workspace(),
@@ -100,15 +104,6 @@ public final class MergeProfiles {
                     now);
         }
         return new Made<>(new MergeResult.Merged(merged), !call.validateOnly());
-    }
-
-    /// Late, because deliveries to these people wait for it. They lock nothing else of a merge.
-    /// Broadcasts that are being written wait for what comes behind it.
-    private void moveReservations(Profile from, Profile to) {
-        PersonKey gone = PersonKey.of(from.id());
-        PersonKey staying = PersonKey.of(to.id());
-        stores.reservations().lock(List.of(gone, staying));
-        stores.reservations().move(gone, staying);
     }
 
     private void moveConsents(Profile from, Profile to) {

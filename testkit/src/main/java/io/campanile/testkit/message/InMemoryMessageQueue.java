@@ -223,6 +223,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.reply = recording.reply();
             }
             case MessageState.Deferred deferred -> {
+                row.attempts -= recording.notBegun() ? 1 : 0;
                 row.defer(deferred, recording.reply(), recording.time());
                 if (isPaused(row.execution.id())) {
                     row.dueTime = row.message.expireTime();

@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageQuery;
@@ -226,6 +227,25 @@ public abstract class MessagesContract extends StoreScene {
                         new MessageEvent(0, Kind.ACCEPTED, null, 0, ProviderReply.NONE, now),
                         new MessageEvent(1, Kind.DEFERRED, Reason.PROVIDER_BUSY, 1, BUSY, now),
                         new MessageEvent(2, Kind.SENT, null, 2, TAKEN, dueTime));
+    }
+
+    @Test
+    void countsNoAttemptThatReachedNoProvider() {
+        MessageId id = ids(stored(trigger())).getFirst();
+        MessageState deferred = new MessageState.Deferred(now, Reason.PROVIDER_BUSY);
+        store().queue()
+                .record(
+                        List.of(
+                                new Recording(
+                                        marked().getFirst(),
+                                        deferred,
+                                        ProviderReply.NONE,
+                                        now,
+                                        null,
+                                        true)));
+
+        assertThat(claim(node, now)).extracting(ClaimedMessage::attempts).containsExactly(0);
+        assertThat(store().messages().events(id).getLast().attempts()).isZero();
     }
 
     @Test

@@ -55,8 +55,9 @@ class AudienceReviewTest {
     }
 
     @Test
-    void findsARuleThatMatchesNobody() {
-        assertThat(reviewed().isEmpty()).isTrue();
+    void findsAListWithNobodyAndAsksNoRule() {
+        assertThat(review.review(READERS).orElseThrow().isEmpty()).isTrue();
+        assertThat(reviewed().isEmpty()).isFalse();
         assertThat(reviewed().dangling()).isEmpty();
         assertThat(review.review(new AudienceName(WorkspaceId.DEFAULT, "nothing"))).isEmpty();
     }

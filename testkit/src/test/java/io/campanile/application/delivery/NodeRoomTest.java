@@ -93,23 +93,23 @@ class NodeRoomTest {
         assertThat(room.mostClaimed(Lane.MARKETING)).isEqualTo(1);
     }
 
-    /// A third of a minute for each of the lanes.
+    /// Four sevenths of a minute for this lane.
     @Test
     void isForAMinuteWhileThePaceIsReduced() {
         NodeRoom room = room(Breaker.CLOSED, 2);
-        assertThat(room.mostClaimed(LANE)).isEqualTo(40);
-        assertThat(room.takesFresh(LANE, 40)).isTrue();
-        assertThat(room.takesFresh(LANE, 41)).isFalse();
+        assertThat(room.mostClaimed(LANE)).isEqualTo(68);
+        assertThat(room.takesFresh(LANE, 68)).isTrue();
+        assertThat(room.takesFresh(LANE, 69)).isFalse();
 
         add(10, NOON);
-        assertThat(room.mostClaimed(LANE)).isEqualTo(30);
-        add(15, NOON.plusSeconds(1));
+        assertThat(room.mostClaimed(LANE)).isEqualTo(58);
+        add(25, NOON.plusSeconds(1));
         assertThat(room.mostClaimed(LANE)).isZero();
 
         assertThat(room.pollVain(NOON.plusSeconds(60))).isEmpty();
         List<Deliverable> vain = room.pollVain(NOON.plusSeconds(61));
         assertThat(vain).hasSize(10);
-        assertThat(queue.poll(100)).hasSize(15).doesNotContainAnyElementsOf(vain);
+        assertThat(queue.poll(100)).hasSize(25).doesNotContainAnyElementsOf(vain);
         assertThat(queue.room(LANE)).isEqualTo(1_000);
     }
 }

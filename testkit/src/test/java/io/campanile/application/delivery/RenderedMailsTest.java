@@ -67,14 +67,17 @@ class RenderedMailsTest {
     }
 
     @Test
-    void alwaysHaveRoomForOne() {
+    void leaveRoomForOthersWhateverOneProviderHolds() {
         var rendered = new RenderedMails(10);
-        try (RenderedMails.Batch batch = rendered.batch()) {
+        RenderedMails.Share hanging = rendered.share(1);
+        RenderedMails.Share healthy = rendered.share(2);
+        try (RenderedMails.Batch batch = hanging.batch()) {
             assertThat(batch.hasRoom()).isTrue();
             batch.take(1_000);
             assertThat(batch.hasRoom()).isFalse();
-            assertThat(rendered.room()).isZero();
+            assertThat(hanging.room()).isZero();
+            assertThat(healthy.room()).isEqualTo(2);
         }
-        assertThat(rendered.room()).isEqualTo(1);
+        assertThat(hanging.room()).isEqualTo(1);
     }
 }

@@ -77,7 +77,7 @@ public interface Broadcasts {
 
     /// Leaves two people who become one person one message of each broadcast: excludes what waits
     /// where the other, too, has a message that waits, is in hand-over or was sent. Before anything
-    /// else of them is locked but their profiles, because deliveries lock messages first. What is
+    /// else of them is locked but their profiles and their reservations, as deliveries do. What is
     /// written between this and [#move] is not seen.
     ///
     /// @return the broadcasts in which a message of the one who goes was waiting
