@@ -80,7 +80,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
     /// A node with a way of its own to the providers.
     NodeUnderTest(DeliveryWorld world, Providers providers) {
-        this(world, intake -> intake, 64, providers);
+        this(world, intake -> intake, 256, providers);
     }
 
     private NodeUnderTest(
