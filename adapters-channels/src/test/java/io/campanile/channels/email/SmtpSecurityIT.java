@@ -155,14 +155,7 @@ class SmtpSecurityIT {
             } else {
                 server.when(stage).reply(line);
             }
-            AttemptOutcome outcome =
-                    handOver(
-                            SmtpTests.server(
-                                    server.port(),
-                                    Security.PLAINTEXT,
-                                    true,
-                                    "",
-                                    credentials("me", "secret")));
+            AttemptOutcome outcome = handOver(signedInAt(server));
 
             assertThat(outcome)
                     .isInstanceOfSatisfying(
@@ -178,17 +171,15 @@ class SmtpSecurityIT {
     @Test
     void saysThatTheConfigurationIsWrongWhenNobodyCanSignIn() {
         try (var server = ScriptedSmtpServer.start()) {
-            AttemptOutcome outcome =
-                    handOver(
-                            SmtpTests.server(
-                                    server.port(),
-                                    Security.PLAINTEXT,
-                                    true,
-                                    "",
-                                    credentials("me", "secret")));
+            AttemptOutcome outcome = handOver(signedInAt(server));
 
             assertThat(reasonOf(outcome)).isEqualTo(Reason.PROVIDER_MISCONFIGURED);
             assertThat(server.mails()).isEmpty();
         }
+    }
+
+    private static SmtpServer signedInAt(ScriptedSmtpServer server) {
+        return SmtpTests.server(
+                server.port(), Security.PLAINTEXT, true, "", credentials("me", "secret"));
     }
 }

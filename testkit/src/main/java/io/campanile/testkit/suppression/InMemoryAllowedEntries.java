@@ -68,18 +68,7 @@ public final class InMemoryAllowedEntries implements AllowedEntries {
 
     @Override
     public int forget(Instant before, int limit) {
-        List<AllowedEntry> expired =
-                entries.values().stream()
-                        .filter(entry -> isExpired(entry, before))
-                        .limit(limit)
-                        .toList();
-        entries.values().removeAll(expired);
-        return expired.size();
-    }
-
-    private static boolean isExpired(AllowedEntry entry, Instant before) {
-        Instant expireTime = entry.expireTime();
-        return expireTime != null && expireTime.isBefore(before);
+        return ExpiredEntries.forget(entries.values(), AllowedEntry::expireTime, before, limit);
     }
 
     @Override

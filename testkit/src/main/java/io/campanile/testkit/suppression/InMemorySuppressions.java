@@ -82,18 +82,7 @@ public final class InMemorySuppressions implements Suppressions {
 
     @Override
     public int forget(Instant before, int limit) {
-        List<Suppression> expired =
-                entries.values().stream()
-                        .filter(entry -> isExpired(entry, before))
-                        .limit(limit)
-                        .toList();
-        entries.values().removeAll(expired);
-        return expired.size();
-    }
-
-    private static boolean isExpired(Suppression entry, Instant before) {
-        Instant expireTime = entry.expireTime();
-        return expireTime != null && expireTime.isBefore(before);
+        return ExpiredEntries.forget(entries.values(), Suppression::expireTime, before, limit);
     }
 
     @Override
