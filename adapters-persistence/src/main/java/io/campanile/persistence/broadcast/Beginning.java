@@ -39,7 +39,7 @@ final class Beginning {
     private static final String COPY =
             """
             , addressed AS MATERIALIZED (
-              SELECT c.profile_id, lower(%s) COLLATE "C" AS address
+              SELECT c.profile_id, normalize(lower(%s)) COLLATE "C" AS address
               FROM member c
             ), copied AS (
               INSERT INTO broadcast_member (execution_id, number, profile_id, duplicate_of)

@@ -126,7 +126,7 @@ final class Departures {
 
     private static final String HEIR_IS_ELSEWHERE =
             """
-            (SELECT count(DISTINCT coalesce(lower(%s), '')) = 2
+            (SELECT count(DISTINCT coalesce(normalize(lower(%s)), '')) = 2
             FROM broadcast b
             JOIN campaign o ON o.campaign_id = b.campaign_id
             JOIN workspace w ON w.workspace_id = o.workspace_id

@@ -47,7 +47,7 @@ public final class ErasureRows {
                   AND NOT EXISTS (
                     SELECT FROM profile_identity i
                     WHERE i.workspace_id = :workspace AND i.namespace = m.identity_namespace
-                      AND i.value = CASE m.identity_namespace WHEN 'email' THEN lower(m.identity_value)
+                      AND i.value = CASE m.identity_namespace WHEN 'email' THEN normalize(lower(m.identity_value))
                         ELSE m.identity_value END
                       AND i.profile_id <> :profile))
             """;

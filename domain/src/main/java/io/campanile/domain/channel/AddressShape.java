@@ -30,6 +30,20 @@ final class AddressShape {
                             Character.ENCLOSING_MARK,
                             Character.COMBINING_SPACING_MARK);
 
+    /// What nobody sees, or not everybody: a copy out of a table or a web page brings such along.
+    /// What is unassigned today may be put together otherwise tomorrow, and be another address
+    /// then.
+    private static final int UNSEEN =
+            types(
+                    Character.CONTROL,
+                    Character.FORMAT,
+                    Character.SURROGATE,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED,
+                    Character.SPACE_SEPARATOR,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR);
+
     private AddressShape() {}
 
     private static int types(byte... types) {
@@ -60,7 +74,12 @@ final class AddressShape {
     }
 
     private static boolean isOfWord(int c) {
-        return c > ' ' && c != 0x7F && SPECIALS.indexOf(c) < 0;
+        return c > ' ' && (c < 0x7F ? SPECIALS.indexOf(c) < 0 : !isAny(UNSEEN, c));
+    }
+
+    /// Whether there is a character beyond ASCII that nobody sees.
+    static boolean hidesSomething(String text) {
+        return !all(text, c -> c < 0x7F || !isAny(UNSEEN, c));
     }
 
     private static boolean isDomain(String text) {

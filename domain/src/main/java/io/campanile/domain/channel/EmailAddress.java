@@ -1,6 +1,9 @@
 package io.campanile.domain.channel;
 
+import java.text.Normalizer;
+import java.text.Normalizer.Form;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -15,6 +18,9 @@ public record EmailAddress(String value) {
     private static final String UNCERTAIN_DOMAIN =
             "has a domain that not everybody reads alike; write the domain in its ASCII form,"
                     + " which begins with xn--";
+
+    private static final String UNSEEN =
+            "has a character that nobody sees, such as a no-break space";
 
     public EmailAddress {
         if (!isAddress(value)) {
@@ -58,6 +64,11 @@ public record EmailAddress(String value) {
         return !isAscii(text) && hasShape(text) && !isMask(text) && comparable(text).isEmpty();
     }
 
+    /// Whether a text has characters that no address has and nobody sees.
+    public static boolean hidesSomething(String text) {
+        return !isAscii(text) && AddressShape.hidesSomething(text);
+    }
+
     /// What is wrong with a text that is no address.
     public static String fault(String text) {
         return fault(text, "is not an email address");
@@ -65,14 +76,18 @@ public record EmailAddress(String value) {
 
     /// What is wrong with a text that is no address.
     ///
-    /// @param otherwise what is said when it is more than the domain
+    /// @param otherwise what is said when it is more than the domain, and can be seen
     public static String fault(String text, String otherwise) {
+        if (hidesSomething(text)) {
+            return UNSEEN;
+        }
         return hasUncertainDomain(text) ? UNCERTAIN_DOMAIN : otherwise;
     }
 
-    /// The form in which two spellings of one address are equal: in lower case, the domain by its
-    /// ASCII form; an address itself. Providers that tell upper from lower case in local parts (RFC
-    /// 5321 §2.4 allows it) do not exist in practice.
+    /// The form in which two spellings of one address are equal: in lower case, accents put
+    /// together with their letters (NFC, RFC 6532 §3.1), the domain by its ASCII form; an address
+    /// itself. Providers that tell upper from lower case in local parts (RFC 5321 §2.4 allows it)
+    /// do not exist in practice.
     public String comparable() {
         return comparable(value).orElseThrow();
     }
@@ -80,7 +95,21 @@ public record EmailAddress(String value) {
     private static Optional<String> comparable(String text) {
         int local = text.lastIndexOf('@') + 1;
         return DomainNames.ascii(text.substring(local))
-                .map(domain -> text.substring(0, local).toLowerCase(Locale.ROOT) + domain);
+                .map(domain -> lower(text.substring(0, local)) + domain);
+    }
+
+    /// Letter by letter, because some are another letter at the end of a word. What has no capital
+    /// letter in one piece is put together afterwards.
+    private static String lower(String local) {
+        if (isAscii(local)) {
+            return local.toLowerCase(Locale.ROOT);
+        }
+        var lower = new StringBuilder(local.length());
+        Normalizer.normalize(local, Form.NFC)
+                .codePoints()
+                .map(Character::toLowerCase)
+                .forEach(lower::appendCodePoint);
+        return Normalizer.normalize(lower, Form.NFC);
     }
 
     /// The domain by its ASCII form.
@@ -89,13 +118,17 @@ public record EmailAddress(String value) {
         return comparable.substring(comparable.lastIndexOf('@') + 1);
     }
 
-    /// The texts in lower case that are this address: the domain in ASCII, and in letters.
+    /// The texts in lower case that are this address: the domain in ASCII, and in letters, what
+    /// stands before it with accents put together with their letters, and behind them.
     public Set<String> spellings() {
         String ascii = comparable();
-        int domain = ascii.lastIndexOf('@') + 1;
+        String local = ascii.substring(0, ascii.lastIndexOf('@') + 1);
+        String domain = ascii.substring(local.length());
         Set<String> spellings = new LinkedHashSet<>();
-        spellings.add(ascii);
-        spellings.add(ascii.substring(0, domain) + DomainNames.letters(ascii.substring(domain)));
+        for (String spelled : List.of(local, Normalizer.normalize(local, Form.NFD))) {
+            spellings.add(spelled + domain);
+            spellings.add(spelled + DomainNames.letters(domain));
+        }
         return spellings;
     }
 

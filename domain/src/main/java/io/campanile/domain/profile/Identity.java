@@ -45,7 +45,9 @@ public record Identity(String namespace, String value) {
         if (value.contains(MASK) && value.equals(masked())) {
             return Optional.of("is what a caller sees who may not see the identity");
         }
-        return isOfEmail() && EmailAddress.hasUncertainDomain(value)
+        return isOfEmail()
+                        && (EmailAddress.hasUncertainDomain(value)
+                                || EmailAddress.hidesSomething(value))
                 ? Optional.of(EmailAddress.fault(value))
                 : Optional.empty();
     }

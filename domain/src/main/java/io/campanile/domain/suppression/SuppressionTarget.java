@@ -5,7 +5,9 @@ import io.campanile.domain.channel.EmailAddress;
 import java.util.Optional;
 
 /// One address, or every address of one domain (not of its subdomains), in the form they are
-/// compared in: see [EmailAddress#comparable]. Prints itself masked.
+/// compared in: see [EmailAddress#comparable]. A domain has a dot: a name without one is rather
+/// what stood in the wrong column, and would keep nobody from being written to. Prints itself
+/// masked.
 public record SuppressionTarget(String value) {
     private static final String ANYBODY = "a@";
 
@@ -21,6 +23,9 @@ public record SuppressionTarget(String value) {
 
     /// An address or a domain in any spelling, or nothing when the text is neither.
     public static Optional<SuppressionTarget> parse(String text) {
+        if (namesDomain(text) && text.indexOf('.') < 0) {
+            return Optional.empty();
+        }
         return EmailAddress.parse(addressOf(text))
                 .map(namesDomain(text) ? SuppressionTarget::domainOf : SuppressionTarget::of);
     }

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 class AddressShapeTest {
-    private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.]{1,64}";
+    private static final String WORD = "[^\\x00-\\x20\\x7F@\"(),:;<>\\[\\]\\\\.\\p{C}\\p{Z}]{1,64}";
     private static final String LABEL =
             "[\\p{L}\\p{N}](?:[\\p{L}\\p{N}\\p{M}-]{0,61}[\\p{L}\\p{N}\\p{M}])?";
     private static final Pattern GRAMMAR =
@@ -58,6 +58,13 @@ class AddressShapeTest {
         "\u0000",
         "\u001f",
         "\u00a0",
+        "\u0085",
+        "\u200b",
+        "\u202e",
+        "\ufeff",
+        "\ue000",
+        "\u0378",
+        "\u2028",
         "+",
         "'",
         "_",

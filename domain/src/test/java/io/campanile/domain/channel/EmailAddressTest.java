@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EmailAddressTest {
@@ -104,6 +105,53 @@ class EmailAddressTest {
     @ValueSource(strings = {"", "ada", "a***@stra\u00dfe.de", "ada@stra\u00dfe..de"})
     void saysOfOtherFaultsOnlyThatItIsNoAddress(String text) {
         assertThat(EmailAddress.fault(text)).isEqualTo("is not an email address");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\u00a0ann@example.com",
+                "\ufeffann@example.com",
+                "a\u200bnn@example.com",
+                "an\u00adn@example.com",
+                "ann\u202e@example.com",
+                "a\u0085nn@example.com",
+                "\ud835ann@example.com"
+            })
+    void refusesWhatNobodySeesAndSaysSo(String text) {
+        assertThat(EmailAddress.parse(text)).isEmpty();
+        assertThat(EmailAddress.fault(text)).contains("nobody sees");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "jose\u0301@example.com, jos\u00e9@example.com",
+        "JOSE\u0301@example.com, jos\u00e9@example.com",
+        "JOS\u00c9@example.com, jos\u00e9@example.com",
+        // There is no capital letter with a caron in one piece.
+        "J\u030c@example.com, \u01f0@example.com",
+        "\u03a3\u0391\u03a3@example.com, \u03c3\u03b1\u03c3@example.com",
+        "\u0130da@example.com, ida@example.com",
+        "Ada@example.com, ada@example.com"
+    })
+    void isTheSameHoweverItsLettersArePutTogether(String text, String form) {
+        assertThat(new EmailAddress(text).comparable()).isEqualTo(form);
+    }
+
+    @Test
+    void comparesEveryLetterInAFormThatStaysAsItIs() {
+        for (int letter = 0x80; letter <= Character.MAX_CODE_POINT; letter++) {
+            EmailAddress.parse(Character.toString(letter) + "@example.com")
+                    .map(EmailAddress::comparable)
+                    .ifPresent(form ->
+                            assertThat(new EmailAddress(form).comparable()).isEqualTo(form));
+        }
+    }
+
+    @Test
+    void isWrittenWithAccentsInTheirLettersAndBehindThem() {
+        assertThat(new EmailAddress("Jos\u00e9@example.com").spellings())
+                .containsExactly("jos\u00e9@example.com", "jose\u0301@example.com");
     }
 
     @Test

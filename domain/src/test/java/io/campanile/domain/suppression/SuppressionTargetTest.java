@@ -18,6 +18,7 @@ class SuppressionTargetTest {
         "ada@B\u00dcCHER.example, ada@xn--bcher-kva.example",
         "D\u00d6rte@example.com, d\u00f6rte@example.com",
         "Example.com, example.com",
+        "ada@localhost, ada@localhost",
         "xn--strae-oqa.de, xn--strae-oqa.de",
         "B\u00fccher.example, xn--bcher-kva.example"
     })
@@ -35,6 +36,11 @@ class SuppressionTargetTest {
                 "example..com",
                 "-a.com",
                 "a-.com",
+                "4711",
+                "ada",
+                "com",
+                "\u00a0ann@example.com",
+                "\u00a0example.com",
                 "\u00e9@foo-.com"
             })
     void refusesWhatIsNeitherAddressNorDomain(String text) {

@@ -34,8 +34,8 @@ public abstract class DuplicatesContract extends BroadcastScene {
                         List.of(
                                 at(run + "@example.com"),
                                 at(run + "@Example.com"),
-                                at(run + "@example.org"),
-                                at(run + "@Example.org"),
+                                at(run + "\u00e9@example.org"),
+                                at(run + "E\u0301@Example.org"),
                                 at(run + "@example.net")),
                         trigger -> trigger);
         fanOut();

@@ -90,6 +90,10 @@ public abstract class ProfilesContract {
         assertThat(profiles().isOfAnother(workspace, id, inAttribute, fields)).isTrue();
         assertThat(profiles().isOfAnother(workspace, id, inAttribute, List.of())).isFalse();
 
+        var accented = new EmailAddress("jos\u00e9@example.com");
+        addedWith(workspace, List.of(new EmailAddress("JOSE\u0301@example.com")), Map.of());
+        assertThat(profiles().isOfAnother(workspace, id, accented, List.of())).isTrue();
+
         Profile byIdentity = added(workspace, NOON, MAIL);
         var ada = new EmailAddress("ADA@example.com");
         assertThat(profiles().isOfAnother(workspace, id, ada, List.of())).isTrue();
