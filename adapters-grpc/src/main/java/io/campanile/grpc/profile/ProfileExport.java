@@ -58,7 +58,7 @@ final class ProfileExport extends ExportStream<ExportProfileResponse> {
                     response.setConsentRecord(ConsentProtos.proto(record, true));
             case ExportedItem.Sent(var message) ->
                     response.setMessage(MessageProtos.message(workspace, message, true));
-            case ExportedItem.Reported(var message, var event) ->
+            case ExportedItem.Happened(var message, var event) ->
                     response.setMessageEvent(MessageProtos.event(workspace, message, event, true));
         }
         return response.build();

@@ -43,17 +43,22 @@ final class EventRows {
             WHERE message_id = :message
             """;
 
-    private static final String REPORTED =
+    private static final String HAPPENED =
             """
-            SELECT m.message_id, e.number, e.type, e.reason, s.attempts, e.reply_code, e.enhanced_code, e.time, e.diagnostic,
-              e.address_gone
+            SELECT m.message_id, e.number, e.type, e.reason, coalesce(e.attempts, s.attempts) AS attempts, e.reply_code,
+              e.enhanced_code, e.time, e.diagnostic, e.address_gone
             FROM unnest(:messages) AS m (message_id)
             CROSS JOIN LATERAL (
-              SELECT k.number, k.kind AS type, k.reason, 0 AS reply_code, k.enhanced_code, k.event_time AS time, k.diagnostic,
-                k.address_gone
+              (SELECT k.number, k.state AS type, k.reason, k.attempts, k.reply_code, k.enhanced_code, k.time,
+                NULL AS diagnostic, false AS address_gone
+              FROM message_event k
+              WHERE k.message_id = m.message_id AND k.message_id BETWEEN :first AND :last
+              OFFSET 0)
+              UNION ALL
+              (SELECT k.number, k.kind, k.reason, NULL, 0, k.enhanced_code, k.event_time, k.diagnostic, k.address_gone
               FROM message_receipt k
               WHERE k.message_id = m.message_id AND k.message_id BETWEEN :first AND :last
-              OFFSET 0
+              OFFSET 0)
             ) AS e
             CROSS JOIN LATERAL (
               SELECT k.attempts
@@ -66,19 +71,19 @@ final class EventRows {
 
     private EventRows() {}
 
-    static Map<MessageId, List<MessageEvent>> reported(Handle handle, List<MessageId> sorted) {
-        Map<MessageId, List<MessageEvent>> reported = new HashMap<>();
-        handle.createQuery(REPORTED)
+    static Map<MessageId, List<MessageEvent>> happened(Handle handle, List<MessageId> sorted) {
+        Map<MessageId, List<MessageEvent>> happened = new HashMap<>();
+        handle.createQuery(HAPPENED)
                 .bind("messages", SqlArrays.uuids(sorted, MessageId::value))
                 .bind("first", sorted.getFirst().value())
                 .bind("last", sorted.getLast().value())
                 .map((row, _) ->
-                        reported.computeIfAbsent(
+                        happened.computeIfAbsent(
                                         new MessageId(row.getObject("message_id", UUID.class)),
                                         _ -> new ArrayList<>())
                                 .add(kept(row, row.getInt("attempts"))))
                 .list();
-        return reported;
+        return happened;
     }
 
     static List<MessageEvent> of(Handle handle, MessageId message) {

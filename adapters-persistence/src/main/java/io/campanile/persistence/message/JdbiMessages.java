@@ -154,11 +154,11 @@ public final class JdbiMessages implements Messages {
     }
 
     @Override
-    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+    public Map<MessageId, List<MessageEvent>> happened(Collection<MessageId> messages) {
         List<MessageId> sorted = messages.stream().sorted().toList();
         return sorted.isEmpty()
                 ? Map.of()
-                : store.inStatement(handle -> EventRows.reported(handle, sorted));
+                : store.inStatement(handle -> EventRows.happened(handle, sorted));
     }
 
     // What is kept of a duplicate is no decision: nothing but who was written to instead.

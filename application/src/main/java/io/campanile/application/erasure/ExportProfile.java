@@ -130,18 +130,18 @@ public final class ExportProfile {
         MessageId place = after.isEmpty() ? null : new MessageId(UUID.fromString(after));
         MessageSlice found = stores.messages().ofPerson(names, place, PAGE);
         MessageId next = found.next();
-        return new Piece(withReports(found.messages()), next == null ? "" : next.toString());
+        return new Piece(withEvents(found.messages()), next == null ? "" : next.toString());
     }
 
-    /// Each message before what was reported of it.
-    private List<ExportedItem> withReports(List<MessageView> messages) {
-        Map<MessageId, List<MessageEvent>> reported =
-                stores.messages().reported(messages.stream().map(MessageView::id).toList());
+    /// Each message before what happened to it.
+    private List<ExportedItem> withEvents(List<MessageView> messages) {
+        Map<MessageId, List<MessageEvent>> happened =
+                stores.messages().happened(messages.stream().map(MessageView::id).toList());
         List<ExportedItem> items = new ArrayList<>();
         for (MessageView message : messages) {
             items.add(new ExportedItem.Sent(message));
-            for (MessageEvent event : reported.getOrDefault(message.id(), List.of())) {
-                items.add(new ExportedItem.Reported(message.id(), event));
+            for (MessageEvent event : happened.getOrDefault(message.id(), List.of())) {
+                items.add(new ExportedItem.Happened(message.id(), event));
             }
         }
         return items;

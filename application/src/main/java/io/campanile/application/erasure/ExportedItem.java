@@ -25,6 +25,6 @@ public sealed interface ExportedItem {
 
     record Sent(MessageView message) implements ExportedItem {}
 
-    /// What was reported of a message to them.
-    record Reported(MessageId message, MessageEvent event) implements ExportedItem {}
+    /// What happened to a message to them on its way, or was reported of it.
+    record Happened(MessageId message, MessageEvent event) implements ExportedItem {}
 }

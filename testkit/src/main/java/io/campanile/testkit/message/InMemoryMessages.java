@@ -158,19 +158,17 @@ final class InMemoryMessages implements Messages {
     }
 
     @Override
-    public Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages) {
+    public Map<MessageId, List<MessageEvent>> happened(Collection<MessageId> messages) {
         synchronized (store) {
             store.requireThere();
-            Map<MessageId, List<MessageEvent>> reported = new HashMap<>();
+            Map<MessageId, List<MessageEvent>> happened = new HashMap<>();
             for (MessageId id : messages) {
                 MessageRow row = store.messages.get(id);
-                if (row != null && !row.receipts.isEmpty()) {
-                    reported.put(
-                            id,
-                            row.events.stream().filter(event -> event.receipt() != null).toList());
+                if (row != null && !row.events.isEmpty()) {
+                    happened.put(id, List.copyOf(row.events));
                 }
             }
-            return reported;
+            return happened;
         }
     }
 

@@ -237,8 +237,8 @@ public abstract class ReceiptsContract extends BroadcastScene {
                                 Reason.ADDRESS_REFUSED,
                                 reported,
                                 DIAGNOSTIC));
-        assertThat(store().messages().reported(List.of(sent(), id)))
-                .isEqualTo(Map.of(id, store().messages().events(id).subList(3, 6)));
+        assertThat(store().messages().happened(List.of(sent(), id)))
+                .isEqualTo(Map.of(id, store().messages().events(id).subList(1, 6)));
         assertThat(store().settledStates().settledAmong(List.of(id)))
                 .containsEntry(id, new MessageState.Bounced(Reason.ADDRESS_REFUSED, then));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.consent.ConsentWorld;
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.message.port.MessageEvent;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.application.receipt.port.Move;
 import io.campanile.application.receipt.port.NewReceipt;
@@ -89,7 +90,7 @@ class ExportProfileTest extends StoreScene {
     }
 
     @Test
-    void tellsWhatWasReportedOfMessages() {
+    void tellsWhatHappenedToMessages() {
         world.profiles.insert(ada);
         stored(trigger().of(CRM, ADDRESS));
         Claim claim = marked().getFirst();
@@ -114,14 +115,16 @@ class ExportProfileTest extends StoreScene {
                                         new MessageState.Bounced(Reason.ADDRESS_REFUSED, now))),
                         now);
 
+        List<MessageEvent> events = store().messages().events(message);
+        assertThat(events).hasSize(3);
         assertThat(exported())
                 .endsWith(
                         new ExportedItem.Sent(
                                 store().messages()
                                         .find(WorkspaceId.DEFAULT, message)
                                         .orElseThrow()),
-                        new ExportedItem.Reported(
-                                message, store().messages().events(message).getLast()));
+                        new ExportedItem.Happened(message, events.get(1)),
+                        new ExportedItem.Happened(message, events.get(2)));
     }
 
     @Test

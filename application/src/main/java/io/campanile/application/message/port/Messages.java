@@ -32,8 +32,10 @@ public interface Messages {
     /// open, and how it settled.
     List<MessageEvent> events(MessageId message);
 
-    /// What was reported of those of the messages that something was, in order.
-    Map<MessageId, List<MessageEvent>> reported(Collection<MessageId> messages);
+    /// What happened to those of the messages that anything happened to between their acceptance
+    /// and the state they settled in, in order: each attempt that left them open, and what was
+    /// reported.
+    Map<MessageId, List<MessageEvent>> happened(Collection<MessageId> messages);
 
     /// What was kept of the last decision about the message.
     Optional<DecisionRecord> decision(WorkspaceId workspace, MessageId message);
