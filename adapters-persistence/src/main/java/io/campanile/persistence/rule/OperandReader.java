@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -29,6 +30,9 @@ import java.util.stream.Stream;
 final class OperandReader {
     /// Attributes are doubles: beyond it, not every whole number is one.
     private static final long LARGEST_WHOLE_NUMBER = 1L << 53;
+
+    /// What a question for consent is answered.
+    private static final Set<String> SAID = Set.of("GRANTED", "DENIED", "PENDING", "UNSET");
 
     private static final String ANY_CHANNEL = "ANY";
 
@@ -257,7 +261,13 @@ final class OperandReader {
                     when literal instanceof Literal.Truth && comparator.isAboutOrder() ->
                     Optional.of("true and false have no order.");
             case Operand.Attribute _ -> Optional.empty();
-            case Operand.Locale _, Operand.TimeZone _, Operand.Consent _ ->
+            case Operand.Consent _ when comparator.isAboutOrder() ->
+                    Optional.of("What somebody said has no order.");
+            case Operand.Consent _ ->
+                    literal instanceof Literal.Text(var text) && SAID.contains(text)
+                            ? Optional.empty()
+                            : Optional.of("Write one of GRANTED, DENIED, PENDING and UNSET.");
+            case Operand.Locale _, Operand.TimeZone _ ->
                     literal instanceof Literal.Text
                             ? Optional.empty()
                             : Optional.of("This is a text, and compared with texts.");

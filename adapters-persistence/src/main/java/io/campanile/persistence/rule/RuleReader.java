@@ -139,6 +139,9 @@ final class RuleReader {
         if (!(literal.get() instanceof Literal.Text(var text))) {
             return refused(argument, "What is searched for is a literal text.");
         }
+        if (operand.get() instanceof Operand.Consent) {
+            return refused(argument, "Compare what somebody said by ==, != or in.");
+        }
         call.target().ifPresent(at -> use(at, operand.get(), new AttributeQuestion.Searched()));
         return new Condition.TextTest(operand.get(), test, text);
     }

@@ -29,6 +29,7 @@ final class RuleShape {
     private static final Set<String> LOGIC = Set.of("_&&_", "_||_", "!_");
     private static final Set<String> ORDER = Set.of("_<_", "_<=_", "_>_", "_>=_");
     private static final Set<String> SEARCH = Set.of("startsWith", "endsWith", "contains");
+    private static final Set<String> SAID = Set.of("GRANTED", "DENIED", "PENDING", "UNSET");
     private static final String CHOSEN_ID = "[a-z][a-z0-9-]{0,62}";
 
     private enum Type {
@@ -36,7 +37,8 @@ final class RuleShape {
         TEXT,
         NUMBER,
         TRUTH,
-        TIME
+        TIME,
+        SAID
     }
 
     private final CelAbstractSyntaxTree tree;
@@ -116,7 +118,9 @@ final class RuleShape {
         } else if (SEARCH.contains(function)) {
             require(literal(arguments.getFirst()) == Type.TEXT, arguments.getFirst());
             CelExpr searched = expression.call().target().orElseThrow();
-            if (operand(searched) == Type.ANY) {
+            Type type = operand(searched);
+            require(type != Type.SAID, arguments.getFirst());
+            if (type == Type.ANY) {
                 use(searched, path(searched), new AttributeQuestion.Searched());
             }
         } else if (function.equals("@in")) {
@@ -130,17 +134,19 @@ final class RuleShape {
 
     private void comparison(CelExpr expression, boolean isOrder, CelExpr left, CelExpr right) {
         require(isLiteral(left) != isLiteral(right), expression);
-        Type literal = literal(isLiteral(left) ? left : right);
+        CelExpr constant = isLiteral(left) ? left : right;
+        Type literal = literal(constant);
         CelExpr compared = isLiteral(left) ? right : left;
         Type operand = operand(compared);
-        require(fits(operand, literal) && !(isOrder && literal == Type.TRUTH), expression);
+        boolean isOrdered = literal != Type.TRUTH && operand != Type.SAID;
+        require(fits(operand, literal, constant) && (isOrdered || !isOrder), expression);
         compare(compared, operand, literal);
     }
 
     private void in(CelExpr expression, CelExpr element, CelExpr container) {
         if (container.getKind() != Kind.LIST) {
             Type literal = literal(element);
-            require(operand(container) == Type.ANY && fits(Type.ANY, literal), expression);
+            require(operand(container) == Type.ANY && fits(Type.ANY, literal, element), expression);
             String key = literal == Type.TEXT ? element.constant().stringValue() : null;
             use(container, path(container), new AttributeQuestion.Holds(key));
             return;
@@ -148,7 +154,7 @@ final class RuleShape {
         require(!container.list().elements().isEmpty(), expression);
         Type operand = operand(element);
         for (CelExpr one : container.list().elements()) {
-            require(fits(operand, literal(one)), one);
+            require(fits(operand, literal(one), one), one);
             compare(element, operand, literal(one));
         }
     }
@@ -163,7 +169,7 @@ final class RuleShape {
                                 case TEXT -> AttributeType.STRING;
                                 case NUMBER -> AttributeType.NUMBER;
                                 case TRUTH -> AttributeType.BOOLEAN;
-                                case ANY, TIME -> throw new Refused(compared);
+                                case ANY, TIME, SAID -> throw new Refused(compared);
                             }));
         }
     }
@@ -185,8 +191,12 @@ final class RuleShape {
         return names.subList(1, names.size());
     }
 
-    private static boolean fits(Type operand, Type literal) {
-        return operand == Type.ANY ? literal != Type.TIME : operand == literal;
+    private static boolean fits(Type operand, Type literal, CelExpr constant) {
+        return switch (operand) {
+            case ANY -> literal != Type.TIME;
+            case SAID -> literal == Type.TEXT && SAID.contains(constant.constant().stringValue());
+            case TEXT, NUMBER, TRUTH, TIME -> operand == literal;
+        };
     }
 
     private static boolean isLiteral(CelExpr expression) {
@@ -243,7 +253,7 @@ final class RuleShape {
             require(isText(channel), channel);
             require(Set.of("ANY", "EMAIL").contains(channel.constant().stringValue()), channel);
             require(arguments.size() == 1 || isChosenId(arguments.getLast()), arguments.getLast());
-            return Type.TEXT;
+            return Type.SAID;
         }
         require(expression.getKind() != Kind.IDENT, expression);
         CelExpr at = expression;
