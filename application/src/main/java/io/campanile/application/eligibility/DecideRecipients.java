@@ -47,6 +47,15 @@ public final class DecideRecipients {
                 .toList();
     }
 
+    /// Foretells what becomes of messages that are triggered together: each counts for those behind
+    /// it.
+    ///
+    /// @return one decision for each subject, in order
+    /// @throws io.campanile.application.store.StoreUnavailable when the facts cannot be had
+    public List<Decided> foretell(List<Subject> subjects, Instant then) {
+        return Eligibility.decideTogether(load(subjects), then.truncatedTo(ChronoUnit.MICROS));
+    }
+
     /// Decides once more about marketing that is handed over together, with newer rules: each
     /// message counts for those behind it.
     ///

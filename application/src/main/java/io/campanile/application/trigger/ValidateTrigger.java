@@ -45,7 +45,7 @@ final class ValidateTrigger {
                 subjects.add(checked.subject(i));
             }
         }
-        List<Decided> decisions = eligibility.decide(subjects, checked.dueTime(now));
+        List<Decided> decisions = eligibility.foretell(subjects, checked.dueTime(now));
         for (int i = 0; i < decisions.size(); i++) {
             int recipient = acceptable.get(i);
             forecasts.set(recipient, forecast(checked, recipient, decisions.get(i), now));

@@ -248,6 +248,20 @@ class FrequencyCapTest {
     }
 
     @Test
+    void foretellsThatMessagesOfOneCallCountForThoseBehindThem() {
+        upsert("ada", "countess", "lovelace");
+        node.start();
+
+        assertThat(foretold("ada", "countess", "bob", "lovelace"))
+                .extracting(Forecast::getClass)
+                .containsExactly(
+                        Forecast.Accepted.class,
+                        Forecast.Accepted.class,
+                        Forecast.Accepted.class,
+                        Forecast.Excluded.class);
+    }
+
+    @Test
     void isExactWhenNodesRace() {
         try (var other = new NodeUnderTest(world)) {
             node.start();
@@ -272,13 +286,20 @@ class FrequencyCapTest {
     }
 
     private Forecast foretold(String person) {
-        var entry =
-                new TriggerCommand.Entry(NodeUnderTest.recipient(person, Map.of()), List.of(), "");
+        return foretold(new String[] {person}).getFirst();
+    }
+
+    private List<Forecast> foretold(String... people) {
+        List<TriggerCommand.Entry> entries =
+                Arrays.stream(people)
+                        .map(person -> NodeUnderTest.recipient(person, Map.of()))
+                        .map(recipient -> new TriggerCommand.Entry(recipient, List.of(), ""))
+                        .toList();
         var command =
                 new TriggerCommand(
                         world.campaign.name(),
                         "foretold",
-                        List.of(entry),
+                        entries,
                         Map.of(),
                         null,
                         null,
@@ -286,7 +307,7 @@ class FrequencyCapTest {
                         true,
                         null);
         if (node.trigger(command) instanceof TriggerResult.Validated(var forecasts)) {
-            return forecasts.getFirst();
+            return forecasts;
         }
         throw new AssertionError("not validated");
     }
