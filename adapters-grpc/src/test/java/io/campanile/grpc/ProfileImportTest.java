@@ -118,7 +118,33 @@ class ProfileImportTest {
         assertThat(answers.getFirst().getRowCount()).isEqualTo(800);
         assertThat(answers.getFirst().getCreatedCount()).isEqualTo(799);
         assertThat(fields(answers.getFirst())).containsExactly("profiles[700].locale");
-        assertThat(imported(rows("crm", people)).getFirst().getSkippedCount()).isEqualTo(800);
+        ImportProfilesResponse again = imported(rows("crm", people)).getFirst();
+        assertThat(again.getSkippedCount()).isEqualTo(800);
+        assertThat(again.getFailedCount()).isEqualTo(1);
+    }
+
+    /// Whoever did not hear the first answer asks again.
+    @Test
+    void tellsAgainWhatIsWrongWithRowsThatWereTakenBefore() {
+        ImportProfilesRequest rows =
+                rows(
+                        "crm",
+                        person("1", "Ada"),
+                        person("2", "Bob").setTimeZone("+05:45"),
+                        person("3", "Eve"),
+                        person("1", "Ada").addIdentities(identity("3")));
+        var _ = imported(rows);
+        var _ = batch(person("1", "Ada Lovelace"));
+
+        ImportProfilesResponse again = imported(rows).getFirst();
+
+        assertThat(fields(again))
+                .containsExactly("profiles[1].time_zone", "profiles[3].identities");
+        assertThat(again.getSkippedCount()).isEqualTo(4);
+        assertThat(again.getFailedCount()).isEqualTo(2);
+        assertThat(again.getCreatedCount()).isZero();
+        assertThat(again.getUpdatedCount()).isZero();
+        assertThat(firstName(known("1"))).isEqualTo("Ada Lovelace");
     }
 
     private static Profile.Builder ofFour(int number) {

@@ -72,8 +72,7 @@ final class ProfileImport extends ImportStream<ImportProfilesRequest, ImportProf
                         size,
                         read.rows(),
                         Edits.call("", false));
-        List<FieldProblem> problems =
-                read.problemsFrom(rows + taken.skipped(), taken.result().rows());
+        List<FieldProblem> problems = read.problems(taken.rows());
         rows += size;
         skipped += taken.skipped();
         created += taken.result().created();

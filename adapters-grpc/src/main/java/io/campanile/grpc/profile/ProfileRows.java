@@ -67,12 +67,6 @@ final class ProfileRows {
         return List.copyOf(problems.values());
     }
 
-    /// As above, but for rows before a place.
-    List<FieldProblem> problemsFrom(long place, List<ProfileResult> results) {
-        problems.headMap(place).clear();
-        return problems(results);
-    }
-
     /// What is wrong when the rows together name more identities than can be learned at once.
     List<FieldProblem> tooMany() {
         long identities =

@@ -8,6 +8,8 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /// Learns about any number of people, a batch at a time, each batch once. Thread-safe.
 public final class ImportProfiles {
@@ -27,11 +29,19 @@ public final class ImportProfiles {
     /// What became of a batch.
     ///
     /// @param skipped how many of its rows were taken before, by an earlier stream
+    /// @param before what would become of those of them that are well-formed: what was wrong then
+    ///   is wrong still, unless somebody repaired it
     /// @param result of the rows behind those
-    public record Taken(int skipped, BatchResult result) {}
+    public record Taken(int skipped, List<ProfileResult> before, BatchResult result) {
+        /// What became of each of the well-formed rows, in order.
+        public List<ProfileResult> rows() {
+            return Stream.concat(before.stream(), result.rows().stream()).toList();
+        }
+    }
 
     /// Takes a batch in one transaction. A row that is wrong changes nothing and spoils nothing for
-    /// the others.
+    /// the others. Rows that were taken before are looked at again, because nobody may have heard
+    /// what was wrong with them; they teach nothing.
     ///
     /// @param first how many rows of the import come before
     /// @param size how many places the batch takes up, rows that were refused before included
@@ -43,20 +53,31 @@ public final class ImportProfiles {
             int size,
             List<NumberedRow> rows,
             ChangeCall call) {
-        return changes.make(now -> {
-            long taken = imports.lock(workspace, importId, now);
-            List<ProfileRow> left =
-                    rows.stream()
-                            .filter(row -> row.number() >= taken)
-                            .map(NumberedRow::row)
-                            .toList();
-            BatchResult result = profiles.learn(workspace, left, false, call);
-            long end = first + size;
-            if (end > taken) {
-                imports.advance(workspace, importId, end, now);
-            }
-            return Made.effective(new Taken(Math.clamp(taken - first, 0, size), result));
-        });
+        Advanced advanced =
+                changes.make(now -> {
+                    long taken = imports.lock(workspace, importId, now);
+                    List<ProfileRow> left = rows(rows, row -> row.number() >= taken);
+                    BatchResult result = profiles.learn(workspace, left, false, call);
+                    long end = first + size;
+                    if (end > taken) {
+                        imports.advance(workspace, importId, end, now);
+                    }
+                    return Made.effective(new Advanced(taken, result));
+                });
+        // Apart, for it locks other people.
+        List<ProfileRow> before = rows(rows, row -> row.number() < advanced.taken());
+        var look = new ChangeCall(call.by(), null, null, true);
+        return new Taken(
+                Math.clamp(advanced.taken() - first, 0, size),
+                profiles.learn(workspace, before, false, look).rows(),
+                advanced.result());
+    }
+
+    /// @param taken how many rows of the import were taken before
+    private record Advanced(long taken, BatchResult result) {}
+
+    private static List<ProfileRow> rows(List<NumberedRow> rows, Predicate<NumberedRow> wanted) {
+        return rows.stream().filter(wanted).map(NumberedRow::row).toList();
     }
 
     /// A row and its place in the import, from 0.
