@@ -171,8 +171,10 @@ final class GrpcWorld implements AutoCloseable {
                             allowedEntries,
                             pseudonyms),
                     new InMemoryRuleSource(ruleSets, workspaces, profiles, store.reservations()));
+    private final FormerDenials formerDenials =
+            new FormerDenials(consents, profiles, pseudonyms, changes);
     private final ManageProfiles manageProfiles =
-            new ManageProfiles(profiles, workspaces, store.reservations(), changes);
+            new ManageProfiles(profiles, workspaces, store.reservations(), formerDenials, changes);
     private final NodeId node = store.nodes().register(Duration.ofHours(1));
     private final StrayClaims strays = new StrayClaims(node, store.queue(), CLOCK);
     private final Intake intake =
@@ -276,7 +278,6 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private ProfileGrpcService.UseCases profileUseCases() {
-        var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
         var manageConsents = new ManageConsents(consents, manageProfiles, formerDenials, changes);
         return new ProfileGrpcService.UseCases(
                 manageProfiles,

@@ -26,6 +26,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Consents on PostgreSQL: every record, and beside them what counts now.
@@ -117,6 +118,18 @@ public final class JdbiConsents implements Consents {
                       WHERE c.workspace_id = :workspace AND c.address = :address))
                     ORDER BY r.channel, r.purpose, r.topic
                     """;
+
+    // Each name is looked up by its key, and none where the workspace has no such names.
+    private static final String DENYING =
+            """
+            SELECT n.name
+            FROM unnest(:names) AS n (name)
+            CROSS JOIN LATERAL (
+              SELECT k.state FROM address_consent k WHERE k.workspace_id = :workspace AND k.address = n.name OFFSET 0
+            ) AS c
+            WHERE c.state = 'DENIED' AND EXISTS (
+              SELECT FROM address_consent e WHERE e.workspace_id = :workspace AND e.address LIKE '%@erased.invalid')
+            """;
 
     private final Store store;
 
@@ -226,6 +239,16 @@ public final class JdbiConsents implements Consents {
             uncount(handle, workspace, subject);
             return bind(handle.createUpdate(FORGET), workspace, subject).execute();
         });
+    }
+
+    @Override
+    public Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names) {
+        return store.inStatement(handle ->
+                handle.createQuery(DENYING)
+                        .bind("workspace", workspace.value())
+                        .bind("names", SqlArrays.texts(names, EmailAddress::value))
+                        .map((row, _) -> new EmailAddress(row.getString("name")))
+                        .set());
     }
 
     private static int count(Handle handle, ConsentRecord record) {

@@ -2,23 +2,35 @@ package io.campanile.application.consent;
 
 import io.campanile.application.access.Changes;
 import io.campanile.application.consent.port.Consents;
+import io.campanile.application.profile.StrangerDenials;
 import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
+import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/// What people refused who were erased since. It keeps counting for their addresses and identities,
-/// until somebody agrees to the same again for one of these. Thread-safe.
-public final class FormerDenials {
+/// What people refused whom nobody knows: they were erased since, or never known. It keeps counting
+/// for their addresses and identities, and for whoever an identity begins to point at, until
+/// somebody agrees to the same again for one of these. Thread-safe.
+public final class FormerDenials implements StrangerDenials {
+    /// The proof of a refusal that is kept for an address as well, before the name under which it
+    /// is kept for the identity.
+    private static final String FOLLOWS = "follows ";
+
     private final Consents consents;
     private final Profiles profiles;
     private final FormerNames names;
@@ -31,52 +43,155 @@ public final class FormerDenials {
         this.changes = changes;
     }
 
-    /// Who a refusal is of that comes by the link in an old mail, when the identity in it points at
-    /// nobody any more.
+    /// Who a refusal is of that comes by the link in a mail, when the identity in it seemed to
+    /// point at nobody: until the end of the transaction, nobody makes it point at anybody.
     ///
     /// @param identity in the form keys are compared in
     ConsentSubject subject(WorkspaceId workspace, Identity identity) {
-        return new ConsentSubject.OfAddress(names.of(workspace, identity));
+        return profiles.lock(workspace, List.of(identity)).stream()
+                .findFirst()
+                .<ConsentSubject>map(person -> new ConsentSubject.OfProfile(person.id()))
+                .orElseGet(() -> new ConsentSubject.OfAddress(names.of(workspace, identity)));
+    }
+
+    /// Under which names refusals may be kept that count for somebody as well, besides what they
+    /// said.
+    List<ConsentSubject> subjects(WorkspaceId workspace, Person person) {
+        List<EmailAddress> former =
+                switch (person) {
+                    case Person.ByIdentity(var identity) -> List.of(names.of(workspace, identity));
+                    case Person.ByLink(var identity) -> List.of(names.of(workspace, identity));
+                    case Person.ByAddress(var address) ->
+                            List.of(
+                                    names.of(workspace, address),
+                                    names.of(workspace, Identity.of(address)));
+                    case Person.ByProfile(var id) ->
+                            profiles.find(workspace, id).stream()
+                                    .map(Profile::identities)
+                                    .flatMap(Collection::stream)
+                                    .map(identity -> names.of(workspace, identity.comparable()))
+                                    .toList();
+                };
+        return former.stream().<ConsentSubject>map(ConsentSubject.OfAddress::new).toList();
+    }
+
+    /// Keeps a refusal of marketing for the address too that the mail with the link went to: the
+    /// person may become known by another key, with that address among their details. What is said
+    /// about other messages is kept for the identity only, for somebody else at the address may
+    /// need them.
+    ///
+    /// @param identity in the form keys are compared in
+    /// @param refused its subject is that of the identity
+    void keptForTheAddressOf(Identity identity, ConsentRecord refused) {
+        if (refused.level().purpose() == Purpose.MARKETING) {
+            identity.emailAddress()
+                    .map(address -> names.of(refused.workspace(), address))
+                    .filter(name -> denied(refused.workspace(), name, refused.level()).isEmpty())
+                    .ifPresent(name -> {
+                        var id = new ConsentRecordId(changes.newId());
+                        add(
+                                refused.about(name, id)
+                                        .from(
+                                                refused.source(),
+                                                follows(refused.workspace(), identity)));
+                    });
+        }
+    }
+
+    @Override
+    public void follow(WorkspaceId workspace, Map<Identity, ProfileId> known) {
+        if (known.isEmpty()) {
+            return;
+        }
+        Map<EmailAddress, ProfileId> persons = new HashMap<>();
+        known.forEach((identity, person) -> persons.put(names.of(workspace, identity), person));
+        Set<EmailAddress> denying = consents.denying(workspace, persons.keySet());
+        persons.forEach((name, person) -> {
+            if (denying.contains(name)) {
+                follow(workspace, name, new ConsentSubject.OfProfile(person));
+            }
+        });
+    }
+
+    /// The person's lock comes first, as for those who lift what they said.
+    private void follow(WorkspaceId workspace, EmailAddress name, ConsentSubject.OfProfile person) {
+        List<ConsentRecord> counting = consents.lock(workspace, person);
+        for (ConsentRecord said : consents.lock(workspace, new ConsentSubject.OfAddress(name))) {
+            if (said.state() == ConsentState.DENIED
+                    && !isDenied(ConsentRecord.ofLevel(said.level(), counting))) {
+                add(said.copiedTo(person, new ConsentRecordId(changes.newId())));
+            }
+        }
+    }
+
+    private static boolean isDenied(Optional<ConsentRecord> counting) {
+        return counting.filter(record -> record.state() == ConsentState.DENIED).isPresent();
     }
 
     /// Lifts what a consent is the opposite of; does nothing for any other record. Within the
     /// transaction that adds the record.
     void liftedBy(ConsentRecord record) {
-        if (record.state() == ConsentState.GRANTED) {
-            names(record).forEach(name -> lift(name, record));
+        if (record.state() != ConsentState.GRANTED) {
+            return;
         }
+        switch (record.subject()) {
+            case ConsentSubject.OfAddress(var address) -> {
+                lift(names.of(record.workspace(), address), record);
+                lift(names.of(record.workspace(), Identity.of(address)), record);
+            }
+            case ConsentSubject.OfProfile(var id) ->
+                    profiles.find(record.workspace(), id).stream()
+                            .map(Profile::identities)
+                            .flatMap(Collection::stream)
+                            .map(Identity::comparable)
+                            .forEach(identity -> lift(identity, record));
+        }
+    }
+
+    private String follows(WorkspaceId workspace, Identity identity) {
+        return FOLLOWS + names.of(workspace, identity).value();
     }
 
     /// Nobody knows any more whether what stands under the name of an address was said about the
     /// address, so that the word of a person does not lift it, even where they are known by that
-    /// very address: before the erasure it would not have lifted it either.
-    private List<EmailAddress> names(ConsentRecord record) {
-        return switch (record.subject()) {
-            case ConsentSubject.OfAddress(var address) ->
-                    List.of(
-                            names.of(record.workspace(), address),
-                            names.of(record.workspace(), Identity.of(address)));
-            case ConsentSubject.OfProfile(var id) ->
-                    profiles.find(record.workspace(), id).stream().flatMap(this::names).toList();
-        };
+    /// very address: before the erasure it would not have lifted it either. What follows what they
+    /// lift is theirs.
+    private void lift(Identity identity, ConsentRecord granted) {
+        WorkspaceId workspace = granted.workspace();
+        if (lift(names.of(workspace, identity), granted).isPresent()) {
+            identity.emailAddress()
+                    .map(address -> names.of(workspace, address))
+                    .filter(name ->
+                            denied(workspace, name, granted.level())
+                                    .filter(denied ->
+                                            denied.proof().equals(follows(workspace, identity)))
+                                    .isPresent())
+                    .ifPresent(name -> lift(name, granted));
+        }
     }
 
-    private Stream<EmailAddress> names(Profile person) {
-        return person.identities().stream()
-                .map(Identity::comparable)
-                .map(identity -> names.of(person.workspace(), identity));
+    /// @return what was lifted
+    private Optional<ConsentRecord> lift(EmailAddress name, ConsentRecord granted) {
+        Optional<ConsentRecord> denied = denied(granted.workspace(), name, granted.level());
+        if (denied.isPresent()) {
+            add(granted.about(name, new ConsentRecordId(changes.newId())));
+        }
+        return denied;
     }
 
-    private void lift(EmailAddress name, ConsentRecord granted) {
+    private Optional<ConsentRecord> denied(
+            WorkspaceId workspace, EmailAddress name, ConsentLevel level) {
         var subject = new ConsentSubject.OfAddress(name);
-        Optional<ConsentRecord> denied =
-                ConsentRecord.ofLevel(granted.level(), consents.lock(granted.workspace(), subject))
-                        .filter(counting -> counting.state() == ConsentState.DENIED);
-        denied.flatMap(_ -> consents.newest(granted.workspace(), subject, granted.level()))
-                .ifPresent(newest ->
-                        consents.add(
-                                granted.about(name, new ConsentRecordId(changes.newId()))
-                                        .saidAfter(newest),
-                                true));
+        return ConsentRecord.ofLevel(level, consents.lock(workspace, subject))
+                .filter(counting -> counting.state() == ConsentState.DENIED);
+    }
+
+    /// Counts from now on, behind whatever was said about the level before.
+    private void add(ConsentRecord record) {
+        consents.add(
+                consents.newest(record.workspace(), record.subject(), record.level())
+                        .map(record::saidAfter)
+                        .orElse(record),
+                true);
     }
 }

@@ -15,6 +15,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -40,7 +41,7 @@ public final class ManageConsents {
     /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
     /// denial is lost; but not by a link that somebody followed to refuse: they may have been
     /// erased since, so that it is kept as what they refused before that, under the identity's
-    /// former name.
+    /// former name. It follows whoever the identity begins to point at.
     ///
     /// @return the record; nothing when a profile that was named by its id does not exist
     public Optional<ConsentRecord> record(
@@ -51,6 +52,7 @@ public final class ManageConsents {
                     lockedSubject(workspace, person, said, call)
                             .map(subject ->
                                     recorded(
+                                            person,
                                             new ConsentRecord(
                                                     id,
                                                     workspace,
@@ -58,7 +60,7 @@ public final class ManageConsents {
                                                     said.level(),
                                                     said.state(),
                                                     said.source(),
-                                                    proof(person, subject, said),
+                                                    said.proof(),
                                                     call.by(),
                                                     now),
                                             call.validateOnly()));
@@ -81,7 +83,12 @@ public final class ManageConsents {
 
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes
     /// say: behind a question that does not count as well, for a refusal must overtake it.
-    private ConsentRecord recorded(ConsentRecord said, boolean validateOnly) {
+    private ConsentRecord recorded(Person person, ConsentRecord given, boolean validateOnly) {
+        boolean isOfNobody =
+                person instanceof Person.ByLink
+                        && given.subject() instanceof ConsentSubject.OfAddress;
+        // Words of whoever is unknown, as of whoever was erased, may name them.
+        ConsentRecord said = isOfNobody ? given.from(UnsubscribeClaim.SOURCE, "") : given;
         Optional<ConsentRecord> counting =
                 ConsentRecord.ofLevel(
                         said.level(), consents.lock(said.workspace(), said.subject()));
@@ -94,13 +101,25 @@ public final class ManageConsents {
                     counting.map(before -> record.state().replaces(before.state())).orElse(true);
             consents.add(record, counts);
             formerDenials.liftedBy(record);
+            if (isOfNobody && person instanceof Person.ByLink(var identity)) {
+                formerDenials.keptForTheAddressOf(identity, record);
+            }
         }
         return record;
     }
 
-    /// What counts now for somebody; nothing when nobody knows them.
+    /// What counts now for somebody, and what was refused before whom an address or an identity
+    /// belonged to was erased or known; nothing when nobody knows either.
     public Optional<List<ConsentRecord>> current(WorkspaceId workspace, Person person) {
-        return known(workspace, person).map(subject -> consents.current(workspace, subject));
+        Optional<ConsentSubject> known = known(workspace, person);
+        List<ConsentRecord> current = new ArrayList<>();
+        known.ifPresent(subject -> current.addAll(consents.current(workspace, subject)));
+        formerDenials
+                .subjects(workspace, person)
+                .forEach(subject -> current.addAll(consents.current(workspace, subject)));
+        return known.isEmpty() && current.isEmpty()
+                ? Optional.empty()
+                : Optional.of(List.copyOf(current));
     }
 
     /// Everything somebody ever said; nothing when nobody knows them.
@@ -146,13 +165,6 @@ public final class ManageConsents {
                     Optional.of(of(profiles.upsert(workspace, identity, call)));
             case Person.ByProfile _, Person.ByAddress _ -> Optional.empty();
         };
-    }
-
-    /// A proof may name who said it.
-    private static String proof(Person person, ConsentSubject subject, Said said) {
-        return person instanceof Person.ByLink && subject instanceof ConsentSubject.OfAddress
-                ? ""
-                : said.proof();
     }
 
     private static ConsentSubject of(Profile profile) {

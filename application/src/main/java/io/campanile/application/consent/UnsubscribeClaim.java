@@ -12,7 +12,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 /// @param topic of the campaign; empty for none
 public record UnsubscribeClaim(
         WorkspaceId workspace, Channel channel, String topic, Identity identity) {
-    private static final String SOURCE = "unsubscribe link";
+    static final String SOURCE = "unsubscribe link";
 
     /// What following the link means unless the person says more.
     public Said denial() {

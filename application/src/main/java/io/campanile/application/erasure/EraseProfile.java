@@ -68,8 +68,7 @@ public final class EraseProfile {
 
     /// Erases somebody in one transaction; their settled messages follow soon, see [#goOn].
     public ErasureResult erase(WorkspaceId workspace, ProfileId id, ChangeCall call) {
-        Set<EmailAddress> stayAllowed =
-                call.validateOnly() ? Set.of() : allowedOfOthers(workspace, id);
+        Set<EmailAddress> ofOthers = call.validateOnly() ? Set.of() : ofOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> found = locked(workspace, id);
             if (found.isEmpty()) {
@@ -77,17 +76,21 @@ public final class EraseProfile {
             }
             return call.validateOnly()
                     ? Made.nothing(new ErasureResult.Erased(0))
-                    : Made.effective(erase(found.get(), stayAllowed, call, now));
+                    : Made.effective(erase(found.get(), ofOthers, call, now));
         });
     }
 
-    /// Addresses of theirs on the allowed list that somebody else has too. Looked for before the
-    /// transaction, because that may take long; mostly none is on the list.
-    private Set<EmailAddress> allowedOfOthers(WorkspaceId workspace, ProfileId id) {
+    /// Addresses of theirs that somebody else has too, where that makes a difference: those on the
+    /// allowed list, and all of whoever refused something. Looked for before the transaction,
+    /// because that may take long; most people refused nothing.
+    private Set<EmailAddress> ofOthers(WorkspaceId workspace, ProfileId id) {
         Set<String> fields = stores.addressAttributes().of(workspace);
+        boolean refused =
+                stores.consents().current(workspace, new ConsentSubject.OfProfile(id)).stream()
+                        .anyMatch(record -> record.state().outlivesErasure());
         return stores.profiles().find(workspace, id).stream()
                 .flatMap(person -> Erasure.addressesOf(person, fields).stream())
-                .filter(address -> allowed(workspace, address).isPresent())
+                .filter(address -> refused || allowed(workspace, address).isPresent())
                 .filter(address -> stores.profiles().isOfAnother(workspace, id, address, fields))
                 .collect(Collectors.toUnmodifiableSet());
     }
@@ -106,7 +109,7 @@ public final class EraseProfile {
     }
 
     private ErasureResult erase(
-            Profile person, Set<EmailAddress> stayAllowed, ChangeCall call, Instant now) {
+            Profile person, Set<EmailAddress> ofOthers, ChangeCall call, Instant now) {
         Erasure erasure =
                 Erasure.of(person, stores.addressAttributes().of(person.workspace()), now);
         int cancelled = stores.messages().begin(erasure);
@@ -118,10 +121,10 @@ public final class EraseProfile {
             EmailAddress pseudonym = pseudonyms.of(erasure.workspace(), address);
             var ofAddress = new ConsentSubject.OfAddress(address);
             keepDenials(stores.consents().lock(erasure.workspace(), ofAddress), pseudonym);
-            keepDenials(said, pseudonym);
             stores.consents().forget(erasure.workspace(), ofAddress);
             keepSuppression(erasure.workspace(), address, now);
-            if (!stayAllowed.contains(address)) {
+            if (!ofOthers.contains(address)) {
+                keepDenials(said, pseudonym);
                 disallow(erasure.workspace(), address);
             }
         }
@@ -144,7 +147,8 @@ public final class EraseProfile {
     }
 
     /// A denial for every address and identity: nobody knows any more by which of them the person
-    /// would be written to.
+    /// would be written to. Not for an address that somebody else has too, who may have agreed, or
+    /// need what the other one refused.
     private void keepDenials(List<ConsentRecord> said, EmailAddress pseudonym) {
         for (ConsentRecord record : said) {
             if (record.state().outlivesErasure()) {

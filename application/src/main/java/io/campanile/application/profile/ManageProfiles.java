@@ -9,6 +9,7 @@ import io.campanile.application.profile.port.StrangerReservations;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
@@ -18,8 +19,10 @@ import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -29,17 +32,21 @@ public final class ManageProfiles {
     private final Profiles profiles;
     private final Workspaces workspaces;
     private final StrangerReservations reservations;
+    private final StrangerDenials denials;
     private final Changes changes;
 
     /// @param reservations of the same store
+    /// @param denials of the same store
     public ManageProfiles(
             Profiles profiles,
             Workspaces workspaces,
             StrangerReservations reservations,
+            StrangerDenials denials,
             Changes changes) {
         this.profiles = profiles;
         this.workspaces = workspaces;
         this.reservations = reservations;
+        this.denials = denials;
         this.changes = changes;
     }
 
@@ -114,10 +121,20 @@ public final class ManageProfiles {
             if (!call.validateOnly() && (result.isComplete() || !allOrNone)) {
                 profiles.insert(batch.created());
                 profiles.update(batch.updated());
-                reservations.follow(batch.turnedOut());
+                Map<Identity, ProfileId> turnedOut = batch.turnedOut();
+                denials.follow(workspace, turnedOut);
+                reservations.follow(persons(workspace, turnedOut));
             }
             return Made.effective(result);
         });
+    }
+
+    private static Map<PersonKey, PersonKey> persons(
+            WorkspaceId workspace, Map<Identity, ProfileId> turnedOut) {
+        Map<PersonKey, PersonKey> persons = new HashMap<>();
+        turnedOut.forEach((identity, owner) ->
+                persons.put(PersonKey.of(workspace, identity), PersonKey.of(owner)));
+        return persons;
     }
 
     private AttributeSchema schema(WorkspaceId workspace) {

@@ -1,6 +1,5 @@
 package io.campanile.application.profile;
 
-import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
@@ -131,12 +130,13 @@ final class ProfileBatch {
         return updated.values();
     }
 
-    /// Who the identities were that begin to point at somebody, and whom they point at.
-    Map<PersonKey, PersonKey> turnedOut() {
-        Map<PersonKey, PersonKey> turnedOut = new HashMap<>();
+    /// Whom the identities that begin to point at somebody point at, by their form in which keys
+    /// are compared.
+    Map<Identity, ProfileId> turnedOut() {
+        Map<Identity, ProfileId> turnedOut = new HashMap<>();
         owners.forEach((identity, owner) -> {
             if (!pointing.contains(identity)) {
-                turnedOut.put(PersonKey.of(workspace, identity.comparable()), PersonKey.of(owner));
+                turnedOut.put(identity.comparable(), owner);
             }
         });
         return turnedOut;

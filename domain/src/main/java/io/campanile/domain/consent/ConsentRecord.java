@@ -51,6 +51,11 @@ public record ConsentRecord(
         return new ConsentRecord(id, workspace, other, level, state, source, proof, by, time);
     }
 
+    /// The same said by whoever an identity that said it turned out to be.
+    public ConsentRecord copiedTo(ConsentSubject.OfProfile person, ConsentRecordId newId) {
+        return new ConsentRecord(newId, workspace, person, level, state, source, proof, by, time);
+    }
+
     /// Whether it counts when another record turns out to be the same person's: of one level, a
     /// denial before a yes, a yes before a question, or else the newer one.
     public boolean outweighs(ConsentRecord other) {
@@ -90,7 +95,8 @@ public record ConsentRecord(
                 now);
     }
 
-    /// The same said about the address of somebody who was erased.
+    /// The same said under a pseudonym, without the words that came with it: these may name who
+    /// said it.
     public ConsentRecord about(EmailAddress pseudonym, ConsentRecordId newId) {
         return new ConsentRecord(
                 newId,
@@ -98,10 +104,16 @@ public record ConsentRecord(
                 new ConsentSubject.OfAddress(pseudonym),
                 level,
                 state,
-                source,
+                "",
                 "",
                 by,
                 time);
+    }
+
+    /// The same with other words about where it comes from.
+    public ConsentRecord from(String otherSource, String otherProof) {
+        return new ConsentRecord(
+                id, workspace, subject, level, state, otherSource, otherProof, by, time);
     }
 
     /// What of it a decision needs.

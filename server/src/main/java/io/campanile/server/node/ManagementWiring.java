@@ -54,25 +54,44 @@ record ManagementWiring(
         ManageRuleSets ruleSets,
         AdvanceCampaigns advance,
         Changes changes) {
+    /// What every change of these use cases goes through.
+    static Changes changes(StorePorts store, Surroundings surroundings) {
+        return new Changes(
+                store.transactions(),
+                store.requests(),
+                store.auditEntries(),
+                store.signal(),
+                surroundings.clock(),
+                surroundings.ids()::next);
+    }
+
+    /// Keys and workspaces: what a first start needs before there are any other keys.
+    static ManageAccess access(StorePorts store, Surroundings surroundings, Changes changes) {
+        return new ManageAccess(
+                store.workspaces(),
+                store.apiKeys(),
+                store.auditEntries(),
+                changes,
+                surroundings.random());
+    }
+
     /// Use cases over these.
     ///
+    /// @param names under which what strangers refused is kept
     /// @param archiveRetention how long archived campaigns are kept
     static ManagementWiring of(
-            StorePorts store, Surroundings surroundings, Duration archiveRetention) {
+            StorePorts store,
+            Surroundings surroundings,
+            Changes changes,
+            ManageAccess access,
+            FormerNames names,
+            Duration archiveRetention) {
         var snapshots =
                 new CampaignSnapshots(
                         store.campaigns(),
                         store.configurations(),
                         store.workspaces(),
                         store.signal());
-        var changes =
-                new Changes(
-                        store.transactions(),
-                        store.requests(),
-                        store.auditEntries(),
-                        store.signal(),
-                        surroundings.clock(),
-                        surroundings.ids()::next);
         var campaignChanges =
                 new CampaignChanges(store.campaigns(), store.controls(), changes, snapshots);
         var audienceReview =
@@ -91,16 +110,12 @@ record ManagementWiring(
                         store.profiles(),
                         store.workspaces(),
                         store.reservationsOfPeople(),
+                        formerDenials(store, names, changes),
                         changes);
         return new ManagementWiring(
                 snapshots,
                 new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock()),
-                new ManageAccess(
-                        store.workspaces(),
-                        store.apiKeys(),
-                        store.auditEntries(),
-                        changes,
-                        surroundings.random()),
+                access,
                 new ManageCampaigns(store.campaigns(), campaignChanges),
                 new ChangeCampaignState(store.campaigns(), campaignChanges, reviews),
                 reviews,
@@ -139,14 +154,17 @@ record ManagementWiring(
     }
 
     ManageConsents consents(StorePorts store, FormerNames names) {
-        return new ManageConsents(store.consents(), profiles, formerDenials(store, names), changes);
+        return new ManageConsents(
+                store.consents(), profiles, formerDenials(store, names, changes), changes);
     }
 
     ConfirmConsent confirmations(StorePorts store, FormerNames names, TokenKey tokenKey) {
-        return new ConfirmConsent(store.consents(), formerDenials(store, names), changes, tokenKey);
+        return new ConfirmConsent(
+                store.consents(), formerDenials(store, names, changes), changes, tokenKey);
     }
 
-    private FormerDenials formerDenials(StorePorts store, FormerNames names) {
+    private static FormerDenials formerDenials(
+            StorePorts store, FormerNames names, Changes changes) {
         return new FormerDenials(store.consents(), store.profiles(), names, changes);
     }
 

@@ -1,5 +1,7 @@
 package io.campanile.server.node;
 
+import io.campanile.application.access.Changes;
+import io.campanile.application.access.ManageAccess;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.delivery.NodeLease;
 import io.campanile.application.delivery.SweepMessages;
@@ -86,13 +88,21 @@ public final class Node implements AutoCloseable {
         clocks.refuseSkew();
         this.clockWatch = new ClockWatch(clocks, System::nanoTime);
         this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
-        this.management =
-                ManagementWiring.of(store, surroundings, settings.retention().archivedCampaigns());
-        SecretBox sealer = prepare();
+        Changes changes = ManagementWiring.changes(store, surroundings);
+        ManageAccess access = ManagementWiring.access(store, surroundings, changes);
+        SecretBox sealer = prepare(access);
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
         var keys = new LoadKeys(store.keptKeys(), sealer, surroundings.random());
         var pseudonyms = new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
         var tokenKey = new TokenKey(keys.load(SecretPurpose.TOKEN_KEY), surroundings.random());
+        this.management =
+                ManagementWiring.of(
+                        store,
+                        surroundings,
+                        changes,
+                        access,
+                        pseudonyms,
+                        settings.retention().archivedCampaigns());
         this.erasures = management.erasures(store, pseudonyms, sealer);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
@@ -200,16 +210,16 @@ public final class Node implements AutoCloseable {
         return watch;
     }
 
-    private SecretBox prepare() {
+    private SecretBox prepare(ManageAccess access) {
         var first = new FirstStart(settings);
-        boolean isNew = FirstStart.isNew(management.access());
+        boolean isNew = FirstStart.isNew(access);
         SecretKeys keys = first.secretKeys(isNew, database::secretKeyIds);
         var sealer = new SecretBox(keys.keys(), keys.current(), surroundings.random());
         first.refuseOtherKeys(new RotateKeys(store.secrets(), sealer).check());
         if (isNew) {
-            first.createWorkspace(management.access());
+            first.createWorkspace(access);
         }
-        first.admitOwner(management.access());
+        first.admitOwner(access);
         return sealer;
     }
 

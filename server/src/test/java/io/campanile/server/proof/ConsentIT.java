@@ -10,6 +10,7 @@ import io.campanile.v1.AllowedEntry;
 import io.campanile.v1.Category;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentRecord;
 import io.campanile.v1.ConsentSubject;
 import io.campanile.v1.CreateAllowedEntryRequest;
 import io.campanile.v1.CreateSuppressionRequest;
@@ -22,6 +23,7 @@ import io.campanile.v1.ExplainRecipientResponse;
 import io.campanile.v1.GetMessageRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Message;
+import io.campanile.v1.Profile;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.RuleVerdict;
 import io.campanile.v1.Suppression;
@@ -29,6 +31,7 @@ import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
 import io.campanile.v1.TriggerCampaignResponse;
 import io.campanile.v1.UpdateWorkspaceRequest;
+import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.Workspace;
 
 import org.junit.jupiter.api.AfterAll;
@@ -99,15 +102,7 @@ class ConsentIT {
         var _ = one.triggers().triggerCampaign(sent(trigger("letters", "reader"), "first"));
         String token = tokenInTheMailTo("reader@example.com");
 
-        var record =
-                two.profiles()
-                        .recordConsent(
-                                RecordConsentRequest.newBuilder()
-                                        .setParent(Scenery.WORKSPACE)
-                                        .setSubject(
-                                                ConsentSubject.newBuilder()
-                                                        .setUnsubscribeToken(token))
-                                        .build());
+        ConsentRecord record = refuseByLink(token);
         var answer = one.triggers().triggerCampaign(sent(trigger("letters", "reader"), "second"));
 
         assertThat(record.getConsent().getState()).isEqualTo(Consent.State.STATE_DENIED);
@@ -117,6 +112,70 @@ class ConsentIT {
         assertThat(mailsTo("reader@example.com").getFirst().header("List-Unsubscribe"))
                 .hasValueSatisfying(header -> assertThat(header).contains("?token="));
         cluster.audit();
+    }
+
+    private ConsentRecord refuseByLink(String token) {
+        return two.profiles()
+                .recordConsent(
+                        RecordConsentRequest.newBuilder()
+                                .setParent(Scenery.WORKSPACE)
+                                .setSubject(ConsentSubject.newBuilder().setUnsubscribeToken(token))
+                                .build());
+    }
+
+    @Test
+    void obeysAStrangerWhoTurnsOutToBeSomebodyKnownByAnotherKey() throws IOException {
+        liveCampaign("strangers", Category.CATEGORY_MARKETING);
+        sendWhenUnset(true);
+        try {
+            var _ = one.triggers().triggerCampaign(sent(trigger("strangers", "strange"), "1"));
+            var _ = refuseByLink(tokenInTheMailTo("strange@example.com"));
+            var customer = Identity.newBuilder().setNamespace("customer").setValue("4711");
+            var _ =
+                    one.profiles()
+                            .upsertProfile(
+                                    UpsertProfileRequest.newBuilder()
+                                            .setParent(Scenery.WORKSPACE)
+                                            .setProfile(
+                                                    Profile.newBuilder()
+                                                            .addIdentities(customer)
+                                                            .addIdentities(
+                                                                    email("strange@example.com"))
+                                                            .addEmailAddresses("other@example.com"))
+                                            .build());
+
+            var answer =
+                    two.triggers()
+                            .triggerCampaign(
+                                    sent(
+                                            trigger("strangers")
+                                                    .addRecipients(
+                                                            Scenery.recipient("4711").toBuilder()
+                                                                    .setIdentity(customer)),
+                                            "2"));
+
+            assertThat(answer.getResults(0).getExcluded().getReason())
+                    .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+        } finally {
+            sendWhenUnset(false);
+        }
+        assertThat(recipients()).doesNotContain("other@example.com");
+        cluster.audit();
+    }
+
+    private void sendWhenUnset(boolean on) {
+        var _ =
+                two.access()
+                        .updateWorkspace(
+                                UpdateWorkspaceRequest.newBuilder()
+                                        .setWorkspace(
+                                                Workspace.newBuilder()
+                                                        .setName(Scenery.WORKSPACE)
+                                                        .setEmailsWhenUnset(on))
+                                        .setUpdateMask(
+                                                FieldMask.newBuilder()
+                                                        .addPaths("emails_when_unset"))
+                                        .build());
     }
 
     private static TriggerCampaignRequest sent(
@@ -321,10 +380,13 @@ class ConsentIT {
     }
 
     private String say(String address, Consent.State state) {
-        var person = Identity.newBuilder().setNamespace("email").setValue(address);
         return record(
-                ConsentSubject.newBuilder().setIdentity(person),
+                ConsentSubject.newBuilder().setIdentity(email(address)),
                 Consent.newBuilder().setState(state).setPurpose(Consent.Purpose.PURPOSE_MARKETING));
+    }
+
+    private static Identity.Builder email(String address) {
+        return Identity.newBuilder().setNamespace("email").setValue(address);
     }
 
     private void refuseService(String address) {

@@ -135,6 +135,7 @@ class ErasureIT {
                                                         .setPurpose(
                                                                 Consent.Purpose.PURPOSE_MARKETING)
                                                         .setState(Consent.State.STATE_DENIED)
+                                                        .setSource("call with " + REFUSING)
                                                         .setProof("a letter of " + REFUSING))
                                         .build());
     }

@@ -146,6 +146,26 @@ public abstract class ConsentsContract {
         assertThat(consents().newest(workspace, address, EVERYTHING)).isEmpty();
     }
 
+    @Test
+    void knowsWhichNamesOfStrangersHaveDenialsThatCount() {
+        ConsentSubject.OfAddress refusing = stranger("a1");
+        ConsentSubject.OfAddress agreeing = stranger("b2");
+        added(refusing, OFFERS, ConsentState.DENIED, 0);
+        added(refusing, EVERYTHING, ConsentState.GRANTED, 1);
+        added(agreeing, OFFERS, ConsentState.DENIED, 2);
+        added(agreeing, OFFERS, ConsentState.GRANTED, 3);
+        List<EmailAddress> names =
+                List.of(refusing.address(), agreeing.address(), stranger("c3").address());
+
+        assertThat(consents().denying(workspace, names)).containsExactly(refusing.address());
+        assertThat(consents().denying(other, names)).isEmpty();
+        assertThat(consents().denying(workspace, List.of())).isEmpty();
+    }
+
+    private static ConsentSubject.OfAddress stranger(String hash) {
+        return new ConsentSubject.OfAddress(new EmailAddress(hash + "@erased.invalid"));
+    }
+
     private List<ConsentRecord> locked(ConsentSubject subject) {
         return transactions().inTransaction(() -> consents().lock(workspace, subject));
     }

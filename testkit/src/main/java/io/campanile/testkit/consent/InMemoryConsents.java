@@ -4,9 +4,11 @@ import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
@@ -100,6 +102,15 @@ public final class InMemoryConsents implements Consents {
                                 .thenComparing(record -> record.level().purpose().name())
                                 .thenComparing(record -> record.level().topic()))
                 .toList();
+    }
+
+    @Override
+    public Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names) {
+        return names.stream()
+                .filter(name ->
+                        current(workspace, new ConsentSubject.OfAddress(name)).stream()
+                                .anyMatch(record -> record.state() == ConsentState.DENIED))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -22,6 +22,7 @@ public final class ConsentWorld {
     public final Changes changes;
     final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     final TokenKey tokenKey = InMemoryKeptKeys.tokenKey();
+    final ManageProfiles people;
     public final ManageConsents manage;
     final ConfirmConsent confirmations;
 
@@ -34,13 +35,14 @@ public final class ConsentWorld {
         store = new InMemoryStore(clock);
         changes = InMemoryChanges.at(clock);
         var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
-        manage =
-                new ManageConsents(
-                        consents,
-                        new ManageProfiles(
-                                profiles, new InMemoryWorkspaces(), store.reservations(), changes),
+        people =
+                new ManageProfiles(
+                        profiles,
+                        new InMemoryWorkspaces(),
+                        store.reservations(),
                         formerDenials,
                         changes);
+        manage = new ManageConsents(consents, people, formerDenials, changes);
         confirmations = new ConfirmConsent(consents, formerDenials, changes, tokenKey);
     }
 }

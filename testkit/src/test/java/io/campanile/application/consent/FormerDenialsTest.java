@@ -3,6 +3,7 @@ package io.campanile.application.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
@@ -13,6 +14,7 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -96,12 +98,119 @@ class FormerDenialsTest {
 
         assertThat(refused.subject()).isEqualTo(new ConsentSubject.OfAddress(ofCustomer));
         assertThat(refused.proof()).isEmpty();
+        assertThat(refused.source()).isEqualTo("unsubscribe link");
         assertThat(states(ofCustomer, NEWS)).containsExactly(ConsentState.DENIED);
         assertThat(world.profiles.find(WorkspaceId.DEFAULT, CUSTOMER)).isEmpty();
 
         record(new Person.ByLink(CUSTOMER), ConsentState.GRANTED);
         assertThat(states(ofCustomer, NEWS)).containsExactly(ConsentState.GRANTED);
         assertThat(world.profiles.find(WorkspaceId.DEFAULT, CUSTOMER)).isPresent();
+    }
+
+    @Test
+    void followWhoeverTheStrangerTurnsOutToBe() {
+        Identity email = Identity.of(ADA);
+        record(new Person.ByLink(email), ConsentState.DENIED);
+        record(new Person.ByLink(email), ConsentState.DENIED);
+
+        upsert(CUSTOMER, email);
+
+        assertThat(current(CUSTOMER)).containsExactly(ConsentState.DENIED);
+        record(new Person.ByIdentity(CUSTOMER), ConsentState.GRANTED);
+        assertThat(current(CUSTOMER)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofIdentity, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.GRANTED);
+    }
+
+    @Test
+    void followSomebodyKnownWhateverTheyAgreedToBefore() {
+        record(new Person.ByIdentity(CUSTOMER), ConsentState.GRANTED);
+        record(new Person.ByLink(Identity.of(ADA)), ConsentState.DENIED);
+        assertThat(current(CUSTOMER)).containsExactly(ConsentState.GRANTED);
+
+        upsert(CUSTOMER, Identity.of(ADA));
+        upsert(CUSTOMER, Identity.of(ADA));
+
+        assertThat(current(CUSTOMER)).containsExactly(ConsentState.DENIED);
+        assertThat(everythingSaidBy(new Person.ByIdentity(CUSTOMER))).hasSize(2);
+    }
+
+    @Test
+    void thatWereLiftedFollowNobody() {
+        record(new Person.ByLink(Identity.of(ADA)), ConsentState.DENIED);
+        record(new Person.ByAddress(ADA), ConsentState.GRANTED);
+
+        upsert(CUSTOMER, Identity.of(ADA));
+
+        assertThat(current(CUSTOMER)).isEmpty();
+    }
+
+    @Test
+    void ofALinkAreKeptForTheAddressTooUnlessOthersThereNeedTheMail() {
+        var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
+        record(new Person.ByLink(Identity.of(ADA)), ConsentState.DENIED);
+        record(new Person.ByLink(Identity.of(ADA)), service, ConsentState.DENIED);
+
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
+        assertThat(states(ofAddress, service)).isEmpty();
+        assertThat(states(ofIdentity, service)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
+    void ofALinkDoNotHideWhatWasRefusedForTheAddressBefore() {
+        denied(ofAddress, NEWS);
+        record(new Person.ByLink(Identity.of(ADA)), ConsentState.DENIED);
+
+        record(new Person.ByIdentity(Identity.of(ADA)), ConsentState.GRANTED);
+
+        assertThat(states(ofIdentity, NEWS)).containsExactly(ConsentState.GRANTED);
+        assertThat(states(ofAddress, NEWS)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
+    void areShownWhereWhatCountsIsAskedFor() {
+        denied(ofAddress, NEWS);
+        denied(ofCustomer, OFFERS);
+        assertThat(levels(new Person.ByAddress(ADA))).containsExactly(NEWS);
+        assertThat(levels(new Person.ByIdentity(CUSTOMER))).containsExactly(OFFERS);
+        assertThat(levels(new Person.ByLink(CUSTOMER))).containsExactly(OFFERS);
+        assertThat(
+                        world.manage.current(
+                                WorkspaceId.DEFAULT, new Person.ByIdentity(Identity.of(ADA))))
+                .isEmpty();
+
+        upsert(CUSTOMER);
+
+        var person =
+                new Person.ByProfile(
+                        world.profiles.find(WorkspaceId.DEFAULT, CUSTOMER).orElseThrow().id());
+        assertThat(levels(person)).containsExactly(OFFERS, OFFERS);
+    }
+
+    private List<ConsentLevel> levels(Person person) {
+        return world.manage.current(WorkspaceId.DEFAULT, person).orElseThrow().stream()
+                .map(ConsentRecord::level)
+                .toList();
+    }
+
+    private void upsert(Identity... identities) {
+        assertThat(
+                        world.people.upsert(
+                                WorkspaceId.DEFAULT,
+                                List.of(identities),
+                                DetailsChange.NOTHING,
+                                CALL))
+                .isInstanceOf(ProfileResult.Known.class);
+    }
+
+    /// Of what the person said, without what is kept for the identity.
+    private List<ConsentState> current(Identity identity) {
+        var person =
+                new ConsentSubject.OfProfile(
+                        world.profiles.find(WorkspaceId.DEFAULT, identity).orElseThrow().id());
+        return world.consents.current(WorkspaceId.DEFAULT, person).stream()
+                .map(ConsentRecord::state)
+                .toList();
     }
 
     @Test
@@ -120,13 +229,11 @@ class FormerDenialsTest {
         record(new Person.ByAddress(ADA), ConsentState.GRANTED);
         record(new Person.ByAddress(ADA), ConsentState.GRANTED);
 
-        assertThat(everythingSaidBy(ofAddress)).hasSize(2);
+        assertThat(everythingSaidBy(new Person.ByAddress(ofAddress))).hasSize(2);
     }
 
-    private List<ConsentRecord> everythingSaidBy(EmailAddress name) {
-        return world.manage
-                                .list(WorkspaceId.DEFAULT, new Person.ByAddress(name), EVERYTHING)
-                                .orElseThrow()
+    private List<ConsentRecord> everythingSaidBy(Person person) {
+        return world.manage.list(WorkspaceId.DEFAULT, person, EVERYTHING).orElseThrow()
                         instanceof Page.Found<ConsentRecord> found
                 ? found.entries()
                 : List.of();
@@ -150,8 +257,12 @@ class FormerDenialsTest {
     }
 
     private ConsentRecord record(Person person, ConsentState state) {
+        return record(person, NEWS, state);
+    }
+
+    private ConsentRecord record(Person person, ConsentLevel level, ConsentState state) {
         return world.manage
-                .record(WorkspaceId.DEFAULT, person, new Said(NEWS, state, "form", ""), CALL)
+                .record(WorkspaceId.DEFAULT, person, new Said(level, state, "form", ""), CALL)
                 .orElseThrow();
     }
 

@@ -4,6 +4,7 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import io.campanile.application.access.Changes;
+import io.campanile.application.consent.FormerDenials;
 import io.campanile.application.consent.TokenKey;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.domain.campaign.Campaign;
@@ -154,7 +155,13 @@ public final class DeliveryWorld {
     }
 
     ManageProfiles manageProfiles() {
-        return new ManageProfiles(profiles, workspaces, store.reservations(), changes());
+        Changes changes = changes();
+        return new ManageProfiles(
+                profiles,
+                workspaces,
+                store.reservations(),
+                new FormerDenials(consents, profiles, InMemoryKeptKeys.pseudonyms(), changes),
+                changes);
     }
 
     Campaign.Live add(CampaignBuilder builder) {

@@ -16,6 +16,7 @@ import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
@@ -223,6 +224,54 @@ class EraseProfileTest {
         assertThat(isAllowed(shared)).isFalse();
     }
 
+    @Test
+    void leavesToOthersAtTheAddressWhatTheyAgreedTo() {
+        var shared = new EmailAddress("family@example.com");
+        var bob = new ProfileId(UUID.randomUUID());
+        known(bob, shared);
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(Identity.of(ADA)),
+                        new ProfileDetails(Attributes.NONE, List.of(shared), "", ""),
+                        clock.instant()));
+        var service = new ConsentLevel(Channel.EMAIL, Purpose.SERVICE, "");
+        var news = new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
+        refused(new ConsentSubject.OfProfile(ada), service);
+        refused(new ConsentSubject.OfAddress(shared), news);
+
+        erase();
+
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, shared))).containsExactly(news);
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly(service);
+        assertThat(keptDenials(pseudonyms.of(WorkspaceId.DEFAULT, Identity.of(ADA))))
+                .containsExactly(service);
+    }
+
+    private void refused(ConsentSubject subject, ConsentLevel level) {
+        consents.add(
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        subject,
+                        level,
+                        ConsentState.DENIED,
+                        "a letter of Ada's",
+                        "Ada",
+                        Actor.SYSTEM,
+                        clock.instant()),
+                true);
+    }
+
+    private List<ConsentLevel> keptDenials(EmailAddress pseudonym) {
+        List<ConsentRecord> kept =
+                consents.current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(pseudonym));
+        assertThat(kept)
+                .allSatisfy(record -> assertThat(record.source() + record.proof()).isEmpty());
+        return kept.stream().map(ConsentRecord::level).toList();
+    }
+
     private void allow(EmailAddress address) {
         allowedEntries.insert(
                 new AllowedEntry(
@@ -255,12 +304,17 @@ class EraseProfileTest {
     @Test
     void isNotUndoneByALinkInAnOldMail() {
         erase();
+        var formerDenials = new FormerDenials(consents, profiles, pseudonyms, changes);
         var consent =
                 new ManageConsents(
                         consents,
                         new ManageProfiles(
-                                profiles, new InMemoryWorkspaces(), store.reservations(), changes),
-                        new FormerDenials(consents, profiles, pseudonyms, changes),
+                                profiles,
+                                new InMemoryWorkspaces(),
+                                store.reservations(),
+                                formerDenials,
+                                changes),
+                        formerDenials,
                         changes);
         var news = new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, "news");
 

@@ -1,6 +1,7 @@
 package io.campanile.application.consent.port;
 
 import io.campanile.application.query.Query;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -10,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything people said about what they want to get, and what of it counts now. Thread-safe;
 /// joins the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable]
@@ -47,6 +49,12 @@ public interface Consents {
 
     /// What counts now: one record for each level.
     List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject);
+
+    /// Which of the names under which denials of strangers are kept have any that count now; cheap
+    /// where the workspace has no such names.
+    ///
+    /// @param names as [io.campanile.application.consent.FormerNames] makes them
+    Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names);
 
     /// Every record of the subject. Fields: see `ConsentLists.FIELDS`.
     List<ConsentRecord> list(WorkspaceId workspace, ConsentSubject subject, Query query);
