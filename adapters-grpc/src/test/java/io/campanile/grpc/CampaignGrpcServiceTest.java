@@ -265,7 +265,7 @@ class CampaignGrpcServiceTest {
                 .contains(
                         "\"tags\":{\"anyOf\":[{\"type\":[\"array\",\"null\"],\"items\":"
                                 + scalar
-                                + "},{\"const\":false}]}");
+                                + "},{\"enum\":[false,\"\"]}]}");
         assertThat(contract.getCampanileCommand())
                 .contains("\"identity\":{\"namespace\":\"crmId\",\"value\":\"4711\"}")
                 .contains("\"address\":{\"email\":\"jane@example.com\"}")

@@ -1,6 +1,7 @@
 package io.campanile.channels.content;
 
 import io.campanile.application.content.port.TemplateInvalid;
+import io.campanile.domain.content.Blanks;
 
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Comment;
@@ -67,6 +68,7 @@ final class HtmlToText {
         private final UnaryOperator<String> meaning;
         private int unseen;
         private int linkStart;
+        private boolean linkHoldsPicture;
 
         TextWriter(boolean keepsMarks, UnaryOperator<String> meaning) {
             this.keepsMarks = keepsMarks;
@@ -95,8 +97,14 @@ final class HtmlToText {
             switch (element.normalName()) {
                 case "br" -> written.append('\n');
                 case "li" -> written.append("- ");
-                case "a" -> linkStart = written.length();
-                case "img" -> append(element.attr("alt"));
+                case "a" -> {
+                    linkStart = written.length();
+                    linkHoldsPicture = false;
+                }
+                case "img" -> {
+                    linkHoldsPicture = true;
+                    append(element.attr("alt"));
+                }
                 default -> {}
             }
         }
@@ -124,7 +132,8 @@ final class HtmlToText {
             String target = link.attr("href").strip();
             boolean leadsSomewhere = !target.isEmpty() && !target.startsWith("#");
             String words = written.substring(linkStart).strip();
-            if (leadsSomewhere && !meaning.apply(words).equals(meaning.apply(target))) {
+            boolean isSeen = linkHoldsPicture || !Blanks.isBlank(words);
+            if (leadsSomewhere && isSeen && !meaning.apply(words).equals(meaning.apply(target))) {
                 written.append(" (").append(target).append(')');
             }
         }

@@ -50,6 +50,8 @@ final class MapCollector implements Mustache.Collector {
                             .filter(Objects::nonNull)
                             .map(element -> new Part(element, steps))
                             .iterator();
+            // A single object stands for a list of one: it is the first and the last.
+            case Part(Map<?, ?> _, Steps _) -> List.of(value).iterator();
             // What it takes a missing value for: an empty list of its own.
             case List<?> nothing -> nothing.iterator();
             default -> null;

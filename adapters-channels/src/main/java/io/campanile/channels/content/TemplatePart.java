@@ -34,21 +34,29 @@ final class TemplatePart {
     }
 
     static TemplatePart ofText(String place, String source) {
-        return compile(PLAIN, place, source);
+        return compile(PLAIN, place, parse(place, source));
     }
 
-    static TemplatePart ofHtml(String place, String source) {
-        return compile(HTML, place, source);
+    static TemplatePart ofHtml(String place, List<TemplateNode> nodes) {
+        return compile(HTML, place, nodes);
     }
 
-    private static TemplatePart compile(Mustache.Compiler compiler, String place, String source) {
+    /// What a part consists of.
+    ///
+    /// @throws TemplateInvalid when it is not understood
+    static List<TemplateNode> parse(String place, String source) {
         ParsedTemplate parsed = ParsedTemplate.parse(place, source);
         if (!parsed.findings().isEmpty()) {
             var finding = parsed.findings().getFirst();
             throw new TemplateInvalid(finding.place() + ": " + finding.message());
         }
-        var written = new StringBuilder(source.length() + 64);
-        write(parsed.nodes(), written);
+        return parsed.nodes();
+    }
+
+    private static TemplatePart compile(
+            Mustache.Compiler compiler, String place, List<TemplateNode> nodes) {
+        var written = new StringBuilder();
+        write(nodes, written);
         return new TemplatePart(place, compiler.compile(written.toString()));
     }
 

@@ -43,7 +43,11 @@ class JsoupHtmlReaderTest extends HtmlReaderContract {
                 "<table><tr><td style='display:none'>a<td>" + LINK + "</table>",
                 "<img style='display:none'>" + LINK,
                 "<style style='display:none'>p {}</style>" + LINK,
-                "<div style='display:block'>" + LINK + "</div>"
+                "<div style='display:block'>" + LINK + "</div>",
+                "<a href='%s'><img src='a.png'></a>",
+                "<a href='%s'><b hidden>c</b><i>b</i></a>",
+                "<p><a href='%s'><p>b",
+                "<td style='font-size:0'><div style='font-size:14px'>" + LINK + "</div></td>"
             })
     void findsALinkHoweverItIsWritten(String html) {
         assertThat(passes(html)).isTrue();
@@ -67,6 +71,13 @@ class JsoupHtmlReaderTest extends HtmlReaderContract {
                 "<div style='display:none'><div>a</div>" + LINK + "</div>",
                 "<table style='display:none'><tr><td>" + LINK + "</td></tr></table>",
                 "<p style='display:none'><b>a</b>" + LINK,
+                "<a href='%s' hidden>b</a>",
+                "<div hidden>" + LINK + "</div>",
+                "<div style='Visibility: hidden'>" + LINK + "</div>",
+                "<a href='%s'></a>",
+                "<a href='%s'> &nbsp;<!-- b --></a>",
+                "<a href='%s'><span style='display:none'>b</span></a>",
+                "<a href='%s'><img src='a.png' hidden></a>",
                 "<a",
                 "<a href='"
             })

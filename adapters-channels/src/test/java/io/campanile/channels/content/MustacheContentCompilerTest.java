@@ -19,6 +19,9 @@ import java.util.List;
 import java.util.Map;
 
 class MustacheContentCompilerTest extends ContentCompilerContract {
+    private static final String DIV =
+            "<div style=\"display:none;max-height:0;overflow:hidden;mso-hide:all\">";
+
     @Override
     protected ContentCompiler compiler() {
         return new MustacheContentCompiler();
@@ -47,6 +50,36 @@ class MustacheContentCompilerTest extends ContentCompilerContract {
         assertThat(render(new EmailContent("s", "Hi", html, "", ""), Map.of()).html())
                 .startsWith("<!--[if mso]>\n<body class=a><![endif]--><BODY><div ")
                 .contains(">Hi</div>\nb");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "<!DOCTYPE html><html><head><style>p {}</style></head>$<p>b</p></html>",
+                "<style>p {}</style>$<p>b</p>",
+                "<body data-t=\"a>b\">$b",
+                "<body class={{context.x}}>$b",
+                "<body {{#context.x}}class=\"a>b\"{{/context.x}}>$b",
+                "<!-- {{#context.x}}<body>{{/context.x}} -->$b",
+                "<script>'<body>'</script>$b",
+                "{{#context.x}}<html><body>$a</body></html>{{/context.x}}"
+                        + "{{^context.x}}<html><body>$b</body></html>{{/context.x}}",
+                "{{#context.x}}{{#context.y}}<body>{{/context.y}}{{/context.x}}$<p>b</p>",
+                "{{#context.x}}a{{/context.x}}<body>$b",
+                "$c{{#context.x}}a{{/context.x}}b",
+                "$a",
+                "{{! none }}<body>$<p>{{context.x}}</p>",
+            })
+    void putsThePreheaderWhereTheBodyBegins(String where) {
+        Map<String, Object> context = Map.of("x", "v", "y", true);
+        String html = where.replace("$", "");
+
+        String expected = render(new EmailContent("s", "", where, "t", ""), context).html();
+
+        assertThat(render(new EmailContent("s", "Hi", html, "t", ""), context).html())
+                .isEqualTo(expected.replace("$", DIV + "Hi</div>"));
     }
 
     @Nested

@@ -32,7 +32,12 @@ final class ContractProtos {
         var proto =
                 CampaignContract.newBuilder()
                         .setCampaign(name.toString())
-                        .setJsonSchema(json(ContractSchema.of(fields, definition.fields())));
+                        .setJsonSchema(
+                                json(
+                                        ContractSchema.of(
+                                                contract.fields(),
+                                                definition.fields(),
+                                                definition.profileLookup())));
         if (campaign instanceof Campaign.Activated activated) {
             proto.setRevision(Names.revision(name, activated.live().number()));
         }

@@ -71,6 +71,15 @@ final class ContractTree {
         return field == null ? FieldType.ANY : field.type();
     }
 
+    /// Whether anything may stand there: the content only asks whether something does.
+    boolean isOfAnyKind() {
+        return field != null
+                && field.type() == FieldType.ANY
+                && !field.printed()
+                && members.isEmpty()
+                && element == null;
+    }
+
     /// Whether it cannot be left out of what it stands in. What is only the way to others is not
     /// among the fields, unless it is optional.
     boolean isRequired() {

@@ -9,6 +9,7 @@ import io.campanile.domain.content.ContractField;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.domain.content.FieldType;
+import io.campanile.domain.profile.ProfileLookup;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -119,7 +120,7 @@ class ContractAgreementTest {
         assertThat(contract.fields().stream().allMatch(field -> isThere(field, contract, call)))
                 .as("fields")
                 .isEqualTo(isEnough);
-        assertThat(takes(ContractSchema.of(contract.fields(), declared), call))
+        assertThat(takes(ContractSchema.of(contract.fields(), declared, ProfileLookup.NONE), call))
                 .as("JSON Schema")
                 .isEqualTo(isEnough);
     }

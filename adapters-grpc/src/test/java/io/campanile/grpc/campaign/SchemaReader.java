@@ -28,13 +28,14 @@ final class SchemaReader {
         return switch (keyword) {
             case "$schema", "required" -> true;
             case "type" -> isOfType(asked, value);
-            case "const" -> Boolean.valueOf(asked.getBoolValue()).equals(value);
+            case "enum" ->
+                    asked.getListValue().getValuesList().stream().anyMatch(one -> is(one, value));
             case "anyOf" ->
                     asked.getListValue().getValuesList().stream()
                             .anyMatch(way -> takes(way.getStructValue(), value));
             case "pattern" ->
                     !(value instanceof String text)
-                            || Pattern.compile(asked.getStringValue()).matcher(text).find();
+                            || expression(asked.getStringValue()).matcher(text).find();
             case "format" ->
                     !(value instanceof String text) || isOfFormat(asked.getStringValue(), text);
             case "items" ->
@@ -45,6 +46,19 @@ final class SchemaReader {
                             || takesObject(schema, asked.getStructValue(), object);
             default -> throw new AssertionError("no contract says " + keyword);
         };
+    }
+
+    private static boolean is(Value one, @Nullable Object value) {
+        return one.hasBoolValue()
+                ? Boolean.valueOf(one.getBoolValue()).equals(value)
+                : one.getStringValue().equals(value);
+    }
+
+    /// Of ECMA-262, where blanks are those of Unicode.
+    private static Pattern expression(String ofSchema) {
+        String blanks = "\\t-\\r\\p{Z}\\x{FEFF}";
+        return Pattern.compile(
+                ofSchema.replace("\\s", "[" + blanks + "]").replace("\\S", "[^" + blanks + "]"));
     }
 
     private static boolean isOfType(Value asked, @Nullable Object value) {
@@ -71,7 +85,7 @@ final class SchemaReader {
 
     private static boolean isOfFormat(String format, String text) {
         return switch (format) {
-            case "uri" -> text.startsWith("https://");
+            case "iri" -> text.startsWith("https://");
             case "date-time" -> isTime(text);
             default -> throw new AssertionError("no format is called " + format);
         };

@@ -39,7 +39,7 @@ public final class ContentReview {
     }
 
     private static void missingParts(EmailContent content, List<Finding> findings) {
-        if (content.subject().isBlank()) {
+        if (ParsedTemplate.isNothing(content.subject())) {
             findings.add(
                     new Finding(
                             Finding.Level.ERROR,
@@ -48,7 +48,9 @@ public final class ContentReview {
                             "The subject is empty.",
                             "Write one."));
         }
-        if (content.html().isBlank() && content.text().isBlank()) {
+        boolean noHtml = ParsedTemplate.isNothing(content.html());
+        boolean noText = ParsedTemplate.isNothing(content.text());
+        if (noHtml && noText) {
             findings.add(
                     new Finding(
                             Finding.Level.ERROR,
@@ -56,7 +58,7 @@ public final class ContentReview {
                             "content.html",
                             "There is neither an HTML nor a text part.",
                             "Write one of them."));
-        } else if (content.text().isBlank()) {
+        } else if (noText) {
             warn(
                     findings,
                     Finding.Code.TEXT_PART_GENERATED,
@@ -64,7 +66,7 @@ public final class ContentReview {
                     "There is no text part; one is generated from the HTML part.",
                     "Write a text part to decide what it says.");
         }
-        if (content.preheader().isBlank() && !content.html().isBlank()) {
+        if (!noHtml && ParsedTemplate.isNothing(content.preheader())) {
             warn(
                     findings,
                     Finding.Code.PREHEADER_MISSING,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Walks declarations and templates and gathers the variables they name, with what is wrong.
 final class ContractReader {
@@ -160,13 +161,16 @@ final class ContractReader {
     private void read(String place, String source) {
         ParsedTemplate template = ParsedTemplate.parse(place, source);
         findings.addAll(template.findings());
-        walk(template.nodes(), new Surroundings(place, null, null, false, Set.of(), Set.of()));
+        walk(
+                template.nodes(),
+                new Surroundings(place, null, null, false, false, Set.of(), Set.of()));
     }
 
     /// What stands around a tag.
     ///
     /// @param element what names without a root belong to
     /// @param self what `.` means
+    /// @param inList whether the nearest section over parts may go through a list
     /// @param guards what the sections around look at, so that it is there when the tag is reached
     /// @param absent what the inverted sections around look at, so that it is not
     private record Surroundings(
@@ -174,6 +178,7 @@ final class ContractReader {
             @Nullable FoundField element,
             @Nullable FoundField self,
             boolean inSection,
+            boolean inList,
             Set<FoundField> guards,
             Set<FoundField> absent) {
 
@@ -185,19 +190,35 @@ final class ContractReader {
                     scope == null ? element : scope,
                     itself == null ? self : itself,
                     true,
-                    with(guards, section),
-                    absent);
+                    scope == null ? inList : section.mayBeList(),
+                    with(ofOthers(guards, section), section),
+                    ofOthers(absent, section));
+        }
+
+        /// What is known of one element of a list says nothing of the others.
+        private static Set<FoundField> ofOthers(Set<FoundField> some, FoundField section) {
+            if (!section.mayBeList()) {
+                return some;
+            }
+            Set<FoundField> elements = Set.of(section.element());
+            return some.stream().filter(field -> !field.isIn(elements)).collect(Collectors.toSet());
         }
 
         /// Inside a section over a value that no trigger carries.
         Surroundings insideOffered(Reference value) {
             var offered = new FoundField(null, value.toString());
-            return new Surroundings(place, element, offered, true, guards, absent);
+            return new Surroundings(place, element, offered, true, inList, guards, absent);
         }
 
         Surroundings without(FoundField section) {
             return new Surroundings(
-                    place, element, self, inSection, with(guards, section), with(absent, section));
+                    place,
+                    element,
+                    self,
+                    inSection,
+                    inList,
+                    with(guards, section),
+                    with(absent, section));
         }
 
         private static Set<FoundField> with(Set<FoundField> some, FoundField one) {
@@ -326,11 +347,11 @@ final class ContractReader {
     }
 
     private void inList(Reference.InList reference, Position position, Surroundings around) {
-        if (!around.inSection) {
+        if (!around.inList) {
             invalid(
                     position,
                     around,
-                    reference + " stands in no section.",
+                    reference + " stands in no section over a list.",
                     "Use it inside the section over a list.");
         }
     }

@@ -69,11 +69,11 @@ final class FieldRule {
     }
 
     void check(@Nullable Object value, Violations violations) {
-        if (value == null) {
+        if (value == null || isNoObject(value)) {
             checkMissing("is required", violations);
             return;
         }
-        if (isBlank(value) && (required || defaultValue != null)) {
+        if ((required || defaultValue != null) && isBlank(value)) {
             checkMissing("is required and must not be blank", violations);
             return;
         }
@@ -95,7 +95,17 @@ final class FieldRule {
 
     /// Nobody wants to be greeted as nobody; of what no author speaks, the caller decides.
     private static boolean isBlank(@Nullable Object value) {
-        return value instanceof String text && text.isBlank();
+        return value instanceof String text && Blanks.isBlank(text);
+    }
+
+    /// Sections leave out what is false or an empty text: in place of an object that is not
+    /// declared one, it is as good as none.
+    private boolean isNoObject(@Nullable Object value) {
+        return type == FieldType.ANY && !fields.isEmpty() && isNo(value);
+    }
+
+    private static boolean isNo(@Nullable Object value) {
+        return Boolean.FALSE.equals(value) || "".equals(value);
     }
 
     private void checkMissing(String description, Violations violations) {
@@ -133,7 +143,7 @@ final class FieldRule {
                 rule.check(value, violations);
                 violations.leave();
             }
-            case Boolean _ when type == FieldType.ANY && !value.equals(true) -> {}
+            case Boolean _, String _ when type == FieldType.ANY && isNo(value) -> {}
             default ->
                     violations.add(
                             path,
@@ -148,10 +158,11 @@ final class FieldRule {
     /// The value with the defaults filled in where the trigger had none, or a blank text; the same
     /// object when there is nothing to fill in.
     @Nullable Object withDefaults(@Nullable Object value) {
-        if (wholeDefault != null && (value == null || isBlank(value))) {
+        Object given = isNoObject(value) ? null : value;
+        if (wholeDefault != null && (given == null || isBlank(given))) {
             return wholeDefault;
         }
-        return withDefaultsBelow(value);
+        return withDefaultsBelow(given);
     }
 
     private @Nullable Object withDefaultsBelow(@Nullable Object value) {

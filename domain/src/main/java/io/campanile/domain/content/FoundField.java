@@ -68,6 +68,11 @@ final class FoundField {
         return declared != null || (parent != null && (fields.isEmpty() || isList()));
     }
 
+    /// Whether a section over it may go through a list.
+    boolean mayBeList() {
+        return parent != null && (type() == FieldType.ANY || type() == FieldType.LIST);
+    }
+
     boolean isDeclared() {
         return declared != null;
     }
@@ -182,10 +187,11 @@ final class FoundField {
                             declared.type() == FieldType.ANY ? shape() : declared.type(),
                             required,
                             declared.sensitive(),
+                            printed,
                             declared.example(),
                             declared.defaultValue()));
         } else if (isOfContract() || optionalWay) {
-            found.add(new ContractField(path, shape(), required, false, "", ""));
+            found.add(new ContractField(path, shape(), required, false, printed, "", ""));
         }
         fields.values().forEach(field -> field.list(found));
         if (isList() && element != null) {

@@ -35,6 +35,27 @@ public record ParsedTemplate(List<TemplateNode> nodes, List<Finding> findings) {
         return new ParsedTemplate(builder.close(), findings);
     }
 
+    /// Whether a part comes to nothing, whatever a trigger brings: blanks, comments and sections
+    /// over no more than that. One that is not understood may have been meant to say something.
+    public static boolean isNothing(String source) {
+        if (Blanks.isBlank(source)) {
+            return true;
+        }
+        ParsedTemplate parsed = parse("", source);
+        return parsed.findings.isEmpty() && areNothing(parsed.nodes);
+    }
+
+    private static boolean areNothing(List<TemplateNode> nodes) {
+        return nodes.stream()
+                .allMatch(node ->
+                        switch (node) {
+                            case TemplateNode.Text(String value) -> Blanks.isBlank(value);
+                            case TemplateNode.Comment _ -> true;
+                            case TemplateNode.Variable _ -> false;
+                            case TemplateNode.Section section -> areNothing(section.children());
+                        });
+    }
+
     private record Open(Tag tag, Optional<Reference> reference, List<TemplateNode> children) {}
 
     private static final class Builder {

@@ -32,7 +32,7 @@ public final class UnsubscribeReview {
         var review = new UnsubscribeReview(links);
         switch (category) {
             case MARKETING -> {
-                review.requireTarget(content.html(), content.text().isBlank());
+                review.requireTarget(content.html(), ParsedTemplate.isNothing(content.text()));
                 review.requireLink("content.text", content.text());
             }
             case TRANSACTIONAL -> {
@@ -48,7 +48,7 @@ public final class UnsubscribeReview {
     /// A link that a section may leave out is not there for everybody.
     private void requireLink(String place, String template) {
         boolean always = nodes(place, template).stream().anyMatch(UnsubscribeReview::isLink);
-        if (!template.isBlank() && !always) {
+        if (!always && !ParsedTemplate.isNothing(template)) {
             add(
                     Finding.Code.UNSUBSCRIBE_LINK_MISSING,
                     place,
@@ -63,7 +63,8 @@ public final class UnsubscribeReview {
     private void requireTarget(String html, boolean isSource) {
         Predicate<HtmlLink> follows =
                 link -> leadsThere(link) && (!isSource || link.element().equals("a"));
-        if (!html.isBlank() && links.apply(marked(html)).stream().noneMatch(follows)) {
+        if (!ParsedTemplate.isNothing(html)
+                && links.apply(marked(html)).stream().noneMatch(follows)) {
             add(
                     Finding.Code.UNSUBSCRIBE_LINK_MISSING,
                     "content.html",
@@ -72,9 +73,10 @@ public final class UnsubscribeReview {
         }
     }
 
-    /// A target whose quote is missing goes on into what follows.
+    /// Before the link, anything makes another target of it. A target whose quote is missing goes
+    /// on into what follows.
     private static boolean leadsThere(HtmlLink link) {
-        return link.isSeen() && link.target().contains(MARK) && link.target().indexOf('<') < 0;
+        return link.isSeen() && link.target().startsWith(MARK) && link.target().indexOf('<') < 0;
     }
 
     private static String marked(String html) {

@@ -6,8 +6,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -34,7 +32,7 @@ final class ValueTypes {
                     AttributeType.TIMESTAMP.includes(value)
                             ? null
                             : "must be a timestamp of RFC 3339, such as 2026-01-31T09:30:00Z";
-            case URL -> isUrl(value) ? null : "must be an absolute http or https URL";
+            case URL -> WebUrls.isOne(value) ? null : "must be an absolute http or https URL";
             case LIST -> value instanceof List ? null : "must be a list";
             case OBJECT -> value instanceof Map ? null : "must be an object";
         };
@@ -64,19 +62,5 @@ final class ValueTypes {
                                     + " an integer beyond 2^53 exactly";
             default -> "must be an integer";
         };
-    }
-
-    private static boolean isUrl(Object value) {
-        if (!(value instanceof String text)) {
-            return false;
-        }
-        try {
-            URI uri = new URI(text);
-            return uri.getHost() != null
-                    && ("https".equalsIgnoreCase(uri.getScheme())
-                            || "http".equalsIgnoreCase(uri.getScheme()));
-        } catch (URISyntaxException _) {
-            return false;
-        }
     }
 }

@@ -27,6 +27,7 @@ public final class Admission {
     public static final Duration FARTHEST_SCHEDULE = Duration.ofDays(30);
 
     private static final String CONTEXT = "context.";
+    private static final String PROFILE = "profile.";
     private static final String LIST = "[]";
 
     /// Kept for Campanile's own data in every context.
@@ -132,7 +133,7 @@ public final class Admission {
             violations.add(reserved());
         }
         for (Violation violation : contract.check(recipient.context(), recipient.profile())) {
-            if (!mayBeKnown(violation, definition.profileLookup())) {
+            if (!mayBeKnown(violation, definition.profileLookup(), recipient.profile())) {
                 violations.add(
                         new FieldViolation(
                                 violation.path(), reasonOf(violation), violation.description()));
@@ -147,7 +148,7 @@ public final class Admission {
 
     private static FieldViolation violation(AttributeViolation violation) {
         return new FieldViolation(
-                "profile." + violation.path(),
+                PROFILE + violation.path(),
                 violation.expected() == null
                         ? ViolationReason.ATTRIBUTE_UNKNOWN
                         : ViolationReason.ATTRIBUTE_TYPE,
@@ -202,11 +203,22 @@ public final class Admission {
     }
 
     /// Whether what the call lacks may be known of the person; if not, it shows when the message is
-    /// rendered.
-    private static boolean mayBeKnown(Violation violation, ProfileLookup lookup) {
+    /// rendered. Under a name that the call brings, be it with null, nothing known shows.
+    private static boolean mayBeKnown(
+            Violation violation, ProfileLookup lookup, Map<String, Object> brought) {
         return lookup != ProfileLookup.NONE
                 && violation.problem() == Violation.Problem.MISSING
-                && violation.path().startsWith("profile.");
+                && violation.path().startsWith(PROFILE)
+                && !brought.containsKey(firstName(violation.path()));
+    }
+
+    /// The name of the attribute that a path into `profile` leads into.
+    private static String firstName(String path) {
+        int end = PROFILE.length();
+        while (end < path.length() && ".[".indexOf(path.charAt(end)) < 0) {
+            end++;
+        }
+        return path.substring(PROFILE.length(), end);
     }
 
     /// What is wrong with who a recipient is or where the call sends the message, whatever data it

@@ -57,7 +57,11 @@ class ContentReviewTest {
                 "{{message}} ~ 1:1 ~ message does not exist.",
                 "{{#context.l}}{{message}}{{/context.l}} ~ 1:15 ~ message does not exist.",
                 "{{context}} ~ 1:1 ~ context as a whole cannot be printed.",
-                "{{-index}} ~ 1:1 ~ -index stands in no section.",
+                "{{-index}} ~ 1:1 ~ -index stands in no section over a list.",
+                "{{#profile}}{{-last}}{{/profile}} ~ 1:13 ~ -last stands in no section over a"
+                        + " list.",
+                "{{^context.l}}{{-index}}{{/context.l}} ~ 1:15 ~ -index stands in no section over a"
+                        + " list.",
                 "{{^context.a}}{{context.a.b}}{{/context.a}} ~ 1:15 ~ context.a.b is printed where"
                         + " a section says that it is not there.",
                 "{{context.a}}{{context.a.b}} ~ 1:1 ~ context.a is printed in one place and has"
@@ -134,6 +138,51 @@ class ContentReviewTest {
         assertThat(ContentReview.of(new EmailContent(" ", "", "", "", ""), List.of()))
                 .extracting(Finding::code)
                 .containsExactly(Finding.Code.SUBJECT_EMPTY, Finding.Code.BODY_EMPTY);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{! later }}",
+                " {{! one }}\n{{! other }}",
+                "{{#context.x}} {{! later }}{{/context.x}}",
+                "\u00a0"
+            })
+    void takesNoPartForOneThatComesToNothing(String part) {
+        var content = new EmailContent(part, part, part, part, "");
+
+        assertThat(errors(ContentReview.of(content, List.of())))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.SUBJECT_EMPTY, Finding.Code.BODY_EMPTY);
+        assertThat(ContentReview.of(new EmailContent("s", part, "<p>", part, ""), List.of()))
+                .extracting(Finding::code)
+                .containsExactly(Finding.Code.TEXT_PART_GENERATED, Finding.Code.PREHEADER_MISSING);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BOOLEAN, 1", "STRING, 1", "OBJECT, 1", "LIST, 0", "ANY, 0"})
+    void countsElementsOfWhatMayBeAListOnly(FieldType type, int errors) {
+        var vip = new DeclaredField("context.vip", type, false, false, "", "");
+        var html = "{{#context.vip}}{{-index}}{{/context.vip}}";
+
+        assertThat(
+                        errors(
+                                ContentReview.of(
+                                        new EmailContent("s", "p", html, "t", ""), List.of(vip))))
+                .hasSize(errors);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"BOOLEAN, 0", "OBJECT, 1"})
+    void countsTheElementsAroundInsideAConditionOnly(FieldType type, int errors) {
+        var gift = new DeclaredField("context.l[].gift", type, false, false, "", "");
+        var html = "{{#context.l}}{{#gift}}{{-index}}{{/gift}}{{/context.l}}";
+
+        assertThat(
+                        errors(
+                                ContentReview.of(
+                                        new EmailContent("s", "p", html, "t", ""), List.of(gift))))
+                .hasSize(errors);
     }
 
     @Test

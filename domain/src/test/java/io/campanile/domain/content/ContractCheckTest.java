@@ -65,6 +65,67 @@ class ContractCheckTest {
         assertThat(contract.check(Map.of("order", Map.of("id", "7")), Map.of())).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{#context.order}}{{id}}{{/context.order}}",
+                "{{#context.order}}{{context.order.id}}{{/context.order}}",
+                "{{#context.order}}{{#context.order.id}}x{{/context.order.id}}{{/context.order}}",
+            })
+    void takesFalseAndAnEmptyTextForNothingWhereASectionMayBeLeftOut(String html) {
+        for (Object none : List.of(false, "")) {
+            assertThat(ofHtml(html).check(Map.of("order", none), Map.of()))
+                    .as("%s", none)
+                    .isEmpty();
+        }
+        assertThat(ofHtml(html).check(Map.of("order", true), Map.of())).hasSize(1);
+        assertThat(ofHtml(html).check(Map.of("order", " "), Map.of())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"false", ""})
+    void takesNeitherForAnObjectThatIsNeeded(String text) {
+        Object none = text.isEmpty() ? text : (Object) false;
+
+        assertThat(pathsOf(ofHtml("{{context.order.id}}").check(Map.of("order", none), Map.of())))
+                .containsExactly("context.order.id");
+        assertThat(
+                        pathsOf(
+                                ofHtml(
+                                                "{{#context.order}}{{context.order.id}}{{/context.order}}",
+                                                declared("context.order", FieldType.OBJECT))
+                                        .check(Map.of("order", none), Map.of())))
+                .containsExactly("context.order");
+    }
+
+    @Test
+    void wantsOfEachElementWhatIsPrintedOfItThoughAnotherWasLookedAt() {
+        Contract contract =
+                ofHtml(
+                        "{{#context.items}}{{#a}}{{#context.items}}{{a}}{{/context.items}}{{/a}}{{/context.items}}",
+                        declared("context.items[].a", FieldType.STRING));
+        Map<String, Object> context = Map.of("items", List.of(Map.of("a", "x"), Map.of()));
+
+        assertThat(pathsOf(contract.check(context, Map.of())))
+                .containsExactly("context.items[1].a");
+        assertThat(contract.fields())
+                .filteredOn(field -> field.path().equals("context.items[].a"))
+                .singleElement()
+                .matches(ContractField::required);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \t\r\n", "\u00a0", "\u2007\u202f\u3000", "\ufeff"})
+    void takesNoBlanksForWhatIsRequired(String blank) {
+        var required = new DeclaredField("context.a", FieldType.STRING, true, false, "", "");
+        Contract withDefault =
+                ofHtml("", Contracts.withDefault("context.a", FieldType.STRING, "\"x\""));
+
+        assertThat(pathsOf(ofHtml("", required).check(Map.of("a", blank), Map.of())))
+                .containsExactly("context.a");
+        assertThat(withDefault.contextWithDefaults(Map.of("a", blank))).isEqualTo(Map.of("a", "x"));
+    }
+
     @Test
     void refusesTextWhereAListIsNeeded() {
         Contract contract = ofHtml("{{#context.l}}{{id}}{{/context.l}}");

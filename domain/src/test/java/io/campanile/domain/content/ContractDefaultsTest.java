@@ -13,6 +13,22 @@ import java.util.Map;
 /// What declared fields put in the place of missing values.
 class ContractDefaultsTest {
     @Test
+    void standInForAnObjectThatIsFalse() {
+        Contract contract =
+                ofHtml(
+                        "{{context.order.id}}",
+                        withDefault("context.order.id", FieldType.STRING, "\"x\""));
+
+        for (Object none : List.of(false, "")) {
+            Map<String, Object> context = Map.of("order", none);
+
+            assertThat(contract.check(context, Map.of())).isEmpty();
+            assertThat(contract.contextWithDefaults(context))
+                    .isEqualTo(Map.of("order", Map.of("id", "x")));
+        }
+    }
+
+    @Test
     void stepInWhereTheTriggerSaysNothing() {
         Contract contract =
                 ofHtml(

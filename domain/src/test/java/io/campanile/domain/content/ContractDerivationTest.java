@@ -95,7 +95,7 @@ class ContractDerivationTest {
         assertThat(contract.fields())
                 .containsExactly(
                         new ContractField(
-                                "context.code", FieldType.STRING, true, true, "\"123\"", ""));
+                                "context.code", FieldType.STRING, true, true, true, "\"123\"", ""));
         assertThat(contract.sensitivePaths()).containsExactly("context.code");
     }
 

@@ -32,6 +32,10 @@ class ContractTypesTest {
                 Arguments.of(FieldType.TIMESTAMP, "2026-01-31T09:30:00Z"),
                 Arguments.of(FieldType.TIMESTAMP, "2026-01-31T09:30:00.123+02:00"),
                 Arguments.of(FieldType.URL, "https://example.com/a?b=c"),
+                Arguments.of(FieldType.URL, "https://m\u00fcnchen.de/x"),
+                Arguments.of(FieldType.URL, "HTTPS://ann@\u4f8b\u3048.\u30c6\u30b9\u30c8.:8443?b"),
+                Arguments.of(FieldType.URL, "http://my_shop.example.com:/x"),
+                Arguments.of(FieldType.URL, "http://[::1]:8080/"),
                 Arguments.of(FieldType.LIST, List.of()),
                 Arguments.of(FieldType.OBJECT, Map.of()));
     }
@@ -51,6 +55,16 @@ class ContractTypesTest {
                 Arguments.of(FieldType.TIMESTAMP, "2026-02-30T09:30:00Z"),
                 Arguments.of(FieldType.URL, "javascript:alert(1)"),
                 Arguments.of(FieldType.URL, "/relative"),
+                Arguments.of(FieldType.URL, "https:///x"),
+                Arguments.of(FieldType.URL, "https://"),
+                Arguments.of(FieldType.URL, "https:example.com"),
+                Arguments.of(FieldType.URL, "https://m\u00fcnchen..de"),
+                Arguments.of(FieldType.URL, "https://m\u00fcnchen.de:port"),
+                Arguments.of(FieldType.URL, "https://-m\u00fcnchen.de"),
+                Arguments.of(FieldType.URL, "https://m\u00fcnchen.256"),
+                Arguments.of(FieldType.URL, "https://256.1.1.1"),
+                Arguments.of(FieldType.URL, "https://my shop.example.com"),
+                Arguments.of(FieldType.URL, "ftp://m\u00fcnchen.de"),
                 Arguments.of(FieldType.LIST, Map.of()),
                 Arguments.of(FieldType.OBJECT, List.of()));
     }

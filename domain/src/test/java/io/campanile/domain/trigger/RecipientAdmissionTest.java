@@ -6,7 +6,9 @@ import io.campanile.domain.campaign.CampaignDefinition;
 import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.content.Contract;
+import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.content.FieldType;
 import io.campanile.domain.message.DeliveryMode;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
@@ -21,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -84,6 +87,65 @@ class RecipientAdmissionTest {
                                 recipient(bare.identity(), "not an address", ORDER),
                                 definition("", lookup)))
                 .containsExactly("address.email ADDRESS_MALFORMED");
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = ProfileLookup.class, names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void wantsWholeWhatTheCallHidesOfTheProfile(ProfileLookup lookup) {
+        var content =
+                new EmailContent(
+                        "Hi {{profile.firstName}} of {{profile.address.city}}",
+                        "",
+                        "",
+                        "{{#profile.pets}}{{name}}{{/profile.pets}} {{profile.lastName}}",
+                        "");
+        Contract contract =
+                Contract.of(
+                        content,
+                        List.of(
+                                new DeclaredField(
+                                        "profile.lastName",
+                                        FieldType.STRING,
+                                        true,
+                                        false,
+                                        "",
+                                        "")));
+        Map<String, Object> profile = new HashMap<>();
+        profile.put("firstName", null);
+        profile.put("lastName", " ");
+        profile.put("address", Map.of());
+        profile.put("pets", List.of(Map.of()));
+        var email = new Identity(Identity.EMAIL, "ada@example.com");
+
+        assertThat(violations(new Recipient(email, "", ORDER, profile, ""), lookup, contract))
+                .containsExactly(
+                        "profile.lastName CONTEXT_FIELD_MISSING",
+                        "profile.firstName CONTEXT_FIELD_MISSING",
+                        "profile.address.city CONTEXT_FIELD_MISSING",
+                        "profile.pets[0].name CONTEXT_FIELD_MISSING");
+        assertThat(
+                        violations(
+                                new Recipient(
+                                        email,
+                                        "",
+                                        ORDER,
+                                        Map.of("address", Map.of("city", "Bath")),
+                                        ""),
+                                lookup,
+                                contract))
+                .isEmpty();
+    }
+
+    private static List<String> violations(
+            Recipient recipient, ProfileLookup lookup, Contract contract) {
+        return Admission.check(
+                        recipient,
+                        definition("", lookup),
+                        contract,
+                        new AttributeCheck(AttributeSchema.NONE))
+                .stream()
+                .map(violation -> violation.field() + " " + violation.reason())
+                .toList();
     }
 
     @Test

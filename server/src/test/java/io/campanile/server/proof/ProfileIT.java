@@ -113,7 +113,7 @@ class ProfileIT {
         know(person("dan", "dan@example.com", Map.of("firstName", "Dan")));
         know(person("fay", "fay@example.com", Map.of("firstName", "Fay", "city", "Faro")));
 
-        var _ =
+        List<RecipientResult> answer =
                 triggered(
                         "blank",
                         recipient("dan").build(),
@@ -127,8 +127,10 @@ class ProfileIT {
                                                                 .build()))
                                 .build());
 
+        assertThat(answer.getLast().getRejected().getFieldViolations(0).getField())
+                .isEqualTo("recipients[1].profile.city");
         assertThat(cluster.rows().states("blank"))
-                .isEqualTo(Map.of("FAILED RENDERING_FAILED", "2"));
+                .isEqualTo(Map.of("FAILED RENDERING_FAILED", "1"));
     }
 
     @Test

@@ -83,6 +83,39 @@ public abstract class ContentCompilerContract {
         assertThat(mail.text().strip()).isEqualTo("b");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{{! The <body> begins below }}<html><body><p>b</p></body></html>",
+                "{{#context.dark}}<body class=\"dark\">{{/context.dark}}"
+                        + "{{^context.dark}}<body>{{/context.dark}}<p>b</p></body>",
+                "{{#context.dark}}<body class=\"dark\">{{/context.dark}}<p>b</p>",
+                "<body data-t=\"a>b\" class=\"{{context.x}}\"><p>b</p></body>",
+                "<!DOCTYPE html><html>{{#context.l}}<p>{{.}}</p>{{/context.l}}<p>b</p></html>",
+            })
+    void hasThePreheaderOnceWhateverStandsAroundTheBody(String html) {
+        var content = new EmailContent("s", "News for {{context.x}}.", html, "", "");
+        for (boolean dark : List.of(true, false)) {
+            RenderedEmail mail =
+                    render(content, Map.of("x", "Ann", "dark", dark, "l", List.of("a")));
+
+            assertThat(mail.html())
+                    .containsOnlyOnce("News for Ann.")
+                    .containsSubsequence("News for Ann.", "<p>b</p>")
+                    .doesNotContain("begins");
+        }
+    }
+
+    @Test
+    void takesCommentsForNothing() {
+        var content = new EmailContent("s", "p", "{{! later }}", "t", "");
+        var generated = new EmailContent("s", "{{! later }}", "<p>b</p>", " {{! later }}\n", "");
+
+        assertThat(render(content, Map.of())).isEqualTo(new RenderedEmail("s", "", "t", ""));
+        assertThat(render(generated, Map.of()))
+                .isEqualTo(new RenderedEmail("s", "<p>b</p>", "b", ""));
+    }
+
     @Test
     void escapesInTheHtmlPartOnly() {
         var content =
@@ -115,6 +148,24 @@ public abstract class ContentCompilerContract {
                                 "{{#context.l}}{{-index}}{{n}}{{^-last}}, {{/-last}}{{/context.l}}",
                                 context))
                 .isEqualTo("1a, 2b, 3c");
+    }
+
+    @Test
+    void takesASingleObjectForAListOfOne() {
+        String template =
+                "{{#context.l}}{{-index}}. {{n}}{{#-first}}!{{/-first}}{{^-last}},"
+                        + " {{/-last}}{{/context.l}}";
+
+        assertThat(text(template, Map.of("l", Map.of("n", "a")))).isEqualTo("1. a!");
+        assertThat(text(template, Map.of("l", List.of(Map.of("n", "a"))))).isEqualTo("1. a!");
+    }
+
+    @Test
+    void countsElementsInsideAConditionOnThem() {
+        Map<String, Object> context = Map.of("l", List.of(Map.of("n", "a"), Map.of("n", "b")));
+
+        assertThat(text("{{#context.l}}{{#n}}{{-index}}{{n}}{{/n}}{{/context.l}}", context))
+                .isEqualTo("1a2b");
     }
 
     @ParameterizedTest

@@ -7,6 +7,8 @@ import io.campanile.domain.content.HtmlLink;
 import io.campanile.domain.content.TemplateNode.Position;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// What every [HtmlReader] must find.
 public abstract class HtmlReaderContract {
@@ -31,12 +33,33 @@ public abstract class HtmlReaderContract {
         assertThat(reader().links("")).isEmpty();
     }
 
-    @Test
-    void tellsWhichLinksNobodySees() {
-        String hidden = "<a href=\"#a\" style=\"display:none\">a</a>";
-
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"#a\" style=\"display:none\">a</a>",
+                "<a href=\"#a\" style=\"visibility:hidden\">a</a>",
+                "<a href=\"#a\" hidden>a</a>",
+                "<a hidden href=\"#a\">a</a>",
+                "<a href=\"#a\" hidden=\"hidden\">a</a>",
+                "<a href=\"#a\"></a>",
+                "<a href=\"#a\"> <b> </b>\n</a>",
+                "<area href=\"#a\" hidden>"
+            })
+    void tellsWhichLinksNobodySees(String hidden) {
         assertThat(reader().links(hidden + "<a href=\"#b\">b</a>"))
                 .extracting(HtmlLink::isSeen)
                 .containsExactly(false, true);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "<a href=\"#a\" class=\"hidden\">a</a>",
+                "<a href=\"#hidden\"><b>a</b></a>",
+                "<a href=\"#a\"><img src=\"a.png\"></a>",
+                "<area href=\"#a\">"
+            })
+    void takesWordsAndPicturesForSomethingToSee(String seen) {
+        assertThat(reader().links(seen)).extracting(HtmlLink::isSeen).containsExactly(true);
     }
 }

@@ -17,9 +17,10 @@ import java.util.List;
 public final class InMemoryContentCompiler implements ContentCompiler {
     @Override
     public CompiledContent compile(EmailContent content) {
-        String withPreheader = content.html().isBlank() ? "" : content.preheader() + content.html();
+        boolean hasHtml = !ParsedTemplate.isNothing(content.html());
+        String withPreheader = hasHtml ? content.preheader() + content.html() : "";
         String withText =
-                content.text().isBlank()
+                hasHtml && ParsedTemplate.isNothing(content.text())
                         ? content.html().replaceAll("<[^>]*>", "")
                         : content.text();
         List<TemplateNode> subject = parse("content.subject", content.subject());

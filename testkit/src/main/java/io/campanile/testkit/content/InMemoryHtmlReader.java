@@ -15,6 +15,9 @@ public final class InMemoryHtmlReader implements HtmlReader {
     private static final Pattern LINK =
             Pattern.compile("<!--.*?-->|<(a|area)(\\s[^>]*)?>", Pattern.DOTALL);
     private static final Pattern TARGET = Pattern.compile("\\shref=[\"']([^\"']*)[\"']");
+    private static final Pattern HIDDEN =
+            Pattern.compile("\\shidden(?![^\\s>=])|display:none|visibility:hidden");
+    private static final Pattern TAG_OF_WORDS = Pattern.compile("<(?!img)[^>]*>");
 
     @Override
     public List<HtmlLink> links(String html) {
@@ -26,13 +29,21 @@ public final class InMemoryHtmlReader implements HtmlReader {
     }
 
     private static HtmlLink link(String html, MatchResult match) {
+        String element = match.group(1).toLowerCase(Locale.ROOT);
         String attributes = match.group(2) == null ? "" : match.group(2);
         Matcher target = TARGET.matcher(attributes);
         return new HtmlLink(
-                match.group(1).toLowerCase(Locale.ROOT),
+                element,
                 target.find() ? target.group(1).strip() : "",
-                !attributes.contains("display:none"),
+                !HIDDEN.matcher(attributes).find()
+                        && (element.equals("area") || holdsSomething(html, match.end())),
                 position(html, match.start()));
+    }
+
+    private static boolean holdsSomething(String html, int start) {
+        int end = html.indexOf("</a>", start);
+        String content = html.substring(start, end < 0 ? html.length() : end);
+        return !TAG_OF_WORDS.matcher(content).replaceAll("").isBlank();
     }
 
     private static TemplateNode.Position position(String text, int offset) {

@@ -78,6 +78,8 @@ final class TemplateWalk {
             }
         } else if (value instanceof Boolean && !empty) {
             walk(section.children(), scope);
+        } else if (value instanceof Map) {
+            walk(section.children(), scope.within(value, 1, 1));
         } else if (value != null && !empty) {
             walk(section.children(), scope.within(value, scope.index(), scope.size()));
         }
