@@ -232,7 +232,7 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(store.executions(), reads),
+                        new LookUpExecutions(store.executions(), reads, CLOCK),
                         new CancelExecution(store.executions(), changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
                         new PauseExecution(store.broadcasts(), store.executions(), changes)),

@@ -1,5 +1,6 @@
 package io.campanile.persistence.message;
 
+import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
@@ -114,6 +115,30 @@ final class ExecutionRows {
                     + OF_WORKSPACE
                     + PAGE;
 
+    // Broadcasts are few, and so are those of them that have not ended.
+    private static final String OF_AUDIENCES =
+            """
+            SELECT n.execution_id
+            FROM broadcast b
+            JOIN campaign o ON o.campaign_id = b.campaign_id
+            CROSS JOIN LATERAL (
+              SELECT x.execution_id
+              FROM execution x
+              WHERE x.execution_id = b.execution_id AND %s
+                AND (:audience::text IS NULL OR x.audience = :audience)
+                AND (:requestId::text IS NULL OR x.request_id = :requestId)
+              OFFSET 0
+            ) AS n
+            """
+                            .formatted(IN_RANGE)
+                    + OF_WORKSPACE
+                    + """
+                    AND b.execution_id >= :first AND b.execution_id < :before
+                    AND (NOT :unsettled OR b.state IN ('WAITING', 'WRITING')
+                      OR EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id))
+                    """
+                    + PAGE;
+
     private static final String VIEWS =
             """
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
@@ -182,6 +207,9 @@ final class ExecutionRows {
     /// In a transaction.
     static List<ExecutionView> list(Handle handle, ExecutionQuery query) {
         handle.execute(BY_INDEX);
+        if (query.broadcasts() != null) {
+            return ofAudiences(handle, query, query.broadcasts());
+        }
         if (query.requestId() != null) {
             return list(handle, OF_REQUEST, query);
         }
@@ -194,20 +222,34 @@ final class ExecutionRows {
         return list(handle, OF_CAMPAIGNS, query);
     }
 
+    private static List<ExecutionView> ofAudiences(
+            Handle handle, ExecutionQuery query, BroadcastCondition condition) {
+        return page(handle, OF_AUDIENCES, query)
+                .bind("audience", condition.audience())
+                .bind("requestId", query.requestId())
+                .bind("unsettled", condition.unsettled())
+                .map((row, _) -> view(row))
+                .list();
+    }
+
     private static List<ExecutionView> list(Handle handle, String page, ExecutionQuery query) {
+        return page(handle, page, query)
+                .bind("requestId", query.requestId())
+                .bind("looked", NEWEST_LOOKED_AT)
+                .map((row, _) -> view(row))
+                .list();
+    }
+
+    private static Query page(Handle handle, String page, ExecutionQuery query) {
         Instant from = SqlTimes.optionalComparable(query.from());
         Instant to = SqlTimes.optionalComparable(query.to());
         return views(handle, page, query.workspace())
                 .bind("campaign", query.campaign() == null ? null : query.campaign().campaign())
-                .bind("requestId", query.requestId())
                 .bind("from", from)
                 .bind("to", to)
                 .bind("first", first(from))
                 .bind("before", before(to, query.after()))
-                .bind("looked", NEWEST_LOOKED_AT)
-                .bind("limit", query.limit())
-                .map((row, _) -> view(row))
-                .list();
+                .bind("limit", query.limit());
     }
 
     private static Query views(Handle handle, String page, WorkspaceId workspace) {

@@ -1,5 +1,6 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
@@ -66,10 +67,21 @@ final class InMemoryExecutions implements Executions {
                 && (query.requestId() == null || execution.requestId().equals(query.requestId()))
                 && (query.from() == null || !execution.createTime().isBefore(query.from()))
                 && (query.to() == null || execution.createTime().isBefore(query.to()))
+                && (query.broadcasts() == null || isWanted(execution, query.broadcasts()))
                 && (query.after() == null
                         || new MessageId(execution.id().value())
                                         .compareTo(new MessageId(query.after().value()))
                                 < 0);
+    }
+
+    private boolean isWanted(NewExecution execution, BroadcastCondition condition) {
+        BroadcastRow row = store.broadcasts.get(execution.id());
+        String audience = condition.audience();
+        return row != null
+                && (audience == null || row.broadcast.audienceName().equals(audience))
+                && (!condition.unsettled()
+                        || row.state.isUnfinished()
+                        || rows(execution.id()).anyMatch(MessageRow::isOpen));
     }
 
     private CampaignName name(NewExecution execution) {
