@@ -259,7 +259,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageAllowedEntries(allowedEntries, changes),
                         new ImportAllowedEntries(allowedEntries, changes)),
                 new AudienceGrpcService.UseCases(
-                        new ManageAudiences(audiences, audienceReview, changes),
+                        new ManageAudiences(audiences, campaigns, audienceReview, changes),
                         new EstimateAudience(audiences, snapshots, forecast, reads)),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),
