@@ -82,6 +82,15 @@ class CampaignStatesTest {
                                 .setState(Campaign.State.STATE_PAUSED)
                                 .setPauseMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
                                 .build());
+        assertThat(campaigns.pauseCampaign(pause(SALE))).isEqualTo(paused);
+        PauseCampaignResponse refusing =
+                campaigns.pauseCampaign(
+                        pause(SALE).toBuilder()
+                                .setMode(Campaign.PauseMode.PAUSE_MODE_REFUSE)
+                                .build());
+        assertThat(refusing.getHeldCount()).isEqualTo(7);
+        assertThat(refusing.getCampaign().getPauseMode())
+                .isEqualTo(Campaign.PauseMode.PAUSE_MODE_REFUSE);
         assertThat(core(campaigns.resumeCampaign(resume(SALE)))).isEqualTo(live);
 
         openMessages("sale", new StopCounts(5, 1));

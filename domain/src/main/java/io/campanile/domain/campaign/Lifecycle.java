@@ -81,7 +81,8 @@ public final class Lifecycle {
                 new CampaignCommand.Update(campaign.header().properties(), null),
                 new CampaignCommand.Delete(),
                 new CampaignCommand.Activate(List.of(), Actor.SYSTEM),
-                new CampaignCommand.Pause(PauseMode.HOLD),
+                new CampaignCommand.Pause(
+                        campaign.pause() == PauseMode.HOLD ? PauseMode.REFUSE : PauseMode.HOLD),
                 new CampaignCommand.Resume(),
                 new CampaignCommand.Stop(StopCounts.NONE),
                 new CampaignCommand.Rollback(revision, List.of(), Actor.SYSTEM),
@@ -185,9 +186,10 @@ public final class Lifecycle {
         return switch (campaign) {
             case Live(var header, var live, var draft) ->
                     changed(new Paused(header.changed(now), live, draft, mode));
-            case Paused _ ->
-                    conflict(
-                            campaign, Action.PAUSE, "Resume it first to pause it in another mode.");
+            // Whoever lost the answer asks again for the counts.
+            case Paused paused when paused.mode() == mode -> new Decision.Unchanged(paused);
+            case Paused(var header, var live, var draft, _) ->
+                    changed(new Paused(header.changed(now), live, draft, mode));
             case Draft _ -> neverActivated(campaign, Action.PAUSE);
             case Scheduled _ ->
                     conflict(campaign, Action.PAUSE, "Wait for its start time, or stop it.");

@@ -40,7 +40,7 @@ class LifecycleTest {
             UPDATE        DRAFT -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
             DELETE        gone  -         -             -             -            -            -        -         -        -
             ACTIVATE      LIVE  -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
-            PAUSE         -     -         PAUSED        -             PAUSED       -            -        -         -        -
+            PAUSE         -     -         PAUSED        PAUSED        PAUSED       PAUSED         -        -         -        -
             RESUME        -     -         -             LIVE          -            LIVE         -        -         -        COMPLETED
             STOP          -     STOPPED   STOPPED       STOPPED       STOPPED      STOPPED      =        -         -        STOPPED
             ROLLBACK      -     -         LIVE          PAUSED        LIVE         PAUSED       -        -         -        -
@@ -214,6 +214,22 @@ class LifecycleTest {
     }
 
     @Test
+    void pausesInAnotherModeWithoutSendingAnythingAndInTheSameOnceOnly() {
+        Campaign holding = inState("PAUSED+DRAFT");
+        Campaign refusing = changed(holding, new CampaignCommand.Pause(PauseMode.REFUSE));
+
+        assertThat(refusing.pause()).isEqualTo(PauseMode.REFUSE);
+        assertThat(refusing.draft()).isEqualTo(holding.draft());
+        assertThat(refusing.control())
+                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+        assertThat(
+                        Lifecycle.decide(
+                                refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
+                .isEqualTo(new Decision.Unchanged(refusing));
+        assertThat(Lifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
+    }
+
+    @Test
     void answersARepeatedStopWithTheFirstCounts() {
         var counts = new StopCounts(91_200, 8);
         Campaign stopped = changed(inState("LIVE"), new CampaignCommand.Stop(counts));
@@ -286,7 +302,7 @@ class LifecycleTest {
             case UPDATE -> new CampaignCommand.Update(properties(), definition(Schedule.ALWAYS));
             case DELETE -> new CampaignCommand.Delete();
             case ACTIVATE -> new CampaignCommand.Activate(List.of(), SOMEBODY);
-            case PAUSE -> new CampaignCommand.Pause(PauseMode.HOLD);
+            case PAUSE -> new CampaignCommand.Pause(PauseMode.REFUSE);
             case RESUME -> new CampaignCommand.Resume();
             case STOP -> new CampaignCommand.Stop(StopCounts.NONE);
             case ROLLBACK -> new CampaignCommand.Rollback(earlier, List.of(), SOMEBODY);
