@@ -36,18 +36,18 @@ class LifecycleTest {
     /// state, `=` when nothing changes, `gone`, `copy`, or the reason of another refusal.
     private static final String TABLE =
             """
-            action        DRAFT SCHEDULED LIVE          PAUSED        LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED COMPLETED+PAUSE
-            UPDATE        DRAFT -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
-            DELETE        gone  -         -             -             -            -            -        -         -        -
-            ACTIVATE      LIVE  -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
-            PAUSE         -     -         PAUSED        PAUSED        PAUSED       PAUSED         -        -         -        -
-            RESUME        -     -         -             LIVE          -            LIVE         -        -         -        COMPLETED
-            STOP          -     STOPPED   STOPPED       STOPPED       STOPPED      STOPPED      =        -         -        STOPPED
-            ROLLBACK      -     -         LIVE          PAUSED        LIVE         PAUSED       -        -         -        -
-            DUPLICATE     copy  copy      copy          copy          copy         copy         copy     copy      copy     copy
-            ARCHIVE       -     -         -             -             -            -            ARCHIVED ARCHIVED  -        -
-            CREATE_DRAFT  -     -         LIVE          PAUSED        DRAFT_EXISTS DRAFT_EXISTS -        -         -        -
-            DISCARD_DRAFT -     -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
+            action        DRAFT SCHEDULED     LIVE          PAUSED        SCHEDULED+DRAFT LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED COMPLETED+PAUSE
+            UPDATE        DRAFT DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING SCHEDULED       LIVE         PAUSED       -        -         -        -
+            DELETE        gone  -             -             -             -               -            -            -        -         -        -
+            ACTIVATE      LIVE  DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING LIVE            LIVE         PAUSED       -        -         -        -
+            PAUSE         -     -             PAUSED        PAUSED        -               PAUSED       PAUSED       -        -         -        -
+            RESUME        -     -             -             LIVE          -               -            LIVE         -        -         -        COMPLETED
+            STOP          -     STOPPED       STOPPED       STOPPED       STOPPED         STOPPED      STOPPED      =        -         -        STOPPED
+            ROLLBACK      -     -             LIVE          PAUSED        -               LIVE         PAUSED       -        -         -        -
+            DUPLICATE     copy  copy          copy          copy          copy            copy         copy         copy     copy      copy     copy
+            ARCHIVE       -     -             -             -             -               -            -            ARCHIVED ARCHIVED  -        -
+            CREATE_DRAFT  -     SCHEDULED     LIVE          PAUSED        DRAFT_EXISTS    DRAFT_EXISTS DRAFT_EXISTS -        -         -        -
+            DISCARD_DRAFT -     DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING SCHEDULED       LIVE         PAUSED       -        -         -        -
             """;
 
     static Stream<Arguments> cells() {
@@ -122,6 +122,30 @@ class LifecycleTest {
     }
 
     @Test
+    void mendsWhatHasNotStarted() {
+        Campaign ahead = changed(inState("SCHEDULED"), new CampaignCommand.CreateDraft());
+        var later = new Schedule(NOON.plusSeconds(120), null);
+        Campaign edited =
+                changed(ahead, new CampaignCommand.Update(properties(), definition(later)));
+        assertThat(edited.asOf(NOON.plusSeconds(60)))
+                .isInstanceOfSatisfying(
+                        Campaign.Live.class,
+                        live -> assertThat(live.draft()).isEqualTo(definition(later)));
+
+        Campaign again = changed(edited, new CampaignCommand.Activate(List.of(), SOMEBODY));
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Campaign.Scheduled.class,
+                        scheduled -> {
+                            assertThat(scheduled.live())
+                                    .isEqualTo(new Revision(2, definition(later), NOON, SOMEBODY, 0));
+                            assertThat(scheduled.draft()).isNull();
+                        });
+        assertThat(again.asOf(NOON.plusSeconds(60)).state()).isEqualTo(State.SCHEDULED);
+    }
+
+    @Test
     void completesAtItsEndWhetherLivePausedOrNeverStarted() {
         var untilNoon = new Schedule(NOON.minusSeconds(9), NOON);
         var header = draft(untilNoon).header();
@@ -131,7 +155,7 @@ class LifecycleTest {
                 List.of(
                         new Campaign.Live(header, revision, null),
                         new Campaign.Paused(header, revision, null, PauseMode.HOLD),
-                        new Campaign.Scheduled(header, revision));
+                        new Campaign.Scheduled(header, revision, null));
 
         assertThat(campaigns)
                 .extracting(campaign -> campaign.asOf(NOON).state())
@@ -338,7 +362,7 @@ class LifecycleTest {
             case DRAFT -> draft(Schedule.ALWAYS);
             case SCHEDULED ->
                     new Campaign.Scheduled(
-                            header, Revision.first(definition(later), NOON, SOMEBODY));
+                            header, Revision.first(definition(later), NOON, SOMEBODY), draft);
             case LIVE -> new Campaign.Live(header, live, draft);
             case PAUSED -> new Campaign.Paused(header, live, draft, PauseMode.HOLD);
             case STOPPED -> new Campaign.Stopped(header, live, null, StopCounts.NONE);
