@@ -203,8 +203,7 @@ class RuleSetGrpcServiceTest {
         var error = catchThrowableOfType(StatusRuntimeException.class, this::delete);
         assertThat(WireTest.reason(error)).isEqualTo("RULE_SET_IN_USE");
         assertThat(WireTest.inTheWay(error))
-                .containsExactly(
-                        tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."));
+                .containsExactly(tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."));
         assertThat(get().getState()).isEqualTo(RuleSet.State.STATE_DRAFT);
     }
 

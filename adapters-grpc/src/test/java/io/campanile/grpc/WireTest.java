@@ -195,7 +195,10 @@ class WireTest {
             throw new AssertionError("no details", error);
         }
         try {
-            return proto.getDetails(1).unpack(PreconditionFailure.class).getViolationsList()
+            return proto
+                    .getDetails(1)
+                    .unpack(PreconditionFailure.class)
+                    .getViolationsList()
                     .stream()
                     .map(each -> tuple(each.getType(), each.getSubject(), each.getDescription()))
                     .toList();

@@ -14,8 +14,7 @@ import java.util.List;
 public final class UseErrors {
     private UseErrors() {}
 
-    public static List<PreconditionFailure.Violation> violations(
-            WorkspaceId workspace, Uses uses) {
+    public static List<PreconditionFailure.Violation> violations(WorkspaceId workspace, Uses uses) {
         return uses.all().stream().map(use -> violation(workspace, use)).toList();
     }
 

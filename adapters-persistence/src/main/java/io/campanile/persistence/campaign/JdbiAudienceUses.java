@@ -7,7 +7,8 @@ import io.campanile.persistence.Store;
 
 /// Asks the campaigns' definitions and the broadcasts on PostgreSQL which audience they need.
 public final class JdbiAudienceUses implements AudienceUses {
-    // Of a broadcast that has begun, the members are known; earlier revisions are of no use any more.
+    // Of a broadcast that has begun, the members are known; earlier revisions are of no use any
+    // more.
     private static final String FIND =
             """
             SELECT u.chosen_id,

@@ -10,6 +10,7 @@ import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlTimes;
@@ -144,7 +145,7 @@ final class ExecutionRows {
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
               e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
               b.start_time, b.messages_per_second, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
-              n.counts, n.settled_lately,
+              n.counts, n.settled_lately, y.reasons, y.complaints,
             """
                     + CanaryRows.COLUMNS
                     + """
@@ -185,6 +186,16 @@ final class ExecutionRows {
                           WHERE k.execution_id = e.execution_id) AS s
                         GROUP BY s.state) AS g
                     ) AS n
+                    CROSS JOIN LATERAL (
+                      SELECT jsonb_object_agg(g.reason, g.messages) FILTER (WHERE g.reason IS NOT NULL AND g.messages <> 0)
+                          AS reasons,
+                        coalesce(sum(g.complaints), 0) AS complaints
+                      FROM (
+                        SELECT k.reason, sum(k.messages) AS messages, sum(k.complaints) AS complaints
+                        FROM broadcast_settled k
+                        WHERE k.execution_id = b.execution_id
+                        GROUP BY k.reason) AS g
+                    ) AS y
                     WHERE c.workspace_id = :workspace
                     ORDER BY e.execution_id DESC
                     """;
@@ -313,6 +324,15 @@ final class ExecutionRows {
                         RowTimes.time(row, "start_time"),
                         new WriteRate(row.getDouble("messages_per_second")),
                         row.getLong("settled_lately"),
+                        reasons(row),
+                        row.getLong("complaints"),
                         CanaryRows.watch(row));
+    }
+
+    private static Map<Reason, Long> reasons(ResultSet row) throws SQLException {
+        var reasons = new EnumMap<Reason, Long>(Reason.class);
+        Counts.parse(row.getString("reasons"))
+                .forEach((reason, count) -> reasons.put(Reason.valueOf(reason), count));
+        return reasons;
     }
 }

@@ -139,8 +139,7 @@ public final class Lifecycle {
     private static Decision delete(Campaign campaign) {
         return switch (campaign) {
             case Draft _ -> new Decision.Deleted();
-            case Running _ ->
-                    conflict(campaign, Action.DELETE, "Stop it, then archive it.");
+            case Running _ -> conflict(campaign, Action.DELETE, "Stop it, then archive it.");
             case Stopped _, Completed _ -> conflict(campaign, Action.DELETE, "Archive it.");
             case Archived _ ->
                     conflict(campaign, Action.DELETE, "Nothing: it is purged by itself.");
@@ -237,7 +236,9 @@ public final class Lifecycle {
         return switch (campaign) {
             case Scheduled _ ->
                     conflict(
-                            campaign, Action.ROLLBACK, "Create a draft, or wait for its start time.");
+                            campaign,
+                            Action.ROLLBACK,
+                            "Create a draft, or wait for its start time.");
             case Running running when blocks(findings) -> reviewFailed(running, findings);
             case Running running ->
                     changed(

@@ -8,7 +8,8 @@ public record CampaignUse(String campaign, Tie tie) {
     public enum Tie {
         /// It is scheduled, live or paused, and its live revision names it.
         LIVE,
-        /// It has broadcasts or messages to send that were triggered under a revision that names it.
+        /// It has broadcasts or messages to send that were triggered under a revision that names
+        /// it.
         OPEN,
         /// Its draft names it.
         DRAFT,

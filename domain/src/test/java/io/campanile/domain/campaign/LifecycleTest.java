@@ -139,7 +139,8 @@ class LifecycleTest {
                         Campaign.Scheduled.class,
                         scheduled -> {
                             assertThat(scheduled.live())
-                                    .isEqualTo(new Revision(2, definition(later), NOON, SOMEBODY, 0));
+                                    .isEqualTo(
+                                            new Revision(2, definition(later), NOON, SOMEBODY, 0));
                             assertThat(scheduled.draft()).isNull();
                         });
         assertThat(again.asOf(NOON.plusSeconds(60)).state()).isEqualTo(State.SCHEDULED);
@@ -246,9 +247,7 @@ class LifecycleTest {
         assertThat(refusing.draft()).isEqualTo(holding.draft());
         assertThat(refusing.control())
                 .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
-        assertThat(
-                        Lifecycle.decide(
-                                refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
+        assertThat(Lifecycle.decide(refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
                 .isEqualTo(new Decision.Unchanged(refusing));
         assertThat(Lifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
     }

@@ -88,10 +88,7 @@ class RuleSetLifecycleTest {
                 .isEqualTo(RuleSetDecision.Reason.RULE_SET_IN_USE);
         assertThat(
                         RuleSetLifecycle.decide(
-                                ruleSet(State.ACTIVE, CAPS),
-                                Action.DEACTIVATE,
-                                NAMED,
-                                NOON))
+                                ruleSet(State.ACTIVE, CAPS), Action.DEACTIVATE, NAMED, NOON))
                 .isInstanceOf(RuleSetDecision.Changed.class);
     }
 

@@ -63,8 +63,7 @@ public abstract class CampaignUsesContract extends CampaignsScene {
                                 new CampaignUse("a", Tie.LIVE),
                                 new CampaignUse("b", Tie.DRAFT),
                                 new CampaignUse("d", Tie.FORMER)));
-        assertThat(ruleSetUses().uses(new RuleSetName(workspace, "nobodys")))
-                .isEqualTo(Uses.NONE);
+        assertThat(ruleSetUses().uses(new RuleSetName(workspace, "nobodys"))).isEqualTo(Uses.NONE);
     }
 
     @Test

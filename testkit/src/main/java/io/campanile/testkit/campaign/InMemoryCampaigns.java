@@ -253,9 +253,7 @@ public final class InMemoryCampaigns
 
     private Uses uses(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
         return new Uses(
-                in(workspace)
-                        .flatMap(campaign -> use(campaign, tie(campaign, names)))
-                        .toList());
+                in(workspace).flatMap(campaign -> use(campaign, tie(campaign, names))).toList());
     }
 
     private Stream<Campaign> in(WorkspaceId workspace) {

@@ -37,7 +37,8 @@ public interface Audiences {
     /// Fields: see `AudienceLists.FIELDS`.
     List<Audience> list(WorkspaceId workspace, Query query);
 
-    /// The audiences of the workspace whose rule has the text somewhere, in the order of their names.
+    /// The audiences of the workspace whose rule has the text somewhere, in the order of their
+    /// names.
     List<Audience> withInRule(WorkspaceId workspace, String text);
 
     /// The profiles of the workspace that the keys point at; keys that point at nobody are left
