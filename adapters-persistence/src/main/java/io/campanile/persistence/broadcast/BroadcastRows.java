@@ -68,7 +68,7 @@ final class BroadcastRows {
                             NamedMembers.JOIN,
                             SettledCounts.add(
                                     "SELECT :execution, 'EXCLUDED', against FROM recipient WHERE"
-                                        + " against IS NOT NULL"));
+                                            + " against IS NOT NULL"));
 
     private static final String PLACE =
             """

@@ -116,7 +116,8 @@ final class ExecutionRows {
                     + OF_WORKSPACE
                     + PAGE;
 
-    // Broadcasts are few, and so are those of them that have not ended.
+    // Broadcasts are few. Whether one has open messages is asked of each: a hash of them all would
+    // read the whole queue.
     private static final String OF_AUDIENCES =
             """
             SELECT n.execution_id
@@ -136,7 +137,7 @@ final class ExecutionRows {
                     + """
                     AND b.execution_id >= :first AND b.execution_id < :before
                     AND (NOT :unsettled OR b.state IN ('WAITING', 'WRITING')
-                      OR EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id))
+                      OR EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id OFFSET 0))
                     """
                     + PAGE;
 

@@ -131,7 +131,8 @@ public final class JdbiInvariants implements Invariants {
                     new Check(
                             "broadcast-counts-what-settled",
                             """
-                            SELECT b.execution_id AS id, concat_ws(' ', n.counted || ' counted, ' || n.found || ' found', n.state, n.reason) AS detail
+                            SELECT b.execution_id AS id,
+                              concat_ws(' ', n.counted || ' counted, ' || n.found || ' found', n.state, n.reason) AS detail
                             FROM broadcast b
                             CROSS JOIN LATERAL (
                               SELECT u.state, u.reason, sum(u.counted) AS counted, sum(u.found) AS found
