@@ -4,6 +4,7 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.FieldMask;
 import com.google.protobuf.Struct;
@@ -18,6 +19,7 @@ import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.CreateAudienceRequest;
+import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.EstimateAudienceResponse.Exclusion;
@@ -186,6 +188,32 @@ class AudienceRuleTest {
         world.campaigns.insert(builder.draft());
         world.campaigns.addRevision(campaign.id(), campaign.live());
         world.campaigns.update(campaign, campaign.version());
+    }
+
+    @Test
+    void deletesNoAudienceThatARuleOrACampaignNeeds() {
+        created("staff", "");
+        created("gold", "!member('staff')");
+        world.campaigns.insert(aCampaign().named("news").to("staff").draft());
+
+        var error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                as(Role.AUTHOR)
+                                        .deleteAudience(
+                                                DeleteAudienceRequest.newBuilder()
+                                                        .setName(OWN + "/audiences/staff")
+                                                        .build()));
+
+        assertThat(WireTest.reason(error)).isEqualTo("AUDIENCE_IN_USE");
+        assertThat(WireTest.inTheWay(error))
+                .containsExactly(
+                        tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."),
+                        tuple(
+                                "AUDIENCE",
+                                OWN + "/audiences/gold",
+                                "Its rule asks who is listed in it."));
     }
 
     private Audience created(String id, String rule) {

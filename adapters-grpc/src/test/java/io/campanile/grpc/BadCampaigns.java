@@ -217,6 +217,15 @@ final class BadCampaigns {
                         Code.INVALID_ARGUMENT,
                         ErrorReason.ERROR_REASON_PAGE_TOKEN_INVALID,
                         "page_token"));
+        cases.add(
+                badInput(
+                        "revision: none of that number",
+                        Role.VIEWER,
+                        CampaignServiceGrpc.getGetCampaignRevisionMethod(),
+                        GetCampaignRevisionRequest.newBuilder().setName(RECEIPT + "/revisions/2"),
+                        Code.NOT_FOUND,
+                        ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
+                        ""));
     }
 
     private static CreateCampaignRequest.Builder create(

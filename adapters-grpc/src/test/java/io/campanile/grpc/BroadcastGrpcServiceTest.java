@@ -26,6 +26,7 @@ import io.campanile.v1.Execution;
 import io.campanile.v1.ExecutionProgress;
 import io.campanile.v1.GetExecutionRequest;
 import io.campanile.v1.HaltCause;
+import io.campanile.v1.ListExecutionsRequest;
 import io.campanile.v1.PauseExecutionRequest;
 import io.campanile.v1.PauseExecutionResponse;
 import io.campanile.v1.ResumeExecutionRequest;
@@ -277,6 +278,38 @@ class BroadcastGrpcServiceTest {
         assertThat(resumed.getCanaryResult().getState())
                 .isEqualTo(CanaryResult.State.STATE_OVERRIDDEN);
         assertThat(resumed.getCanaryResult().getCausesCount()).isEqualTo(1);
+    }
+
+    @Test
+    void findsBroadcastsByStateAndAudience() {
+        String cancelled = broadcast(3);
+        var _ =
+                as(Role.TRIGGER)
+                        .cancelExecution(
+                                CancelExecutionRequest.newBuilder().setName(cancelled).build());
+        String paused = broadcast(3);
+        var _ = pause(paused);
+        String running = broadcast(3);
+        var _ = world.stored(trigger -> trigger);
+
+        assertThat(listed("state = PAUSED")).containsExactly(paused);
+        assertThat(listed("(state = CANCELLED OR state = RUNNING) AND audience = \"readers\""))
+                .containsExactly(running, cancelled);
+        assertThat(listed("audience = \"" + OWN + "/audiences/readers\""))
+                .containsExactly(running, paused, cancelled);
+        assertThat(listed("state = HALTED")).isEmpty();
+        assertThat(listed("audience = \"writers\"")).isEmpty();
+    }
+
+    private List<String> listed(String filter) {
+        var request = ListExecutionsRequest.newBuilder().setParent(OWN).setFilter(filter);
+        var names = new ArrayList<String>();
+        do {
+            var page = as(Role.VIEWER).listExecutions(request.setPageSize(1).build());
+            page.getExecutionsList().forEach(execution -> names.add(execution.getName()));
+            request.setPageToken(page.getNextPageToken());
+        } while (!request.getPageToken().isEmpty());
+        return names;
     }
 
     @Test

@@ -30,6 +30,7 @@ import io.campanile.v1.CampaignRevision;
 import io.campanile.v1.CampaignServiceGrpc;
 import io.campanile.v1.DiscardDraftRequest;
 import io.campanile.v1.GetCampaignRequest;
+import io.campanile.v1.GetCampaignRevisionRequest;
 import io.campanile.v1.ListCampaignRevisionsRequest;
 import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.PauseCampaignResponse;
@@ -81,6 +82,15 @@ class CampaignStatesTest {
                                 .setState(Campaign.State.STATE_PAUSED)
                                 .setPauseMode(Campaign.PauseMode.PAUSE_MODE_HOLD)
                                 .build());
+        assertThat(campaigns.pauseCampaign(pause(SALE))).isEqualTo(paused);
+        PauseCampaignResponse refusing =
+                campaigns.pauseCampaign(
+                        pause(SALE).toBuilder()
+                                .setMode(Campaign.PauseMode.PAUSE_MODE_REFUSE)
+                                .build());
+        assertThat(refusing.getHeldCount()).isEqualTo(7);
+        assertThat(refusing.getCampaign().getPauseMode())
+                .isEqualTo(Campaign.PauseMode.PAUSE_MODE_REFUSE);
         assertThat(core(campaigns.resumeCampaign(resume(SALE)))).isEqualTo(live);
 
         openMessages("sale", new StopCounts(5, 1));
@@ -123,6 +133,8 @@ class CampaignStatesTest {
                                 .setRevision(RECEIPT + "/revisions/1")
                                 .build());
 
+        CampaignRevision first = revision(RECEIPT + "/revisions/1");
+
         assertThat(second.hasDraft()).isFalse();
         assertThat(second.getLiveRevision()).isEqualTo(RECEIPT + "/revisions/2");
         assertThat(revisions)
@@ -143,6 +155,16 @@ class CampaignStatesTest {
                                 .setNumber(1)
                                 .setCreateTime(revisions.getLast().getCreateTime())
                                 .build());
+        assertThat(first)
+                .isEqualTo(
+                        revisions.getLast().toBuilder()
+                                .setDefinition(
+                                        before.toBuilder().clearDisplayName().clearCategory())
+                                .build());
+        assertThat(revision(RECEIPT + "/revisions/3").getDefinition())
+                .isEqualTo(first.getDefinition());
+        assertThat(revision(RECEIPT + "/revisions/2").getDifferencesList())
+                .isEqualTo(revisions.getFirst().getDifferencesList());
         assertThat(back.getLive()).isEqualTo(before);
         assertThat(back.getLiveRevision()).isEqualTo(RECEIPT + "/revisions/3");
     }
@@ -257,6 +279,11 @@ class CampaignStatesTest {
                             .getCampaignsList());
         }
         return all;
+    }
+
+    private CampaignRevision revision(String name) {
+        return campaigns.getCampaignRevision(
+                GetCampaignRevisionRequest.newBuilder().setName(name).build());
     }
 
     private Campaign get(String name) {

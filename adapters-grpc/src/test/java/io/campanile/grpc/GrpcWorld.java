@@ -234,7 +234,7 @@ final class GrpcWorld implements AutoCloseable {
                 authenticate,
                 new TriggerGrpcService.UseCases(
                         triggers,
-                        new LookUpExecutions(store.executions(), reads),
+                        new LookUpExecutions(store.executions(), reads, CLOCK),
                         new CancelExecution(store.executions(), changes),
                         (command, options, by) -> audienceTriggers.trigger(command, options, by),
                         new PauseExecution(store.broadcasts(), store.executions(), changes)),
@@ -261,7 +261,7 @@ final class GrpcWorld implements AutoCloseable {
                         new ManageAllowedEntries(allowedEntries, changes),
                         new ImportAllowedEntries(allowedEntries, changes)),
                 new AudienceGrpcService.UseCases(
-                        new ManageAudiences(audiences, audienceReview, changes),
+                        new ManageAudiences(audiences, campaigns, audienceReview, changes),
                         new EstimateAudience(audiences, snapshots, forecast, reads)),
                 new ManageRuleSets(ruleSets, campaigns, changes),
                 new ManageAccess(workspaces, keys, audit, changes, new Random(1)),

@@ -2,6 +2,7 @@ package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.FieldMask;
@@ -199,7 +200,10 @@ class RuleSetGrpcServiceTest {
         ruleSets.createRuleSet(daily().build());
         campaigns.createCampaign(naming("daily").build());
 
-        assertThat(reason(this::delete)).isEqualTo("RULE_SET_IN_USE");
+        var error = catchThrowableOfType(StatusRuntimeException.class, this::delete);
+        assertThat(WireTest.reason(error)).isEqualTo("RULE_SET_IN_USE");
+        assertThat(WireTest.inTheWay(error))
+                .containsExactly(tuple("CAMPAIGN", OWN + "/campaigns/news", "Its draft names it."));
         assertThat(get().getState()).isEqualTo(RuleSet.State.STATE_DRAFT);
     }
 

@@ -2,8 +2,10 @@ package io.campanile.grpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.google.rpc.ErrorInfo;
+import com.google.rpc.PreconditionFailure;
 
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.access.Role;
@@ -28,6 +30,7 @@ import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
 import io.grpc.stub.StreamObserver;
 
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -180,6 +183,25 @@ class WireTest {
         }
         try {
             return proto.getDetails(0).unpack(ErrorInfo.class).getReason();
+        } catch (com.google.protobuf.InvalidProtocolBufferException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    /// What is in the way: type, subject and description of each.
+    static List<Tuple> inTheWay(StatusRuntimeException error) {
+        com.google.rpc.Status proto = StatusProto.fromThrowable(error);
+        if (proto == null) {
+            throw new AssertionError("no details", error);
+        }
+        try {
+            return proto
+                    .getDetails(1)
+                    .unpack(PreconditionFailure.class)
+                    .getViolationsList()
+                    .stream()
+                    .map(each -> tuple(each.getType(), each.getSubject(), each.getDescription()))
+                    .toList();
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

@@ -1,5 +1,7 @@
 package io.campanile.grpc.audience;
 
+import com.google.rpc.PreconditionFailure;
+
 import io.campanile.application.audience.AudienceResult;
 import io.campanile.application.audience.MembersChange;
 import io.campanile.application.audience.MembersResult;
@@ -8,15 +10,18 @@ import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.UseErrors;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What audiences refuse, as statuses.
 final class AudienceErrors {
@@ -49,10 +54,24 @@ final class AudienceErrors {
 
     private static StatusRuntimeException refused(
             AudienceName name, AudienceDecision.Refused refusal) {
-        return GrpcErrors.failedPrecondition(
-                ErrorReason.valueOf("ERROR_REASON_" + refusal.reason()),
-                refusal.text() + " " + refusal.whatToDo(),
-                Map.of("audience", name.toString()));
+        var reason = ErrorReason.valueOf("ERROR_REASON_" + refusal.reason());
+        String text = refusal.text() + " " + refusal.whatToDo();
+        Map<String, String> metadata = Map.of("audience", name.toString());
+        return switch (refusal.reason()) {
+            case AUDIENCE_HAS_MEMBERS, AUDIENCE_HAS_RULE ->
+                    GrpcErrors.failedPrecondition(reason, text, metadata);
+            case AUDIENCE_IN_USE ->
+                    GrpcErrors.failedPrecondition(
+                            reason, text, metadata, users(name.workspace(), refusal));
+        };
+    }
+
+    private static List<PreconditionFailure.Violation> users(
+            WorkspaceId workspace, AudienceDecision.Refused refusal) {
+        return Stream.concat(
+                        UseErrors.violations(workspace, refusal.uses()).stream(),
+                        refusal.askers().stream().map(UseErrors::violation))
+                .toList();
     }
 
     /// The change, or an exception with the error.

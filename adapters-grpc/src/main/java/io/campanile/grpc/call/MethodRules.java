@@ -120,6 +120,10 @@ final class MethodRules {
                 VIEW,
                 ListCampaignRevisionsRequest::getParent);
         add(
+                CampaignServiceGrpc.getGetCampaignRevisionMethod(),
+                VIEW,
+                GetCampaignRevisionRequest::getName);
+        add(
                 CampaignServiceGrpc.getGetCampaignContractMethod(),
                 FOLLOW,
                 GetCampaignContractRequest::getName);

@@ -288,6 +288,12 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     @Override
+    public void getCampaignRevision(
+            GetCampaignRevisionRequest request, StreamObserver<CampaignRevision> observer) {
+        Unary.respond(observer, () -> revisions.get(request));
+    }
+
+    @Override
     public void getCampaignContract(
             GetCampaignContractRequest request, StreamObserver<CampaignContract> observer) {
         Unary.respond(observer, () -> contract(Names.campaign(request.getName())));

@@ -4,6 +4,7 @@ import com.google.protobuf.FieldMask;
 
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
+import io.campanile.grpc.resource.Names;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignDefinition;
 import io.campanile.v1.Category;
@@ -69,7 +70,7 @@ final class CampaignRules {
                     ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
                     "is not a revision of the campaign");
         }
-        return Integer.parseInt(request.getRevision().substring(prefix.length()));
+        return Names.revision(request.getRevision());
     }
 
     private static FieldProblem required(String field) {

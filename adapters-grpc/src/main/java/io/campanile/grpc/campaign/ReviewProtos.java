@@ -70,4 +70,13 @@ final class ReviewProtos {
         }
         return proto.build();
     }
+
+    /// A revision with what it says.
+    static CampaignRevision wholeRevision(CampaignName campaign, RevisionView view) {
+        return revision(campaign, view).toBuilder()
+                .setDefinition(
+                        DefinitionProtos.definition(
+                                campaign.workspace(), view.revision().definition()))
+                .build();
+    }
 }

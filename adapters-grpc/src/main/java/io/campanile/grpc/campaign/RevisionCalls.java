@@ -7,12 +7,14 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.CampaignRevision;
+import io.campanile.v1.GetCampaignRevisionRequest;
 import io.campanile.v1.ListCampaignRevisionsRequest;
 import io.campanile.v1.ListCampaignRevisionsResponse;
 
 import java.util.List;
 
-/// Pages of revisions, which end early where their contents would make the answer too large.
+/// Revisions, one by one and in pages, which end early where their contents would make the answer
+/// too large.
 final class RevisionCalls {
     private static final int DEFAULT_REVISIONS = 20;
     private static final int MOST_REVISIONS = 100;
@@ -50,6 +52,14 @@ final class RevisionCalls {
             response.setNextPageToken(Integer.toString(last));
         }
         return response.build();
+    }
+
+    CampaignRevision get(GetCampaignRevisionRequest request) {
+        CampaignName name = Names.campaign(request.getName());
+        return campaigns
+                .revision(name, Names.revision(request.getName()))
+                .map(view -> ReviewProtos.wholeRevision(name, view))
+                .orElseThrow(() -> GrpcErrors.notFound(request.getName()));
     }
 
     private static int size(int asked) {

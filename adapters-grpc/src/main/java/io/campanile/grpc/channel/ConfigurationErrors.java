@@ -5,6 +5,7 @@ import com.google.rpc.PreconditionFailure;
 import io.campanile.application.channel.ChannelConfigurationResult;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.UseErrors;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 
@@ -49,7 +50,10 @@ final class ConfigurationErrors {
                     GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_IN_USE,
                             text,
-                            Map.of("channelConfiguration", name));
+                            Map.of("channelConfiguration", name),
+                            UseErrors.violations(
+                                    refused.configuration().name().workspace(),
+                                    refused.refusal().uses()));
             case CHANNEL_CONFIGURATION_INCOMPLETE ->
                     GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_CHANNEL_CONFIGURATION_INCOMPLETE,

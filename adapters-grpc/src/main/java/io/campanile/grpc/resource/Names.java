@@ -84,6 +84,11 @@ public final class Names {
         return campaign + "/revisions/" + number;
     }
 
+    /// The number of the revision with that name.
+    public static int revision(String name) {
+        return Integer.parseInt(part(name, 5));
+    }
+
     public static ExecutionId execution(String name) {
         return new ExecutionId(uuid(name));
     }

@@ -3,6 +3,7 @@ package io.campanile.grpc.ruleset;
 import io.campanile.application.ruleset.RuleSetResult;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
+import io.campanile.grpc.resource.UseErrors;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 
@@ -44,7 +45,10 @@ final class RuleSetErrors {
                     GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_RULE_SET_IN_USE,
                             text,
-                            Map.of("ruleSet", name));
+                            Map.of("ruleSet", name),
+                            UseErrors.violations(
+                                    refused.ruleSet().name().workspace(),
+                                    refused.refusal().uses()));
             case RULE_SET_EMPTY ->
                     GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_RULE_SET_EMPTY, text, Map.of("ruleSet", name));

@@ -7,13 +7,16 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.message.MessageProtos;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.Execution;
 import io.campanile.v1.MessageCounts;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /// Executions as protobuf.
@@ -56,12 +59,28 @@ final class ExecutionProtos {
             Instant now) {
         proto.setAudience(new AudienceName(workspace, broadcast.audience()).toString())
                 .setMessagesPerSecond(broadcast.rate().perSecond())
-                .setProgress(CanaryProtos.progress(broadcast.progress(open, now)));
+                .setProgress(CanaryProtos.progress(broadcast.progress(open, now)))
+                .addAllReasonCounts(reasonCounts(broadcast.reasons()))
+                .setComplainedCount(broadcast.complained());
         CanaryWatch canary = broadcast.canary();
         if (canary != null) {
             proto.setCanary(CanaryProtos.proto(canary.canary()))
                     .setCanaryResult(CanaryProtos.result(broadcast, canary));
         }
+    }
+
+    private static List<Execution.ReasonCount> reasonCounts(Map<Reason, Long> reasons) {
+        return reasons.entrySet().stream()
+                .sorted(
+                        Map.Entry.<Reason, Long>comparingByValue()
+                                .reversed()
+                                .thenComparing(Map.Entry.comparingByKey()))
+                .map(reason ->
+                        Execution.ReasonCount.newBuilder()
+                                .setReason(MessageProtos.reason(reason.getKey()))
+                                .setCount(reason.getValue())
+                                .build())
+                .toList();
     }
 
     private static Execution.State state(ExecutionState state) {

@@ -51,6 +51,16 @@ class ExecutionProtosTest {
                 0,
                 Map.of(),
                 new BroadcastView(
-                        "readers", fanOut, false, 0, 0, NOON, new WriteRate(100), 0, null));
+                        "readers",
+                        fanOut,
+                        false,
+                        0,
+                        0,
+                        NOON,
+                        new WriteRate(100),
+                        0,
+                        Map.of(),
+                        0,
+                        null));
     }
 }

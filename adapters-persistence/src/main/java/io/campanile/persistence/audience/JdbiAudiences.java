@@ -49,6 +49,9 @@ public final class JdbiAudiences implements Audiences {
 
     private static final String BY_NAME = OF_WORKSPACE + " AND a.chosen_id = :chosenId";
 
+    private static final String IN_RULE =
+            OF_WORKSPACE + " AND strpos(a.rule, :text) > 0 ORDER BY a.chosen_id";
+
     private static final String INSERT =
             """
             INSERT INTO audience (audience_id, workspace_id, chosen_id, display_name, description, rule, member_count,
@@ -97,6 +100,16 @@ public final class JdbiAudiences implements Audiences {
                 .bind("chosenId", name.audience())
                 .map((row, _) -> audience(row))
                 .findOne();
+    }
+
+    @Override
+    public List<Audience> withInRule(WorkspaceId workspace, String text) {
+        return store.inStatement(handle ->
+                handle.createQuery(IN_RULE)
+                        .bind("workspace", workspace.value())
+                        .bind("text", text)
+                        .map((row, _) -> audience(row))
+                        .list());
     }
 
     @Override

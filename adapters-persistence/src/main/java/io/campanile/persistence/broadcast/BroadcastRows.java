@@ -67,8 +67,8 @@ final class BroadcastRows {
                             NamedMembers.COLUMNS,
                             NamedMembers.JOIN,
                             SettledCounts.add(
-                                    "SELECT :execution, 'EXCLUDED' FROM recipient WHERE against IS"
-                                            + " NOT NULL"));
+                                    "SELECT :execution, 'EXCLUDED', against FROM recipient WHERE"
+                                            + " against IS NOT NULL"));
 
     private static final String PLACE =
             """

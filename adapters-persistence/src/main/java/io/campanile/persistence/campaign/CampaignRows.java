@@ -48,7 +48,7 @@ final class CampaignRows {
         Campaign.State state = Campaign.State.valueOf(row.getString("state"));
         return switch (state) {
             case DRAFT -> new Campaign.Draft(header, present(draft));
-            case SCHEDULED -> new Campaign.Scheduled(header, revision(row));
+            case SCHEDULED -> new Campaign.Scheduled(header, revision(row), draft);
             case LIVE -> new Campaign.Live(header, revision(row), draft);
             case PAUSED ->
                     new Campaign.Paused(header, revision(row), draft, present(pauseMode(row)));

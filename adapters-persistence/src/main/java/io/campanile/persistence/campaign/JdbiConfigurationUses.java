@@ -2,7 +2,7 @@ package io.campanile.persistence.campaign;
 
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
+import io.campanile.domain.use.Uses;
 import io.campanile.persistence.Store;
 
 /// Asks the campaigns' definitions on PostgreSQL which channel configuration they name.
@@ -23,10 +23,7 @@ public final class JdbiConfigurationUses implements ConfigurationUses {
     }
 
     @Override
-    public Use use(ChannelConfigurationName configuration) {
-        return campaigns.count(
-                configuration.workspace(),
-                configuration.channelConfiguration(),
-                (row, _) -> new Use(row.getInt("named"), row.getInt("running")));
+    public Uses uses(ChannelConfigurationName configuration) {
+        return campaigns.of(configuration.workspace(), configuration.channelConfiguration());
     }
 }

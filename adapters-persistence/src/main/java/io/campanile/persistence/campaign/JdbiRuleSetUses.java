@@ -1,8 +1,8 @@
 package io.campanile.persistence.campaign;
 
 import io.campanile.application.ruleset.port.RuleSetUses;
-import io.campanile.domain.ruleset.RuleSetLifecycle.Use;
 import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.use.Uses;
 import io.campanile.persistence.Store;
 
 /// Asks the campaigns' definitions on PostgreSQL which rule sets they name.
@@ -16,10 +16,7 @@ public final class JdbiRuleSetUses implements RuleSetUses {
     }
 
     @Override
-    public Use use(RuleSetName ruleSet) {
-        return campaigns.count(
-                ruleSet.workspace(),
-                ruleSet.ruleSet(),
-                (row, _) -> new Use(row.getInt("named"), row.getInt("running")));
+    public Uses uses(RuleSetName ruleSet) {
+        return campaigns.of(ruleSet.workspace(), ruleSet.ruleSet());
     }
 }

@@ -51,8 +51,8 @@ final class RecordRows {
             ), counted AS (
             """
                     + SettledCounts.add(
-                            "SELECT g.execution_id, h.state FROM gone g JOIN held h ON h.message_id"
-                                    + " = g.message_id")
+                            "SELECT g.execution_id, h.state, h.reason FROM gone g JOIN held h ON"
+                                    + " h.message_id = g.message_id")
                     + """
                     ), decided AS (
                     """
@@ -117,7 +117,8 @@ final class RecordRows {
               RETURNING execution_id
             ), counted AS (
             """
-                    + SettledCounts.add("SELECT execution_id, 'CANCELLED' FROM gone")
+                    + SettledCounts.add(
+                            "SELECT execution_id, 'CANCELLED', 'EXECUTION_CANCELLED' FROM gone")
                     + """
                     ), forgotten AS (
                       DELETE FROM message_secret

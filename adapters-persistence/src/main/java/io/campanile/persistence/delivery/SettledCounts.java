@@ -5,9 +5,10 @@ import io.campanile.domain.message.ExecutionId;
 
 import org.jdbi.v3.core.Handle;
 
-/// How many messages of a broadcast settled in which state. Whatever settles some adds a row: one
-/// to add up in would make all nodes wait for each other. To count the messages themselves takes
-/// seconds for some millions, and people look while they are sent.
+/// How many messages of a broadcast settled in which state and why, and how many of them somebody
+/// complained about. Whatever settles some adds a row: one to add up in would make all nodes wait
+/// for each other. To count the messages themselves takes seconds for some millions, and people
+/// look while they are sent.
 public final class SettledCounts {
     // Those of the last moments tell the speed.
     private static final String FOLD =
@@ -15,13 +16,13 @@ public final class SettledCounts {
             WITH former AS (
               DELETE FROM broadcast_settled
               WHERE execution_id = :execution AND settle_time < now() - :window * interval '1 second'
-              RETURNING state, messages, settle_time
+              RETURNING state, reason, messages, complaints, settle_time
             )
-            INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
-            SELECT :execution, f.state, sum(f.messages), max(f.settle_time)
+            INSERT INTO broadcast_settled (execution_id, state, reason, messages, complaints, settle_time)
+            SELECT :execution, f.state, f.reason, sum(f.messages), sum(f.complaints), max(f.settle_time)
             FROM former f
-            GROUP BY f.state
-            HAVING sum(f.messages) <> 0
+            GROUP BY f.state, f.reason
+            HAVING sum(f.messages) <> 0 OR sum(f.complaints) <> 0
             """;
 
     private SettledCounts() {}
@@ -29,14 +30,15 @@ public final class SettledCounts {
     /// The part of a statement that adds what it settles.
     ///
     /// @param settled a query for the messages that the statement settles: the execution, which is
-    ///   absent where it is no broadcast, and the state
+    ///   absent where it is no broadcast, the state, and the reason, which is absent where the
+    ///   state says all
     public static String add(String settled) {
         return """
-        INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
-        SELECT s.execution_id, s.state, count(*), now()
-        FROM (%s) AS s (execution_id, state)
+        INSERT INTO broadcast_settled (execution_id, state, reason, messages, settle_time)
+        SELECT s.execution_id, s.state, s.reason, count(*), now()
+        FROM (%s) AS s (execution_id, state, reason)
         WHERE s.execution_id IS NOT NULL
-        GROUP BY s.execution_id, s.state
+        GROUP BY s.execution_id, s.state, s.reason
         """
                 .formatted(settled);
     }
@@ -45,15 +47,16 @@ public final class SettledCounts {
     /// under the one they were in.
     ///
     /// @param moved a query for the messages that the statement moves: the execution, which is
-    ///   absent where it is no broadcast, the state before and the state after
+    ///   absent where it is no broadcast, state and reason before, and state and reason after
     public static String move(String moved) {
         return """
-        INSERT INTO broadcast_settled (execution_id, state, messages, settle_time)
-        SELECT m.execution_id, c.state, sum(c.messages), now()
-        FROM (%s) AS m (execution_id, former, state)
-        CROSS JOIN LATERAL (VALUES (m.former, -1), (m.state, 1)) AS c (state, messages)
+        INSERT INTO broadcast_settled (execution_id, state, reason, messages, settle_time)
+        SELECT m.execution_id, c.state, c.reason, sum(c.messages), now()
+        FROM (%s) AS m (execution_id, former, former_reason, state, reason)
+        CROSS JOIN LATERAL (VALUES (m.former, m.former_reason, -1), (m.state, m.reason, 1))
+          AS c (state, reason, messages)
         WHERE m.execution_id IS NOT NULL
-        GROUP BY m.execution_id, c.state
+        GROUP BY m.execution_id, c.state, c.reason
         HAVING sum(c.messages) <> 0
         """
                 .formatted(moved);

@@ -25,7 +25,7 @@ public final class Settlement {
                 AND s.message_id BETWEEN :first AND :last
                 AND (s.state IN ('ACCEPTED', 'DEFERRED')
                   OR s.state = 'SENDING' AND s.message_id = ANY (:ownerless))
-              RETURNING s.message_id, s.state
+              RETURNING s.message_id, s.state, s.reason
             ), forgotten AS (
               DELETE FROM message_secret
               WHERE message_id = ANY (ARRAY(SELECT message_id FROM settled)) AND message_id BETWEEN :first AND :last
@@ -36,7 +36,7 @@ public final class Settlement {
             ), counted AS (
             """
                     + SettledCounts.add(
-                            "SELECT g.execution_id, s.state FROM gone g JOIN settled s ON"
+                            "SELECT g.execution_id, s.state, s.reason FROM gone g JOIN settled s ON"
                                     + " s.message_id = g.message_id")
                     + """
                     )

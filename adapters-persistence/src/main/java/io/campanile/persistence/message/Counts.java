@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 
-/// Messages by state, as `jsonb_object_agg` returns them.
+/// Messages by state or reason, as `jsonb_object_agg` returns them.
 final class Counts {
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Long>> TYPE = new TypeReference<>() {};

@@ -1,5 +1,6 @@
 package io.campanile.persistence.message;
 
+import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
@@ -9,6 +10,7 @@ import io.campanile.domain.broadcast.WriteRate;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlTimes;
@@ -114,12 +116,37 @@ final class ExecutionRows {
                     + OF_WORKSPACE
                     + PAGE;
 
+    // Broadcasts are few. Whether one has open messages is asked of each: a hash of them all would
+    // read the whole queue.
+    private static final String OF_AUDIENCES =
+            """
+            SELECT n.execution_id
+            FROM broadcast b
+            JOIN campaign o ON o.campaign_id = b.campaign_id
+            CROSS JOIN LATERAL (
+              SELECT x.execution_id
+              FROM execution x
+              WHERE x.execution_id = b.execution_id AND %s
+                AND (:audience::text IS NULL OR x.audience = :audience)
+                AND (:requestId::text IS NULL OR x.request_id = :requestId)
+              OFFSET 0
+            ) AS n
+            """
+                            .formatted(IN_RANGE)
+                    + OF_WORKSPACE
+                    + """
+                    AND b.execution_id >= :first AND b.execution_id < :before
+                    AND (NOT :unsettled OR b.state IN ('WAITING', 'WRITING')
+                      OR EXISTS (SELECT FROM message_queue q WHERE q.execution_id = b.execution_id OFFSET 0))
+                    """
+                    + PAGE;
+
     private static final String VIEWS =
             """
             SELECT e.execution_id, c.workspace_id, c.chosen_id, e.revision, e.request_id, e.create_time, e.schedule_time,
               e.expire_time, e.cancel_time, e.metadata, e.audience, b.state AS fan_out, b.paused, b.planned, b.written,
               b.start_time, b.messages_per_second, coalesce(jsonb_array_length(e.rejections), 0) AS rejected,
-              n.counts, n.settled_lately,
+              n.counts, n.settled_lately, y.reasons, y.complaints,
             """
                     + CanaryRows.COLUMNS
                     + """
@@ -160,6 +187,16 @@ final class ExecutionRows {
                           WHERE k.execution_id = e.execution_id) AS s
                         GROUP BY s.state) AS g
                     ) AS n
+                    CROSS JOIN LATERAL (
+                      SELECT jsonb_object_agg(g.reason, g.messages) FILTER (WHERE g.reason IS NOT NULL AND g.messages <> 0)
+                          AS reasons,
+                        coalesce(sum(g.complaints), 0) AS complaints
+                      FROM (
+                        SELECT k.reason, sum(k.messages) AS messages, sum(k.complaints) AS complaints
+                        FROM broadcast_settled k
+                        WHERE k.execution_id = b.execution_id
+                        GROUP BY k.reason) AS g
+                    ) AS y
                     WHERE c.workspace_id = :workspace
                     ORDER BY e.execution_id DESC
                     """;
@@ -182,6 +219,9 @@ final class ExecutionRows {
     /// In a transaction.
     static List<ExecutionView> list(Handle handle, ExecutionQuery query) {
         handle.execute(BY_INDEX);
+        if (query.broadcasts() != null) {
+            return ofAudiences(handle, query, query.broadcasts());
+        }
         if (query.requestId() != null) {
             return list(handle, OF_REQUEST, query);
         }
@@ -194,20 +234,34 @@ final class ExecutionRows {
         return list(handle, OF_CAMPAIGNS, query);
     }
 
+    private static List<ExecutionView> ofAudiences(
+            Handle handle, ExecutionQuery query, BroadcastCondition condition) {
+        return page(handle, OF_AUDIENCES, query)
+                .bind("audience", condition.audience())
+                .bind("requestId", query.requestId())
+                .bind("unsettled", condition.unsettled())
+                .map((row, _) -> view(row))
+                .list();
+    }
+
     private static List<ExecutionView> list(Handle handle, String page, ExecutionQuery query) {
+        return page(handle, page, query)
+                .bind("requestId", query.requestId())
+                .bind("looked", NEWEST_LOOKED_AT)
+                .map((row, _) -> view(row))
+                .list();
+    }
+
+    private static Query page(Handle handle, String page, ExecutionQuery query) {
         Instant from = SqlTimes.optionalComparable(query.from());
         Instant to = SqlTimes.optionalComparable(query.to());
         return views(handle, page, query.workspace())
                 .bind("campaign", query.campaign() == null ? null : query.campaign().campaign())
-                .bind("requestId", query.requestId())
                 .bind("from", from)
                 .bind("to", to)
                 .bind("first", first(from))
                 .bind("before", before(to, query.after()))
-                .bind("looked", NEWEST_LOOKED_AT)
-                .bind("limit", query.limit())
-                .map((row, _) -> view(row))
-                .list();
+                .bind("limit", query.limit());
     }
 
     private static Query views(Handle handle, String page, WorkspaceId workspace) {
@@ -271,6 +325,15 @@ final class ExecutionRows {
                         RowTimes.time(row, "start_time"),
                         new WriteRate(row.getDouble("messages_per_second")),
                         row.getLong("settled_lately"),
+                        reasons(row),
+                        row.getLong("complaints"),
                         CanaryRows.watch(row));
+    }
+
+    private static Map<Reason, Long> reasons(ResultSet row) throws SQLException {
+        var reasons = new EnumMap<Reason, Long>(Reason.class);
+        Counts.parse(row.getString("reasons"))
+                .forEach((reason, count) -> reasons.put(Reason.valueOf(reason), count));
+        return reasons;
     }
 }

@@ -131,22 +131,23 @@ public final class JdbiInvariants implements Invariants {
                     new Check(
                             "broadcast-counts-what-settled",
                             """
-                            SELECT b.execution_id AS id, n.counted || ' counted, ' || n.found || ' found ' || n.state AS detail
+                            SELECT b.execution_id AS id,
+                              concat_ws(' ', n.counted || ' counted, ' || n.found || ' found', n.state, n.reason) AS detail
                             FROM broadcast b
                             CROSS JOIN LATERAL (
-                              SELECT u.state, sum(u.counted) AS counted, sum(u.found) AS found
+                              SELECT u.state, u.reason, sum(u.counted) AS counted, sum(u.found) AS found
                               FROM (
-                                SELECT k.state, k.messages AS counted, 0 AS found
+                                SELECT k.state, k.reason, k.messages AS counted, 0 AS found
                                 FROM broadcast_settled k
                                 WHERE k.execution_id = b.execution_id
                                 UNION ALL
-                                SELECT s.state, 0, 1
+                                SELECT s.state, s.reason, 0, 1
                                 FROM message m
                                 JOIN message_state s ON s.message_id = m.message_id
                                 WHERE m.execution_id = b.execution_id AND m.payload IS NULL
                                   AND s.state NOT IN ('ACCEPTED', 'DEFERRED', 'SENDING')
                               ) AS u
-                              GROUP BY u.state
+                              GROUP BY u.state, u.reason
                             ) AS n
                             WHERE n.counted <> n.found AND %s
                             """

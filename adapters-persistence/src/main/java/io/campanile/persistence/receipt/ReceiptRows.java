@@ -5,6 +5,7 @@ import io.campanile.application.receipt.port.NewReceipt;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.receipt.Receipt;
+import io.campanile.domain.receipt.ReceiptKind;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.delivery.SettledCounts;
 import io.campanile.persistence.delivery.Settlement;
@@ -96,10 +97,39 @@ final class ReceiptRows {
               AND s.message_id BETWEEN :first AND :last
             """;
 
+    // Before the messages move, so that their states still have the reason.
     private static final String COUNT =
             SettledCounts.move(
-                    "SELECT r.execution_id, r.former, r.state FROM unnest(:executions, :formers,"
-                            + " :states) AS r (execution_id, former, state)");
+                    """
+                    SELECT r.execution_id, r.former, s.reason, r.state, r.reason
+                    FROM unnest(:messages, :executions, :formers, :states, :reasons)
+                      AS r (message_id, execution_id, former, state, reason)
+                    CROSS JOIN LATERAL (
+                      SELECT k.reason
+                      FROM message_state k
+                      WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last
+                      OFFSET 0
+                    ) AS s
+                    """);
+
+    // A message counts once, however often somebody complains; so before its receipts are there.
+    private static final String COUNT_COMPLAINTS =
+            """
+            INSERT INTO broadcast_settled (execution_id, state, messages, complaints, settle_time)
+            SELECT m.execution_id, 'DELIVERED', 0, count(*), now()
+            FROM (SELECT DISTINCT unnest(:messages) AS message_id) AS r
+            CROSS JOIN LATERAL (
+              SELECT k.execution_id
+              FROM message k
+              WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last AND k.payload IS NULL
+              OFFSET 0
+            ) AS m
+            WHERE NOT EXISTS (
+              SELECT
+              FROM message_receipt k
+              WHERE k.message_id = r.message_id AND k.message_id BETWEEN :first AND :last AND k.kind = 'COMPLAINED')
+            GROUP BY m.execution_id
+            """;
 
     private ReceiptRows() {}
 
@@ -129,6 +159,7 @@ final class ReceiptRows {
     }
 
     static void insert(Handle handle, List<NewReceipt> receipts, Instant now) {
+        countComplaints(handle, receipts);
         List<Placed> placed = placed(receipts);
         ReportedRows.of(
                         handle.createUpdate(INSERT),
@@ -147,6 +178,19 @@ final class ReceiptRows {
                 .execute();
     }
 
+    private static void countComplaints(Handle handle, List<NewReceipt> receipts) {
+        List<MessageId> complained =
+                receipts.stream()
+                        .map(NewReceipt::receipt)
+                        .filter(receipt -> receipt.kind() == ReceiptKind.COMPLAINED)
+                        .map(Receipt::message)
+                        .sorted()
+                        .toList();
+        if (!complained.isEmpty()) {
+            ReportedRows.of(handle.createUpdate(COUNT_COMPLAINTS), complained).execute();
+        }
+    }
+
     private static List<Placed> placed(List<NewReceipt> receipts) {
         Map<MessageId, Integer> places = new HashMap<>();
         List<Placed> placed = new ArrayList<>(receipts.size());
@@ -163,18 +207,13 @@ final class ReceiptRows {
 
     static int move(Handle handle, List<Move> moves) {
         List<Move> sorted = moves.stream().sorted(Comparator.comparing(Move::message)).toList();
-        int moved =
-                ReportedRows.of(
-                                handle.createUpdate(MOVE),
-                                sorted.stream().map(Move::message).toList())
-                        .bind("states", SqlArrays.texts(sorted, next -> next.state().kind().name()))
-                        .bind(
-                                "reasons",
-                                SqlArrays.texts(sorted, next -> Settlement.reason(next.state())))
-                        .bind("times", SqlArrays.times(sorted, next -> next.state().at()))
-                        .execute();
         count(handle, sorted);
-        return moved;
+        return ReportedRows.of(
+                        handle.createUpdate(MOVE), sorted.stream().map(Move::message).toList())
+                .bind("states", SqlArrays.texts(sorted, next -> next.state().kind().name()))
+                .bind("reasons", SqlArrays.texts(sorted, next -> Settlement.reason(next.state())))
+                .bind("times", SqlArrays.times(sorted, next -> next.state().at()))
+                .execute();
     }
 
     private record Counted(ExecutionId broadcast, Move move) {}
@@ -190,10 +229,15 @@ final class ReceiptRows {
         if (counted.isEmpty()) {
             return;
         }
-        handle.createUpdate(COUNT)
+        ReportedRows.of(
+                        handle.createUpdate(COUNT),
+                        counted.stream().map(next -> next.move().message()).toList())
                 .bind("executions", SqlArrays.uuids(counted, next -> next.broadcast().value()))
                 .bind("formers", SqlArrays.texts(counted, next -> next.move().former().name()))
                 .bind("states", SqlArrays.texts(counted, next -> next.move().state().kind().name()))
+                .bind(
+                        "reasons",
+                        SqlArrays.texts(counted, next -> Settlement.reason(next.move().state())))
                 .execute();
     }
 }

@@ -33,7 +33,6 @@ CREATE TABLE campaign (
   CONSTRAINT campaign_live_once_activated CHECK ((state = 'DRAFT') = (live_revision IS NULL)),
   CONSTRAINT campaign_draft_has_definition CHECK (state <> 'DRAFT' OR draft IS NOT NULL),
   CONSTRAINT campaign_scheduled_has_start CHECK (state <> 'SCHEDULED' OR start_time IS NOT NULL),
-  CONSTRAINT campaign_scheduled_has_no_draft CHECK (state <> 'SCHEDULED' OR draft IS NULL),
   CONSTRAINT campaign_stopped_has_counts CHECK (state <> 'STOPPED' OR stop_to_cancel IS NOT NULL),
   CONSTRAINT campaign_counts_once_stopped CHECK (state IN ('STOPPED', 'ARCHIVED') OR stop_to_cancel IS NULL),
   CONSTRAINT campaign_counts_both_or_none CHECK ((stop_to_cancel IS NULL) = (stop_in_hand_over IS NULL)),

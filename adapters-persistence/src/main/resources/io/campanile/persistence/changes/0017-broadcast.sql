@@ -30,16 +30,18 @@ CREATE TABLE broadcast (
 CREATE INDEX broadcast_unfinished ON broadcast (execution_id) WHERE state IN ('WAITING', 'WRITING');
 CREATE INDEX broadcast_time ON broadcast (create_time);
 
--- How many of its messages settled in which state: a row for each time that some did; former ones are summed. Those
--- that a receipt moved on are taken away from the state they were in.
+-- How many of its messages settled in which state and why: a row for each time that some did; former ones are summed.
+-- Those that a receipt moved on are taken away from the state they were in. A complaint moves no message that arrived.
 CREATE TABLE broadcast_settled (
   execution_id uuid        NOT NULL,
   state        text        NOT NULL,
   messages     bigint      NOT NULL,
   settle_time  timestamptz NOT NULL,
+  reason       text,
+  complaints   bigint      NOT NULL DEFAULT 0,
   CONSTRAINT broadcast_settled_state_known CHECK (state IN ('EXCLUDED', 'CANCELLED', 'EXPIRED', 'FAILED', 'UNKNOWN', 'SENT',
     'DELIVERED', 'BOUNCED')),
-  CONSTRAINT broadcast_settled_somebody CHECK (messages <> 0)
+  CONSTRAINT broadcast_settled_somebody CHECK (messages <> 0 OR complaints <> 0)
 );
 
 CREATE INDEX broadcast_settled_execution ON broadcast_settled (execution_id, settle_time);

@@ -2,6 +2,7 @@ package io.campanile.persistence.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
@@ -9,6 +10,7 @@ import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
@@ -29,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.Period;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -84,7 +87,7 @@ class JdbiCampaignsIT extends CampaignsContract {
             INSERT INTO broadcast (execution_id, campaign_id, channel_configuration_id, revision, audience_id,
               identity_namespace, payload, state, paused, planned, written, create_time, start_time, expire_time,
               messages_per_second)
-            VALUES (:id, :campaign, :id, :revision, :id, '', '', 'WAITING', false, 0, 0, now(), now(), now(), 0)
+            VALUES (:id, :campaign, :id, :revision, :audience, '', '', 'WAITING', false, 0, 0, now(), now(), now(), 0)
             """;
 
     private static final String EXECUTION =
@@ -111,6 +114,11 @@ class JdbiCampaignsIT extends CampaignsContract {
     @Override
     protected RuleSetUses ruleSetUses() {
         return new JdbiRuleSetUses(STORE.database().store());
+    }
+
+    @Override
+    protected AudienceUses audienceUses() {
+        return new JdbiAudienceUses(STORE.database().store());
     }
 
     @Override
@@ -156,7 +164,24 @@ class JdbiCampaignsIT extends CampaignsContract {
 
     @Override
     protected void keepBroadcast(CampaignId campaign, int revision) {
-        keep(BROADCAST, campaign, revision, OPEN);
+        keepBroadcast(campaign, revision, new AudienceId(UUID.randomUUID()));
+    }
+
+    @Override
+    protected void keepWaiting(CampaignId campaign, AudienceId audience) {
+        keepBroadcast(campaign, 1, audience);
+    }
+
+    private static void keepBroadcast(CampaignId campaign, int revision, AudienceId audience) {
+        STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createUpdate(BROADCAST)
+                                .bind("id", Triggers.id(OPEN))
+                                .bind("campaign", campaign.value())
+                                .bind("revision", revision)
+                                .bind("audience", audience.value())
+                                .execute());
     }
 
     @Override

@@ -105,7 +105,7 @@ class ExecutionPlansIT extends StoreScene {
 
     private static ExecutionQuery query(
             WorkspaceId workspace, @Nullable CampaignName campaign, @Nullable Instant to) {
-        return new ExecutionQuery(workspace, campaign, null, null, to, null, 4);
+        return new ExecutionQuery(workspace, campaign, null, null, to, null, null, 4);
     }
 
     private static List<ExecutionId> found(Database database, ExecutionQuery query, long most) {

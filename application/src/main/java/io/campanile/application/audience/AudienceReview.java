@@ -44,9 +44,13 @@ public final class AudienceReview {
     }
 
     private List<MemberReference> dangling(Audience audience) {
+        // Not its attributes: people may be as they were before the schema.
+        return dangling(audience.name(), references(audience));
+    }
+
+    private List<MemberReference> references(Audience audience) {
         return switch (rules.check(audience.rule())) {
-            // Not its attributes: people may be as they were before the schema.
-            case Check.Valid(var references, var _) -> dangling(audience.name(), references);
+            case Check.Valid(var references, var _) -> references;
             case Check.Invalid _ ->
                     throw new IllegalStateException("what was a rule is none: " + audience.name());
         };
@@ -63,6 +67,16 @@ public final class AudienceReview {
                             .sorted(RuleProblem.ORDER)
                             .toList();
         };
+    }
+
+    /// The audiences whose rules ask for the listed members of this one.
+    List<AudienceName> askers(AudienceName of) {
+        return audiences.withInRule(of.workspace(), of.audience()).stream()
+                .filter(other ->
+                        references(other).stream()
+                                .anyMatch(each -> each.audience().equals(of.audience())))
+                .map(Audience::name)
+                .toList();
     }
 
     private List<RuleProblem> disagreeing(WorkspaceId workspace, List<AttributeUse> attributes) {

@@ -3,6 +3,7 @@ package io.campanile.application.audience;
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.Changes.Made;
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Cursor;
@@ -35,11 +36,14 @@ import java.util.function.UnaryOperator;
 /// What authors and services do with audiences. Thread-safe.
 public final class ManageAudiences {
     private final Audiences audiences;
+    private final AudienceUses uses;
     private final AudienceReview review;
     private final Changes changes;
 
-    public ManageAudiences(Audiences audiences, AudienceReview review, Changes changes) {
+    public ManageAudiences(
+            Audiences audiences, AudienceUses uses, AudienceReview review, Changes changes) {
         this.audiences = audiences;
+        this.uses = uses;
         this.review = review;
         this.changes = changes;
     }
@@ -84,7 +88,7 @@ public final class ManageAudiences {
                 name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
     }
 
-    /// Removes an audience with its membership; the profiles stay.
+    /// Removes an audience with its membership, unless something needs it; the profiles stay.
     public AudienceResult delete(AudienceName name, ChangeCall call) {
         return changes.make(now -> locked(name, call, audience -> delete(audience, call, now)));
     }
@@ -198,6 +202,14 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> delete(Audience audience, ChangeCall call, Instant now) {
+        return audience.refusesDeletion(uses.uses(audience), review.askers(audience.name()))
+                .map(refusal ->
+                        Made.<AudienceResult>nothing(
+                                new AudienceResult.Refused(audience.name(), refusal)))
+                .orElseGet(() -> deleteUnused(audience, call, now));
+    }
+
+    private Made<AudienceResult> deleteUnused(Audience audience, ChangeCall call, Instant now) {
         if (call.validateOnly()) {
             return Made.nothing(new AudienceResult.Done(audience));
         }

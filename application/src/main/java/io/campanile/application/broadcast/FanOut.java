@@ -270,7 +270,8 @@ public final class FanOut {
         if (state instanceof CanaryState.Halted) {
             LOG.log(
                     System.Logger.Level.WARNING,
-                    "a canary goes against its broadcast campaign={0} execution={1} cause={2}",
+                    "a canary halted its broadcast, resume or cancel it campaign={0} execution={1}"
+                            + " cause={2}",
                     locked.name(),
                     execution,
                     words(new CanaryWatch(canary.canary(), state).causes()));

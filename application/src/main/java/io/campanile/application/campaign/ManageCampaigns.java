@@ -124,6 +124,15 @@ public final class ManageCampaigns {
                         compared(campaigns.revisions(campaign.id(), below, limit + 1), limit));
     }
 
+    /// A campaign's revision of that number, compared with the one before; nothing when there is no
+    /// such campaign or it has no such revision.
+    public Optional<RevisionView> revision(CampaignName name, int number) {
+        return revisions(name, number + 1, 1).stream()
+                .flatMap(List::stream)
+                .filter(view -> view.revision().number() == number)
+                .findFirst();
+    }
+
     private CampaignId newId() {
         return new CampaignId(changes.changes().newId());
     }

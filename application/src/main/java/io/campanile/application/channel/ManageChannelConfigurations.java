@@ -115,7 +115,7 @@ public final class ManageChannelConfigurations {
         }
         ChannelConfiguration edited = locked.edited(edit.apply(locked));
         var decision =
-                ConfigurationLifecycle.decide(edited, action, () -> uses.use(locked.name()), now);
+                ConfigurationLifecycle.decide(edited, action, () -> uses.uses(locked.name()), now);
         return switch (decision) {
             case ConfigurationDecision.Refused refusal ->
                     Made.nothing(new ChannelConfigurationResult.Refused(locked, action, refusal));

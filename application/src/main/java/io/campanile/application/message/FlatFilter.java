@@ -6,6 +6,7 @@ import io.campanile.application.query.Filter.Operator;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,13 @@ final class FlatFilter {
     /// The alternatives for a field; empty when the filter does not speak of it.
     Set<String> alternatives(String field) {
         return values.getOrDefault(field, Set.of());
+    }
+
+    /// The alternatives for a field whose values are the names of an enum.
+    <E extends Enum<E>> Set<E> all(Class<E> type, String field) {
+        EnumSet<E> values = EnumSet.noneOf(type);
+        alternatives(field).forEach(name -> values.add(Enum.valueOf(type, name)));
+        return values;
     }
 
     /// Whether the fields that have only one value in the stores have one here.

@@ -13,7 +13,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
@@ -23,20 +22,6 @@ import java.util.function.Predicate;
 /// What lists of executions and of messages have in common.
 final class Lists {
     private Lists() {}
-
-    static <T> Page<T> page(
-            ListRequest request,
-            ListFields fields,
-            Predicate<FlatFilter> supported,
-            BiFunction<FlatFilter, Query, List<T>> store,
-            Function<T, Cursor> cursor) {
-        return slices(
-                request,
-                fields,
-                supported,
-                (filter, query) -> Slice.last(store.apply(filter, query)),
-                cursor);
-    }
 
     static <T> Page<T> slices(
             ListRequest request,
@@ -74,6 +59,11 @@ final class Lists {
         return lastPart(workspace, "campaigns", text)
                 .filter(id -> WorkspaceId.CHOSEN_ID.matcher(id).matches())
                 .map(id -> new CampaignName(workspace, id));
+    }
+
+    /// The last part of the name of the audience that a filter names.
+    static @Nullable String audience(WorkspaceId workspace, @Nullable String text) {
+        return lastPart(workspace, "audiences", text).orElse(null);
     }
 
     /// The execution of the workspace that a filter names.

@@ -1,5 +1,6 @@
 package io.campanile.application.message;
 
+import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.Executions;
@@ -8,56 +9,85 @@ import io.campanile.application.query.ListFields;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
+import io.campanile.application.query.Slice;
 import io.campanile.application.query.SortOrder;
 import io.campanile.application.share.LongReads;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// Finds executions. Thread-safe.
 public final class LookUpExecutions {
+    /// States of executions with a message that is open or to be written, and of no others.
+    private static final Set<ExecutionState> UNSETTLED =
+            EnumSet.of(
+                    ExecutionState.SCHEDULED,
+                    ExecutionState.RUNNING,
+                    ExecutionState.PAUSED,
+                    ExecutionState.HALTED);
+
+    /// The state follows from counts, so that more are read at once than a page may show.
+    private static final int LOOKED_AT = 100;
+
     static final ListFields FIELDS =
             ListFields.orderedBy(new SortOrder("create_time", true))
                     .sortableTime("create_time")
                     .text("campaign")
                     .text("request_id")
+                    .text("audience")
+                    .choice("state", ExecutionState.class)
                     .build();
 
     private final Executions executions;
     private final LongReads reads;
+    private final InstantSource clock;
 
-    public LookUpExecutions(Executions executions, LongReads reads) {
+    public LookUpExecutions(Executions executions, LongReads reads, InstantSource clock) {
         this.executions = executions;
         this.reads = reads;
+        this.clock = clock;
     }
 
     public Optional<ExecutionView> find(WorkspaceId workspace, ExecutionId execution) {
         return executions.find(workspace, execution);
     }
 
-    /// Newest first. `campaign` is compared with the last part of the name or the whole. Counts the
-    /// messages of all on the page.
+    /// Newest first. `campaign` and `audience` are compared with the last part of the name or the
+    /// whole; `state` finds executions for an audience only, and a page of it may be short, or
+    /// empty, and still not be the last. Counts the messages of all on the page.
     ///
     /// @throws io.campanile.application.share.LongReadsFull when too many count at once
     public Page<ExecutionView> list(WorkspaceId workspace, ListRequest request) {
-        return Lists.page(
+        return Lists.slices(
                 request,
                 FIELDS,
-                flat -> flat.singleIn("campaign", "request_id"),
+                flat -> flat.singleIn("campaign", "request_id", "audience"),
                 (flat, query) -> list(workspace, flat, query),
-                execution ->
-                        new Cursor(execution.createTime().toString(), execution.id().toString()));
+                LookUpExecutions::behind);
     }
 
-    private List<ExecutionView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
+    private static Cursor behind(ExecutionView execution) {
+        return new Cursor(execution.createTime().toString(), execution.id().toString());
+    }
+
+    private Slice<ExecutionView> list(WorkspaceId workspace, FlatFilter filter, Query query) {
         Optional<CampaignName> campaign = Lists.campaign(workspace, filter.value("campaign"));
         if (campaign.isEmpty() && filter.value("campaign") != null) {
-            return List.of();
+            return Slice.last(List.of());
         }
+        Set<ExecutionState> states = filter.all(ExecutionState.class, "state");
+        int limit = states.isEmpty() ? query.limit() : Math.max(query.limit(), LOOKED_AT);
         Cursor after = query.after();
         var wanted =
                 new ExecutionQuery(
@@ -66,8 +96,25 @@ public final class LookUpExecutions {
                         filter.value("request_id"),
                         filter.from(),
                         filter.to(),
+                        broadcasts(workspace, filter.value("audience"), states),
                         after == null ? null : new ExecutionId(UUID.fromString(after.id())),
-                        query.limit());
-        return reads.read(workspace, () -> executions.list(wanted));
+                        limit);
+        List<ExecutionView> found = reads.read(workspace, () -> executions.list(wanted));
+        if (states.isEmpty()) {
+            return Slice.last(found);
+        }
+        Instant now = clock.instant();
+        return new Slice<>(
+                found.stream().filter(execution -> states.contains(execution.state(now))).toList(),
+                found.size() < limit ? null : behind(found.getLast()));
+    }
+
+    private static @Nullable BroadcastCondition broadcasts(
+            WorkspaceId workspace, @Nullable String audience, Set<ExecutionState> states) {
+        return audience == null && states.isEmpty()
+                ? null
+                : new BroadcastCondition(
+                        Lists.audience(workspace, audience),
+                        !states.isEmpty() && UNSETTLED.containsAll(states));
     }
 }

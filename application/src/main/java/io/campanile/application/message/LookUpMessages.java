@@ -24,10 +24,8 @@ import io.campanile.domain.workspace.WorkspaceId;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
 /// Finds messages and what happened to them. Thread-safe.
@@ -95,8 +93,8 @@ public final class LookUpMessages {
                         campaign.orElse(null),
                         execution.map(ExecutionId::new).orElse(null),
                         identity(filter),
-                        all(MessageState.Kind.class, filter.alternatives("state")),
-                        all(Reason.class, filter.alternatives("reason")),
+                        filter.all(MessageState.Kind.class, "state"),
+                        filter.all(Reason.class, "reason"),
                         filter.from(),
                         filter.to(),
                         after == null ? null : new MessageId(UUID.fromString(after.id())),
@@ -118,11 +116,5 @@ public final class LookUpMessages {
         String namespace = filter.value("identity.namespace");
         String value = filter.value("identity.value");
         return namespace == null || value == null ? null : new Identity(namespace, value);
-    }
-
-    private static <E extends Enum<E>> Set<E> all(Class<E> type, Set<String> names) {
-        EnumSet<E> values = EnumSet.noneOf(type);
-        names.forEach(name -> values.add(Enum.valueOf(type, name)));
-        return values;
     }
 }

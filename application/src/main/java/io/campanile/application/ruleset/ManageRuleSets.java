@@ -93,7 +93,7 @@ public final class ManageRuleSets {
             return Made.nothing(new RuleSetResult.EtagMismatch(locked));
         }
         RuleSet edited = locked.edited(edit.apply(locked));
-        var decision = RuleSetLifecycle.decide(edited, action, () -> uses.use(locked.name()), now);
+        var decision = RuleSetLifecycle.decide(edited, action, () -> uses.uses(locked.name()), now);
         return switch (decision) {
             case RuleSetDecision.Refused refusal ->
                     Made.nothing(new RuleSetResult.Refused(locked, action, refusal));

@@ -1,6 +1,9 @@
 package io.campanile.domain.audience;
 
+import io.campanile.domain.use.Uses;
+
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /// People that marketing is sent to together: either those who were listed, or those whom a rule
@@ -83,5 +86,24 @@ public record Audience(
                                         .formatted(name.audience()),
                                 "Change the rule, or clear it and then list members."))
                 : Optional.empty();
+    }
+
+    /// Why it cannot be deleted; nothing where it can.
+    ///
+    /// @param uses the campaigns that need it
+    /// @param askers the audiences whose rules ask who is listed in it: what they ask would be
+    ///   false for everybody, and the opposite true
+    public Optional<AudienceDecision.Refused> refusesDeletion(
+            Uses uses, List<AudienceName> askers) {
+        return uses.isEmpty() && askers.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new AudienceDecision.Refused(
+                                AudienceDecision.Reason.AUDIENCE_IN_USE,
+                                "Campaigns that have not ended need audience %s: %d; rules of other audiences: %d."
+                                        .formatted(name.audience(), uses.count(), askers.size()),
+                                "Let them name another one, and cancel what has not begun.",
+                                uses,
+                                askers));
     }
 }

@@ -100,14 +100,15 @@ public sealed interface Campaign {
         }
     }
 
-    /// A campaign that can be changed through a draft while it lives.
+    /// A campaign that has not ended, and can be changed through a draft beside what is live.
     sealed interface Running extends Activated {
         /// The same state with these parts.
         Running with(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft);
     }
 
-    /// Activated ahead of its start.
-    record Scheduled(CampaignHeader header, Revision live) implements Activated {
+    /// Activated ahead of its start; nothing has been triggered under its revision.
+    record Scheduled(CampaignHeader header, Revision live, @Nullable CampaignDefinition draft)
+            implements Running {
         public Scheduled {
             if (live.definition().schedule().startTime() == null) {
                 throw new IllegalArgumentException("scheduled without a start: " + header.name());
@@ -115,8 +116,9 @@ public sealed interface Campaign {
         }
 
         @Override
-        public @Nullable CampaignDefinition draft() {
-            return null;
+        public Scheduled with(
+                CampaignHeader newHeader, Revision newLive, @Nullable CampaignDefinition newDraft) {
+            return new Scheduled(newHeader, newLive, newDraft);
         }
 
         @Override

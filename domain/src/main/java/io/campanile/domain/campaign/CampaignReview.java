@@ -87,7 +87,10 @@ public final class CampaignReview {
             configuration(
                     Code.CHANNEL_CONFIGURATION_INACTIVE,
                     "Channel configuration %s is %s.".formatted(name, configuration.state()),
-                    "Activate or resume it, or name another one.");
+                    configuration.state() == ChannelConfiguration.State.PAUSED
+                            ? "Resume it, or name another one; to hold what is sent until then,"
+                                    + " pause the campaign."
+                            : "Activate it, or name another one.");
         }
         if (configuration.category() != category) {
             configuration(

@@ -81,7 +81,8 @@ public final class Lifecycle {
                 new CampaignCommand.Update(campaign.header().properties(), null),
                 new CampaignCommand.Delete(),
                 new CampaignCommand.Activate(List.of(), Actor.SYSTEM),
-                new CampaignCommand.Pause(PauseMode.HOLD),
+                new CampaignCommand.Pause(
+                        campaign.pause() == PauseMode.HOLD ? PauseMode.REFUSE : PauseMode.HOLD),
                 new CampaignCommand.Resume(),
                 new CampaignCommand.Stop(StopCounts.NONE),
                 new CampaignCommand.Rollback(revision, List.of(), Actor.SYSTEM),
@@ -94,10 +95,10 @@ public final class Lifecycle {
     private static Campaign started(Scheduled scheduled, Instant now) {
         Schedule schedule = scheduled.live().definition().schedule();
         if (schedule.hasEnded(now)) {
-            return new Completed(scheduled.header().changed(now), scheduled.live(), null, null);
+            return completed(scheduled, now);
         }
         return schedule.hasStarted(now)
-                ? new Live(scheduled.header().changed(now), scheduled.live(), null)
+                ? new Live(scheduled.header().changed(now), scheduled.live(), scheduled.draft())
                 : scheduled;
     }
 
@@ -113,14 +114,6 @@ public final class Lifecycle {
                     changed(running.with(header, running.live(), running.draft()));
             case Running running when running.draft() == null -> draftMissing(running);
             case Running running -> changed(running.with(header, running.live(), definition));
-            case Scheduled scheduled when definition == null ->
-                    changed(new Scheduled(header, scheduled.live()));
-            case Scheduled _ ->
-                    conflict(
-                            campaign,
-                            Action.UPDATE,
-                            "Stop it and duplicate it to start over, or wait until it is live and"
-                                    + " create a draft.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.UPDATE);
         };
     }
@@ -146,8 +139,7 @@ public final class Lifecycle {
     private static Decision delete(Campaign campaign) {
         return switch (campaign) {
             case Draft _ -> new Decision.Deleted();
-            case Scheduled _, Running _ ->
-                    conflict(campaign, Action.DELETE, "Stop it, then archive it.");
+            case Running _ -> conflict(campaign, Action.DELETE, "Stop it, then archive it.");
             case Stopped _, Completed _ -> conflict(campaign, Action.DELETE, "Archive it.");
             case Archived _ ->
                     conflict(campaign, Action.DELETE, "Nothing: it is purged by itself.");
@@ -158,36 +150,45 @@ public final class Lifecycle {
             Campaign campaign, List<Finding> findings, Actor by, Instant now) {
         return switch (campaign) {
             case Draft draft when blocks(findings) -> reviewFailed(draft, findings);
-            case Draft draft -> changed(activated(draft, by, now));
+            case Draft draft ->
+                    changed(
+                            activated(
+                                    draft.header(),
+                                    Revision.first(draft.definition(), now, by),
+                                    now));
             case Running running when running.draft() == null -> draftMissing(running);
             case Running running when blocks(findings) -> reviewFailed(running, findings);
+            case Scheduled scheduled ->
+                    changed(
+                            activated(
+                                    scheduled.header(),
+                                    scheduled.live().next(scheduled.newest(), now, by),
+                                    now));
             case Running running ->
                     changed(
                             running.with(
                                     running.header().changed(now),
                                     running.live().next(running.newest(), now, by),
                                     null));
-            case Scheduled _ ->
-                    conflict(campaign, Action.ACTIVATE, "Nothing: it goes live at its start time.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.ACTIVATE);
         };
     }
 
-    private static Campaign activated(Draft draft, Actor by, Instant now) {
-        Revision first = Revision.first(draft.definition(), now, by);
-        CampaignHeader header = draft.header().changed(now);
-        return draft.definition().schedule().hasStarted(now)
-                ? new Live(header, first, null)
-                : new Scheduled(header, first);
+    private static Campaign activated(CampaignHeader header, Revision live, Instant now) {
+        CampaignHeader changed = header.changed(now);
+        return live.definition().schedule().hasStarted(now)
+                ? new Live(changed, live, null)
+                : new Scheduled(changed, live, null);
     }
 
     private static Decision pause(Campaign campaign, PauseMode mode, Instant now) {
         return switch (campaign) {
             case Live(var header, var live, var draft) ->
                     changed(new Paused(header.changed(now), live, draft, mode));
-            case Paused _ ->
-                    conflict(
-                            campaign, Action.PAUSE, "Resume it first to pause it in another mode.");
+            // Whoever lost the answer asks again for the counts.
+            case Paused paused when paused.mode() == mode -> new Decision.Unchanged(paused);
+            case Paused(var header, var live, var draft, _) ->
+                    changed(new Paused(header.changed(now), live, draft, mode));
             case Draft _ -> neverActivated(campaign, Action.PAUSE);
             case Scheduled _ ->
                     conflict(campaign, Action.PAUSE, "Wait for its start time, or stop it.");
@@ -211,8 +212,6 @@ public final class Lifecycle {
 
     private static Decision stop(Campaign campaign, StopCounts counts, Instant now) {
         return switch (campaign) {
-            case Scheduled(var header, var live) ->
-                    changed(new Stopped(header.changed(now), live, null, counts));
             case Running running ->
                     changed(
                             new Stopped(
@@ -235,6 +234,11 @@ public final class Lifecycle {
     private static Decision rollBack(
             Campaign campaign, Revision target, List<Finding> findings, Actor by, Instant now) {
         return switch (campaign) {
+            case Scheduled _ ->
+                    conflict(
+                            campaign,
+                            Action.ROLLBACK,
+                            "Create a draft, or wait for its start time.");
             case Running running when blocks(findings) -> reviewFailed(running, findings);
             case Running running ->
                     changed(
@@ -243,8 +247,6 @@ public final class Lifecycle {
                                     running.live().nextRepeating(target, now, by),
                                     running.draft()));
             case Draft _ -> neverActivated(campaign, Action.ROLLBACK);
-            case Scheduled _ ->
-                    conflict(campaign, Action.ROLLBACK, "Wait for its start time, or stop it.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.ROLLBACK);
         };
     }
@@ -261,7 +263,7 @@ public final class Lifecycle {
             case Completed(var header, var live, var draft, _) ->
                     changed(new Archived(header.changed(now), live, draft, null));
             case Draft _ -> conflict(campaign, Action.ARCHIVE, "Delete it.");
-            case Scheduled _, Running _ -> conflict(campaign, Action.ARCHIVE, "Stop it first.");
+            case Running _ -> conflict(campaign, Action.ARCHIVE, "Stop it first.");
             case Archived _ -> conflict(campaign, Action.ARCHIVE, "Nothing: it is archived.");
         };
     }
@@ -281,11 +283,6 @@ public final class Lifecycle {
                                     running.live().definition()));
             case Draft _ ->
                     conflict(campaign, Action.CREATE_DRAFT, "Edit it: it is a draft itself.");
-            case Scheduled _ ->
-                    conflict(
-                            campaign,
-                            Action.CREATE_DRAFT,
-                            "Wait for its start time, or stop it and duplicate it.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.CREATE_DRAFT);
         };
     }
@@ -296,7 +293,6 @@ public final class Lifecycle {
             case Running running ->
                     changed(running.with(running.header().changed(now), running.live(), null));
             case Draft _ -> conflict(campaign, Action.DISCARD_DRAFT, "Delete it.");
-            case Scheduled _ -> conflict(campaign, Action.DISCARD_DRAFT, "Nothing: it has none.");
             case Stopped _, Completed _, Archived _ -> ended(campaign, Action.DISCARD_DRAFT);
         };
     }

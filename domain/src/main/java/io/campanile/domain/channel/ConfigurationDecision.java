@@ -1,5 +1,7 @@
 package io.campanile.domain.channel;
 
+import io.campanile.domain.use.Uses;
+
 /// What a call on a channel configuration comes to.
 public sealed interface ConfigurationDecision {
     /// The configuration as it is from now on.
@@ -12,7 +14,13 @@ public sealed interface ConfigurationDecision {
     ///
     /// @param text what is in the way, one sentence
     /// @param whatToDo how to get there, one sentence
-    record Refused(Reason reason, String text, String whatToDo) implements ConfigurationDecision {}
+    /// @param uses the campaigns that are in the way
+    record Refused(Reason reason, String text, String whatToDo, Uses uses)
+            implements ConfigurationDecision {
+        Refused(Reason reason, String text, String whatToDo) {
+            this(reason, text, whatToDo, Uses.NONE);
+        }
+    }
 
     /// The reason's name, the same in the API.
     enum Reason {

@@ -5,6 +5,7 @@ import io.campanile.domain.channel.ConfigurationDecision.Changed;
 import io.campanile.domain.channel.ConfigurationDecision.Deleted;
 import io.campanile.domain.channel.ConfigurationDecision.Reason;
 import io.campanile.domain.channel.ConfigurationDecision.Refused;
+import io.campanile.domain.use.Uses;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -31,33 +32,22 @@ public final class ConfigurationLifecycle {
         DEACTIVATE
     }
 
-    /// Who depends on a channel configuration.
-    ///
-    /// @param named campaigns whose draft or any of whose revisions names it, in whatever state:
-    ///   their messages may still need it
-    /// @param running those of them that may still send with it: scheduled, live or paused ones
-    ///   whose live revision names it, and whoever has broadcasts or open messages of a revision
-    ///   that does
-    public record Use(int named, int running) {
-        public static final Use NONE = new Use(0, 0);
-    }
-
     /// What the action comes to; an update is decided with the new configuration.
     public static ConfigurationDecision decide(
-            ChannelConfiguration configuration, Action action, Use use, Instant now) {
-        return decide(configuration, action, () -> use, now);
+            ChannelConfiguration configuration, Action action, Uses uses, Instant now) {
+        return decide(configuration, action, () -> uses, now);
     }
 
     /// As above.
     ///
-    /// @param use asked only where the decision depends on it: who knows the answer looks through
+    /// @param uses asked only where the decision depends on it: who knows the answer looks through
     ///   all revisions of all campaigns, while deliveries wait
     public static ConfigurationDecision decide(
-            ChannelConfiguration configuration, Action action, Supplier<Use> use, Instant now) {
+            ChannelConfiguration configuration, Action action, Supplier<Uses> uses, Instant now) {
         State state = configuration.state();
         return switch (action) {
-            case UPDATE -> update(configuration, use, now);
-            case DELETE -> delete(configuration, use);
+            case UPDATE -> update(configuration, uses, now);
+            case DELETE -> delete(configuration, uses);
             case ACTIVATE -> activate(configuration, now);
             case PAUSE ->
                     state == State.ACTIVE
@@ -67,7 +57,7 @@ public final class ConfigurationLifecycle {
                     state == State.PAUSED
                             ? to(configuration, State.ACTIVE, now)
                             : conflict(state, action, "Only a paused one can be resumed.");
-            case DEACTIVATE -> deactivate(configuration, use, now);
+            case DEACTIVATE -> deactivate(configuration, uses, now);
         };
     }
 
@@ -75,7 +65,7 @@ public final class ConfigurationLifecycle {
     public static Set<Action> availableActions(ChannelConfiguration configuration) {
         Set<Action> available = EnumSet.allOf(Action.class);
         available.removeIf(action ->
-                decide(configuration, action, Use.NONE, configuration.updateTime())
+                decide(configuration, action, Uses.NONE, configuration.updateTime())
                                 instanceof Refused refused
                         && refused.reason() == Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT);
         return available;
@@ -98,7 +88,7 @@ public final class ConfigurationLifecycle {
     /// Whoever gets marketing must be able to say that they want no more, and what delivers needs
     /// somewhere to deliver to.
     private static ConfigurationDecision update(
-            ChannelConfiguration configuration, Supplier<Use> use, Instant now) {
+            ChannelConfiguration configuration, Supplier<Uses> uses, Instant now) {
         boolean leadsNowhere =
                 configuration.category() == Category.MARKETING
                         && configuration.sender().unsubscribeUrl().isEmpty();
@@ -107,29 +97,33 @@ public final class ConfigurationLifecycle {
         if (delivers && namesNoHost(configuration)) {
             return hostMissing();
         }
-        int named = leadsNowhere ? use.get().named() : 0;
-        return named > 0
-                ? new Refused(
+        Uses named = leadsNowhere ? uses.get() : Uses.NONE;
+        return named.isEmpty()
+                ? to(configuration, configuration.state(), now)
+                : new Refused(
                         Reason.CHANNEL_CONFIGURATION_IN_USE,
-                        "Marketing campaigns name it and need its unsubscribe URL: " + named + ".",
-                        "Name another page in email.unsubscribe_url.")
-                : to(configuration, configuration.state(), now);
+                        "Marketing campaigns name it and need its unsubscribe URL: "
+                                + named.count()
+                                + ".",
+                        "Name another page in email.unsubscribe_url.",
+                        named);
     }
 
     private static ConfigurationDecision delete(
-            ChannelConfiguration configuration, Supplier<Use> use) {
+            ChannelConfiguration configuration, Supplier<Uses> uses) {
         return switch (configuration.state()) {
             case ACTIVE, PAUSED ->
                     conflict(configuration.state(), Action.DELETE, "Deactivate it first.");
             case DRAFT, INACTIVE -> {
-                int named = use.get().named();
-                yield named == 0
+                Uses named = uses.get();
+                yield named.isEmpty()
                         ? new Deleted()
                         : new Refused(
                                 Reason.CHANNEL_CONFIGURATION_IN_USE,
-                                "Campaigns name it: " + named + ".",
+                                "Campaigns name it: " + named.count() + ".",
                                 "Delete or archive those campaigns; archived ones are purged"
-                                        + " after some time.");
+                                        + " after some time.",
+                                named);
             }
         };
     }
@@ -158,7 +152,7 @@ public final class ConfigurationLifecycle {
     }
 
     private static ConfigurationDecision deactivate(
-            ChannelConfiguration configuration, Supplier<Use> use, Instant now) {
+            ChannelConfiguration configuration, Supplier<Uses> uses, Instant now) {
         return switch (configuration.state()) {
             case DRAFT, INACTIVE ->
                     conflict(
@@ -166,17 +160,18 @@ public final class ConfigurationLifecycle {
                             Action.DEACTIVATE,
                             "Nothing: campaigns cannot be activated with it as it is.");
             case ACTIVE, PAUSED -> {
-                int running = use.get().running();
-                yield running == 0
+                Uses running = uses.get().running();
+                yield running.isEmpty()
                         ? to(configuration, State.INACTIVE, now)
                         : new Refused(
                                 Reason.CHANNEL_CONFIGURATION_IN_USE,
                                 "Campaigns that are scheduled, live or paused, or have messages to"
                                         + " send, use it: "
-                                        + running
+                                        + running.count()
                                         + ".",
                                 "Stop them or give them another one, and wait for what is open or"
-                                        + " cancel it; or pause this one.");
+                                        + " cancel it; or pause this one.",
+                                running);
             }
         };
     }

@@ -1,5 +1,7 @@
 package io.campanile.domain.ruleset;
 
+import io.campanile.domain.use.Uses;
+
 /// What a call on a rule set comes to.
 public sealed interface RuleSetDecision {
     /// The rule set as it is from now on.
@@ -12,7 +14,13 @@ public sealed interface RuleSetDecision {
     ///
     /// @param text what is in the way, one sentence
     /// @param whatToDo how to get there, one sentence
-    record Refused(Reason reason, String text, String whatToDo) implements RuleSetDecision {}
+    /// @param uses the campaigns that are in the way
+    record Refused(Reason reason, String text, String whatToDo, Uses uses)
+            implements RuleSetDecision {
+        Refused(Reason reason, String text, String whatToDo) {
+            this(reason, text, whatToDo, Uses.NONE);
+        }
+    }
 
     /// The reason's name, the same in the API.
     enum Reason {

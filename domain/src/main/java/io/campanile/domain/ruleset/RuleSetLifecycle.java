@@ -5,6 +5,7 @@ import io.campanile.domain.ruleset.RuleSetDecision.Changed;
 import io.campanile.domain.ruleset.RuleSetDecision.Deleted;
 import io.campanile.domain.ruleset.RuleSetDecision.Reason;
 import io.campanile.domain.ruleset.RuleSetDecision.Refused;
+import io.campanile.domain.use.Uses;
 
 import java.time.Instant;
 import java.util.EnumSet;
@@ -25,32 +26,22 @@ public final class RuleSetLifecycle {
         DEACTIVATE
     }
 
-    /// Who depends on a rule set.
-    ///
-    /// @param named campaigns whose draft or any of whose revisions names it, in whatever state
-    /// @param running those of them that it may still bind: scheduled, live or paused ones whose
-    ///   live revision names it, and whoever has broadcasts or open messages of a revision that
-    ///   does
-    public record Use(int named, int running) {
-        public static final Use NONE = new Use(0, 0);
-    }
-
     /// What the action comes to; an update is decided with the new rule set.
-    public static RuleSetDecision decide(RuleSet ruleSet, Action action, Use use, Instant now) {
-        return decide(ruleSet, action, () -> use, now);
+    public static RuleSetDecision decide(RuleSet ruleSet, Action action, Uses uses, Instant now) {
+        return decide(ruleSet, action, () -> uses, now);
     }
 
     /// As above.
     ///
-    /// @param use asked only where the decision depends on it: who knows the answer looks through
+    /// @param uses asked only where the decision depends on it: who knows the answer looks through
     ///   all revisions of all campaigns, and through open messages
     public static RuleSetDecision decide(
-            RuleSet ruleSet, Action action, Supplier<Use> use, Instant now) {
+            RuleSet ruleSet, Action action, Supplier<Uses> uses, Instant now) {
         return switch (action) {
             case UPDATE -> update(ruleSet, now);
-            case DELETE -> delete(ruleSet, use);
+            case DELETE -> delete(ruleSet, uses);
             case ACTIVATE -> activate(ruleSet, now);
-            case DEACTIVATE -> deactivate(ruleSet, use, now);
+            case DEACTIVATE -> deactivate(ruleSet, uses, now);
         };
     }
 
@@ -58,7 +49,7 @@ public final class RuleSetLifecycle {
     public static Set<Action> availableActions(RuleSet ruleSet) {
         Set<Action> available = EnumSet.allOf(Action.class);
         available.removeIf(action ->
-                decide(ruleSet, action, Use.NONE, ruleSet.updateTime()) instanceof Refused refused
+                decide(ruleSet, action, Uses.NONE, ruleSet.updateTime()) instanceof Refused refused
                         && refused.reason() == Reason.RULE_SET_STATE_CONFLICT);
         return available;
     }
@@ -72,18 +63,19 @@ public final class RuleSetLifecycle {
                 : new Changed(ruleSet.changed(ruleSet.state(), now));
     }
 
-    private static RuleSetDecision delete(RuleSet ruleSet, Supplier<Use> use) {
+    private static RuleSetDecision delete(RuleSet ruleSet, Supplier<Uses> uses) {
         return switch (ruleSet.state()) {
             case ACTIVE -> conflict(ruleSet.state(), Action.DELETE, "Deactivate it first.");
             case DRAFT, INACTIVE -> {
-                int named = use.get().named();
-                yield named == 0
+                Uses named = uses.get();
+                yield named.isEmpty()
                         ? new Deleted()
                         : new Refused(
                                 Reason.RULE_SET_IN_USE,
-                                "Campaigns name it: " + named + ".",
+                                "Campaigns name it: " + named.count() + ".",
                                 "Delete or archive those campaigns; archived ones are purged"
-                                        + " after some time.");
+                                        + " after some time.",
+                                named);
             }
         };
     }
@@ -101,7 +93,7 @@ public final class RuleSetLifecycle {
         };
     }
 
-    private static RuleSetDecision deactivate(RuleSet ruleSet, Supplier<Use> use, Instant now) {
+    private static RuleSetDecision deactivate(RuleSet ruleSet, Supplier<Uses> uses, Instant now) {
         return switch (ruleSet.state()) {
             case DRAFT, INACTIVE ->
                     conflict(
@@ -109,17 +101,18 @@ public final class RuleSetLifecycle {
                             Action.DEACTIVATE,
                             "Nothing: it binds nobody as it is.");
             case ACTIVE -> {
-                int running = use.get().running();
-                yield running == 0
+                Uses running = uses.get().running();
+                yield running.isEmpty()
                         ? new Changed(ruleSet.changed(State.INACTIVE, now))
                         : new Refused(
                                 Reason.RULE_SET_IN_USE,
                                 "Campaigns that are scheduled, live or paused, or have messages to"
                                         + " send, name it: "
-                                        + running
+                                        + running.count()
                                         + ".",
                                 "Stop them or let them name another one, and wait for what is"
-                                        + " open or cancel it; or change its rules.");
+                                        + " open or cancel it; or change its rules.",
+                                running);
             }
         };
     }

@@ -36,18 +36,18 @@ class LifecycleTest {
     /// state, `=` when nothing changes, `gone`, `copy`, or the reason of another refusal.
     private static final String TABLE =
             """
-            action        DRAFT SCHEDULED LIVE          PAUSED        LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED COMPLETED+PAUSE
-            UPDATE        DRAFT -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
-            DELETE        gone  -         -             -             -            -            -        -         -        -
-            ACTIVATE      LIVE  -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
-            PAUSE         -     -         PAUSED        -             PAUSED       -            -        -         -        -
-            RESUME        -     -         -             LIVE          -            LIVE         -        -         -        COMPLETED
-            STOP          -     STOPPED   STOPPED       STOPPED       STOPPED      STOPPED      =        -         -        STOPPED
-            ROLLBACK      -     -         LIVE          PAUSED        LIVE         PAUSED       -        -         -        -
-            DUPLICATE     copy  copy      copy          copy          copy         copy         copy     copy      copy     copy
-            ARCHIVE       -     -         -             -             -            -            ARCHIVED ARCHIVED  -        -
-            CREATE_DRAFT  -     -         LIVE          PAUSED        DRAFT_EXISTS DRAFT_EXISTS -        -         -        -
-            DISCARD_DRAFT -     -         DRAFT_MISSING DRAFT_MISSING LIVE         PAUSED       -        -         -        -
+            action        DRAFT SCHEDULED     LIVE          PAUSED        SCHEDULED+DRAFT LIVE+DRAFT   PAUSED+DRAFT STOPPED  COMPLETED ARCHIVED COMPLETED+PAUSE
+            UPDATE        DRAFT DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING SCHEDULED       LIVE         PAUSED       -        -         -        -
+            DELETE        gone  -             -             -             -               -            -            -        -         -        -
+            ACTIVATE      LIVE  DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING LIVE            LIVE         PAUSED       -        -         -        -
+            PAUSE         -     -             PAUSED        PAUSED        -               PAUSED       PAUSED       -        -         -        -
+            RESUME        -     -             -             LIVE          -               -            LIVE         -        -         -        COMPLETED
+            STOP          -     STOPPED       STOPPED       STOPPED       STOPPED         STOPPED      STOPPED      =        -         -        STOPPED
+            ROLLBACK      -     -             LIVE          PAUSED        -               LIVE         PAUSED       -        -         -        -
+            DUPLICATE     copy  copy          copy          copy          copy            copy         copy         copy     copy      copy     copy
+            ARCHIVE       -     -             -             -             -               -            -            ARCHIVED ARCHIVED  -        -
+            CREATE_DRAFT  -     SCHEDULED     LIVE          PAUSED        DRAFT_EXISTS    DRAFT_EXISTS DRAFT_EXISTS -        -         -        -
+            DISCARD_DRAFT -     DRAFT_MISSING DRAFT_MISSING DRAFT_MISSING SCHEDULED       LIVE         PAUSED       -        -         -        -
             """;
 
     static Stream<Arguments> cells() {
@@ -122,6 +122,31 @@ class LifecycleTest {
     }
 
     @Test
+    void mendsWhatHasNotStarted() {
+        Campaign ahead = changed(inState("SCHEDULED"), new CampaignCommand.CreateDraft());
+        var later = new Schedule(NOON.plusSeconds(120), null);
+        Campaign edited =
+                changed(ahead, new CampaignCommand.Update(properties(), definition(later)));
+        assertThat(edited.asOf(NOON.plusSeconds(60)))
+                .isInstanceOfSatisfying(
+                        Campaign.Live.class,
+                        live -> assertThat(live.draft()).isEqualTo(definition(later)));
+
+        Campaign again = changed(edited, new CampaignCommand.Activate(List.of(), SOMEBODY));
+
+        assertThat(again)
+                .isInstanceOfSatisfying(
+                        Campaign.Scheduled.class,
+                        scheduled -> {
+                            assertThat(scheduled.live())
+                                    .isEqualTo(
+                                            new Revision(2, definition(later), NOON, SOMEBODY, 0));
+                            assertThat(scheduled.draft()).isNull();
+                        });
+        assertThat(again.asOf(NOON.plusSeconds(60)).state()).isEqualTo(State.SCHEDULED);
+    }
+
+    @Test
     void completesAtItsEndWhetherLivePausedOrNeverStarted() {
         var untilNoon = new Schedule(NOON.minusSeconds(9), NOON);
         var header = draft(untilNoon).header();
@@ -131,7 +156,7 @@ class LifecycleTest {
                 List.of(
                         new Campaign.Live(header, revision, null),
                         new Campaign.Paused(header, revision, null, PauseMode.HOLD),
-                        new Campaign.Scheduled(header, revision));
+                        new Campaign.Scheduled(header, revision, null));
 
         assertThat(campaigns)
                 .extracting(campaign -> campaign.asOf(NOON).state())
@@ -214,6 +239,20 @@ class LifecycleTest {
     }
 
     @Test
+    void pausesInAnotherModeWithoutSendingAnythingAndInTheSameOnceOnly() {
+        Campaign holding = inState("PAUSED+DRAFT");
+        Campaign refusing = changed(holding, new CampaignCommand.Pause(PauseMode.REFUSE));
+
+        assertThat(refusing.pause()).isEqualTo(PauseMode.REFUSE);
+        assertThat(refusing.draft()).isEqualTo(holding.draft());
+        assertThat(refusing.control())
+                .isEqualTo(new CampaignControl(false, CampaignControl.Delivery.HOLD));
+        assertThat(Lifecycle.decide(refusing, new CampaignCommand.Pause(PauseMode.REFUSE), NOON))
+                .isEqualTo(new Decision.Unchanged(refusing));
+        assertThat(Lifecycle.availableActions(refusing, NOON)).contains(Action.PAUSE);
+    }
+
+    @Test
     void answersARepeatedStopWithTheFirstCounts() {
         var counts = new StopCounts(91_200, 8);
         Campaign stopped = changed(inState("LIVE"), new CampaignCommand.Stop(counts));
@@ -286,7 +325,7 @@ class LifecycleTest {
             case UPDATE -> new CampaignCommand.Update(properties(), definition(Schedule.ALWAYS));
             case DELETE -> new CampaignCommand.Delete();
             case ACTIVATE -> new CampaignCommand.Activate(List.of(), SOMEBODY);
-            case PAUSE -> new CampaignCommand.Pause(PauseMode.HOLD);
+            case PAUSE -> new CampaignCommand.Pause(PauseMode.REFUSE);
             case RESUME -> new CampaignCommand.Resume();
             case STOP -> new CampaignCommand.Stop(StopCounts.NONE);
             case ROLLBACK -> new CampaignCommand.Rollback(earlier, List.of(), SOMEBODY);
@@ -322,7 +361,7 @@ class LifecycleTest {
             case DRAFT -> draft(Schedule.ALWAYS);
             case SCHEDULED ->
                     new Campaign.Scheduled(
-                            header, Revision.first(definition(later), NOON, SOMEBODY));
+                            header, Revision.first(definition(later), NOON, SOMEBODY), draft);
             case LIVE -> new Campaign.Live(header, live, draft);
             case PAUSED -> new Campaign.Paused(header, live, draft, PauseMode.HOLD);
             case STOPPED -> new Campaign.Stopped(header, live, null, StopCounts.NONE);

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.domain.channel.ChannelConfiguration.State;
 import io.campanile.domain.channel.ConfigurationLifecycle.Action;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
+import io.campanile.domain.use.CampaignUse;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
@@ -31,29 +33,49 @@ class ConfigurationLifecycleTest {
     })
     void decidesEveryCallInEveryState(
             Action action, String draft, String active, String paused, String inactive) {
-        assertThat(outcome(State.DRAFT, action, Use.NONE)).isEqualTo(draft);
-        assertThat(outcome(State.ACTIVE, action, Use.NONE)).isEqualTo(active);
-        assertThat(outcome(State.PAUSED, action, Use.NONE)).isEqualTo(paused);
-        assertThat(outcome(State.INACTIVE, action, Use.NONE)).isEqualTo(inactive);
+        assertThat(outcome(State.DRAFT, action, Uses.NONE)).isEqualTo(draft);
+        assertThat(outcome(State.ACTIVE, action, Uses.NONE)).isEqualTo(active);
+        assertThat(outcome(State.PAUSED, action, Uses.NONE)).isEqualTo(paused);
+        assertThat(outcome(State.INACTIVE, action, Uses.NONE)).isEqualTo(inactive);
+    }
+
+    private static final CampaignUse LIVE = new CampaignUse("sale", CampaignUse.Tie.LIVE);
+    private static final CampaignUse DRAFT = new CampaignUse("news", CampaignUse.Tie.DRAFT);
+    private static final Uses NAMED = new Uses(List.of(DRAFT));
+    private static final Uses RUNNING = new Uses(List.of(DRAFT, LIVE));
+
+    @Test
+    void saysWhichCampaignsAreInTheWay() {
+        assertThat(inTheWay(State.INACTIVE, Action.DELETE)).containsExactly(LIVE, DRAFT);
+        assertThat(inTheWay(State.ACTIVE, Action.DEACTIVATE)).containsExactly(LIVE);
+    }
+
+    private static List<CampaignUse> inTheWay(State state, Action action) {
+        ConfigurationDecision decision =
+                ConfigurationLifecycle.decide(
+                        configuration(state, "relay.example.com"), action, RUNNING, NOON);
+        return decision instanceof ConfigurationDecision.Refused refused
+                ? refused.uses().all()
+                : List.of();
     }
 
     @Test
     void keepsWhatCampaignsDependOn() {
-        assertThat(outcome(State.INACTIVE, Action.DELETE, new Use(1, 0)))
+        assertThat(outcome(State.INACTIVE, Action.DELETE, NAMED))
                 .isEqualTo("CHANNEL_CONFIGURATION_IN_USE");
-        assertThat(outcome(State.ACTIVE, Action.DEACTIVATE, new Use(1, 1)))
+        assertThat(outcome(State.ACTIVE, Action.DEACTIVATE, RUNNING))
                 .isEqualTo("CHANNEL_CONFIGURATION_IN_USE");
-        assertThat(outcome(State.ACTIVE, Action.DEACTIVATE, new Use(1, 0))).isEqualTo("INACTIVE");
+        assertThat(outcome(State.ACTIVE, Action.DEACTIVATE, NAMED)).isEqualTo("INACTIVE");
     }
 
     @Test
     void keepsTheUnsubscribePageThatMarketingNeeds() {
-        assertThat(outcome(marketing(""), Action.UPDATE, new Use(1, 0)))
+        assertThat(outcome(marketing(""), Action.UPDATE, NAMED))
                 .isEqualTo("CHANNEL_CONFIGURATION_IN_USE");
-        assertThat(outcome(marketing("https://example.com/bye"), Action.UPDATE, new Use(1, 1)))
+        assertThat(outcome(marketing("https://example.com/bye"), Action.UPDATE, RUNNING))
                 .isEqualTo("DRAFT");
-        assertThat(outcome(marketing(""), Action.UPDATE, Use.NONE)).isEqualTo("DRAFT");
-        assertThat(outcome(State.ACTIVE, Action.UPDATE, new Use(1, 1))).isEqualTo("ACTIVE");
+        assertThat(outcome(marketing(""), Action.UPDATE, Uses.NONE)).isEqualTo("DRAFT");
+        assertThat(outcome(State.ACTIVE, Action.UPDATE, RUNNING)).isEqualTo("ACTIVE");
     }
 
     @ParameterizedTest(name = "{0}: {1}")
@@ -68,15 +90,15 @@ class ConfigurationLifecycleTest {
     })
     void asksWhoDependsOnItOnlyWhereThatMatters(Action action, State state, boolean asks) {
         var asked = new AtomicBoolean();
-        Supplier<Use> use =
+        Supplier<Uses> uses =
                 () -> {
                     asked.set(true);
-                    return Use.NONE;
+                    return Uses.NONE;
                 };
 
         var _ =
                 ConfigurationLifecycle.decide(
-                        configuration(state, "relay.example.com"), action, use, NOON);
+                        configuration(state, "relay.example.com"), action, uses, NOON);
 
         assertThat(asked.get()).isEqualTo(asks);
     }
@@ -85,7 +107,7 @@ class ConfigurationLifecycleTest {
     void doesNotActivateWithoutAHost() {
         assertThat(
                         ConfigurationLifecycle.decide(
-                                configuration(State.DRAFT, ""), Action.ACTIVATE, Use.NONE, NOON))
+                                configuration(State.DRAFT, ""), Action.ACTIVATE, Uses.NONE, NOON))
                 .isInstanceOfSatisfying(
                         ConfigurationDecision.Refused.class,
                         refused ->
@@ -105,15 +127,15 @@ class ConfigurationLifecycleTest {
                 .containsExactlyInAnyOrder(Action.UPDATE, Action.DELETE, Action.ACTIVATE);
     }
 
-    private static String outcome(State state, Action action, Use use) {
-        return outcome(configuration(state, "relay.example.com"), action, use);
+    private static String outcome(State state, Action action, Uses uses) {
+        return outcome(configuration(state, "relay.example.com"), action, uses);
     }
 
-    private static String outcome(ChannelConfiguration configuration, Action action, Use use) {
-        return switch (ConfigurationLifecycle.decide(configuration, action, use, NOON)) {
+    private static String outcome(ChannelConfiguration configuration, Action action, Uses uses) {
+        return switch (ConfigurationLifecycle.decide(configuration, action, uses, NOON)) {
             case ConfigurationDecision.Changed(var changed) -> changed.state().name();
             case ConfigurationDecision.Deleted _ -> "gone";
-            case ConfigurationDecision.Refused(var reason, _, _) ->
+            case ConfigurationDecision.Refused(var reason, _, _, _) ->
                     reason == ConfigurationDecision.Reason.CHANNEL_CONFIGURATION_STATE_CONFLICT
                             ? "-"
                             : reason.name();

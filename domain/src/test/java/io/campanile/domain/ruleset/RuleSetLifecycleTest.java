@@ -8,7 +8,8 @@ import io.campanile.domain.ruleset.FrequencyCap.Period;
 import io.campanile.domain.ruleset.RuleSet.Scope;
 import io.campanile.domain.ruleset.RuleSet.State;
 import io.campanile.domain.ruleset.RuleSetLifecycle.Action;
-import io.campanile.domain.ruleset.RuleSetLifecycle.Use;
+import io.campanile.domain.use.CampaignUse;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ class RuleSetLifecycleTest {
         RuleSet before = ruleSet(from, CAPS);
 
         String what =
-                switch (RuleSetLifecycle.decide(before, action, Use.NONE, NOON.plusSeconds(1))) {
+                switch (RuleSetLifecycle.decide(before, action, Uses.NONE, NOON.plusSeconds(1))) {
                     case RuleSetDecision.Changed(var after) -> {
                         assertThat(after.version()).isEqualTo(5);
                         assertThat(after.updateTime()).isEqualTo(NOON.plusSeconds(1));
@@ -74,35 +75,37 @@ class RuleSetLifecycleTest {
                 .isEqualTo(!becomes.equals("RULE_SET_STATE_CONFLICT"));
     }
 
+    private static final Uses NAMED =
+            new Uses(List.of(new CampaignUse("news", CampaignUse.Tie.FORMER)));
+    private static final Uses RUNNING =
+            new Uses(List.of(new CampaignUse("sale", CampaignUse.Tie.OPEN)));
+
     @Test
     void staysWhileCampaignsNameIt() {
-        assertThat(refusal(ruleSet(State.INACTIVE, CAPS), Action.DELETE, new Use(1, 0)))
+        assertThat(refusal(ruleSet(State.INACTIVE, CAPS), Action.DELETE, NAMED))
                 .isEqualTo(RuleSetDecision.Reason.RULE_SET_IN_USE);
-        assertThat(refusal(ruleSet(State.ACTIVE, CAPS), Action.DEACTIVATE, new Use(1, 1)))
+        assertThat(refusal(ruleSet(State.ACTIVE, CAPS), Action.DEACTIVATE, RUNNING))
                 .isEqualTo(RuleSetDecision.Reason.RULE_SET_IN_USE);
         assertThat(
                         RuleSetLifecycle.decide(
-                                ruleSet(State.ACTIVE, CAPS),
-                                Action.DEACTIVATE,
-                                new Use(3, 0),
-                                NOON))
+                                ruleSet(State.ACTIVE, CAPS), Action.DEACTIVATE, NAMED, NOON))
                 .isInstanceOf(RuleSetDecision.Changed.class);
     }
 
     @Test
     void needsARuleToBeActive() {
-        assertThat(refusal(ruleSet(State.DRAFT, List.of()), Action.ACTIVATE, Use.NONE))
+        assertThat(refusal(ruleSet(State.DRAFT, List.of()), Action.ACTIVATE, Uses.NONE))
                 .isEqualTo(RuleSetDecision.Reason.RULE_SET_EMPTY);
-        assertThat(refusal(ruleSet(State.ACTIVE, List.of()), Action.UPDATE, Use.NONE))
+        assertThat(refusal(ruleSet(State.ACTIVE, List.of()), Action.UPDATE, Uses.NONE))
                 .isEqualTo(RuleSetDecision.Reason.RULE_SET_EMPTY);
         assertThat(
                         RuleSetLifecycle.decide(
-                                ruleSet(State.DRAFT, List.of()), Action.UPDATE, Use.NONE, NOON))
+                                ruleSet(State.DRAFT, List.of()), Action.UPDATE, Uses.NONE, NOON))
                 .isInstanceOf(RuleSetDecision.Changed.class);
     }
 
-    private static RuleSetDecision.Reason refusal(RuleSet ruleSet, Action action, Use use) {
-        if (RuleSetLifecycle.decide(ruleSet, action, use, NOON)
+    private static RuleSetDecision.Reason refusal(RuleSet ruleSet, Action action, Uses uses) {
+        if (RuleSetLifecycle.decide(ruleSet, action, uses, NOON)
                 instanceof RuleSetDecision.Refused refused) {
             assertThat(refused.text()).isNotEmpty();
             assertThat(refused.whatToDo()).isNotEmpty();

@@ -4,10 +4,14 @@ import io.campanile.server.call.ApiClient;
 import io.campanile.server.call.CallFailed;
 import io.campanile.v1.Campaign;
 import io.campanile.v1.CampaignServiceGrpc;
+import io.campanile.v1.Execution;
 import io.campanile.v1.GetStatusRequest;
 import io.campanile.v1.ListCampaignsRequest;
 import io.campanile.v1.ListCampaignsResponse;
+import io.campanile.v1.ListExecutionsRequest;
+import io.campanile.v1.ListExecutionsResponse;
 import io.campanile.v1.OperationServiceGrpc;
+import io.campanile.v1.TriggerServiceGrpc;
 import io.campanile.v1.WorkspaceStatus;
 import io.grpc.StatusRuntimeException;
 
@@ -25,11 +29,14 @@ import java.util.concurrent.TimeUnit;
 @Command(
         name = "status",
         description =
-                "Shows a server's campaigns, its backlog by lane, what has settled of what was"
-                        + " accepted in the last minutes, and its providers.")
+                "Shows a server's campaigns, the broadcasts that are under way, its backlog by"
+                    + " lane, what has settled of what was accepted in the last minutes, and its"
+                    + " providers.")
 final class StatusCommand implements Runnable {
     private static final int SECONDS = 10;
-    private static final int CAMPAIGNS_AT_ONCE = 100;
+    private static final int AT_ONCE = 100;
+    private static final String UNDER_WAY =
+            "(state = SCHEDULED OR state = RUNNING OR state = PAUSED OR state = HALTED)";
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -55,7 +62,8 @@ final class StatusCommand implements Runnable {
                         .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
                         .getStatus(
                                 GetStatusRequest.newBuilder().setName(parent + "/status").build());
-        StatusText.of(campaigns(client, parent), status).forEach(out::println);
+        StatusText.of(campaigns(client, parent), broadcasts(client, parent), status)
+                .forEach(out::println);
     }
 
     private static List<Campaign> campaigns(ApiClient client, String parent) {
@@ -68,12 +76,32 @@ final class StatusCommand implements Runnable {
                             .listCampaigns(
                                     ListCampaignsRequest.newBuilder()
                                             .setParent(parent)
-                                            .setPageSize(CAMPAIGNS_AT_ONCE)
+                                            .setPageSize(AT_ONCE)
                                             .setPageToken(page)
                                             .build());
             campaigns.addAll(answer.getCampaignsList());
             page = answer.getNextPageToken();
         } while (!page.isEmpty());
         return campaigns;
+    }
+
+    private static List<Execution> broadcasts(ApiClient client, String parent) {
+        var broadcasts = new ArrayList<Execution>();
+        String page = "";
+        do {
+            ListExecutionsResponse answer =
+                    TriggerServiceGrpc.newBlockingStub(client.channel())
+                            .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                            .listExecutions(
+                                    ListExecutionsRequest.newBuilder()
+                                            .setParent(parent)
+                                            .setFilter(UNDER_WAY)
+                                            .setPageSize(AT_ONCE)
+                                            .setPageToken(page)
+                                            .build());
+            broadcasts.addAll(answer.getExecutionsList());
+            page = answer.getNextPageToken();
+        } while (!page.isEmpty());
+        return broadcasts;
     }
 }

@@ -3,7 +3,9 @@ package io.campanile.server.command;
 import com.google.protobuf.util.Durations;
 
 import io.campanile.v1.Campaign;
+import io.campanile.v1.Execution;
 import io.campanile.v1.LaneBacklog;
+import io.campanile.v1.MessageCounts;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
 import io.campanile.v1.PutOffCount;
@@ -19,10 +21,12 @@ final class StatusText {
     private StatusText() {}
 
     /// One line after the other: headings, and below them what they are about.
-    static List<String> of(List<Campaign> campaigns, WorkspaceStatus status) {
+    static List<String> of(
+            List<Campaign> campaigns, List<Execution> broadcasts, WorkspaceStatus status) {
         RecentOutcomes recent = status.getRecentOutcomes();
         var lines = new ArrayList<String>();
         add(lines, "Campaigns", campaigns, StatusText::line);
+        add(lines, "Broadcasts under way", broadcasts, StatusText::line);
         add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
         add(lines, "Put off after an attempt", status.getPutOffCountsList(), StatusText::line);
         add(
@@ -43,6 +47,19 @@ final class StatusText {
 
     private static String line(Campaign campaign) {
         return "%-10s %s".formatted(word(campaign.getState().name(), "STATE_"), campaign.getName());
+    }
+
+    private static String line(Execution broadcast) {
+        MessageCounts counts = broadcast.getCounts();
+        return "%-10s %s of %s: open %d of %d"
+                .formatted(
+                        word(broadcast.getState().name(), "STATE_"),
+                        broadcast.getName(),
+                        broadcast.getCampaign(),
+                        counts.getAcceptedCount()
+                                + counts.getDeferredCount()
+                                + counts.getSendingCount(),
+                        counts.getPlannedCount());
     }
 
     private static String line(LaneBacklog lane) {

@@ -93,7 +93,7 @@ record ApiWiring(
                 management.authenticate(),
                 new TriggerGrpcService.UseCases(
                         triggers::trigger,
-                        new LookUpExecutions(store.executions(), reads),
+                        new LookUpExecutions(store.executions(), reads, surroundings.clock()),
                         new CancelExecution(store.executions(), management.changes()),
                         new TriggerAudience(ports, intake, store.audiences(), reads)::trigger,
                         new PauseExecution(

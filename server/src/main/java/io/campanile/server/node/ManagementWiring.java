@@ -127,7 +127,8 @@ record ManagementWiring(
                 new ImportSuppressions(store.suppressions(), changes),
                 new ManageAllowedEntries(store.allowedEntries(), changes),
                 new ImportAllowedEntries(store.allowedEntries(), changes),
-                new ManageAudiences(store.audiences(), audienceReview, changes),
+                new ManageAudiences(
+                        store.audiences(), store.audienceUses(), audienceReview, changes),
                 new ManageRuleSets(store.ruleSets(), store.ruleSetUses(), changes),
                 new AdvanceCampaigns(store.campaigns(), campaignChanges, archiveRetention),
                 changes);

@@ -4,6 +4,7 @@ import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.audience.port.AudienceRules;
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.campaign.port.CampaignControls;
@@ -46,6 +47,7 @@ import io.campanile.persistence.access.JdbiAuditEntries;
 import io.campanile.persistence.access.JdbiWorkspaces;
 import io.campanile.persistence.audience.JdbiAudiences;
 import io.campanile.persistence.broadcast.JdbiBroadcasts;
+import io.campanile.persistence.campaign.JdbiAudienceUses;
 import io.campanile.persistence.campaign.JdbiCampaignControls;
 import io.campanile.persistence.campaign.JdbiCampaigns;
 import io.campanile.persistence.campaign.JdbiConfigurationUses;
@@ -114,6 +116,7 @@ record StorePorts(
         BounceCounts hotBounces,
         AllowedEntries allowedEntries,
         Audiences audiences,
+        AudienceUses audienceUses,
         AudienceRules audienceRules,
         RuleSets ruleSets,
         RuleSetUses ruleSetUses,
@@ -163,6 +166,7 @@ record StorePorts(
                 new JdbiBounceCounts(hot),
                 new JdbiAllowedEntries(store),
                 new JdbiAudiences(store),
+                new JdbiAudienceUses(store),
                 new CelAudienceRules(),
                 new JdbiRuleSets(store),
                 new JdbiRuleSetUses(store),

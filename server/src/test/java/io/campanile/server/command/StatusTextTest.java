@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Durations;
 
 import io.campanile.v1.Campaign;
+import io.campanile.v1.Execution;
 import io.campanile.v1.Lane;
 import io.campanile.v1.LaneBacklog;
 import io.campanile.v1.Message;
+import io.campanile.v1.MessageCounts;
 import io.campanile.v1.OutcomeCount;
 import io.campanile.v1.ProviderStatus;
 import io.campanile.v1.PutOffCount;
@@ -28,6 +30,20 @@ class StatusTextTest {
                 Campaign.newBuilder()
                         .setName("workspaces/default/campaigns/sale")
                         .setState(Campaign.State.STATE_LIVE)
+                        .build();
+        var halted =
+                Execution.newBuilder()
+                        .setName("workspaces/default/executions/1")
+                        .setCampaign("workspaces/default/campaigns/sale")
+                        .setState(Execution.State.STATE_HALTED)
+                        .setCounts(
+                                MessageCounts.newBuilder()
+                                        .setPlannedCount(1_000)
+                                        .setSentCount(80)
+                                        .setFailedCount(20)
+                                        .setAcceptedCount(870)
+                                        .setDeferredCount(26)
+                                        .setSendingCount(4))
                         .build();
         var status =
                 WorkspaceStatus.newBuilder()
@@ -53,10 +69,13 @@ class StatusTextTest {
                         .addProviders(provider("receipts", ProviderStatus.Breaker.BREAKER_CLOSED))
                         .build();
 
-        assertThat(StatusText.of(List.of(sale), status))
+        assertThat(StatusText.of(List.of(sale), List.of(halted), status))
                 .containsExactly(
                         "Campaigns",
                         "  LIVE       workspaces/default/campaigns/sale",
+                        "Broadcasts under way",
+                        "  HALTED     workspaces/default/executions/1 of"
+                                + " workspaces/default/campaigns/sale: open 900 of 1000",
                         "Backlog",
                         "  TRANSACTIONAL  open 3, due 2, oldest waiting 7.500s",
                         "  MARKETING      open 0, due 0, oldest waiting none",
@@ -76,9 +95,10 @@ class StatusTextTest {
     void showsTheHeadingsAlsoWhereThereIsNothing() {
         var status = WorkspaceStatus.newBuilder().setRecentOutcomes(NO_OUTCOMES).build();
 
-        assertThat(StatusText.of(List.of(), status))
+        assertThat(StatusText.of(List.of(), List.of(), status))
                 .containsExactly(
                         "Campaigns",
+                        "Broadcasts under way",
                         "Backlog",
                         "Put off after an attempt",
                         "Settled of what was accepted in the last 300s",

@@ -7,7 +7,6 @@ import io.campanile.v1.AddAudienceMembersRequest;
 import io.campanile.v1.Audience;
 import io.campanile.v1.AudienceMember;
 import io.campanile.v1.CreateAudienceRequest;
-import io.campanile.v1.DeleteAudienceRequest;
 import io.campanile.v1.EstimateAudienceRequest;
 import io.campanile.v1.EstimateAudienceResponse;
 import io.campanile.v1.Execution.State;
@@ -17,6 +16,7 @@ import io.campanile.v1.Message.Reason;
 import io.campanile.v1.MessageCounts;
 import io.campanile.v1.ReviewCampaignRequest;
 import io.campanile.v1.TriggerAudienceResponse;
+import io.campanile.v1.UpdateAudienceRequest;
 
 import org.junit.jupiter.api.Test;
 
@@ -138,8 +138,13 @@ class AudienceRuleIT {
 
             var _ =
                     node.audiences()
-                            .deleteAudience(
-                                    DeleteAudienceRequest.newBuilder().setName(STAFF).build());
+                            .updateAudience(
+                                    UpdateAudienceRequest.newBuilder()
+                                            .setAudience(
+                                                    Audience.newBuilder()
+                                                            .setName(STAFF)
+                                                            .setRule("false"))
+                                            .build());
 
             assertThat(codes(node)).contains(Finding.Code.CODE_AUDIENCE_REFERENCE_UNKNOWN);
         }

@@ -61,6 +61,30 @@ public abstract class AudiencesContract {
     }
 
     @Test
+    void findsAudiencesByWhatTheirRuleHasSomewhere() {
+        Audience asking = ruled(workspace, "b", "!member('a_%')");
+        Audience again = ruled(workspace, "a", "member('a_%') || true");
+        var _ = ruled(workspace, "c", "member('abc')");
+        var _ = ruled(other, "d", "member('a_%')");
+        var _ = added(workspace, "e");
+
+        assertThat(audiences().withInRule(workspace, "a_%")).containsExactly(again, asking);
+    }
+
+    private Audience ruled(WorkspaceId in, String name, String rule) {
+        Audience audience =
+                Audience.created(
+                        new AudienceId(UUID.randomUUID()),
+                        new AudienceName(in, name),
+                        "",
+                        "",
+                        rule,
+                        NOON);
+        assertThat(audiences().insert(audience)).isTrue();
+        return audience;
+    }
+
+    @Test
     void keepsOneAudienceForAName() {
         added(workspace, "readers");
 

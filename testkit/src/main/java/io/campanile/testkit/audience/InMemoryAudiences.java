@@ -88,6 +88,15 @@ public final class InMemoryAudiences implements Audiences {
     }
 
     @Override
+    public List<Audience> withInRule(WorkspaceId workspace, String text) {
+        return byId.values().stream()
+                .filter(audience -> audience.name().workspace().equals(workspace))
+                .filter(audience -> audience.rule().contains(text))
+                .sorted(Comparator.comparing(audience -> audience.name().audience()))
+                .toList();
+    }
+
+    @Override
     public synchronized boolean insert(Audience audience) {
         return find(audience.name()).isEmpty() && byId.put(audience.id(), audience) == null;
     }

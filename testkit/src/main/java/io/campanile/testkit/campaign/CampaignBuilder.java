@@ -160,7 +160,7 @@ public final class CampaignBuilder {
     }
 
     public Campaign.Scheduled scheduled() {
-        return new Campaign.Scheduled(header(), revision());
+        return new Campaign.Scheduled(header(), revision(), draft);
     }
 
     public Campaign.Live live() {

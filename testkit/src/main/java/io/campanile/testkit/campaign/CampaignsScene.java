@@ -4,11 +4,13 @@ import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignControl;
@@ -34,6 +36,8 @@ public abstract class CampaignsScene {
 
     protected abstract RuleSetUses ruleSetUses();
 
+    protected abstract AudienceUses audienceUses();
+
     protected abstract Transactions transactions();
 
     /// Makes the workspace exist.
@@ -50,6 +54,9 @@ public abstract class CampaignsScene {
 
     /// Keeps a broadcast that was triggered under the campaign's revision, and has no message yet.
     protected abstract void keepBroadcast(CampaignId campaign, int revision);
+
+    /// Keeps a broadcast of the campaign's first revision to the audience that has not begun.
+    protected abstract void keepWaiting(CampaignId campaign, AudienceId audience);
 
     /// Keeps an execution of the campaign whose messages are gone, as those of days that are older
     /// can be.

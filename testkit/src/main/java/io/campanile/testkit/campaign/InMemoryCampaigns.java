@@ -1,5 +1,6 @@
 package io.campanile.testkit.campaign;
 
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.campaign.CampaignLists;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.CampaignVersion;
@@ -7,6 +8,8 @@ import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.query.Query;
 import io.campanile.application.ruleset.port.RuleSetUses;
+import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.Campaign.Activated;
 import io.campanile.domain.campaign.CampaignControl;
@@ -16,9 +19,10 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.ChannelConfigurationName;
-import io.campanile.domain.channel.ConfigurationLifecycle;
-import io.campanile.domain.ruleset.RuleSetLifecycle;
 import io.campanile.domain.ruleset.RuleSetName;
+import io.campanile.domain.use.CampaignUse;
+import io.campanile.domain.use.CampaignUse.Tie;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
 
@@ -40,7 +44,7 @@ import java.util.stream.Stream;
 /// Campaigns, their revisions and control rows in maps; locks nothing. A test says how many
 /// messages are open, and whose are kept.
 public final class InMemoryCampaigns
-        implements Campaigns, CampaignControls, ConfigurationUses, RuleSetUses {
+        implements Campaigns, CampaignControls, ConfigurationUses, RuleSetUses, AudienceUses {
     private static final Set<Campaign.State> RUNNING =
             EnumSet.of(Campaign.State.SCHEDULED, Campaign.State.LIVE, Campaign.State.PAUSED);
     private static final InMemoryList<Campaign> LIST =
@@ -53,6 +57,7 @@ public final class InMemoryCampaigns
     private final Map<CampaignId, StopCounts> open = new ConcurrentSkipListMap<>();
     private final Set<CampaignId> keeping = ConcurrentHashMap.newKeySet();
     private final Map<CampaignId, Set<Integer>> sending = new ConcurrentHashMap<>();
+    private final Map<CampaignId, Set<AudienceId>> waiting = new ConcurrentHashMap<>();
 
     /// From now on the campaign cannot be read, as when it was written by another version.
     public void beUnreadable(CampaignId id) {
@@ -74,6 +79,11 @@ public final class InMemoryCampaigns
     /// From now on the campaign has these open messages.
     public void openMessages(CampaignId id, StopCounts counts) {
         open.put(id, counts);
+    }
+
+    /// From now on a broadcast of the campaign to the audience has not begun.
+    public void await(CampaignId id, AudienceId audience) {
+        waiting.computeIfAbsent(id, _ -> ConcurrentHashMap.newKeySet()).add(audience);
     }
 
     /// From now on something triggered under the campaign's revision is to be sent.
@@ -217,32 +227,75 @@ public final class InMemoryCampaigns
     }
 
     @Override
-    public ConfigurationLifecycle.Use use(ChannelConfigurationName configuration) {
-        Predicate<CampaignDefinition> names =
+    public Uses uses(ChannelConfigurationName configuration) {
+        return uses(
+                configuration.workspace(),
                 definition ->
                         definition
                                 .channelConfiguration()
-                                .equals(configuration.channelConfiguration());
-        return new ConfigurationLifecycle.Use(
-                named(configuration.workspace(), names), running(configuration.workspace(), names));
+                                .equals(configuration.channelConfiguration()));
     }
 
     @Override
-    public RuleSetLifecycle.Use use(RuleSetName ruleSet) {
+    public Uses uses(RuleSetName ruleSet) {
+        return uses(
+                ruleSet.workspace(),
+                definition -> definition.ruleSets().contains(ruleSet.ruleSet()));
+    }
+
+    @Override
+    public Uses uses(Audience audience) {
+        return new Uses(
+                in(audience.name().workspace())
+                        .flatMap(campaign -> use(campaign, tie(campaign, audience)))
+                        .toList());
+    }
+
+    private Uses uses(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
+        return new Uses(
+                in(workspace).flatMap(campaign -> use(campaign, tie(campaign, names))).toList());
+    }
+
+    private Stream<Campaign> in(WorkspaceId workspace) {
+        return byId.values().stream()
+                .filter(campaign -> campaign.name().workspace().equals(workspace));
+    }
+
+    private static Stream<CampaignUse> use(Campaign campaign, @Nullable Tie tie) {
+        return Stream.ofNullable(tie).map(why -> new CampaignUse(campaign.name().campaign(), why));
+    }
+
+    private @Nullable Tie tie(Campaign campaign, Predicate<CampaignDefinition> names) {
+        if (live(campaign).anyMatch(names)) {
+            return Tie.LIVE;
+        }
+        if (toBeSent(campaign).anyMatch(names)) {
+            return Tie.OPEN;
+        }
+        if (Stream.ofNullable(campaign.draft()).anyMatch(names)) {
+            return Tie.DRAFT;
+        }
+        return revisions(campaign.id(), Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
+                        .map(Revision::definition)
+                        .anyMatch(names)
+                ? Tie.FORMER
+                : null;
+    }
+
+    private @Nullable Tie tie(Campaign campaign, Audience audience) {
         Predicate<CampaignDefinition> names =
-                definition -> definition.ruleSets().contains(ruleSet.ruleSet());
-        return new RuleSetLifecycle.Use(
-                named(ruleSet.workspace(), names), running(ruleSet.workspace(), names));
-    }
-
-    private int named(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
-        return count(workspace, campaign -> ever(campaign).anyMatch(names));
-    }
-
-    private int running(WorkspaceId workspace, Predicate<CampaignDefinition> names) {
-        return count(
-                workspace,
-                campaign -> live(campaign).anyMatch(names) || toBeSent(campaign).anyMatch(names));
+                definition -> definition.audience().equals(audience.name().audience());
+        boolean runs = RUNNING.contains(campaign.state());
+        if (runs && live(campaign).anyMatch(names)) {
+            return Tie.LIVE;
+        }
+        if (waiting.getOrDefault(campaign.id(), Set.of()).contains(audience.id())) {
+            return Tie.OPEN;
+        }
+        return (runs || campaign.state() == Campaign.State.DRAFT)
+                        && Stream.ofNullable(campaign.draft()).anyMatch(names)
+                ? Tie.DRAFT
+                : null;
     }
 
     private static Stream<CampaignDefinition> live(Campaign campaign) {
@@ -256,21 +309,6 @@ public final class InMemoryCampaigns
         return sending.getOrDefault(campaign.id(), Set.of()).stream()
                 .flatMap(number -> revision(campaign.id(), number).stream())
                 .map(Revision::definition);
-    }
-
-    private int count(WorkspaceId workspace, Predicate<Campaign> which) {
-        return (int)
-                byId.values().stream()
-                        .filter(each -> each.name().workspace().equals(workspace))
-                        .filter(which)
-                        .count();
-    }
-
-    private Stream<CampaignDefinition> ever(Campaign campaign) {
-        return Stream.concat(
-                Stream.of(campaign.newest()),
-                revisions(campaign.id(), Integer.MAX_VALUE, Integer.MAX_VALUE).stream()
-                        .map(Revision::definition));
     }
 
     private static @Nullable Object field(Campaign campaign, String field) {

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.message.port.BroadcastCondition;
 import io.campanile.application.message.port.Cancellation;
+import io.campanile.application.message.port.ExecutionQuery;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.campaign.CampaignControl.Delivery;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
@@ -18,6 +21,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.trigger.Triggers;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
@@ -209,5 +213,33 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
 
         assertThat(view(open).broadcast()).isNotNull();
         assertThat(view(gone).broadcast()).isNull();
+    }
+
+    @Test
+    void areFoundAmongExecutionsByAudienceAndWhileSomethingIsOpen() {
+        var _ = stored(trigger());
+        NewExecution settled = broadcast(1);
+        fanOut();
+        settle(1, new MessageState.Sent(clock));
+        NewExecution open = broadcast(1);
+        NewExecution halfOpen = broadcast(2);
+        fanOut();
+        settle(1, new MessageState.Sent(clock));
+        NewExecution waiting = broadcast(1);
+
+        assertThat(found(new BroadcastCondition(null, false), null))
+                .containsExactly(waiting.id(), halfOpen.id(), open.id(), settled.id());
+        assertThat(found(new BroadcastCondition("readers", true), null))
+                .containsExactly(waiting.id(), halfOpen.id(), open.id());
+        assertThat(found(new BroadcastCondition(null, true), halfOpen.id()))
+                .containsExactly(open.id());
+        assertThat(found(new BroadcastCondition("writers", false), null)).isEmpty();
+    }
+
+    private List<ExecutionId> found(BroadcastCondition condition, @Nullable ExecutionId after) {
+        var query =
+                new ExecutionQuery(
+                        WorkspaceId.DEFAULT, campaignName, null, now, null, condition, after, 10);
+        return store().executions().list(query).stream().map(ExecutionView::id).toList();
     }
 }

@@ -7,6 +7,7 @@ import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
+import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.ProfileId;
 
 import org.jspecify.annotations.Nullable;
@@ -62,7 +63,7 @@ final class BroadcastRow {
         return (long) members.size() - written;
     }
 
-    BroadcastView view(long settledLately) {
+    BroadcastView view(long settledLately, Map<Reason, Long> reasons, long complained) {
         return new BroadcastView(
                 broadcast.audienceName(),
                 state,
@@ -72,6 +73,8 @@ final class BroadcastRow {
                 broadcast.startTime(),
                 broadcast.rate(),
                 settledLately,
+                reasons,
+                complained,
                 canary);
     }
 }

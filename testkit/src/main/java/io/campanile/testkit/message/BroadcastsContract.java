@@ -84,6 +84,31 @@ public abstract class BroadcastsContract extends BroadcastScene {
     }
 
     @Test
+    void countsWhyMessagesSettled() {
+        NewExecution execution =
+                broadcast(
+                        List.of(
+                                List.of(new Identity("crmId", "1" + UUID.randomUUID())),
+                                List.of(),
+                                List.of(new Identity("crmId", "2" + UUID.randomUUID())),
+                                List.of(new Identity("crmId", "3" + UUID.randomUUID())),
+                                List.of(new Identity("crmId", "4" + UUID.randomUUID()))),
+                        trigger -> trigger);
+        fanOut();
+        settle(1, new MessageState.Failed(Reason.ADDRESS_REFUSED, now));
+        settle(1, new MessageState.Sent(now));
+        settle(1, new MessageState.Failed(Reason.ADDRESS_REFUSED, now));
+        store().executions().cancel(execution.id(), now);
+
+        assertThat(broadcast(execution).reasons())
+                .isEqualTo(
+                        Map.of(
+                                Reason.PROFILE_UNKNOWN, 1L,
+                                Reason.ADDRESS_REFUSED, 2L,
+                                Reason.EXECUTION_CANCELLED, 1L));
+    }
+
+    @Test
     void findsTheUnfinishedPageByPage() {
         List<ExecutionId> mine = List.of(broadcast(1).id(), broadcast(1).id(), broadcast(1).id());
         List<ExecutionId> first = store().broadcasts().unfinished(null, 10_000);

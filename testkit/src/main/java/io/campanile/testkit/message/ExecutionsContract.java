@@ -45,6 +45,7 @@ public abstract class ExecutionsContract extends StoreScene {
                                 requestId,
                                 null,
                                 null,
+                                null,
                                 after,
                                 limit))
                 .stream()
@@ -149,7 +150,7 @@ public abstract class ExecutionsContract extends StoreScene {
                 .executions()
                 .list(
                         new ExecutionQuery(
-                                WorkspaceId.DEFAULT, campaignName, null, from, to, null, 10))
+                                WorkspaceId.DEFAULT, campaignName, null, from, to, null, null, 10))
                 .stream()
                 .map(ExecutionView::id)
                 .toList();

@@ -1,5 +1,7 @@
 package io.campanile.testkit.message;
 
+import io.campanile.application.message.port.BroadcastCondition;
+import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.CancelCounts;
 import io.campanile.application.message.port.Cancellation;
 import io.campanile.application.message.port.ExecutionQuery;
@@ -17,6 +19,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -66,10 +69,21 @@ final class InMemoryExecutions implements Executions {
                 && (query.requestId() == null || execution.requestId().equals(query.requestId()))
                 && (query.from() == null || !execution.createTime().isBefore(query.from()))
                 && (query.to() == null || execution.createTime().isBefore(query.to()))
+                && (query.broadcasts() == null || isWanted(execution, query.broadcasts()))
                 && (query.after() == null
                         || new MessageId(execution.id().value())
                                         .compareTo(new MessageId(query.after().value()))
                                 < 0);
+    }
+
+    private boolean isWanted(NewExecution execution, BroadcastCondition condition) {
+        BroadcastRow row = store.broadcasts.get(execution.id());
+        String audience = condition.audience();
+        return row != null
+                && (audience == null || row.broadcast.audienceName().equals(audience))
+                && (!condition.unsettled()
+                        || row.state.isUnfinished()
+                        || rows(execution.id()).anyMatch(MessageRow::isOpen));
     }
 
     private CampaignName name(NewExecution execution) {
@@ -109,7 +123,17 @@ final class InMemoryExecutions implements Executions {
                 store.labels(execution),
                 execution.results().size() - execution.messages().size(),
                 counts,
-                broadcast == null ? null : broadcast.view(settledLately(execution.id())));
+                broadcast == null ? null : view(broadcast, execution.id()));
+    }
+
+    private BroadcastView view(BroadcastRow broadcast, ExecutionId execution) {
+        Map<Reason, Long> reasons = new EnumMap<>(Reason.class);
+        rows(execution)
+                .filter(row -> !row.isOpen())
+                .flatMap(row -> Stream.ofNullable(row.reason()))
+                .forEach(reason -> reasons.merge(reason, 1L, Long::sum));
+        long complained = rows(execution).filter(MessageRow::hasComplaint).count();
+        return broadcast.view(settledLately(execution), reasons, complained);
     }
 
     private long settledLately(ExecutionId execution) {

@@ -1,23 +1,30 @@
 package io.campanile.application.audience;
 
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.domain.access.Actor;
+import io.campanile.domain.audience.AudienceDecision;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.MemberReference;
 import io.campanile.domain.audience.ReviewedAudience;
 import io.campanile.domain.audience.RuleProblem;
+import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.schema.AttributeDefinition;
 import io.campanile.domain.schema.AttributeSchema;
 import io.campanile.domain.schema.AttributeType;
+import io.campanile.domain.use.CampaignUse;
+import io.campanile.domain.use.CampaignUse.Tie;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryChanges;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudienceRules;
 import io.campanile.testkit.audience.InMemoryAudiences;
+import io.campanile.testkit.campaign.InMemoryCampaigns;
 import io.campanile.testkit.profile.InMemoryProfiles;
 import io.campanile.testkit.store.SettableTime;
 
@@ -30,17 +37,20 @@ import java.util.List;
 
 class AudienceReviewTest {
     private static final ChangeCall CALL = ChangeCall.by(Actor.SYSTEM);
+    private static final ChangeCall VALIDATION = new ChangeCall(Actor.SYSTEM, null, null, true);
     private static final AudienceName READERS = new AudienceName(WorkspaceId.DEFAULT, "readers");
     private static final AudienceName GOLD = new AudienceName(WorkspaceId.DEFAULT, "gold");
     private static final AudienceName RULED = new AudienceName(WorkspaceId.DEFAULT, "ruled");
 
     private final InMemoryWorkspaces workspaces = new InMemoryWorkspaces();
     private final InMemoryAudiences audiences = new InMemoryAudiences(new InMemoryProfiles());
+    private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     private final AudienceReview review =
             new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
     private final ManageAudiences manage =
             new ManageAudiences(
                     audiences,
+                    campaigns,
                     review,
                     InMemoryChanges.at(new SettableTime(Instant.parse("2026-03-01T12:00:00Z"))));
 
@@ -64,9 +74,45 @@ class AudienceReviewTest {
 
     @Test
     void findsThatAnAudienceOfItsRuleIsGone() {
-        manage.delete(READERS, CALL);
+        audiences.delete(audiences.find(READERS).orElseThrow().id());
 
         assertThat(reviewed().dangling()).containsExactly(new MemberReference("readers", 1, 7));
+    }
+
+    @Test
+    void deletesNoAudienceThatARuleAsksFor() {
+        manage.create(GOLD, new AudienceEdit("", "", "profile.attributes.plan == 'readers'"), CALL);
+
+        assertThat(manage.delete(READERS, CALL))
+                .isInstanceOfSatisfying(
+                        AudienceResult.Refused.class,
+                        refused -> {
+                            assertThat(refused.refusal().reason())
+                                    .isEqualTo(AudienceDecision.Reason.AUDIENCE_IN_USE);
+                            assertThat(refused.refusal().askers()).containsExactly(RULED);
+                        });
+        assertThat(audiences.find(READERS)).isPresent();
+
+        manage.delete(RULED, CALL);
+        assertThat(manage.delete(READERS, CALL)).isInstanceOf(AudienceResult.Done.class);
+    }
+
+    @Test
+    void deletesNoAudienceThatACampaignNames() {
+        Campaign.Draft draft = aCampaign().to("ruled").draft();
+        campaigns.insert(draft);
+
+        assertThat(manage.delete(RULED, VALIDATION))
+                .isInstanceOfSatisfying(
+                        AudienceResult.Refused.class,
+                        refused ->
+                                assertThat(refused.refusal().uses().all())
+                                        .containsExactly(
+                                                new CampaignUse(
+                                                        draft.name().campaign(), Tie.DRAFT)));
+
+        campaigns.delete(draft.id());
+        assertThat(manage.delete(RULED, CALL)).isInstanceOf(AudienceResult.Done.class);
     }
 
     @Test
@@ -119,7 +165,7 @@ class AudienceReviewTest {
 
     @Test
     void letsTheWordsBeChangedWhateverBecameOfTheRule() {
-        manage.delete(READERS, CALL);
+        audiences.delete(audiences.find(READERS).orElseThrow().id());
 
         assertThat(manage.update(RULED, known -> new AudienceEdit("Ruled", "", known.rule()), CALL))
                 .isInstanceOf(AudienceResult.Done.class);

@@ -62,7 +62,9 @@ class DeadlineTest {
     private long stored() {
         return world.store
                 .executions()
-                .list(new ExecutionQuery(WorkspaceId.DEFAULT, null, null, null, null, null, 10))
+                .list(
+                        new ExecutionQuery(
+                                WorkspaceId.DEFAULT, null, null, null, null, null, null, 10))
                 .size();
     }
 }

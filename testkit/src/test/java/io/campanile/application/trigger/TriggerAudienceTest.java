@@ -173,6 +173,8 @@ class TriggerAudienceTest {
                                 NOON,
                                 WriteRate.UNLIMITED,
                                 0,
+                                Map.of(),
+                                0,
                                 null));
     }
 
@@ -206,6 +208,8 @@ class TriggerAudienceTest {
                                 0,
                                 NOON,
                                 new WriteRate(7),
+                                0,
+                                Map.of(),
                                 0,
                                 CanaryWatch.asked(canary)));
     }

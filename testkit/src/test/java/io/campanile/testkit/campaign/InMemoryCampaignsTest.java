@@ -1,10 +1,12 @@
 package io.campanile.testkit.campaign;
 
+import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ConfigurationUses;
 import io.campanile.application.ruleset.port.RuleSetUses;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -37,6 +39,11 @@ class InMemoryCampaignsTest extends CampaignsContract {
     }
 
     @Override
+    protected AudienceUses audienceUses() {
+        return campaigns;
+    }
+
+    @Override
     protected Transactions transactions() {
         return transactions;
     }
@@ -62,6 +69,11 @@ class InMemoryCampaignsTest extends CampaignsContract {
     @Override
     protected void keepBroadcast(CampaignId campaign, int revision) {
         campaigns.send(campaign, revision);
+    }
+
+    @Override
+    protected void keepWaiting(CampaignId campaign, AudienceId audience) {
+        campaigns.await(campaign, audience);
     }
 
     @Override

@@ -37,6 +37,10 @@ public interface Audiences {
     /// Fields: see `AudienceLists.FIELDS`.
     List<Audience> list(WorkspaceId workspace, Query query);
 
+    /// The audiences of the workspace whose rule has the text somewhere, in the order of their
+    /// names.
+    List<Audience> withInRule(WorkspaceId workspace, String text);
+
     /// The profiles of the workspace that the keys point at; keys that point at nobody are left
     /// out.
     Map<MemberKey, ProfileId> resolve(WorkspaceId workspace, Collection<MemberKey> keys);

@@ -4,10 +4,12 @@ import io.campanile.domain.broadcast.CanaryWatch;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.Progress;
 import io.campanile.domain.broadcast.WriteRate;
+import io.campanile.domain.message.Reason;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Map;
 
 /// What an execution for an audience has besides.
 ///
@@ -18,6 +20,8 @@ import java.time.Instant;
 /// @param startTime nothing was written before
 /// @param settledLately how many of its messages settled within [Progress#WINDOW], by the store's
 ///   clock
+/// @param reasons its settled messages by why, where their state does not say all
+/// @param complained messages that somebody complained about
 /// @param canary present when a part goes first
 public record BroadcastView(
         String audience,
@@ -28,7 +32,12 @@ public record BroadcastView(
         Instant startTime,
         WriteRate rate,
         long settledLately,
+        Map<Reason, Long> reasons,
+        long complained,
         @Nullable CanaryWatch canary) {
+    public BroadcastView {
+        reasons = Map.copyOf(reasons);
+    }
 
     /// Whether its canary halted it, and nobody resumed it.
     public boolean isHalted() {

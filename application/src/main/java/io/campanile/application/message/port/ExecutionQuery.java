@@ -12,6 +12,7 @@ import java.time.Instant;
 ///
 /// @param from inclusive, on the create time
 /// @param to exclusive, on the create time
+/// @param broadcasts present when only executions for an audience are wanted
 /// @param after the last execution of the page before
 public record ExecutionQuery(
         WorkspaceId workspace,
@@ -19,5 +20,6 @@ public record ExecutionQuery(
         @Nullable String requestId,
         @Nullable Instant from,
         @Nullable Instant to,
+        @Nullable BroadcastCondition broadcasts,
         @Nullable ExecutionId after,
         int limit) {}
