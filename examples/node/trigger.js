@@ -25,7 +25,10 @@ const recipient = (email, context) => ({
 });
 
 const describe = ({ result, accepted, excluded, rejected }) => {
-  if (result === 'accepted') return `accepted as ${accepted.message}`;
+  if (result === 'accepted') {
+    // The state is there after waiting only.
+    return accepted.state ? `accepted, now ${accepted.state}` : `accepted as ${accepted.message}`;
+  }
   if (result === 'excluded') return `excluded for ${excluded.reason}`;
   if (result === 'rejected') {
     const [{ field, description }] = rejected.fieldViolations;
@@ -57,7 +60,7 @@ const waited = await client.trigger({
   ...request(recipient('ada@example.com', { firstName: 'Ada', orderId: 'A-2' })),
   waitFor: 'WAIT_FOR_HANDED_OVER',
 });
-console.log(`waited: ${waited.results[0].accepted.state}`);
+console.log(`waited: ${describe(waited.results[0])}`);
 
 const complete = recipient('ada@example.com', { firstName: 'Ada', orderId: 'A-3' });
 await client
@@ -72,6 +75,7 @@ const readers = Array.from({ length: 50 }, (_, i) =>
   request(recipient(`reader${i}@example.com`, { firstName: 'Ada', orderId: `S-${i}` })),
 );
 const answers = await client.stream([...readers, request(recipient('ada@example.com', {}))]);
-const accepted = answers.filter(({ result }) => result === 'response').length;
-console.log(`streamed: ${accepted} accepted, ${answers.length - accepted} failed`);
+const refused = answers.filter(({ error }) => error);
+console.log(`streamed: ${answers.length - refused.length} accepted, ${refused.length} refused`);
+refused.forEach(({ error }) => console.log(`  refused: ${explain(error)}`));
 client.close();

@@ -71,6 +71,21 @@ class TriggerGrpcServiceTest {
     }
 
     @Test
+    void namesWhatTheFirstRequestStartedWhenAnotherOneHasItsId() {
+        var first = new ExecutionId(UUID.randomUUID());
+        world.triggers.answer(new TriggerResult.RequestIdReused(first));
+
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> as(Role.TRIGGER).triggerCampaign(BadInput.valid().build()));
+
+        assertThat(WireTest.reason(error)).isEqualTo("REQUEST_ID_REUSED");
+        assertThat(WireTest.info(error).getMetadataMap())
+                .isEqualTo(Map.of("requestId", "r-1", "execution", OWN + "/executions/" + first));
+    }
+
+    @Test
     void passesOnTheEnvelopeOfATrigger() {
         Instant scheduled = Instant.now().plusSeconds(60).truncatedTo(ChronoUnit.MILLIS);
         var request =

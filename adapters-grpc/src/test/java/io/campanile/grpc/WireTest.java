@@ -177,12 +177,16 @@ class WireTest {
     }
 
     static String reason(StatusRuntimeException error) {
+        return info(error).getReason();
+    }
+
+    static ErrorInfo info(StatusRuntimeException error) {
         com.google.rpc.Status proto = StatusProto.fromThrowable(error);
         if (proto == null) {
             throw new AssertionError("no details", error);
         }
         try {
-            return proto.getDetails(0).unpack(ErrorInfo.class).getReason();
+            return proto.getDetails(0).unpack(ErrorInfo.class);
         } catch (com.google.protobuf.InvalidProtocolBufferException e) {
             throw new AssertionError(e);
         }

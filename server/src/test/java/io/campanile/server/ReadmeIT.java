@@ -10,20 +10,21 @@ import io.campanile.testkit.smtp.ScriptedSmtpServer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import picocli.CommandLine;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// What the README tells people to type works. A comment in front of a block of shell says how it
 /// is tried; a block without one fails the test. Replaced are the port of the API and the data
@@ -31,8 +32,6 @@ import java.util.regex.Pattern;
 /// builds nothing; that has a test of its own. Commands in running text are only looked up.
 class ReadmeIT {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Pattern BLOCK =
-            Pattern.compile("(?:<!-- (.+?) -->\\n)?```sh\\n(.*?)\\n```", Pattern.DOTALL);
     private static final Pattern TABLE =
             Pattern.compile("<!-- settings: .+? -->\\n((?:\\|.*\\n)+)");
     private static final Pattern ANSWER_TIME =
@@ -41,17 +40,16 @@ class ReadmeIT {
     private static final Pattern OPTION = Pattern.compile("--[a-z-]+");
     private static final Pattern ONCE_MORE =
             Pattern.compile("^\\./campanile call TriggerCampaign .*'$", Pattern.MULTILINE);
+    private static final String README = "README.md";
     private static final String UNTIL = "runs until: ";
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     @TempDir private Path folder;
 
-    private record Block(String mark, String text) {}
-
     @Test
-    void saysOfEachCommandHowItIsTried() throws IOException {
+    void saysOfEachCommandHowItIsTried() {
         assertThat(blocks())
-                .extracting(Block::mark)
+                .extracting(ShellBlock::mark)
                 .allMatch(mark ->
                         List.of("runs", "serves", "as in .ci/run").contains(mark)
                                 || mark.startsWith(UNTIL));
@@ -63,14 +61,13 @@ class ReadmeIT {
         String serve = only("serves").text().replace("./campanile ", "");
         try (var relay = ScriptedSmtpServer.start();
                 var server = ServerProcess.launch(data, Map.of(), serve)) {
-            installLauncher();
-            int port = server.grpcPort();
+            Shell shell = Shell.of(folder, data, server.grpcPort());
             String said = "";
-            for (Block block : marked("runs")) {
+            for (ShellBlock block : marked("runs")) {
                 String script = block.text().replace("\"port\": 1025", "\"port\": " + relay.port());
-                said = run(script, data, port);
+                said = shell.run(script);
             }
-            String repeated = run(marked("runs").getLast().text(), data, port);
+            String repeated = shell.run(marked("runs").getLast().text());
 
             assertThat(relay.awaitMails(1, PATIENCE)).hasSize(1);
             assertThat(relay.mails().getFirst().text()).contains("Hello Ada").contains("4711");
@@ -82,7 +79,7 @@ class ReadmeIT {
 
     @Test
     void showsTheDemo() throws IOException, InterruptedException {
-        for (Block block : blocks()) {
+        for (ShellBlock block : blocks()) {
             if (block.mark().startsWith(UNTIL)) {
                 String last = block.mark().substring(UNTIL.length());
                 String[] arguments = block.text().replace("./campanile ", "").split(" ");
@@ -98,10 +95,9 @@ class ReadmeIT {
 
     /// With nothing but what the line that the demo prints says itself.
     private void triggersOnceMore(ServerProcess demo) throws IOException, InterruptedException {
-        installLauncher();
         String line = demo.await(ONCE_MORE).group();
 
-        assertThat(run(line, Map.of())).contains("\"accepted\"");
+        assertThat(new Shell(folder, Map.of()).run(line)).contains("\"accepted\"");
         demo.await(Pattern.compile("To: you@example\\.com\\R.*\\R *Subject: Order Y-1004"));
     }
 
@@ -113,16 +109,17 @@ class ReadmeIT {
     }
 
     @Test
-    void listsEverySettingAsItIs() throws IOException {
-        assertThat(TABLE.matcher(readme()).results().map(found -> found.group(1)))
+    void listsEverySettingAsItIs() {
+        assertThat(TABLE.matcher(ShellBlock.text(README)).results().map(found -> found.group(1)))
                 .containsExactly(settingsTable());
     }
 
-    /// Those of `bench` are looked up by a test of that module.
-    @Test
-    void namesOnlyCommandsAndOptionsThatExist() throws IOException {
+    /// Also in the guides. Those of `bench` are looked up by a test of that module.
+    @ParameterizedTest
+    @MethodSource("pages")
+    void namesOnlyCommandsAndOptionsThatExist(String page) {
         CommandLine root = Campanile.commandLine();
-        for (MatchResult named : COMMAND.matcher(readme()).results().toList()) {
+        for (MatchResult named : COMMAND.matcher(ShellBlock.text(page)).results().toList()) {
             String name = named.group(1);
             if (!name.equals("bench")) {
                 CommandLine command = root.getSubcommands().get(name);
@@ -130,6 +127,16 @@ class ReadmeIT {
                 assertThat(OPTION.matcher(named.group()).results().map(MatchResult::group))
                         .allMatch(option -> has(command, option));
             }
+        }
+    }
+
+    private static List<String> pages() throws IOException {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(
+                            Stream.of("README.md"),
+                            docs.map(page -> "docs/" + page.getFileName())
+                                    .filter(page -> page.endsWith(".md")))
+                    .toList();
         }
     }
 
@@ -158,60 +165,17 @@ class ReadmeIT {
         return time.group(1);
     }
 
-    private static String readme() throws IOException {
-        return Files.readString(ROOT.resolve("README.md"));
+    private static List<ShellBlock> blocks() {
+        return ShellBlock.of(README);
     }
 
-    private static List<Block> blocks() throws IOException {
-        return BLOCK.matcher(readme()).results().map(ReadmeIT::block).toList();
+    private static List<ShellBlock> marked(String mark) {
+        return ShellBlock.of(README, mark);
     }
 
-    private static Block block(MatchResult found) {
-        return new Block(found.group(1) == null ? "" : found.group(1), found.group(2));
-    }
-
-    private static List<Block> marked(String mark) throws IOException {
-        return blocks().stream().filter(block -> block.mark().equals(mark)).toList();
-    }
-
-    private static Block only(String mark) throws IOException {
-        List<Block> found = marked(mark);
+    private static ShellBlock only(String mark) {
+        List<ShellBlock> found = marked(mark);
         assertThat(found).hasSize(1);
         return found.getFirst();
-    }
-
-    /// A launcher that builds nothing.
-    private void installLauncher() throws IOException {
-        String command = String.join("' '", ServerProcess.command());
-        Path launcher = folder.resolve("campanile");
-        Files.writeString(launcher, "#!/bin/sh\nexec '" + command + "' \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
-    }
-
-    private String run(String script, Path data, int port)
-            throws IOException, InterruptedException {
-        return run(
-                script,
-                Map.of(
-                        "CAMPANILE_DATA_DIR",
-                        data.toString(),
-                        "CAMPANILE_GRPC_PORT",
-                        Integer.toString(port)));
-    }
-
-    private String run(String script, Map<String, String> settings)
-            throws IOException, InterruptedException {
-        Path said = folder.resolve("said");
-        var builder = new ProcessBuilder("bash", "-euo", "pipefail", "-c", script);
-        builder.directory(folder.toFile());
-        builder.environment().keySet().removeIf(name -> name.startsWith(Setting.PREFIX));
-        builder.environment().putAll(settings);
-        Process shell = builder.redirectErrorStream(true).redirectOutput(said.toFile()).start();
-        boolean ended = shell.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        shell.destroyForcibly();
-        String output = Files.readString(said);
-        assertThat(ended).as(output).isTrue();
-        assertThat(shell.exitValue()).as(output).isZero();
-        return output;
     }
 }

@@ -125,11 +125,22 @@ public final class GrpcErrors {
     }
 
     public static StatusRuntimeException requestIdReused(String requestId) {
+        return requestIdReused(Map.of("requestId", requestId));
+    }
+
+    /// The same of a trigger.
+    ///
+    /// @param execution the name of what the other request started
+    public static StatusRuntimeException requestIdReused(String requestId, String execution) {
+        return requestIdReused(Map.of("requestId", requestId, "execution", execution));
+    }
+
+    private static StatusRuntimeException requestIdReused(Map<String, String> metadata) {
         return error(
                 Code.ALREADY_EXISTS,
                 ErrorReason.ERROR_REASON_REQUEST_ID_REUSED,
                 "the request id was used for another request",
-                Map.of("requestId", requestId));
+                metadata);
     }
 
     public static StatusRuntimeException etagMismatch(String resource, String currentEtag) {

@@ -32,7 +32,9 @@ final class TriggerErrors {
                                     "rejectedCount",
                                     Integer.toString(command.recipients().size())),
                             problems(violations));
-            case TriggerResult.RequestIdReused _ -> GrpcErrors.requestIdReused(command.requestId());
+            case TriggerResult.RequestIdReused(var execution) ->
+                    GrpcErrors.requestIdReused(
+                            command.requestId(), execution.nameIn(command.campaign().workspace()));
             case TriggerResult.Overloaded overloaded -> overloaded(overloaded);
             case TriggerResult.Unavailable(var delay) -> GrpcErrors.databaseUnavailable(delay);
             case TriggerResult.Broken(var defect) -> GrpcErrors.of(defect);

@@ -100,7 +100,7 @@ final class AnswerTrigger {
     void repeated(
             CheckedTrigger checked, StoredExecution original, Consumer<TriggerResult> answer) {
         if (!MessageDigest.isEqual(original.digest(), checked.digest())) {
-            answer.accept(new TriggerResult.RequestIdReused());
+            answer.accept(new TriggerResult.RequestIdReused(original.id()));
             return;
         }
         Consumer<Map<MessageId, MessageState>> answerWith =

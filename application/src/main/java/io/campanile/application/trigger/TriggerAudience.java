@@ -155,7 +155,7 @@ public final class TriggerAudience {
     private static AudienceTriggerResult repeated(StoredExecution original, byte[] digest) {
         return MessageDigest.isEqual(original.digest(), digest)
                 ? new AudienceTriggerResult.Started(original.id(), true, original.createTime())
-                : refused(new TriggerResult.RequestIdReused());
+                : refused(new TriggerResult.RequestIdReused(original.id()));
     }
 
     private static NewBroadcast broadcast(

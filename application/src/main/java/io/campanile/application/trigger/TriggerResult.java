@@ -60,7 +60,9 @@ public sealed interface TriggerResult {
     record AllRejected(List<FieldViolation> violations) implements NotTaken {}
 
     /// The request id belongs to another request.
-    record RequestIdReused() implements NotTaken {}
+    ///
+    /// @param execution what that one started
+    record RequestIdReused(ExecutionId execution) implements NotTaken {}
 
     /// Nothing was stored; worth another call after the delay.
     record Overloaded(Overload overload, Duration retryDelay) implements NotTaken {}

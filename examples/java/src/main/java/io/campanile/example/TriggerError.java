@@ -21,9 +21,17 @@ record TriggerError(Code code, ErrorInfo info, BadRequest badRequest, RetryInfo 
 
     static TriggerError of(StatusRuntimeException e) {
         Status status = StatusProto.fromThrowable(e);
-        Status details = status == null ? Status.getDefaultInstance() : status;
+        return of(e.getStatus().getCode(), status == null ? Status.getDefaultInstance() : status);
+    }
+
+    /// That of one trigger of a stream.
+    static TriggerError of(Status status) {
+        return of(io.grpc.Status.fromCodeValue(status.getCode()).getCode(), status);
+    }
+
+    private static TriggerError of(Code code, Status details) {
         return new TriggerError(
-                e.getStatus().getCode(),
+                code,
                 detail(details, ErrorInfo.getDefaultInstance()),
                 detail(details, BadRequest.getDefaultInstance()),
                 detail(details, RetryInfo.getDefaultInstance()));

@@ -1,9 +1,10 @@
 package io.campanile.example;
 
+import io.campanile.v1.AcceptedRecipient;
 import io.campanile.v1.Identity;
+import io.campanile.v1.Message;
 import io.campanile.v1.Recipient;
 import io.campanile.v1.RecipientResult;
-import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.campanile.v1.TriggerCampaignRequest.WaitFor;
@@ -16,13 +17,12 @@ import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.MetadataUtils;
-import io.grpc.stub.StreamObserver;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /// Triggers a campaign in every way there is: `TriggerExample ADDRESS CAMPAIGN`, the key in
 /// `CAMPANILE_API_KEY`. The campaign's content uses `context.firstName` and `context.orderId`.
@@ -53,7 +53,9 @@ public final class TriggerExample {
         }
         // TlsChannelCredentials.create() where the server has a certificate.
         ManagedChannel channel =
-                Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create()).build();
+                Grpc.newChannelBuilder(arguments[0], InsecureChannelCredentials.create())
+                        .defaultServiceConfig(ServiceConfig.ofTheApi())
+                        .build();
         try {
             var example = new TriggerExample(channel, key, arguments[1]);
             example.triggerAndRepeat();
@@ -66,79 +68,66 @@ public final class TriggerExample {
     }
 
     /// One bad recipient does not spoil the others, and the same request id never sends twice.
-    private void triggerAndRepeat() throws InterruptedException {
+    private void triggerAndRepeat() {
         TriggerCampaignRequest request =
                 request(
                         recipient("ada@example.com", "{\"firstName\":\"Ada\",\"orderId\":\"A-1\"}"),
                         recipient("grace@example.com", "{\"firstName\":\"Grace\"}"));
 
-        TriggerCampaignResponse first = trigger(request);
+        TriggerCampaignResponse first = blocking.triggerCampaign(request);
         System.out.println("triggered " + first.getExecution());
         first.getResultsList().forEach(result -> System.out.println("  " + describe(result)));
 
-        TriggerCampaignResponse again = trigger(request);
+        TriggerCampaignResponse again = blocking.triggerCampaign(request);
         System.out.printf(
                 "repeated: duplicate=%s, same execution=%s%n",
                 again.getDuplicate(), again.getExecution().equals(first.getExecution()));
     }
 
-    private void waitForTheHandOver() throws InterruptedException {
+    private void waitForTheHandOver() {
         TriggerCampaignRequest request =
                 request(
                         recipient(
                                 "ada@example.com", "{\"firstName\":\"Ada\",\"orderId\":\"A-2\"}"));
         TriggerCampaignResponse response =
-                trigger(request.toBuilder().setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER).build());
-        System.out.println("waited: " + response.getResults(0).getAccepted().getState());
+                blocking.triggerCampaign(
+                        request.toBuilder().setWaitFor(WaitFor.WAIT_FOR_HANDED_OVER).build());
+        System.out.println("waited: " + describe(response.getResults(0)));
     }
 
-    private void readErrors() throws InterruptedException {
+    private void readErrors() {
         Recipient complete =
                 recipient("ada@example.com", "{\"firstName\":\"Ada\",\"orderId\":\"A-3\"}");
         try {
-            trigger(request(complete).toBuilder().setCampaign(campaign + "-unknown").build());
+            blocking.triggerCampaign(
+                    request(complete).toBuilder().setCampaign(campaign + "-unknown").build());
         } catch (StatusRuntimeException e) {
             System.out.println("unknown campaign: " + TriggerError.of(e));
         }
         try {
-            trigger(request(recipient("ada@example.com", "{}")));
+            blocking.triggerCampaign(request(recipient("ada@example.com", "{}")));
         } catch (StatusRuntimeException e) {
             System.out.println("empty context: " + TriggerError.of(e));
         }
     }
 
     /// Many triggers without waiting for each answer; an error on one does not end the stream.
-    private void stream() throws Exception {
-        var answers = new Answers();
-        StreamObserver<StreamTriggersRequest> requests = stub.streamTriggers(answers);
+    private void stream() throws InterruptedException {
+        List<TriggerCampaignRequest> requests = new ArrayList<>();
         for (int i = 0; i < STREAMED; i++) {
             String context = "{\"firstName\":\"Ada\",\"orderId\":\"S-%d\"}".formatted(i);
-            TriggerCampaignRequest request =
-                    request(recipient("reader%d@example.com".formatted(i), context));
-            requests.onNext(StreamTriggersRequest.newBuilder().setTrigger(request).build());
+            requests.add(request(recipient("reader%d@example.com".formatted(i), context)));
         }
-        TriggerCampaignRequest faulty = request(recipient("ada@example.com", "{}"));
-        requests.onNext(StreamTriggersRequest.newBuilder().setTrigger(faulty).build());
-        requests.onCompleted();
-        answers.ended.get(30, TimeUnit.SECONDS);
-        System.out.printf("streamed: %s accepted, %s failed%n", answers.accepted, answers.failed);
-    }
+        requests.add(request(recipient("ada@example.com", "{}")));
 
-    /// Repeats with the same request id for as long as that may help: the server tells a repetition
-    /// from a new request.
-    private TriggerCampaignResponse trigger(TriggerCampaignRequest request)
-            throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return blocking.withDeadlineAfter(20, TimeUnit.SECONDS).triggerCampaign(request);
-            } catch (StatusRuntimeException e) {
-                TriggerError error = TriggerError.of(e);
-                if (attempt == 5 || !error.isWorthRepeating()) {
-                    throw e;
-                }
-                Thread.sleep(error.delay(attempt).toMillis());
-            }
-        }
+        List<StreamTriggersResponse> answers = new TriggerStream(stub).trigger(requests);
+        List<StreamTriggersResponse> refused =
+                answers.stream().filter(StreamTriggersResponse::hasError).toList();
+        System.out.printf(
+                "streamed: %s accepted, %s refused%n",
+                answers.size() - refused.size(), refused.size());
+        refused.forEach(
+                answer -> System.out.println("  refused: " + TriggerError.of(answer.getError())));
     }
 
     private TriggerCampaignRequest request(Recipient... recipients) {
@@ -159,7 +148,7 @@ public final class TriggerExample {
 
     private static String describe(RecipientResult result) {
         return switch (result.getResultCase()) {
-            case ACCEPTED -> "accepted as " + result.getAccepted().getMessage();
+            case ACCEPTED -> accepted(result.getAccepted());
             case REJECTED ->
                     "rejected for "
                             + result.getRejected().getFieldViolations(0).getField()
@@ -171,25 +160,10 @@ public final class TriggerExample {
         };
     }
 
-    /// Counts what comes back. Answers carry the request id and come in any order.
-    private static final class Answers implements StreamObserver<StreamTriggersResponse> {
-        private final AtomicInteger accepted = new AtomicInteger();
-        private final AtomicInteger failed = new AtomicInteger();
-        private final CompletableFuture<Boolean> ended = new CompletableFuture<>();
-
-        @Override
-        public void onNext(StreamTriggersResponse answer) {
-            (answer.hasResponse() ? accepted : failed).incrementAndGet();
-        }
-
-        @Override
-        public void onError(Throwable error) {
-            ended.completeExceptionally(error);
-        }
-
-        @Override
-        public void onCompleted() {
-            ended.complete(true);
-        }
+    /// The state is there after waiting only.
+    private static String accepted(AcceptedRecipient accepted) {
+        return accepted.getState() == Message.State.STATE_UNSPECIFIED
+                ? "accepted as " + accepted.getMessage()
+                : "accepted, now " + accepted.getState();
     }
 }

@@ -278,9 +278,12 @@ class TriggerAudienceTest {
     @Test
     void refusesARequestIdThatWasUsedForAnotherContext() {
         Campaign campaign = live(news());
-        var _ = trigger(campaign, NOTHING);
+        var first = (AudienceTriggerResult.Started) trigger(campaign, NOTHING);
 
-        assertReused(trigger(campaign, Map.of("percent", 20L)));
+        assertThat(trigger(campaign, Map.of("percent", 20L)))
+                .isEqualTo(
+                        new AudienceTriggerResult.Refused(
+                                new TriggerResult.RequestIdReused(first.execution())));
     }
 
     @Test
