@@ -249,7 +249,7 @@ public final class Node implements AutoCloseable {
                 .ifPresent(certificate ->
                         jobs.every(Duration.ofHours(1), "certificate", certificate::look));
         store.signal().start();
-        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
+        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();
