@@ -264,10 +264,8 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     @Override
     public int releaseAll(NodeId node, Instant dueTime) {
-        return store.inTransaction(handle -> {
-            List<UUID> held = HeldRows.lock(handle, node);
-            return held.isEmpty() ? 0 : release(handle, held, dueTime);
-        });
+        return HeldRows.release(
+                store, node, (handle, messages) -> release(handle, messages, dueTime));
     }
 
     // By the campaigns that have something in the queue: those that were stopped stay so for ever,
