@@ -322,7 +322,9 @@ final class GrpcWorld implements AutoCloseable {
 
     /// Triggers as they are taken, but for that they are stored nowhere, and nothing is delivered.
     private TriggerCampaign unstoredTriggers() {
-        var revisions = new RevisionSource(campaigns, new InMemoryContentCompiler(), 10);
+        var revisions =
+                new RevisionSource(
+                        campaigns, new InMemoryContentCompiler(), snapshots::version, 10);
         var waiters = new SettlementWaiters(1, store.settledStates(), CLOCK);
         var random = new Random(1);
         var ports =

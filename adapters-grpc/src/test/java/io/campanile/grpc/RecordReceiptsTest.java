@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.protobuf.util.Timestamps;
 
 import io.campanile.application.delivery.port.Claim;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.trigger.port.NewExecution;
@@ -65,7 +66,7 @@ class RecordReceiptsTest {
     private NewExecution sent() {
         NewExecution stored = world.stored(trigger -> trigger);
         Instant now = stored.createTime();
-        world.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE);
+        world.store.configuration(stored.configuration(), ChannelConfiguration.State.ACTIVE, 1);
         var node = world.store.nodes().register(Duration.ofHours(1));
         var queue = world.store.queue();
         List<Claim> claims =
@@ -83,9 +84,8 @@ class RecordReceiptsTest {
                         .toList();
         queue.mark(
                 node,
-                stored.configuration(),
+                MarkTerms.of(stored.configuration(), 1, now.plusSeconds(1)),
                 claims.stream().map(claim -> new Marking(claim, null)).toList(),
-                now.plusSeconds(1),
                 now);
         var taken = new ProviderReply(250, "2.0.0");
         queue.record(

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -25,6 +26,8 @@ public final class Store {
     private static final int MOST_TRIES = 5;
 
     private static final String INVALID_PARAMETER_VALUE = "22023";
+    private static final String QUERY_CANCELED = "57014";
+    private static final String READING = "reading";
     private static final Duration LATER = Duration.ofSeconds(5);
 
     /// How often the server looks whether somebody still waits for a long statement: what nobody
@@ -78,6 +81,27 @@ public final class Store {
                 return patiently(longer, most, work);
             });
         });
+    }
+
+    /// Reads something in the running transaction, if that takes no longer; the transaction goes on
+    /// either way.
+    ///
+    /// @return nothing when it took longer
+    public static <T> Optional<T> readInTime(Handle handle, Duration most, Work<T> work) {
+        handle.savepoint(READING);
+        try {
+            handle.execute("SET LOCAL statement_timeout = " + most.toMillis());
+            T read = work.with(handle);
+            // Takes the bound back, and nothing else.
+            handle.rollbackToSavepoint(READING);
+            return Optional.of(read);
+        } catch (JdbiException e) {
+            if (!DatabaseError.of(e).sqlState().equals(QUERY_CANCELED)) {
+                throw e;
+            }
+            handle.rollbackToSavepoint(READING);
+            return Optional.empty();
+        }
     }
 
     /// As [#inStatement], for what PostgreSQL runs in no transaction and may take as long as other

@@ -310,16 +310,19 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     }
 
     @Override
-    public void configuration(ChannelConfigurationId id, ChannelConfiguration.State state) {
+    public void configuration(
+            ChannelConfigurationId id, ChannelConfiguration.State state, long version) {
         var configurations = new JdbiChannelConfigurations(store);
         ChannelConfiguration configuration =
                 aChannelConfiguration()
                         .identifiedBy(id)
                         .named("c" + id.toString().replace("-", ""))
                         .inState(state)
+                        .atVersion(version)
                         .build();
         if (!configurations.insert(configuration)) {
-            configurations.update(configuration, configuration.version());
+            long before = configurations.find(configuration.name()).orElseThrow().version();
+            configurations.update(configuration, before);
         }
     }
 }

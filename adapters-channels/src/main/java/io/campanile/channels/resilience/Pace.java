@@ -22,6 +22,11 @@ final class Pace {
     private double full;
 
     private double current;
+
+    /// Those that may go besides what the limiter allows, in place of others that did not: no more
+    /// than are allowed at once.
+    private int givenBack;
+
     private @Nullable RateLimiter limiter;
     private long lastHalving;
 
@@ -51,7 +56,17 @@ final class Pace {
     synchronized boolean tryOne() {
         recover();
         measure();
+        if (givenBack > 0) {
+            givenBack--;
+            return true;
+        }
         return limiter == null || limiter.acquirePermission();
+    }
+
+    /// One that was allowed did not go: another one may go in its place.
+    synchronized void giveBack() {
+        inWindow = Math.max(0, inWindow - 1);
+        givenBack = limiter == null ? 0 : Math.min(givenBack + 1, inPeriod(current));
     }
 
     /// How long until another one goes.
@@ -101,6 +116,7 @@ final class Pace {
 
     private void drive(double pace) {
         current = pace;
+        givenBack = 0;
         limiter =
                 pace == 0
                         ? null
@@ -108,13 +124,17 @@ final class Pace {
                                 "pace",
                                 RateLimiterConfig.custom()
                                         .limitRefreshPeriod(period(pace))
-                                        .limitForPeriod((int) Math.max(1, Math.floor(pace / 10)))
+                                        .limitForPeriod(inPeriod(pace))
                                         .timeoutDuration(Duration.ZERO)
                                         .build());
     }
 
     /// A tenth of a second's worth at a time, or one by one when that is less than one.
+    private static int inPeriod(double pace) {
+        return (int) Math.max(1, Math.floor(pace / 10));
+    }
+
     private static Duration period(double pace) {
-        return Duration.ofNanos((long) (Math.max(1, Math.floor(pace / 10)) * SECOND / pace));
+        return Duration.ofNanos((long) (inPeriod(pace) * SECOND / pace));
     }
 }

@@ -186,8 +186,10 @@ public final class ProviderGuard {
             used--;
         } else if (unusedOfEarlier > 0) {
             unusedOfEarlier--;
+            pace.giveBack();
         } else if (unused > 0) {
             unused--;
+            pace.giveBack();
             underWay = Math.max(0, underWay - 1);
             breaker.releasePermission();
         }

@@ -172,6 +172,28 @@ class ProviderGuardTest {
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
     }
 
+    /// Messages that were excluded when they were decided, for example.
+    @Test
+    void doesNotCountAgainstThePaceWhatWasNotUsed() {
+        var limits =
+                new DeliveryLimits(
+                        2, 8, 0.1, Duration.ofSeconds(5), Duration.ofSeconds(5), 50, WAIT);
+        var slow =
+                new ProviderGuard(
+                        new ChannelConfigurationName(WorkspaceId.DEFAULT, "slow"),
+                        limits,
+                        time::get);
+        for (int excluded = 0; excluded < 20; excluded++) {
+            assertThat(slow.acquire(2)).isEqualTo(1);
+            slow.release(1);
+        }
+
+        assertThat(slow.acquire(1)).isEqualTo(1);
+        assertThat(slow.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
+        slow.release(1);
+        assertThat(slow.acquire(1)).isZero();
+    }
+
     @Test
     void givesNoPermitBeyondItsProbes() {
         halfOpen();

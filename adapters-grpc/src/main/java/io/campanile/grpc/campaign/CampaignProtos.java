@@ -80,21 +80,23 @@ final class CampaignProtos {
     }
 
     PauseCampaignResponse paused(PauseResult.Paused paused) {
-        return PauseCampaignResponse.newBuilder()
-                .setCampaign(campaign(paused.campaign()))
-                .setHeldCount(paused.held())
-                .setInHandOverCount(paused.inHandOver())
-                .build();
+        var response =
+                PauseCampaignResponse.newBuilder()
+                        .setCampaign(campaign(paused.campaign()))
+                        .setInHandOverCount(paused.inHandOver());
+        paused.held().ifPresent(response::setHeldCount);
+        return response.build();
     }
 
     StopCampaignResponse stopped(Campaign campaign) {
         StopCounts counts =
                 campaign instanceof Campaign.Stopped stopped ? stopped.counts() : StopCounts.NONE;
-        return StopCampaignResponse.newBuilder()
-                .setCampaign(campaign(campaign))
-                .setToCancelCount(counts.toCancel())
-                .setInHandOverCount(counts.inHandOver())
-                .build();
+        var response =
+                StopCampaignResponse.newBuilder()
+                        .setCampaign(campaign(campaign))
+                        .setInHandOverCount(counts.inHandOver());
+        counts.toCancel().ifPresent(response::setToCancelCount);
+        return response.build();
     }
 
     /// What of a campaign can be edited, for a field mask to work on.

@@ -94,7 +94,13 @@ final class CampaignRows {
 
     private static @Nullable StopCounts counts(ResultSet row) throws SQLException {
         Long toCancel = row.getObject("stop_to_cancel", Long.class);
-        return toCancel == null ? null : new StopCounts(toCancel, row.getLong("stop_in_hand_over"));
+        Long inHandOver = row.getObject("stop_in_hand_over", Long.class);
+        if (inHandOver == null) {
+            return null;
+        }
+        return toCancel == null
+                ? StopCounts.uncounted(inHandOver)
+                : new StopCounts(toCancel, inHandOver);
     }
 
     private static Instant time(ResultSet row, String column) throws SQLException {
@@ -135,10 +141,16 @@ final class CampaignRows {
                 .bind("pauseMode", pause == null ? null : pause.name())
                 .bind("liveRevision", live == null ? null : live.number())
                 .bind("draft", draft == null ? null : DefinitionJson.write(draft))
-                .bind("stopToCancel", counts == null ? null : counts.toCancel())
+                .bind("stopToCancel", toCancel(counts))
                 .bind("stopInHandOver", counts == null ? null : counts.inHandOver())
                 .bind("startTime", schedule.startTime())
                 .bind("endTime", schedule.endTime());
+    }
+
+    private static @Nullable Long toCancel(@Nullable StopCounts counts) {
+        return counts == null || counts.toCancel().isEmpty()
+                ? null
+                : (Long) counts.toCancel().getAsLong();
     }
 
     private static @Nullable StopCounts counts(Campaign campaign) {

@@ -3,6 +3,7 @@ package io.campanile.persistence.channel;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -19,7 +20,9 @@ import org.jspecify.annotations.Nullable;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.OffsetDateTime;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /// Rows of `channel_configuration`, to and fro.
 final class ConfigurationRows {
@@ -33,10 +36,28 @@ final class ConfigurationRows {
 
     private ConfigurationRows() {}
 
+    /// As the other, or nothing.
+    ///
+    /// @param unreadable told why
+    static Optional<ChannelConfiguration> ifReadable(
+            ResultSet row, BiConsumer<ConfigurationVersion, RuntimeException> unreadable)
+            throws SQLException {
+        try {
+            return Optional.of(configuration(row));
+        } catch (RuntimeException e) {
+            unreadable.accept(new ConfigurationVersion(id(row), row.getLong("version")), e);
+            return Optional.empty();
+        }
+    }
+
+    private static ChannelConfigurationId id(ResultSet row) throws SQLException {
+        return new ChannelConfigurationId(row.getObject("channel_configuration_id", UUID.class));
+    }
+
     static ChannelConfiguration configuration(ResultSet row) throws SQLException {
         JsonNode json = Json.parse(row.getString("definition"));
         return new ChannelConfiguration(
-                new ChannelConfigurationId(row.getObject("channel_configuration_id", UUID.class)),
+                id(row),
                 new ChannelConfigurationName(
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
                 row.getString("display_name"),

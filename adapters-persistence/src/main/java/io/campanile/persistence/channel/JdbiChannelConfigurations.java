@@ -2,6 +2,7 @@ package io.campanile.persistence.channel;
 
 import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.BiConsumer;
 
 /// Channel configurations on PostgreSQL. Whatever changes a row first queues at the gate where the
 /// marks that share it queue.
@@ -61,11 +63,14 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
     }
 
     @Override
-    public List<ChannelConfiguration> all() {
-        return store.inStatement(handle ->
-                handle.createQuery(ALL)
-                        .map((row, _) -> ConfigurationRows.configuration(row))
-                        .list());
+    public List<ChannelConfiguration> all(
+            BiConsumer<ConfigurationVersion, RuntimeException> unreadable) {
+        List<Optional<ChannelConfiguration>> rows =
+                store.inStatement(handle ->
+                        handle.createQuery(ALL)
+                                .map((row, _) -> ConfigurationRows.ifReadable(row, unreadable))
+                                .list());
+        return rows.stream().flatMap(Optional::stream).toList();
     }
 
     // No lock on the row or at the gate: who holds one of those shared and waits for a campaign's

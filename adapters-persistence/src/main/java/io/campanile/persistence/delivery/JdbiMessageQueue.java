@@ -4,6 +4,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
@@ -114,18 +115,22 @@ public final class JdbiMessageQueue implements MessageQueue {
     }
 
     @Override
-    public MarkResult mark(
-            NodeId node,
-            ChannelConfigurationId configuration,
-            List<Marking> markings,
-            Instant attemptEndTime,
-            Instant now) {
+    public MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         List<Marking> sorted =
                 markings.stream().sorted(Comparator.comparing(m -> m.claim().message())).toList();
-        return sorted.isEmpty()
-                ? new MarkResult(Set.of(), Set.of())
-                : store.inStatement(handle ->
-                        MarkRows.mark(handle, node, configuration, sorted, attemptEndTime, now));
+        if (sorted.isEmpty()) {
+            return MarkResult.NONE;
+        }
+        return terms.again()
+                ? store.inTransaction(handle -> markAgain(handle, node, terms, sorted, now))
+                : store.inStatement(handle -> MarkRows.mark(handle, node, terms, sorted, now));
+    }
+
+    /// An earlier mark may still run: who waits for its locks first sees what it did.
+    private static MarkResult markAgain(
+            Handle handle, NodeId node, MarkTerms terms, List<Marking> sorted, Instant now) {
+        claimed(handle, LOCK_CLAIMED, node, sorted.stream().map(Marking::claim).toList());
+        return MarkRows.mark(handle, node, terms, sorted, now);
     }
 
     @Override
@@ -259,10 +264,8 @@ public final class JdbiMessageQueue implements MessageQueue {
 
     @Override
     public int releaseAll(NodeId node, Instant dueTime) {
-        return store.inTransaction(handle -> {
-            List<UUID> held = HeldRows.lock(handle, node);
-            return held.isEmpty() ? 0 : release(handle, held, dueTime);
-        });
+        return HeldRows.release(
+                store, node, (handle, messages) -> release(handle, messages, dueTime));
     }
 
     // By the campaigns that have something in the queue: those that were stopped stay so for ever,

@@ -66,6 +66,13 @@ public final class JdbiNodes implements Nodes {
 
     @Override
     public Renewal renew(NodeId node, Duration lease) {
+        if (!isAlive(node)) {
+            // As long as it counts as dead, others release what it holds as well. No more than it
+            // holds now: it may go on claiming.
+            for (int left = held(node); left > 0; left -= HeldRows.PIECE) {
+                releasePiece(node);
+            }
+        }
         return store.inTransaction(handle -> {
             Optional<Renewal> renewed =
                     handle.createQuery(RENEW)
@@ -81,11 +88,34 @@ public final class JdbiNodes implements Nodes {
             }
             Renewal renewal = renewed.orElse(Renewal.TAKEN_FOR_DEAD);
             if (renewal == Renewal.TAKEN_FOR_DEAD) {
-                // Nobody will look for these any more once the node counts as alive.
+                // What came meanwhile: nobody will look for it once the node counts as alive.
                 release(handle, List.of(node.value()), Integer.MAX_VALUE);
             }
             return renewal;
         });
+    }
+
+    private static final String IS_ALIVE = "SELECT NOT dead FROM node WHERE node_id = :node";
+
+    private boolean isAlive(NodeId node) {
+        return store.inStatement(handle ->
+                handle.createQuery(IS_ALIVE)
+                        .bind("node", node.value())
+                        .mapTo(Boolean.class)
+                        .findOne()
+                        .orElse(false));
+    }
+
+    private void releasePiece(NodeId node) {
+        store.inStatement(handle -> release(handle, List.of(node.value()), HeldRows.PIECE));
+    }
+
+    private static final String HELD =
+            "SELECT count(*) FROM message_queue q WHERE -q.owner = - :node";
+
+    private int held(NodeId node) {
+        return store.inStatement(handle ->
+                handle.createQuery(HELD).bind("node", node.value()).mapTo(Integer.class).one());
     }
 
     private static final String END_OTHERS =
@@ -232,18 +262,22 @@ public final class JdbiNodes implements Nodes {
 
     @Override
     public void retire(NodeId node) {
+        HeldRows.release(store, node, JdbiNodes::releaseHeld);
         store.inTransaction(handle -> {
             handle.createUpdate(RETIRE).bind("node", node.value()).execute();
-            // A statement of its own takes the locks: the next one sees what marks wrote.
+            // What a late commit brought meanwhile. A statement of its own takes the locks: the
+            // next one sees what marks wrote.
             List<UUID> held = HeldRows.lock(handle, node);
-            return held.isEmpty()
-                    ? 0
-                    : handle.createUpdate(RELEASE_HELD)
-                            .bind("messages", SqlArrays.uuids(held))
-                            .bind("first", held.getFirst())
-                            .bind("last", held.getLast())
-                            .execute();
+            return held.isEmpty() ? 0 : releaseHeld(handle, held);
         });
+    }
+
+    private static int releaseHeld(Handle handle, List<UUID> messages) {
+        return handle.createUpdate(RELEASE_HELD)
+                .bind("messages", SqlArrays.uuids(messages))
+                .bind("first", messages.getFirst())
+                .bind("last", messages.getLast())
+                .execute();
     }
 
     @Override

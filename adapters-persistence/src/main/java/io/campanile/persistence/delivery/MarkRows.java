@@ -1,9 +1,9 @@
 package io.campanile.persistence.delivery;
 
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
-import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.persistence.SqlArrays;
 
@@ -18,10 +18,10 @@ import java.util.UUID;
 final class MarkRows {
     // Rows are locked before they are judged: queue (in the order of the claims), gate, control,
     // configuration. A locking clause reads the newest committed version, so that one snapshot for
-    // all does no harm. What stands in SENDING under a valid claim was marked by a call whose
-    // answer was lost; where that still ran when this one began, its state is seen when it is
-    // written only, and the attempt counts once. A node that was taken for dead marks nothing:
-    // others take all it holds.
+    // all does no harm, but where an earlier mark of the same claims, whose answer was lost, may
+    // still run: then the queue rows are locked by a statement before. What stands in SENDING under
+    // a valid claim was marked by such a call. A node that was taken for dead marks nothing: others
+    // take all it holds.
     private static final String MARK =
             """
             WITH held AS MATERIALIZED (
@@ -52,13 +52,13 @@ final class MarkRows {
               ORDER BY c.campaign_id
               FOR SHARE OF c
             ), configuration AS MATERIALIZED (
-              SELECT f.state
+              SELECT f.state = 'ACTIVE' AND f.version = :version AS allows
               FROM channel_configuration f
               WHERE f.channel_configuration_id = :configuration AND (SELECT count(*) FROM control) >= 0
               FOR SHARE OF f
             ), judged AS MATERIALIZED (
               SELECT h.message_id, h.claim_epoch, h.marked,
-                h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT state = 'ACTIVE' FROM configuration)
+                h.marked OR h.in_time AND c.delivery = 'DELIVER' AND (SELECT f.allows FROM configuration f)
                   AND (SELECT NOT n.dead FROM node n WHERE n.node_id = :node) AS allowed
               FROM held h
               LEFT JOIN control c ON c.campaign_id = h.campaign_id
@@ -79,7 +79,8 @@ final class MarkRows {
                             "SELECT message_id, claim_epoch FROM judged WHERE allowed")
                     + """
                     )
-                    SELECT message_id, allowed IS TRUE AS allowed
+                    SELECT message_id, allowed IS TRUE AS allowed,
+                      allowed IS NOT TRUE AND (SELECT f.allows FROM configuration f) IS NOT TRUE AS outdated
                     FROM judged
                     """;
 
@@ -87,26 +88,34 @@ final class MarkRows {
 
     /// @param markings sorted by message
     static MarkResult mark(
-            Handle handle,
-            NodeId node,
-            ChannelConfigurationId configuration,
-            List<Marking> markings,
-            Instant attemptEndTime,
-            Instant now) {
-        var result = new MarkResult(new HashSet<>(), new HashSet<>());
-        DecisionRows.bind(handle.createQuery(MARK), markings, Marking::claim, Marking::decision)
-                .bind("messages", SqlArrays.uuids(markings, m -> m.claim().message().value()))
-                .bind("epochs", SqlArrays.integers(markings, m -> m.claim().epoch().value()))
-                .bind("first", markings.getFirst().claim().message().value())
-                .bind("last", markings.getLast().claim().message().value())
-                .bind("node", node.value())
-                .bind("configuration", configuration.value())
-                .bind("attemptEndTime", attemptEndTime)
-                .bind("now", now)
-                .map((row, _) ->
-                        (row.getBoolean("allowed") ? result.marked() : result.released())
-                                .add(new MessageId(row.getObject("message_id", UUID.class))))
-                .list();
-        return result;
+            Handle handle, NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
+        var marked = new HashSet<MessageId>();
+        var released = new HashSet<MessageId>();
+        List<Boolean> outdated =
+                DecisionRows.bind(
+                                handle.createQuery(MARK),
+                                markings,
+                                Marking::claim,
+                                Marking::decision)
+                        .bind(
+                                "messages",
+                                SqlArrays.uuids(markings, m -> m.claim().message().value()))
+                        .bind(
+                                "epochs",
+                                SqlArrays.integers(markings, m -> m.claim().epoch().value()))
+                        .bind("first", markings.getFirst().claim().message().value())
+                        .bind("last", markings.getLast().claim().message().value())
+                        .bind("node", node.value())
+                        .bind("configuration", terms.configuration().value())
+                        .bind("version", terms.version())
+                        .bind("attemptEndTime", terms.attemptEndTime())
+                        .bind("now", now)
+                        .map((row, _) -> {
+                            (row.getBoolean("allowed") ? marked : released)
+                                    .add(new MessageId(row.getObject("message_id", UUID.class)));
+                            return row.getBoolean("outdated");
+                        })
+                        .list();
+        return new MarkResult(marked, released, outdated.contains(true));
     }
 }

@@ -138,7 +138,7 @@ public final class JdbiBacklogs implements Backlogs {
                                 .bind("lanes", SqlArrays.texts(List.of(Lane.values()), Enum::name))
                                 .bind("workspace", workspace.value())
                                 .bind("most", MOST_PUT_OFF)
-                                .bind("reasons", SqlArrays.texts(Reason.OF_ATTEMPTS, Enum::name))
+                                .bind("reasons", SqlArrays.texts(Reason.OF_TROUBLE, Enum::name))
                                 .map((row, _) ->
                                         Map.entry(
                                                 Reason.valueOf(row.getString("reason")),

@@ -315,7 +315,7 @@ public final class JdbiInvariants implements Invariants {
                                 OR c.state = 'PAUSED' AND coalesce(c.pause_mode = 'HOLD', false))
                               OR k.delivery <> CASE
                                 WHEN c.pause_mode IS NOT NULL THEN 'HOLD'
-                                WHEN c.stop_to_cancel IS NOT NULL THEN 'CANCEL'
+                                WHEN c.stop_in_hand_over IS NOT NULL THEN 'CANCEL'
                                 ELSE 'DELIVER' END
                             """));
 

@@ -33,9 +33,10 @@ CREATE TABLE campaign (
   CONSTRAINT campaign_live_once_activated CHECK ((state = 'DRAFT') = (live_revision IS NULL)),
   CONSTRAINT campaign_draft_has_definition CHECK (state <> 'DRAFT' OR draft IS NOT NULL),
   CONSTRAINT campaign_scheduled_has_start CHECK (state <> 'SCHEDULED' OR start_time IS NOT NULL),
-  CONSTRAINT campaign_stopped_has_counts CHECK (state <> 'STOPPED' OR stop_to_cancel IS NOT NULL),
-  CONSTRAINT campaign_counts_once_stopped CHECK (state IN ('STOPPED', 'ARCHIVED') OR stop_to_cancel IS NULL),
-  CONSTRAINT campaign_counts_both_or_none CHECK ((stop_to_cancel IS NULL) = (stop_in_hand_over IS NULL)),
+  CONSTRAINT campaign_stopped_has_counts CHECK (state <> 'STOPPED' OR stop_in_hand_over IS NOT NULL),
+  CONSTRAINT campaign_counts_once_stopped CHECK (state IN ('STOPPED', 'ARCHIVED') OR stop_in_hand_over IS NULL),
+  -- Those to cancel may have been too many to be counted.
+  CONSTRAINT campaign_counts_in_hand_over CHECK (stop_to_cancel IS NULL OR stop_in_hand_over IS NOT NULL),
   CONSTRAINT campaign_counts_count CHECK (stop_to_cancel >= 0 AND stop_in_hand_over >= 0),
   CONSTRAINT campaign_version_counts CHECK (version > 0)
 );

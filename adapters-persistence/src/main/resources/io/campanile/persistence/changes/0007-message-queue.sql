@@ -49,5 +49,7 @@ CREATE INDEX message_queue_broadcast ON message_queue (execution_id) WHERE execu
 -- What a node holds, to give it back or to take it over: few rows, however many wait without an owner. By an expression
 -- that nothing else names: by the column, a look-up of one message with its owner might read all its owner has.
 CREATE INDEX message_queue_owner ON message_queue ((-owner)) WHERE -owner IS NOT NULL;
+-- What nobody owns and may be in hand-over all the same, since its owner was taken for dead: next to nothing. Stops count it.
+CREATE INDEX message_queue_given_up ON message_queue (campaign_id) WHERE owner IS NULL AND claims_without_mark > 0;
 --rollback DROP TABLE message_queue;
 --rollback DROP TABLE node;

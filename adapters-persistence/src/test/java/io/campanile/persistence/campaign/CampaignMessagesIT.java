@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.message.port.MessageView;
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.StopCounts;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.MessageId;
@@ -13,6 +14,7 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
@@ -21,6 +23,8 @@ import io.campanile.testkit.trigger.Triggers;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -44,6 +48,42 @@ class CampaignMessagesIT extends StoreScene {
         assertThat(controls.countOpen(campaign)).isEqualTo(new StopCounts(2, 3));
         assertThat(controls.countOpen(addCampaign())).isEqualTo(StopCounts.NONE);
     }
+
+    /// Whoever stops a campaign means now; those that dead nodes left are in hand-over as well.
+    @Test
+    void doNotKeepAStopWaitingWhenTheyCannotBeCounted() {
+        Store other = STORE.database().hot();
+        var controls = new JdbiCampaignControls(STORE.database().store(), Duration.ofMillis(100));
+        stored(trigger().recipients(3));
+        assertThat(marked()).hasSize(3);
+        other.inStatement(
+                handle -> handle.createUpdate(GIVE_UP_ONE).bind("id", campaign.value()).execute());
+        stored(trigger().recipients(2));
+        claim(node, List.of(campaign), 1, now);
+        var cancel = new CampaignControl(false, CampaignControl.Delivery.CANCEL);
+
+        StopCounts counts =
+                other.inTransaction(handle -> {
+                    // It would be read for members without a message.
+                    handle.execute("LOCK TABLE broadcast");
+                    return STORE.database()
+                            .store()
+                            .inTransaction(_ -> {
+                                controls.set(campaign, cancel);
+                                return controls.countOpen(campaign);
+                            });
+                });
+
+        assertThat(counts).isEqualTo(StopCounts.uncounted(3));
+        assertThat(store().queue().dueCampaigns(now)).noneMatch(d -> d.campaign().equals(campaign));
+    }
+
+    private static final String GIVE_UP_ONE =
+            """
+            UPDATE message_queue
+            SET owner = NULL, claim_epoch = claim_epoch + 1
+            WHERE message_id = (SELECT message_id FROM message_queue WHERE campaign_id = :id LIMIT 1)
+            """;
 
     @Test
     void keepAnArchivedCampaignFromBeingPurgedWhileTheyAreOpenAndAfterwards() {

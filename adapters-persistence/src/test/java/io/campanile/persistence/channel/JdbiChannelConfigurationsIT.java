@@ -2,6 +2,7 @@ package io.campanile.persistence.channel;
 
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.persistence.store.JdbiTransactions;
@@ -25,5 +26,19 @@ class JdbiChannelConfigurationsIT extends ChannelConfigurationsContract {
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {
         STORE.givenWorkspace(workspace);
+    }
+
+    private static final String SPOIL =
+            """
+            UPDATE channel_configuration
+            SET definition = jsonb_set(definition, '{sender,from}', '"nobody"')
+            WHERE channel_configuration_id = :id
+            """;
+
+    @Override
+    protected void makeUnreadable(ChannelConfigurationId id) {
+        STORE.database()
+                .store()
+                .inStatement(handle -> handle.createUpdate(SPOIL).bind("id", id.value()).execute());
     }
 }

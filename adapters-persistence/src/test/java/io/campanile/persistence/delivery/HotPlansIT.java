@@ -73,7 +73,7 @@ class HotPlansIT extends StoreScene {
     }
 
     private void mark(List<Claim> claims) {
-        queue.mark(node, configuration, markings(claims), now.plusSeconds(1), now);
+        queue.mark(node, terms(), markings(claims), now);
     }
 
     @Test

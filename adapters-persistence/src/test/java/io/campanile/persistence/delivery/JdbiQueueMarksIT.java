@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
@@ -13,7 +14,9 @@ import io.campanile.testkit.message.StoreUnderTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -38,14 +41,8 @@ class JdbiQueueMarksIT extends QueueMarksContract {
                     STORE.database()
                             .hot()
                             .inTransaction(_ -> {
-                                queue.mark(
-                                        node,
-                                        configuration,
-                                        markings(claims),
-                                        now.plusSeconds(1),
-                                        now);
-                                Future<MarkResult> repeated =
-                                        threads.submit(() -> mark(node, claims));
+                                queue.mark(node, terms(), markings(claims), now);
+                                Future<MarkResult> repeated = threads.submit(() -> again(claims));
                                 LockWaits.await(STORE.database());
                                 return repeated;
                             });
@@ -54,5 +51,39 @@ class JdbiQueueMarksIT extends QueueMarksContract {
 
         assertThat(store().messages().find(WorkspaceId.DEFAULT, message))
                 .hasValueSatisfying(view -> assertThat(view.attempts()).isEqualTo(1));
+    }
+
+    private MarkResult again(List<Claim> claims) {
+        return store().queue().mark(node, terms().repeated(), markings(claims), now);
+    }
+
+    /// Its answer was given up while it waited at the gate, and a pause has queued there since.
+    @Test
+    void keepsWhatAMarkStillMarksThatIsRepeatedMeanwhile()
+            throws InterruptedException, ExecutionException {
+        var message = ids(stored(trigger())).getFirst();
+        List<Claim> claims = claims(claim(node, now));
+        var waiting = new ArrayList<Future<MarkResult>>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> pause =
+                    STORE.database()
+                            .store()
+                            .inTransaction(handle -> {
+                                ControlGate.enter(handle, campaign.value());
+                                waiting.add(threads.submit(() -> mark(node, claims)));
+                                LockWaits.await(STORE.database(), 1);
+                                Future<?> paused =
+                                        threads.submit(() -> control(true, Delivery.HOLD));
+                                LockWaits.await(STORE.database(), 2);
+                                waiting.add(threads.submit(() -> again(claims)));
+                                LockWaits.await(STORE.database(), 3);
+                                return paused;
+                            });
+            pause.get();
+            assertThat(waiting.getFirst().get().marked()).containsExactly(message);
+            assertThat(waiting.getLast().get())
+                    .isEqualTo(new MarkResult(Set.of(message), Set.of(), false));
+        }
+        assertThat(store().queue().held(node, claims)).containsExactly(message);
     }
 }

@@ -46,8 +46,8 @@ class StopUnderLoadIT extends StoreScene {
     @Test
     void pausesAChannelConfigurationAtOnceAmongOverlappingMarks()
             throws InterruptedException, ExecutionException, TimeoutException {
-        changesAmongMarks(
-                () -> store().configuration(configuration, ChannelConfiguration.State.PAUSED));
+        changesAmongMarks(() ->
+                store().configuration(configuration, ChannelConfiguration.State.PAUSED, VERSION));
     }
 
     private void changesAmongMarks(Runnable change)

@@ -35,8 +35,12 @@ final class CampaignAudit {
                             .formatted(activated.live().number(), target.number());
             case CampaignCommand.Pause(var mode) -> "mode " + mode;
             case CampaignCommand.Stop(var counts) ->
-                    "to cancel %d, in hand-over %d"
-                            .formatted(counts.toCancel(), counts.inHandOver());
+                    "to cancel %s, in hand-over %d"
+                            .formatted(
+                                    counts.toCancel().isPresent()
+                                            ? counts.toCancel().getAsLong()
+                                            : "uncounted",
+                                    counts.inHandOver());
             case CampaignCommand.Activate _,
                     CampaignCommand.Rollback _,
                     CampaignCommand.Update _,

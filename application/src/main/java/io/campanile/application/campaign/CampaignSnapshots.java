@@ -4,6 +4,7 @@ import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.campaign.port.CampaignVersion;
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.ChangeSignal;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -40,7 +42,14 @@ public final class CampaignSnapshots {
     private final ChangeSignal signal;
     private final ReentrantLock refreshing = new ReentrantLock();
     private volatile View view =
-            new View(new Counters(-1, -1), Map.of(), Map.of(), Map.of(), Set.of(), List.of());
+            new View(
+                    new Counters(-1, -1),
+                    Map.of(),
+                    Map.of(),
+                    Map.of(),
+                    Set.of(),
+                    Set.of(),
+                    List.of());
 
     public CampaignSnapshots(
             Campaigns campaigns,
@@ -65,13 +74,14 @@ public final class CampaignSnapshots {
 
     /// The cache.
     ///
-    /// @param unreadable what was found so, and said
+    /// @param unreadable what was found so, and said; `unusable` is that of configurations
     private record View(
             Counters counters,
             Map<WorkspaceId, AttributeSchema> schemas,
             Map<CampaignId, Entry> byId,
             Map<CampaignName, Entry> byName,
             Set<CampaignVersion> unreadable,
+            Set<ConfigurationVersion> unusable,
             List<ChannelConfiguration> configurations) {}
 
     /// The campaign if it is in memory; never blocks.
@@ -79,7 +89,13 @@ public final class CampaignSnapshots {
         return Optional.ofNullable(view.byName().get(name)).map(Entry::snapshot);
     }
 
-    /// All channel configurations, as of the last refresh; never blocks.
+    /// The version of a campaign that is in memory; never blocks.
+    public OptionalLong version(CampaignId id) {
+        Entry entry = view.byId().get(id);
+        return entry == null ? OptionalLong.empty() : OptionalLong.of(entry.version().version());
+    }
+
+    /// All channel configurations that can be read, as of the last refresh; never blocks.
     public List<ChannelConfiguration> configurations() {
         return view.configurations();
     }
@@ -137,8 +153,9 @@ public final class CampaignSnapshots {
                 counters.access() == known.counters().access()
                         ? known.schemas()
                         : Map.copyOf(workspaces.attributeSchemas());
+        Map<ConfigurationVersion, RuntimeException> unusable = new HashMap<>();
         Map<ChannelConfigurationName, ChannelConfiguration> byConfiguration = new HashMap<>();
-        configurations.all().forEach(each -> byConfiguration.put(each.name(), each));
+        configurations.all(unusable::put).forEach(each -> byConfiguration.put(each.name(), each));
         Map<CampaignId, Entry> byId = new HashMap<>();
         Map<CampaignName, Entry> byName = new HashMap<>();
         Map<CampaignVersion, RuntimeException> unreadable = new HashMap<>();
@@ -160,12 +177,22 @@ public final class CampaignSnapshots {
                         e);
             }
         });
+        unusable.forEach((version, e) -> {
+            if (!known.unusable().contains(version)) {
+                LOG.log(
+                        System.Logger.Level.ERROR,
+                        "a channel configuration cannot be read and sends nothing configuration="
+                                + version.id(),
+                        e);
+            }
+        });
         return new View(
                 counters,
                 schemas,
                 byId,
                 byName,
                 Set.copyOf(unreadable.keySet()),
+                Set.copyOf(unusable.keySet()),
                 List.copyOf(byConfiguration.values()));
     }
 

@@ -10,69 +10,93 @@ import io.campanile.domain.content.Contract;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
 
 /// Revisions by number, compiled once, the most recently used kept in memory. Thread-safe.
 public final class RevisionSource {
     private final Campaigns campaigns;
     private final ContentCompiler compiler;
+    private final Function<CampaignId, OptionalLong> versions;
     private final RecentRevisions recent;
 
-    /// How often everything was forgotten; guarded as what is remembered.
-    private long generation;
+    /// How often campaigns have changed; guarded as what is remembered.
+    private long changes;
 
     /// A source over these ports.
     ///
+    /// @param versions those of the campaigns that run, as far as this node knows, from memory
     /// @param capacity how many revisions are kept in memory
-    public RevisionSource(Campaigns campaigns, ContentCompiler compiler, int capacity) {
+    public RevisionSource(
+            Campaigns campaigns,
+            ContentCompiler compiler,
+            Function<CampaignId, OptionalLong> versions,
+            int capacity) {
         this.campaigns = campaigns;
         this.compiler = compiler;
+        this.versions = versions;
         this.recent = new RecentRevisions(capacity);
     }
 
     private record Key(CampaignId campaign, int number) {}
 
+    /// A revision, and what it was loaded by: it stays as it is, but the properties of its campaign
+    /// may change.
+    ///
+    /// @param version of the campaign
+    /// @param changes how often any had changed before
+    private record Loaded(RevisionSnapshot revision, long version, long changes) {}
+
     /// The revision, from memory or else from the store; blocks then. Nothing when the campaign has
     /// been purged.
     public Optional<RevisionSnapshot> revision(CampaignId campaign, int number) {
         var key = new Key(campaign, number);
+        OptionalLong version = versions.apply(campaign);
         long before;
         synchronized (recent) {
-            RevisionSnapshot known = recent.get(key);
-            if (known != null) {
-                return Optional.of(known);
+            Loaded known = recent.get(key);
+            if (known != null && isCurrent(known, version)) {
+                return Optional.of(known.revision());
             }
-            before = generation;
+            before = changes;
         }
-        Optional<RevisionSnapshot> loaded = load(key);
-        loaded.ifPresent(revision -> remember(key, revision, before));
-        return loaded;
+        Optional<Loaded> loaded = load(key, before);
+        loaded.ifPresent(revision -> remember(key, revision));
+        return loaded.map(Loaded::revision);
     }
 
-    /// What was being loaded when everything was forgotten may be of the time before that.
-    private void remember(Key key, RevisionSnapshot revision, long loadedIn) {
+    /// Changes of others are nothing to a campaign that runs; of one that ended nobody knows the
+    /// version.
+    private boolean isCurrent(Loaded known, OptionalLong version) {
+        return version.isPresent()
+                ? known.version() >= version.getAsLong()
+                : known.changes() == changes;
+    }
+
+    private void remember(Key key, Loaded revision) {
         synchronized (recent) {
-            if (loadedIn == generation) {
-                recent.put(key, revision);
-            }
+            recent.put(key, revision);
         }
     }
 
-    /// Forgets what is in memory: a revision stays as it is, but the properties of its campaign may
-    /// have changed.
-    public void forget() {
+    /// To be called after a change of some campaign.
+    public void campaignsChanged() {
         synchronized (recent) {
-            recent.clear();
-            generation++;
+            changes++;
         }
     }
 
-    private Optional<RevisionSnapshot> load(Key key) {
+    private Optional<Loaded> load(Key key, long before) {
         return campaigns
                 .find(key.campaign())
                 .flatMap(campaign ->
                         campaigns
                                 .revision(key.campaign(), key.number())
-                                .map(revision -> snapshot(campaign, revision)));
+                                .map(revision ->
+                                        new Loaded(
+                                                snapshot(campaign, revision),
+                                                campaign.version(),
+                                                before)));
     }
 
     private RevisionSnapshot snapshot(Campaign campaign, Revision revision) {
@@ -87,7 +111,7 @@ public final class RevisionSource {
     }
 
     /// Forgets the least recently used.
-    private static final class RecentRevisions extends LinkedHashMap<Key, RevisionSnapshot> {
+    private static final class RecentRevisions extends LinkedHashMap<Key, Loaded> {
         private static final long serialVersionUID = 1;
         private final int capacity;
 
@@ -97,7 +121,7 @@ public final class RevisionSource {
         }
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, RevisionSnapshot> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, Loaded> eldest) {
             return size() > capacity;
         }
     }

@@ -33,6 +33,9 @@ public final class Claimer {
     /// those of others.
     static final Duration CLOCKS_APART = Duration.ofMinutes(10);
 
+    /// Between two looks whether a one-time code is due.
+    private static final Duration MOST_BETWEEN_LOOKS = Duration.ofMillis(50);
+
     private static final Duration IDLE_WAIT = Duration.ofMillis(100);
     private static final Duration ROOM_WAIT = Duration.ofMillis(20);
     private static final Duration STORE_WAIT = Duration.ofSeconds(2);
@@ -59,6 +62,9 @@ public final class Claimer {
 
     /// Until when turns that failed are passed over.
     private final Map<Turn, Instant> passedOver = new HashMap<>();
+
+    /// When it was last looked what is due.
+    private Instant lookTime = Instant.EPOCH;
 
     private final CountDownLatch stop = new CountDownLatch(1);
     private boolean lackedRoom;
@@ -127,6 +133,7 @@ public final class Claimer {
     /// The campaigns that have something due, but for the turns that are passed over.
     private Map<Turn, List<CampaignId>> due() {
         Instant now = ports.clock().instant();
+        lookTime = now;
         // A clock that is set back makes nobody wait for longer.
         passedOver
                 .values()
@@ -150,9 +157,19 @@ public final class Claimer {
                             : null;
             if (loop != null) {
                 claimed += tryToClaim(lane, loop, entry.getValue());
+                claimed += lane == Lane.TRANSACTIONAL ? 0 : claimUrgent();
             }
         }
         return claimed;
+    }
+
+    /// What has become due of the first lane while the others were claimed from does not wait until
+    /// all of them had their turns.
+    private int claimUrgent() throws InterruptedException {
+        Duration age = Duration.between(lookTime, ports.clock().instant());
+        return !age.isNegative() && age.compareTo(MOST_BETWEEN_LOOKS) < 0
+                ? 0
+                : claim(Lane.TRANSACTIONAL, due());
     }
 
     /// Whatever is wrong with what waits for one provider, the others get their turn.

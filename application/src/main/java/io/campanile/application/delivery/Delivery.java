@@ -143,12 +143,7 @@ public final class Delivery {
     OutcomeRecorder recorder(ChannelConfiguration configuration) {
         return recorders.computeIfAbsent(
                 configuration.id(),
-                _ -> {
-                    var recorder =
-                            new OutcomeRecorder(ports, configuration.name().channelConfiguration());
-                    recorder.start();
-                    return recorder;
-                });
+                _ -> new OutcomeRecorder(ports, configuration.name().channelConfiguration()));
     }
 
     OutcomeListener outcomes() {

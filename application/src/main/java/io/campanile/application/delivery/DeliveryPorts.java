@@ -44,6 +44,12 @@ public record DeliveryPorts(
         BooleanSupplier clockJumped,
         RandomGenerator random) {
 
+    /// Whether nobody knows if a message has expired.
+    boolean isTimeInDoubt(Deliverable message, Instant now) {
+        return clocksApart.getAsBoolean()
+                || (!now.isBefore(message.expireTime()) && clockJumped.getAsBoolean());
+    }
+
     /// Gives messages back that are due, by when they were claimed: the clock may be ahead by now,
     /// and they were due then.
     void giveBack(List<Deliverable> messages) {

@@ -137,7 +137,7 @@ final class HandOvers {
 
     private MessageState after(Deliverable message, AttemptOutcome outcome, Instant now) {
         Reason putOff = reasonOfDelay(outcome);
-        if (putOff != null && isTimeInDoubt(message, now)) {
+        if (putOff != null && ports.isTimeInDoubt(message, now)) {
             return DeliveryRules.putOffWithoutClock(putOff, message.claimTime());
         }
         return rules.after(
@@ -156,11 +156,6 @@ final class HandOvers {
             case AttemptOutcome.Taken _, AttemptOutcome.Refused _, AttemptOutcome.Ambiguous _ ->
                     null;
         };
-    }
-
-    private boolean isTimeInDoubt(Deliverable message, Instant now) {
-        return ports.clocksApart().getAsBoolean()
-                || (!now.isBefore(message.expireTime()) && ports.clockJumped().getAsBoolean());
     }
 
     /// A marked message's state is durable: its slot is free.

@@ -1,6 +1,7 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decided;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Marks messages. What frequency caps count is decided and reserved in the transaction of the
@@ -33,10 +33,10 @@ final class MarkMessages {
     ///
     /// @param marked those to be handed over
     /// @param capped those that are one message too many
-    record Marked(List<PreparedMessage> marked, List<PreparedMessage> capped) {
-        static Marked none() {
-            return new Marked(new ArrayList<>(), new ArrayList<>());
-        }
+    /// @param isOutdated whether the channel configuration is another by now, so that marks of this
+    ///   one are in vain
+    record Marked(List<PreparedMessage> marked, List<PreparedMessage> capped, boolean isOutdated) {
+        static final Marked NONE = new Marked(List.of(), List.of(), false);
     }
 
     /// Those to be marked apart, in this order: what caps count waits for other people, and what
@@ -57,7 +57,7 @@ final class MarkMessages {
         if (prepared.stream().anyMatch(PreparedMessage::isCapped)) {
             return reserveAndMark(prepared, again);
         }
-        return new Marked(markNow(prepared, again, ports.clock().instant()), List.of());
+        return markNow(prepared, again, ports.clock().instant());
     }
 
     private Marked reserveAndMark(List<PreparedMessage> prepared, boolean again) {
@@ -82,7 +82,7 @@ final class MarkMessages {
         ports.reservations().lock(persons);
         // As exact as reservations are kept.
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
-        Marked result = Marked.none();
+        List<PreparedMessage> all = new ArrayList<>();
         List<PreparedMessage> open = prepared;
         while (true) {
             List<PreparedMessage> decided = decideTogether(open, now);
@@ -93,14 +93,14 @@ final class MarkMessages {
                     decided.stream().filter(PreparedMessage::mayBeSent).toList();
             List<PreparedMessage> refused =
                     decided.stream().filter(next -> !next.mayBeSent()).toList();
-            List<PreparedMessage> marked = markNow(allowed, again, now);
+            Marked result = markNow(allowed, again, now);
+            List<PreparedMessage> marked = result.marked();
             ports.reservations()
                     .reserve(
                             marked.stream().flatMap(next -> next.reservations().stream()).toList());
-            result.marked().addAll(marked);
+            all.addAll(marked);
             if (refused.isEmpty() || marked.size() == allowed.size()) {
-                result.capped().addAll(refused);
-                return Optional.of(result);
+                return Optional.of(new Marked(all, refused, result.isOutdated()));
             }
             // What was not marked left something for the others.
             open = refused;
@@ -128,18 +128,23 @@ final class MarkMessages {
         return found;
     }
 
-    private List<PreparedMessage> markNow(
-            List<PreparedMessage> prepared, boolean again, Instant now) {
+    private Marked markNow(List<PreparedMessage> prepared, boolean again, Instant now) {
         if (prepared.isEmpty()) {
-            return prepared;
+            return Marked.NONE;
         }
         List<Marking> markings = prepared.stream().map(next -> next.marking(again)).toList();
-        Instant attemptEndTime = now.plus(Delivery.claimNeeded(configuration));
-        MarkResult result =
-                ports.queue().mark(ports.node(), configuration.id(), markings, attemptEndTime, now);
-        return prepared.stream()
-                .filter(next -> result.marked().contains(next.id()))
-                .map(PreparedMessage::marked)
-                .collect(Collectors.toList());
+        var terms =
+                new MarkTerms(
+                        configuration.id(),
+                        configuration.version(),
+                        now.plus(Delivery.claimNeeded(configuration)),
+                        again);
+        MarkResult result = ports.queue().mark(ports.node(), terms, markings, now);
+        List<PreparedMessage> marked =
+                prepared.stream()
+                        .filter(next -> result.marked().contains(next.id()))
+                        .map(PreparedMessage::marked)
+                        .toList();
+        return new Marked(marked, List.of(), result.isOutdated());
     }
 }

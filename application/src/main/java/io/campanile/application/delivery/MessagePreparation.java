@@ -8,6 +8,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Addressee;
@@ -39,11 +40,13 @@ final class MessagePreparation {
     /// that what was recorded about a person since then is obeyed.
     static final Duration FRESH = Duration.ofSeconds(1);
 
+    private final OutageLog defects = new OutageLog(MessagePreparation.class);
     private final DeliveryPorts ports;
     private final RevisionSource revisions;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final Duration claimNeeded;
+    private final DeliveryRules rules;
     private final String unsubscribeUrl;
     private final ChannelConfiguration configuration;
     private final Consumer<List<Deliverable>> withoutRoom;
@@ -63,6 +66,7 @@ final class MessagePreparation {
         this.recorder = recorder;
         this.outcomes = outcomes;
         this.claimNeeded = Delivery.claimNeeded(configuration);
+        this.rules = DeliveryRules.of(configuration);
         this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
         this.configuration = configuration;
         this.withoutRoom = withoutRoom;
@@ -87,6 +91,8 @@ final class MessagePreparation {
                             message.id()));
         }
     }
+
+    private record Judged(Candidate candidate, Decided decided) {}
 
     /// As [#prepare], for a message that nodes may have died of. The note is taken back when the
     /// node lives on, so that it does not speak against the message when the node dies of another.
@@ -115,24 +121,20 @@ final class MessagePreparation {
         Instant now = ports.clock().instant();
         List<Recording> barred = new ArrayList<>();
         List<Candidate> candidates = candidates(messages, barred, now);
-        List<Decided> decisions =
-                ports.eligibility()
-                        .decide(candidates.stream().map(Candidate::subject).toList(), now);
-        makeKnown(candidates, decisions);
+        List<Judged> judged = judged(candidates, barred, now);
         for (Recording recording : barred) {
             recorder.submit(recording, outcomes);
         }
-        List<PreparedMessage> prepared = new ArrayList<>(candidates.size());
+        List<PreparedMessage> prepared = new ArrayList<>(judged.size());
         List<Deliverable> left = new ArrayList<>();
-        for (int i = 0; i < candidates.size(); i++) {
-            Candidate candidate = candidates.get(i);
-            Decided decided = decisions.get(i);
+        for (Judged next : judged) {
+            Deliverable message = next.candidate().message();
             // It was not marked yet: nothing is reserved under this claim.
-            if (mayBeSent(candidate.message(), decided, Consequences.NONE, outcomes)) {
+            if (mayBeSent(message, next.decided(), Consequences.NONE, outcomes)) {
                 if (hasRoom.getAsBoolean()) {
-                    prepare(candidate, decided, room).ifPresent(prepared::add);
+                    prepare(next.candidate(), next.decided(), room).ifPresent(prepared::add);
                 } else {
-                    left.add(candidate.message());
+                    left.add(message);
                 }
             }
         }
@@ -140,6 +142,60 @@ final class MessagePreparation {
             withoutRoom.accept(left);
         }
         return prepared;
+    }
+
+    /// What was decided. One message that cannot be decided must not keep the others: those are
+    /// halved until it stands alone.
+    ///
+    /// @param barred takes what becomes of such a message
+    private List<Judged> judged(List<Candidate> candidates, List<Recording> barred, Instant now) {
+        try {
+            return judged(candidates, now);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (candidates.size() < 2) {
+                candidates.forEach(culprit -> barred.add(putOff(culprit.message(), e, now)));
+                return List.of();
+            }
+            int half = candidates.size() / 2;
+            List<Judged> judged = new ArrayList<>(candidates.size());
+            judged.addAll(judged(candidates.subList(0, half), barred, now));
+            judged.addAll(judged(candidates.subList(half, candidates.size()), barred, now));
+            return judged;
+        }
+    }
+
+    private List<Judged> judged(List<Candidate> candidates, Instant now) {
+        List<Decided> decisions =
+                ports.eligibility()
+                        .decide(candidates.stream().map(Candidate::subject).toList(), now);
+        makeKnown(candidates, decisions);
+        List<Judged> judged = new ArrayList<>(candidates.size());
+        for (int i = 0; i < candidates.size(); i++) {
+            judged.add(new Judged(candidates.get(i), decisions.get(i)));
+        }
+        return judged;
+    }
+
+    /// Puts a message off that cannot be decided, or marked. If an earlier mark whose answer was
+    /// lost marked it all the same, nobody has handed it over.
+    void putOff(PreparedMessage culprit, RuntimeException defect) throws InterruptedException {
+        recorder.submit(
+                putOff(culprit.message(), defect, ports.clock().instant()),
+                culprit.unsent(),
+                outcomes);
+    }
+
+    private Recording putOff(Deliverable culprit, RuntimeException defect, Instant now) {
+        defects.error("a message is put off: it cannot be decided message=" + culprit.id(), defect);
+        MessageState next =
+                ports.isTimeInDoubt(culprit, now)
+                        ? DeliveryRules.putOffWithoutClock(
+                                Reason.DECISION_FAILED, culprit.claimTime())
+                        : rules.afterDefect(
+                                culprit.id(), culprit.expireTime(), now, ports.random());
+        return recording(culprit, next, now);
     }
 
     private Optional<PreparedMessage> prepare(

@@ -7,6 +7,8 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.suppression.Bounce;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -38,6 +40,11 @@ final class OutcomeRecorder implements AutoCloseable {
     private static final int LARGEST_BATCH = 500;
     private static final int MOST_WAITING = 4_096;
     private static final long LOOK_UP_EVERY_MILLIS = 50;
+
+    /// After so many looks in vain, some seconds, its thread ends: channel configurations come and
+    /// go, and most of them have nothing to record for long.
+    private static final int MOST_LOOKS = 100;
+
     private static final Duration RETRY_DELAY = Duration.ofMillis(200);
 
     /// How often an outcome is refused before it is given up.
@@ -58,16 +65,16 @@ final class OutcomeRecorder implements AutoCloseable {
     private final DeliveryPorts ports;
     private final BlockingQueue<Entry> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
     private final OutageLog outages = new OutageLog(OutcomeRecorder.class);
-    private final Thread writer;
+    private final String name;
+
+    /// What records at the moment; changed under this object's lock.
+    private volatile @Nullable Thread writer;
+
     private volatile boolean closing;
 
     OutcomeRecorder(DeliveryPorts ports, String name) {
         this.ports = ports;
-        this.writer = Thread.ofPlatform().name("record-" + name).daemon().unstarted(this::run);
-    }
-
-    void start() {
-        writer.start();
+        this.name = "record-" + name;
     }
 
     /// Waits while too many outcomes are on their way; the listener is called on the recorder's
@@ -80,6 +87,21 @@ final class OutcomeRecorder implements AutoCloseable {
     void submit(Recording recording, Consequences consequences, OutcomeListener listener)
             throws InterruptedException {
         waiting.put(new Entry(recording, consequences, listener));
+        if (writer == null) {
+            startWriter();
+        }
+    }
+
+    private synchronized void startWriter() {
+        if (writer == null) {
+            Thread thread = Thread.ofPlatform().name(name).daemon().unstarted(this::run);
+            thread.start();
+            writer = thread;
+        }
+    }
+
+    private synchronized void endWriter() {
+        writer = null;
     }
 
     /// Records what is left, as long as the database answers, and ends: without waiting for that.
@@ -92,21 +114,35 @@ final class OutcomeRecorder implements AutoCloseable {
     public void close() {
         end();
         try {
-            writer.join();
+            for (Thread running = writer; running != null; running = writer) {
+                running.join();
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
     private void run() {
+        recordUntilIdle();
+        endWriter();
+        // Who submitted just now may have seen this thread still.
+        if (!waiting.isEmpty()) {
+            startWriter();
+        }
+    }
+
+    private void recordUntilIdle() {
         List<Entry> batch = new ArrayList<>();
         boolean busy = false;
-        while (!closing || !waiting.isEmpty()) {
+        int looks = 0;
+        while (looks < MOST_LOOKS && (!closing || !waiting.isEmpty())) {
             try {
                 Entry first = waiting.poll(LOOK_UP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
                 if (first == null) {
+                    looks++;
                     continue;
                 }
+                looks = 0;
                 batch.add(first);
             } catch (InterruptedException e) {
                 // Nobody interrupts this thread: it ends by close(), after its last batch.

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntSupplier;
 
 /// Drives one provider: permits, then the mark, then the hand-over, then the record. Never more
@@ -30,10 +31,9 @@ final class ProviderLoop {
     private final Provider provider;
     private final FairQueue queue;
     private final DeliveryPorts ports;
-    private final OutcomeListener outcomes;
     private final MessagePreparation preparation;
     private final RenderedMails.Share rendered;
-    private final MarkMessages marking;
+    private final MarkLoop marking;
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
     private final RatePlaces places;
@@ -61,10 +61,8 @@ final class ProviderLoop {
         this.provider = ports.providers().open(configuration);
         this.queue = queue;
         this.ports = ports;
-        this.outcomes = outcomes;
         this.preparation = preparation;
         this.rendered = rendered.share(configuration.limits().connections());
-        this.marking = new MarkMessages(ports, configuration);
         this.predecessors = predecessors;
         this.handOvers =
                 new HandOvers(
@@ -75,6 +73,14 @@ final class ProviderLoop {
                         outcomes,
                         this.rendered,
                         queue::nudge);
+        this.marking =
+                new MarkLoop(
+                        new MarkMessages(ports, configuration),
+                        preparation,
+                        handOvers,
+                        outcomes,
+                        this::refuseWhenAbandoned,
+                        this::awaitStoreOrRefuse);
         this.places =
                 new RatePlaces(configuration, ports, () -> stopping, this::awaitStoreOrRefuse);
         this.thread =
@@ -203,7 +209,7 @@ final class ProviderLoop {
     }
 
     private void deliver(int permits) throws InterruptedException {
-        int unused = permits;
+        var used = new AtomicInteger();
         reserved = permits;
         try (RenderedMails.Batch room = rendered.batch()) {
             // A mark names messages: two claims of one would both be taken for marked.
@@ -213,16 +219,18 @@ final class ProviderLoop {
                 giveBack(prepared);
                 return;
             }
-            for (List<PreparedMessage> some : MarkMessages.apart(prepared)) {
-                Marked marked = mark(some);
-                unused -= marked.slots();
-                for (PreparedMessage ready : marked.messages()) {
-                    room.leave(ready.characters());
-                    handOvers.start(ready);
-                }
-            }
+            marking.mark(
+                    prepared,
+                    marked -> {
+                        used.addAndGet(marked.slots());
+                        for (PreparedMessage ready : marked.messages()) {
+                            room.leave(ready.characters());
+                            handOvers.start(ready);
+                        }
+                    });
         } finally {
             reserved = 0;
+            int unused = permits - used.get();
             if (unused > 0) {
                 provider.release(unused);
             }
@@ -267,58 +275,6 @@ final class ProviderLoop {
                 }
                 awaitStore(e);
             }
-        }
-    }
-
-    /// What was marked.
-    ///
-    /// @param slots how many messages take up slots now
-    /// @param messages those of them that are to be handed over
-    private record Marked(int slots, List<PreparedMessage> messages) {}
-
-    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
-    /// the epoch still guards. What may be marked already is decided anew after that only. Does not
-    /// give up because the loop was stopped: what an answer that was lost has marked would be in
-    /// doubt, although it was never handed over.
-    private Marked mark(List<PreparedMessage> prepared) throws InterruptedException {
-        List<PreparedMessage> fresh = prepared;
-        boolean mayBeMarked = false;
-        while (true) {
-            refuseWhenAbandoned();
-            try {
-                if (!mayBeMarked) {
-                    fresh = preparation.decideOldAnew(fresh, outcomes);
-                }
-                boolean again = mayBeMarked;
-                mayBeMarked = true;
-                MarkMessages.Marked result = marking.mark(fresh, again);
-                // Repeated from here on, it is about those that were marked.
-                fresh = result.marked();
-                preparation.exclude(result.capped(), outcomes);
-                return new Marked(fresh.size(), stillToBeSent(fresh));
-            } catch (StoreUnavailable e) {
-                awaitStore(e);
-            }
-        }
-    }
-
-    /// A mark that had to wait is followed by a fresh look. Whoever is excluded now stands in
-    /// `SENDING` until that is recorded, and keeps a slot as long.
-    private List<PreparedMessage> stillToBeSent(List<PreparedMessage> marked)
-            throws InterruptedException {
-        handOvers.add(marked.size());
-        try {
-            return preparation.decideOldAnew(marked, handOvers::recorded);
-        } catch (StoreUnavailable e) {
-            handOvers.forget(marked.size());
-            throw e;
-        } catch (RuntimeException e) {
-            LOG.log(
-                    System.Logger.Level.ERROR,
-                    "marked messages are put off: they cannot be decided anew",
-                    e);
-            marked.forEach(handOvers::putOff);
-            return List.of();
         }
     }
 

@@ -2,6 +2,7 @@ package io.campanile.application.erasure;
 
 import io.campanile.application.access.port.Workspaces;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -21,12 +22,18 @@ public final class AddressAttributes {
         this.configurations = configurations;
     }
 
-    /// Their dotted paths.
+    private static void refuse(ConfigurationVersion unreadable, RuntimeException why) {
+        throw new IllegalStateException(
+                "a channel configuration cannot be read: " + unreadable.id(), why);
+    }
+
+    /// Their dotted paths. Fails where a configuration cannot be read: an address that is missed
+    /// would stay.
     Set<String> of(WorkspaceId workspace) {
         Stream<String> ofWorkspace =
                 workspaces.find(workspace).map(Workspace::addressField).stream();
         Stream<String> ofConfigurations =
-                configurations.all().stream()
+                configurations.all(AddressAttributes::refuse).stream()
                         .filter(found -> found.name().workspace().equals(workspace))
                         .map(ChannelConfiguration::addressField);
         return Stream.concat(ofWorkspace, ofConfigurations)

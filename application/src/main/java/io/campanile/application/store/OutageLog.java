@@ -53,6 +53,13 @@ public final class OutageLog {
         }
     }
 
+    /// As above, for a defect, with where it is.
+    public void error(String what, RuntimeException defect) {
+        if (isDue(defect.getClass().getName())) {
+            log.log(System.Logger.Level.ERROR, what, defect);
+        }
+    }
+
     private boolean isDue(String reason) {
         long now = nanoTime.getAsLong();
         Long last = written.get(reason);

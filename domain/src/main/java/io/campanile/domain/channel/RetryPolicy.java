@@ -24,8 +24,16 @@ public record RetryPolicy(Duration shortestDelay, Duration longestDelay) {
         int doublings = Math.clamp(attempts - 1L, 0, MOST_DOUBLINGS);
         long ceiling = shortestDelay.toMillis() << doublings;
         boolean overflowed = ceiling >> doublings != shortestDelay.toMillis();
-        long longest = longestDelay.toMillis();
+        return upTo(overflowed ? Long.MAX_VALUE : ceiling, random);
+    }
+
+    /// A random delay after some time in vain, at most as long again.
+    public Duration delayAfter(Duration inVain, RandomGenerator random) {
+        return upTo(Math.max(shortestDelay.toMillis(), inVain.toMillis()), random);
+    }
+
+    private Duration upTo(long ceiling, RandomGenerator random) {
         return Duration.ofMillis(
-                random.nextLong(1, (overflowed ? longest : Math.min(ceiling, longest)) + 1));
+                random.nextLong(1, Math.min(ceiling, longestDelay.toMillis()) + 1));
     }
 }

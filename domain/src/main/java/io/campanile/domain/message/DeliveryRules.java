@@ -46,7 +46,7 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Taken _ -> new MessageState.Sent(now);
             case AttemptOutcome.Refused(var reason, _, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
-                    tryLater(reason, attempts, hint, expireTime, now, random);
+                    tryLater(reason, retry.delayAfter(attempts, random), hint, expireTime, now);
             case AttemptOutcome.NotBegun _ ->
                     now.isBefore(expireTime)
                             ? new MessageState.Deferred(now, Reason.PROVIDER_BUSY)
@@ -62,7 +62,12 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
     private MessageState afterDoubt(
             int attempts, Instant expireTime, Instant now, RandomGenerator random) {
         MessageState next =
-                tryLater(Reason.OUTCOME_UNKNOWN, attempts, null, expireTime, now, random);
+                tryLater(
+                        Reason.OUTCOME_UNKNOWN,
+                        retry.delayAfter(attempts, random),
+                        null,
+                        expireTime,
+                        now);
         return next instanceof MessageState.Expired ? new MessageState.Unknown(now) : next;
     }
 
@@ -111,15 +116,23 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
         return new MessageState.Deferred(claimTime, reason);
     }
 
+    /// What becomes of a message that cannot be decided or marked, by a defect that may last.
+    /// Nothing counts how often that was tried: it waits about as long again as it has existed.
+    public MessageState afterDefect(
+            MessageId message, Instant expireTime, Instant now, RandomGenerator random) {
+        Duration age = Duration.between(message.acceptTime(), now);
+        return tryLater(
+                Reason.DECISION_FAILED, retry.delayAfter(age, random), null, expireTime, now);
+    }
+
     private MessageState tryLater(
             Reason reason,
-            int attempts,
+            Duration delay,
             @Nullable Duration hint,
             Instant expireTime,
-            Instant now,
-            RandomGenerator random) {
+            Instant now) {
         Instant earliest = hint == null ? now : now.plus(hint);
-        Instant usual = later(earliest, now.plus(retry.delayAfter(attempts, random)));
+        Instant usual = later(earliest, now.plus(delay));
         Instant dueTime =
                 isTooLate(usual, expireTime, now) ? lastChance(earliest, expireTime) : usual;
         return dueTime.isAfter(now)

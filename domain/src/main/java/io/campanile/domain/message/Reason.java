@@ -32,6 +32,8 @@ public enum Reason {
     RENDERING_FAILED,
     /// Nodes died each time they prepared it alone.
     CLAIMED_TOO_OFTEN,
+    /// It could not be decided or marked, by a defect or for something that a node cannot read.
+    DECISION_FAILED,
     /// The campaign was stopped.
     CAMPAIGN_STOPPED,
     /// The execution was cancelled.
@@ -72,11 +74,11 @@ public enum Reason {
                             PROVIDER_MISCONFIGURED,
                             OUTCOME_UNKNOWN));
 
-    /// Why a message is put off after an attempt.
-    public static final Set<Reason> OF_ATTEMPTS = Collections.unmodifiableSet(ofAttempts());
+    /// Why a message is put off that was to be handed over: what somebody may have to look after.
+    public static final Set<Reason> OF_TROUBLE = Collections.unmodifiableSet(ofTrouble());
 
-    private static Set<Reason> ofAttempts() {
-        var reasons = EnumSet.of(ADDRESS_BUSY);
+    private static Set<Reason> ofTrouble() {
+        var reasons = EnumSet.of(ADDRESS_BUSY, DECISION_FAILED);
         reasons.addAll(OF_PROVIDERS);
         return reasons;
     }

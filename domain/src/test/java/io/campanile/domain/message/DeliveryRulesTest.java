@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.SplittableRandom;
+import java.util.UUID;
 import java.util.random.RandomGenerator;
 
 class DeliveryRulesTest {
@@ -105,6 +106,41 @@ class DeliveryRulesTest {
                     .isEqualTo(new MessageState.Excluded(Reason.QUIET_HOURS, NOON));
             assertThat(putOff(until.plus(DeliveryRules.LAST_CHANCE), 1))
                     .isEqualTo(new MessageState.Excluded(Reason.QUIET_HOURS, NOON));
+        }
+    }
+
+    @Nested
+    class WhenItCannotBeDecided {
+        private MessageState after(Duration age, Instant expireTime, long seed) {
+            long millis = NOON.minus(age).toEpochMilli();
+            var message = new MessageId(new UUID(millis << 16 | 0x7000, 0x8000_0000_0000_0000L));
+            return rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
+                    .afterDefect(message, expireTime, NOON, new SplittableRandom(seed));
+        }
+
+        @ParameterizedTest(name = "{0}: at most {1}")
+        @CsvSource({"PT0S, PT10S", "PT1S, PT10S", "PT2M, PT2M", "PT20H, PT5M"})
+        void waitsAsLongAgainAtMostAsItHasExisted(Duration age, Duration most) {
+            for (long seed = 0; seed < 100; seed++) {
+                assertThat(after(age, TOMORROW, seed))
+                        .isInstanceOfSatisfying(
+                                MessageState.Deferred.class,
+                                deferred -> {
+                                    assertThat(deferred.reason()).isEqualTo(Reason.DECISION_FAILED);
+                                    assertThat(deferred.dueTime())
+                                            .isAfter(NOON)
+                                            .isBeforeOrEqualTo(NOON.plus(most));
+                                });
+            }
+        }
+
+        @Test
+        void hasALastChanceBeforeItExpires() {
+            Instant expireTime = NOON.plusSeconds(11);
+
+            assertThat(after(Duration.ofHours(20), expireTime, 1))
+                    .isEqualTo(
+                            new MessageState.Deferred(NOON.plusSeconds(1), Reason.DECISION_FAILED));
         }
     }
 

@@ -83,7 +83,10 @@ record DeliveryWiring(
                         surroundings.random());
         var revisions =
                 new RevisionSource(
-                        store.campaigns(), new MustacheContentCompiler(), REVISIONS_IN_MEMORY);
+                        store.hotCampaigns(),
+                        new MustacheContentCompiler(),
+                        snapshots::version,
+                        REVISIONS_IN_MEMORY);
         var outcomes = new OutcomeCounts(surroundings.clock());
         var waiters =
                 new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
@@ -93,7 +96,7 @@ record DeliveryWiring(
                         ports,
                         delivery,
                         new PayloadOpener(store.codec(), sealer),
-                        new SharedPayloads(store.broadcasts(), store.codec()));
+                        new SharedPayloads(store.hotBroadcasts(), store.codec()));
         var fanOut =
                 new FanOut(
                         store.broadcasts(),

@@ -17,6 +17,7 @@ import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
 import io.campanile.grpc.GrpcServer;
+import io.campanile.persistence.OldestSnapshot;
 import io.campanile.server.settings.SecretKeys;
 import io.campanile.server.settings.Settings;
 
@@ -255,11 +256,13 @@ public final class Node implements AutoCloseable {
                 clockJumps.unlessJumped(clocks.whileTogether(housekeeping.steps())));
         jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
+        var snapshots = new SnapshotWatch(() -> OldestSnapshot.of(database.database().store()));
+        jobs.every(Duration.ofMinutes(1), "old-snapshots", snapshots::look);
         CertificateWatch.of(settings, surroundings.clock())
                 .ifPresent(certificate ->
                         jobs.every(Duration.ofHours(1), "certificate", certificate::look));
         store.signal().start();
-        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::forget);
+        store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
         management.snapshots().follow();
         management.authenticate().follow();
         intake.start();

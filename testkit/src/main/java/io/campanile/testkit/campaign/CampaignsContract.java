@@ -281,6 +281,15 @@ public abstract class CampaignsContract extends CampaignUsesContract {
     }
 
     @Test
+    void givesBackAStopWhoseMessagesWereTooManyToBeCounted() {
+        Campaign.Stopped stopped = campaign("u").stopped(StopCounts.uncounted(2));
+
+        stored(stopped);
+
+        assertThat(campaigns().find(stopped.name())).contains(stopped);
+    }
+
+    @Test
     void replacesControlRows() {
         Campaign campaign = stored(campaign("a").live());
 

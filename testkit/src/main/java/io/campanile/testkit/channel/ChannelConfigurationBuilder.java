@@ -27,6 +27,7 @@ public final class ChannelConfigurationBuilder {
     private String displayName = "Mail relay";
     private Category category = Category.TRANSACTIONAL;
     private State state = State.ACTIVE;
+    private long version = 1;
     private SmtpServer smtp =
             new SmtpServer("localhost", 2525, SmtpServer.Security.PLAINTEXT, false, "", null, "");
     private DeliveryLimits limits = DeliveryLimits.DEFAULT;
@@ -68,6 +69,11 @@ public final class ChannelConfigurationBuilder {
 
     public ChannelConfigurationBuilder inState(State newState) {
         state = newState;
+        return this;
+    }
+
+    public ChannelConfigurationBuilder atVersion(long newVersion) {
+        version = newVersion;
         return this;
     }
 
@@ -122,7 +128,7 @@ public final class ChannelConfigurationBuilder {
                 addressField,
                 bypassesComplaints,
                 state,
-                1,
+                version,
                 createTime,
                 createTime);
     }

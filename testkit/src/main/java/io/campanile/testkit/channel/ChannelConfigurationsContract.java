@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfiguration.State;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.channel.SmtpServer;
@@ -23,6 +25,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// What every [ChannelConfigurations] must do. Each test has a workspace of its own, so that they
@@ -76,12 +79,41 @@ public abstract class ChannelConfigurationsContract {
         assertThat(configurations().insert(configuration)).isTrue();
 
         assertThat(configurations().find(configuration.name())).contains(configuration);
-        assertThat(configurations().all()).contains(configuration);
+        assertThat(all()).contains(configuration);
         assertThat(transactions().inTransaction(() -> configurations().lock(configuration.name())))
                 .contains(configuration);
         assertThat(transactions().inTransaction(() -> configurations().share(configuration.name())))
                 .contains(configuration);
     }
+
+    private List<ChannelConfiguration> all() {
+        return configurations()
+                .all((version, e) -> {
+                    throw new AssertionError("unreadable: " + version, e);
+                });
+    }
+
+    @Test
+    void readsTheOthersWhereOneCannotBeRead() {
+        ChannelConfiguration broken = mine("broken").build();
+        ChannelConfiguration sound = mine("sound").build();
+        configurations().insert(broken);
+        configurations().insert(sound);
+        makeUnreadable(broken.id());
+        var unreadable = new ArrayList<ConfigurationVersion>();
+        try {
+            assertThat(configurations().all((version, _) -> unreadable.add(version)))
+                    .contains(sound)
+                    .doesNotContain(broken);
+            assertThat(unreadable)
+                    .containsExactly(new ConfigurationVersion(broken.id(), broken.version()));
+        } finally {
+            configurations().delete(broken.id());
+        }
+    }
+
+    /// Makes what is stored of it something that no configuration can be.
+    protected abstract void makeUnreadable(ChannelConfigurationId id);
 
     @Test
     void refusesATakenName() {

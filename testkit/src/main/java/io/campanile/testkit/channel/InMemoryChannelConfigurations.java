@@ -2,6 +2,7 @@ package io.campanile.testkit.channel;
 
 import io.campanile.application.channel.ChannelConfigurationLists;
 import io.campanile.application.channel.port.ChannelConfigurations;
+import io.campanile.application.channel.port.ConfigurationVersion;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -13,7 +14,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 
 /// Channel configurations in a map; locks nothing.
 public final class InMemoryChannelConfigurations implements ChannelConfigurations {
@@ -32,17 +35,43 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
 
     private final Map<ChannelConfigurationId, ChannelConfiguration> byId =
             new ConcurrentHashMap<>();
+    private final Set<ChannelConfigurationId> unreadable = ConcurrentHashMap.newKeySet();
 
     @Override
     public Optional<ChannelConfiguration> find(ChannelConfigurationName name) {
-        return byId.values().stream().filter(each -> each.name().equals(name)).findFirst();
+        return byId.values().stream()
+                .filter(each -> each.name().equals(name))
+                .findFirst()
+                .map(this::readable);
     }
 
     @Override
-    public List<ChannelConfiguration> all() {
+    public List<ChannelConfiguration> all(BiConsumer<ConfigurationVersion, RuntimeException> told) {
+        byId.values().stream()
+                .filter(each -> unreadable.contains(each.id()))
+                .forEach(each ->
+                        told.accept(
+                                new ConfigurationVersion(each.id(), each.version()), unreadable()));
         return byId.values().stream()
+                .filter(each -> !unreadable.contains(each.id()))
                 .sorted(Comparator.comparing(each -> each.id().toString()))
                 .toList();
+    }
+
+    /// From now on it cannot be read.
+    public void beUnreadable(ChannelConfigurationId id) {
+        unreadable.add(id);
+    }
+
+    private static RuntimeException unreadable() {
+        return new IllegalStateException("unreadable by the test's will");
+    }
+
+    private ChannelConfiguration readable(ChannelConfiguration configuration) {
+        if (unreadable.contains(configuration.id())) {
+            throw unreadable();
+        }
+        return configuration;
     }
 
     @Override

@@ -68,7 +68,7 @@ public abstract class PaceContract extends StoreScene {
     void keepsALineForEachConfiguration() {
         reserve(3);
         configuration = new ChannelConfigurationId(Triggers.id(now));
-        store().configuration(configuration, ChannelConfiguration.State.ACTIVE);
+        store().configuration(configuration, ChannelConfiguration.State.ACTIVE, 1);
 
         assertThat(reserve(1)).isEqualTo(now);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.trigger.port.NewExecution;
@@ -60,7 +61,7 @@ public abstract class QueueMarksContract extends StoreScene {
 
         MarkResult result = mark(node, lost);
 
-        assertThat(result).isEqualTo(new MarkResult(Set.of(), Set.of()));
+        assertThat(result).isEqualTo(MarkResult.NONE);
     }
 
     @Test
@@ -69,7 +70,7 @@ public abstract class QueueMarksContract extends StoreScene {
         List<Claim> claims = claims(claim(node, now));
         NodeId other = store().nodes().register(Duration.ofHours(1));
 
-        assertThat(mark(other, claims)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+        assertThat(mark(other, claims)).isEqualTo(MarkResult.NONE);
     }
 
     @Test
@@ -91,12 +92,31 @@ public abstract class QueueMarksContract extends StoreScene {
     void givesMessagesBackWhileTheChannelConfigurationIsPaused() {
         stored(trigger());
         List<Claim> claims = claims(claim(node, now));
-        store().configuration(configuration, ChannelConfiguration.State.PAUSED);
+        store().configuration(configuration, ChannelConfiguration.State.PAUSED, VERSION);
 
         MarkResult result = mark(node, claims);
 
         assertThat(result.marked()).isEmpty();
         assertThat(result.released()).hasSize(1);
+        assertThat(result.isOutdated()).isTrue();
+    }
+
+    @Test
+    void givesMessagesBackThatAnotherVersionOfTheChannelConfigurationIsToSend() {
+        stored(trigger());
+        List<Claim> claims = claims(claim(node, now));
+        store().configuration(configuration, ChannelConfiguration.State.ACTIVE, VERSION + 1);
+
+        MarkResult result = mark(node, claims);
+
+        assertThat(result.marked()).isEmpty();
+        assertThat(result.released()).hasSize(1);
+        assertThat(result.isOutdated()).isTrue();
+        ClaimedMessage again = claim(node, now).getFirst();
+        assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
+        var newTerms = MarkTerms.of(configuration, VERSION + 1, now.plusSeconds(1));
+        assertThat(queue().mark(node, newTerms, markings(List.of(again.claim())), now).marked())
+                .hasSize(1);
     }
 
     @Test
@@ -114,7 +134,8 @@ public abstract class QueueMarksContract extends StoreScene {
                 .isEqualTo(
                         new MarkResult(
                                 Set.of(live.getFirst().message()),
-                                Set.of(stopped.getFirst().message())));
+                                Set.of(stopped.getFirst().message()),
+                                false));
     }
 
     @Nested
@@ -134,12 +155,7 @@ public abstract class QueueMarksContract extends StoreScene {
             List<Claim> claims = claims(claim(node, now));
 
             MarkResult result =
-                    queue().mark(
-                                    node,
-                                    configuration,
-                                    markings(claims),
-                                    leaseEnd.plusMillis(1),
-                                    now);
+                    queue().mark(node, terms(leaseEnd.plusMillis(1)), markings(claims), now);
 
             assertThat(result.released()).containsExactly(claims.getFirst().message());
         }
@@ -152,7 +168,7 @@ public abstract class QueueMarksContract extends StoreScene {
             stored(trigger());
             List<Claim> claims = marked();
 
-            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+            assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
 
             assertThat(claim(node, leaseEnd).getFirst().attempts()).isEqualTo(1);
         }
@@ -163,9 +179,30 @@ public abstract class QueueMarksContract extends StoreScene {
             List<Claim> claims = marked();
             control(true, Delivery.HOLD);
 
-            assertThat(mark(node, claims).marked()).containsExactly(claims.getFirst().message());
+            assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
 
             assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).hasSize(1);
+        }
+
+        @Test
+        void keepsWhatWasMarkedBeforeTheChannelConfigurationChanged() {
+            stored(trigger());
+            List<Claim> claims = marked();
+            store().configuration(configuration, ChannelConfiguration.State.ACTIVE, VERSION + 1);
+
+            assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
+        }
+
+        @Test
+        void marksWhatWasNotMarkedBefore() {
+            stored(trigger());
+            List<Claim> claims = claims(claim(node, now));
+
+            assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
+        }
+
+        private MarkResult again(List<Claim> claims) {
+            return queue().mark(node, terms().repeated(), markings(claims), now);
         }
     }
 }

@@ -24,7 +24,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
 
 /// What every [MessageQueue] must do with messages that nobody is about to deliver.
 public abstract class QueueSweepContract extends StoreScene {
@@ -97,7 +96,7 @@ public abstract class QueueSweepContract extends StoreScene {
 
             assertThat(queue().releaseAll(node, now)).isEqualTo(1);
 
-            assertThat(mark(node, held)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+            assertThat(mark(node, held)).isEqualTo(MarkResult.NONE);
             assertThat(claim(node, now)).hasSize(1);
             assertThat(queue().record(List.of(recording(marked.getFirst(), sent)))).hasSize(1);
         }
@@ -180,7 +179,7 @@ public abstract class QueueSweepContract extends StoreScene {
             control(false, Delivery.CANCEL);
             while (queue().cancelStopped(100, now) > 0) {}
 
-            assertThat(mark(node, claims)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+            assertThat(mark(node, claims)).isEqualTo(MarkResult.NONE);
             assertThat(queue().record(List.of(recording(claims.getFirst(), sent)))).isEmpty();
         }
     }

@@ -20,6 +20,7 @@ import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.AllowedList;
 import io.campanile.domain.eligibility.Facts;
 import io.campanile.domain.eligibility.Occasion;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.suppression.Suppression;
@@ -32,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -47,6 +49,7 @@ public final class InMemoryFactSource implements FactSource {
     private final AtomicInteger refusals = new AtomicInteger();
     private final AtomicReference<@Nullable Runnable> afterNextLoad = new AtomicReference<>();
     private volatile boolean away;
+    private volatile Set<Identity> unreadable = Set.of();
 
     public InMemoryFactSource(
             Workspaces workspaces,
@@ -68,6 +71,11 @@ public final class InMemoryFactSource implements FactSource {
         this.away = away;
     }
 
+    /// From now on nothing can be read of these and no others, for a reason that nobody expects.
+    public void beUnreadable(Identity... identities) {
+        unreadable = Set.of(identities);
+    }
+
     /// How often it failed.
     public int refusals() {
         return refusals.get();
@@ -83,6 +91,9 @@ public final class InMemoryFactSource implements FactSource {
         if (away) {
             refusals.incrementAndGet();
             throw new StoreUnavailable("away", new IllegalStateException("as the test asked"));
+        }
+        if (subjects.stream().anyMatch(subject -> unreadable.contains(subject.identity()))) {
+            throw new IllegalArgumentException("unreadable by the test's will");
         }
         List<Facts> facts = subjects.stream().map(this::facts).toList();
         Runnable afterwards = afterNextLoad.getAndSet(null);

@@ -40,12 +40,7 @@ public abstract class DecisionsContract extends StoreScene {
 
     private boolean mark(Claim claim, @Nullable DecisionRecord decision) {
         return store().queue()
-                .mark(
-                        node,
-                        configuration,
-                        List.of(new Marking(claim, decision)),
-                        now.plusSeconds(1),
-                        now)
+                .mark(node, terms(), List.of(new Marking(claim, decision)), now)
                 .marked()
                 .contains(claim.message());
     }

@@ -62,7 +62,7 @@ final class InMemoryBacklogs implements Backlogs {
                         .sorted(Comparator.comparing(row -> row.dueTime))
                         .limit(MOST_PUT_OFF)
                         .map(MessageRow::reason)
-                        .filter(reason -> reason != null && Reason.OF_ATTEMPTS.contains(reason))
+                        .filter(reason -> reason != null && Reason.OF_TROUBLE.contains(reason))
                         .forEach(reason -> reasons.merge(reason, 1L, Long::sum));
             }
             return reasons;

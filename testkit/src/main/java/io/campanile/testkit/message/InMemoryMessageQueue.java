@@ -4,13 +4,13 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.domain.campaign.CampaignControl;
 import io.campanile.domain.campaign.CampaignId;
-import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
@@ -71,6 +71,7 @@ final class InMemoryMessageQueue implements MessageQueue {
             int places,
             Instant leaseEndTime,
             Instant now) {
+        store.claiming(lane);
         synchronized (store) {
             store.requireThere();
             store.requireClaiming(configuration);
@@ -145,17 +146,13 @@ final class InMemoryMessageQueue implements MessageQueue {
     }
 
     @Override
-    public MarkResult mark(
-            NodeId node,
-            ChannelConfigurationId configuration,
-            List<Marking> markings,
-            Instant attemptEndTime,
-            Instant now) {
+    public MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now) {
         synchronized (store) {
             store.requireThere();
-            var result = new MarkResult(new HashSet<>(), new HashSet<>());
-            boolean active =
-                    store.configurations.get(configuration) == ChannelConfiguration.State.ACTIVE;
+            store.requireMarking(markings);
+            var marked = new HashSet<MessageId>();
+            var released = new HashSet<MessageId>();
+            boolean outdated = !store.isActive(terms.configuration(), terms.version());
             for (Marking marking : markings) {
                 Claim claim = marking.claim();
                 MessageRow row = held(node, claim);
@@ -164,21 +161,21 @@ final class InMemoryMessageQueue implements MessageQueue {
                 }
                 if (row.isSending()) {
                     row.decided(marking.decision());
-                    result.marked().add(claim.message());
-                } else if (active
+                    marked.add(claim.message());
+                } else if (!outdated
                         && !store.isTakenForDead(node)
                         && row.message.expireTime().isAfter(now)
-                        && !row.dueTime.isBefore(attemptEndTime)
+                        && !row.dueTime.isBefore(terms.attemptEndTime())
                         && delivery(row.execution.campaign()) == CampaignControl.Delivery.DELIVER) {
                     row.mark(now);
                     row.decided(marking.decision());
-                    result.marked().add(claim.message());
+                    marked.add(claim.message());
                 } else {
                     row.release(now);
-                    result.released().add(claim.message());
+                    released.add(claim.message());
                 }
             }
-            return result;
+            return new MarkResult(marked, released, outdated && !released.isEmpty());
         }
     }
 

@@ -2,6 +2,7 @@ package io.campanile.testkit.message;
 
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.PayloadOpener;
+import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Nodes;
@@ -27,6 +28,7 @@ import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
+import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.profile.Attributes;
@@ -48,10 +50,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
@@ -64,7 +68,10 @@ public final class InMemoryStore implements StoreUnderTest {
 
     final Map<CampaignId, CampaignName> campaigns = new HashMap<>();
     final Map<CampaignId, CampaignControl> controls = new HashMap<>();
-    final Map<ChannelConfigurationId, ChannelConfiguration.State> configurations = new HashMap<>();
+
+    /// Versions of those that are active.
+    private final Map<ChannelConfigurationId, Long> active = new HashMap<>();
+
     final Map<Key, NewExecution> keys = new HashMap<>();
     final Map<ExecutionId, NewExecution> executions = new HashMap<>();
     final Map<ExecutionId, CancelledAt> cancellations = new HashMap<>();
@@ -105,8 +112,10 @@ public final class InMemoryStore implements StoreUnderTest {
     final Set<ExecutionId> unlabelled = new HashSet<>();
     final InstantSource clock;
     private Set<MessageId> refusedOutcomes = Set.of();
+    private Set<MessageId> refusedMarks = Set.of();
     private Set<MessageId> lockedOutcomes = Set.of();
     private final Set<ChannelConfigurationId> refusedClaims = new HashSet<>();
+    private volatile Consumer<Lane> atEachClaim = _ -> {};
     private boolean refusingReleases;
     private boolean away;
 
@@ -127,6 +136,12 @@ public final class InMemoryStore implements StoreUnderTest {
     /// others, as when the database refuses their data.
     public synchronized void refuseOutcomesOf(Set<MessageId> messages) {
         refusedOutcomes = Set.copyOf(messages);
+    }
+
+    /// From now on these messages and no others cannot be marked, as when the database refuses what
+    /// is to be kept of their decisions.
+    public synchronized void refuseMarksOf(Set<MessageId> messages) {
+        refusedMarks = Set.copyOf(messages);
     }
 
     /// From now on whoever records an outcome of these messages and no others waits, as when
@@ -150,6 +165,15 @@ public final class InMemoryStore implements StoreUnderTest {
         row.spoiledAddress = "an address no more";
     }
 
+    /// Runs something at the beginning of every claim from now on.
+    public void atEachClaim(Consumer<Lane> work) {
+        atEachClaim = work;
+    }
+
+    void claiming(Lane lane) {
+        atEachClaim.accept(lane);
+    }
+
     /// From now on nothing can be claimed of the configuration, for a reason that nobody expects.
     public synchronized void refuseClaimsOf(ChannelConfigurationId configuration) {
         refusedClaims.add(configuration);
@@ -163,6 +187,12 @@ public final class InMemoryStore implements StoreUnderTest {
 
     synchronized void requireReleasing() {
         if (refusingReleases) {
+            throw new IllegalStateException("refused by the test's will");
+        }
+    }
+
+    synchronized void requireMarking(List<Marking> markings) {
+        if (markings.stream().anyMatch(m -> refusedMarks.contains(m.claim().message()))) {
             throw new IllegalStateException("refused by the test's will");
         }
     }
@@ -353,8 +383,16 @@ public final class InMemoryStore implements StoreUnderTest {
 
     @Override
     public synchronized void configuration(
-            ChannelConfigurationId id, ChannelConfiguration.State state) {
-        configurations.put(id, state);
+            ChannelConfigurationId id, ChannelConfiguration.State state, long version) {
+        if (state == ChannelConfiguration.State.ACTIVE) {
+            active.put(id, version);
+        } else {
+            active.remove(id);
+        }
+    }
+
+    boolean isActive(ChannelConfigurationId id, long version) {
+        return Objects.equals(active.get(id), version);
     }
 
     private synchronized Map<MessageId, MessageState> states(

@@ -90,13 +90,7 @@ public abstract class MessageErasuresContract extends StoreScene {
         Claim claim = claims(claim(node, now)).getFirst();
         var facts = new GeneratedFacts(new SplittableRandom(7), now);
         var decision = new DecisionRecord(facts.next(), null, now);
-        store().queue()
-                .mark(
-                        node,
-                        configuration,
-                        List.of(new Marking(claim, decision)),
-                        now.plusSeconds(1),
-                        now);
+        store().queue().mark(node, terms(), List.of(new Marking(claim, decision)), now);
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
 
         store().erasures().begin(of(execution));
@@ -192,7 +186,7 @@ public abstract class MessageErasuresContract extends StoreScene {
                         new Occasion(WorkspaceId.DEFAULT, Channel.EMAIL, Purpose.SERVICE, ""),
                         new Addressee(null, address, "", true));
         var marking = new Marking(claim, new DecisionRecord(facts, null, now));
-        store().queue().mark(node, configuration, List.of(marking), now.plusSeconds(1), now);
+        store().queue().mark(node, terms(), List.of(marking), now);
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
         assertThat(view(ids(execution).getFirst()).address()).isEqualTo(address);
 

@@ -218,7 +218,7 @@ public abstract class MessagesContract extends StoreScene {
         MessageState deferred = new MessageState.Deferred(dueTime, Reason.PROVIDER_BUSY);
         store().queue().record(List.of(new Recording(marked().getFirst(), deferred, BUSY, now)));
         List<Claim> second = claims(claim(node, dueTime));
-        store().queue().mark(node, configuration, markings(second), dueTime, dueTime);
+        store().queue().mark(node, terms(dueTime), markings(second), dueTime);
         MessageState sent = new MessageState.Sent(dueTime);
         store().queue().record(List.of(new Recording(second.getFirst(), sent, TAKEN, dueTime)));
 

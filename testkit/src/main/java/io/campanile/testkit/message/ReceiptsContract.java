@@ -162,13 +162,7 @@ public abstract class ReceiptsContract extends BroadcastScene {
         stored(trigger().withoutAddress(new Identity("crmId", "p" + Triggers.id(now))));
         Claim claim = claims(claim(node, now)).getFirst();
         var decision = new DecisionRecord(facts, null, now);
-        store().queue()
-                .mark(
-                        node,
-                        configuration,
-                        List.of(new Marking(claim, decision)),
-                        now.plusSeconds(1),
-                        now);
+        store().queue().mark(node, terms(), List.of(new Marking(claim, decision)), now);
         store().queue().record(List.of(recording(claim, new MessageState.Sent(now))));
 
         assertThat(lock(claim.message()).get(claim.message()))
@@ -193,7 +187,7 @@ public abstract class ReceiptsContract extends BroadcastScene {
         store().queue().record(List.of(new Recording(marked().getFirst(), deferred, busy, now)));
         Instant second = now.plusSeconds(1);
         List<Claim> claims = claims(claim(node, second));
-        store().queue().mark(node, configuration, markings(claims), second, second);
+        store().queue().mark(node, terms(second), markings(claims), second);
         store().queue()
                 .record(
                         List.of(

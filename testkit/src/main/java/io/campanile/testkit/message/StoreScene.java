@@ -3,6 +3,7 @@ package io.campanile.testkit.message;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
 import io.campanile.application.delivery.port.MarkResult;
+import io.campanile.application.delivery.port.MarkTerms;
 import io.campanile.application.delivery.port.Marking;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Recording;
@@ -44,6 +45,10 @@ public abstract class StoreScene {
 
     protected CampaignId campaign = new CampaignId(new UUID(0, 0));
     protected CampaignName campaignName = new CampaignName(WorkspaceId.DEFAULT, "none");
+
+    /// Of the channel configuration, until a test changes it.
+    protected static final long VERSION = 1;
+
     protected ChannelConfigurationId configuration = new ChannelConfigurationId(new UUID(0, 0));
     protected NodeId node = new NodeId(0);
 
@@ -53,7 +58,7 @@ public abstract class StoreScene {
     void setTheScene() {
         campaign = addCampaign();
         configuration = new ChannelConfigurationId(Triggers.id(now));
-        store().configuration(configuration, ChannelConfiguration.State.ACTIVE);
+        store().configuration(configuration, ChannelConfiguration.State.ACTIVE, VERSION);
         node = store().nodes().register(Duration.ofHours(1));
     }
 
@@ -98,7 +103,16 @@ public abstract class StoreScene {
 
     /// Marks what is to be handed over within a second.
     protected MarkResult mark(NodeId by, List<Claim> claims) {
-        return store().queue().mark(by, configuration, markings(claims), now.plusSeconds(1), now);
+        return store().queue().mark(by, terms(), markings(claims), now);
+    }
+
+    /// Of an attempt that lasts a second at most.
+    protected MarkTerms terms() {
+        return terms(now.plusSeconds(1));
+    }
+
+    protected MarkTerms terms(Instant attemptEndTime) {
+        return MarkTerms.of(configuration, VERSION, attemptEndTime);
     }
 
     /// Claims to be marked by decisions of which nothing is kept.

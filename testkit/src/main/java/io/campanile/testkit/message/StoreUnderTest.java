@@ -85,6 +85,6 @@ public interface StoreUnderTest {
     /// Writes the campaign's control row, as a stop or a pause does.
     void control(CampaignId id, CampaignControl control);
 
-    /// Adds a channel configuration, or changes its state.
-    void configuration(ChannelConfigurationId id, ChannelConfiguration.State state);
+    /// Adds a channel configuration, or changes its state and version.
+    void configuration(ChannelConfigurationId id, ChannelConfiguration.State state, long version);
 }

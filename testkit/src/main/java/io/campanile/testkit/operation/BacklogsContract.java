@@ -112,7 +112,7 @@ public abstract class BacklogsContract extends StoreScene {
                 .containsEntry(
                         Reason.PROVIDER_MISCONFIGURED,
                         before.getOrDefault(Reason.PROVIDER_MISCONFIGURED, 0L) + 2);
-        assertThat(Reason.OF_ATTEMPTS).containsAll(after.keySet());
+        assertThat(Reason.OF_TROUBLE).containsAll(after.keySet());
         assertThat(store().backlogs().putOff(OTHER)).isEmpty();
     }
 

@@ -251,6 +251,7 @@ class ChangeCampaignStateTest {
                 new RevisionSource(
                         world.campaigns,
                         content -> _ -> new RenderedEmail(content.subject(), "", "", ""),
+                        world.snapshots::version,
                         1);
         world.manage.createDraft(name, CALL);
         world.state.activate(name, CALL);

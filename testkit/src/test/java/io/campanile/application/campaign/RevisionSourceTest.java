@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.campanile.application.content.port.CompiledContent;
 import io.campanile.application.content.port.RenderedEmail;
 import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.content.EmailContent;
 import io.campanile.testkit.campaign.CampaignBuilder;
 import io.campanile.testkit.campaign.InMemoryCampaigns;
@@ -14,12 +15,16 @@ import io.campanile.testkit.campaign.InMemoryCampaigns;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
+import java.util.OptionalLong;
+
 class RevisionSourceTest {
     private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
-    private final RevisionSource source = new RevisionSource(campaigns, this::compile, 10);
+    private final RevisionSource source =
+            new RevisionSource(campaigns, this::compile, this::version, 10);
     private final CampaignBuilder builder = aCampaign();
     private final Campaign.Live live = builder.live();
     private int loaded;
+    private OptionalLong version = OptionalLong.empty();
     private boolean changesWhileItIsLoaded;
 
     @BeforeEach
@@ -29,10 +34,14 @@ class RevisionSourceTest {
         campaigns.update(live, live.version());
     }
 
+    private OptionalLong version(CampaignId campaign) {
+        return campaign.equals(live.id()) ? version : OptionalLong.empty();
+    }
+
     private CompiledContent compile(EmailContent content) {
         loaded++;
         if (changesWhileItIsLoaded) {
-            source.forget();
+            source.campaignsChanged();
         }
         return _ -> new RenderedEmail(content.subject(), "", "", "");
     }
@@ -51,6 +60,25 @@ class RevisionSourceTest {
         load();
         changesWhileItIsLoaded = false;
         load();
+        load();
+
+        assertThat(loaded).isEqualTo(2);
+    }
+
+    @Test
+    void keepsARevisionWhenOtherCampaignsChange() {
+        version = OptionalLong.of(campaigns.find(live.id()).orElseThrow().version());
+        load();
+        source.campaignsChanged();
+        load();
+
+        assertThat(loaded).isEqualTo(1);
+    }
+
+    @Test
+    void loadsARevisionAnewWhenItsCampaignHasChanged() {
+        load();
+        version = OptionalLong.of(campaigns.find(live.id()).orElseThrow().version() + 1);
         load();
 
         assertThat(loaded).isEqualTo(2);

@@ -3,6 +3,7 @@ package io.campanile.application.campaign;
 import static io.campanile.application.campaign.CampaignWorld.CALL;
 import static io.campanile.application.campaign.CampaignWorld.NOON;
 import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,6 +14,7 @@ import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.Schedule;
+import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.testkit.campaign.CampaignBuilder;
 
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,24 @@ class UnreadableCampaignTest {
 
         assertThat(restarted.findCached(second)).isPresent();
         assertThat(restarted.findCached(first)).isEmpty();
+    }
+
+    @Test
+    void followsTheOthersWhereAChannelConfigurationCannotBeRead() {
+        ChannelConfiguration broken = aChannelConfiguration().named("broken").build();
+        world.configurations.insert(broken);
+        CampaignName stuck = activated(aCampaign().named("a-stuck").over("broken"));
+        CampaignName sound = activated(aCampaign().named("b-sound"));
+        world.configurations.beUnreadable(broken.id());
+        var restarted =
+                new CampaignSnapshots(
+                        world.campaigns, world.configurations, world.workspaces, world.signal);
+
+        restarted.refresh();
+
+        assertThat(restarted.findCached(sound)).isPresent();
+        assertThat(restarted.findCached(stuck)).isEmpty();
+        assertThat(restarted.configurations()).isNotEmpty().doesNotContain(broken);
     }
 
     @Test

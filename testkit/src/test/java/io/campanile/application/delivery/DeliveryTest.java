@@ -235,6 +235,21 @@ class DeliveryTest {
     }
 
     @Test
+    void handsNothingOverByAConfigurationThatHasChanged() {
+        node.start();
+        InMemoryProvider former = world.provider();
+        world.updateConfiguration();
+        MessageId message = NodeUnderTest.onlyMessage(node.trigger(node.command("r", "ada")));
+        await().until(() -> node.holds(List.of(message)) == 0);
+        assertThat(former.handedOver()).isEmpty();
+
+        node.delivery.refresh();
+
+        awaitState(message, MessageState.Kind.SENT);
+        assertThat(former.handedOver()).isEmpty();
+    }
+
+    @Test
     void sendsThroughTheOthersWhenAConfigurationCannotBeUsed() {
         world.addUnusableConfiguration();
         node.start();

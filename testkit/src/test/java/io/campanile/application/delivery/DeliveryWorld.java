@@ -140,7 +140,7 @@ public final class DeliveryWorld {
                                                         Duration.ofSeconds(1))))
                         .build();
         configurations.insert(configuration);
-        store.configuration(configuration.id(), configuration.state());
+        store.configuration(configuration.id(), configuration.state(), configuration.version());
         campaign = add(aCampaign().category(category).saying(CONTENT));
     }
 
@@ -182,7 +182,7 @@ public final class DeliveryWorld {
     ChannelConfiguration add(ChannelConfigurationBuilder builder) {
         ChannelConfiguration another = builder.build();
         configurations.insert(another);
-        store.configuration(another.id(), another.state());
+        store.configuration(another.id(), another.state(), another.version());
         more.add(another);
         return another;
     }
@@ -209,6 +209,7 @@ public final class DeliveryWorld {
         if (ConfigurationLifecycle.decide(configuration, Action.UPDATE, Use.NONE, clock.instant())
                 instanceof ConfigurationDecision.Changed(var changed)) {
             configuration = changed;
+            store.configuration(changed.id(), changed.state(), changed.version());
         }
     }
 

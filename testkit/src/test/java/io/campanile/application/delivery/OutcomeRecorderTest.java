@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -35,6 +36,9 @@ class OutcomeRecorderTest {
             Claim lost = claimed(node);
             Claim current = claimed(node);
             try (var recorder = new OutcomeRecorder(node.ports, "orders")) {
+                // Both gather while another outcome is recorded.
+                world.store.lockOutcomesOf(Set.of(lost.message()));
+                recorder.submit(expired(lost), (_, _) -> {});
                 for (Claim claim : Set.of(lost, current)) {
                     recorder.submit(
                             expired(claim),
@@ -44,7 +48,7 @@ class OutcomeRecorderTest {
                                 }
                             });
                 }
-                recorder.start();
+                world.store.lockOutcomesOf(Set.of());
             }
             assertThat(valid).containsExactly(current);
         }
@@ -73,6 +77,27 @@ class OutcomeRecorderTest {
             world.store.lockOutcomesOf(Set.of());
             await().until(() -> state(locked) == MessageState.Kind.SENT);
         }
+    }
+
+    /// Configurations come and go, and each has a recorder of its own.
+    @Test
+    void leavesNoThreadBehindThatHasNothingToRecord() {
+        try (var node = new NodeUnderTest(world).start()) {
+            for (String person : List.of("ada", "bob")) {
+                MessageId message =
+                        NodeUnderTest.onlyMessage(node.trigger(node.command(person, person)));
+                await().until(() -> state(message) == MessageState.Kind.SENT);
+                await().atMost(Duration.ofSeconds(30)).until(() -> recorders() == 0);
+            }
+        }
+    }
+
+    private long recorders() {
+        String name =
+                "record-" + world.allConfigurations().getFirst().name().channelConfiguration();
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().equals(name))
+                .count();
     }
 
     private MessageState.Kind state(MessageId message) {

@@ -15,14 +15,18 @@ import io.campanile.domain.content.FieldType;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.profile.Identity;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
 
 /// What cannot be claimed or read keeps nothing else from being delivered.
 class UnreadableMessageTest {
@@ -56,6 +60,42 @@ class UnreadableMessageTest {
             awaitState(messages.getLast(), MessageState.Kind.SENT);
         }
         assertThat(view(messages.get(1)).reason()).isEqualTo(Reason.RENDERING_FAILED);
+    }
+
+    @Test
+    void putsOffOnlyTheMessageThatCannotBeDecided() {
+        keepsNobodyElse(
+                _ -> world.facts.beUnreadable(new Identity(Identity.EMAIL, "p4@example.com")));
+    }
+
+    @Test
+    void putsOffOnlyTheMessageThatCannotBeMarked() {
+        keepsNobodyElse(culprit -> world.store.refuseMarksOf(Set.of(culprit)));
+    }
+
+    /// All others are sent under their first claim, those of other providers too.
+    private void keepsNobodyElse(Consumer<MessageId> spoiled) {
+        List<MessageId> messages;
+        try (var api = new NodeUnderTest(world).startIntakeOnly()) {
+            messages = new ArrayList<>(api.triggerEach(DeliveryWorld.SLOTS));
+        }
+        MessageId culprit = messages.remove(4);
+        spoiled.accept(culprit);
+        try (var node = new NodeUnderTest(world).start()) {
+            awaitState(culprit, MessageState.Kind.DEFERRED);
+            messages.forEach(message -> awaitState(message, MessageState.Kind.SENT));
+
+            assertThat(view(culprit).reason()).isEqualTo(Reason.DECISION_FAILED);
+            assertThat(view(culprit).attempts()).isZero();
+            assertThat(world.store.backlogs().putOff(WorkspaceId.DEFAULT))
+                    .containsExactly(Map.entry(Reason.DECISION_FAILED, 1L));
+            assertThat(node.strays.isSuspicious()).isFalse();
+            world.facts.beUnreadable();
+            world.store.refuseMarksOf(Set.of());
+            world.clock.advance(Duration.ofMinutes(1));
+
+            awaitState(culprit, MessageState.Kind.SENT);
+        }
     }
 
     @Test

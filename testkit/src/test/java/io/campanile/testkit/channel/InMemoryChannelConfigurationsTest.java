@@ -2,11 +2,13 @@ package io.campanile.testkit.channel;
 
 import io.campanile.application.channel.port.ChannelConfigurations;
 import io.campanile.application.store.port.Transactions;
+import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryTransactions;
 
 class InMemoryChannelConfigurationsTest extends ChannelConfigurationsContract {
-    private final ChannelConfigurations configurations = new InMemoryChannelConfigurations();
+    private final InMemoryChannelConfigurations configurations =
+            new InMemoryChannelConfigurations();
     private final Transactions transactions = new InMemoryTransactions();
 
     @Override
@@ -21,4 +23,9 @@ class InMemoryChannelConfigurationsTest extends ChannelConfigurationsContract {
 
     @Override
     protected void givenWorkspace(WorkspaceId workspace) {}
+
+    @Override
+    protected void makeUnreadable(ChannelConfigurationId id) {
+        configurations.beUnreadable(id);
+    }
 }

@@ -13,6 +13,7 @@ public interface CampaignControls {
 
     /// Counts the campaign's open messages; without a stop, `toCancel` are those that wait. After
     /// [#set] with a value that allows no delivery, in the same transaction, `inHandOver` cannot
-    /// grow any more.
+    /// grow any more. Where there are too many to be counted within seconds, while which intake and
+    /// marks would wait, only those in hand-over are.
     StopCounts countOpen(CampaignId id);
 }

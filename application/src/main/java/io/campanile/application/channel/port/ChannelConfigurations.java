@@ -8,6 +8,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /// Channel configurations; their rows are what marks lock shared. Thread-safe; joins the running
 /// transaction, if any; throws [io.campanile.application.store.StoreUnavailable] when the database
@@ -15,8 +16,10 @@ import java.util.Optional;
 public interface ChannelConfigurations {
     Optional<ChannelConfiguration> find(ChannelConfigurationName name);
 
-    /// All of all workspaces, in the order of their ids.
-    List<ChannelConfiguration> all();
+    /// All of all workspaces that can be read, in the order of their ids.
+    ///
+    /// @param unreadable told of each of the others, and why
+    List<ChannelConfiguration> all(BiConsumer<ConfigurationVersion, RuntimeException> unreadable);
 
     /// The configuration, locked against other changes and against marks until the end of the
     /// running transaction.

@@ -8,5 +8,10 @@ import java.util.Set;
 ///
 /// @param marked now in `SENDING`, theirs to hand over
 /// @param released given back to the queue, because the campaign or its channel configuration holds
-///   or cancels
-public record MarkResult(Set<MessageId> marked, Set<MessageId> released) {}
+///   or cancels, or the configuration has changed
+/// @param isOutdated whether some were, because the configuration has changed or holds: more marks
+///   are in vain
+public record MarkResult(Set<MessageId> marked, Set<MessageId> released, boolean isOutdated) {
+    /// Of messages that were all lost to other claims.
+    public static final MarkResult NONE = new MarkResult(Set.of(), Set.of(), false);
+}

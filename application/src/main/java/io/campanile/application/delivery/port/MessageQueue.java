@@ -68,18 +68,12 @@ public interface MessageQueue {
     /// Moves messages to `SENDING` and counts an attempt for each, where node and epoch still
     /// match, the node is not taken for dead, the message has not expired, the claim outlasts the
     /// attempt, the campaign's control row (locked shared) allows delivery, and the channel
-    /// configuration (locked shared) is active. Each message is named once. Only what it calls
-    /// marked may be handed over. Marking again is harmless: what was marked before, by a call
-    /// whose answer was lost, stays so. What is to be kept of the decisions is, of those that are
-    /// marked, in the same transaction.
-    ///
-    /// @param attemptEndTime when an attempt that begins now ends at the latest, by whichever clock
-    MarkResult mark(
-            NodeId node,
-            ChannelConfigurationId configuration,
-            List<Marking> markings,
-            Instant attemptEndTime,
-            Instant now);
+    /// configuration (locked shared) is active and has not changed since the terms' version. Each
+    /// message is named once. Only what it calls marked may be handed over. Marking again is
+    /// harmless, if the terms say that it is: what was marked before, by a call whose answer was
+    /// lost, stays so. What is to be kept of the decisions is, of those that are marked, in the
+    /// same transaction.
+    MarkResult mark(NodeId node, MarkTerms terms, List<Marking> markings, Instant now);
 
     /// Records what became of claimed messages: settled ones leave the queue and lose their
     /// sensitive data, deferred ones wait without an owner. What is to be kept of their decisions

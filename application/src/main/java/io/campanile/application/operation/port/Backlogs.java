@@ -20,8 +20,8 @@ public interface Backlogs {
     /// One for each lane, in the lanes' order, of one workspace's messages.
     List<Backlog> count(WorkspaceId workspace, Instant now);
 
-    /// How many of a workspace's open messages are put off after an attempt ([Reason#OF_ATTEMPTS]),
-    /// of [#MOST_PUT_OFF] in each lane; reasons without messages are absent.
+    /// How many of a workspace's open messages are put off by trouble ([Reason#OF_TROUBLE]), of
+    /// [#MOST_PUT_OFF] in each lane; reasons without messages are absent.
     Map<Reason, Long> putOff(WorkspaceId workspace);
 
     /// How many of a workspace's messages settled in which state, of those accepted from then on;

@@ -1,0 +1,159 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.store.StoreUnavailable;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/// Marks what one loop has prepared, until each message is marked, settled, or somebody else's. One
+/// that cannot be marked, or decided anew before, must not keep the others: they are halved until
+/// it stands alone, and it is put off.
+final class MarkLoop {
+    private static final System.Logger LOG = System.getLogger(MarkLoop.class.getName());
+
+    /// What was given back, because the configuration has changed, is claimed again at once; the
+    /// loop that follows comes when the node has seen the change.
+    private static final Duration OUTDATED = Duration.ofMillis(100);
+
+    private final MarkMessages marking;
+    private final MessagePreparation preparation;
+    private final HandOvers handOvers;
+    private final OutcomeListener outcomes;
+    private final Runnable refuse;
+    private final RatePlaces.StoreWait storeWait;
+
+    /// @param refuse fails when nothing may be marked any more
+    MarkLoop(
+            MarkMessages marking,
+            MessagePreparation preparation,
+            HandOvers handOvers,
+            OutcomeListener outcomes,
+            Runnable refuse,
+            RatePlaces.StoreWait storeWait) {
+        this.marking = marking;
+        this.preparation = preparation;
+        this.handOvers = handOvers;
+        this.outcomes = outcomes;
+        this.refuse = refuse;
+        this.storeWait = storeWait;
+    }
+
+    /// What was marked together.
+    ///
+    /// @param slots how many messages take up slots now
+    /// @param messages those of them that are to be handed over
+    record Marked(int slots, List<PreparedMessage> messages) {}
+
+    /// Takes what was marked, before more is.
+    @FunctionalInterface
+    interface Taker {
+        void take(Marked marked);
+    }
+
+    /// What is to be marked in one transaction.
+    private static final class Batch {
+        private List<PreparedMessage> messages;
+
+        /// Whether an earlier mark may have marked them.
+        private boolean again;
+
+        Batch(List<PreparedMessage> messages, boolean again) {
+            this.messages = messages;
+            this.again = again;
+        }
+
+        Batch part(int from, int to) {
+            return new Batch(messages.subList(from, to), again);
+        }
+    }
+
+    void mark(List<PreparedMessage> prepared, Taker taker) throws InterruptedException {
+        var left = new ArrayDeque<Batch>();
+        MarkMessages.apart(prepared).forEach(some -> left.add(new Batch(some, false)));
+        while (!left.isEmpty()) {
+            taker.take(mark(left.removeFirst(), left));
+        }
+    }
+
+    /// Marking again what a lost answer left in doubt is harmless: nothing was handed over yet, and
+    /// the epoch still guards. What may be marked already is decided anew after that only. Does not
+    /// give up because the loop was stopped: what an answer that was lost has marked would be in
+    /// doubt, although it was never handed over.
+    private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
+        refuse.run();
+        while (true) {
+            try {
+                MarkMessages.Marked result = decideAndMark(batch, left);
+                // Repeated from here on, it is about those that were marked.
+                batch.messages = result.marked();
+                batch.again = true;
+                preparation.exclude(result.capped(), outcomes);
+                if (result.isOutdated()) {
+                    Thread.sleep(OUTDATED);
+                }
+                return new Marked(result.marked().size(), stillToBeSent(result.marked()));
+            } catch (StoreUnavailable e) {
+                storeWait.await(e);
+            }
+        }
+    }
+
+    private MarkMessages.Marked decideAndMark(Batch batch, Deque<Batch> left)
+            throws InterruptedException {
+        try {
+            if (!batch.again) {
+                batch.messages = preparation.decideOldAnew(batch.messages, outcomes);
+            }
+            return markNow(batch);
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            halve(batch, e, left);
+            return MarkMessages.Marked.NONE;
+        }
+    }
+
+    private MarkMessages.Marked markNow(Batch batch) {
+        try {
+            return marking.mark(batch.messages, batch.again);
+        } catch (StoreUnavailable e) {
+            batch.again = true;
+            throw e;
+        }
+    }
+
+    private void halve(Batch refused, RuntimeException defect, Deque<Batch> left)
+            throws InterruptedException {
+        int all = refused.messages.size();
+        if (all < 2) {
+            for (PreparedMessage culprit : refused.messages) {
+                preparation.putOff(culprit, defect);
+            }
+            return;
+        }
+        left.addFirst(refused.part(all / 2, all));
+        left.addFirst(refused.part(0, all / 2));
+    }
+
+    /// A mark that had to wait is followed by a fresh look. Whoever is excluded now stands in
+    /// `SENDING` until that is recorded, and keeps a slot as long.
+    private List<PreparedMessage> stillToBeSent(List<PreparedMessage> marked)
+            throws InterruptedException {
+        handOvers.add(marked.size());
+        try {
+            return preparation.decideOldAnew(marked, handOvers::recorded);
+        } catch (StoreUnavailable e) {
+            handOvers.forget(marked.size());
+            throw e;
+        } catch (RuntimeException e) {
+            LOG.log(
+                    System.Logger.Level.ERROR,
+                    "marked messages are put off: they cannot be decided anew",
+                    e);
+            marked.forEach(handOvers::putOff);
+            return List.of();
+        }
+    }
+}

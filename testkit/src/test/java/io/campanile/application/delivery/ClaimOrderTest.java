@@ -1,0 +1,60 @@
+package io.campanile.application.delivery;
+
+import static io.campanile.application.delivery.NodeUnderTest.await;
+import static io.campanile.testkit.campaign.CampaignBuilder.aCampaign;
+import static io.campanile.testkit.channel.ChannelConfigurationBuilder.aChannelConfiguration;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.campanile.application.trigger.TriggerCommand;
+import io.campanile.domain.campaign.Campaign;
+import io.campanile.domain.channel.Category;
+import io.campanile.domain.message.Lane;
+
+import org.junit.jupiter.api.Test;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
+
+/// One claim after the other: what is urgent goes between.
+class ClaimOrderTest {
+    private static final int NEWSLETTERS = 8;
+
+    private final DeliveryWorld world = new DeliveryWorld(Category.TRANSACTIONAL);
+    private final List<Lane> order = new CopyOnWriteArrayList<>();
+
+    private Campaign.Live newsletter(int number) {
+        String name = "news-" + number;
+        world.add(aChannelConfiguration().named(name).serving(Category.MARKETING));
+        return world.add(aCampaign().named(name).category(Category.MARKETING).over(name));
+    }
+
+    @Test
+    void aCodeDoesNotWaitForTheClaimsOfAllNewsletters() {
+        List<Campaign.Live> newsletters =
+                IntStream.range(0, NEWSLETTERS).mapToObj(this::newsletter).toList();
+        try (var api = new NodeUnderTest(world).startIntakeOnly();
+                var node = new NodeUnderTest(world)) {
+            for (Campaign.Live campaign : newsletters) {
+                api.trigger(
+                        NodeUnderTest.command(
+                                campaign, "n", "ada", TriggerCommand.WaitFor.ACCEPTED));
+            }
+            world.store.atEachClaim(lane -> {
+                order.add(lane);
+                if (lane == Lane.MARKETING) {
+                    world.clock.advance(Duration.ofMillis(50));
+                }
+                if (order.size() == 2) {
+                    api.triggerEach(1);
+                }
+            });
+            node.start();
+
+            await().until(() -> order.size() > NEWSLETTERS);
+        }
+        assertThat(order.indexOf(Lane.TRANSACTIONAL)).isEqualTo(2);
+    }
+}
