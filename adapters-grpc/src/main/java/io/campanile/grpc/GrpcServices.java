@@ -1,9 +1,6 @@
 package io.campanile.grpc;
 
 import com.google.protobuf.Descriptors.Descriptor;
-import com.google.protobuf.Descriptors.FileDescriptor;
-import com.google.protobuf.Descriptors.MethodDescriptor;
-import com.google.protobuf.Descriptors.ServiceDescriptor;
 
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ManageAccess;
@@ -28,25 +25,13 @@ import io.campanile.grpc.ruleset.RuleSetGrpcService;
 import io.campanile.grpc.suppression.SuppressionGrpcService;
 import io.campanile.grpc.trigger.ExecutionWatches;
 import io.campanile.grpc.trigger.TriggerGrpcService;
-import io.campanile.v1.AudienceMember;
-import io.campanile.v1.GetApiKeyRequest;
-import io.campanile.v1.GetAudienceRequest;
-import io.campanile.v1.GetCampaignRequest;
-import io.campanile.v1.GetChannelConfigurationRequest;
-import io.campanile.v1.GetExecutionRequest;
-import io.campanile.v1.GetMessageRequest;
-import io.campanile.v1.GetProfileRequest;
-import io.campanile.v1.GetRuleSetRequest;
-import io.campanile.v1.GetStatusRequest;
-import io.campanile.v1.GetSuppressionRequest;
-import io.campanile.v1.Profile;
-import io.campanile.v1.Receipt;
 import io.campanile.v1.Recipient;
+import io.campanile.v1.StreamTriggersRequest;
+import io.campanile.v1.TriggerCampaignRequest;
 import io.grpc.BindableService;
 import io.grpc.ServerServiceDefinition;
 
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Function;
@@ -54,19 +39,12 @@ import java.util.function.Supplier;
 
 /// Every service of the API, each behind the gate.
 public final class GrpcServices implements AutoCloseable {
-    /// The files that declare the services.
-    private static final List<FileDescriptor> FILES =
+    /// What is to be fast from the first call on.
+    private static final List<Descriptor> TRIGGERS =
             List.of(
-                    GetApiKeyRequest.getDescriptor().getFile(),
-                    GetAudienceRequest.getDescriptor().getFile(),
-                    GetCampaignRequest.getDescriptor().getFile(),
-                    GetChannelConfigurationRequest.getDescriptor().getFile(),
-                    GetExecutionRequest.getDescriptor().getFile(),
-                    GetMessageRequest.getDescriptor().getFile(),
-                    GetStatusRequest.getDescriptor().getFile(),
-                    GetProfileRequest.getDescriptor().getFile(),
-                    GetSuppressionRequest.getDescriptor().getFile(),
-                    GetRuleSetRequest.getDescriptor().getFile());
+                    TriggerCampaignRequest.getDescriptor(),
+                    StreamTriggersRequest.getDescriptor(),
+                    Recipient.getDescriptor());
 
     private final RequestBudget budget;
     private final KeyCheck keys;
@@ -123,23 +101,7 @@ public final class GrpcServices implements AutoCloseable {
     }
 
     static RequestSyntax syntax() {
-        return new RequestSyntax(requests());
-    }
-
-    private static List<Descriptor> requests() {
-        List<Descriptor> requests = new ArrayList<>();
-        for (FileDescriptor file : FILES) {
-            for (ServiceDescriptor service : file.getServices()) {
-                for (MethodDescriptor method : service.getMethods()) {
-                    requests.add(method.getInputType());
-                }
-            }
-        }
-        requests.add(Recipient.getDescriptor());
-        requests.add(AudienceMember.getDescriptor());
-        requests.add(Profile.getDescriptor());
-        requests.add(Receipt.getDescriptor());
-        return requests;
+        return new RequestSyntax(TRIGGERS);
     }
 
     /// The services, ready to be added to a server.

@@ -13,6 +13,7 @@ import liquibase.database.jvm.JdbcConnection;
 import liquibase.exception.LiquibaseException;
 import liquibase.logging.core.NoOpLogService;
 import liquibase.resource.ClassLoaderResourceAccessor;
+import liquibase.resource.ResourceAccessor;
 import liquibase.ui.LoggerUIService;
 
 import java.sql.Connection;
@@ -29,6 +30,7 @@ import javax.sql.DataSource;
 /// The schema's changes. Several nodes may migrate at once: they wait for each other.
 public final class Migrations {
     private static final String CHANGELOG = "io/campanile/persistence/changelog.xml";
+    private static final String CHANGES = "io/campanile/persistence/changes";
     private static final System.Logger LOG = System.getLogger(Migrations.class.getName());
     private static final int LOOKS_WITHOUT_A_WORD = 50;
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
@@ -40,6 +42,9 @@ public final class Migrations {
             "SELECT pg_advisory_unlock(hashtextextended('campanile migrations', 0))";
 
     private final DataSource dataSource;
+    private final ResourceAccessor resources =
+            new ClassLoaderResourceAccessor(Migrations.class.getClassLoader());
+    private final AppliedChangelog applied = AppliedChangelog.of(resources, CHANGES);
 
     public Migrations(DataSource dataSource) {
         this.dataSource = dataSource;
@@ -50,11 +55,29 @@ public final class Migrations {
     /// @throws IllegalStateException when a newer program made changes that this one does not know
     /// @throws StoreUnavailable when the database is away
     public void up() {
+        if (isUpToDate()) {
+            return;
+        }
         locked(liquibase -> {
             refuseNewer(liquibase);
             liquibase.update(new Contexts(), new LabelExpression());
+            note(liquibase);
             return true;
         });
+    }
+
+    private boolean isUpToDate() {
+        try (Connection connection = dataSource.getConnection()) {
+            return applied.isIn(connection);
+        } catch (SQLException e) {
+            throw DatabaseError.of(e).unavailable();
+        }
+    }
+
+    private void note(Liquibase liquibase) throws LiquibaseException, SQLException {
+        var connection = (JdbcConnection) liquibase.getDatabase().getConnection();
+        applied.noteIn(connection.getUnderlyingConnection());
+        connection.commit();
     }
 
     /// Takes everything back, data included.
@@ -73,6 +96,9 @@ public final class Migrations {
     /// @throws IllegalStateException when a newer program made changes that this one does not know
     /// @throws StoreUnavailable when the database is away
     public List<String> missing() {
+        if (isUpToDate()) {
+            return List.of();
+        }
         return locked(liquibase -> {
             refuseNewer(liquibase);
             return liquibase.listUnrunChangeSets(new Contexts(), new LabelExpression()).stream()
@@ -102,7 +128,7 @@ public final class Migrations {
 
     @FunctionalInterface
     private interface Work<T> {
-        T with(Liquibase liquibase) throws LiquibaseException;
+        T with(Liquibase liquibase) throws LiquibaseException, SQLException;
     }
 
     private <T> T locked(Work<T> work) {
@@ -159,7 +185,7 @@ public final class Migrations {
         }
     }
 
-    private static <T> T quietly(Connection connection, Work<T> work) {
+    private <T> T quietly(Connection connection, Work<T> work) {
         try {
             return Scope.child(
                     Map.of(
@@ -171,11 +197,7 @@ public final class Migrations {
                             false),
                     () -> {
                         var liquibase =
-                                new Liquibase(
-                                        CHANGELOG,
-                                        new ClassLoaderResourceAccessor(
-                                                Migrations.class.getClassLoader()),
-                                        new JdbcConnection(connection));
+                                new Liquibase(CHANGELOG, resources, new JdbcConnection(connection));
                         liquibase.setShowSummaryOutput(UpdateSummaryOutputEnum.LOG);
                         // Ours is held, so whoever held this one is dead.
                         liquibase.forceReleaseLocks();

@@ -64,20 +64,32 @@ class MigrationsIT {
     @Test
     void refusesWhatANewerProgramMade() {
         migrations.up();
-        Jdbi.create(database.dataSource())
-                .useHandle(handle ->
-                        handle.execute(
-                                """
-                                INSERT INTO databasechangelog
-                                  (id, author, filename, dateexecuted, orderexecuted, exectype)
-                                VALUES ('9999-later', 'campanile', 'later.sql', now(), 9999, 'EXECUTED')
-                                """));
+        execute(
+                """
+                INSERT INTO databasechangelog
+                  (id, author, filename, dateexecuted, orderexecuted, exectype)
+                VALUES ('9999-later', 'campanile', 'later.sql', now(), 9999, 'EXECUTED')
+                """);
 
         assertThatIllegalStateException()
                 .isThrownBy(migrations::up)
                 .withMessageContaining("A newer Campanile")
                 .withMessageContaining("9999-later");
         assertThatIllegalStateException().isThrownBy(migrations::missing);
+    }
+
+    @Test
+    void asksNobodyElseOnceAllIsApplied() {
+        migrations.up();
+        // Liquibase cannot do without its lock.
+        execute("DROP TABLE databasechangeloglock");
+
+        migrations.up();
+        assertThat(migrations.missing()).isEmpty();
+
+        execute("COMMENT ON TABLE databasechangelog IS 'of another changelog'");
+        migrations.up();
+        execute("TABLE databasechangeloglock");
     }
 
     @Test
@@ -126,14 +138,15 @@ class MigrationsIT {
 
     @Test
     void saysWhichRightsItsUserLacks() {
-        Jdbi.create(database.dataSource())
-                .useHandle(handle ->
-                        handle.execute(
-                                "REVOKE CREATE ON SCHEMA public FROM PUBLIC, pg_database_owner"));
+        execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC, pg_database_owner");
 
         assertThatIllegalStateException()
                 .isThrownBy(migrations::up)
                 .withMessageContaining("own the database or have CREATE on its schema");
+    }
+
+    private void execute(String statement) {
+        Jdbi.create(database.dataSource()).useHandle(handle -> handle.execute(statement));
     }
 
     private List<String> schema() {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
+import io.campanile.bench.process.ServerProcess;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +32,19 @@ class BenchIT {
     /// Those that see the same message come twice.
     private static final Set<String> SENDING =
             Set.of("accept", "deliver", "history", "broadcast", "lanes");
+
+    /// What every server of every benchmark begins with, made once.
+    @TempDir private static Path folder;
+
+    @BeforeAll
+    static void makesADatabase() {
+        ServerProcess.start(model(), Map.of(), List.of(QUICK_TO_START), folder.resolve("log"))
+                .close();
+    }
+
+    private static Path model() {
+        return folder.resolve("data");
+    }
 
     @ParameterizedTest
     @ValueSource(
@@ -87,6 +104,8 @@ class BenchIT {
                 "io.campanile.bench.Main",
                 bench,
                 "--quick",
-                "--json");
+                "--json",
+                "--data",
+                model().toString());
     }
 }

@@ -21,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /// Checks messages against the rules in the protos, and that no text holds a NUL, which PostgreSQL
-/// cannot store. Thread-safe; everything is compiled when it is made, not in the first call.
+/// cannot store. Thread-safe.
 public final class RequestSyntax {
     /// An error has room for fewer.
     private static final int MOST_PROBLEMS = 100;
@@ -29,6 +29,8 @@ public final class RequestSyntax {
     private final ListLengths listLengths = new ListLengths();
     private final Validator validator;
 
+    /// @param messages whose rules are compiled at once; those of others are by the first that is
+    ///   checked, which takes some dozen milliseconds
     public RequestSyntax(List<Descriptor> messages) {
         Config config = Config.newBuilder().setFailFast(false).setEnableNativeRules(true).build();
         try {

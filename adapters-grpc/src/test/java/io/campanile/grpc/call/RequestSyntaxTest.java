@@ -1,7 +1,11 @@
 package io.campanile.grpc.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 
+import com.google.protobuf.Descriptors.Descriptor;
+
+import io.campanile.grpc.ApiServices;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.Identity;
 import io.campanile.v1.Profile;
@@ -28,6 +32,20 @@ class RequestSyntaxTest {
     private static Profile.Builder withEmptyIdentities(int number) {
         return Profile.newBuilder()
                 .addAllIdentities(Collections.nCopies(number, Identity.getDefaultInstance()));
+    }
+
+    @Test
+    void compilesTheRulesOfEveryMessageOfTheServices() {
+        List<Descriptor> messages =
+                ApiServices.methods()
+                        .map(method ->
+                                ApiServices.prototype(method).getDescriptorForType().getFile())
+                        .distinct()
+                        .flatMap(file -> file.getMessageTypes().stream())
+                        .toList();
+
+        assertThatCode(() -> new RequestSyntax(messages)).doesNotThrowAnyException();
+        assertThat(messages).hasSizeGreaterThan(100);
     }
 
     @Test

@@ -25,7 +25,6 @@ import java.util.Iterator;
 import java.util.List;
 
 /// Broadcasts that go slowly, or to a few first, on the real server, counted at the receiver.
-@Tag("alone")
 class CanaryIT {
     private static final int MEMBERS = 1_000;
     private static final int SAMPLE = 50;
@@ -159,6 +158,7 @@ class CanaryIT {
     }
 
     @Test
+    @Tag("alone")
     void isNoFasterThanItsRateOnTwoNodesThoughOneIsKilled() throws IOException {
         try (Cluster cluster = Cluster.create(Trait.SHORT_LEASE)) {
             Node one = cluster.start("one");

@@ -24,7 +24,6 @@ import java.util.function.Consumer;
 /// The connection to the database is cut while triggers are accepted and messages delivered, also
 /// between a statement and its answer: what was stored and what was not, only the database knows.
 /// One node outlives it all; each test has campaigns of its own.
-@Tag("alone")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DatabaseLinkIT {
     private static final int TIMES = 3;
@@ -94,6 +93,7 @@ class DatabaseLinkIT {
     /// A second until the next look, three until that counts for no, and the rest for busy
     /// machines.
     @Test
+    @Tag("alone")
     void saysSoonThatTheDatabaseHangsAndThatItAnswersAgain() {
         link.swallowReplies();
 
@@ -109,6 +109,7 @@ class DatabaseLinkIT {
 
     /// What is told to end does, though nothing it waits for comes.
     @Test
+    @Tag("alone")
     void endsInTimeAlthoughTheDatabaseHangs() throws IOException {
         Node hasty =
                 cluster.start(

@@ -6,7 +6,6 @@ import io.campanile.server.proof.Cluster.Trait;
 import io.campanile.testkit.smtp.Stage;
 import io.campanile.v1.Category;
 
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// SIGKILL under load, five times in a row, with a restart on the same data folder.
-@Tag("alone")
 class KillUnderLoadIT {
     private static final int KILLS = 5;
     private static final String RECEIPTS = "receipts";

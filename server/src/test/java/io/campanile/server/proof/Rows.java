@@ -83,7 +83,8 @@ final class Rows implements AutoCloseable {
             """;
 
     private static final String MAKE_DUE =
-            "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
+            "UPDATE message_queue SET due_time = now() WHERE owner IS NULL AND due_time > now()"
+                + " RETURNING message_id";
 
     private static final String TABLES =
             """
