@@ -85,6 +85,9 @@ final class Rows implements AutoCloseable {
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL RETURNING message_id";
 
+    private static final String START_BROADCASTS =
+            "UPDATE broadcast SET start_time = now() RETURNING execution_id";
+
     private static final String TABLES =
             """
             SELECT c.oid::regclass::text
@@ -199,6 +202,11 @@ final class Rows implements AutoCloseable {
     /// Makes everything that waits due.
     void makeDue() {
         pairs(MAKE_DUE);
+    }
+
+    /// Lets the time of broadcasts come that wait for it.
+    void startBroadcasts() {
+        pairs(START_BROADCASTS);
     }
 
     /// Whether nobody else is connected: what a killed process had begun is over.
