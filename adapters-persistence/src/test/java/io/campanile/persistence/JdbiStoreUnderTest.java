@@ -76,7 +76,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
             """
             INSERT INTO workspace (workspace_id, display_name, create_time, emails_when_unset,
               allowed_list_on)
-            VALUES ('default', '', now(), false, false)
+            VALUES (:id, '', now(), false, false)
             ON CONFLICT DO NOTHING
             """;
 
@@ -131,7 +131,7 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
         store = database.store();
         intake = new JdbiIntakeStore(database.hot());
         queue = new JdbiMessageQueue(database.hot());
-        store.inStatement(handle -> handle.execute(WORKSPACE));
+        addWorkspace(WorkspaceId.DEFAULT);
     }
 
     @Override
@@ -290,6 +290,12 @@ public final class JdbiStoreUnderTest implements StoreUnderTest {
     @Override
     public SecretSealer sealer() {
         return sealer;
+    }
+
+    @Override
+    public void addWorkspace(WorkspaceId id) {
+        store.inStatement(
+                handle -> handle.createUpdate(WORKSPACE).bind("id", id.value()).execute());
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.campanile.persistence;
 
-import org.awaitility.Awaitility;
+import io.campanile.testkit.time.Patience;
 
 import java.sql.SQLException;
 import java.time.Duration;
@@ -24,8 +24,7 @@ public final class LockWaits {
 
     /// Returns as soon as so many sessions of the database wait for others.
     public static void await(Database database, int sessions) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+        Patience.await()
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> count(database, COUNT) >= sessions);
     }
@@ -40,8 +39,7 @@ public final class LockWaits {
                   AND query_start < clock_timestamp() - interval '%d ms'
                 """
                         .formatted(age.toMillis());
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
+        Patience.await()
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> count(database, waited) > 0);
     }

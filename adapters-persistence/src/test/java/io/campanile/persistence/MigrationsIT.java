@@ -2,11 +2,11 @@ package io.campanile.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.testkit.database.PostgresExtension;
 import io.campanile.testkit.database.TestDatabase;
 import io.campanile.testkit.log.LogLines;
+import io.campanile.testkit.time.Patience;
 
 import org.jdbi.v3.core.Jdbi;
 import org.junit.jupiter.api.Test;
@@ -126,7 +126,7 @@ class MigrationsIT {
             statement.execute(
                     "SELECT pg_advisory_lock(hashtextextended('campanile migrations', 0))");
             Future<?> migrated = node.submit(migrations::up);
-            await().until(() -> !lines.all().isEmpty());
+            Patience.await().until(() -> !lines.all().isEmpty());
             statement.execute("SELECT pg_advisory_unlock_all()");
             migrated.get();
             assertThat(lines.all())

@@ -134,7 +134,7 @@ final class SmtpEndpoint {
     }
 
     /// A socket to the first of the relay's addresses where somebody listens.
-    private HeldSocket reached() throws ConnectionFailed {
+    HeldSocket reached() throws ConnectionFailed {
         try {
             List<InetAddress> addresses = addresses();
             int millis =
@@ -171,7 +171,7 @@ final class SmtpEndpoint {
 
     /// A host that vanished without a word would otherwise be waited for as long as one that thinks
     /// about a final dot: for ten minutes. Like this it is a minute.
-    static void noticeWhenItIsGone(Socket socket) throws IOException {
+    private static void noticeWhenItIsGone(Socket socket) throws IOException {
         socket.setKeepAlive(true);
         set(socket, ExtendedSocketOptions.TCP_KEEPIDLE, KEEP_IDLE_SECONDS);
         set(socket, ExtendedSocketOptions.TCP_KEEPINTERVAL, KEEP_INTERVAL_SECONDS);

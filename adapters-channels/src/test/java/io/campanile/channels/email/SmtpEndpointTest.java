@@ -1,5 +1,8 @@
 package io.campanile.channels.email;
 
+import static io.campanile.channels.email.SmtpTests.limits;
+import static io.campanile.channels.email.SmtpTests.plain;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import jdk.net.ExtendedSocketOptions;
@@ -10,14 +13,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.SocketOption;
 
 class SmtpEndpointTest {
     @Test
-    void noticesWithinAMinuteThatTheOtherHostIsGone() throws IOException {
-        try (var socket = new HeldSocket()) {
-            SmtpEndpoint.noticeWhenItIsGone(socket);
-
+    void noticesWithinAMinuteThatTheOtherHostIsGone() throws IOException, ConnectionFailed {
+        try (var relay = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                HeldSocket socket =
+                        new SmtpEndpoint(plain(relay.getLocalPort()), limits(1, 1), null)
+                                .reached()) {
             assertThat(socket.getKeepAlive()).isTrue();
             int seconds =
                     option(socket, ExtendedSocketOptions.TCP_KEEPIDLE)

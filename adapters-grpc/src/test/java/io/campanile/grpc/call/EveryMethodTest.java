@@ -14,6 +14,7 @@ import io.campanile.grpc.ApiServices;
 import io.campanile.testkit.access.InMemoryApiKeys;
 import io.campanile.testkit.store.InMemoryChangeSignal;
 import io.campanile.testkit.store.SettableTime;
+import io.campanile.testkit.time.Patience;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.AudienceServiceGrpc;
 import io.campanile.v1.ErrorReason;
@@ -242,6 +243,6 @@ class EveryMethodTest {
         call.request(2);
         call.sendMessage(request);
         call.halfClose();
-        return status.orTimeout(10, TimeUnit.SECONDS).join();
+        return status.orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS).join();
     }
 }

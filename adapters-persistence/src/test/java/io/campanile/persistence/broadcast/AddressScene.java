@@ -21,12 +21,12 @@ import io.campanile.persistence.profile.JdbiProfiles;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.message.BroadcastScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.time.Patience;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +62,7 @@ abstract class AddressScene extends BroadcastScene {
                                 LockWaits.await(STORE.database());
                                 return begun;
                             });
-            assertThat(done).succeedsWithin(Duration.ofSeconds(20));
+            assertThat(done).succeedsWithin(Patience.TIME);
         }
     }
 

@@ -16,8 +16,8 @@ import io.campanile.persistence.delivery.JdbiMessageQueue;
 import io.campanile.persistence.store.JdbiTransactions;
 import io.campanile.testkit.message.BroadcastsContract;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.time.Patience;
 
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -58,10 +58,10 @@ class JdbiBroadcastsIT extends BroadcastsContract {
             assertThat(others.begin(execution.id())).as("leaves it to the first").isTrue();
             assertThat(others.pause(execution.id())).isPresent();
             assertThat(others.resume(execution.id(), clock)).isTrue();
-            Awaitility.await().atMost(Duration.ofSeconds(20)).until(this::waitsForLong);
+            Patience.await().until(this::waitsForLong);
 
             slow.rollback();
-            assertThat(begun).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            assertThat(begun).succeedsWithin(Patience.TIME).isEqualTo(true);
         }
         assertThat(broadcast(execution).state()).isEqualTo(FanOutState.WRITING);
     }
@@ -87,7 +87,7 @@ class JdbiBroadcastsIT extends BroadcastsContract {
                                 LockWaits.await(STORE.database());
                                 return begun;
                             });
-            assertThat(resumed).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            assertThat(resumed).succeedsWithin(Patience.TIME).isEqualTo(true);
         }
 
         assertThat(claimed(1)).hasSize(1);

@@ -10,6 +10,7 @@ import io.campanile.domain.message.MessageId;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -64,8 +65,8 @@ class StopUnderLoadIT extends StoreScene {
                 markers.add(executor.submit(() -> markUntil(over, begun, claims)));
             }
             try {
-                assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-                executor.submit(change).get(10, TimeUnit.SECONDS);
+                assertThat(begun.await(Patience.TIME.toSeconds(), TimeUnit.SECONDS)).isTrue();
+                executor.submit(change).get(Patience.TIME.toSeconds(), TimeUnit.SECONDS);
             } finally {
                 over.set(true);
             }
@@ -112,7 +113,7 @@ class StopUnderLoadIT extends StoreScene {
                         }
                         return results;
                     });
-            assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(begun.await(Patience.TIME.toSeconds(), TimeUnit.SECONDS)).isTrue();
             control(false, Delivery.CANCEL);
             stopped.countDown();
 

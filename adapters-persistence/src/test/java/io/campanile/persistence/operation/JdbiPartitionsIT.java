@@ -156,14 +156,14 @@ class JdbiPartitionsIT extends PartitionsContract {
     void finishesWhatWasHalfDetachedBeforeAnyOlderDay() throws Exception {
         Instant day = Instant.parse("2019-05-02T00:00:00Z");
         partitions.makeAhead(day, Period.ZERO);
-        try (var impatient = new Database(impatient(Duration.ofMillis(200)))) {
-            whileSomebodyReads(() ->
-                    assertThatThrownBy(() ->
-                                    impatient
-                                            .store()
-                                            .inStatement(
-                                                    handle -> handle.execute(DETACH_LATER_DAY)))
-                            .isInstanceOf(StoreUnavailable.class));
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            whileSomebodyReads(() -> {
+                Future<?> detaching = executor.submit(() -> execute(DETACH_LATER_DAY));
+                LockWaits.await(STORE.database());
+                assertThat(cancelled(DETACH_LATER_DAY)).isEqualTo(1);
+                return assertThatThrownBy(detaching::get)
+                        .hasCauseInstanceOf(StoreUnavailable.class);
+            });
         }
         assertThat(halfDetached()).containsExactly("message_20190502");
 
@@ -172,6 +172,22 @@ class JdbiPartitionsIT extends PartitionsContract {
         assertThat(ofDay("20190501")).isEmpty();
         assertThat(ofDay("20190502")).isEmpty();
         assertThat(halfDetached()).isEmpty();
+    }
+
+    /// Ends the statement as a time limit or an operator does.
+    ///
+    /// @return how often it ran
+    private static int cancelled(String statement) {
+        return STORE.database()
+                .store()
+                .inStatement(handle ->
+                        handle.createQuery(
+                                        "SELECT pg_cancel_backend(pid) FROM pg_stat_activity WHERE"
+                                                + " query = :statement AND state = 'active'")
+                                .bind("statement", statement)
+                                .mapTo(Boolean.class)
+                                .list()
+                                .size());
     }
 
     private static final String DETACH_LATER_DAY =

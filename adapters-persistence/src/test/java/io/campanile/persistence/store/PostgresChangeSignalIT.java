@@ -2,12 +2,12 @@ package io.campanile.persistence.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.port.ChangeSignal.Subscription;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.StoreExtension;
+import io.campanile.testkit.time.Patience;
 
 import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +41,7 @@ class PostgresChangeSignalIT {
     @AfterEach
     void stopListening() {
         signal.close();
-        await().until(() -> count(LISTENERS) == 0);
+        patiently().until(() -> count(LISTENERS) == 0);
     }
 
     @Test
@@ -163,7 +163,7 @@ class PostgresChangeSignalIT {
     }
 
     private static ConditionFactory patiently() {
-        return await().atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(20));
+        return Patience.await().pollInterval(Duration.ofMillis(20));
     }
 
     private static Store store() {

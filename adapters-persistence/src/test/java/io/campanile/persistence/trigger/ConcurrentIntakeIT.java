@@ -1,15 +1,16 @@
 package io.campanile.persistence.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.campaign.CampaignControl.Delivery;
 import io.campanile.persistence.Database;
 import io.campanile.persistence.LockWaits;
 import io.campanile.persistence.StoreExtension;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -20,7 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/// Two nodes that store the same request ids at the same time.
+/// Two nodes that store the same request ids at the same time, and a stop while an intake runs.
 class ConcurrentIntakeIT extends StoreScene {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
@@ -71,8 +72,45 @@ class ConcurrentIntakeIT extends StoreScene {
         }
         // A session counts its deadlocks, at the latest, as it ends; the store would hide them by
         // repeating.
-        await().until(() -> number(RACING) == 0);
+        Patience.await().until(() -> number(RACING) == 0);
         assertThat(number(DEADLOCKS)).isZero();
+    }
+
+    /// What was accepted is there when the stop counts what it cancels.
+    @Test
+    void letsAStopWaitForAnIntakeThatRuns() throws InterruptedException, ExecutionException {
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<?> stop =
+                    STORE.database()
+                            .hot()
+                            .inTransaction(_ -> {
+                                stored(trigger().build());
+                                Future<?> stopping =
+                                        executor.submit(() -> control(false, Delivery.CANCEL));
+                                LockWaits.await(STORE.database());
+                                assertThat(stopping).isNotDone();
+                                return stopping;
+                            });
+            stop.get();
+        }
+        assertThat(store(trigger().build())).isInstanceOf(IntakeResult.CampaignRefuses.class);
+    }
+
+    @Test
+    void letsAnIntakeWaitForAStopAndObeyIt() throws InterruptedException, ExecutionException {
+        NewExecution late = trigger().build();
+        try (var executor = Executors.newSingleThreadExecutor()) {
+            Future<IntakeResult> intake =
+                    STORE.database()
+                            .store()
+                            .inTransaction(_ -> {
+                                control(false, Delivery.CANCEL);
+                                var storing = executor.submit(() -> store(late));
+                                LockWaits.await(STORE.database());
+                                return storing;
+                            });
+            assertThat(intake.get()).isInstanceOf(IntakeResult.CampaignRefuses.class);
+        }
     }
 
     private List<NewExecution> executions(String... requestIds) {

@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.testkit.log.LogLines;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,7 +38,7 @@ class JobsTest {
         try (var jobs = new Jobs()) {
             jobs.eachEvery(HOUR, "steps", steps);
 
-            assertThat(reached.await(20, SECONDS)).isTrue();
+            assertThat(reached.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
         }
     }
 
@@ -57,7 +58,7 @@ class JobsTest {
                         }
                     });
 
-            assertThat(tries.await(20, SECONDS)).isTrue();
+            assertThat(tries.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
         }
     }
 
@@ -75,7 +76,7 @@ class JobsTest {
                                     "sqlstate 53100", new IllegalStateException("by the test"));
                         });
 
-                assertThat(tries.await(20, SECONDS)).isTrue();
+                assertThat(tries.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
             }
 
             assertThat(lines.all())
@@ -102,7 +103,7 @@ class JobsTest {
 
         try (var jobs = new Jobs()) {
             jobs.eachEvery(HOUR, "steps", steps);
-            assertThat(begun.await(20, SECONDS)).isTrue();
+            assertThat(begun.await(Patience.TIME.toSeconds(), SECONDS)).isTrue();
         }
 
         assertThat(next.getCount()).isEqualTo(1);

@@ -91,6 +91,13 @@ class ErasureIT {
                     .isEqualTo(Message.Reason.REASON_ADDRESS_SUPPRESSED);
             assertThat(triggered(node, "news", REFUSING, WaitFor.WAIT_FOR_HANDED_OVER))
                     .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+            for (Recipient former :
+                    List.of(
+                            recipient("somebody-else", address(REFUSING)),
+                            recipient(REFUSING, "elsewhere@example.com"))) {
+                assertThat(triggered(node, "news", former, WaitFor.WAIT_FOR_HANDED_OVER))
+                        .isEqualTo(Message.Reason.REASON_CONSENT_DENIED);
+            }
             assertThat(cluster.receiver().total()).isEqualTo(mails);
             cluster.audit();
         }
@@ -204,6 +211,11 @@ class ErasureIT {
     /// Why nothing was sent; unspecified when it was.
     private static Message.Reason triggered(
             Node node, String campaign, String key, WaitFor waitFor) {
+        return triggered(node, campaign, recipient(key, address(key)), waitFor);
+    }
+
+    private static Message.Reason triggered(
+            Node node, String campaign, Recipient recipient, WaitFor waitFor) {
         RecipientResult result =
                 node.triggers()
                         .triggerCampaign(
@@ -211,17 +223,17 @@ class ErasureIT {
                                         .setCampaign(Scenery.nameOf(campaign))
                                         .setRequestId(UUID.randomUUID().toString())
                                         .setWaitFor(waitFor)
-                                        .addRecipients(recipient(key))
-                                        .putMetadata("customer", key)
+                                        .addRecipients(recipient)
+                                        .putMetadata("customer", recipient.getIdentity().getValue())
                                         .build())
                         .getResults(0);
         return result.getExcluded().getReason();
     }
 
-    private static Recipient recipient(String key) {
-        return Scenery.recipient(address(key)).toBuilder()
+    private static Recipient recipient(String key, String address) {
+        return Scenery.recipient(address).toBuilder()
                 .setIdentity(identity(key))
-                .setAddress(io.campanile.v1.ChannelAddress.newBuilder().setEmail(address(key)))
+                .setAddress(io.campanile.v1.ChannelAddress.newBuilder().setEmail(address))
                 .setContextJson("{\"order\": \"for " + key + "\"}")
                 .build();
     }

@@ -86,6 +86,9 @@ final class Rows implements AutoCloseable {
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL AND due_time > now()"
                 + " RETURNING message_id";
 
+    private static final String START_BROADCASTS =
+            "UPDATE broadcast SET start_time = now() RETURNING execution_id";
+
     private static final String TABLES =
             """
             SELECT c.oid::regclass::text
@@ -200,6 +203,11 @@ final class Rows implements AutoCloseable {
     /// Makes everything that waits due.
     void makeDue() {
         pairs(MAKE_DUE);
+    }
+
+    /// Lets the time of broadcasts come that wait for it.
+    void startBroadcasts() {
+        pairs(START_BROADCASTS);
     }
 
     /// Whether nobody else is connected: what a killed process had begun is over.

@@ -62,6 +62,14 @@ class StopWhileSendingIT {
             Map<String, String> states = cluster.rows().states(receipts);
             assertThat(states.keySet()).isSubsetOf("SENT", "CANCELLED CAMPAIGN_STOPPED");
             assertThat(states).containsEntry("SENT", Long.toString(cluster.receiver().total()));
+            assertThat(cluster.rows().messages(receipts).keySet())
+                    .as("accepted, and nothing after the stop")
+                    .containsExactlyInAnyOrderElementsOf(load.messages(receipts));
+            assertThat(Long.parseLong(states.getOrDefault("CANCELLED CAMPAIGN_STOPPED", "0")))
+                    .as("counted by the answer, and what came back from hand-over")
+                    .isBetween(
+                            answer.getToCancelCount(),
+                            answer.getToCancelCount() + answer.getInHandOverCount());
             assertThat(cluster.doubled()).isEmpty();
         }
         cluster.audit();

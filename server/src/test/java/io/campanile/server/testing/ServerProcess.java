@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import io.campanile.server.database.SharedPrograms;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,6 +27,20 @@ public final class ServerProcess implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final Pattern LISTENING =
             Pattern.compile("^gRPC API on 127\\.0\\.0\\.1:(\\d+)", Pattern.MULTILINE);
+
+    /// Those that nobody closed when this process is told to end: nobody else knows of them.
+    private static final Set<ServerProcess> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime()
+                .addShutdownHook(
+                        new Thread(
+                                () -> {
+                                    OPEN.forEach(server -> server.process.destroyForcibly());
+                                    OPEN.forEach(ServerProcess::endPostgres);
+                                },
+                                "end-servers"));
+    }
 
     private final Process process;
     private final Path folder;
@@ -39,7 +56,12 @@ public final class ServerProcess implements AutoCloseable {
     public static ServerProcess start(Path folder, Map<String, String> settings)
             throws IOException {
         ServerProcess server = launch(folder, settings, "serve");
-        server.await(LISTENING);
+        try {
+            server.await(LISTENING);
+        } catch (AssertionError e) {
+            server.close();
+            throw e;
+        }
         return server;
     }
 
@@ -56,7 +78,9 @@ public final class ServerProcess implements AutoCloseable {
         builder.environment().put("CAMPANILE_GRPC_PORT", "0");
         builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(log.toFile());
-        return new ServerProcess(builder.start(), folder, log);
+        var server = new ServerProcess(builder.start(), folder, log);
+        OPEN.add(server);
+        return server;
     }
 
     /// The port of the API.
@@ -130,6 +154,15 @@ public final class ServerProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /// A killed server cannot stop its PostgreSQL, which would go on.
+    private void endPostgres() {
+        try {
+            postgres().ifPresent(ProcessHandle::destroy);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         kill();
@@ -138,9 +171,11 @@ public final class ServerProcess implements AutoCloseable {
             postgres.get().destroy();
             postgres.get().onExit().orTimeout(PATIENCE.toSeconds(), SECONDS).join();
         }
+        OPEN.remove(this);
     }
 
-    private Optional<ProcessHandle> postgres() throws IOException {
+    /// The PostgreSQL that it brought along, while that runs.
+    public Optional<ProcessHandle> postgres() throws IOException {
         Path pidFile = folder.resolve("postgres").resolve("postmaster.pid");
         if (!Files.exists(pidFile)) {
             return Optional.empty();

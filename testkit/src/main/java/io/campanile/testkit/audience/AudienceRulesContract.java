@@ -131,6 +131,23 @@ public abstract class AudienceRulesContract {
     }
 
     @Test
+    void matchesNobodyOfAnotherWorkspace() {
+        Profile ada = person("ada", Map.of("vip", true), "");
+        givenProfile(
+                Profile.created(
+                        new ProfileId(UUID.randomUUID()),
+                        other,
+                        ada.identities(),
+                        ada.details(),
+                        NOON));
+        Audience audience = ruled("profile.attributes.vip == true");
+
+        assertThat(audiences().members(audience, null, 10)).containsExactly(ada.id());
+        assertThat(audiences().count(audience)).isEqualTo(1);
+        assertThat(audiences().sample(audience, "email", 10).members()).isEqualTo(1);
+    }
+
+    @Test
     void knowsTheWorkspacesOwnAudiencesOnly() {
         Profile ada = person("ada", Map.of(), "");
         audiences().add(audience(other, "theirs", "").id(), List.of(ada.id()));
@@ -222,10 +239,13 @@ public abstract class AudienceRulesContract {
     private List<String> matched(String rule) {
         assertThat(rules().check(rule)).as(rule).isInstanceOf(Check.Valid.class);
         List<ProfileId> ids = audiences().members(ruled(rule), null, 100);
-        return knownProfiles.of(workspace).stream()
-                .filter(profile -> ids.contains(profile.id()))
-                .map(profile -> profile.identities().getFirst().value())
-                .toList();
+        List<String> names =
+                knownProfiles.of(workspace).stream()
+                        .filter(profile -> ids.contains(profile.id()))
+                        .map(profile -> profile.identities().getFirst().value())
+                        .toList();
+        assertThat(names).as("nobody of another workspace").hasSameSizeAs(ids);
+        return names;
     }
 
     private Audience ruled(String rule) {

@@ -262,7 +262,9 @@ public final class InMemoryCampaigns
     }
 
     private static Stream<CampaignUse> use(Campaign campaign, @Nullable Tie tie) {
-        return Stream.ofNullable(tie).map(why -> new CampaignUse(campaign.name().campaign(), why));
+        return tie == null
+                ? Stream.empty()
+                : Stream.of(new CampaignUse(campaign.name().campaign(), tie));
     }
 
     private @Nullable Tie tie(Campaign campaign, Predicate<CampaignDefinition> names) {

@@ -1,7 +1,6 @@
 package io.campanile.testkit.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.ClaimedMessage;
@@ -11,6 +10,7 @@ import io.campanile.application.delivery.port.Renewal;
 import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.MessageState;
 import io.campanile.testkit.message.StoreScene;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 
@@ -152,7 +152,7 @@ public abstract class NodesContract extends StoreScene {
         stored(trigger());
         claim(frozen, now);
 
-        await().until(() -> nodes().reapDead(node, 100) > 0);
+        Patience.await().until(() -> nodes().reapDead(node, 100) > 0);
 
         assertThat(claim(node, afterReaping())).hasSize(1);
     }

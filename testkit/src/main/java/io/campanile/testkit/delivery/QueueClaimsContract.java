@@ -97,9 +97,11 @@ public abstract class QueueClaimsContract extends StoreScene {
 
         ClaimedMessage second = claim(node, leaseEnd).getFirst();
         queue().noteLoneTry(node, first, 9);
-        queue().release(node, List.of(second.claim()), leaseEnd);
+        ClaimedMessage third = claim(node, leaseEnd).getFirst();
+        queue().release(node, List.of(third.claim()), leaseEnd);
 
         assertThat(second.history()).isEqualTo(new ClaimHistory(2, 1));
+        assertThat(third.history()).isEqualTo(new ClaimHistory(3, 1));
         assertThat(claim(node, leaseEnd).getFirst().history().loneTries()).isZero();
     }
 

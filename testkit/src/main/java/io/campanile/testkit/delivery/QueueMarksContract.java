@@ -64,6 +64,17 @@ public abstract class QueueMarksContract extends StoreScene {
         assertThat(result).isEqualTo(MarkResult.NONE);
     }
 
+    /// Both copies are in its memory: the mail would go out twice.
+    @Test
+    void ignoresItsOwnFormerClaim() {
+        stored(trigger());
+        List<Claim> former = claims(claim(node, now));
+        List<Claim> second = claims(claim(node, leaseEnd));
+
+        assertThat(mark(node, former)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+        assertThat(mark(node, second).marked()).containsExactly(second.getFirst().message());
+    }
+
     @Test
     void ignoresAnotherNodesClaim() {
         stored(trigger());

@@ -61,6 +61,18 @@ public abstract class QueueSweepContract extends StoreScene {
         }
 
         @Test
+        void leavesToTheNodeWhatItClaimedAnew() {
+            stored(trigger());
+            List<Claim> former = claims(claim(node, now));
+            List<Claim> second = claims(claim(node, leaseEnd));
+
+            queue().release(node, former, now);
+
+            assertThat(queue().held(node, former)).isEmpty();
+            assertThat(mark(node, second).marked()).containsExactly(second.getFirst().message());
+        }
+
+        @Test
         void takesThemInAnyOrder() {
             stored(trigger().recipients(3));
             List<Claim> claims =

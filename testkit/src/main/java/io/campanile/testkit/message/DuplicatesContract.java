@@ -14,6 +14,7 @@ import io.campanile.domain.profile.Profile;
 import io.campanile.domain.profile.ProfileDetails;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -115,10 +116,35 @@ public abstract class DuplicatesContract extends BroadcastScene {
         assertThat(view(execution).counts().get(Kind.EXCLUDED)).isEqualTo(1);
     }
 
+    @Test
+    void leavesBroadcastsOfOtherWorkspacesAlone() {
+        String run = UUID.randomUUID().toString();
+        List<Identity> one = person(run + "-gone").identities();
+        List<Identity> other = person(run + "-staying").identities();
+        NewExecution execution = broadcast(List.of(one, other), trigger -> trigger);
+        fanOut();
+        WorkspaceId elsewhere = OwnWorkspaces.next();
+        Profile gone = person(elsewhere, run + "-gone");
+        Profile staying = person(elsewhere, run + "-staying");
+
+        Set<ExecutionId> waiting =
+                transactions()
+                        .inTransaction(() -> store().broadcasts().unite(gone, staying, clock));
+
+        assertThat(waiting).isEmpty();
+        assertThat(messages(execution.id()))
+                .extracting(MessageView::state)
+                .containsExactly(Kind.ACCEPTED, Kind.ACCEPTED);
+    }
+
     private Profile person(String key) {
+        return person(WorkspaceId.DEFAULT, key);
+    }
+
+    private Profile person(WorkspaceId in, String key) {
         return Profile.created(
                 new ProfileId(UUID.randomUUID()),
-                WorkspaceId.DEFAULT,
+                in,
                 List.of(new Identity("crmId", key)),
                 ProfileDetails.NONE,
                 clock);

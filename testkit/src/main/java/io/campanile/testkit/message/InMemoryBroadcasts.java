@@ -292,6 +292,7 @@ final class InMemoryBroadcasts implements Broadcasts {
         synchronized (store) {
             store.requireThere();
             return store.broadcasts.keySet().stream()
+                    .filter(id -> store.workspace(execution(id)).equals(staying.workspace()))
                     .filter(execution -> unite(execution, gone, staying, now))
                     .collect(Collectors.toSet());
         }

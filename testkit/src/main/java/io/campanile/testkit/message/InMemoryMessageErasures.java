@@ -103,6 +103,7 @@ final class InMemoryMessageErasures implements MessageErasures {
     private List<MessageRow> of(Erasure erasure, Instant end) {
         return store.messages.values().stream()
                 .filter(row -> InMemoryMessages.createTime(row).isBefore(end))
+                .filter(row -> store.workspace(row.execution).equals(erasure.workspace()))
                 .filter(row ->
                         names(store, erasure, row)
                                 || (row.sensitive != null

@@ -311,6 +311,15 @@ public final class InMemoryStore implements StoreUnderTest {
         return messagesPort;
     }
 
+    /// Whose campaign it is.
+    WorkspaceId workspace(NewExecution execution) {
+        CampaignName name = campaigns.get(execution.campaign());
+        if (name == null) {
+            throw new IllegalStateException("no such campaign: " + execution.campaign());
+        }
+        return name.workspace();
+    }
+
     /// What the caller called the execution, as far as nobody was erased.
     Map<String, String> labels(NewExecution execution) {
         return unlabelled.contains(execution.id()) ? Map.of() : execution.metadata();
@@ -369,6 +378,10 @@ public final class InMemoryStore implements StoreUnderTest {
     boolean isTakenForDead(NodeId node) {
         return nodes.isTakenForDead(node);
     }
+
+    /// Workspaces are nothing but names here.
+    @Override
+    public void addWorkspace(WorkspaceId id) {}
 
     @Override
     public synchronized void addCampaign(CampaignId id, CampaignName name) {

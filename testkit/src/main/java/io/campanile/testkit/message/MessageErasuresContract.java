@@ -26,6 +26,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.eligibility.GeneratedFacts;
+import io.campanile.testkit.store.OwnWorkspaces;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.junit.jupiter.api.Test;
@@ -82,6 +83,24 @@ public abstract class MessageErasuresContract extends StoreScene {
         assertThat(view.state()).isEqualTo(Kind.CANCELLED);
         assertThat(view.reason()).isEqualTo(Reason.PROFILE_ERASED);
         assertThat(two).allMatch(other -> view(other).state() == Kind.ACCEPTED);
+    }
+
+    @Test
+    void leavesTheSamePersonOfAnotherWorkspaceAlone() {
+        NewExecution open = stored(someone());
+        Erasure here = of(open);
+        WorkspaceId other = OwnWorkspaces.next();
+        store().addWorkspace(other);
+        var there =
+                new Erasure(
+                        here.profile(), other, here.identities(), here.addresses(), here.time());
+
+        assertThat(store().erasures().begin(there)).isZero();
+        assertThat(goOn(later)).isZero();
+
+        MessageView view = view(ids(open).getFirst());
+        assertThat(view.state()).isEqualTo(Kind.ACCEPTED);
+        assertThat(view.identity()).isEqualTo(open.messages().getFirst().identity());
     }
 
     @Test

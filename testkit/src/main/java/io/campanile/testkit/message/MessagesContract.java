@@ -21,6 +21,7 @@ import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.store.OwnWorkspaces;
 import io.campanile.testkit.trigger.Triggers;
 
 import org.jspecify.annotations.Nullable;
@@ -77,6 +78,25 @@ public abstract class MessagesContract extends StoreScene {
     }
 
     @Test
+    void listsNothingOfOtherWorkspaces() {
+        stored(trigger());
+        var all =
+                new MessageQuery(
+                        OwnWorkspaces.next(),
+                        null,
+                        null,
+                        null,
+                        Set.of(),
+                        Set.of(),
+                        null,
+                        null,
+                        null,
+                        10);
+
+        assertThat(list(all)).isEmpty();
+    }
+
+    @Test
     void listsTheNewestFirstPageByPage() {
         List<MessageId> ids = ids(stored(trigger().recipients(3)));
 
@@ -127,6 +147,17 @@ public abstract class MessagesContract extends StoreScene {
         assertThat(ofPerson(person, byAddress, 10).messages())
                 .extracting(MessageView::id)
                 .containsExactly(byIdentity);
+        assertThat(ofPerson(elsewhere(person), null, 10).messages()).isEmpty();
+    }
+
+    /// The same person, as another workspace knows them.
+    private static Erasure elsewhere(Erasure person) {
+        return new Erasure(
+                person.profile(),
+                OwnWorkspaces.next(),
+                person.identities(),
+                person.addresses(),
+                person.time());
     }
 
     private MessageSlice ofPerson(Erasure person, @Nullable MessageId after, int limit) {

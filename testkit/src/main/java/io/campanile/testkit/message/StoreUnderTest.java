@@ -24,6 +24,7 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.List;
 
@@ -78,6 +79,9 @@ public interface StoreUnderTest {
 
     /// Lets the time of a broadcast be over by the store's clock.
     void endTimeOf(ExecutionId broadcast);
+
+    /// Makes the workspace exist.
+    void addWorkspace(WorkspaceId id);
 
     /// Adds a live campaign.
     void addCampaign(CampaignId id, CampaignName name);

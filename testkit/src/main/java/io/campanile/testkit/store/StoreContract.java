@@ -1,7 +1,6 @@
 package io.campanile.testkit.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.RequestId;
@@ -10,11 +9,11 @@ import io.campanile.application.store.port.LoggedRequest;
 import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -87,7 +86,7 @@ public abstract class StoreContract {
             int toldAtFirst = told.get();
             publish(ChangeTopic.ACCESS);
 
-            await().atMost(Duration.ofSeconds(10)).until(() -> told.get() > toldAtFirst);
+            Patience.await().until(() -> told.get() > toldAtFirst);
         }
         assertThat(signal().counter(ChangeTopic.ACCESS)).isGreaterThan(before);
     }

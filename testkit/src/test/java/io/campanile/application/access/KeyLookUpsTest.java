@@ -1,8 +1,9 @@
 package io.campanile.application.access;
 
+import static io.campanile.testkit.time.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;

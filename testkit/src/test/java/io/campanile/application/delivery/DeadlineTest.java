@@ -7,6 +7,7 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ class DeadlineTest {
             world.clock.advance(SECOND);
             node.startIntakeOnly();
 
-            assertThat(late.get(20, TimeUnit.SECONDS))
+            assertThat(late.get(Patience.TIME.toSeconds(), TimeUnit.SECONDS))
                     .isEqualTo(new TriggerResult.DeadlinePassed());
             assertThat(stored()).isZero();
         }

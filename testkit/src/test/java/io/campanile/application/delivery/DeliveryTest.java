@@ -19,6 +19,7 @@ import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.delivery.InMemoryProvider;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
@@ -303,7 +304,7 @@ class DeliveryTest {
                     });
             world.provider().goOn();
 
-            assertThat(drained).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(true);
+            assertThat(drained).succeedsWithin(Patience.TIME).isEqualTo(true);
             assertThat(messages.stream().map(DeliveryTest.this::state))
                     .doesNotContain(MessageState.Kind.SENDING);
             assertThat(idsTaken()).hasSize(DeliveryWorld.SLOTS);

@@ -19,6 +19,7 @@ import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.delivery.InMemoryProvider;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -252,7 +253,7 @@ class ExclusionTest {
                                         "r",
                                         "ada",
                                         TriggerCommand.WaitFor.HANDED_OVER))
-                        .orTimeout(20, TimeUnit.SECONDS)
+                        .orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS)
                         .join();
 
         assertThat(answer)

@@ -11,11 +11,11 @@ import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -189,6 +189,6 @@ class FairQueueTest {
         stopped.set(true);
         queue.nudge();
 
-        assertThat(waiting).succeedsWithin(Duration.ofSeconds(20)).isEqualTo(0);
+        assertThat(waiting).succeedsWithin(Patience.TIME).isEqualTo(0);
     }
 }

@@ -25,8 +25,8 @@ import io.campanile.domain.suppression.BounceRule;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
 import io.campanile.testkit.content.InMemoryContentCompiler;
+import io.campanile.testkit.time.Patience;
 
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 
 import java.security.SecureRandom;
@@ -49,7 +49,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
     /// Looks often, because what is awaited here takes milliseconds.
     static ConditionFactory await() {
-        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
+        return Patience.await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(5));
     }
 
     final DeliveryWorld world;
@@ -178,7 +178,7 @@ public final class NodeUnderTest implements AutoCloseable {
     }
 
     public TriggerResult trigger(TriggerCommand command) {
-        return triggerLater(command).orTimeout(20, TimeUnit.SECONDS).join();
+        return triggerLater(command).orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     /// Triggers for as many recipients, each in a call of its own.
@@ -187,7 +187,7 @@ public final class NodeUnderTest implements AutoCloseable {
                 .mapToObj(number -> triggerLater(command("r-" + number, "p" + number)))
                 .toList()
                 .stream()
-                .map(answer -> answer.orTimeout(20, TimeUnit.SECONDS).join())
+                .map(answer -> answer.orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS).join())
                 .map(NodeUnderTest::onlyMessage)
                 .toList();
     }

@@ -12,6 +12,7 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileLookup;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.Test;
 
@@ -51,7 +52,7 @@ class StrangerTest {
     private static void trigger(NodeUnderTest node, Campaign campaign, String person) {
         NodeUnderTest.onlyMessage(
                 node.triggerLater(NodeUnderTest.command(campaign, "r-1", person, WaitFor.ACCEPTED))
-                        .orTimeout(20, TimeUnit.SECONDS)
+                        .orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS)
                         .join());
     }
 

@@ -9,6 +9,7 @@ import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
@@ -97,7 +98,7 @@ class TriggerPlacesTest {
         world.clock.advance(Duration.ofSeconds(2));
         node.waiters.poll();
 
-        assertThat(answer).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(answer).succeedsWithin(Patience.TIME);
     }
 
     private TriggerCommand waiting(Instant deadline) {

@@ -8,6 +8,7 @@ import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.channel.Category;
 import io.campanile.domain.message.MessageState;
+import io.campanile.testkit.time.Patience;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -38,7 +39,7 @@ class WaitingCallsTest {
     void areAnsweredWhenTheirMessagesHaveSettled() {
         node.start();
 
-        assertThat(waiting("ada").orTimeout(20, TimeUnit.SECONDS).join())
+        assertThat(waiting("ada").orTimeout(Patience.TIME.toSeconds(), TimeUnit.SECONDS).join())
                 .isInstanceOfSatisfying(
                         TriggerResult.Answered.class,
                         answered ->
@@ -66,8 +67,8 @@ class WaitingCallsTest {
                             TriggerResult.Answered.class,
                             answered -> assertThat(answered.states()).hasSize(1));
         }
-        assertThat(waiting("bob")).succeedsWithin(Duration.ofSeconds(20));
-        assertThat(waiting("eve")).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(waiting("bob")).succeedsWithin(Patience.TIME);
+        assertThat(waiting("eve")).succeedsWithin(Patience.TIME);
     }
 
     @Test
@@ -84,7 +85,7 @@ class WaitingCallsTest {
                                 assertThat(overloaded.overload())
                                         .isEqualTo(TriggerResult.Overload.WAITERS));
         world.provider().goOn();
-        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Duration.ofSeconds(20));
+        assertThat(CompletableFuture.allOf(first, second)).succeedsWithin(Patience.TIME);
     }
 
     @Test

@@ -331,6 +331,79 @@ class EraseProfileTest {
                 .containsExactly(ConsentState.DENIED);
     }
 
+    @Test
+    void keepsWhatThePersonRefusedUnderEachOfTheirAddresses() {
+        var work = new EmailAddress("ada@work.example");
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(Identity.of(ADA)),
+                        new ProfileDetails(Attributes.NONE, List.of(work), "", ""),
+                        clock.instant()));
+        said(new ConsentSubject.OfProfile(ada), "news", ConsentState.DENIED);
+        said(new ConsentSubject.OfProfile(ada), "offers", ConsentState.GRANTED);
+
+        erase();
+
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly("news");
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, work))).containsExactly("news");
+    }
+
+    @Test
+    void keepsWhatThePersonRefusedUnderEachOfTheirIdentities() {
+        var first = new Identity("crmId", "42");
+        var second = new Identity("shopId", "7");
+        profiles.update(
+                Profile.created(
+                        ada,
+                        WorkspaceId.DEFAULT,
+                        List.of(first, second),
+                        ProfileDetails.NONE,
+                        clock.instant()));
+        said(new ConsentSubject.OfProfile(ada), "news", ConsentState.DENIED);
+
+        erase();
+
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, first))).containsExactly("news");
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, second))).containsExactly("news");
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).isEmpty();
+    }
+
+    @Test
+    void keepsWhatWasRefusedForTheirAddress() {
+        said(new ConsentSubject.OfAddress(ADA), "news", ConsentState.DENIED);
+        said(new ConsentSubject.OfAddress(ADA), "offers", ConsentState.GRANTED);
+
+        erase();
+
+        assertThat(kept(pseudonyms.of(WorkspaceId.DEFAULT, ADA))).containsExactly("news");
+        assertThat(kept(ADA)).isEmpty();
+    }
+
+    private void said(ConsentSubject subject, String topic, ConsentState state) {
+        consents.add(
+                new ConsentRecord(
+                        new ConsentRecordId(UUID.randomUUID()),
+                        WorkspaceId.DEFAULT,
+                        subject,
+                        new ConsentLevel(Channel.EMAIL, Purpose.MARKETING, topic),
+                        state,
+                        "form",
+                        "",
+                        Actor.SYSTEM,
+                        clock.instant()),
+                true);
+    }
+
+    /// The topics of all that is kept for an address or a pseudonym, each of them refused.
+    private List<String> kept(EmailAddress name) {
+        List<ConsentRecord> kept =
+                consents.current(WorkspaceId.DEFAULT, new ConsentSubject.OfAddress(name));
+        assertThat(kept).allMatch(record -> record.state() == ConsentState.DENIED);
+        return kept.stream().map(record -> record.level().topic()).toList();
+    }
+
     private void reserve(Identity identity, Instant time) {
         var claim = new Claim(new MessageId(UUID.randomUUID()), new ClaimEpoch(1));
         store.reservations()

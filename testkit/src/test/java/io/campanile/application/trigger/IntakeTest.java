@@ -1,7 +1,8 @@
 package io.campanile.application.trigger;
 
+import static io.campanile.testkit.time.Patience.await;
+
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
