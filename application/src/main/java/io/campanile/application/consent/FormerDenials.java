@@ -17,11 +17,14 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// What people refused whom nobody knows: they were erased since, or never known. It keeps counting
 /// for their addresses and identities, and for whoever an identity begins to point at, until
@@ -152,6 +155,58 @@ public final class FormerDenials implements StrangerDenials {
         return FOLLOWS + names.of(workspace, identity).value();
     }
 
+    /// As above, for many: those who lift nothing, as most, cost one look-up together.
+    void liftedBy(Collection<ConsentRecord> records) {
+        List<ConsentRecord> granted =
+                records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();
+        if (granted.isEmpty()) {
+            return;
+        }
+        WorkspaceId workspace = granted.getFirst().workspace();
+        Map<ConsentSubject, List<Identity>> identities = identities(workspace, granted);
+        Map<ConsentRecord, Set<EmailAddress>> liftable = new HashMap<>();
+        for (ConsentRecord record : granted) {
+            liftable.put(record, liftable(record, identities));
+        }
+        Set<EmailAddress> denying =
+                consents.denying(
+                        workspace,
+                        liftable.values().stream()
+                                .flatMap(Set::stream)
+                                .collect(Collectors.toSet()));
+        granted.stream()
+                .filter(record -> !Collections.disjoint(liftable.get(record), denying))
+                .forEach(this::liftedBy);
+    }
+
+    private Map<ConsentSubject, List<Identity>> identities(
+            WorkspaceId workspace, List<ConsentRecord> records) {
+        Set<ProfileId> ids = new HashSet<>();
+        for (ConsentRecord record : records) {
+            if (record.subject() instanceof ConsentSubject.OfProfile(var id)) {
+                ids.add(id);
+            }
+        }
+        return profiles.find(workspace, ids, List.of()).stream()
+                .collect(
+                        Collectors.toMap(
+                                person -> new ConsentSubject.OfProfile(person.id()),
+                                Profile::identities));
+    }
+
+    private Set<EmailAddress> liftable(
+            ConsentRecord record, Map<ConsentSubject, List<Identity>> identities) {
+        WorkspaceId workspace = record.workspace();
+        return switch (record.subject()) {
+            case ConsentSubject.OfAddress(var address) ->
+                    Set.of(names.of(workspace, address), names.of(workspace, Identity.of(address)));
+            case ConsentSubject.OfProfile person ->
+                    identities.getOrDefault(person, List.of()).stream()
+                            .map(identity -> names.of(workspace, identity.comparable()))
+                            .collect(Collectors.toSet());
+        };
+    }
+
     /// Nobody knows any more whether what stands under the name of an address was said about the
     /// address, so that the word of a person does not lift it, even where they are known by that
     /// very address: before the erasure it would not have lifted it either. What follows what they
@@ -186,12 +241,14 @@ public final class FormerDenials implements StrangerDenials {
                 .filter(counting -> counting.state() == ConsentState.DENIED);
     }
 
-    /// Counts from now on, behind whatever was said about the level before.
+    /// Counts from now on, behind whatever was said about the level before; but what was brought
+    /// over stays at its time, and does nothing where more was said since.
     private void add(ConsentRecord record) {
-        consents.add(
-                consents.newest(record.workspace(), record.subject(), record.level())
-                        .map(record::saidAfter)
-                        .orElse(record),
-                true);
+        Optional<ConsentRecord> newest =
+                consents.newest(record.workspace(), record.subject(), record.level());
+        ConsentRecord placed = newest.map(record::saidAfter).orElse(record);
+        if (newest.map(before -> placed.time().isAfter(before.time())).orElse(true)) {
+            consents.add(placed, true);
+        }
     }
 }

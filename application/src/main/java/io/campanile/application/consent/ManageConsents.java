@@ -26,6 +26,8 @@ public final class ManageConsents {
     private final ManageProfiles profiles;
     private final FormerDenials formerDenials;
     private final Changes changes;
+    private final ConsentBook book;
+    private final Speakers speakers;
 
     public ManageConsents(
             Consents consents,
@@ -36,6 +38,8 @@ public final class ManageConsents {
         this.profiles = profiles;
         this.formerDenials = formerDenials;
         this.changes = changes;
+        this.book = new ConsentBook(consents, formerDenials);
+        this.speakers = new Speakers(consents, profiles);
     }
 
     /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
@@ -53,18 +57,43 @@ public final class ManageConsents {
                             .map(subject ->
                                     recorded(
                                             person,
-                                            new ConsentRecord(
+                                            said.record(
                                                     id,
                                                     workspace,
                                                     subject,
-                                                    said.level(),
-                                                    said.state(),
-                                                    said.source(),
                                                     said.proof(),
                                                     call.by(),
                                                     now),
                                             call.validateOnly()));
             return new Made<>(record, record.isPresent());
+        });
+    }
+
+    /// Records what many people said, one after the other, all of it or nothing. Identities that
+    /// nobody knows become profiles.
+    public StatementsResult recordAll(
+            WorkspaceId workspace, List<Statement> statements, ChangeCall call) {
+        return changes.make(now -> {
+            Speakers.Found found =
+                    speakers.locked(
+                            workspace, statements.stream().map(Statement::person).toList(), call);
+            if (!found.missing().isEmpty()) {
+                return Made.nothing(new StatementsResult.NotFound(found.missing()));
+            }
+            List<ConsentRecord> said = new ArrayList<>(statements.size());
+            for (Statement statement : statements) {
+                Said words = statement.said();
+                said.add(
+                        words.record(
+                                new ConsentRecordId(changes.newId()),
+                                workspace,
+                                found.subjects().get(said.size()),
+                                words.proof(),
+                                call.by(),
+                                now));
+            }
+            return Made.effective(
+                    new StatementsResult.Recorded(book.write(said, call.validateOnly())));
         });
     }
 
@@ -89,21 +118,9 @@ public final class ManageConsents {
                         && given.subject() instanceof ConsentSubject.OfAddress;
         // Words of whoever is unknown, as of whoever was erased, may name them.
         ConsentRecord said = isOfNobody ? given.from(UnsubscribeClaim.SOURCE, "") : given;
-        Optional<ConsentRecord> counting =
-                ConsentRecord.ofLevel(
-                        said.level(), consents.lock(said.workspace(), said.subject()));
-        ConsentRecord record =
-                consents.newest(said.workspace(), said.subject(), said.level())
-                        .map(said::saidAfter)
-                        .orElse(said);
-        if (!validateOnly) {
-            boolean counts =
-                    counting.map(before -> record.state().replaces(before.state())).orElse(true);
-            consents.add(record, counts);
-            formerDenials.liftedBy(record);
-            if (isOfNobody && person instanceof Person.ByLink(var identity)) {
-                formerDenials.keptForTheAddressOf(identity, record);
-            }
+        ConsentRecord record = book.write(List.of(said), validateOnly).getFirst();
+        if (!validateOnly && isOfNobody && person instanceof Person.ByLink(var identity)) {
+            formerDenials.keptForTheAddressOf(identity, record);
         }
         return record;
     }

@@ -302,6 +302,7 @@ public abstract class AudienceRulesContract {
                             "",
                             "",
                             Actor.SYSTEM,
+                            NOON,
                             NOON),
                     true);
         }
