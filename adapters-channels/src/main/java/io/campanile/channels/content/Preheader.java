@@ -22,7 +22,7 @@ final class Preheader {
     private final List<TemplateNode> element;
 
     private Preheader(List<TemplateNode> preheader) {
-        element = joined(List.of(OPENING), preheader, List.of(CLOSING));
+        element = joined(Stream.of(List.of(OPENING), preheader, List.of(CLOSING)));
     }
 
     /// The HTML part with the preheader as the first thing in its body. The preheader's own tags
@@ -56,13 +56,17 @@ final class Preheader {
     }
 
     private List<TemplateNode> behind(int index, List<TemplateNode> nodes) {
-        return joined(nodes.subList(0, index + 1), element, nodes.subList(index + 1, nodes.size()));
+        return joined(
+                Stream.of(
+                        nodes.subList(0, index + 1),
+                        element,
+                        nodes.subList(index + 1, nodes.size())));
     }
 
     /// @param offset in the text of the nodes; what stands between its characters comes later
     private List<TemplateNode> at(int offset, List<TemplateNode> nodes) {
         if (offset <= 0) {
-            return joined(element, nodes);
+            return joined(Stream.of(element, nodes));
         }
         int index = 0;
         int left = offset;
@@ -71,16 +75,16 @@ final class Preheader {
         }
         String cut = text(nodes.get(index));
         return joined(
-                nodes.subList(0, index),
-                List.of(new Text(cut.substring(0, left))),
-                element,
-                List.of(new Text(cut.substring(left))),
-                nodes.subList(index + 1, nodes.size()));
+                Stream.of(
+                        nodes.subList(0, index),
+                        List.of(new Text(cut.substring(0, left))),
+                        element,
+                        List.of(new Text(cut.substring(left))),
+                        nodes.subList(index + 1, nodes.size())));
     }
 
-    @SafeVarargs
-    private static List<TemplateNode> joined(List<? extends TemplateNode>... pieces) {
-        return Stream.of(pieces).<TemplateNode>flatMap(List::stream).toList();
+    private static List<TemplateNode> joined(Stream<List<? extends TemplateNode>> pieces) {
+        return pieces.<TemplateNode>flatMap(List::stream).toList();
     }
 
     private static boolean areOpposites(List<Section> sections) {
