@@ -97,6 +97,7 @@ class ConsentRacesIT {
                 "form",
                 "",
                 Actor.SYSTEM,
+                NOON,
                 NOON);
     }
 

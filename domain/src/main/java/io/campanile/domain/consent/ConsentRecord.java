@@ -82,7 +82,8 @@ public record ConsentRecord(
 
     /// The same said by whoever an identity that said it turned out to be.
     public ConsentRecord copiedTo(ConsentSubject.OfProfile person, ConsentRecordId newId) {
-        return new ConsentRecord(newId, workspace, person, level, state, source, proof, by, time);
+        return new ConsentRecord(
+                newId, workspace, person, level, state, source, proof, by, time, recordTime);
     }
 
     /// Whether it counts when another record turns out to be the same person's: of one level, a

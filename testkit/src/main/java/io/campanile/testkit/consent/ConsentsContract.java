@@ -221,7 +221,7 @@ public abstract class ConsentsContract {
             ConsentRecord newer = said(subject, OFFERS, ConsentState.DENIED, 2);
 
             ConsentRecord first = round % 2 == 0 ? newer : older;
-            atOnce(() -> recorded(first), () -> recorded(first == newer ? older : newer));
+            atOnce(() -> recorded(first), () -> recorded(first.equals(newer) ? older : newer));
 
             assertThat(consents().current(workspace, subject)).containsExactly(newer);
             assertThat(listed(subject)).containsExactly(newer, older);

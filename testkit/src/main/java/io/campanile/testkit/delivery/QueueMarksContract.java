@@ -71,7 +71,7 @@ public abstract class QueueMarksContract extends StoreScene {
         List<Claim> former = claims(claim(node, now));
         List<Claim> second = claims(claim(node, leaseEnd));
 
-        assertThat(mark(node, former)).isEqualTo(new MarkResult(Set.of(), Set.of()));
+        assertThat(mark(node, former)).isEqualTo(MarkResult.NONE);
         assertThat(mark(node, second).marked()).containsExactly(second.getFirst().message());
     }
 

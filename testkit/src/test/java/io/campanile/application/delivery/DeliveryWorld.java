@@ -13,9 +13,9 @@ import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.channel.ConfigurationDecision;
 import io.campanile.domain.channel.ConfigurationLifecycle;
 import io.campanile.domain.channel.ConfigurationLifecycle.Action;
-import io.campanile.domain.channel.ConfigurationLifecycle.Use;
 import io.campanile.domain.channel.DeliveryLimits;
 import io.campanile.domain.content.EmailContent;
+import io.campanile.domain.use.Uses;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryAuditEntries;
@@ -206,7 +206,7 @@ public final class DeliveryWorld {
 
     /// Another version of the channel configuration; nodes follow at their next refresh.
     void updateConfiguration() {
-        if (ConfigurationLifecycle.decide(configuration, Action.UPDATE, Use.NONE, clock.instant())
+        if (ConfigurationLifecycle.decide(configuration, Action.UPDATE, Uses.NONE, clock.instant())
                 instanceof ConfigurationDecision.Changed(var changed)) {
             configuration = changed;
             store.configuration(changed.id(), changed.state(), changed.version());

@@ -260,6 +260,7 @@ class EraseProfileTest {
                         "a letter of Ada's",
                         "Ada",
                         Actor.SYSTEM,
+                        clock.instant(),
                         clock.instant()),
                 true);
     }
@@ -392,6 +393,7 @@ class EraseProfileTest {
                         "form",
                         "",
                         Actor.SYSTEM,
+                        clock.instant(),
                         clock.instant()),
                 true);
     }
