@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
 
 /// Types what a page says, in a folder whose launcher builds nothing.
 final class Shell {
-    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private final Path folder;
     private final Map<String, String> settings;
