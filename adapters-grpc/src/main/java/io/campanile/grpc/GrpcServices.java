@@ -92,6 +92,7 @@ public final class GrpcServices implements AutoCloseable {
     /// @param status of a workspace, as this node sees it; blocks
     /// @param ids gives UUIDv7s
     public record UseCases(
+    /// @param version the server's
             Authenticate authenticate,
             TriggerGrpcService.UseCases triggers,
             MessageGrpcService.UseCases messages,
@@ -105,6 +106,7 @@ public final class GrpcServices implements AutoCloseable {
             Function<WorkspaceId, WorkspaceStatus> status,
             SecretSealer sealer,
             Supplier<UUID> ids) {}
+            String version,
 
     private List<BindableService> services(
             UseCases useCases, RequestSyntax syntax, InstantSource clock) {
@@ -119,7 +121,7 @@ public final class GrpcServices implements AutoCloseable {
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
-                new OperationGrpcService(useCases.status()));
+                new OperationGrpcService(useCases.status(), useCases.version()));
     }
 
     static RequestSyntax syntax() {

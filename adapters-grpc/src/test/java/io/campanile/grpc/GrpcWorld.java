@@ -272,6 +272,7 @@ final class GrpcWorld implements AutoCloseable {
                                 Map.of(),
                                 Map.of()),
                 sealer,
+                "0.1.0",
                 UUID::randomUUID);
     }
 

@@ -22,6 +22,7 @@ final class StatusText {
     static List<String> of(List<Campaign> campaigns, WorkspaceStatus status) {
         RecentOutcomes recent = status.getRecentOutcomes();
         var lines = new ArrayList<String>();
+        lines.add("Campanile " + status.getServerVersion());
         add(lines, "Campaigns", campaigns, StatusText::line);
         add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
         add(lines, "Put off after an attempt", status.getPutOffCountsList(), StatusText::line);

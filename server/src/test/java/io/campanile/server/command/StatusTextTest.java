@@ -31,6 +31,7 @@ class StatusTextTest {
                         .build();
         var status =
                 WorkspaceStatus.newBuilder()
+                        .setServerVersion("1.2.3")
                         .addBacklogs(
                                 backlog(Lane.LANE_TRANSACTIONAL, 3, 2)
                                         .setOldestWait(Durations.fromMillis(7_500)))
@@ -55,6 +56,7 @@ class StatusTextTest {
 
         assertThat(StatusText.of(List.of(sale), status))
                 .containsExactly(
+                        "Campanile 1.2.3",
                         "Campaigns",
                         "  LIVE       workspaces/default/campaigns/sale",
                         "Backlog",
@@ -74,10 +76,15 @@ class StatusTextTest {
 
     @Test
     void showsTheHeadingsAlsoWhereThereIsNothing() {
-        var status = WorkspaceStatus.newBuilder().setRecentOutcomes(NO_OUTCOMES).build();
+        var status =
+                WorkspaceStatus.newBuilder()
+                        .setServerVersion("1.2.3")
+                        .setRecentOutcomes(NO_OUTCOMES)
+                        .build();
 
         assertThat(StatusText.of(List.of(), status))
                 .containsExactly(
+                        "Campanile 1.2.3",
                         "Campaigns",
                         "Backlog",
                         "Put off after an attempt",
