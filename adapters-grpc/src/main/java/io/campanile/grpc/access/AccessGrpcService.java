@@ -149,7 +149,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                         ? response.build()
                         : response.setSecret(secret.value()).build();
             }
-            case AccessResult.ExpireTimePassed _ -> throw expireTimeOutOfRange();
+            case AccessResult.ExpireTimeOutOfRange _ -> throw expireTimeOutOfRange();
         };
     }
 
@@ -164,7 +164,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         return GrpcErrors.fieldViolation(
                 "api_key.expire_time",
                 ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                "must lie ahead");
+                Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     @Override
