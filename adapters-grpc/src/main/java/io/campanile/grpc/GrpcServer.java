@@ -3,10 +3,10 @@ package io.campanile.grpc;
 import io.campanile.grpc.call.CallExecutors;
 import io.campanile.grpc.call.CallThreads;
 import io.campanile.grpc.call.HeaderSizes;
-import io.campanile.grpc.call.OpenServices;
+import io.campanile.grpc.call.LazyGzip;
 import io.campanile.grpc.call.RequestSizes;
 import io.campanile.grpc.call.UnknownMethods;
-import io.campanile.grpc.call.UnreadableEncodings;
+import io.campanile.grpc.call.UnreadableHeaders;
 import io.grpc.Server;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.shaded.io.grpc.netty.GrpcSslContexts;
@@ -68,7 +68,8 @@ public final class GrpcServer {
                         .callExecutor(new CallExecutors(services.keys(), virtualThreads))
                         .fallbackHandlerRegistry(new UnknownMethods())
                         .intercept(new HeaderSizes())
-                        .addStreamTracerFactory(new UnreadableEncodings())
+                        .decompressorRegistry(LazyGzip.registry())
+                        .addStreamTracerFactory(new UnreadableHeaders())
                         .addStreamTracerFactory(new RequestSizes(services.budget()))
                         .maxInboundMessageSize(TRANSPORT_LIMIT_BYTES)
                         .maxInboundMetadataSize(METADATA_LIMIT_BYTES)
@@ -81,8 +82,8 @@ public final class GrpcServer {
                         // New calls go elsewhere from then on. Running ones are not cut: a watch
                         // or an import may take hours.
                         .maxConnectionAgeGrace(Long.MAX_VALUE, TimeUnit.NANOSECONDS)
-                        .addService(OpenServices.guard(health.getHealthService()))
-                        .addService(OpenServices.guard(ProtoReflectionServiceV1.newInstance()));
+                        .addService(services.open(health.getHealthService()))
+                        .addService(services.open(ProtoReflectionServiceV1.newInstance()));
         services.definitions().forEach(builder::addService);
         ListenAddress.Tls tls = address.tls();
         if (tls != null) {

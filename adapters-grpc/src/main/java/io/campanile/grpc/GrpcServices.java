@@ -14,6 +14,7 @@ import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.call.Drain;
 import io.campanile.grpc.call.Gate;
 import io.campanile.grpc.call.KeyCheck;
+import io.campanile.grpc.call.OpenServices;
 import io.campanile.grpc.call.RequestBudget;
 import io.campanile.grpc.call.RequestSyntax;
 import io.campanile.grpc.campaign.CampaignGrpcService;
@@ -49,6 +50,7 @@ public final class GrpcServices implements AutoCloseable {
     private final RequestBudget budget;
     private final KeyCheck keys;
     private final Drain drain = new Drain();
+    private final OpenServices openServices = new OpenServices(drain);
     private final ExecutionWatches watches = new ExecutionWatches();
     private final List<ServerServiceDefinition> definitions;
 
@@ -68,6 +70,7 @@ public final class GrpcServices implements AutoCloseable {
     /// What the services are made of.
     ///
     /// @param status of a workspace, as this node sees it; blocks
+    /// @param version the server's
     /// @param ids gives UUIDv7s
     public record UseCases(
             Authenticate authenticate,
@@ -81,6 +84,7 @@ public final class GrpcServices implements AutoCloseable {
             ManageRuleSets ruleSets,
             ManageAccess access,
             Function<WorkspaceId, WorkspaceStatus> status,
+            String version,
             SecretSealer sealer,
             Supplier<UUID> ids) {}
 
@@ -97,7 +101,7 @@ public final class GrpcServices implements AutoCloseable {
                 new AudienceGrpcService(useCases.audiences(), syntax, drain),
                 new RuleSetGrpcService(useCases.ruleSets(), useCases.ids()),
                 new AccessGrpcService(useCases.access(), clock),
-                new OperationGrpcService(useCases.status()));
+                new OperationGrpcService(useCases.status(), useCases.version()));
     }
 
     static RequestSyntax syntax() {
@@ -115,6 +119,11 @@ public final class GrpcServices implements AutoCloseable {
 
     KeyCheck keys() {
         return keys;
+    }
+
+    /// A service that asks for no key.
+    ServerServiceDefinition open(BindableService service) {
+        return openServices.guard(service);
     }
 
     /// From now on new calls are refused and streams are ended.

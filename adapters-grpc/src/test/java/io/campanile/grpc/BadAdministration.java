@@ -9,6 +9,7 @@ import static io.campanile.grpc.BadInput.valid;
 
 import com.google.protobuf.Duration;
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.*;
@@ -279,6 +280,21 @@ final class BadAdministration {
                                                 .addRoles(io.campanile.v1.Role.ROLE_VIEWER)
                                                 .setExpireTime(
                                                         Timestamp.newBuilder().setSeconds(1))),
+                        Code.INVALID_ARGUMENT,
+                        VIOLATION,
+                        "api_key.expire_time OUT_OF_RANGE"));
+        cases.add(
+                badInput(
+                        "key: expires when there are no more times",
+                        Role.OWNER,
+                        create,
+                        CreateApiKeyRequest.newBuilder()
+                                .setParent(OWN)
+                                .setApiKey(
+                                        ApiKey.newBuilder()
+                                                .setDisplayName("a")
+                                                .addRoles(io.campanile.v1.Role.ROLE_VIEWER)
+                                                .setExpireTime(Timestamps.MAX_VALUE)),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
                         "api_key.expire_time OUT_OF_RANGE"));

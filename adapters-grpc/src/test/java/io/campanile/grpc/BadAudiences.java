@@ -140,7 +140,7 @@ final class BadAudiences {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("colour")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask FIELD_UNKNOWN"));
+                        "update_mask.paths[0] FIELD_UNKNOWN"));
         cases.add(
                 badInput(
                         "audience: a change without a name",
@@ -286,7 +286,7 @@ final class BadAudiences {
                         "members: of an unknown audience",
                         Role.VIEWER,
                         AudienceServiceGrpc.getListAudienceMembersMethod(),
-                        ListAudienceMembersRequest.newBuilder().setName(NOTHING),
+                        ListAudienceMembersRequest.newBuilder().setParent(NOTHING),
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));

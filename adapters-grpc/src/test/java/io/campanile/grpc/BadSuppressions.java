@@ -8,6 +8,7 @@ import static io.campanile.grpc.BadInput.findsNothing;
 import static io.campanile.grpc.BadInput.hasNoSuchPage;
 
 import com.google.protobuf.Timestamp;
+import com.google.protobuf.util.Timestamps;
 
 import io.campanile.domain.access.Role;
 import io.campanile.v1.AllowedEntry;
@@ -56,6 +57,13 @@ final class BadSuppressions {
                 Suppression.newBuilder()
                         .setTarget("example.com")
                         .setExpireTime(Timestamp.newBuilder().setSeconds(Long.MAX_VALUE)),
+                "suppression.expire_time OUT_OF_RANGE");
+        entry(
+                cases,
+                "suppression: expires when there are no more times",
+                Suppression.newBuilder()
+                        .setTarget("example.com")
+                        .setExpireTime(Timestamps.MAX_VALUE),
                 "suppression.expire_time OUT_OF_RANGE");
         lookUps(cases);
         allowedEntries(cases);

@@ -59,6 +59,7 @@ import io.campanile.application.trigger.TriggerCampaign;
 import io.campanile.application.trigger.TriggerPorts;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignName;
@@ -273,6 +274,7 @@ final class GrpcWorld implements AutoCloseable {
                                 Duration.ofMinutes(5),
                                 Map.of(),
                                 Map.of()),
+                "0.1.0",
                 sealer,
                 UUID::randomUUID);
     }
@@ -381,6 +383,13 @@ final class GrpcWorld implements AutoCloseable {
     void forgetKeys() {
         signal.publish(ChangeTopic.ACCESS);
         authenticate.refresh();
+    }
+
+    /// Revokes the key of a role.
+    void revoke(Role role) {
+        KeyHash hash = KeyHash.of(TestKeys.secret(WorkspaceId.DEFAULT, role));
+        keys.update(keys.find(hash).orElseThrow().revoked(CLOCK.instant()));
+        forgetKeys();
     }
 
     static CallCredentials as(Role role) {

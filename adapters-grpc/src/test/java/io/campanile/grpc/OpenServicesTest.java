@@ -9,9 +9,11 @@ import io.grpc.CallOptions;
 import io.grpc.Status.Code;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
 import io.grpc.reflection.v1.ServerReflectionGrpc;
+import io.grpc.stub.StreamObserver;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -25,7 +27,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.Arrays;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 /// Health and reflection, which nobody needs a key for.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -79,6 +84,45 @@ class OpenServicesTest {
                 refusal(CHECK, new ByteArrayInputStream(new byte[] {0x0a, 0x7f, 'w'}), "identity");
 
         assertThat(WireTest.reason(error)).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    /// As no node could stop in time with a watch that nobody ends.
+    @Test
+    void endWatchesAsTheNodeStops() throws Exception {
+        try (var stopping = new GrpcWorld()) {
+            var watched = new CompletableFuture<HealthCheckResponse>();
+            var end = new CompletableFuture<Throwable>();
+            HealthGrpc.newStub(stopping.channel)
+                    .watch(HealthCheckRequest.getDefaultInstance(), observer(watched, end));
+            assertThat(watched.get(30, TimeUnit.SECONDS)).isNotNull();
+
+            stopping.server.stop(Duration.ofSeconds(20));
+
+            assertThat(end.get(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            StatusRuntimeException.class,
+                            error -> assertThat(WireTest.reason(error)).isEqualTo("SHUTTING_DOWN"));
+        }
+    }
+
+    private static <T> StreamObserver<T> observer(
+            CompletableFuture<T> first, CompletableFuture<Throwable> end) {
+        return new StreamObserver<>() {
+            @Override
+            public void onNext(T answer) {
+                first.complete(answer);
+            }
+
+            @Override
+            public void onError(Throwable failure) {
+                end.complete(failure);
+            }
+
+            @Override
+            public void onCompleted() {
+                end.completeExceptionally(new AssertionError("ended without an error"));
+            }
+        };
     }
 
     private void isRefused(String method, InputStream request, String compression) {

@@ -145,6 +145,59 @@ class TriggerStreamTest {
     }
 
     @Test
+    void goesOnWhenTheKeyCannotBeLookedUpForAMoment() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = openWithOneInFlight(answers);
+        world.keys.beAway(true);
+        world.forgetKeys();
+
+        items.onNext(item(BadInput.valid().setRequestId("unlucky")));
+        StreamTriggersResponse unlucky = answers.all.poll(30, TimeUnit.SECONDS);
+        world.keys.beAway(false);
+        world.triggers.goOn();
+        items.onNext(item(BadInput.valid().setRequestId("lucky")));
+        items.onCompleted();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(answers.error).isNull();
+        assertThat(unlucky).isNotNull();
+        assertThat(unlucky.getRequestId()).isEqualTo("unlucky");
+        assertThat(Status.fromCodeValue(unlucky.getError().getCode()).getCode())
+                .isEqualTo(Status.Code.UNAVAILABLE);
+        assertThat(answers.answered).containsExactlyInAnyOrder("in flight", "lucky");
+    }
+
+    @Test
+    void answersWhatItHasTakenBeforeARevokedKeyEndsIt() throws Exception {
+        Answers answers = new Answers();
+        StreamObserver<StreamTriggersRequest> items = openWithOneInFlight(answers);
+        world.revoke(Role.TRIGGER);
+
+        items.onNext(item(BadInput.valid().setRequestId("too late")));
+        StreamTriggersResponse tooLate = answers.all.poll(30, TimeUnit.SECONDS);
+        world.triggers.goOn();
+
+        assertThat(answers.end.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(tooLate).isNotNull();
+        assertThat(tooLate.getRequestId()).isEqualTo("too late");
+        assertThat(Status.fromCodeValue(tooLate.getError().getCode()).getCode())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(answers.answered).containsExactly("in flight");
+        assertThat(Status.fromThrowable(answers.error).getCode())
+                .isEqualTo(Status.Code.UNAUTHENTICATED);
+        assertThat(world.triggers.taken).hasSize(1);
+    }
+
+    /// Opens a stream with an item that is taken, and answered when the triggers go on.
+    private StreamObserver<StreamTriggersRequest> openWithOneInFlight(Answers answers) {
+        world.triggers.hold();
+        StreamObserver<StreamTriggersRequest> items = open(answers);
+        items.onNext(item(BadInput.valid().setRequestId("in flight")));
+        Waiting.until(() -> world.triggers.taken.size() == 1);
+        return items;
+    }
+
+    @Test
     void endsWithDetailsWhenAnItemIsMoreThanIsWorthReading() throws Exception {
         Answers answers = new Answers();
         StreamObserver<StreamTriggersRequest> items = open(answers);

@@ -28,11 +28,14 @@ import io.grpc.reflection.v1.ServerReflectionGrpc;
 import io.grpc.reflection.v1.ServerReflectionRequest;
 import io.grpc.reflection.v1.ServerReflectionResponse;
 import io.grpc.reflection.v1.ServiceResponse;
+import io.grpc.stub.MetadataUtils;
 import io.grpc.stub.StreamObserver;
 
 import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.OutputStream;
 import java.time.Duration;
@@ -57,10 +60,11 @@ class WireTest {
         world.close();
     }
 
-    @Test
-    void refusesACompressionItCannotReadWithDetails() {
+    @ParameterizedTest
+    @ValueSource(strings = {"rot13", "identity", "gzip"})
+    void refusesACompressionItCannotReadWithDetails(String named) {
         CompressorRegistry compressors = CompressorRegistry.newEmptyInstance();
-        compressors.register(new Rot13());
+        compressors.register(new Rot13(named));
         ManagedChannel channel =
                 NettyChannelBuilder.forAddress("127.0.0.1", world.server.port())
                         .usePlaintext()
@@ -73,12 +77,31 @@ class WireTest {
                         StatusRuntimeException.class,
                         () ->
                                 CampaignServiceGrpc.newBlockingStub(channel)
-                                        .withCompression("rot13")
+                                        .withCompression(named)
                                         .withCallCredentials(GrpcWorld.as(Role.VIEWER))
                                         .getCampaign(RECEIPT));
         channel.shutdownNow();
 
         assertThat(error.getStatus().getCode()).isEqualTo(Status.Code.INVALID_ARGUMENT);
+        assertThat(reason(error)).isEqualTo("MALFORMED_REQUEST");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"soon", "5", "123456789S", "-5S"})
+    void refusesATimeoutItCannotReadWithDetails(String timeout) {
+        Metadata headers = new Metadata();
+        headers.put(Metadata.Key.of("grpc-timeout", Metadata.ASCII_STRING_MARSHALLER), timeout);
+
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () ->
+                                CampaignServiceGrpc.newBlockingStub(world.channel)
+                                        .withInterceptors(
+                                                MetadataUtils.newAttachHeadersInterceptor(headers))
+                                        .withCallCredentials(GrpcWorld.as(Role.VIEWER))
+                                        .getCampaign(RECEIPT));
+
         assertThat(reason(error)).isEqualTo("MALFORMED_REQUEST");
     }
 
@@ -211,11 +234,11 @@ class WireTest {
         }
     }
 
-    /// A compression no server knows.
-    private static final class Rot13 implements Compressor {
+    /// A compression no server knows, whatever it says of itself.
+    private record Rot13(String named) implements Compressor {
         @Override
         public String getMessageEncoding() {
-            return "rot13";
+            return named;
         }
 
         @Override

@@ -50,7 +50,7 @@ public final class SqlArrays {
         return array("bool", values);
     }
 
-    /// Seconds since 1970, exact to the microsecond.
+    /// Seconds since 1970, exact to the microsecond until 2255, and to 31 of them after it.
     public static <T> Argument times(Collection<T> rows, Function<? super T, Instant> column) {
         ToDoubleFunction<T> seconds = row -> seconds(column.apply(row));
         double[] values = new double[rows.size()];

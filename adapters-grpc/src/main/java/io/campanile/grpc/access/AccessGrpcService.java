@@ -149,7 +149,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                         ? response.build()
                         : response.setSecret(secret.value()).build();
             }
-            case AccessResult.ExpireTimePassed _ -> throw expireTimeOutOfRange();
+            case AccessResult.ExpireTimeOutOfRange _ -> throw expireTimeOutOfRange();
         };
     }
 
@@ -164,7 +164,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
         return GrpcErrors.fieldViolation(
                 "api_key.expire_time",
                 ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                "must lie ahead");
+                Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     @Override
@@ -188,9 +188,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             Pages.found(
                                     access.listKeys(
                                             Names.workspace(request.getParent()),
-                                            Pages.request(
-                                                    request.getPageSize(),
-                                                    request.getPageToken())));
+                                            Pages.request(request)));
                     var response =
                             ListApiKeysResponse.newBuilder().setNextPageToken(page.nextPageToken());
                     page.entries().forEach(key -> response.addApiKeys(protos.key(key)));
@@ -216,7 +214,8 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
             case AccessResult.LastOwnerKey(var key) ->
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_LAST_OWNER_KEY,
-                            "it is the last valid owner key of the workspace",
+                            "it is the last owner key of the workspace that does not expire; create"
+                                + " another such key first",
                             Map.of("apiKey", Names.of(key.workspace(), key.id())));
         };
     }
@@ -231,10 +230,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             Pages.found(
                                     access.listAuditEntries(
                                             Names.workspace(request.getParent()),
-                                            Pages.request(
-                                                    request.getFilter(),
-                                                    request.getPageSize(),
-                                                    request.getPageToken())));
+                                            Pages.request(request)));
                     var response =
                             ListAuditEntriesResponse.newBuilder()
                                     .setNextPageToken(page.nextPageToken());

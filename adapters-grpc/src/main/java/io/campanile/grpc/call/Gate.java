@@ -109,7 +109,7 @@ public final class Gate {
         if (drain.started()) {
             throw GrpcErrors.shuttingDown();
         }
-        UnreadableEncodings.refuse(headers);
+        UnreadableHeaders.refuse(headers);
         Deadline deadline = Context.current().getDeadline();
         if (deadline != null && deadline.isExpired()) {
             throw GrpcErrors.deadlinePassed();

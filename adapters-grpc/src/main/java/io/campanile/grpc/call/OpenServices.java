@@ -4,6 +4,7 @@ import com.google.protobuf.Message;
 
 import io.grpc.BindableService;
 import io.grpc.Context;
+import io.grpc.ForwardingServerCallListener.SimpleForwardingServerCallListener;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerCall;
@@ -14,15 +15,20 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 
 /// Services that ask for no key, such as health: whoever can connect calls them, so that little is
-/// read, and less unpacked than a few bytes of compression can become.
+/// read, and less unpacked than a few bytes of compression can become. Their streams end as the
+/// node stops, which would wait for a watch of health as long as for any call.
 public final class OpenServices {
     /// Far above the name of any service, or of a file of protos.
     static final int LIMIT_BYTES = 64 << 10;
 
-    private OpenServices() {}
+    private final Drain drain;
+
+    public OpenServices(Drain drain) {
+        this.drain = drain;
+    }
 
     /// The service with limits.
-    public static ServerServiceDefinition guard(BindableService service) {
+    public ServerServiceDefinition guard(BindableService service) {
         ServerServiceDefinition open = service.bindService();
         ServiceDescriptor.Builder descriptor =
                 ServiceDescriptor.newBuilder(open.getServiceDescriptor().getName())
@@ -38,11 +44,11 @@ public final class OpenServices {
     }
 
     @SuppressWarnings("unchecked") // Every request of these services is a protobuf message.
-    private static <A> ServerMethodDefinition<?, A> guard(ServerMethodDefinition<?, A> method) {
+    private <A> ServerMethodDefinition<?, A> guard(ServerMethodDefinition<?, A> method) {
         return guardMessages((ServerMethodDefinition<Message, A>) method);
     }
 
-    private static <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guardMessages(
+    private <Q extends Message, A> ServerMethodDefinition<Parsed<Q>, A> guardMessages(
             ServerMethodDefinition<Q, A> method) {
         MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
         var checked =
@@ -60,17 +66,39 @@ public final class OpenServices {
                                 method.getServerCallHandler()));
     }
 
-    private static <Q, A> ServerCall.Listener<Parsed<Q>> start(
+    private <Q, A> ServerCall.Listener<Parsed<Q>> start(
             GatedCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> handler) {
         try {
-            UnreadableEncodings.refuse(headers);
+            UnreadableHeaders.refuse(headers);
             RequestSizes.guard(call, LIMIT_BYTES, LIMIT_BYTES);
             ServerCall.Listener<Q> listener = handler.startCall(call, headers);
-            return new GatedListener<>(call, listener, Context.current(), _ -> null, null);
+            var gated = new GatedListener<>(call, listener, Context.current(), _ -> null, null);
+            return call.getMethodDescriptor().getType().serverSendsOneMessage()
+                    ? gated
+                    : endingWithTheNode(call, gated);
         } catch (RuntimeException e) {
             Refusals.close(call, GrpcErrors.of(e));
             return new ServerCall.Listener<>() {};
         }
+    }
+
+    private <Q, A> ServerCall.Listener<Parsed<Q>> endingWithTheNode(
+            GatedCall<Q, A> call, ServerCall.Listener<Parsed<Q>> listener) {
+        Runnable end = () -> Refusals.close(call, GrpcErrors.shuttingDown());
+        drain.register(end);
+        return new SimpleForwardingServerCallListener<>(listener) {
+            @Override
+            public void onCancel() {
+                drain.unregister(end);
+                super.onCancel();
+            }
+
+            @Override
+            public void onComplete() {
+                drain.unregister(end);
+                super.onComplete();
+            }
+        };
     }
 
     /// Their own statuses leave as they are: the protocols of these services say which.

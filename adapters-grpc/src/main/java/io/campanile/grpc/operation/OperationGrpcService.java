@@ -26,12 +26,15 @@ import java.util.function.Function;
 /// `OperationService`.
 public final class OperationGrpcService extends OperationServiceGrpc.OperationServiceImplBase {
     private final Function<WorkspaceId, WorkspaceStatus> statuses;
+    private final String version;
 
     /// A service that shows what it is told.
     ///
     /// @param statuses looks at a workspace and nothing else; blocks
-    public OperationGrpcService(Function<WorkspaceId, WorkspaceStatus> statuses) {
+    /// @param version the server's
+    public OperationGrpcService(Function<WorkspaceId, WorkspaceStatus> statuses, String version) {
         this.statuses = statuses;
+        this.version = version;
     }
 
     @Override
@@ -46,6 +49,7 @@ public final class OperationGrpcService extends OperationServiceGrpc.OperationSe
         var proto =
                 io.campanile.v1.WorkspaceStatus.newBuilder()
                         .setName(Names.of(workspace) + "/status")
+                        .setServerVersion(version)
                         .setObserveTime(Times.timestamp(now))
                         .setRecentOutcomes(outcomes(status));
         status.backlogs().forEach(backlog -> proto.addBacklogs(backlog(backlog, now)));

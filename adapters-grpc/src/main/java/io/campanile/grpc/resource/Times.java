@@ -8,6 +8,7 @@ import io.campanile.v1.ViolationReason;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /// Times and durations between protobuf and Java.
@@ -15,12 +16,19 @@ public final class Times {
     /// What is wrong with a timestamp that is no instant.
     public static final String NO_TIME = "is not a time between the years 1 and 9999";
 
+    /// What is wrong with a time at which nothing may expire.
+    public static final String EXPIRE_TIME_OUT_OF_RANGE =
+            "must lie ahead, at 9999-12-31T23:59:59Z at the latest";
+
     private Times() {}
 
-    /// The instant, or nothing when the timestamp is outside what protobuf allows.
+    /// The instant, to the microsecond, which is what can be kept of it; or nothing when the
+    /// timestamp is outside what protobuf allows.
     public static Optional<Instant> instant(Timestamp timestamp) {
         return Timestamps.isValid(timestamp)
-                ? Optional.of(Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos()))
+                ? Optional.of(
+                        Instant.ofEpochSecond(timestamp.getSeconds(), timestamp.getNanos())
+                                .truncatedTo(ChronoUnit.MICROS))
                 : Optional.empty();
     }
 

@@ -51,7 +51,7 @@ public final class AllowedEntryProtos {
         return GrpcErrors.fieldViolation(
                 "allowed_entry.expire_time",
                 ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                SuppressionProtos.EXPIRE_TIME_OUT_OF_RANGE);
+                Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     static StatusRuntimeException error(AllowedEntryResult.NotDone result) {

@@ -7,6 +7,7 @@ import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.grpc.resource.Times;
 
 import org.jspecify.annotations.Nullable;
 
@@ -152,7 +153,7 @@ final class ListCsv {
 
     /// What is wrong with a row of an entry that may not expire when it says.
     static Row.Refused expireTimeOutOfRange() {
-        return refused(Column.EXPIRE_TIME, SuppressionProtos.EXPIRE_TIME_OUT_OF_RANGE);
+        return refused(Column.EXPIRE_TIME, Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static Row.Refused refused(Column column, String problem) {

@@ -13,9 +13,6 @@ import java.time.Instant;
 
 /// Entries of the suppression list between protobuf and the domain.
 public final class SuppressionProtos {
-    /// What is wrong with a time at which no entry may expire.
-    static final String EXPIRE_TIME_OUT_OF_RANGE = "must lie ahead, before the year 10000";
-
     private static final String ROOT = "suppression.";
 
     private SuppressionProtos() {}
@@ -60,7 +57,7 @@ public final class SuppressionProtos {
         return GrpcErrors.fieldViolation(
                 ROOT + "expire_time",
                 ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
-                EXPIRE_TIME_OUT_OF_RANGE);
+                Times.EXPIRE_TIME_OUT_OF_RANGE);
     }
 
     private static SuppressionReason reason(io.campanile.v1.Suppression.Reason reason) {

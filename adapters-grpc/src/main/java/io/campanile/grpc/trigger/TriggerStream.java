@@ -12,6 +12,7 @@ import io.campanile.v1.StreamTriggersRequest;
 import io.campanile.v1.StreamTriggersResponse;
 import io.campanile.v1.TriggerCampaignRequest;
 import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
@@ -49,7 +50,7 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
     private final HeldBytes held;
     private final Drain drain;
     private final ServerCallStreamObserver<StreamTriggersResponse> call;
-    private final Runnable drained = this::stopReading;
+    private final Runnable drained = this::nodeStops;
 
     /// Guarded by this: items asked for that have not come, items taken and not answered with what
     /// they carry, the largest lately, and how the stream is going to end.
@@ -116,10 +117,19 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         try {
             key = session.require();
         } catch (RuntimeException e) {
-            end(GrpcErrors.of(e));
+            refuse(item, GrpcErrors.of(e));
             return;
         }
         take(item, request, key);
+    }
+
+    /// A key that opens nothing any more takes no further items; one that cannot be looked up now
+    /// may be looked up for the next.
+    private void refuse(Item item, StatusRuntimeException error) {
+        if (error.getStatus().getCode() == Status.Code.UNAUTHENTICATED) {
+            stopReading(error);
+        }
+        answer(item, error);
     }
 
     private void take(Item item, TriggerCampaignRequest request, Caller caller) {
@@ -241,10 +251,14 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
         ended = true;
     }
 
-    /// The node stops: what has arrived is answered, then the stream ends.
-    private synchronized void stopReading() {
+    private void nodeStops() {
+        stopReading(GrpcErrors.shuttingDown());
+    }
+
+    /// What has arrived is answered, then the stream ends.
+    private synchronized void stopReading(StatusRuntimeException error) {
         if (!noMoreItems) {
-            endsWith = GrpcErrors.shuttingDown();
+            endsWith = error;
             noMoreItems = true;
             endIfDone();
         }
@@ -258,13 +272,6 @@ final class TriggerStream implements StreamObserver<StreamTriggersRequest> {
             } else {
                 call.onError(endsWith);
             }
-        }
-    }
-
-    private synchronized void end(StatusRuntimeException error) {
-        if (!ended) {
-            ended = true;
-            call.onError(error);
         }
     }
 

@@ -3,6 +3,8 @@ package io.campanile.grpc.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.google.protobuf.util.Timestamps;
+
 import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.ChangeCall;
@@ -104,6 +106,27 @@ class AccessGrpcServiceTest {
     void stop() {
         channel.shutdownNow();
         server.shutdownNow();
+    }
+
+    /// The store keeps no more.
+    @Test
+    void answersTimesToTheMicrosecond() {
+        var key =
+                ApiKey.newBuilder()
+                        .setDisplayName("a")
+                        .addRoles(Role.ROLE_VIEWER)
+                        .setExpireTime(Timestamps.fromNanos(2_000_000_000_123_456_789L));
+
+        ApiKey created =
+                as(owner())
+                        .createApiKey(
+                                CreateApiKeyRequest.newBuilder()
+                                        .setParent("workspaces/default")
+                                        .setApiKey(key)
+                                        .build())
+                        .getApiKey();
+
+        assertThat(created.getExpireTime().getNanos()).isEqualTo(123_456_000);
     }
 
     @Test

@@ -34,26 +34,34 @@ class OperationGrpcServiceTest {
 
     private final List<WorkspaceId> asked = new ArrayList<>();
     private final OperationGrpcService service =
-            new OperationGrpcService(workspace -> {
-                asked.add(workspace);
-                return new WorkspaceStatus(
-                        NOON,
-                        List.of(
-                                new Backlog(Lane.TRANSACTIONAL, 3, 2, NOON.minusSeconds(90)),
-                                new Backlog(Lane.MARKETING, 0, 0, null)),
-                        Map.of(Reason.PROVIDER_THROTTLED, 5L, Reason.PROVIDER_BUSY, 1L),
-                        Duration.ofMinutes(5),
-                        Map.of(Kind.SENT, 40L, Kind.FAILED, 2L),
-                        Map.of(
-                                new ChannelConfigurationName(ACME, "receipts"),
-                                new ProviderStatus(Breaker.HALF_OPEN, 12.5, 3, 8, 2)));
-            });
+            new OperationGrpcService(
+                    workspace -> {
+                        asked.add(workspace);
+                        return new WorkspaceStatus(
+                                NOON,
+                                List.of(
+                                        new Backlog(
+                                                Lane.TRANSACTIONAL, 3, 2, NOON.minusSeconds(90)),
+                                        new Backlog(Lane.MARKETING, 0, 0, null)),
+                                Map.of(Reason.PROVIDER_THROTTLED, 5L, Reason.PROVIDER_BUSY, 1L),
+                                Duration.ofMinutes(5),
+                                Map.of(Kind.SENT, 40L, Kind.FAILED, 2L),
+                                Map.of(
+                                        new ChannelConfigurationName(ACME, "receipts"),
+                                        new ProviderStatus(Breaker.HALF_OPEN, 12.5, 3, 8, 2)));
+                    },
+                    "1.2.3");
 
     @Test
     void asksForTheWorkspaceInTheNameOnly() {
         status();
 
         assertThat(asked).containsExactly(ACME);
+    }
+
+    @Test
+    void saysWhichVersionAnswers() {
+        assertThat(status().getServerVersion()).isEqualTo("1.2.3");
     }
 
     @Test

@@ -37,8 +37,8 @@ public sealed interface AccessResult {
     /// @param secret shown this once
     record KeyCreated(ApiKey key, KeySecret secret) implements OfNewKey {}
 
-    /// A key cannot expire in the past.
-    record ExpireTimePassed() implements OfNewKey {}
+    /// A key cannot expire in the past, nor later than there are times.
+    record ExpireTimeOutOfRange() implements OfNewKey {}
 
     /// The key opens nothing any more; repeated, it answers the same.
     record KeyRevoked(ApiKey key) implements OfRevocation {}

@@ -14,6 +14,7 @@ import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.access.KeyHash;
 import io.campanile.domain.access.Role;
+import io.campanile.domain.workspace.ExpireTimes;
 import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
@@ -179,8 +180,8 @@ public final class ManageAccess {
                 ChangeTopic.ACCESS,
                 now -> {
                     ApiKey key = key(id, workspace, displayName, roles, secret, now, expireTime);
-                    if (expireTime != null && !key.isValid(now)) {
-                        return Made.nothing(new AccessResult.ExpireTimePassed());
+                    if (!ExpireTimes.mayBe(expireTime, now)) {
+                        return Made.nothing(new AccessResult.ExpireTimeOutOfRange());
                     }
                     if (call.validateOnly()) {
                         return Made.nothing(new AccessResult.KeyCreated(key, secret));

@@ -8,6 +8,7 @@ import io.campanile.domain.access.Actor;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
+import io.campanile.domain.workspace.ExpireTimes;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -41,8 +42,7 @@ public final class ImportSuppressions {
                 SuppressionEntering.strongest(suppressions, workspace, now)
                         .enter(
                                 made.stream()
-                                        .filter(entry ->
-                                                Suppression.mayExpire(entry.expireTime(), now))
+                                        .filter(entry -> ExpireTimes.mayBe(entry.expireTime(), now))
                                         .toList());
         List<ImportedEntry> reports = new ArrayList<>(entries.size());
         for (int row = 0; row < entries.size(); row++) {

@@ -1,7 +1,7 @@
 package io.campanile.application.suppression;
 
-import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.ExpireTimes;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +15,7 @@ interface NewEntry {
     @Nullable Instant expireTime();
 
     default boolean mayBeMade(Instant now) {
-        return Suppression.mayExpire(expireTime(), now);
+        return ExpireTimes.mayBe(expireTime(), now);
     }
 
     /// What became of it.

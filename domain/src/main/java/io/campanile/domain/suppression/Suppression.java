@@ -22,20 +22,10 @@ public record Suppression(
         Instant createTime,
         @Nullable Instant expireTime) {
 
-    /// RFC 3339, and so CSV and protobuf, ends with the year 9999.
-    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
-
     /// The most characters (code points) of a note.
     public static final int LONGEST_NOTE = 500;
 
     private static final String AFTER_COMPLAINT = "; there was a complaint before";
-
-    /// Whether an entry that is made now may expire at that time.
-    ///
-    /// @param expireTime never when absent
-    public static boolean mayExpire(@Nullable Instant expireTime, Instant now) {
-        return expireTime == null || (expireTime.isAfter(now) && expireTime.isBefore(TOO_LATE));
-    }
 
     /// The full name, `workspaces/{workspace}/suppressions/{suppression}`.
     public String name() {

@@ -16,18 +16,6 @@ import java.util.UUID;
 class SuppressionTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
-    @ParameterizedTest
-    @CsvSource({
-        "2026-03-01T12:00:00Z, false",
-        "2026-03-01T12:00:00.000001Z, true",
-        "9999-12-31T23:59:59.999999Z, true",
-        "+10000-01-01T00:00:00Z, false",
-        "+300000-01-01T00:00:00Z, false"
-    })
-    void expiresAheadAndBeforeTheYear10000(Instant expireTime, boolean may) {
-        assertThat(Suppression.mayExpire(expireTime, NOON)).isEqualTo(may);
-    }
-
     @Test
     void notesAComplaintWithinTheLimitOfNotes() {
         String words = "\uD83D\uDD14".repeat(Suppression.LONGEST_NOTE);
@@ -97,10 +85,5 @@ class SuppressionTest {
 
     private static @Nullable Instant until(String year) {
         return year.equals("never") ? null : Instant.parse(year + "-01-01T00:00:00Z");
-    }
-
-    @Test
-    void mayNeverExpire() {
-        assertThat(Suppression.mayExpire(null, NOON)).isTrue();
     }
 }

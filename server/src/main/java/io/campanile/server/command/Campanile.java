@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import io.campanile.server.call.ApiMethods;
 import io.campanile.server.call.CallFailed;
+import io.campanile.server.node.ServerVersion;
 import io.campanile.server.settings.SettingsInvalid;
 
 import org.slf4j.Logger;
@@ -121,8 +122,7 @@ public final class Campanile implements Runnable {
     static final class Version implements IVersionProvider {
         @Override
         public String[] getVersion() {
-            String version = Campanile.class.getPackage().getImplementationVersion();
-            return new String[] {"Campanile " + (version == null ? "(not packaged)" : version)};
+            return new String[] {"Campanile " + ServerVersion.text()};
         }
     }
 }

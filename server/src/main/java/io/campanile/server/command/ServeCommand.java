@@ -2,6 +2,7 @@ package io.campanile.server.command;
 
 import io.campanile.application.operation.NodeStatus;
 import io.campanile.server.node.Node;
+import io.campanile.server.node.ServerVersion;
 import io.campanile.server.settings.Settings;
 
 import org.slf4j.Logger;
@@ -43,6 +44,7 @@ final class ServeCommand implements Runnable {
         Duration most = settings.drainDeadline();
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(opening, most, stop), "stop"));
         Node node = opening.open(() -> NodeStart.start(settings));
+        out.println("Campanile " + ServerVersion.text());
         NodeStart.print(node, settings, out);
         try {
             report(() -> node.watch().get(), STATUS_INTERVAL, stop, out);

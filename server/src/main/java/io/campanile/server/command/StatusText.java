@@ -25,6 +25,7 @@ final class StatusText {
             List<Campaign> campaigns, List<Execution> broadcasts, WorkspaceStatus status) {
         RecentOutcomes recent = status.getRecentOutcomes();
         var lines = new ArrayList<String>();
+        lines.add("Campanile " + status.getServerVersion());
         add(lines, "Campaigns", campaigns, StatusText::line);
         add(lines, "Broadcasts under way", broadcasts, StatusText::line);
         add(lines, "Backlog", status.getBacklogsList(), StatusText::line);

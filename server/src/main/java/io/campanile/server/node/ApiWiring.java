@@ -125,6 +125,7 @@ record ApiWiring(
                 management.ruleSets(),
                 management.access(),
                 watch::workspace,
+                ServerVersion.text(),
                 sealer,
                 surroundings.ids()::next);
     }

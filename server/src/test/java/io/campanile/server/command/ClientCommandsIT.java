@@ -3,6 +3,7 @@ package io.campanile.server.command;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.server.node.Node;
+import io.campanile.server.node.ServerVersion;
 import io.campanile.server.settings.SettingsReader;
 import io.campanile.server.testing.MigratedDatabase;
 import io.campanile.server.testing.NodeSettings;
@@ -69,7 +70,7 @@ class ClientCommandsIT {
     void callsOverTlsWhoeverTrustsTheCertificate() {
         assertThat(status(tls, "--tls-ca=" + server.file())).isZero();
         assertThat(out.toString().lines())
-                .startsWith("Campaigns")
+                .startsWith("Campanile " + ServerVersion.text(), "Campaigns")
                 .contains(
                         "  TRANSACTIONAL  open 0, due 0, oldest waiting none",
                         "Settled of what was accepted in the last 300s");

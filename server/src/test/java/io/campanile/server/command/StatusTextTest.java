@@ -47,6 +47,7 @@ class StatusTextTest {
                         .build();
         var status =
                 WorkspaceStatus.newBuilder()
+                        .setServerVersion("1.2.3")
                         .addBacklogs(
                                 backlog(Lane.LANE_TRANSACTIONAL, 3, 2)
                                         .setOldestWait(Durations.fromMillis(7_500)))
@@ -71,6 +72,7 @@ class StatusTextTest {
 
         assertThat(StatusText.of(List.of(sale), List.of(halted), status))
                 .containsExactly(
+                        "Campanile 1.2.3",
                         "Campaigns",
                         "  LIVE       workspaces/default/campaigns/sale",
                         "Broadcasts under way",
@@ -93,10 +95,15 @@ class StatusTextTest {
 
     @Test
     void showsTheHeadingsAlsoWhereThereIsNothing() {
-        var status = WorkspaceStatus.newBuilder().setRecentOutcomes(NO_OUTCOMES).build();
+        var status =
+                WorkspaceStatus.newBuilder()
+                        .setServerVersion("1.2.3")
+                        .setRecentOutcomes(NO_OUTCOMES)
+                        .build();
 
         assertThat(StatusText.of(List.of(), List.of(), status))
                 .containsExactly(
+                        "Campanile 1.2.3",
                         "Campaigns",
                         "Broadcasts under way",
                         "Backlog",

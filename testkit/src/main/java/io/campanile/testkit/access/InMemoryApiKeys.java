@@ -3,6 +3,7 @@ package io.campanile.testkit.access;
 import io.campanile.application.access.AccessLists;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.query.Query;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.ApiKey;
 import io.campanile.domain.access.ApiKeyId;
 import io.campanile.domain.access.KeyHash;
@@ -23,9 +24,18 @@ public final class InMemoryApiKeys implements ApiKeys {
             new InMemoryList<>(InMemoryApiKeys::field, AccessLists::cursor);
 
     private final Map<ApiKeyId, ApiKey> byId = new ConcurrentHashMap<>();
+    private volatile boolean away;
+
+    /// Makes it find nobody's key, as a database that cannot be reached, or find them again.
+    public void beAway(boolean away) {
+        this.away = away;
+    }
 
     @Override
     public Optional<ApiKey> find(KeyHash hash) {
+        if (away) {
+            throw new StoreUnavailable("away", new IllegalStateException("as the test asked"));
+        }
         return byId.values().stream().filter(key -> key.hash().equals(hash)).findFirst();
     }
 

@@ -10,6 +10,7 @@ import io.campanile.domain.suppression.Suppression;
 import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
+import io.campanile.domain.workspace.ExpireTimes;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.FoundPages;
 import io.campanile.testkit.store.OwnWorkspaces;
@@ -80,6 +81,18 @@ public abstract class SuppressionsContract {
         assertThat(suppressions().find(workspace, expired.id())).isEmpty();
         assertThat(suppressions().find(workspace, bob.target())).contains(bob);
         assertThat(suppressions().insertAll(List.of(), Set.of(), later)).isEmpty();
+    }
+
+    @Test
+    void keepsTheLastTimeThereIs() {
+        Suppression ada = entry(workspace, "ada@example.com", NOON, ExpireTimes.LATEST);
+        Suppression eve = added(workspace, "eve@example.com", NOON, ExpireTimes.LATEST);
+
+        assertThat(suppressions().insertAll(List.of(ada), Set.of(), NOON))
+                .containsExactly(ada.id());
+
+        assertThat(suppressions().find(workspace, eve.target())).contains(eve);
+        assertThat(suppressions().find(workspace, ada.target())).contains(ada);
     }
 
     @Test
