@@ -27,7 +27,8 @@ final class CampaignProtos {
         this.clock = clock;
     }
 
-    /// The whole campaign, as of now.
+    /// The whole campaign, as of now. Its version is the one that is stored, or changes would
+    /// refuse what the clock has moved and no job has stored yet.
     io.campanile.v1.Campaign campaign(Campaign stored) {
         Instant now = clock.instant();
         Campaign campaign = stored.asOf(now);
@@ -37,8 +38,8 @@ final class CampaignProtos {
                         .setState(
                                 io.campanile.v1.Campaign.State.valueOf("STATE_" + campaign.state()))
                         .setCreateTime(Times.timestamp(campaign.header().createTime()))
-                        .setUpdateTime(Times.timestamp(campaign.header().updateTime()))
-                        .setEtag(Edits.etag(campaign.version()));
+                        .setUpdateTime(Times.timestamp(stored.header().updateTime()))
+                        .setEtag(Edits.etag(stored.version()));
         CampaignDefinition draft = campaign.draft();
         if (draft != null) {
             proto.setDraft(definition(campaign, draft));
