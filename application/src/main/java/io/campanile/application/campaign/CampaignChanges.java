@@ -120,12 +120,16 @@ public final class CampaignChanges {
             return Made.nothing(new CampaignResult.EtagMismatch(locked));
         }
         store.update(locked, advanced);
+        recordAdvance(advanced, now);
+        return Made.effective(new CampaignResult.Done(advanced));
+    }
+
+    private void recordAdvance(Campaign advanced, Instant now) {
         AuditAction action =
                 advanced.state() == Campaign.State.LIVE
                         ? AuditAction.CAMPAIGN_STARTED
                         : AuditAction.CAMPAIGN_COMPLETED;
         record(advanced, SYSTEM, action, "", now);
-        return Made.effective(new CampaignResult.Done(advanced));
     }
 
     private Made<CampaignResult> purge(Campaign locked, Instant now) {
@@ -214,6 +218,12 @@ public final class CampaignChanges {
             case Decision.Changed(var changed) when call.validateOnly() ->
                     Made.nothing(new CampaignResult.Done(changed));
             case Decision.Changed(var changed) -> {
+                // What the clock had changed already is stored with it, and would not be told
+                // later.
+                Campaign advanced = locked.asOf(now);
+                if (!advanced.equals(locked)) {
+                    recordAdvance(advanced, now);
+                }
                 store.update(locked, changed);
                 record(changed, call, action, CampaignAudit.detail(command, changed), now);
                 yield Made.effective(new CampaignResult.Done(changed));

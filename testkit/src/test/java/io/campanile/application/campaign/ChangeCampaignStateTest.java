@@ -192,6 +192,32 @@ class ChangeCampaignStateTest {
     }
 
     @Test
+    void recordsWhatTheClockDidWhenACallComesFirst() {
+        var oneHour = new Schedule(NOON.plusSeconds(60), NOON.plusSeconds(3660));
+        world.create(aCampaign().during(oneHour), CALL);
+        CampaignName name = aCampaign().name();
+        world.state.activate(name, CALL);
+
+        world.clock.advance(Duration.ofMinutes(1));
+        world.state.pause(name, PauseMode.REFUSE, validateOnly());
+        world.state.pause(name, PauseMode.REFUSE, CALL);
+        world.state.resume(name, CALL);
+        world.clock.advance(Duration.ofHours(1));
+        world.state.archive(name, CALL);
+
+        assertThat(world.advance.run()).isZero();
+        assertThat(world.audited())
+                .containsExactly(
+                        AuditAction.CAMPAIGN_CREATED,
+                        AuditAction.CAMPAIGN_ACTIVATED,
+                        AuditAction.CAMPAIGN_STARTED,
+                        AuditAction.CAMPAIGN_PAUSED,
+                        AuditAction.CAMPAIGN_RESUMED,
+                        AuditAction.CAMPAIGN_COMPLETED,
+                        AuditAction.CAMPAIGN_ARCHIVED);
+    }
+
+    @Test
     void holdsWhatAPausedCampaignKeepsBeyondItsEndUntilSomebodyResumesIt() {
         CampaignName name = pausedBeyondItsEnd();
         assertThat(world.stored(name).state()).isEqualTo(Campaign.State.COMPLETED);
