@@ -20,8 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// What happened to a message: its acceptance and a state that no receipt moved are derived, the
-/// rest is kept.
+/// What happened to a message: its acceptance, a hand-over that is under way and a state that no
+/// receipt moved are derived, the rest is kept.
 final class EventRows {
     private static final String KEPT =
             """
@@ -105,7 +105,7 @@ final class EventRows {
                         .bind("message", message.value())
                         .map((row, _) -> kept(row, state.last().attempts()))
                         .list());
-        if (state.isSettledWithoutReceipt()) {
+        if (state.isSending() || state.isSettledWithoutReceipt()) {
             events.add(state.numbered(events.size()));
         }
         return events;
@@ -123,6 +123,10 @@ final class EventRows {
                             row.getInt("attempts"),
                             MessageRows.reply(row),
                             RowTimes.time(row, "state_time")));
+        }
+
+        boolean isSending() {
+            return kind == MessageState.Kind.SENDING;
         }
 
         boolean isSettledWithoutReceipt() {

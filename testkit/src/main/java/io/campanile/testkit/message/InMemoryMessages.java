@@ -192,7 +192,7 @@ final class InMemoryMessages implements Messages {
                             ProviderReply.NONE,
                             createTime(row)));
             events.addAll(row.events);
-            if (!row.isOpen() && row.receipts.isEmpty()) {
+            if (row.isSending() || (!row.isOpen() && row.receipts.isEmpty())) {
                 events.add(
                         new MessageEvent(
                                 events.size(),

@@ -219,6 +219,8 @@ public abstract class MessagesContract extends StoreScene {
         store().queue().record(List.of(new Recording(marked().getFirst(), deferred, BUSY, now)));
         List<Claim> second = claims(claim(node, dueTime));
         store().queue().mark(node, configuration, markings(second), dueTime, dueTime);
+        assertThat(store().messages().events(id).getLast())
+                .isEqualTo(new MessageEvent(2, Kind.SENDING, null, 2, ProviderReply.NONE, dueTime));
         MessageState sent = new MessageState.Sent(dueTime);
         store().queue().record(List.of(new Recording(second.getFirst(), sent, TAKEN, dueTime)));
 
