@@ -159,17 +159,16 @@ final class FilterParser {
         return switch (kind) {
             case ListFields.Kind.Text _, ListFields.Kind.Key _, ListFields.Kind.TextList _ ->
                     new Value.Text(token.text());
-            case ListFields.Kind.Choice(var names) when names.contains(token.text()) ->
-                    new Value.Text(token.text());
-            case ListFields.Kind.Choice(var names) ->
-                    throw invalid(
-                            token,
-                            "One of %s is expected, not %s"
-                                    .formatted(
-                                            String.join(", ", names.stream().sorted().toList()),
-                                            token.described()));
+            case ListFields.Kind.Choice choice ->
+                    new Value.Text(
+                            choice.named(token.text()).orElseThrow(() -> noChoice(token, choice)));
             case ListFields.Kind.Time _ -> new Value.Time(time(token));
         };
+    }
+
+    private static FilterInvalid noChoice(FilterToken token, ListFields.Kind.Choice choice) {
+        String names = String.join(", ", choice.names().stream().sorted().toList());
+        return invalid(token, "One of %s is expected, not %s".formatted(names, token.described()));
     }
 
     private static Instant time(FilterToken token) {

@@ -1,6 +1,7 @@
 package io.campanile.application.query;
 
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -58,9 +59,17 @@ public final class ListFields {
         record TextList() implements Kind {}
 
         /// `=` and `!=` with one of the names.
-        record Choice(Set<String> names) implements Kind {
+        ///
+        /// @param prefix what names begin with elsewhere in the API, and may begin with here
+        record Choice(Set<String> names, String prefix) implements Kind {
             public Choice {
                 names = Set.copyOf(names);
+            }
+
+            /// The name without its prefix, if it is one.
+            Optional<String> named(String text) {
+                return Optional.of(text.startsWith(prefix) ? text.substring(prefix.length()) : text)
+                        .filter(names::contains);
             }
         }
 
@@ -109,13 +118,13 @@ public final class ListFields {
             for (Enum<?> name : names.getEnumConstants()) {
                 spelled.add(name.name());
             }
-            kinds.put(field, new Kind.Choice(spelled));
+            kinds.put(field, new Kind.Choice(spelled, field.toUpperCase(Locale.ROOT) + "_"));
             return this;
         }
 
         /// A field that is `true` or `false`.
         public Builder flag(String field) {
-            kinds.put(field, new Kind.Choice(Set.of("true", "false")));
+            kinds.put(field, new Kind.Choice(Set.of("true", "false"), ""));
             return this;
         }
 

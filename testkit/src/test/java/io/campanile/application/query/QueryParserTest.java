@@ -41,6 +41,13 @@ class QueryParserTest {
     }
 
     @Test
+    void takesNamesAsTheApiSpellsThemElsewhere() {
+        assertThat(filter("colour = COLOUR_RED")).isEqualTo(text("colour", "RED"));
+        assertThat(QueryParser.parse(new ListRequest("colour = HUE_RED", "", 0, ""), FIELDS))
+                .isInstanceOf(ParsedQuery.Invalid.class);
+    }
+
+    @Test
     void readsQuotedValuesWithEscapesAndNegations() {
         assertThat(filter("-name = \"a \\\"b\\\" ) AND\""))
                 .isEqualTo(new Filter.Not(text("name", "a \"b\" ) AND")));
