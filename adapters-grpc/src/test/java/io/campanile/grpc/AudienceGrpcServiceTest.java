@@ -200,7 +200,7 @@ class AudienceGrpcServiceTest {
         var _ = as(Role.TRIGGER).addAudienceMembers(request.build());
 
         List<String> paged = new ArrayList<>();
-        var page = ListAudienceMembersRequest.newBuilder().setName(READERS).setPageSize(2);
+        var page = ListAudienceMembersRequest.newBuilder().setParent(READERS).setPageSize(2);
         String token = "";
         do {
             var answer = as(Role.VIEWER).listAudienceMembers(page.setPageToken(token).build());
@@ -356,7 +356,7 @@ class AudienceGrpcServiceTest {
     private List<String> members() {
         return as(Role.VIEWER)
                 .listAudienceMembers(
-                        ListAudienceMembersRequest.newBuilder().setName(READERS).build())
+                        ListAudienceMembersRequest.newBuilder().setParent(READERS).build())
                 .getMembersList()
                 .stream()
                 .map(AudienceMember::getProfile)

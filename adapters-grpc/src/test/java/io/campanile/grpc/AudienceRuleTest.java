@@ -210,7 +210,8 @@ class AudienceRuleTest {
 
     private List<String> members() {
         return as(Role.VIEWER)
-                .listAudienceMembers(ListAudienceMembersRequest.newBuilder().setName(GOLD).build())
+                .listAudienceMembers(
+                        ListAudienceMembersRequest.newBuilder().setParent(GOLD).build())
                 .getMembersList()
                 .stream()
                 .map(AudienceMember::getProfile)

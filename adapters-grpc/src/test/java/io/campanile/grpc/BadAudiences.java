@@ -286,7 +286,7 @@ final class BadAudiences {
                         "members: of an unknown audience",
                         Role.VIEWER,
                         AudienceServiceGrpc.getListAudienceMembersMethod(),
-                        ListAudienceMembersRequest.newBuilder().setName(NOTHING),
+                        ListAudienceMembersRequest.newBuilder().setParent(NOTHING),
                         Code.NOT_FOUND,
                         NOT_FOUND,
                         ""));

@@ -9,6 +9,7 @@ import static io.campanile.grpc.BadInput.violates;
 import io.campanile.application.query.Cursor;
 import io.campanile.application.query.PageToken;
 import io.campanile.domain.access.Role;
+import io.campanile.grpc.resource.Pages;
 import io.campanile.v1.AccessServiceGrpc;
 import io.campanile.v1.GetApiKeyRequest;
 import io.campanile.v1.GetWorkspaceRequest;
@@ -143,6 +144,7 @@ final class BadKeys {
 
     private static String token(String sortValue, String filter) {
         return PageToken.encode(
-                new Cursor(sortValue, UUID.randomUUID().toString()), PageToken.digest(filter, ""));
+                new Cursor(sortValue, UUID.randomUUID().toString()),
+                PageToken.digest(Pages.request(page("").build()).list(), filter, ""));
     }
 }

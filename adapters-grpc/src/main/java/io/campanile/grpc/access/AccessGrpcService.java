@@ -188,9 +188,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             Pages.found(
                                     access.listKeys(
                                             Names.workspace(request.getParent()),
-                                            Pages.request(
-                                                    request.getPageSize(),
-                                                    request.getPageToken())));
+                                            Pages.request(request)));
                     var response =
                             ListApiKeysResponse.newBuilder().setNextPageToken(page.nextPageToken());
                     page.entries().forEach(key -> response.addApiKeys(protos.key(key)));
@@ -231,10 +229,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                             Pages.found(
                                     access.listAuditEntries(
                                             Names.workspace(request.getParent()),
-                                            Pages.request(
-                                                    request.getFilter(),
-                                                    request.getPageSize(),
-                                                    request.getPageToken())));
+                                            Pages.request(request)));
                     var response =
                             ListAuditEntriesResponse.newBuilder()
                                     .setNextPageToken(page.nextPageToken());

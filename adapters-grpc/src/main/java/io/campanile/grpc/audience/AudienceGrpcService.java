@@ -93,8 +93,7 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     }
 
     private ListAudiencesResponse list(ListAudiencesRequest request) {
-        var asked =
-                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
+        var asked = Pages.request(request);
         Pages.Cut<io.campanile.v1.Audience> page =
                 Pages.fitting(
                         audiences.list(Names.workspace(request.getParent()), asked),
@@ -195,15 +194,12 @@ public final class AudienceGrpcService extends AudienceServiceGrpc.AudienceServi
     }
 
     private ListAudienceMembersResponse list(ListAudienceMembersRequest request) {
-        AudienceName name = Names.audience(request.getName());
+        AudienceName name = Names.audience(request.getParent());
         Page.Found<ProfileId> page =
                 Pages.found(
                         audiences
-                                .members(
-                                        name,
-                                        Pages.request(
-                                                request.getPageSize(), request.getPageToken()))
-                                .orElseThrow(() -> GrpcErrors.notFound(request.getName())));
+                                .members(name, Pages.request(request))
+                                .orElseThrow(() -> GrpcErrors.notFound(request.getParent())));
         var response =
                 ListAudienceMembersResponse.newBuilder().setNextPageToken(page.nextPageToken());
         page.entries()

@@ -297,7 +297,7 @@ final class MethodRules {
         add(
                 AudienceServiceGrpc.getListAudienceMembersMethod(),
                 VIEW,
-                ListAudienceMembersRequest::getName);
+                ListAudienceMembersRequest::getParent);
         add(
                 AudienceServiceGrpc.getEstimateAudienceMethod(),
                 VIEW,

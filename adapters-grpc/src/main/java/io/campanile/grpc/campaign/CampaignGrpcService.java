@@ -10,7 +10,6 @@ import io.campanile.application.campaign.ManageCampaigns;
 import io.campanile.application.campaign.PauseResult;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.ReviewReach;
-import io.campanile.application.query.ListRequest;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.content.Finding;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -88,15 +87,10 @@ public final class CampaignGrpcService extends CampaignServiceGrpc.CampaignServi
     }
 
     private ListCampaignsResponse list(ListCampaignsRequest request) {
-        var asked =
-                new ListRequest(
-                        request.getFilter(),
-                        request.getOrderBy(),
-                        request.getPageSize(),
-                        request.getPageToken());
         Pages.Cut<Campaign> page =
                 Pages.fitting(
-                        campaigns.list(Names.workspace(request.getParent()), asked),
+                        campaigns.list(
+                                Names.workspace(request.getParent()), Pages.request(request)),
                         protos::overview);
         return ListCampaignsResponse.newBuilder()
                 .addAllCampaigns(page.entries())

@@ -26,10 +26,7 @@ final class RevisionCalls {
     ListCampaignRevisionsResponse list(ListCampaignRevisionsRequest request) {
         CampaignName name = Names.campaign(request.getParent());
         int size = size(request.getPageSize());
-        int below =
-                request.getPageToken().isEmpty()
-                        ? Integer.MAX_VALUE
-                        : Pages.number(request.getPageToken());
+        int below = Pages.number(request, Integer.MAX_VALUE);
         List<RevisionView> views =
                 campaigns
                         .revisions(name, below, size)
@@ -41,13 +38,13 @@ final class RevisionCalls {
             CampaignRevision revision = ReviewProtos.revision(name, view);
             bytes += revision.getSerializedSize();
             if (last > 0 && bytes > Pages.MOST_BYTES) {
-                return response.setNextPageToken(Integer.toString(last)).build();
+                return response.setNextPageToken(Pages.numbered(request, last)).build();
             }
             response.addRevisions(revision);
             last = view.revision().number();
         }
         if (views.size() == size && last > 1) {
-            response.setNextPageToken(Integer.toString(last));
+            response.setNextPageToken(Pages.numbered(request, last));
         }
         return response.build();
     }

@@ -80,8 +80,7 @@ public final class ChannelConfigurationGrpcService
         Pages.Cut<ChannelConfiguration> page =
                 Pages.fitting(
                         configurations.list(
-                                Names.workspace(request.getParent()),
-                                Pages.request(request.getPageSize(), request.getPageToken())),
+                                Names.workspace(request.getParent()), Pages.request(request)),
                         ConfigurationProtos::proto);
         return ListChannelConfigurationsResponse.newBuilder()
                 .addAllChannelConfigurations(page.entries())

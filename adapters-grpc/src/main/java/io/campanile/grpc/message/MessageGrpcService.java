@@ -80,13 +80,7 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
     private ListMessagesResponse list(ListMessagesRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
         Page.Found<MessageView> page =
-                Pages.found(
-                        messages.list(
-                                workspace,
-                                Pages.request(
-                                        request.getFilter(),
-                                        request.getPageSize(),
-                                        request.getPageToken())));
+                Pages.found(messages.list(workspace, Pages.request(request)));
         boolean mayIdentify = Callers.mayIdentify();
         var response = ListMessagesResponse.newBuilder().setNextPageToken(page.nextPageToken());
         for (MessageView view : page.entries()) {
@@ -108,8 +102,7 @@ public final class MessageGrpcService extends MessageServiceGrpc.MessageServiceI
         MessageId message = Names.message(name);
         List<MessageEvent> events =
                 messages.events(workspace, message).orElseThrow(() -> GrpcErrors.notFound(name));
-        Pages.Cut<MessageEvent> page =
-                Pages.cut(events, request.getPageSize(), request.getPageToken());
+        Pages.Cut<MessageEvent> page = Pages.cut(events, request);
         boolean mayIdentify = Callers.mayIdentify();
         var response =
                 ListMessageEventsResponse.newBuilder().setNextPageToken(page.nextPageToken());

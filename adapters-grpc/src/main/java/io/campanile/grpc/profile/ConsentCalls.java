@@ -87,11 +87,7 @@ final class ConsentCalls {
         Person person = protos.person(workspace, request.getSubject());
         Pages.Cut<io.campanile.v1.ConsentRecord> page =
                 Pages.fitting(
-                        consents.list(
-                                        workspace,
-                                        person,
-                                        Pages.request(
-                                                request.getPageSize(), request.getPageToken()))
+                        consents.list(workspace, person, Pages.request(request))
                                 .orElseThrow(() -> ProfileErrors.nobody(request.getParent())),
                         ConsentCalls::proto);
         return ListConsentRecordsResponse.newBuilder()

@@ -208,8 +208,7 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     }
 
     private ListProfilesResponse list(ListProfilesRequest request) {
-        var asked =
-                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
+        var asked = Pages.request(request);
         Pages.Cut<io.campanile.v1.Profile> page =
                 Pages.fitting(
                         profiles.list(Names.workspace(request.getParent()), asked),

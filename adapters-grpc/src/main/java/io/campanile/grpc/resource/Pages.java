@@ -1,9 +1,12 @@
 package io.campanile.grpc.resource;
 
+import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Message;
 
+import io.campanile.application.query.Cursor;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
+import io.campanile.application.query.PageToken;
 import io.campanile.application.query.ParsedQuery;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
@@ -11,6 +14,7 @@ import io.campanile.v1.ErrorReason;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -21,6 +25,8 @@ import java.util.regex.Pattern;
 
 /// Pages of lists.
 public final class Pages {
+    private static final String PAGE_SIZE = "page_size";
+    private static final String PAGE_TOKEN = "page_token";
     private static final Pattern POSITION = Pattern.compile("\\(character (\\d+)\\)");
 
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}");
@@ -32,14 +38,35 @@ public final class Pages {
 
     private Pages() {}
 
-    /// A list without filter and order of its own.
-    public static ListRequest request(int pageSize, String pageToken) {
-        return request("", pageSize, pageToken);
+    /// What a call of a list asks for.
+    public static ListRequest request(Message request) {
+        return new ListRequest(
+                text(request, "filter"),
+                text(request, "order_by"),
+                pageSize(request),
+                text(request, PAGE_TOKEN),
+                list(request));
     }
 
-    /// A list with a filter, without an order of its own.
-    public static ListRequest request(String filter, int pageSize, String pageToken) {
-        return new ListRequest(filter, "", pageSize, pageToken);
+    /// The method and everything that is asked of it but which page, so that a token is of no use
+    /// for another call.
+    private static String list(Message request) {
+        Message.Builder asked = request.toBuilder();
+        for (String field : List.of(PAGE_SIZE, PAGE_TOKEN)) {
+            asked.clearField(request.getDescriptorForType().findFieldByName(field));
+        }
+        return request.getDescriptorForType().getFullName()
+                + asked.build().toByteString().toString(StandardCharsets.ISO_8859_1);
+    }
+
+    /// Empty for a field that the request does not have.
+    private static String text(Message request, String name) {
+        FieldDescriptor field = request.getDescriptorForType().findFieldByName(name);
+        return field == null ? "" : (String) request.getField(field);
+    }
+
+    private static int pageSize(Message request) {
+        return (int) request.getField(request.getDescriptorForType().findFieldByName(PAGE_SIZE));
     }
 
     /// The page, or an exception that says what of the request cannot be understood.
@@ -73,7 +100,7 @@ public final class Pages {
             case PAGE_TOKEN -> pageTokenInvalid();
             case PAGE_SIZE ->
                     GrpcErrors.fieldViolation(
-                            "page_size", ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, text);
+                            PAGE_SIZE, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, text);
             case FILTER, ORDER_BY -> {
                 Matcher position = POSITION.matcher(text);
                 yield GrpcErrors.badRequest(
@@ -94,28 +121,43 @@ public final class Pages {
                 Map.of(),
                 List.of(
                         new FieldProblem(
-                                "page_token",
+                                PAGE_TOKEN,
                                 ViolationReason.VIOLATION_REASON_SYNTAX,
-                                "was not made by this method for this filter and order")));
+                                "was not made by this method, or another field was another one"
+                                    + " then")));
     }
 
-    /// A token that is a number.
-    public static int number(String pageToken) {
-        if (!NUMBER.matcher(pageToken).matches()) {
-            throw pageTokenInvalid();
-        }
-        return Integer.parseInt(pageToken);
+    /// The token of a page of the same list that begins at a number.
+    public static String numbered(Message request, int number) {
+        return PageToken.encode(new Cursor(Integer.toString(number), ""), digest(request));
     }
 
-    /// A page of a short list that is there as a whole; its token is the number of the next entry.
-    public static <T> Cut<T> cut(List<T> all, int pageSize, String pageToken) {
-        int begin = 0;
-        if (!pageToken.isEmpty()) {
-            begin = Math.min(number(pageToken), all.size());
+    /// The number in the token of the request.
+    ///
+    /// @param first the number where there is no token
+    public static int number(Message request, int first) {
+        String token = text(request, PAGE_TOKEN);
+        if (token.isEmpty()) {
+            return first;
         }
+        return PageToken.decode(token, digest(request))
+                .map(Cursor::sortValue)
+                .filter(number -> NUMBER.matcher(number).matches())
+                .map(Integer::parseInt)
+                .orElseThrow(Pages::pageTokenInvalid);
+    }
+
+    private static String digest(Message request) {
+        return PageToken.digest(list(request), "", "");
+    }
+
+    /// A page of a short list that is there as a whole; its token has the number of the next entry.
+    public static <T> Cut<T> cut(List<T> all, Message request) {
+        int begin = Math.min(number(request, 0), all.size());
+        int pageSize = pageSize(request);
         int size = pageSize == 0 ? DEFAULT_PAGE_SIZE : Math.min(pageSize, LARGEST_PAGE);
         int end = Math.min(begin + size, all.size());
-        return new Cut<>(all.subList(begin, end), end < all.size() ? Integer.toString(end) : "");
+        return new Cut<>(all.subList(begin, end), end < all.size() ? numbered(request, end) : "");
     }
 
     /// A page and the token of the next, empty for the last.

@@ -67,8 +67,7 @@ public final class RuleSetGrpcService extends RuleSetServiceGrpc.RuleSetServiceI
         Page.Found<io.campanile.domain.ruleset.RuleSet> page =
                 Pages.found(
                         ruleSets.list(
-                                Names.workspace(request.getParent()),
-                                Pages.request(request.getPageSize(), request.getPageToken())));
+                                Names.workspace(request.getParent()), Pages.request(request)));
         var response = ListRuleSetsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         page.entries().forEach(ruleSet -> response.addRuleSets(RuleSetProtos.proto(ruleSet)));
         return response.build();

@@ -62,8 +62,7 @@ final class AllowedEntryCalls {
 
     ListAllowedEntriesResponse list(ListAllowedEntriesRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        var asked =
-                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
+        var asked = Pages.request(request);
         Page.Found<AllowedEntry> page = Pages.found(entries.list(workspace, asked));
         var response =
                 ListAllowedEntriesResponse.newBuilder().setNextPageToken(page.nextPageToken());

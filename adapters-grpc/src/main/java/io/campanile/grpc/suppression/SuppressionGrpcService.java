@@ -105,8 +105,7 @@ public final class SuppressionGrpcService
 
     private ListSuppressionsResponse list(ListSuppressionsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
-        var asked =
-                Pages.request(request.getFilter(), request.getPageSize(), request.getPageToken());
+        var asked = Pages.request(request);
         Page.Found<Suppression> page = Pages.found(suppressions.list(workspace, asked));
         var response = ListSuppressionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         page.entries().forEach(entry -> response.addSuppressions(proto(entry)));

@@ -123,13 +123,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     private ListExecutionsResponse list(ListExecutionsRequest request) {
         WorkspaceId workspace = Names.workspace(request.getParent());
         Page.Found<ExecutionView> page =
-                Pages.found(
-                        executions.list(
-                                workspace,
-                                Pages.request(
-                                        request.getFilter(),
-                                        request.getPageSize(),
-                                        request.getPageToken())));
+                Pages.found(executions.list(workspace, Pages.request(request)));
         var response = ListExecutionsResponse.newBuilder().setNextPageToken(page.nextPageToken());
         for (ExecutionView view : page.entries()) {
             response.addExecutions(ExecutionProtos.execution(workspace, view, clock.instant()));

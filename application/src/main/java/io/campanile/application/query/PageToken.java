@@ -8,20 +8,20 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 
-/// The text form of a [Cursor] together with a digest of filter and order, so that a token is of no
-/// use for another list. It grants nothing: the workspace always comes from the call.
+/// The text form of a [Cursor] together with a digest of list, filter and order, so that a token is
+/// of no use for another list. It grants nothing: the workspace always comes from the call.
 public final class PageToken {
     private static final String SEPARATOR = "\n";
 
     private PageToken() {}
 
     /// A short digest of what a token belongs to.
-    public static String digest(String filter, String orderBy) {
+    public static String digest(String list, String filter, String orderBy) {
         try {
             byte[] digest =
                     MessageDigest.getInstance("SHA-256")
                             .digest(
-                                    (filter + SEPARATOR + orderBy)
+                                    (filter + SEPARATOR + orderBy + SEPARATOR + list)
                                             .getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(digest, 0, 8);
         } catch (NoSuchAlgorithmException e) {

@@ -35,7 +35,7 @@ public final class QueryParser {
                     "Order by one of %s, maybe followed by desc."
                             .formatted(fields.sortableNames()));
         }
-        String digest = PageToken.digest(request.filter(), request.orderBy());
+        String digest = PageToken.digest(request.list(), request.filter(), request.orderBy());
         int limit = limit(request.pageSize());
         if (request.pageToken().isEmpty()) {
             return new ParsedQuery.Valid(new Query(filter, order.get(), null, limit), digest);
@@ -48,8 +48,8 @@ public final class QueryParser {
                 .orElseGet(() ->
                         new Invalid(
                                 Part.PAGE_TOKEN,
-                                "The token is not of a page with this filter and order;"
-                                        + " begin again without it."));
+                                "The token is not of a page of this list with this filter and"
+                                    + " order; begin again without it."));
     }
 
     /// Tokens carry no signature, so a caller can make one up; stores rely on what is in them.

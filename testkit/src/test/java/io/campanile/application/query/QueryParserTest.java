@@ -137,6 +137,7 @@ class QueryParserTest {
                 List.of(
                         new ListRequest("name = b", "", 0, token),
                         new ListRequest("name = a", "name", 0, token),
+                        new ListRequest("name = a", "", 0, token, "another"),
                         new ListRequest("name = a", "", 0, "no token"))) {
             assertThat(QueryParser.parse(other, FIELDS))
                     .isInstanceOfSatisfying(
@@ -148,7 +149,7 @@ class QueryParserTest {
     @ParameterizedTest
     @ValueSource(strings = {"yesterday", "", "2026-03-01"})
     void refusesAMadeUpTokenThatHoldsNoTime(String sortValue) {
-        String token = PageToken.encode(new Cursor(sortValue, "a"), PageToken.digest("", ""));
+        String token = PageToken.encode(new Cursor(sortValue, "a"), PageToken.digest("", "", ""));
 
         assertThat(QueryParser.parse(new ListRequest("", "", 0, token), FIELDS))
                 .isInstanceOfSatisfying(
