@@ -140,7 +140,7 @@ final class BadAudiences {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("colour")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask FIELD_UNKNOWN"));
+                        "update_mask.paths[0] FIELD_UNKNOWN"));
         cases.add(
                 badInput(
                         "audience: a change without a name",

@@ -142,7 +142,7 @@ final class BadCampaigns {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("color")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask FIELD_UNKNOWN"));
+                        "update_mask.paths[0] FIELD_UNKNOWN"));
         violates(
                 cases,
                 "update: endless name",
@@ -163,7 +163,7 @@ final class BadCampaigns {
                         .setUpdateMask(
                                 FieldMask.newBuilder()
                                         .addAllPaths(Collections.nCopies(1_000, "color"))),
-                "update_mask FIELD_UNKNOWN");
+                "update_mask.paths[0] FIELD_UNKNOWN");
         cases.add(
                 badInput(
                         "update: old etag",

@@ -90,7 +90,7 @@ final class BadConfigurations {
                 Role.OPERATOR,
                 update,
                 edit(named(MAIL)).setUpdateMask(FieldMask.newBuilder().addPaths("smtp.colour")),
-                "update_mask FIELD_UNKNOWN");
+                "update_mask.paths[0] FIELD_UNKNOWN");
         findsNothing(
                 cases,
                 "configuration: updates an unknown one",

@@ -171,7 +171,7 @@ final class BadProfiles {
                                                             .setNamespace("crmId")
                                                             .setValue("17")))
                             .setUpdateMask(FieldMask.newBuilder().addPaths(path)),
-                    "update_mask FIELD_UNKNOWN");
+                    "update_mask.paths[0] FIELD_UNKNOWN");
         }
         upsert(
                 cases,

@@ -180,7 +180,7 @@ final class BadRuleSets {
                                 .setUpdateMask(FieldMask.newBuilder().addPaths("caps")),
                         Code.INVALID_ARGUMENT,
                         VIOLATION,
-                        "update_mask FIELD_UNKNOWN"));
+                        "update_mask.paths[0] FIELD_UNKNOWN"));
     }
 
     private static void lists(List<BadInput> cases) {

@@ -17,6 +17,7 @@ import io.campanile.v1.Profile;
 import io.campanile.v1.UpsertProfileRequest;
 import io.campanile.v1.ViolationReason;
 
+import java.util.ArrayList;
 import java.util.IllformedLocaleException;
 import java.util.List;
 import java.util.Locale;
@@ -60,12 +61,7 @@ final class DetailsProtos {
     /// happens to be set.
     private static DetailsChange change(Profile profile, FieldMask mask) throws ProfileRefused {
         boolean masked = mask.getPathsCount() > 0;
-        if (masked && !MASKABLE.containsAll(mask.getPathsList())) {
-            throw GrpcErrors.fieldViolation(
-                    "update_mask",
-                    ViolationReason.VIOLATION_REASON_FIELD_UNKNOWN,
-                    "names a path that is none of " + String.join(", ", MASKABLE));
-        }
+        requireMaskable(mask);
         List<String> paths = FieldMasks.paths(mask, masked, profile).getPathsList();
         boolean attributes = paths.contains("attributes");
         return new DetailsChange(
@@ -76,6 +72,22 @@ final class DetailsProtos {
                 paths.contains("push_tokens") ? ContactProtos.pushTokens(profile) : null,
                 paths.contains("locale") ? locale(profile.getLocale()) : null,
                 paths.contains("time_zone") ? timeZone(profile.getTimeZone()) : null);
+    }
+
+    private static void requireMaskable(FieldMask mask) {
+        List<FieldProblem> problems = new ArrayList<>();
+        for (int i = 0; i < mask.getPathsCount(); i++) {
+            if (!MASKABLE.contains(mask.getPaths(i))) {
+                problems.add(
+                        new FieldProblem(
+                                "update_mask.paths[" + i + "]",
+                                ViolationReason.VIOLATION_REASON_FIELD_UNKNOWN,
+                                "is none of " + String.join(", ", MASKABLE)));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
     }
 
     private static Map<String, Object> attributes(Struct struct) throws ProfileRefused {

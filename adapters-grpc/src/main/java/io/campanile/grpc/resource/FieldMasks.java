@@ -2,6 +2,7 @@ package io.campanile.grpc.resource;
 
 import com.google.api.FieldBehavior;
 import com.google.api.FieldBehaviorProto;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.FieldMask;
@@ -14,6 +15,10 @@ import io.campanile.v1.ViolationReason;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Field masks of updates (AIP-134, AIP-161): absent means what is populated, `*` everything; paths
 /// that do not exist are refused, output-only ones ignored.
@@ -24,6 +29,8 @@ public final class FieldMasks {
                     .setReplaceMessageFields(true)
                     .setReplaceRepeatedFields(true)
                     .setReplacePrimitiveFields(true);
+
+    private static final Pattern CAPITAL = Pattern.compile("[A-Z]");
 
     private FieldMasks() {}
 
@@ -55,19 +62,44 @@ public final class FieldMasks {
     }
 
     private static void requireKnown(FieldMask mask, Message source) {
+        Descriptor type = source.getDescriptorForType();
         List<FieldProblem> problems = new ArrayList<>();
-        for (String path : mask.getPathsList()) {
-            if (!FieldMaskUtil.isValid(source.getDescriptorForType(), path)) {
+        for (int i = 0; i < mask.getPathsCount(); i++) {
+            String path = mask.getPaths(i);
+            if (!FieldMaskUtil.isValid(type, path)) {
                 problems.add(
                         new FieldProblem(
-                                "update_mask",
+                                "update_mask.paths[" + i + "]",
                                 ViolationReason.VIOLATION_REASON_FIELD_UNKNOWN,
-                                "names a path that does not exist"));
+                                unknown(type, path)));
             }
         }
         if (!problems.isEmpty()) {
             throw GrpcErrors.fieldViolations(problems);
         }
+    }
+
+    private static String unknown(Descriptor type, String path) {
+        if (path.equals(EVERYTHING)) {
+            return "stands alone, without other paths";
+        }
+        return meant(type, path)
+                .map(meant -> "does not exist; did you mean " + meant + "?")
+                .orElse("does not exist");
+    }
+
+    /// What is left out most often is the message that a field lies in, or an underscore.
+    private static Optional<String> meant(Descriptor type, String path) {
+        String spelled =
+                CAPITAL.matcher(path)
+                        .replaceAll(letter -> "_" + letter.group().toLowerCase(Locale.ROOT));
+        Stream<String> within =
+                type.getFields().stream()
+                        .filter(field -> isGroupOfFields(field) && !isOutput(field))
+                        .map(field -> field.getName() + "." + spelled);
+        return Stream.concat(Stream.of(spelled), within)
+                .filter(candidate -> FieldMaskUtil.isValid(type, candidate))
+                .findFirst();
     }
 
     private static List<String> populated(Message message, String prefix) {

@@ -1,0 +1,66 @@
+package io.campanile.grpc.resource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Any;
+import com.google.protobuf.FieldMask;
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.rpc.BadRequest;
+
+import io.campanile.v1.Campaign;
+import io.grpc.StatusRuntimeException;
+import io.grpc.protobuf.StatusProto;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import java.util.List;
+import java.util.Objects;
+
+class FieldMasksTest {
+    @ParameterizedTest
+    @CsvSource({
+        "display_name, does not exist; did you mean draft.display_name?",
+        "displayName, does not exist; did you mean draft.display_name?",
+        "draft.displayName, does not exist; did you mean draft.display_name?",
+        "ada@example.com, does not exist",
+        "*, 'stands alone, without other paths'"
+    })
+    void saysWhatMayBeMeant(String path, String description) {
+        assertThat(refused("draft.tags", path))
+                .containsExactly(
+                        BadRequest.FieldViolation.newBuilder()
+                                .setField("update_mask.paths[1]")
+                                .setReason("FIELD_UNKNOWN")
+                                .setDescription(description)
+                                .build());
+    }
+
+    @Test
+    void namesEachPath() {
+        assertThat(refused("nothing", "draft.tags", "draft.nothing"))
+                .extracting(BadRequest.FieldViolation::getField)
+                .containsExactly("update_mask.paths[0]", "update_mask.paths[2]");
+    }
+
+    private static List<BadRequest.FieldViolation> refused(String... paths) {
+        FieldMask mask = FieldMask.newBuilder().addAllPaths(List.of(paths)).build();
+        StatusRuntimeException error =
+                catchThrowableOfType(
+                        StatusRuntimeException.class,
+                        () -> FieldMasks.paths(mask, true, Campaign.getDefaultInstance()));
+        for (Any detail :
+                Objects.requireNonNull(StatusProto.fromThrowable(error)).getDetailsList()) {
+            if (detail.is(BadRequest.class)) {
+                try {
+                    return detail.unpack(BadRequest.class).getFieldViolationsList();
+                } catch (InvalidProtocolBufferException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        }
+        throw new AssertionError("no fields");
+    }
+}
