@@ -1,9 +1,14 @@
 package io.campanile.server.call;
 
+import com.google.api.FieldBehavior;
+import com.google.api.FieldBehaviorProto;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.protobuf.Descriptors.Descriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor;
+import com.google.protobuf.Descriptors.FieldDescriptor.JavaType;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.MessageOrBuilder;
@@ -17,7 +22,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Messages as JSON, as protobuf writes them (field names in camelCase; both spellings are read).
 final class Json {
@@ -28,6 +38,9 @@ final class Json {
                     .add(PreconditionFailure.getDescriptor())
                     .add(RetryInfo.getDescriptor())
                     .build();
+
+    /// Of each type, the fields that are always shown.
+    private static final Map<Descriptor, Set<FieldDescriptor>> TOLD = new ConcurrentHashMap<>();
 
     private Json() {}
 
@@ -49,10 +62,50 @@ final class Json {
 
     static String write(MessageOrBuilder message) {
         try {
-            return JsonFormat.printer().usingTypeRegistry(DETAILS).print(message);
+            return printer(message.getDescriptorForType()).print(message);
         } catch (InvalidProtocolBufferException e) {
             throw new IllegalStateException("an answer that is no JSON", e);
         }
+    }
+
+    /// What was counted or decided is shown when it is nothing, too: left out, it reads as unknown.
+    private static JsonFormat.Printer printer(Descriptor type) {
+        JsonFormat.Printer printer = JsonFormat.printer().usingTypeRegistry(DETAILS);
+        Set<FieldDescriptor> told = TOLD.computeIfAbsent(type, Json::told);
+        return told.isEmpty() ? printer : printer.includingDefaultValueFields(told);
+    }
+
+    private static Set<FieldDescriptor> told(Descriptor type) {
+        var told = new HashSet<FieldDescriptor>();
+        var seen = new HashSet<Descriptor>();
+        var left = new ArrayDeque<>(List.of(type));
+        while (!left.isEmpty()) {
+            Descriptor next = left.remove();
+            if (seen.add(next)) {
+                for (FieldDescriptor field : next.getFields()) {
+                    if (field.getJavaType() == JavaType.MESSAGE) {
+                        left.add(field.getMessageType());
+                    } else if (isTold(field)) {
+                        told.add(field);
+                    }
+                }
+            }
+        }
+        return told;
+    }
+
+    private static boolean isTold(FieldDescriptor field) {
+        boolean countOrFlag =
+                switch (field.getJavaType()) {
+                    case INT, LONG, FLOAT, DOUBLE, BOOLEAN -> true;
+                    case STRING, BYTE_STRING, ENUM, MESSAGE -> false;
+                };
+        return countOrFlag
+                && !field.isRepeated()
+                && !field.hasPresence()
+                && field.getOptions()
+                        .getExtension(FieldBehaviorProto.fieldBehavior)
+                        .contains(FieldBehavior.OUTPUT_ONLY);
     }
 
     private static Message message(JsonElement json, Message prototype) {

@@ -7,6 +7,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -46,6 +47,9 @@ final class CallCommand implements Runnable {
 
     @Override
     public void run() {
+        if (timeout < 1) {
+            throw new ParameterException(spec.commandLine(), "--timeout must be 1 or more");
+        }
         var found = ApiMethods.find(method);
         try (ApiClient client = connection.open()) {
             var out = spec.commandLine().getOut();

@@ -72,6 +72,12 @@ class CampanileTest {
     }
 
     @Test
+    void waitsForACallForASecondAtLeast() {
+        assertThat(execute("call", "GetCampaign", "--timeout=0")).isEqualTo(2);
+        assertThat(err.toString()).startsWith("--timeout must be 1 or more");
+    }
+
+    @Test
     void makesNoDatabaseToAudit(@TempDir Path folder) {
         assertThat(execute("audit", "--data-dir=" + folder)).isEqualTo(1);
         assertThat(err.toString()).startsWith("There is no database in " + folder);
