@@ -197,8 +197,12 @@ class ChannelConfigurationGrpcServiceTest {
                         update(
                                 kept.toBuilder().setSkipCertificateVerification(true).build(),
                                 "smtp.skip_certificate_verification"))) {
-            assertThat(refusedFields(elsewhere))
-                    .containsExactly("channel_configuration.smtp.password");
+            assertThat(
+                            catchThrowableOfType(
+                                    StatusRuntimeException.class,
+                                    () -> configurations.updateChannelConfiguration(elsewhere)))
+                    .hasMessageContaining(
+                            "channel_configuration.smtp.password: must be entered again");
         }
         SmtpProvider entered =
                 kept.toBuilder().setHost("other.example.com").setPassword("other").build();

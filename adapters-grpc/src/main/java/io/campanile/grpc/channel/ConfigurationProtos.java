@@ -180,9 +180,15 @@ final class ConfigurationProtos {
                                 "smtp.trusted_certificates", proto.getTrustedCertificates()),
                         null,
                         proto.getHeloName());
-        SmtpServer.Credentials kept =
-                former != null && former.sharesPasswordWith(server) ? former.credentials() : null;
-        return server.with(credentials(proto, kept));
+        if (former == null || former.sharesPasswordWith(server)) {
+            return server.with(credentials(proto, former == null ? null : former.credentials()));
+        }
+        if (!proto.getUsername().isEmpty()
+                && proto.getPassword().isEmpty()
+                && former.credentials() != null) {
+            throw ConfigurationRules.passwordNeededAgain();
+        }
+        return server.with(credentials(proto, null));
     }
 
     private SmtpServer.@Nullable Credentials credentials(

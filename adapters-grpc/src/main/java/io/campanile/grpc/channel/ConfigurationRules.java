@@ -130,6 +130,15 @@ final class ConfigurationRules {
                 ROOT + field, ViolationReason.VIOLATION_REASON_OUT_OF_RANGE, description);
     }
 
+    /// The stored one is not given to another server than it was entered for.
+    static RuntimeException passwordNeededAgain() {
+        return GrpcErrors.fieldViolation(
+                ROOT + "smtp.password",
+                ViolationReason.VIOLATION_REASON_REQUIRED,
+                "must be entered again, because the host, the port or the protection of the"
+                        + " connection change");
+    }
+
     static RuntimeException missing(String field) {
         return GrpcErrors.fieldViolations(List.of(required(field)));
     }
