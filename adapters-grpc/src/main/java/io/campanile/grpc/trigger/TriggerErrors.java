@@ -3,12 +3,14 @@ package io.campanile.grpc.trigger;
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.v1.ErrorReason;
 import io.grpc.StatusRuntimeException;
 
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -20,7 +22,7 @@ final class TriggerErrors {
         return switch (result) {
             case TriggerResult.CampaignUnknown _ ->
                     GrpcErrors.notFound(command.campaign().toString());
-            case TriggerResult.CampaignRefuses(var refusal) -> refused(command, refusal);
+            case TriggerResult.CampaignRefuses refuses -> refused(command, refuses);
             case TriggerResult.EnvelopeInvalid(var violations) ->
                     GrpcErrors.fieldViolations(problems(violations));
             case TriggerResult.AllRejected(var violations) ->
@@ -63,8 +65,9 @@ final class TriggerErrors {
         };
     }
 
-    private static StatusRuntimeException refused(TriggerCommand command, TriggerRefusal refusal) {
-        return switch (refusal) {
+    private static StatusRuntimeException refused(
+            TriggerCommand command, TriggerResult.CampaignRefuses refuses) {
+        return switch (refuses.refusal()) {
             case DRAFT ->
                     refused(
                             command,
@@ -74,7 +77,9 @@ final class TriggerErrors {
                     refused(
                             command,
                             ErrorReason.ERROR_REASON_CAMPAIGN_NOT_STARTED,
-                            "the campaign has not started");
+                            "the campaign has not started",
+                            "startTime",
+                            refuses.schedule().startTime());
             case PAUSED ->
                     refused(
                             command,
@@ -89,7 +94,9 @@ final class TriggerErrors {
                     refused(
                             command,
                             ErrorReason.ERROR_REASON_CAMPAIGN_ENDED,
-                            "the campaign has ended");
+                            "the campaign has ended",
+                            "endTime",
+                            refuses.schedule().endTime());
             case ARCHIVED ->
                     refused(
                             command,
@@ -102,6 +109,21 @@ final class TriggerErrors {
             TriggerCommand command, ErrorReason reason, String text) {
         return GrpcErrors.failedPrecondition(
                 reason, text, Map.of("campaign", command.campaign().toString()));
+    }
+
+    private static StatusRuntimeException refused(
+            TriggerCommand command,
+            ErrorReason reason,
+            String text,
+            String key,
+            @Nullable Instant time) {
+        String campaign = command.campaign().toString();
+        return GrpcErrors.failedPrecondition(
+                reason,
+                text,
+                time == null
+                        ? Map.of("campaign", campaign)
+                        : Map.of("campaign", campaign, key, time.toString()));
     }
 
     private static List<FieldProblem> problems(List<FieldViolation> violations) {

@@ -2,27 +2,59 @@ package io.campanile.grpc.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.rpc.ErrorInfo;
+
 import io.campanile.application.trigger.TriggerCommand;
 import io.campanile.application.trigger.TriggerResult;
 import io.campanile.application.trigger.TriggerResult.Overload;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.call.Refused;
 import io.campanile.v1.ErrorReason;
 import io.grpc.Status.Code;
+import io.grpc.StatusRuntimeException;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
 class TriggerErrorsTest {
     private static final Duration DELAY = Duration.ofMillis(250);
 
+    @Test
+    void saysWhenACampaignStartsAndWhenItHasEnded() throws Exception {
+        var schedule = new Schedule(Instant.EPOCH, Instant.EPOCH.plusSeconds(60));
+
+        assertThat(
+                        metadata(
+                                new TriggerResult.CampaignRefuses(
+                                        TriggerRefusal.NOT_STARTED, schedule)))
+                .containsEntry("startTime", "1970-01-01T00:00:00Z")
+                .containsKey("campaign");
+        assertThat(metadata(new TriggerResult.CampaignRefuses(TriggerRefusal.ENDED, schedule)))
+                .containsEntry("endTime", "1970-01-01T00:01:00Z");
+    }
+
+    private static Map<String, String> metadata(TriggerResult.NotTaken result) throws Exception {
+        return GrpcErrors.toProto(error(result))
+                .getDetails(0)
+                .unpack(ErrorInfo.class)
+                .getMetadataMap();
+    }
+
     private static Refused answer(TriggerResult.NotTaken result) {
+        return Refused.of(error(result));
+    }
+
+    private static StatusRuntimeException error(TriggerResult.NotTaken result) {
         var command =
                 new TriggerCommand(
                         new CampaignName(WorkspaceId.DEFAULT, "receipt"),
@@ -34,7 +66,7 @@ class TriggerErrorsTest {
                         TriggerCommand.WaitFor.ACCEPTED,
                         false,
                         null);
-        return Refused.of(TriggerErrors.error(command, result));
+        return TriggerErrors.error(command, result);
     }
 
     @ParameterizedTest
@@ -50,7 +82,7 @@ class TriggerErrorsTest {
                     case ARCHIVED -> ErrorReason.ERROR_REASON_CAMPAIGN_ARCHIVED;
                 };
 
-        assertThat(answer(new TriggerResult.CampaignRefuses(refusal)))
+        assertThat(answer(new TriggerResult.CampaignRefuses(refusal, Schedule.ALWAYS)))
                 .isEqualTo(Refused.forGood(Code.FAILED_PRECONDITION, reason));
     }
 

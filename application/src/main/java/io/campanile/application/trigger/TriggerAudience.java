@@ -17,7 +17,6 @@ import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.security.MessageDigest;
@@ -55,8 +54,7 @@ public final class TriggerAudience {
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         return switch (ports.snapshots().find(command.campaign())) {
             case CampaignLookup.Found(var campaign) -> trigger(command, options, campaign, by, now);
-            case CampaignLookup.NeverActivated _ ->
-                    refused(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
+            case CampaignLookup.NeverActivated _ -> refused(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> refused(new TriggerResult.CampaignUnknown());
         };
     }

@@ -13,7 +13,6 @@ import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.time.Instant;
@@ -66,7 +65,7 @@ public final class TriggerCampaign {
         switch (ports.snapshots().find(command.campaign())) {
             case CampaignLookup.Found(var campaign) -> decide(command, campaign, true, answer);
             case CampaignLookup.NeverActivated _ ->
-                    answer.accept(new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT));
+                    answer.accept(TriggerResult.CampaignRefuses.draft());
             case CampaignLookup.Unknown _ -> answer.accept(new TriggerResult.CampaignUnknown());
         }
     }

@@ -1,6 +1,7 @@
 package io.campanile.application.trigger;
 
 import io.campanile.application.campaign.CampaignSnapshot;
+import io.campanile.domain.campaign.Schedule;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
@@ -46,12 +47,20 @@ public sealed interface TriggerResult {
         return Admission.isStarting(campaign.state(), campaign.schedule(), now)
                 ? Optional.of(new Unavailable(TriggerPorts.RETRY_DELAY))
                 : Admission.refusal(campaign.state(), campaign.control(), campaign.schedule(), now)
-                        .map(CampaignRefuses::new);
+                        .map(refusal -> new CampaignRefuses(refusal, campaign.schedule()));
     }
 
     record CampaignUnknown() implements NotTaken {}
 
-    record CampaignRefuses(TriggerRefusal refusal) implements NotTaken {}
+    /// It takes no triggers now.
+    ///
+    /// @param schedule the campaign's
+    record CampaignRefuses(TriggerRefusal refusal, Schedule schedule) implements NotTaken {
+        /// For a campaign that has no schedule yet: it was never activated.
+        static CampaignRefuses draft() {
+            return new CampaignRefuses(TriggerRefusal.DRAFT, Schedule.ALWAYS);
+        }
+    }
 
     /// `schedule_time` or `expire_time` cannot be.
     record EnvelopeInvalid(List<FieldViolation> violations) implements NotTaken {}

@@ -26,7 +26,6 @@ import io.campanile.domain.channel.Category;
 import io.campanile.domain.content.DeclaredField;
 import io.campanile.domain.content.FieldType;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.TriggerRefusal;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.access.InMemoryWorkspaces;
 import io.campanile.testkit.audience.InMemoryAudiences;
@@ -312,8 +311,7 @@ class TriggerAudienceTest {
 
         assertThat(trigger(draft, NOTHING))
                 .isEqualTo(
-                        new AudienceTriggerResult.Refused(
-                                new TriggerResult.CampaignRefuses(TriggerRefusal.DRAFT)));
+                        new AudienceTriggerResult.Refused(TriggerResult.CampaignRefuses.draft()));
     }
 
     @Test
