@@ -214,7 +214,8 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
             case AccessResult.LastOwnerKey(var key) ->
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_LAST_OWNER_KEY,
-                            "it is the last valid owner key of the workspace",
+                            "it is the last owner key of the workspace that does not expire; create"
+                                + " another such key first",
                             Map.of("apiKey", Names.of(key.workspace(), key.id())));
         };
     }

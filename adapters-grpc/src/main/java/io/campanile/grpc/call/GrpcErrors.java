@@ -109,10 +109,15 @@ public final class GrpcErrors {
 
     /// The name of a resource the caller may not know of, or that is not there: the two look alike.
     public static StatusRuntimeException notFound(String resource) {
+        return notFound(resource, resource + " does not exist");
+    }
+
+    /// As [#notFound(String)], in words of its own.
+    public static StatusRuntimeException notFound(String resource, String text) {
         return error(
                 Code.NOT_FOUND,
                 ErrorReason.ERROR_REASON_RESOURCE_NOT_FOUND,
-                resource + " does not exist",
+                text,
                 Map.of("resource", resource));
     }
 

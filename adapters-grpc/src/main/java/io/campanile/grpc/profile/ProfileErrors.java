@@ -24,7 +24,8 @@ final class ProfileErrors {
     static StatusRuntimeException clash(Profile one, Profile other) {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_IDENTITY_CLASH,
-                "the identities point at two persons",
+                "the identities point at two persons; leave out those of one of them, or merge them"
+                    + " if they are one",
                 Map.of("profile", one.name(), "otherProfile", other.name()));
     }
 
@@ -52,6 +53,7 @@ final class ProfileErrors {
 
     /// Whom was asked for is not repeated: an identity is personal.
     static StatusRuntimeException nobody(String workspace) {
-        return GrpcErrors.notFound(workspace + "/profiles/-");
+        return GrpcErrors.notFound(
+                workspace + "/profiles/-", "nobody is known by that identity or address");
     }
 }

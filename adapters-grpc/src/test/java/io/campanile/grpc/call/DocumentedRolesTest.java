@@ -17,17 +17,22 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// The roles that the comments of the protos name are those the gate lets in. A comment names the
 /// least of them: a role that may do all another may is let in with it.
 class DocumentedRolesTest {
     private static final Pattern ROLES = Pattern.compile("Role: (`\\w+`(?: or `\\w+`)*)");
     private static final Pattern ROLE = Pattern.compile("`(\\w+)`");
+
+    private static final Pattern EXAMPLE =
+            Pattern.compile("\"method\": \"([^\"]+)\",\\s*\"roles\": \"([a-z,]+)\"");
 
     @Test
     void areThoseTheGateAsksFor() throws IOException {
@@ -40,6 +45,33 @@ class DocumentedRolesTest {
                                 .isEqualTo(permitted(rule)));
     }
 
+    @Test
+    void areThoseThatTheExampleOfTheErrorHas() throws IOException {
+        List<Matcher> examples =
+                files().stream()
+                        .flatMap(file -> file.getSourceCodeInfo().getLocationList().stream())
+                        .map(location -> EXAMPLE.matcher(location.getLeadingComments()))
+                        .filter(Matcher::find)
+                        .toList();
+
+        assertThat(examples)
+                .hasSize(1)
+                .allSatisfy(example ->
+                        assertThat(new MethodRules().all())
+                                .filteredOn(rule ->
+                                        rule.method().getFullMethodName().equals(example.group(1)))
+                                .singleElement()
+                                .satisfies(rule ->
+                                        assertThat(example.group(2))
+                                                .isEqualTo(names(permitted(rule)))));
+    }
+
+    private static String names(Set<Role> roles) {
+        return roles.stream()
+                .map(role -> role.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(","));
+    }
+
     private static Set<Role> permitted(MethodRule rule) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         rule.anyOf().forEach(permission -> roles.addAll(Role.permitting(permission)));
@@ -48,17 +80,21 @@ class DocumentedRolesTest {
 
     private static Map<String, Set<Role>> documented() throws IOException {
         Map<String, Set<Role>> roles = new HashMap<>();
-        try (InputStream in =
-                TriggerServiceGrpc.class.getResourceAsStream("/campanile/v1/campanile.binpb")) {
-            for (FileDescriptorProto file : FileDescriptorSet.parseFrom(in).getFileList()) {
-                for (Location location : file.getSourceCodeInfo().getLocationList()) {
-                    if (isMethod(location)) {
-                        roles.put(name(file, location), roles(location.getLeadingComments()));
-                    }
+        for (FileDescriptorProto file : files()) {
+            for (Location location : file.getSourceCodeInfo().getLocationList()) {
+                if (isMethod(location)) {
+                    roles.put(name(file, location), roles(location.getLeadingComments()));
                 }
             }
         }
         return roles;
+    }
+
+    private static List<FileDescriptorProto> files() throws IOException {
+        try (InputStream in =
+                TriggerServiceGrpc.class.getResourceAsStream("/campanile/v1/campanile.binpb")) {
+            return FileDescriptorSet.parseFrom(in).getFileList();
+        }
     }
 
     /// A method is at `[6, service, 2, method]` of its file.

@@ -103,8 +103,8 @@ public record Setting<T>(String name, String fallback, Form<T> form, String desc
                     "CAMPANILE_API_KEY",
                     "",
                     Form.API_KEY.optional(),
-                    "the key that `call` and `status` show to a server; without it, on this"
-                            + " machine, the owner key");
+                    "the key that `call`, `status`, `suppressions` and `allowed` show to a server;"
+                            + " without it, on this machine, the owner key");
     static final Setting<Optional<Secret>> SECRET_KEY =
             new Setting<>(
                     "CAMPANILE_SECRET_KEY",
