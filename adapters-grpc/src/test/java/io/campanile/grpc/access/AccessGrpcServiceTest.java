@@ -126,7 +126,8 @@ class AccessGrpcServiceTest {
                                         .build())
                         .getApiKey();
 
-        assertThat(created.getExpireTime().getNanos()).isEqualTo(123_456_000);
+        assertThat(created.getExpireTime())
+                .isEqualTo(key.getExpireTime().toBuilder().setNanos(123_456_000).build());
     }
 
     @Test
