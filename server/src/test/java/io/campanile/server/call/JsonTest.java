@@ -25,7 +25,7 @@ class JsonTest {
 
     @Test
     void showsThemOfMessagesWithinOnlyWhereThoseAre() {
-        assertThat(Json.write(Execution.getDefaultInstance())).doesNotContain("Count");
+        assertThat(Json.write(Execution.getDefaultInstance())).doesNotContain("sentCount");
         assertThat(
                         Json.write(
                                 Execution.newBuilder()
