@@ -146,6 +146,12 @@ record AuditedCall(String method, String key, String request, List<String> lines
                                 + " } consent { state: STATE_PENDING"
                                 + " channel: CHANNEL_EMAIL purpose: PURPOSE_MARKETING }"),
                 call(
+                        "BatchRecordConsents",
+                        "parent: '~' statements { subject { "
+                                + key("ada")
+                                + " } consent { state: STATE_GRANTED channel: CHANNEL_EMAIL"
+                                + " purpose: PURPOSE_SERVICE say_time { seconds: 1620000000 } } }"),
+                call(
                         "ConfirmConsent",
                         "parent: '~' confirmation_token: '$RecordConsent.confirmation_token'"),
                 call(

@@ -68,6 +68,7 @@ record BadInput(
         BadConfigurations.add(cases);
         BadStreams.add(cases);
         BadBatches.add(cases);
+        BadStatements.add(cases);
         return cases;
     }
 

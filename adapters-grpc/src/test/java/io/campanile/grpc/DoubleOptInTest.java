@@ -95,6 +95,7 @@ class DoubleOptInTest {
                         asked.getConsent().toBuilder()
                                 .setState(State.STATE_GRANTED)
                                 .setProof("confirms " + asked.getName())
+                                .setSayTime(granted.getCreateTime())
                                 .build());
         assertThat(confirmed(OWN, asked)).isEqualTo(granted);
         assertThat(current()).containsExactly(granted);

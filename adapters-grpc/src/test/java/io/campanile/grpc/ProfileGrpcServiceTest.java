@@ -197,7 +197,9 @@ class ProfileGrpcServiceTest {
         ConsentRecord again = recorded(byName, Consent.State.STATE_GRANTED, "offers");
 
         assertThat(again.getProfile()).isEqualTo(ada.getName());
-        assertThat(again.getConsent()).isEqualTo(consent(Consent.State.STATE_GRANTED, "offers"));
+        assertThat(again.getConsent().toBuilder().clearSayTime().build())
+                .isEqualTo(consent(Consent.State.STATE_GRANTED, "offers"));
+        assertThat(again.getConsent().hasSayTime()).isTrue();
         assertThat(again.getCreator()).startsWith(OWN + "/apiKeys/");
         assertThat(current(subject(CRM))).containsExactly(granted, again);
         assertThat(history(byName)).containsExactlyInAnyOrder(granted, denied, again);

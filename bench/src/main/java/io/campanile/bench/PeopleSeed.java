@@ -43,8 +43,8 @@ final class PeopleSeed {
               FROM people
             ), records AS (
               INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, channel, purpose, topic, state, source,
-                proof, actor, time)
-              SELECT record_id, 'default', profile_id, 'EMAIL', 'MARKETING', '', state, 'bench', '', 'bench', now()
+                proof, actor, time, record_time)
+              SELECT record_id, 'default', profile_id, 'EMAIL', 'MARKETING', '', state, 'bench', '', 'bench', now(), now()
               FROM people
             ), consents AS (
               INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
@@ -52,8 +52,8 @@ final class PeopleSeed {
               FROM people
             ), address_records AS (
               INSERT INTO consent_record (consent_record_id, workspace_id, address, channel, purpose, topic, state, source,
-                proof, actor, time)
-              SELECT address_record_id, 'default', address, 'EMAIL', 'MARKETING', '', 'DENIED', 'bench', '', 'bench', now()
+                proof, actor, time, record_time)
+              SELECT address_record_id, 'default', address, 'EMAIL', 'MARKETING', '', 'DENIED', 'bench', '', 'bench', now(), now()
               FROM people
               WHERE n % 20 = 1
             ), address_consents AS (

@@ -55,8 +55,8 @@ final class ReaderSeed {
               FROM reader
             ), records AS (
               INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, channel, purpose, topic, state, source,
-                proof, actor, time)
-              SELECT record_id, ?, profile_id, 'EMAIL', 'MARKETING', '', state, 'bench', '', 'bench', now()
+                proof, actor, time, record_time)
+              SELECT record_id, ?, profile_id, 'EMAIL', 'MARKETING', '', state, 'bench', '', 'bench', now(), now()
               FROM reader
             ), consents AS (
               INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)

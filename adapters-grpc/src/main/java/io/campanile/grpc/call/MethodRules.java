@@ -224,6 +224,10 @@ final class MethodRules {
         add(ProfileServiceGrpc.getEraseProfileMethod(), OPERATE, EraseProfileRequest::getName);
         add(ProfileServiceGrpc.getExportProfileMethod(), OPERATE, ExportProfileRequest::getName);
         add(ProfileServiceGrpc.getRecordConsentMethod(), KEEP, RecordConsentRequest::getParent);
+        add(
+                ProfileServiceGrpc.getBatchRecordConsentsMethod(),
+                KEEP,
+                BatchRecordConsentsRequest::getParent);
         add(ProfileServiceGrpc.getConfirmConsentMethod(), KEEP, ConfirmConsentRequest::getParent);
         add(ProfileServiceGrpc.getGetConsentsMethod(), FOLLOW, GetConsentsRequest::getParent);
         add(

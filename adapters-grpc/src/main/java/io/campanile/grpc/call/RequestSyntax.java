@@ -104,7 +104,8 @@ public final class RequestSyntax {
         boolean number =
                 rule.startsWith("int32.")
                         || rule.startsWith("double.")
-                        || rule.startsWith("duration.");
+                        || rule.startsWith("duration.")
+                        || rule.startsWith("timestamp.");
         return number
                 ? ViolationReason.VIOLATION_REASON_OUT_OF_RANGE
                 : ViolationReason.VIOLATION_REASON_SYNTAX;

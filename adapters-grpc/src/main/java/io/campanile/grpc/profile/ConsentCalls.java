@@ -4,6 +4,7 @@ import io.campanile.application.consent.ConfirmConsent;
 import io.campanile.application.consent.ConfirmationResult;
 import io.campanile.application.consent.ManageConsents;
 import io.campanile.application.consent.Person;
+import io.campanile.application.consent.StatementsResult;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.grpc.call.Callers;
@@ -11,6 +12,8 @@ import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.BatchRecordConsentsRequest;
+import io.campanile.v1.BatchRecordConsentsResponse;
 import io.campanile.v1.ConfirmConsentRequest;
 import io.campanile.v1.ErrorReason;
 import io.campanile.v1.GetConsentsRequest;
@@ -20,6 +23,7 @@ import io.campanile.v1.ListConsentRecordsResponse;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.ViolationReason;
 
+import java.util.List;
 import java.util.Map;
 
 /// What people agree to and refuse, for `ProfileService`.
@@ -41,13 +45,45 @@ final class ConsentCalls {
                         protos.speaker(workspace, request.getSubject()),
                         protos.said(request),
                         Edits.call("", request.getValidateOnly()))
-                .map(record ->
-                        request.getValidateOnly()
-                                ? proto(record)
-                                : proto(record).toBuilder()
-                                        .setConfirmationToken(confirmations.token(record))
-                                        .build())
+                .map(record -> answer(record, request.getValidateOnly()).build())
                 .orElseThrow(() -> ProfileErrors.nobody(request.getParent()));
+    }
+
+    private io.campanile.v1.ConsentRecord.Builder answer(
+            ConsentRecord record, boolean validateOnly) {
+        var answer = proto(record).toBuilder();
+        return validateOnly ? answer : answer.setConfirmationToken(confirmations.token(record));
+    }
+
+    BatchRecordConsentsResponse record(BatchRecordConsentsRequest request) {
+        WorkspaceId workspace = Names.workspace(request.getParent());
+        StatementsResult result =
+                consents.recordAll(
+                        workspace,
+                        protos.statements(workspace, request.getStatementsList()),
+                        Edits.call("", request.getValidateOnly()));
+        return switch (result) {
+            case StatementsResult.Recorded(var records) ->
+                    answer(records, request.getValidateOnly());
+            case StatementsResult.NotFound(var places) ->
+                    throw GrpcErrors.fieldViolations(
+                            places.stream()
+                                    .map(place ->
+                                            ConsentProtos.unknownProfile(
+                                                    "statements[" + place + "].subject"))
+                                    .toList());
+        };
+    }
+
+    /// Without what was sent with it: a thousand proofs are more than an answer may hold.
+    private BatchRecordConsentsResponse answer(List<ConsentRecord> records, boolean validateOnly) {
+        var response = BatchRecordConsentsResponse.newBuilder();
+        for (ConsentRecord record : records) {
+            var answer = answer(record, validateOnly);
+            answer.getConsentBuilder().clearProof();
+            response.addConsentRecords(answer);
+        }
+        return response.build();
     }
 
     io.campanile.v1.ConsentRecord confirm(ConfirmConsentRequest request) {

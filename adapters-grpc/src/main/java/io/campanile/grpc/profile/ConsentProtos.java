@@ -2,6 +2,7 @@ package io.campanile.grpc.profile;
 
 import io.campanile.application.consent.Person;
 import io.campanile.application.consent.Said;
+import io.campanile.application.consent.Statement;
 import io.campanile.application.consent.UnsubscribeClaim;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.domain.channel.Channel;
@@ -12,18 +13,24 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.grpc.call.FieldProblem;
 import io.campanile.grpc.call.GrpcErrors;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Times;
 import io.campanile.v1.ChannelAddress;
 import io.campanile.v1.Consent;
+import io.campanile.v1.ConsentStatement;
 import io.campanile.v1.RecordConsentRequest;
 import io.campanile.v1.ViolationReason;
 import io.grpc.StatusRuntimeException;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Consents and those who give them between protobuf and the domain.
 final class ConsentProtos {
@@ -40,7 +47,7 @@ final class ConsentProtos {
                         .setName(record.name())
                         .setConsent(consent(record, mayIdentify))
                         .setCreator(Names.of(record.by()))
-                        .setCreateTime(Times.timestamp(record.time()));
+                        .setCreateTime(Times.timestamp(record.recordTime()));
         switch (record.subject()) {
             case ConsentSubject.OfProfile(var profile) ->
                     proto.setProfile(profile.nameIn(record.workspace()));
@@ -60,6 +67,7 @@ final class ConsentProtos {
                 .setTopic(record.level().topic())
                 .setSource(record.source())
                 .setProof(mayIdentify ? record.proof() : "")
+                .setSayTime(Times.timestamp(record.time()))
                 .build();
     }
 
@@ -87,7 +95,12 @@ final class ConsentProtos {
                         channel(proto.getChannel()), purpose(proto.getPurpose()), proto.getTopic()),
                 state(proto.getState()),
                 proto.getSource(),
-                proto.getProof());
+                proto.getProof(),
+                proto.hasSayTime() ? sayTime(proto) : null);
+    }
+
+    private static Instant sayTime(Consent proto) {
+        return Times.instant("consent.say_time", proto.getSayTime()).truncatedTo(ChronoUnit.MICROS);
     }
 
     private static @Nullable Channel channel(io.campanile.v1.Channel channel) {
@@ -114,6 +127,63 @@ final class ConsentProtos {
             case STATE_UNSPECIFIED, UNRECOGNIZED ->
                     throw new IllegalArgumentException("an unchecked state");
         };
+    }
+
+    /// What many people said, in order; refused with all that is wrong with any of it.
+    List<Statement> statements(WorkspaceId workspace, List<ConsentStatement> protos) {
+        List<FieldProblem> problems = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>(protos.size());
+        for (int i = 0; i < protos.size(); i++) {
+            io.campanile.v1.ConsentSubject subject = protos.get(i).getSubject();
+            Optional<FieldProblem> problem =
+                    problem("statements[" + i + "].subject", workspace, subject);
+            problem.ifPresent(problems::add);
+            if (problem.isEmpty()) {
+                statements.add(
+                        new Statement(
+                                person(workspace, subject), said(protos.get(i).getConsent())));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw GrpcErrors.fieldViolations(problems);
+        }
+        return statements;
+    }
+
+    private static Optional<FieldProblem> problem(
+            String field, WorkspaceId workspace, io.campanile.v1.ConsentSubject subject) {
+        return switch (subject.getSubjectCase()) {
+            case IDENTITY -> ProfileProtos.problem(field + ".identity", subject.getIdentity());
+            case PROFILE ->
+                    Names.workspace(subject.getProfile()).equals(workspace)
+                            ? Optional.empty()
+                            : Optional.of(unknownProfile(field));
+            case ADDRESS -> addressProblem(field + ".address.email", subject.getAddress());
+            case UNSUBSCRIBE_TOKEN, SUBJECT_NOT_SET ->
+                    Optional.of(
+                            new FieldProblem(
+                                    field + ".unsubscribe_token",
+                                    ViolationReason.VIOLATION_REASON_SYNTAX,
+                                    "is taken by RecordConsent only"));
+        };
+    }
+
+    /// @param subject the field of the subject
+    static FieldProblem unknownProfile(String subject) {
+        return new FieldProblem(
+                subject + ".profile",
+                ViolationReason.VIOLATION_REASON_REFERENCE_NOT_FOUND,
+                "does not exist");
+    }
+
+    private static Optional<FieldProblem> addressProblem(String field, ChannelAddress address) {
+        return EmailAddress.parse(address.getEmail()).isPresent()
+                ? Optional.empty()
+                : Optional.of(
+                        new FieldProblem(
+                                field,
+                                ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
+                                EmailAddress.fault(address.getEmail())));
     }
 
     /// The one a caller means, whom what is said makes known.
@@ -166,12 +236,10 @@ final class ConsentProtos {
     }
 
     private static Person address(ChannelAddress address) {
-        return new Person.ByAddress(
-                EmailAddress.parse(address.getEmail())
-                        .orElseThrow(() ->
-                                GrpcErrors.fieldViolation(
-                                        "subject.address.email",
-                                        ViolationReason.VIOLATION_REASON_ADDRESS_MALFORMED,
-                                        EmailAddress.fault(address.getEmail()))));
+        addressProblem("subject.address.email", address)
+                .ifPresent(problem -> {
+                    throw GrpcErrors.fieldViolations(List.of(problem));
+                });
+        return new Person.ByAddress(new EmailAddress(address.getEmail()));
     }
 }

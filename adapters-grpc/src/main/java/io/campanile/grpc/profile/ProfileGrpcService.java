@@ -25,6 +25,8 @@ import io.campanile.grpc.call.Unary;
 import io.campanile.grpc.resource.Edits;
 import io.campanile.grpc.resource.Names;
 import io.campanile.grpc.resource.Pages;
+import io.campanile.v1.BatchRecordConsentsRequest;
+import io.campanile.v1.BatchRecordConsentsResponse;
 import io.campanile.v1.BatchUpsertProfilesRequest;
 import io.campanile.v1.BatchUpsertProfilesResponse;
 import io.campanile.v1.ConfirmConsentRequest;
@@ -288,6 +290,13 @@ public final class ProfileGrpcService extends ProfileServiceGrpc.ProfileServiceI
     @Override
     public void recordConsent(
             RecordConsentRequest request, StreamObserver<io.campanile.v1.ConsentRecord> observer) {
+        Unary.respond(observer, () -> consents.record(request));
+    }
+
+    @Override
+    public void batchRecordConsents(
+            BatchRecordConsentsRequest request,
+            StreamObserver<BatchRecordConsentsResponse> observer) {
         Unary.respond(observer, () -> consents.record(request));
     }
 

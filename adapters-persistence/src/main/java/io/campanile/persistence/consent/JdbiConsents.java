@@ -3,15 +3,12 @@ package io.campanile.persistence.consent;
 import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
-import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
 import io.campanile.domain.consent.ConsentSubject;
-import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
-import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.SqlQuery;
@@ -20,50 +17,62 @@ import io.campanile.persistence.Store;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Consents on PostgreSQL: every record, and beside them what counts now.
 public final class JdbiConsents implements Consents {
     private static final SqlList LISTS =
             new SqlList(
-                    ConsentLists.FIELDS,
-                    Map.of("create_time", "r.time"),
-                    "r.consent_record_id::text");
+                    ConsentLists.FIELDS, Map.of("say_time", "r.time"), "r.consent_record_id::text");
 
+    // Sorted, so that two transactions never wait for each other.
     private static final String LOCK =
             """
-            SELECT count(pg_advisory_xact_lock(
-              hashtextextended(concat_ws(' ', 'consent', :workspace, cast(:profile AS text), cast(:address AS text)), 0)))
+            SELECT count(pg_advisory_xact_lock(k.key))
+            FROM (
+              SELECT hashtextextended(concat_ws(' ', 'consent', cast(:workspace AS text), t.profile, t.address), 0) AS key
+              FROM unnest(:profiles, :addresses) AS t (profile, address)
+              ORDER BY key
+            ) AS k
             """;
 
     private static final String ADD =
             """
             INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, address, channel, purpose, topic,
-              state, source, proof, actor, time)
-            VALUES (:id, :workspace, cast(:profile AS uuid), :address, :channel, :purpose, :topic,
-              :state, :source, :proof, :actor, :time)
+              state, source, proof, actor, time, record_time)
+            SELECT t.id, :workspace, t.profile::uuid, t.address, t.channel, t.purpose, t.topic,
+              t.state, t.source, t.proof, t.actor, to_timestamp(t.time), to_timestamp(t.record_time)
+            FROM unnest(:ids, :profiles, :addresses, :channels, :purposes, :topics, :states, :sources, :proofs, :actors,
+                :times, :recordTimes)
+              AS t (id, profile, address, channel, purpose, topic, state, source, proof, actor, time, record_time)
             """;
 
-    private static final String COUNT_FOR_PROFILE =
+    private static final String COUNT_FOR_PROFILES =
             """
             INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)
-            VALUES (:profile, :channel, :purpose, :topic, :state, :source, :time, :id)
+            SELECT r.profile_id, r.channel, r.purpose, r.topic, r.state, r.source, r.time, r.consent_record_id
+            FROM consent_record r
+            WHERE r.consent_record_id = ANY (:counting) AND r.profile_id IS NOT NULL
+            ORDER BY r.profile_id, r.channel, r.purpose, r.topic
             ON CONFLICT (profile_id, channel, purpose, topic) DO UPDATE
             SET state = excluded.state, source = excluded.source, time = excluded.time,
               consent_record_id = excluded.consent_record_id
             """;
 
-    private static final String COUNT_FOR_ADDRESS =
+    private static final String COUNT_FOR_ADDRESSES =
             """
             INSERT INTO address_consent (workspace_id, address, channel, purpose, topic, state, source, time,
               consent_record_id)
-            VALUES (:workspace, :address, :channel, :purpose, :topic, :state, :source, :time, :id)
+            SELECT r.workspace_id, r.address, r.channel, r.purpose, r.topic, r.state, r.source, r.time, r.consent_record_id
+            FROM consent_record r
+            WHERE r.consent_record_id = ANY (:counting) AND r.address IS NOT NULL
+            ORDER BY r.address, r.channel, r.purpose, r.topic
             ON CONFLICT (workspace_id, address, channel, purpose, topic) DO UPDATE
             SET state = excluded.state, source = excluded.source, time = excluded.time,
               consent_record_id = excluded.consent_record_id
@@ -85,7 +94,7 @@ public final class JdbiConsents implements Consents {
     private static final String SELECT =
             """
             SELECT r.consent_record_id, r.workspace_id, r.profile_id, r.address, r.channel, r.purpose, r.topic, r.state,
-              r.source, r.proof, r.actor, r.time
+              r.source, r.proof, r.actor, r.time, r.record_time
             FROM consent_record r
             WHERE r.workspace_id = :workspace
             """;
@@ -118,6 +127,18 @@ public final class JdbiConsents implements Consents {
                     ORDER BY r.channel, r.purpose, r.topic
                     """;
 
+    // Each name is looked up by its key, and none where the workspace has no such names.
+    private static final String DENYING =
+            """
+            SELECT n.name
+            FROM unnest(:names) AS n (name)
+            CROSS JOIN LATERAL (
+              SELECT k.state FROM address_consent k WHERE k.workspace_id = :workspace AND k.address = n.name OFFSET 0
+            ) AS c
+            WHERE c.state = 'DENIED' AND EXISTS (
+              SELECT FROM address_consent e WHERE e.workspace_id = :workspace AND e.address LIKE '%@erased.invalid')
+            """;
+
     private final Store store;
 
     public JdbiConsents(Store store) {
@@ -130,16 +151,32 @@ public final class JdbiConsents implements Consents {
                 handle.createQuery(SELECT + "AND r.consent_record_id = :id")
                         .bind("workspace", workspace.value())
                         .bind("id", id.value())
-                        .map((row, _) -> record(row))
+                        .map((row, _) -> ConsentRows.record(row))
                         .findOne());
     }
 
     @Override
     public List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject) {
-        return store.inTransaction(handle -> {
-            bind(handle.createQuery(LOCK), workspace, subject).mapTo(Long.class).one();
+        return store.inTransaction(_ -> {
+            lock(workspace, List.of(subject));
             return current(workspace, subject);
         });
+    }
+
+    @Override
+    public void lock(WorkspaceId workspace, Collection<ConsentSubject> subjects) {
+        var _ =
+                store.inTransaction(handle ->
+                        ConsentRows.bind(handle.createQuery(LOCK), workspace, subjects)
+                                .mapTo(Long.class)
+                                .one());
+    }
+
+    @Override
+    public List<ConsentRecord> before(WorkspaceId workspace, Collection<ConsentRecord> said) {
+        return said.isEmpty()
+                ? List.of()
+                : store.inStatement(handle -> BeforeRows.find(handle, workspace, said));
     }
 
     @Override
@@ -150,7 +187,7 @@ public final class JdbiConsents implements Consents {
                         .bind("channel", ConsentRows.channel(level.channel()))
                         .bind("purpose", level.purpose().name())
                         .bind("topic", level.topic())
-                        .map((row, _) -> record(row))
+                        .map((row, _) -> ConsentRows.record(row))
                         .findOne());
     }
 
@@ -162,15 +199,44 @@ public final class JdbiConsents implements Consents {
     }
 
     @Override
-    public void add(ConsentRecord record, boolean counts) {
+    public void add(Collection<ConsentRecord> records, Set<ConsentRecordId> counting) {
+        if (records.isEmpty()) {
+            return;
+        }
         store.inTransaction(handle -> {
-            int added =
-                    bind(handle.createUpdate(ADD), record)
-                            .bind("proof", record.proof())
-                            .bind("actor", record.by().toString())
-                            .execute();
-            return counts ? count(handle, record) : added;
+            int added = insert(handle, records);
+            for (String count : statements(records, counting)) {
+                handle.createUpdate(count)
+                        .bind("counting", SqlArrays.uuids(counting, ConsentRecordId::value))
+                        .execute();
+            }
+            return added;
         });
+    }
+
+    /// What lets those count that do.
+    private static Set<String> statements(
+            Collection<ConsentRecord> records, Set<ConsentRecordId> counting) {
+        return records.stream()
+                .filter(record -> counting.contains(record.id()))
+                .map(record ->
+                        switch (record.subject()) {
+                            case ConsentSubject.OfProfile _ -> COUNT_FOR_PROFILES;
+                            case ConsentSubject.OfAddress _ -> COUNT_FOR_ADDRESSES;
+                        })
+                .collect(Collectors.toSet());
+    }
+
+    private static int insert(Handle handle, Collection<ConsentRecord> records) {
+        WorkspaceId workspace = records.iterator().next().workspace();
+        return ConsentRows.bindRecords(handle.createUpdate(ADD), workspace, records)
+                .bind("ids", SqlArrays.uuids(records, record -> record.id().value()))
+                .bind("states", SqlArrays.texts(records, record -> record.state().name()))
+                .bind("sources", SqlArrays.texts(records, ConsentRecord::source))
+                .bind("proofs", SqlArrays.texts(records, ConsentRecord::proof))
+                .bind("actors", SqlArrays.texts(records, record -> record.by().toString()))
+                .bind("recordTimes", SqlArrays.times(records, ConsentRecord::recordTime))
+                .execute();
     }
 
     private static final String MOVE =
@@ -228,15 +294,6 @@ public final class JdbiConsents implements Consents {
         });
     }
 
-    private static int count(Handle handle, ConsentRecord record) {
-        String count =
-                switch (record.subject()) {
-                    case ConsentSubject.OfProfile _ -> COUNT_FOR_PROFILE;
-                    case ConsentSubject.OfAddress _ -> COUNT_FOR_ADDRESS;
-                };
-        return bind(handle.createUpdate(count), record).execute();
-    }
-
     @Override
     public List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject) {
         String query =
@@ -246,7 +303,7 @@ public final class JdbiConsents implements Consents {
                 };
         return store.inStatement(handle ->
                 bind(handle.createQuery(query), workspace, subject)
-                        .map((row, _) -> record(row))
+                        .map((row, _) -> ConsentRows.record(row))
                         .list());
     }
 
@@ -256,19 +313,18 @@ public final class JdbiConsents implements Consents {
         return store.inStatement(handle ->
                 bind(handle.createQuery(all(subject) + rest.text()), workspace, subject)
                         .bindMap(rest.values())
-                        .map((row, _) -> record(row))
+                        .map((row, _) -> ConsentRows.record(row))
                         .list());
     }
 
-    private static <S extends SqlStatement<S>> S bind(S statement, ConsentRecord record) {
-        return bind(statement, record.workspace(), record.subject())
-                .bind("id", record.id().value())
-                .bind("channel", ConsentRows.channel(record.level().channel()))
-                .bind("purpose", record.level().purpose().name())
-                .bind("topic", record.level().topic())
-                .bind("state", record.state().name())
-                .bind("source", record.source())
-                .bind("time", record.time());
+    @Override
+    public Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names) {
+        return store.inStatement(handle ->
+                handle.createQuery(DENYING)
+                        .bind("workspace", workspace.value())
+                        .bind("names", SqlArrays.texts(names, EmailAddress::value))
+                        .map((row, _) -> new EmailAddress(row.getString("name")))
+                        .set());
     }
 
     private static <S extends SqlStatement<S>> S bind(
@@ -284,23 +340,5 @@ public final class JdbiConsents implements Consents {
                             .bindByType("profile", null, UUID.class)
                             .bind("address", address.value());
         };
-    }
-
-    private static ConsentRecord record(ResultSet row) throws SQLException {
-        UUID profile = row.getObject("profile_id", UUID.class);
-        ConsentSubject subject =
-                profile == null
-                        ? new ConsentSubject.OfAddress(new EmailAddress(row.getString("address")))
-                        : new ConsentSubject.OfProfile(new ProfileId(profile));
-        return new ConsentRecord(
-                ConsentRows.id(row),
-                new WorkspaceId(row.getString("workspace_id")),
-                subject,
-                ConsentRows.level(row),
-                ConsentRows.state(row),
-                row.getString("source"),
-                row.getString("proof"),
-                new Actor(row.getString("actor")),
-                RowTimes.time(row, "time"));
     }
 }

@@ -54,9 +54,9 @@ public final class JdbiProfiles implements Profiles {
                     .formatted(ProfileRows.DETAILS);
 
     /// Those whom identities point at.
-    private static final String OF_IDENTITIES =
+    private static final String IDENTIFIED =
             """
-            p.profile_id = ANY (ARRAY(
+            ARRAY(
               SELECT i.profile_id
               FROM unnest(:namespaces, :keys) AS t (namespace, value)
               CROSS JOIN LATERAL (
@@ -64,8 +64,13 @@ public final class JdbiProfiles implements Profiles {
                 FROM profile_identity k
                 WHERE k.workspace_id = :workspace AND k.namespace = t.namespace AND k.value = t.value
                 OFFSET 0
-              ) AS i))
+              ) AS i)
             """;
+
+    private static final String OF_IDENTITIES = "p.profile_id = ANY (" + IDENTIFIED + ")";
+
+    private static final String BY_BOTH =
+            SELECT + " AND p.profile_id = ANY (:ids || " + IDENTIFIED + ")";
 
     private static final String BY_IDENTITIES =
             SELECT + " AND " + OF_IDENTITIES + " ORDER BY p.create_time, p.profile_id";
@@ -129,6 +134,17 @@ public final class JdbiProfiles implements Profiles {
     public Optional<Profile> find(WorkspaceId workspace, Identity identity) {
         return store.inStatement(
                 handle -> byIdentities(handle, workspace, List.of(identity)).stream().findFirst());
+    }
+
+    @Override
+    public List<Profile> find(
+            WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities) {
+        return store.inStatement(handle ->
+                bind(handle.createQuery(BY_BOTH), identities)
+                        .bind("workspace", workspace.value())
+                        .bind("ids", SqlArrays.uuids(ids, ProfileId::value))
+                        .map((row, _) -> profile(row))
+                        .list());
     }
 
     @Override

@@ -56,8 +56,8 @@ class FactPlansIT {
               FROM people
             ), records AS (
               INSERT INTO consent_record (consent_record_id, workspace_id, profile_id, channel, purpose, topic, state, source,
-                proof, actor, time)
-              SELECT record_id, :workspace, profile_id, 'EMAIL', 'MARKETING', '', 'GRANTED', '', '', 'test', now()
+                proof, actor, time, record_time)
+              SELECT record_id, :workspace, profile_id, 'EMAIL', 'MARKETING', '', 'GRANTED', '', '', 'test', now(), now()
               FROM people
             ), consents AS (
               INSERT INTO profile_consent (profile_id, channel, purpose, topic, state, source, time, consent_record_id)

@@ -8,9 +8,7 @@ import io.campanile.domain.consent.ConsentRecord;
 /// How lists of consent records are ordered.
 public final class ConsentLists {
     public static final ListFields FIELDS =
-            ListFields.orderedBy(new SortOrder("create_time", true))
-                    .sortableTime("create_time")
-                    .build();
+            ListFields.orderedBy(new SortOrder("say_time", true)).sortableTime("say_time").build();
 
     private ConsentLists() {}
 

@@ -10,10 +10,18 @@ import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
+import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What people refused who were erased since. It keeps counting for their addresses and identities,
@@ -47,6 +55,58 @@ public final class FormerDenials {
         }
     }
 
+    /// As above, for many: those who lift nothing, as most, cost one look-up together.
+    void liftedBy(Collection<ConsentRecord> records) {
+        List<ConsentRecord> granted =
+                records.stream().filter(record -> record.state() == ConsentState.GRANTED).toList();
+        if (granted.isEmpty()) {
+            return;
+        }
+        WorkspaceId workspace = granted.getFirst().workspace();
+        Map<ConsentSubject, List<Identity>> identities = identities(workspace, granted);
+        Map<ConsentRecord, Set<EmailAddress>> liftable = new HashMap<>();
+        for (ConsentRecord record : granted) {
+            liftable.put(record, liftable(record, identities));
+        }
+        Set<EmailAddress> denying =
+                consents.denying(
+                        workspace,
+                        liftable.values().stream()
+                                .flatMap(Set::stream)
+                                .collect(Collectors.toSet()));
+        granted.stream()
+                .filter(record -> !Collections.disjoint(liftable.get(record), denying))
+                .forEach(this::liftedBy);
+    }
+
+    private Map<ConsentSubject, List<Identity>> identities(
+            WorkspaceId workspace, List<ConsentRecord> records) {
+        Set<ProfileId> ids = new HashSet<>();
+        for (ConsentRecord record : records) {
+            if (record.subject() instanceof ConsentSubject.OfProfile(var id)) {
+                ids.add(id);
+            }
+        }
+        return profiles.find(workspace, ids, List.of()).stream()
+                .collect(
+                        Collectors.toMap(
+                                person -> new ConsentSubject.OfProfile(person.id()),
+                                Profile::identities));
+    }
+
+    private Set<EmailAddress> liftable(
+            ConsentRecord record, Map<ConsentSubject, List<Identity>> identities) {
+        WorkspaceId workspace = record.workspace();
+        return switch (record.subject()) {
+            case ConsentSubject.OfAddress(var address) ->
+                    Set.of(names.of(workspace, address), names.of(workspace, Identity.of(address)));
+            case ConsentSubject.OfProfile person ->
+                    identities.getOrDefault(person, List.of()).stream()
+                            .map(identity -> names.of(workspace, identity.comparable()))
+                            .collect(Collectors.toSet());
+        };
+    }
+
     /// Nobody knows any more whether what stands under the name of an address was said about the
     /// address, so that the word of a person does not lift it, even where they are known by that
     /// very address: before the erasure it would not have lifted it either.
@@ -73,10 +133,15 @@ public final class FormerDenials {
                 ConsentRecord.ofLevel(granted.level(), consents.lock(granted.workspace(), subject))
                         .filter(counting -> counting.state() == ConsentState.DENIED);
         denied.flatMap(_ -> consents.newest(granted.workspace(), subject, granted.level()))
-                .ifPresent(newest ->
-                        consents.add(
-                                granted.about(name, new ConsentRecordId(changes.newId()))
-                                        .saidAfter(newest),
-                                true));
+                .ifPresent(newest -> lift(name, granted, newest));
+    }
+
+    /// A yes of before, which was brought over since, lifts nothing.
+    private void lift(EmailAddress name, ConsentRecord granted, ConsentRecord newest) {
+        ConsentRecord lifting =
+                granted.about(name, new ConsentRecordId(changes.newId())).saidAfter(newest);
+        if (lifting.time().isAfter(newest.time())) {
+            consents.add(lifting, true);
+        }
     }
 }

@@ -15,6 +15,7 @@ import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.Profile;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,6 +26,8 @@ public final class ManageConsents {
     private final ManageProfiles profiles;
     private final FormerDenials formerDenials;
     private final Changes changes;
+    private final ConsentBook book;
+    private final Speakers speakers;
 
     public ManageConsents(
             Consents consents,
@@ -35,6 +38,8 @@ public final class ManageConsents {
         this.profiles = profiles;
         this.formerDenials = formerDenials;
         this.changes = changes;
+        this.book = new ConsentBook(consents, formerDenials);
+        this.speakers = new Speakers(consents, profiles);
     }
 
     /// Records what somebody said. An identity that nobody knows becomes a profile, so that no
@@ -50,19 +55,43 @@ public final class ManageConsents {
             Optional<ConsentRecord> record =
                     lockedSubject(workspace, person, said, call)
                             .map(subject ->
-                                    recorded(
-                                            new ConsentRecord(
-                                                    id,
-                                                    workspace,
-                                                    subject,
-                                                    said.level(),
-                                                    said.state(),
-                                                    said.source(),
-                                                    proof(person, subject, said),
-                                                    call.by(),
-                                                    now),
-                                            call.validateOnly()));
+                                    said.record(
+                                            id,
+                                            workspace,
+                                            subject,
+                                            proof(person, subject, said),
+                                            call.by(),
+                                            now))
+                            .map(spoken -> recorded(spoken, call.validateOnly()));
             return new Made<>(record, record.isPresent());
+        });
+    }
+
+    /// Records what many people said, one after the other, all of it or nothing. Identities that
+    /// nobody knows become profiles.
+    public StatementsResult recordAll(
+            WorkspaceId workspace, List<Statement> statements, ChangeCall call) {
+        return changes.make(now -> {
+            Speakers.Found found =
+                    speakers.locked(
+                            workspace, statements.stream().map(Statement::person).toList(), call);
+            if (!found.missing().isEmpty()) {
+                return Made.nothing(new StatementsResult.NotFound(found.missing()));
+            }
+            List<ConsentRecord> said = new ArrayList<>(statements.size());
+            for (Statement statement : statements) {
+                Said words = statement.said();
+                said.add(
+                        words.record(
+                                new ConsentRecordId(changes.newId()),
+                                workspace,
+                                found.subjects().get(said.size()),
+                                words.proof(),
+                                call.by(),
+                                now));
+            }
+            return Made.effective(
+                    new StatementsResult.Recorded(book.write(said, call.validateOnly())));
         });
     }
 
@@ -82,20 +111,7 @@ public final class ManageConsents {
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes
     /// say: behind a question that does not count as well, for a refusal must overtake it.
     private ConsentRecord recorded(ConsentRecord said, boolean validateOnly) {
-        Optional<ConsentRecord> counting =
-                ConsentRecord.ofLevel(
-                        said.level(), consents.lock(said.workspace(), said.subject()));
-        ConsentRecord record =
-                consents.newest(said.workspace(), said.subject(), said.level())
-                        .map(said::saidAfter)
-                        .orElse(said);
-        if (!validateOnly) {
-            boolean counts =
-                    counting.map(before -> record.state().replaces(before.state())).orElse(true);
-            consents.add(record, counts);
-            formerDenials.liftedBy(record);
-        }
-        return record;
+        return book.write(List.of(said), validateOnly).getFirst();
     }
 
     /// What counts now for somebody; nothing when nobody knows them.

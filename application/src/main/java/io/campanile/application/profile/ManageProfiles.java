@@ -51,6 +51,12 @@ public final class ManageProfiles {
         return profiles.find(workspace, identity);
     }
 
+    /// Those of the profiles that exist, and those that the identities point at, each once.
+    public List<Profile> get(
+            WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities) {
+        return profiles.find(workspace, ids, identities);
+    }
+
     public Page<Profile> list(WorkspaceId workspace, ListRequest request) {
         return Page.of(
                 request,
@@ -138,10 +144,18 @@ public final class ManageProfiles {
 
     /// Makes a profile of each identity that points at nobody. Safe to repeat.
     public void makeKnown(WorkspaceId workspace, Collection<Identity> identities) {
+        var _ = upsertEach(workspace, identities, ChangeCall.by(Actor.SYSTEM));
+    }
+
+    /// Whoever each identity points at, or else a new person, in order.
+    ///
+    /// @param identities at most [Profiles#MOST_LOCKED]
+    public List<Profile> upsertEach(
+            WorkspaceId workspace, Collection<Identity> identities, ChangeCall call) {
         List<ProfileRow> rows =
                 identities.stream()
                         .map(identity -> new ProfileRow(List.of(identity), DetailsChange.NOTHING))
                         .toList();
-        var _ = learn(workspace, rows, false, ChangeCall.by(Actor.SYSTEM));
+        return learn(workspace, rows, false, call).known();
     }
 }

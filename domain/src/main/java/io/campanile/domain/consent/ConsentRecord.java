@@ -9,12 +9,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.Optional;
 
-/// One thing somebody said about what they want to get. Never changed. For each subject and level
-/// the newest counts, but for a question asked after an answer.
+/// One thing somebody said about what they want to get. Never changed. What counts of a subject and
+/// level, [ConsentHistory] says.
 ///
 /// @param source where it was said, such as `checkout`; may be empty
 /// @param proof what shows that it was said: words or ids; may be empty
 /// @param by the key that recorded it
+/// @param time when it was said; no two things that are said now about one level have one time
+/// @param recordTime when it was recorded
 public record ConsentRecord(
         ConsentRecordId id,
         WorkspaceId workspace,
@@ -24,7 +26,8 @@ public record ConsentRecord(
         String source,
         String proof,
         Actor by,
-        Instant time) {
+        Instant time,
+        Instant recordTime) {
 
     /// The full name, `workspaces/{workspace}/consentRecords/{consent_record}`.
     public String name() {
@@ -37,18 +40,44 @@ public record ConsentRecord(
         return counting.stream().filter(record -> record.level.equals(level)).findFirst();
     }
 
-    /// This, not before another one of the same subject and level.
+    /// Whether it was said some time before it was recorded, and not to us.
+    public boolean isBroughtOver() {
+        return time.isBefore(recordTime);
+    }
+
+    /// Whether it says what another one does, so that nobody needs both.
+    public boolean repeats(ConsentRecord other) {
+        return subject.equals(other.subject)
+                && level.equals(other.level)
+                && state == other.state
+                && time.equals(other.time)
+                && source.equals(other.source)
+                && proof.equals(other.proof);
+    }
+
+    /// This, not before another one of the same subject and level; what was brought over stays
+    /// where it is.
     public ConsentRecord saidAfter(ConsentRecord other) {
         Instant earliest = other.time.plus(1, ChronoUnit.MICROS);
-        return time.isBefore(earliest)
-                ? new ConsentRecord(
-                        id, workspace, subject, level, state, source, proof, by, earliest)
-                : this;
+        return isBroughtOver() || !time.isBefore(earliest)
+                ? this
+                : new ConsentRecord(
+                        id,
+                        workspace,
+                        subject,
+                        level,
+                        state,
+                        source,
+                        proof,
+                        by,
+                        earliest,
+                        recordTime);
     }
 
     /// The same said by somebody who turned out to be another.
     public ConsentRecord of(ConsentSubject.OfProfile other) {
-        return new ConsentRecord(id, workspace, other, level, state, source, proof, by, time);
+        return new ConsentRecord(
+                id, workspace, other, level, state, source, proof, by, time, recordTime);
     }
 
     /// Whether it counts when another record turns out to be the same person's: of one level, a
@@ -66,9 +95,10 @@ public record ConsentRecord(
         return time.isAfter(other.time);
     }
 
-    /// Whether the person has refused since this was asked: a yes to it comes too late then.
+    /// Whether the person has refused since this was asked, or at that very time: a yes to it comes
+    /// too late then.
     public boolean isOvertakenBy(ConsentRecord counting) {
-        return counting.state == ConsentState.DENIED && counting.time.isAfter(time);
+        return counting.state == ConsentState.DENIED && !counting.time.isBefore(time);
     }
 
     /// Whether the person has said yes since this was asked: another one would add nothing.
@@ -87,6 +117,7 @@ public record ConsentRecord(
                 source,
                 newProof.isEmpty() ? "confirms " + name() : newProof,
                 who,
+                now,
                 now);
     }
 
@@ -101,7 +132,8 @@ public record ConsentRecord(
                 source,
                 "",
                 by,
-                time);
+                time,
+                recordTime);
     }
 
     /// What of it a decision needs.

@@ -16,10 +16,4 @@ public enum ConsentState {
     public boolean outlivesErasure() {
         return this == DENIED;
     }
-
-    /// Whether it takes the place of what was said before: a question lifts no denial and takes no
-    /// yes away, for whoever types somebody's address into a form can ask it.
-    public boolean replaces(ConsentState before) {
-        return this != PENDING || before == PENDING;
-    }
 }

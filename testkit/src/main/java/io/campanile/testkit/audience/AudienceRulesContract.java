@@ -282,6 +282,7 @@ public abstract class AudienceRulesContract {
                             "",
                             "",
                             Actor.SYSTEM,
+                            NOON,
                             NOON),
                     true);
         }

@@ -11,6 +11,7 @@ import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentHistory;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -29,8 +30,16 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 
 /// What every [Consents] must do. Each test has workspaces of its own, so that they can share a
 /// store.
@@ -146,6 +155,146 @@ public abstract class ConsentsContract {
         assertThat(consents().newest(workspace, address, EVERYTHING)).isEmpty();
     }
 
+    @Test
+    void knowsWhatDecidesAboutMore() {
+        ConsentSubject ada = person("ada");
+        added(ada, OFFERS, ConsentState.GRANTED, 1);
+        ConsentRecord granted = added(ada, OFFERS, ConsentState.GRANTED, 4);
+        ConsentRecord denied = added(ada, OFFERS, ConsentState.DENIED, 4);
+        ConsentRecord first = added(ada, OFFERS, ConsentState.DENIED, 0, false);
+        ConsentRecord asked = added(ada, OFFERS, ConsentState.PENDING, 5, false);
+        added(ada, EVERYTHING, ConsentState.DENIED, 6);
+        added(person("bob"), OFFERS, ConsentState.DENIED, 7);
+        ConsentRecord ofAddress = added(address, OFFERS, ConsentState.PENDING, 8);
+
+        assertThat(before(said(ada, OFFERS, ConsentState.GRANTED, 0)))
+                .containsExactlyInAnyOrder(asked, denied, first);
+        assertThat(before(said(ada, OFFERS, ConsentState.GRANTED, 4)))
+                .containsExactlyInAnyOrder(asked, denied, granted);
+        assertThat(
+                        before(
+                                said(ada, OFFERS, ConsentState.GRANTED, 2),
+                                said(address, OFFERS, ConsentState.DENIED, 8),
+                                said(ada, OFFERS, ConsentState.DENIED, 3)))
+                .containsExactlyInAnyOrder(asked, denied, ofAddress);
+        assertThat(before()).isEmpty();
+        assertThat(consents().before(other, List.of(said(address, OFFERS, ConsentState.DENIED, 8))))
+                .isEmpty();
+    }
+
+    private List<ConsentRecord> before(ConsentRecord... said) {
+        return consents().before(workspace, List.of(said));
+    }
+
+    @Test
+    void addsManyOfWhichSomeCount() {
+        ConsentSubject ada = person("ada");
+        ConsentRecord before = added(ada, EVERYTHING, ConsentState.GRANTED, 0);
+        ConsentRecord denied = said(ada, OFFERS, ConsentState.DENIED, 2);
+        ConsentRecord granted = said(ada, OFFERS, ConsentState.GRANTED, 1);
+        ConsentRecord ofAddress = said(address, OFFERS, ConsentState.DENIED, 3);
+
+        transactions()
+                .inTransaction(() -> {
+                    consents().lock(workspace, List.of(address, ada));
+                    consents()
+                            .add(
+                                    List.of(denied, granted, ofAddress),
+                                    Set.of(denied.id(), ofAddress.id()));
+                    consents().add(List.of(), Set.of());
+                    return denied;
+                });
+
+        assertThat(consents().current(workspace, ada)).containsExactly(before, denied);
+        assertThat(consents().current(workspace, address)).containsExactly(ofAddress);
+        assertThat(listed(ada)).containsExactly(denied, granted, before);
+        assertThat(consents().find(workspace, ofAddress.id())).contains(ofAddress);
+    }
+
+    /// Whichever of two comes first: nobody reads what the other one is about to replace.
+    @Test
+    void whatWasSaidLastCountsWhoeverRecordsItFirst() throws Exception {
+        for (int round = 0; round < 20; round++) {
+            var subject =
+                    new ConsentSubject.OfAddress(new EmailAddress("ada" + round + "@example.com"));
+            ConsentRecord older = said(subject, OFFERS, ConsentState.GRANTED, 1);
+            ConsentRecord newer = said(subject, OFFERS, ConsentState.DENIED, 2);
+
+            ConsentRecord first = round % 2 == 0 ? newer : older;
+            atOnce(() -> recorded(first), () -> recorded(first.equals(newer) ? older : newer));
+
+            assertThat(consents().current(workspace, subject)).containsExactly(newer);
+            assertThat(listed(subject)).containsExactly(newer, older);
+        }
+    }
+
+    private boolean recorded(ConsentRecord said) {
+        return transactions()
+                .inTransaction(() -> {
+                    consents().lock(workspace, List.of(said.subject()));
+                    boolean counts = ConsentHistory.of(before(said)).letsCount(said);
+                    consents().add(said, counts);
+                    return counts;
+                });
+    }
+
+    @Test
+    void locksManyInOneOrder() throws Exception {
+        List<ConsentSubject> people =
+                IntStream.range(0, 200)
+                        .<ConsentSubject>mapToObj(n ->
+                                new ConsentSubject.OfAddress(
+                                        new EmailAddress("p" + n + "@example.com")))
+                        .toList();
+
+        atOnce(() -> lockedMany(people), () -> lockedMany(people.reversed()));
+    }
+
+    private int lockedMany(List<ConsentSubject> people) {
+        return transactions()
+                .inTransaction(() -> {
+                    consents().lock(workspace, people);
+                    return people.size();
+                });
+    }
+
+    private static void atOnce(Callable<?>... calls) throws Exception {
+        var barrier = new CyclicBarrier(calls.length);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Object>> running = new ArrayList<>();
+            for (Callable<?> call : calls) {
+                running.add(
+                        threads.submit(() -> {
+                            barrier.await(10, TimeUnit.SECONDS);
+                            return call.call();
+                        }));
+            }
+            for (Future<Object> each : running) {
+                each.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    @Test
+    void knowsWhichNamesOfStrangersHaveDenialsThatCount() {
+        ConsentSubject.OfAddress refusing = stranger("a1");
+        ConsentSubject.OfAddress agreeing = stranger("b2");
+        added(refusing, OFFERS, ConsentState.DENIED, 0);
+        added(refusing, EVERYTHING, ConsentState.GRANTED, 1);
+        added(agreeing, OFFERS, ConsentState.DENIED, 2);
+        added(agreeing, OFFERS, ConsentState.GRANTED, 3);
+        List<EmailAddress> names =
+                List.of(refusing.address(), agreeing.address(), stranger("c3").address());
+
+        assertThat(consents().denying(workspace, names)).containsExactly(refusing.address());
+        assertThat(consents().denying(other, names)).isEmpty();
+        assertThat(consents().denying(workspace, List.of())).isEmpty();
+    }
+
+    private static ConsentSubject.OfAddress stranger(String hash) {
+        return new ConsentSubject.OfAddress(new EmailAddress(hash + "@erased.invalid"));
+    }
+
     private List<ConsentRecord> locked(ConsentSubject subject) {
         return transactions().inTransaction(() -> consents().lock(workspace, subject));
     }
@@ -178,23 +327,28 @@ public abstract class ConsentsContract {
         return added(subject, level, state, second, true);
     }
 
+    private ConsentRecord said(
+            ConsentSubject subject, ConsentLevel level, ConsentState state, int second) {
+        return new ConsentRecord(
+                new ConsentRecordId(UUID.randomUUID()),
+                workspace,
+                subject,
+                level,
+                state,
+                "checkout",
+                "order 17",
+                Actor.SYSTEM,
+                NOON.plusSeconds(second),
+                NOON.plusSeconds(3_600));
+    }
+
     private ConsentRecord added(
             ConsentSubject subject,
             ConsentLevel level,
             ConsentState state,
             int second,
             boolean counts) {
-        var record =
-                new ConsentRecord(
-                        new ConsentRecordId(UUID.randomUUID()),
-                        workspace,
-                        subject,
-                        level,
-                        state,
-                        "checkout",
-                        "order 17",
-                        Actor.SYSTEM,
-                        NOON.plusSeconds(second));
+        ConsentRecord record = said(subject, level, state, second);
         transactions()
                 .inTransaction(() -> {
                     consents().lock(workspace, subject);

@@ -4,9 +4,12 @@ import io.campanile.application.consent.ConsentLists;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.query.Query;
 import io.campanile.domain.channel.Channel;
+import io.campanile.domain.channel.EmailAddress;
+import io.campanile.domain.consent.ConsentHistory;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
+import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.store.InMemoryList;
@@ -21,6 +24,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Consents in a list.
 public final class InMemoryConsents implements Consents {
@@ -43,6 +47,11 @@ public final class InMemoryConsents implements Consents {
     }
 
     @Override
+    public void lock(WorkspaceId workspace, Collection<ConsentSubject> subjects) {
+        // There is nobody else.
+    }
+
+    @Override
     public Optional<ConsentRecord> newest(
             WorkspaceId workspace, ConsentSubject subject, ConsentLevel level) {
         return of(workspace, subject).stream()
@@ -51,10 +60,33 @@ public final class InMemoryConsents implements Consents {
     }
 
     @Override
-    public void add(ConsentRecord record, boolean counts) {
-        records.add(record);
-        if (counts) {
-            counting.add(record.id());
+    public List<ConsentRecord> before(WorkspaceId workspace, Collection<ConsentRecord> said) {
+        return said.stream().flatMap(record -> before(workspace, record)).distinct().toList();
+    }
+
+    private Stream<ConsentRecord> before(WorkspaceId workspace, ConsentRecord record) {
+        List<ConsentRecord> ofLevel =
+                of(workspace, record.subject()).stream()
+                        .filter(other -> other.level().equals(record.level()))
+                        .toList();
+        ConsentHistory history = ConsentHistory.of(ofLevel);
+        return Stream.of(
+                        history.newest().stream(),
+                        history.answer().stream(),
+                        ofLevel.stream().filter(other -> other.time().equals(record.time())))
+                .flatMap(found -> found);
+    }
+
+    @Override
+    public void add(Collection<ConsentRecord> added, Set<ConsentRecordId> nowCounting) {
+        for (ConsentRecord record : added) {
+            if (nowCounting.contains(record.id())) {
+                of(record.workspace(), record.subject()).stream()
+                        .filter(before -> before.level().equals(record.level()))
+                        .forEach(before -> counting.remove(before.id()));
+                counting.add(record.id());
+            }
+            records.add(record);
         }
     }
 
@@ -100,6 +132,15 @@ public final class InMemoryConsents implements Consents {
                                 .thenComparing(record -> record.level().purpose().name())
                                 .thenComparing(record -> record.level().topic()))
                 .toList();
+    }
+
+    @Override
+    public Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names) {
+        return names.stream()
+                .filter(name ->
+                        current(workspace, new ConsentSubject.OfAddress(name)).stream()
+                                .anyMatch(record -> record.state() == ConsentState.DENIED))
+                .collect(Collectors.toSet());
     }
 
     @Override

@@ -158,6 +158,7 @@ public abstract class FactSourceScene {
                         "checkout",
                         "",
                         Actor.SYSTEM,
+                        NOON.plusSeconds(second),
                         NOON.plusSeconds(second));
         stores().consents().add(record, true);
         return record;

@@ -40,6 +40,16 @@ public final class InMemoryProfiles implements Profiles {
     }
 
     @Override
+    public List<Profile> find(
+            WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities) {
+        return of(workspace).stream()
+                .filter(profile ->
+                        ids.contains(profile.id())
+                                || profile.identities().stream().anyMatch(identities::contains))
+                .toList();
+    }
+
+    @Override
     public List<Profile> lock(WorkspaceId workspace, Collection<Identity> identities) {
         Profiles.refuseMany(identities);
         return of(workspace).stream()

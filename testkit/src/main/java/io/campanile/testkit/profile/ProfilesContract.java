@@ -68,6 +68,24 @@ public abstract class ProfilesContract {
     }
 
     @Test
+    void findsManyByIdsAndIdentitiesEachOnce() {
+        Profile ada = added(workspace, NOON, CRM, MAIL);
+        Profile bob = added(workspace, NOON, new Identity("crmId", "43"));
+        Profile eve = added(workspace, NOON, new Identity("crmId", "44"));
+        added(workspace, NOON, new Identity("crmId", "45"));
+        added(other, NOON, new Identity("crmId", "46"));
+        List<ProfileId> ids = List.of(bob.id(), ada.id(), new ProfileId(UUID.randomUUID()));
+        List<Identity> identities =
+                List.of(CRM, new Identity("crmId", "44"), new Identity("crmId", "46"));
+
+        assertThat(profiles().find(workspace, ids, identities))
+                .containsExactlyInAnyOrder(ada, bob, eve);
+        assertThat(profiles().find(workspace, List.of(), List.of(CRM))).containsExactly(ada);
+        assertThat(profiles().find(workspace, List.of(bob.id()), List.of())).containsExactly(bob);
+        assertThat(profiles().find(other, ids, List.of(CRM))).isEmpty();
+    }
+
+    @Test
     void knowsWhetherSomebodyElseHasAnAddress() {
         var address = new EmailAddress("office@b\u00fccher.example");
         var id = new ProfileId(UUID.randomUUID());

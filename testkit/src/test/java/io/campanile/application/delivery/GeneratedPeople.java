@@ -172,6 +172,7 @@ final class GeneratedPeople {
                         "checkout",
                         "",
                         Actor.SYSTEM,
+                        now(),
                         now()),
                 true);
     }

@@ -231,6 +231,7 @@ class MessageExplanationTest {
                         "checkout",
                         "",
                         Actor.SYSTEM,
+                        world.clock.instant(),
                         world.clock.instant()),
                 true);
     }

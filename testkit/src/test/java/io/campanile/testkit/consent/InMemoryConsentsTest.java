@@ -10,6 +10,7 @@ import io.campanile.testkit.store.InMemoryTransactions;
 class InMemoryConsentsTest extends ConsentsContract {
     private final Consents consents = new InMemoryConsents();
     private final Profiles profiles = new InMemoryProfiles();
+    private final Transactions transactions = new InMemoryTransactions();
 
     @Override
     protected Consents consents() {
@@ -23,7 +24,7 @@ class InMemoryConsentsTest extends ConsentsContract {
 
     @Override
     protected Transactions transactions() {
-        return new InMemoryTransactions();
+        return transactions;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.campanile.application.consent.port;
 
 import io.campanile.application.query.Query;
+import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentLevel;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentRecordId;
@@ -10,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Everything people said about what they want to get, and what of it counts now. Thread-safe;
 /// joins the running transaction, if any; throws [io.campanile.application.store.StoreUnavailable]
@@ -21,16 +23,32 @@ public interface Consents {
     /// lock the subject.
     List<ConsentRecord> lock(WorkspaceId workspace, ConsentSubject subject);
 
+    /// Until the end of the running transaction nobody else can lock any of the subjects.
+    void lock(WorkspaceId workspace, Collection<ConsentSubject> subjects);
+
     /// The one with the latest time of all that was ever recorded about the level, whether it
     /// counts or not.
     Optional<ConsentRecord> newest(
             WorkspaceId workspace, ConsentSubject subject, ConsentLevel level);
 
-    /// Adds a record whose subject was locked.
+    /// What is on record that decides about others: of the subject and level of each of them the
+    /// newest record, the newest answer (of two at one time the denial), and whatever was said at
+    /// the very same time. Each once, in no order.
     ///
-    /// @param record its profile, if it is about one, exists
-    /// @param counts whether it counts for its level from now on, in place of the one before
-    void add(ConsentRecord record, boolean counts);
+    /// @param said of one workspace
+    List<ConsentRecord> before(WorkspaceId workspace, Collection<ConsentRecord> said);
+
+    /// Adds records whose subjects were locked.
+    ///
+    /// @param records of one workspace; their profiles, where they are about some, exist
+    /// @param counting those of the records that count for their levels from now on, in place of
+    ///   those before; one for each subject and level
+    void add(Collection<ConsentRecord> records, Set<ConsentRecordId> counting);
+
+    /// As above, for one.
+    default void add(ConsentRecord record, boolean counts) {
+        add(List.of(record), counts ? Set.of(record.id()) : Set.of());
+    }
 
     /// Makes every record of one subject another's, both of which were locked.
     ///
@@ -47,6 +65,12 @@ public interface Consents {
 
     /// What counts now: one record for each level.
     List<ConsentRecord> current(WorkspaceId workspace, ConsentSubject subject);
+
+    /// Which of the names under which denials of strangers are kept have any that count now; cheap
+    /// where the workspace has no such names.
+    ///
+    /// @param names as [io.campanile.application.consent.FormerNames] makes them
+    Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names);
 
     /// Every record of the subject. Fields: see `ConsentLists.FIELDS`.
     List<ConsentRecord> list(WorkspaceId workspace, ConsentSubject subject, Query query);

@@ -24,6 +24,11 @@ public interface Profiles {
 
     Optional<Profile> find(WorkspaceId workspace, Identity identity);
 
+    /// Those of the profiles that exist, and those that the identities point at, each once, in no
+    /// order.
+    List<Profile> find(
+            WorkspaceId workspace, Collection<ProfileId> ids, Collection<Identity> identities);
+
     /// The profiles that the identities point at, each once, the oldest first. Until the end of the
     /// running transaction nobody else can lock any of the identities, known or not, or any of the
     /// profiles, and nobody decides what counts for an identity that points at nobody.

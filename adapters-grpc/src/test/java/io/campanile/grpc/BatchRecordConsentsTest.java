@@ -1,0 +1,173 @@
+package io.campanile.grpc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.google.protobuf.Timestamp;
+
+import io.campanile.domain.access.Role;
+import io.campanile.v1.BatchRecordConsentsRequest;
+import io.campanile.v1.Channel;
+import io.campanile.v1.ChannelAddress;
+import io.campanile.v1.Consent;
+import io.campanile.v1.Consent.State;
+import io.campanile.v1.ConsentRecord;
+import io.campanile.v1.ConsentStatement;
+import io.campanile.v1.ConsentSubject;
+import io.campanile.v1.GetConsentsRequest;
+import io.campanile.v1.Identity;
+import io.campanile.v1.ListConsentRecordsRequest;
+import io.campanile.v1.ListProfilesRequest;
+import io.campanile.v1.ProfileServiceGrpc;
+import io.grpc.StatusRuntimeException;
+
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import java.util.List;
+
+/// Consents that are brought over from another system.
+class BatchRecordConsentsTest {
+    private static final String OWN = "workspaces/default";
+    private static final String NOBODY = OWN + "/profiles/00000000-0000-7000-8000-000000000000";
+    private static final ConsentSubject ADA =
+            ConsentSubject.newBuilder()
+                    .setIdentity(Identity.newBuilder().setNamespace("crmId").setValue("42"))
+                    .build();
+    private static final Timestamp LONG_AGO =
+            Timestamp.newBuilder().setSeconds(1_620_000_000).setNanos(123_456_789).build();
+
+    private final GrpcWorld world = new GrpcWorld();
+    private final ProfileServiceGrpc.ProfileServiceBlockingStub profiles =
+            ProfileServiceGrpc.newBlockingStub(world.channel)
+                    .withCallCredentials(GrpcWorld.as(Role.OPERATOR));
+
+    @AfterEach
+    void stop() {
+        world.close();
+    }
+
+    @Test
+    void keepsWhenItWasSaid() {
+        ConsentRecord granted = recorded(statement(ADA, State.STATE_GRANTED, LONG_AGO)).getFirst();
+
+        assertThat(granted.getConsent().getSayTime())
+                .isEqualTo(LONG_AGO.toBuilder().setNanos(123_456_000).build());
+        assertThat(granted.getCreateTime().getSeconds()).isGreaterThan(LONG_AGO.getSeconds());
+        assertThat(granted.getConsent().getProof()).isEmpty();
+        assertThat(current().getFirst().getConsent().getProof()).isEqualTo("opt-in 17");
+    }
+
+    @Test
+    void changesNothingWhenItIsSentAgainAfterTheyRefused() {
+        List<ConsentRecord> brought = recorded(statement(ADA, State.STATE_GRANTED, LONG_AGO));
+        ConsentRecord denied =
+                recorded(
+                                ConsentStatement.newBuilder()
+                                        .setSubject(ADA)
+                                        .setConsent(consent(State.STATE_DENIED))
+                                        .build())
+                        .getFirst();
+
+        assertThat(recorded(statement(ADA, State.STATE_GRANTED, LONG_AGO))).isEqualTo(brought);
+
+        assertThat(current()).extracting(ConsentRecord::getName).containsExactly(denied.getName());
+        assertThat(history())
+                .extracting(ConsentRecord::getName)
+                .containsExactly(denied.getName(), brought.getFirst().getName());
+    }
+
+    @Test
+    void givesWhomItAsksATokenOfTheirOwn() {
+        ConsentRecord asked = recorded(statement(ADA, State.STATE_PENDING, LONG_AGO)).getFirst();
+
+        assertThat(asked.getConfirmationToken()).isNotEmpty();
+    }
+
+    @Test
+    void tellsOfEachStatementThatIsWrongAndRecordsNone() {
+        ConsentStatement first = statement(ADA, State.STATE_GRANTED, LONG_AGO);
+        assertThat(
+                        violations(
+                                first,
+                                statement(
+                                        ConsentSubject.newBuilder()
+                                                .setUnsubscribeToken("token")
+                                                .build(),
+                                        State.STATE_DENIED,
+                                        LONG_AGO),
+                                statement(address("nowhere"), State.STATE_DENIED, LONG_AGO),
+                                statement(
+                                        profile(NOBODY.replace("default", "other")),
+                                        State.STATE_DENIED,
+                                        LONG_AGO)))
+                .containsExactly(
+                        "statements[1].subject.unsubscribe_token SYNTAX",
+                        "statements[2].subject.address.email ADDRESS_MALFORMED",
+                        "statements[3].subject.profile REFERENCE_NOT_FOUND");
+        assertThat(violations(first, statement(profile(NOBODY), State.STATE_DENIED, LONG_AGO)))
+                .containsExactly("statements[1].subject.profile REFERENCE_NOT_FOUND");
+
+        assertThat(
+                        profiles.listProfiles(
+                                        ListProfilesRequest.newBuilder().setParent(OWN).build())
+                                .getProfilesList())
+                .isEmpty();
+    }
+
+    private List<String> violations(ConsentStatement... statements) {
+        return BadInputTest.violations(
+                catchThrowableOfType(StatusRuntimeException.class, () -> recorded(statements)));
+    }
+
+    private List<ConsentRecord> recorded(ConsentStatement... statements) {
+        return profiles.batchRecordConsents(
+                        BatchRecordConsentsRequest.newBuilder()
+                                .setParent(OWN)
+                                .addAllStatements(List.of(statements))
+                                .build())
+                .getConsentRecordsList();
+    }
+
+    private List<ConsentRecord> current() {
+        return profiles.getConsents(
+                        GetConsentsRequest.newBuilder().setParent(OWN).setSubject(ADA).build())
+                .getConsentRecordsList();
+    }
+
+    private List<ConsentRecord> history() {
+        return profiles.listConsentRecords(
+                        ListConsentRecordsRequest.newBuilder()
+                                .setParent(OWN)
+                                .setSubject(ADA)
+                                .build())
+                .getConsentRecordsList();
+    }
+
+    private static ConsentStatement statement(
+            ConsentSubject subject, State state, Timestamp sayTime) {
+        return ConsentStatement.newBuilder()
+                .setSubject(subject)
+                .setConsent(consent(state).setSayTime(sayTime))
+                .build();
+    }
+
+    private static Consent.Builder consent(State state) {
+        return Consent.newBuilder()
+                .setState(state)
+                .setChannel(Channel.CHANNEL_EMAIL)
+                .setPurpose(Consent.Purpose.PURPOSE_MARKETING)
+                .setSource("listmonk")
+                .setProof("opt-in 17");
+    }
+
+    private static ConsentSubject profile(String name) {
+        return ConsentSubject.newBuilder().setProfile(name).build();
+    }
+
+    private static ConsentSubject address(String email) {
+        return ConsentSubject.newBuilder()
+                .setAddress(ChannelAddress.newBuilder().setEmail(email))
+                .build();
+    }
+}

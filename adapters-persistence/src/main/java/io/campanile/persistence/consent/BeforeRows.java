@@ -1,0 +1,68 @@
+package io.campanile.persistence.consent;
+
+import io.campanile.domain.consent.ConsentRecord;
+import io.campanile.domain.workspace.WorkspaceId;
+
+import org.jdbi.v3.core.Handle;
+
+import java.util.Collection;
+import java.util.List;
+
+/// What decides whether records count: a few rows of each one's history, however long that is.
+final class BeforeRows {
+    // Each part by an index that has the times in order. A subject is a profile or an address: the
+    // other key is null, and finds nothing.
+    private static final String FOUND =
+            """
+            WITH wanted AS MATERIALIZED (
+              SELECT DISTINCT t.profile::uuid AS profile, t.address, t.channel, t.purpose, t.topic, to_timestamp(t.time) AS time
+              FROM unnest(:profiles, :addresses, :channels, :purposes, :topics, :times)
+                AS t (profile, address, channel, purpose, topic, time)
+            ), found AS (
+              %s
+            )
+            SELECT r.consent_record_id, r.workspace_id, r.profile_id, r.address, r.channel, r.purpose, r.topic, r.state,
+              r.source, r.proof, r.actor, r.time, r.record_time
+            FROM (SELECT DISTINCT f.consent_record_id FROM found f) AS d
+            JOIN consent_record r USING (consent_record_id)
+            """
+                    .formatted(
+                            String.join(
+                                    " UNION ALL ",
+                                    parts("k.profile_id = t.profile"),
+                                    parts("k.address = t.address")));
+
+    private BeforeRows() {}
+
+    private static String parts(String subject) {
+        return String.join(
+                " UNION ALL ",
+                part(subject + " ORDER BY k.time DESC LIMIT 1"),
+                part(
+                        subject
+                                + " AND k.state <> 'PENDING'"
+                                + " ORDER BY k.time DESC, k.state = 'DENIED' DESC LIMIT 1"),
+                part(subject + " AND k.time = t.time OFFSET 0"));
+    }
+
+    private static String part(String which) {
+        return """
+        SELECT l.consent_record_id
+        FROM wanted t
+        CROSS JOIN LATERAL (
+          SELECT k.consent_record_id
+          FROM consent_record k
+          WHERE k.workspace_id = :workspace AND k.channel = t.channel AND k.purpose = t.purpose AND k.topic = t.topic
+            AND %s
+        ) AS l
+        """
+                .formatted(which);
+    }
+
+    static List<ConsentRecord> find(
+            Handle handle, WorkspaceId workspace, Collection<ConsentRecord> said) {
+        return ConsentRows.bindRecords(handle.createQuery(FOUND), workspace, said)
+                .map((row, _) -> ConsentRows.record(row))
+                .list();
+    }
+}
