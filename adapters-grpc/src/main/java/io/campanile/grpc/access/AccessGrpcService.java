@@ -215,7 +215,7 @@ public final class AccessGrpcService extends AccessServiceGrpc.AccessServiceImpl
                     throw GrpcErrors.failedPrecondition(
                             ErrorReason.ERROR_REASON_LAST_OWNER_KEY,
                             "it is the last owner key of the workspace that does not expire; create"
-                                + " another such key first",
+                                    + " another such key first",
                             Map.of("apiKey", Names.of(key.workspace(), key.id())));
         };
     }

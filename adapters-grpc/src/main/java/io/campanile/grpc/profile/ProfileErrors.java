@@ -25,7 +25,7 @@ final class ProfileErrors {
         return GrpcErrors.failedPrecondition(
                 ErrorReason.ERROR_REASON_IDENTITY_CLASH,
                 "the identities point at two persons; leave out those of one of them, or merge them"
-                    + " if they are one",
+                        + " if they are one",
                 Map.of("profile", one.name(), "otherProfile", other.name()));
     }
 

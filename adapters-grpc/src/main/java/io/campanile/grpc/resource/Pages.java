@@ -124,7 +124,7 @@ public final class Pages {
                                 PAGE_TOKEN,
                                 ViolationReason.VIOLATION_REASON_SYNTAX,
                                 "was not made by this method, or another field was another one"
-                                    + " then")));
+                                        + " then")));
     }
 
     /// The token of a page of the same list that begins at a number.

@@ -49,7 +49,7 @@ public final class QueryParser {
                         new Invalid(
                                 Part.PAGE_TOKEN,
                                 "The token is not of a page of this list with this filter and"
-                                    + " order; begin again without it."));
+                                        + " order; begin again without it."));
     }
 
     /// Tokens carry no signature, so a caller can make one up; stores rely on what is in them.

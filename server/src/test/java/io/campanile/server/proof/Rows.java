@@ -84,7 +84,7 @@ final class Rows implements AutoCloseable {
 
     private static final String MAKE_DUE =
             "UPDATE message_queue SET due_time = now() WHERE owner IS NULL AND due_time > now()"
-                + " RETURNING message_id";
+                    + " RETURNING message_id";
 
     private static final String START_BROADCASTS =
             "UPDATE broadcast SET start_time = now() RETURNING execution_id";
