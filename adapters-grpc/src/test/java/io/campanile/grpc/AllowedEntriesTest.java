@@ -147,7 +147,7 @@ class AllowedEntriesTest {
                                 target,note,expire_time
                                 here@example.com,,
                                 Example.org,"our, own",2090-01-31T12:00:00Z
-                                nowhere,,2001-01-01T00:00:00Z
+                                nowhere.example.com,,2001-01-01T00:00:00Z
                                 not an address,,
                                 """))
                 .extracting(

@@ -159,7 +159,11 @@ class CampaignStatesTest {
                 .isEqualTo(
                         revisions.getLast().toBuilder()
                                 .setDefinition(
-                                        before.toBuilder().clearDisplayName().clearCategory())
+                                        before.toBuilder()
+                                                .clearDisplayName()
+                                                .clearDescription()
+                                                .clearTags()
+                                                .clearCategory())
                                 .build());
         assertThat(revision(RECEIPT + "/revisions/3").getDefinition())
                 .isEqualTo(first.getDefinition());

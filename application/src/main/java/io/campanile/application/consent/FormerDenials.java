@@ -86,17 +86,19 @@ public final class FormerDenials implements StrangerDenials {
     /// @param identity in the form keys are compared in
     /// @param refused its subject is that of the identity
     void keptForTheAddressOf(Identity identity, ConsentRecord refused) {
-        if (refused.level().purpose() == Purpose.MARKETING) {
+        WorkspaceId workspace = refused.workspace();
+        ConsentLevel level = refused.level();
+        // One that was brought over may have been lifted since.
+        boolean counts = denied(workspace, names.of(workspace, identity), level).isPresent();
+        if (counts && level.purpose() == Purpose.MARKETING) {
             identity.emailAddress()
-                    .map(address -> names.of(refused.workspace(), address))
-                    .filter(name -> denied(refused.workspace(), name, refused.level()).isEmpty())
+                    .map(address -> names.of(workspace, address))
+                    .filter(name -> denied(workspace, name, level).isEmpty())
                     .ifPresent(name -> {
                         var id = new ConsentRecordId(changes.newId());
                         add(
                                 refused.about(name, id)
-                                        .from(
-                                                refused.source(),
-                                                follows(refused.workspace(), identity)));
+                                        .from(refused.source(), follows(workspace, identity)));
                     });
         }
     }
