@@ -73,14 +73,18 @@ export class TriggerClient {
   async stream(requests) {
     const unanswered = new Map(requests.map((request) => [request.requestId, request]));
     const answers = [];
+    // Why the server did not even read something; which, it does not say.
+    let unread;
     const take = (answer) => {
       if (answer.error) answer.error = this.#explainStatus(answer.error);
-      const later = answer.error && isWorthRepeating(answer.error);
-      if (!later && unanswered.delete(answer.requestId)) answers.push(answer);
+      if (answer.error && isWorthRepeating(answer.error)) return;
+      if (unanswered.delete(answer.requestId)) answers.push(answer);
+      else if (answer.error && !answer.requestId) unread = answer.error;
     };
     for (let inVain = 0; unanswered.size > 0; ) {
       const before = unanswered.size;
-      const error = (await this.#oneStream([...unanswered.values()], take)) ?? { code: 'RESOURCE_EXHAUSTED' };
+      const ended = await this.#oneStream([...unanswered.values()], take);
+      const error = unread ?? ended ?? { code: 'RESOURCE_EXHAUSTED' };
       inVain = unanswered.size < before ? 0 : inVain + 1;
       if (unanswered.size === 0) break;
       if (inVain === ATTEMPTS || !isWorthRepeating(error)) throw error;

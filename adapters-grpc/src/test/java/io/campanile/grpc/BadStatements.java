@@ -89,6 +89,20 @@ final class BadStatements {
                                                                         .setValue(
                                                                                 "a***@b.example")))),
                 "statements[1].subject.identity.value ADDRESS_MALFORMED");
+        violates(
+                cases,
+                "statements: at a time that is none",
+                Role.TRIGGER,
+                batch,
+                statements()
+                        .addStatements(
+                                DENIED.toBuilder()
+                                        .setConsent(
+                                                denied().setSayTime(
+                                                        Timestamp.newBuilder()
+                                                                .setSeconds(1_500_000_000)
+                                                                .setNanos(2_000_000_000)))),
+                "statements[1].consent.say_time OUT_OF_RANGE");
         findsNothing(
                 cases,
                 "statements: in another workspace",

@@ -76,8 +76,16 @@ public final class Migrations {
 
     private void note(Liquibase liquibase) throws LiquibaseException, SQLException {
         var connection = (JdbcConnection) liquibase.getDatabase().getConnection();
-        applied.noteIn(connection.getUnderlyingConnection());
-        connection.commit();
+        try {
+            applied.noteIn(connection.getUnderlyingConnection());
+            connection.commit();
+        } catch (SQLException e) {
+            // Who does not own the table starts without the note, only slower.
+            if (!DatabaseError.of(e).deniesARight()) {
+                throw e;
+            }
+            connection.rollback();
+        }
     }
 
     /// Takes everything back, data included.

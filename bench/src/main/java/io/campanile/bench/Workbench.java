@@ -1,5 +1,6 @@
 package io.campanile.bench;
 
+import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
 import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
 
 import io.campanile.bench.process.Child;
@@ -57,7 +58,11 @@ final class Workbench implements AutoCloseable {
     private static void copy(Path source, Path target) {
         try (var files = Files.walk(source)) {
             for (Path file : files.toList()) {
-                Files.copy(file, target.resolve(source.relativize(file)), COPY_ATTRIBUTES);
+                Files.copy(
+                        file,
+                        target.resolve(source.relativize(file)),
+                        COPY_ATTRIBUTES,
+                        NOFOLLOW_LINKS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -63,7 +63,13 @@ public final class LazyGzip implements Decompressor {
 
         @Override
         public void close() throws IOException {
-            packed.close();
+            InputStream open = unpacked;
+            // Ends the inflater too, whose memory the heap knows nothing of.
+            if (open == null) {
+                packed.close();
+            } else {
+                open.close();
+            }
         }
     }
 }

@@ -27,10 +27,10 @@ import io.grpc.StatusRuntimeException;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Consents and those who give them between protobuf and the domain.
 final class ConsentProtos {
@@ -100,7 +100,7 @@ final class ConsentProtos {
     }
 
     private static Instant sayTime(Consent proto) {
-        return Times.instant("consent.say_time", proto.getSayTime()).truncatedTo(ChronoUnit.MICROS);
+        return Times.instant("consent.say_time", proto.getSayTime());
     }
 
     private static @Nullable Channel channel(io.campanile.v1.Channel channel) {
@@ -135,8 +135,10 @@ final class ConsentProtos {
         List<Statement> statements = new ArrayList<>(protos.size());
         for (int i = 0; i < protos.size(); i++) {
             io.campanile.v1.ConsentSubject subject = protos.get(i).getSubject();
+            String field = "statements[" + i + "]";
             Optional<FieldProblem> problem =
-                    problem("statements[" + i + "].subject", workspace, subject);
+                    problem(field + ".subject", workspace, subject)
+                            .or(sayTimeProblem(field, protos.get(i).getConsent()));
             problem.ifPresent(problems::add);
             if (problem.isEmpty()) {
                 statements.add(
@@ -148,6 +150,17 @@ final class ConsentProtos {
             throw GrpcErrors.fieldViolations(problems);
         }
         return statements;
+    }
+
+    private static Supplier<Optional<FieldProblem>> sayTimeProblem(String field, Consent consent) {
+        return () ->
+                consent.hasSayTime() && Times.instant(consent.getSayTime()).isEmpty()
+                        ? Optional.of(
+                                new FieldProblem(
+                                        field + ".consent.say_time",
+                                        ViolationReason.VIOLATION_REASON_OUT_OF_RANGE,
+                                        Times.NO_TIME))
+                        : Optional.empty();
     }
 
     private static Optional<FieldProblem> problem(

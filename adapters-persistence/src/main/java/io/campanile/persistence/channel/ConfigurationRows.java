@@ -45,7 +45,10 @@ final class ConfigurationRows {
         try {
             return Optional.of(configuration(row));
         } catch (RuntimeException e) {
-            unreadable.accept(new ConfigurationVersion(id(row), row.getLong("version")), e);
+            unreadable.accept(new ConfigurationVersion(
+                            new WorkspaceId(row.getString("workspace_id")),
+                            id(row),
+                            row.getLong("version")), e);
             return Optional.empty();
         }
     }

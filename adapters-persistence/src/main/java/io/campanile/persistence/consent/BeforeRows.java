@@ -24,7 +24,12 @@ final class BeforeRows {
             SELECT r.consent_record_id, r.workspace_id, r.profile_id, r.address, r.channel, r.purpose, r.topic, r.state,
               r.source, r.proof, r.actor, r.time, r.record_time
             FROM (SELECT DISTINCT f.consent_record_id FROM found f) AS d
-            JOIN consent_record r USING (consent_record_id)
+            CROSS JOIN LATERAL (
+              SELECT *
+              FROM consent_record k
+              WHERE k.consent_record_id = d.consent_record_id
+              OFFSET 0
+            ) AS r
             """
                     .formatted(
                             String.join(

@@ -72,11 +72,18 @@ public final class AudienceReview {
     /// The audiences whose rules ask for the listed members of this one.
     List<AudienceName> askers(AudienceName of) {
         return audiences.withInRule(of.workspace(), of.audience()).stream()
-                .filter(other ->
-                        references(other).stream()
-                                .anyMatch(each -> each.audience().equals(of.audience())))
+                .filter(other -> mayAskFor(of, other.rule()))
                 .map(Audience::name)
                 .toList();
+    }
+
+    /// A rule that is none any more may be mended.
+    private boolean mayAskFor(AudienceName of, String rule) {
+        return switch (rules.check(rule)) {
+            case Check.Valid(var references, var _) ->
+                    references.stream().anyMatch(each -> each.audience().equals(of.audience()));
+            case Check.Invalid _ -> true;
+        };
     }
 
     private List<RuleProblem> disagreeing(WorkspaceId workspace, List<AttributeUse> attributes) {

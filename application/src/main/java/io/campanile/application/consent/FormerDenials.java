@@ -93,14 +93,18 @@ public final class FormerDenials implements StrangerDenials {
         if (counts && level.purpose() == Purpose.MARKETING) {
             identity.emailAddress()
                     .map(address -> names.of(workspace, address))
-                    .filter(name -> denied(workspace, name, level).isEmpty())
-                    .ifPresent(name -> {
-                        var id = new ConsentRecordId(changes.newId());
-                        add(
-                                refused.about(name, id)
-                                        .from(refused.source(), follows(workspace, identity)));
-                    });
+                    .ifPresent(name -> renew(name, refused, follows(workspace, identity)));
         }
+    }
+
+    /// What was refused for the address itself stays that, though it is refused once more.
+    private void renew(EmailAddress name, ConsentRecord refused, String follows) {
+        String proof =
+                denied(refused.workspace(), name, refused.level())
+                        .map(ConsentRecord::proof)
+                        .orElse(follows);
+        var id = new ConsentRecordId(changes.newId());
+        add(refused.about(name, id).from(refused.source(), proof));
     }
 
     @Override
@@ -110,21 +114,40 @@ public final class FormerDenials implements StrangerDenials {
         }
         Map<EmailAddress, ProfileId> persons = new HashMap<>();
         known.forEach((identity, person) -> persons.put(names.of(workspace, identity), person));
-        Set<EmailAddress> denying = consents.denying(workspace, persons.keySet());
-        persons.forEach((name, person) -> {
-            if (denying.contains(name)) {
-                follow(workspace, name, new ConsentSubject.OfProfile(person));
-            }
-        });
+        persons.keySet().retainAll(consents.denying(workspace, persons.keySet()));
+        consents.lock(workspace, subjects(persons.values()));
+        lockNames(workspace, persons.keySet());
+        persons.forEach((name, person) ->
+                follow(workspace, name, new ConsentSubject.OfProfile(person)));
     }
 
-    /// The person's lock comes first, as for those who lift what they said.
+    private static Set<ConsentSubject> subjects(Collection<ProfileId> persons) {
+        return persons.stream()
+                .<ConsentSubject>map(ConsentSubject.OfProfile::new)
+                .collect(Collectors.toSet());
+    }
+
+    /// In the one order that the port has for many, behind the persons' locks.
+    private void lockNames(WorkspaceId workspace, Collection<EmailAddress> names) {
+        consents.lock(
+                workspace,
+                names.stream()
+                        .<ConsentSubject>map(ConsentSubject.OfAddress::new)
+                        .collect(Collectors.toSet()));
+    }
+
+    /// As where two are merged, a denial counts whenever it was said.
     private void follow(WorkspaceId workspace, EmailAddress name, ConsentSubject.OfProfile person) {
         List<ConsentRecord> counting = consents.lock(workspace, person);
         for (ConsentRecord said : consents.lock(workspace, new ConsentSubject.OfAddress(name))) {
             if (said.state() == ConsentState.DENIED
                     && !isDenied(ConsentRecord.ofLevel(said.level(), counting))) {
-                add(said.copiedTo(person, new ConsentRecordId(changes.newId())));
+                ConsentRecord copy = said.copiedTo(person, new ConsentRecordId(changes.newId()));
+                consents.add(
+                        consents.newest(workspace, person, said.level())
+                                .map(copy::saidAfter)
+                                .orElse(copy),
+                        true);
             }
         }
     }
@@ -141,8 +164,9 @@ public final class FormerDenials implements StrangerDenials {
         }
         switch (record.subject()) {
             case ConsentSubject.OfAddress(var address) -> {
-                lift(names.of(record.workspace(), address), record);
+                // In the order in which a refusal by a link locks them.
                 lift(names.of(record.workspace(), Identity.of(address)), record);
+                lift(names.of(record.workspace(), address), record);
             }
             case ConsentSubject.OfProfile(var id) ->
                     profiles.find(record.workspace(), id).stream()
@@ -176,6 +200,7 @@ public final class FormerDenials implements StrangerDenials {
                         liftable.values().stream()
                                 .flatMap(Set::stream)
                                 .collect(Collectors.toSet()));
+        lockNames(workspace, denying);
         granted.stream()
                 .filter(record -> !Collections.disjoint(liftable.get(record), denying))
                 .forEach(this::liftedBy);
@@ -230,10 +255,7 @@ public final class FormerDenials implements StrangerDenials {
     /// @return what was lifted
     private Optional<ConsentRecord> lift(EmailAddress name, ConsentRecord granted) {
         Optional<ConsentRecord> denied = denied(granted.workspace(), name, granted.level());
-        if (denied.isPresent()) {
-            add(granted.about(name, new ConsentRecordId(changes.newId())));
-        }
-        return denied;
+        return denied.filter(_ -> add(granted.about(name, new ConsentRecordId(changes.newId()))));
     }
 
     private Optional<ConsentRecord> denied(
@@ -245,12 +267,17 @@ public final class FormerDenials implements StrangerDenials {
 
     /// Counts from now on, behind whatever was said about the level before; but what was brought
     /// over stays at its time, and does nothing where more was said since.
-    private void add(ConsentRecord record) {
+    ///
+    /// @return whether it was added
+    private boolean add(ConsentRecord record) {
         Optional<ConsentRecord> newest =
                 consents.newest(record.workspace(), record.subject(), record.level());
         ConsentRecord placed = newest.map(record::saidAfter).orElse(record);
-        if (newest.map(before -> placed.time().isAfter(before.time())).orElse(true)) {
+        boolean isNewer =
+                newest.map(before -> placed.time().isAfter(before.time())).orElse(true);
+        if (isNewer) {
             consents.add(placed, true);
         }
+        return isNewer;
     }
 }

@@ -101,13 +101,14 @@ public final class ManageConsents {
     /// they are until the end of the transaction.
     private Optional<ConsentSubject> lockedSubject(
             WorkspaceId workspace, Person person, Said said, ChangeCall call) {
+        Optional<ConsentSubject> locked = Optional.empty();
         Optional<ConsentSubject> subject = subject(workspace, person, said, call);
-        subject.ifPresent(found -> consents.lock(workspace, found));
-        Optional<ConsentSubject> now = subject(workspace, person, said, call);
-        if (!now.equals(subject)) {
-            now.ifPresent(found -> consents.lock(workspace, found));
+        while (!subject.equals(locked)) {
+            subject.ifPresent(found -> consents.lock(workspace, found));
+            locked = subject;
+            subject = subject(workspace, person, said, call);
         }
-        return now;
+        return subject;
     }
 
     /// What was said about one level is in the order of its times, whatever the clocks of the nodes

@@ -49,18 +49,19 @@ final class Speakers {
             return new Found(missing, List.of());
         }
         people.makeKnown(call);
-        Set<ConsentSubject> locked = new LinkedHashSet<>(people.subjects());
-        consents.lock(workspace, locked);
-        people.look();
-        if (people.isSomebodyGone()) {
-            throw new StoreUnavailable(
-                    "a profile is gone",
-                    new IllegalStateException("whoever was waited for erased or merged it"));
-        }
-        Set<ConsentSubject> turnedOut = new LinkedHashSet<>(people.subjects());
-        turnedOut.removeAll(locked);
-        if (!turnedOut.isEmpty()) {
-            consents.lock(workspace, turnedOut);
+        Set<ConsentSubject> locked = new HashSet<>();
+        Set<ConsentSubject> open = new LinkedHashSet<>(people.subjects());
+        while (!open.isEmpty()) {
+            consents.lock(workspace, open);
+            locked.addAll(open);
+            people.look();
+            if (people.isSomebodyGone()) {
+                throw new StoreUnavailable(
+                        "a profile is gone",
+                        new IllegalStateException("whoever was waited for erased or merged it"));
+            }
+            open = new LinkedHashSet<>(people.subjects());
+            open.removeAll(locked);
         }
         return new Found(missing, people.subjects());
     }

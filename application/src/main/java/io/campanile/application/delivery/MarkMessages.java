@@ -84,6 +84,7 @@ final class MarkMessages {
         Instant now = ports.clock().instant().truncatedTo(ChronoUnit.MICROS);
         List<PreparedMessage> all = new ArrayList<>();
         List<PreparedMessage> open = prepared;
+        boolean isOutdated = false;
         while (true) {
             List<PreparedMessage> decided = decideTogether(open, now);
             if (hasStrangers(decided, persons)) {
@@ -99,8 +100,9 @@ final class MarkMessages {
                     .reserve(
                             marked.stream().flatMap(next -> next.reservations().stream()).toList());
             all.addAll(marked);
+            isOutdated |= result.isOutdated();
             if (refused.isEmpty() || marked.size() == allowed.size()) {
-                return Optional.of(new Marked(all, refused, result.isOutdated()));
+                return Optional.of(new Marked(all, refused, isOutdated));
             }
             // What was not marked left something for the others.
             open = refused;

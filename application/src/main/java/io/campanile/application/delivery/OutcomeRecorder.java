@@ -100,8 +100,25 @@ final class OutcomeRecorder implements AutoCloseable {
         }
     }
 
-    private synchronized void endWriter() {
+    /// False where an outcome was submitted just now, by somebody who may have seen this thread
+    /// still.
+    private synchronized boolean endsWriter() {
+        Thread self = writer;
         writer = null;
+        if (waiting.isEmpty()) {
+            return true;
+        }
+        writer = self;
+        return false;
+    }
+
+    /// The next outcome starts another one.
+    private synchronized void abandonWriter() {
+        writer = null;
+    }
+
+    private synchronized @Nullable Thread writer() {
+        return writer;
     }
 
     /// Records what is left, as long as the database answers, and ends: without waiting for that.
@@ -114,7 +131,7 @@ final class OutcomeRecorder implements AutoCloseable {
     public void close() {
         end();
         try {
-            for (Thread running = writer; running != null; running = writer) {
+            for (Thread running = writer(); running != null; running = writer()) {
                 running.join();
             }
         } catch (InterruptedException e) {
@@ -123,11 +140,16 @@ final class OutcomeRecorder implements AutoCloseable {
     }
 
     private void run() {
-        recordUntilIdle();
-        endWriter();
-        // Who submitted just now may have seen this thread still.
-        if (!waiting.isEmpty()) {
-            startWriter();
+        boolean inOrder = false;
+        try {
+            do {
+                recordUntilIdle();
+            } while (!endsWriter());
+            inOrder = true;
+        } finally {
+            if (!inOrder) {
+                abandonWriter();
+            }
         }
     }
 

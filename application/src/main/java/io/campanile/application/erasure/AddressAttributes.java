@@ -8,6 +8,7 @@ import io.campanile.domain.workspace.Workspace;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -22,18 +23,23 @@ public final class AddressAttributes {
         this.configurations = configurations;
     }
 
-    private static void refuse(ConfigurationVersion unreadable, RuntimeException why) {
-        throw new IllegalStateException(
-                "a channel configuration cannot be read: " + unreadable.id(), why);
+    private static BiConsumer<ConfigurationVersion, RuntimeException> refuseOf(
+            WorkspaceId workspace) {
+        return (unreadable, why) -> {
+            if (unreadable.workspace().equals(workspace)) {
+                throw new IllegalStateException(
+                        "a channel configuration cannot be read: " + unreadable.id(), why);
+            }
+        };
     }
 
-    /// Their dotted paths. Fails where a configuration cannot be read: an address that is missed
-    /// would stay.
+    /// Their dotted paths. Fails where a configuration of the workspace cannot be read: an address
+    /// that is missed would stay.
     Set<String> of(WorkspaceId workspace) {
         Stream<String> ofWorkspace =
                 workspaces.find(workspace).map(Workspace::addressField).stream();
         Stream<String> ofConfigurations =
-                configurations.all(AddressAttributes::refuse).stream()
+                configurations.all(refuseOf(workspace)).stream()
                         .filter(found -> found.name().workspace().equals(workspace))
                         .map(ChannelConfiguration::addressField);
         return Stream.concat(ofWorkspace, ofConfigurations)

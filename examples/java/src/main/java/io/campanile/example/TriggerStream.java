@@ -9,6 +9,8 @@ import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCallStreamObserver;
 import io.grpc.stub.ClientResponseObserver;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -69,6 +71,9 @@ final class TriggerStream {
         private final CompletableFuture<StatusRuntimeException> ended = new CompletableFuture<>();
         private boolean written;
 
+        /// Why the server did not even read something; which, it does not say.
+        private volatile @Nullable StatusRuntimeException unread;
+
         OneStream(Iterator<TriggerCampaignRequest> next) {
             this.next = next;
         }
@@ -92,14 +97,22 @@ final class TriggerStream {
         public void onNext(StreamTriggersResponse answer) {
             boolean later =
                     answer.hasError() && TriggerError.of(answer.getError()).isWorthRepeating();
-            if (!later && unanswered.remove(answer.getRequestId()) != null) {
+            if (later) {
+                return;
+            }
+            if (unanswered.remove(answer.getRequestId()) != null) {
                 answers.add(answer);
+            } else if (answer.hasError() && answer.getRequestId().isEmpty()) {
+                unread =
+                        Status.fromCodeValue(answer.getError().getCode())
+                                .withDescription(answer.getError().getMessage())
+                                .asRuntimeException();
             }
         }
 
         @Override
         public void onError(Throwable error) {
-            ended.complete(
+            end(
                     Status.fromThrowable(error)
                             .asRuntimeException(Status.trailersFromThrowable(error)));
         }
@@ -107,10 +120,15 @@ final class TriggerStream {
         /// In good order, but with answers that ask to come again, if any are missing.
         @Override
         public void onCompleted() {
-            ended.complete(
+            end(
                     Status.RESOURCE_EXHAUSTED
                             .withDescription("not everything was answered for good")
                             .asRuntimeException());
+        }
+
+        private void end(StatusRuntimeException reason) {
+            StatusRuntimeException refused = unread;
+            ended.complete(refused == null ? reason : refused);
         }
     }
 }

@@ -29,7 +29,7 @@ final class StatusText {
         add(lines, "Campaigns", campaigns, StatusText::line);
         add(lines, "Broadcasts under way", broadcasts, StatusText::line);
         add(lines, "Backlog", status.getBacklogsList(), StatusText::line);
-        add(lines, "Put off after an attempt", status.getPutOffCountsList(), StatusText::line);
+        add(lines, "Put off", status.getPutOffCountsList(), StatusText::line);
         add(
                 lines,
                 "Settled of what was accepted in the last "

@@ -81,7 +81,7 @@ class StatusTextTest {
                         "Backlog",
                         "  TRANSACTIONAL  open 3, due 2, oldest waiting 7.500s",
                         "  MARKETING      open 0, due 0, oldest waiting none",
-                        "Put off after an attempt",
+                        "Put off",
                         "  PROVIDER_MISCONFIGURED 10",
                         "Settled of what was accepted in the last 300s",
                         "  SENT           20",
@@ -107,7 +107,7 @@ class StatusTextTest {
                         "Campaigns",
                         "Broadcasts under way",
                         "Backlog",
-                        "Put off after an attempt",
+                        "Put off",
                         "Settled of what was accepted in the last 300s",
                         "Providers of the answering node");
     }

@@ -3,6 +3,7 @@ package io.campanile.application.consent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.access.ChangeCall;
+import io.campanile.application.profile.ProfileResult;
 import io.campanile.application.query.ListRequest;
 import io.campanile.application.query.Page;
 import io.campanile.domain.access.Actor;
@@ -13,11 +14,14 @@ import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentState;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.consent.Purpose;
+import io.campanile.domain.profile.DetailsChange;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -131,6 +135,36 @@ class BroughtOverConsentsTest {
         assertThat(then(link, ConsentState.DENIED, LONG_AGO)).isEqualTo(refused);
         assertThat(refused.subject())
                 .isEqualTo(new ConsentSubject.OfAddress(world.pseudonyms.of(OWN, CUSTOMER)));
+    }
+
+    /// As where two people are merged.
+    @ParameterizedTest
+    @EnumSource(names = {"GRANTED", "PENDING"})
+    void anOlderRefusalFollowsWhomItsIdentityTurnsOutToBe(ConsentState said) {
+        then(ADA, said, LONG_AGO.plusSeconds(1));
+        then(new Person.ByLink(Identity.of(ADDRESS)), ConsentState.DENIED, LONG_AGO);
+
+        assertThat(
+                        world.people.upsert(
+                                OWN,
+                                List.of(CUSTOMER, Identity.of(ADDRESS)),
+                                DetailsChange.NOTHING,
+                                CALL))
+                .isInstanceOf(ProfileResult.Known.class);
+
+        assertThat(states(ADA)).containsExactly(ConsentState.DENIED);
+    }
+
+    @Test
+    void aSecondRefusalByALinkIsKeptForTheAddressToo() {
+        var link = new Person.ByLink(Identity.of(ADDRESS));
+        then(link, ConsentState.DENIED, LONG_AGO);
+        then(link, ConsentState.DENIED, LONG_AGO.plusSeconds(2));
+
+        then(new Person.ByAddress(ADDRESS), ConsentState.GRANTED, LONG_AGO.plusSeconds(1));
+
+        assertThat(states(new Person.ByAddress(world.pseudonyms.of(OWN, ADDRESS))))
+                .containsExactly(ConsentState.DENIED);
     }
 
     @Test
