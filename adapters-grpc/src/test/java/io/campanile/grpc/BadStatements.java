@@ -99,9 +99,9 @@ final class BadStatements {
                                 DENIED.toBuilder()
                                         .setConsent(
                                                 denied().setSayTime(
-                                                        Timestamp.newBuilder()
-                                                                .setSeconds(1_500_000_000)
-                                                                .setNanos(2_000_000_000)))),
+                                                                Timestamp.newBuilder()
+                                                                        .setSeconds(1_500_000_000)
+                                                                        .setNanos(2_000_000_000)))),
                 "statements[1].consent.say_time OUT_OF_RANGE");
         findsNothing(
                 cases,

@@ -45,10 +45,12 @@ final class ConfigurationRows {
         try {
             return Optional.of(configuration(row));
         } catch (RuntimeException e) {
-            unreadable.accept(new ConfigurationVersion(
+            unreadable.accept(
+                    new ConfigurationVersion(
                             new WorkspaceId(row.getString("workspace_id")),
                             id(row),
-                            row.getLong("version")), e);
+                            row.getLong("version")),
+                    e);
             return Optional.empty();
         }
     }

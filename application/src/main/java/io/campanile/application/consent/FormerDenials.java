@@ -117,8 +117,8 @@ public final class FormerDenials implements StrangerDenials {
         persons.keySet().retainAll(consents.denying(workspace, persons.keySet()));
         consents.lock(workspace, subjects(persons.values()));
         lockNames(workspace, persons.keySet());
-        persons.forEach((name, person) ->
-                follow(workspace, name, new ConsentSubject.OfProfile(person)));
+        persons.forEach(
+                (name, person) -> follow(workspace, name, new ConsentSubject.OfProfile(person)));
     }
 
     private static Set<ConsentSubject> subjects(Collection<ProfileId> persons) {
@@ -273,8 +273,7 @@ public final class FormerDenials implements StrangerDenials {
         Optional<ConsentRecord> newest =
                 consents.newest(record.workspace(), record.subject(), record.level());
         ConsentRecord placed = newest.map(record::saidAfter).orElse(record);
-        boolean isNewer =
-                newest.map(before -> placed.time().isAfter(before.time())).orElse(true);
+        boolean isNewer = newest.map(before -> placed.time().isAfter(before.time())).orElse(true);
         if (isNewer) {
             consents.add(placed, true);
         }

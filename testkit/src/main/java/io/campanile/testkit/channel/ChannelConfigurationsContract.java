@@ -106,7 +106,8 @@ public abstract class ChannelConfigurationsContract {
                     .contains(sound)
                     .doesNotContain(broken);
             assertThat(unreadable)
-                    .containsExactly(new ConfigurationVersion(
+                    .containsExactly(
+                            new ConfigurationVersion(
                                     broken.name().workspace(), broken.id(), broken.version()));
         } finally {
             configurations().delete(broken.id());

@@ -51,7 +51,9 @@ public final class InMemoryChannelConfigurations implements ChannelConfiguration
                 .filter(each -> unreadable.contains(each.id()))
                 .forEach(each ->
                         told.accept(
-                                new ConfigurationVersion(each.name().workspace(), each.id(), each.version()), unreadable()));
+                                new ConfigurationVersion(
+                                        each.name().workspace(), each.id(), each.version()),
+                                unreadable()));
         return byId.values().stream()
                 .filter(each -> !unreadable.contains(each.id()))
                 .sorted(Comparator.comparing(each -> each.id().toString()))
