@@ -3,6 +3,8 @@ package io.campanile.grpc.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.grpc.Decompressor;
+
 import org.junit.jupiter.api.Test;
 
 import java.io.ByteArrayInputStream;
@@ -10,6 +12,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.zip.GZIPOutputStream;
 
 class LazyGzipTest {
@@ -32,9 +35,9 @@ class LazyGzipTest {
     }
 
     private static InputStream opened(byte[] message) throws IOException {
-        return LazyGzip.registry()
-                .lookupDecompressor(LazyGzip.ENCODING)
-                .decompress(new ByteArrayInputStream(message));
+        Decompressor gzip =
+                Objects.requireNonNull(LazyGzip.registry().lookupDecompressor(LazyGzip.ENCODING));
+        return gzip.decompress(new ByteArrayInputStream(message));
     }
 
     private static byte[] packed() throws IOException {
