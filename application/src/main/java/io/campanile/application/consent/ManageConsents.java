@@ -106,7 +106,10 @@ public final class ManageConsents {
         while (!subject.equals(locked)) {
             subject.ifPresent(found -> consents.lock(workspace, found));
             locked = subject;
-            subject = subject(workspace, person, said, call);
+            // Whoever is unknown is another one at each try that stores nothing.
+            if (!call.validateOnly()) {
+                subject = subject(workspace, person, said, call);
+            }
         }
         return subject;
     }
