@@ -10,6 +10,7 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertPathBuilderException;
@@ -32,6 +33,9 @@ record Unreached(String server, boolean encrypted) implements ClientInterceptor 
     /// What gRPC says when a connection ends before its time, also because the other side took the
     /// first bytes for anything but TLS.
     private static final String CLOSED = "Network closed for unknown reason";
+
+    /// How a connection ends whose last bytes the other side did not even read.
+    private static final String RESET = "Connection reset";
 
     /// How netty begins where bytes are no TLS; the bytes follow.
     private static final String NO_TLS = "not an SSL/TLS record";
@@ -67,10 +71,13 @@ record Unreached(String server, boolean encrypted) implements ClientInterceptor 
             return status.withDescription(text(cause));
         }
         return !encrypted && CLOSED.equals(status.getDescription())
-                ? status.withDescription(
-                        "%s closed the connection: if it speaks TLS, say --tls or --tls-ca"
-                                .formatted(server))
+                ? status.withDescription(closed())
                 : status;
+    }
+
+    private String closed() {
+        return "%s closed the connection: if it speaks TLS, say --tls or --tls-ca"
+                .formatted(server);
     }
 
     private String text(Throwable failure) {
@@ -92,6 +99,7 @@ record Unreached(String server, boolean encrypted) implements ClientInterceptor 
             case CertificateException other ->
                     "the certificate of %s does not do: %s".formatted(server, words(other));
             case SSLException tls -> ofTls(words(tls));
+            case IOException _ when !encrypted && words(innermost).contains(RESET) -> closed();
             default -> "no connection with %s: %s".formatted(server, words(innermost));
         };
     }
