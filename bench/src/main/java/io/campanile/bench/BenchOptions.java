@@ -2,11 +2,8 @@ package io.campanile.bench;
 
 import io.campanile.bench.process.Json;
 
-import org.jspecify.annotations.Nullable;
-
 import picocli.CommandLine.Option;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,20 +24,12 @@ final class BenchOptions {
                     "One more option for the server's JVM, such as -XX:StartFlightRecording=...")
     private List<String> serverOptions = new ArrayList<>();
 
-    @Option(
-            names = "--data",
-            paramLabel = "FOLDER",
-            description =
-                    "Each server begins with a copy of this data folder, which no server may be"
-                        + " using; without it each makes a new database, which takes some seconds.")
-    private @Nullable Path data;
-
     boolean quick() {
         return quick;
     }
 
     Workbench workbench() {
-        return new Workbench(serverOptions, data);
+        return new Workbench(serverOptions);
     }
 
     /// What is going on, for people who wait.

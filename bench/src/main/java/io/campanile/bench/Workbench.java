@@ -1,12 +1,7 @@
 package io.campanile.bench;
 
-import static java.nio.file.LinkOption.NOFOLLOW_LINKS;
-import static java.nio.file.StandardCopyOption.COPY_ATTRIBUTES;
-
 import io.campanile.bench.process.Child;
 import io.campanile.bench.process.ServerProcess;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,14 +20,11 @@ final class Workbench implements AutoCloseable {
     private final Thread atExit = Thread.ofPlatform().unstarted(this::end);
     private final Path folder;
     private final List<String> serverOptions;
-    private final @Nullable Path model;
     private int servers;
 
     /// @param serverOptions more options for the JVM of servers
-    /// @param model the data folder of which servers get copies
-    Workbench(List<String> serverOptions, @Nullable Path model) {
+    Workbench(List<String> serverOptions) {
         this.serverOptions = List.copyOf(serverOptions);
-        this.model = model;
         try {
             folder = Files.createTempDirectory("campanile-bench-");
         } catch (IOException e) {
@@ -48,25 +40,7 @@ final class Workbench implements AutoCloseable {
     /// Starts a server on a data folder of that name.
     ServerProcess server(String data, Map<String, String> settings) {
         Path log = folder.resolve("server-" + ++servers + ".log");
-        Path target = folder.resolve(data);
-        if (model != null && Files.notExists(target)) {
-            copy(model, target);
-        }
-        return keep(ServerProcess.start(target, settings, serverOptions, log));
-    }
-
-    private static void copy(Path source, Path target) {
-        try (var files = Files.walk(source)) {
-            for (Path file : files.toList()) {
-                Files.copy(
-                        file,
-                        target.resolve(source.relativize(file)),
-                        COPY_ATTRIBUTES,
-                        NOFOLLOW_LINKS);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return keep(ServerProcess.start(folder.resolve(data), settings, serverOptions, log));
     }
 
     Child child(String name, List<String> arguments, Map<String, String> environment) {

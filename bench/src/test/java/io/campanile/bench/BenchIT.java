@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import io.campanile.bench.process.ServerProcess;
-
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,19 +28,6 @@ class BenchIT {
     /// Those that see the same message come twice.
     private static final Set<String> SENDING =
             Set.of("accept", "deliver", "history", "broadcast", "lanes");
-
-    /// What every server of every benchmark begins with, made once.
-    @TempDir private static Path folder;
-
-    @BeforeAll
-    static void makesADatabase() {
-        ServerProcess.start(model(), Map.of(), List.of(QUICK_TO_START), folder.resolve("log"))
-                .close();
-    }
-
-    private static Path model() {
-        return folder.resolve("data");
-    }
 
     @ParameterizedTest
     @ValueSource(
@@ -104,8 +87,6 @@ class BenchIT {
                 "io.campanile.bench.Main",
                 bench,
                 "--quick",
-                "--json",
-                "--data",
-                model().toString());
+                "--json");
     }
 }
