@@ -57,13 +57,7 @@ public final class ManageConsents {
                             .map(subject ->
                                     recorded(
                                             person,
-                                            said.record(
-                                                    id,
-                                                    workspace,
-                                                    subject,
-                                                    said.proof(),
-                                                    call.by(),
-                                                    now),
+                                            said.record(id, workspace, subject, call.by(), now),
                                             call.validateOnly()));
             return new Made<>(record, record.isPresent());
         });
@@ -88,7 +82,6 @@ public final class ManageConsents {
                                 new ConsentRecordId(changes.newId()),
                                 workspace,
                                 found.subjects().get(said.size()),
-                                words.proof(),
                                 call.by(),
                                 now));
             }

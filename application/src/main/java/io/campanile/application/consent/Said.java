@@ -29,17 +29,14 @@ public record Said(
     }
 
     /// The record of it.
-    ///
-    /// @param provenBy the proof, or less of it
     ConsentRecord record(
             ConsentRecordId id,
             WorkspaceId workspace,
             ConsentSubject subject,
-            String provenBy,
             Actor by,
             Instant now) {
         return new ConsentRecord(
-                id, workspace, subject, level, state, source, provenBy, by, time(now), now);
+                id, workspace, subject, level, state, source, proof, by, time(now), now);
     }
 
     /// When it was said. A caller's clock may be ahead: nothing is said later than now.
