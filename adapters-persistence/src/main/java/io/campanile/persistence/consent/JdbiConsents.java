@@ -165,6 +165,9 @@ public final class JdbiConsents implements Consents {
 
     @Override
     public void lock(WorkspaceId workspace, Collection<ConsentSubject> subjects) {
+        if (subjects.isEmpty()) {
+            return;
+        }
         var _ =
                 store.inTransaction(handle ->
                         ConsentRows.bind(handle.createQuery(LOCK), workspace, subjects)
