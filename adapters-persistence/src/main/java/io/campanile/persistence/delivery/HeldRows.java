@@ -15,6 +15,8 @@ final class HeldRows {
     /// and however many a node holds, no statement takes long.
     static final int PIECE = 1_000;
 
+    // Found by their owner first: put in order while they are found, the whole queue would be read
+    // in it.
     private static final String FIND =
             """
             SELECT f.message_id
@@ -27,34 +29,10 @@ final class HeldRows {
             ORDER BY f.message_id
             """;
 
-    private static final String LOCK_PIECE =
-            """
-            SELECT l.message_id
-            FROM unnest(:messages) AS o (message_id)
-            CROSS JOIN LATERAL (
-              SELECT m.message_id
-              FROM message_queue m
-              WHERE m.message_id = o.message_id AND m.owner = :node
-              FOR UPDATE
-            ) AS l
-            """;
-
-    // Found by their owner first: put in order while they are found, the whole queue would be read
-    // in it.
     private static final String LOCK =
             """
             SELECT l.message_id
-            FROM (
-              SELECT f.message_id
-              FROM (
-                SELECT h.message_id
-                FROM message_queue h
-                WHERE -h.owner = - :node
-                OFFSET 0
-              ) AS f
-              ORDER BY f.message_id
-              OFFSET 0
-            ) AS o
+            FROM unnest(:messages) AS o (message_id)
             CROSS JOIN LATERAL (
               SELECT m.message_id
               FROM message_queue m
@@ -75,12 +53,7 @@ final class HeldRows {
     /// Releases all that the node holds now, each piece in a transaction of its own: what fails has
     /// released the pieces before.
     static int release(Store store, NodeId node, Release release) {
-        List<UUID> held =
-                store.inStatement(handle ->
-                        handle.createQuery(FIND)
-                                .bind("node", node.value())
-                                .mapTo(UUID.class)
-                                .list());
+        List<UUID> held = store.inStatement(handle -> find(handle, node));
         int released = 0;
         for (int from = 0; from < held.size(); from += PIECE) {
             List<UUID> piece = held.subList(from, Math.min(from + PIECE, held.size()));
@@ -90,17 +63,24 @@ final class HeldRows {
     }
 
     private static int release(Handle handle, NodeId node, List<UUID> piece, Release release) {
-        List<UUID> locked =
-                handle.createQuery(LOCK_PIECE)
-                        .bind("messages", SqlArrays.uuids(piece))
-                        .bind("node", node.value())
-                        .mapTo(UUID.class)
-                        .list();
+        List<UUID> locked = lock(handle, node, piece);
         return locked.isEmpty() ? 0 : release.of(handle, locked);
     }
 
     /// The messages in their order, which is that of the locks.
     static List<UUID> lock(Handle handle, NodeId node) {
-        return handle.createQuery(LOCK).bind("node", node.value()).mapTo(UUID.class).list();
+        return lock(handle, node, find(handle, node));
+    }
+
+    private static List<UUID> find(Handle handle, NodeId node) {
+        return handle.createQuery(FIND).bind("node", node.value()).mapTo(UUID.class).list();
+    }
+
+    private static List<UUID> lock(Handle handle, NodeId node, List<UUID> messages) {
+        return handle.createQuery(LOCK)
+                .bind("messages", SqlArrays.uuids(messages))
+                .bind("node", node.value())
+                .mapTo(UUID.class)
+                .list();
     }
 }
