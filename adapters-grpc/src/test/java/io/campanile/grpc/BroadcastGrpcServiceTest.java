@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.google.protobuf.Duration;
 
 import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.AudienceTriggerResult;
 import io.campanile.application.trigger.BroadcastOptions;
 import io.campanile.application.trigger.TriggerCommand;
@@ -388,7 +389,7 @@ class BroadcastGrpcServiceTest {
         new FanOut(
                         world.store.broadcasts(),
                         new InMemoryTransactions(),
-                        InstantSource.system(),
+                        NodeClock.believed(InstantSource.system()),
                         Runnable::run)
                 .run();
     }

@@ -47,6 +47,7 @@ import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
 import io.campanile.application.share.LongReads;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -343,9 +344,7 @@ final class GrpcWorld implements AutoCloseable {
                         eligibility,
                         manageProfiles,
                         new UnsubscribeLinks(tokenKey),
-                        CLOCK,
-                        () -> false,
-                        () -> false,
+                        NodeClock.believed(CLOCK),
                         random);
         return new TriggerCampaign(
                 new TriggerPorts(

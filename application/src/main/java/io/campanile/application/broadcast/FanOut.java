@@ -3,6 +3,7 @@ package io.campanile.application.broadcast;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
@@ -14,14 +15,12 @@ import io.campanile.domain.message.ExecutionId;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -45,12 +44,10 @@ public final class FanOut {
     /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
 
-    private static final int FORGOTTEN_AT_ONCE = 5_000;
 
     private final Broadcasts broadcasts;
     private final Transactions transactions;
-    private final InstantSource clock;
-    private final BooleanSupplier clockJumped;
+    private final NodeClock clock;
     private final Executor beginner;
 
     /// Those whose members are being taken down here.
@@ -63,27 +60,10 @@ public final class FanOut {
     ///
     /// @param beginner takes down who the members are, which may take minutes
     public FanOut(
-            Broadcasts broadcasts,
-            Transactions transactions,
-            InstantSource clock,
-            Executor beginner) {
-        this(broadcasts, transactions, clock, () -> false, beginner);
-    }
-
-    /// As above.
-    ///
-    /// @param clockJumped whether clocks have gone ahead so far of late that they may be wrong:
-    ///   then no broadcast expires
-    public FanOut(
-            Broadcasts broadcasts,
-            Transactions transactions,
-            InstantSource clock,
-            BooleanSupplier clockJumped,
-            Executor beginner) {
+            Broadcasts broadcasts, Transactions transactions, NodeClock clock, Executor beginner) {
         this.broadcasts = broadcasts;
         this.transactions = transactions;
         this.clock = clock;
-        this.clockJumped = clockJumped;
         this.beginner = beginner;
     }
 
@@ -204,19 +184,6 @@ public final class FanOut {
         return waits;
     }
 
-    /// Removes what nobody needs any more. To be called now and then.
-    ///
-    /// @param before ended broadcasts accepted before then are forgotten
-    public void forget(Instant before) {
-        int last;
-        do {
-            last = broadcasts.forgetMembers(FORGOTTEN_AT_ONCE);
-        } while (last == FORGOTTEN_AT_ONCE);
-        do {
-            last = broadcasts.forget(before, FORGOTTEN_AT_ONCE);
-        } while (last == FORGOTTEN_AT_ONCE);
-    }
-
     /// What a transaction did.
     private enum Taken {
         NONE,
@@ -244,7 +211,7 @@ public final class FanOut {
                 return Taken.HOLD;
             }
             case FanOutStep.End(var state) -> {
-                if (state == FanOutState.EXPIRED && clockJumped.getAsBoolean()) {
+                if (state == FanOutState.EXPIRED && clock.hasJumped()) {
                     lookLater(execution, REST);
                     return Taken.NONE;
                 }

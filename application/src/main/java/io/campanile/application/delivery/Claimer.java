@@ -104,7 +104,7 @@ public final class Claimer {
     ///
     /// @return how long to wait before the next round
     private Duration round() throws InterruptedException {
-        if (ports.clocksApart().getAsBoolean()) {
+        if (ports.clock().isApart()) {
             return IDLE_WAIT;
         }
         lackedRoom = false;

@@ -8,24 +8,19 @@ import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.suppression.SuppressBounced;
 
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
 /// What delivery on one node works with.
 ///
 /// @param transactions of the store of `queue`, `reservations`, `bounced` and `eligibility`
-/// @param clocksApart whether `clock` is too far from the database's at the moment: then nothing is
-///   taken, marked or settled by it
-/// @param clockJumped whether `clock` has gone ahead so far of late that it may be wrong: then
-///   nothing that is open expires by it
 /// @param random thread-safe
 public record DeliveryPorts(
         NodeId node,
@@ -39,15 +34,12 @@ public record DeliveryPorts(
         DecideRecipients eligibility,
         ManageProfiles profiles,
         UnsubscribeLinks unsubscribeLinks,
-        InstantSource clock,
-        BooleanSupplier clocksApart,
-        BooleanSupplier clockJumped,
+        NodeClock clock,
         RandomGenerator random) {
 
     /// Whether nobody knows if a message has expired.
     boolean isTimeInDoubt(Deliverable message, Instant now) {
-        return clocksApart.getAsBoolean()
-                || (!now.isBefore(message.expireTime()) && clockJumped.getAsBoolean());
+        return clock.isApart() || (!now.isBefore(message.expireTime()) && clock.hasJumped());
     }
 
     /// Gives messages back that are due, by when they were claimed: the clock may be ahead by now,

@@ -290,7 +290,7 @@ final class MessagePreparation {
         for (Deliverable message : messages) {
             MessageState state =
                     DeliveryRules.barredFromMark(message.history(), message.expireTime(), now);
-            if (state instanceof MessageState.Expired && ports.clockJumped().getAsBoolean()) {
+            if (state instanceof MessageState.Expired && ports.clock().hasJumped()) {
                 // Stays claimed, so that it is not claimed again and again; it is given back as a
                 // stray once it is known what time it is.
                 continue;

@@ -181,7 +181,7 @@ final class ProviderLoop {
         }
         wanted = Math.min(wanted, rendered.room());
         // Looked at last, because what is taken by a wrong clock may settle by it.
-        boolean rests = wanted == 0 || ports.clocksApart().getAsBoolean();
+        boolean rests = wanted == 0 || ports.clock().isApart();
         int permits = rests ? 0 : provider.acquire(wanted);
         if (permits == 0) {
             nap();
@@ -215,7 +215,7 @@ final class ProviderLoop {
             // A mark names messages: two claims of one would both be taken for marked.
             List<PreparedMessage> prepared =
                     places.await(prepare(Deliverable.newestClaims(queue.poll(permits)), room));
-            if (stopping || ports.clocksApart().getAsBoolean()) {
+            if (stopping || ports.clock().isApart()) {
                 giveBack(prepared);
                 return;
             }
@@ -270,7 +270,7 @@ final class ProviderLoop {
             try {
                 return preparing.prepare();
             } catch (StoreUnavailable e) {
-                if (stopping || ports.clocksApart().getAsBoolean()) {
+                if (stopping || ports.clock().isApart()) {
                     throw e;
                 }
                 awaitStore(e);

@@ -88,7 +88,7 @@ final class RatePlaces {
             return prepared;
         }
         Instant now = ports.clock().instant();
-        if (ports.clocksApart().getAsBoolean()) {
+        if (ports.clock().isApart()) {
             // A place by this time would be kept until it has come.
             return prepared;
         }

@@ -1,8 +1,11 @@
 package io.campanile.application.operation;
 
+import io.campanile.application.access.port.AuditEntries;
+import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
+import io.campanile.application.store.port.RequestLog;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
@@ -21,7 +24,8 @@ import java.util.SequencedMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 /// Keeps the store in shape: partitions ahead, old ones away, and with them request ids, import
-/// ids, reservations and bounces that count no more, and what has expired on lists.
+/// ids, reservations and bounces that count no more, what has expired on lists, broadcasts that have
+/// ended, and old audit entries.
 public final class KeepStore {
     private static final Period AHEAD = Period.ofDays(7);
 
@@ -34,61 +38,52 @@ public final class KeepStore {
 
     private static final int FORGOTTEN_AT_ONCE = 5_000;
 
-    private final Partitions partitions;
-    private final IntakeStore intake;
-    private final Reservations reservations;
-    private final ProfileImports imports;
-    private final BounceCounts bounces;
-    private final Suppressions suppressions;
-    private final AllowedEntries allowedEntries;
+    private final Stores stores;
     private final InstantSource clock;
-    private final Duration messageRetention;
-    private final Duration requestIdRetention;
+    private final Retention retention;
 
-    /// As of when all request ids were forgotten whose retention was over; null before the first
-    /// time.
-    private final AtomicReference<@Nullable Instant> forgotten = new AtomicReference<>();
-
-    /// Retentions are promises to callers, checked where settings are read.
-    ///
-    /// @param messageRetention how long messages are kept, from their acceptance on; and a week
-    ///   from when they settled. What a decision may have rested on is kept as long
-    /// @param requestIdRetention how long a repeated trigger gets its original answer, and how long
-    ///   an import that was broken off can go on
-    public KeepStore(
+    /// What is kept in shape.
+    public record Stores(
             Partitions partitions,
             IntakeStore intake,
+            Broadcasts broadcasts,
             Reservations reservations,
             ProfileImports imports,
             BounceCounts bounces,
             Suppressions suppressions,
             AllowedEntries allowedEntries,
-            InstantSource clock,
-            Duration messageRetention,
-            Duration requestIdRetention) {
-        this.partitions = partitions;
-        this.intake = intake;
-        this.reservations = reservations;
-        this.imports = imports;
-        this.bounces = bounces;
-        this.suppressions = suppressions;
-        this.allowedEntries = allowedEntries;
+            RequestLog requests,
+            AuditEntries auditEntries) {}
+
+    /// How long what is kept. These are promises to callers, checked where settings are read.
+    ///
+    /// @param messages from their acceptance on; and a week from when they settled. What a decision
+    ///   may have rested on is kept as long
+    /// @param requestIds for how long a repeated call gets its original answer, and an import that
+    ///   was broken off can go on
+    public record Retention(Duration messages, Duration requestIds, Duration auditEntries) {}
+
+    /// As of when all request ids were forgotten whose retention was over; null before the first
+    /// time.
+    private final AtomicReference<@Nullable Instant> forgotten = new AtomicReference<>();
+
+    public KeepStore(Stores stores, InstantSource clock, Retention retention) {
+        this.stores = stores;
         this.clock = clock;
-        this.messageRetention = messageRetention;
-        this.requestIdRetention = requestIdRetention;
+        this.retention = retention;
     }
 
     /// What nothing can be stored without; to be called at the start. What waits for other people's
     /// transactions is left to the steps.
     public void prepare() {
-        partitions.makeAhead(clock.instant(), AT_START);
+        stores.partitions().makeAhead(clock.instant(), AT_START);
     }
 
     /// Makes the days ahead, without which nothing is accepted. To be called every minute: a
     /// machine may have been asleep for longer than the days that were made, or its clock set
     /// right.
     public void makePartitions() {
-        partitions.makeAhead(clock.instant(), AHEAD);
+        stores.partitions().makeAhead(clock.instant(), AHEAD);
     }
 
     /// What is to be done every hour, by name. All of it removes something, and none of it may keep
@@ -98,19 +93,30 @@ public final class KeepStore {
         // Before the days that request ids point into, and as of one moment: none is left behind.
         steps.put("forget-request-ids", this::forgetRequestIds);
         steps.put("drop-partitions", this::dropPartitions);
-        steps.put("forget-imports", () -> forget(requestIdRetention, imports::forget));
+        steps.put("forget-imports", forgetting(retention.requestIds(), stores.imports()::forget));
         steps.put(
                 "forget-reservations",
-                () -> forget(FrequencyCap.LONGEST_WINDOW, reservations::forget));
-        steps.put("forget-bounces", () -> forget(BounceCount.REMEMBERED, bounces::forget));
-        steps.put("forget-suppressions", () -> forget(messageRetention, suppressions::forget));
-        steps.put("forget-allowed-entries", () -> forget(messageRetention, allowedEntries::forget));
+                forgetting(FrequencyCap.LONGEST_WINDOW, stores.reservations()::forget));
+        steps.put("forget-bounces", forgetting(BounceCount.REMEMBERED, stores.bounces()::forget));
+        steps.put(
+                "forget-suppressions",
+                forgetting(retention.messages(), stores.suppressions()::forget));
+        steps.put(
+                "forget-allowed-entries",
+                forgetting(retention.messages(), stores.allowedEntries()::forget));
+        steps.put("forget-members", this::forgetMembers);
+        steps.put(
+                "forget-broadcasts", forgetting(retention.messages(), stores.broadcasts()::forget));
+        steps.put("forget-requests", forgetting(retention.requestIds(), stores.requests()::forget));
+        steps.put(
+                "forget-audit-entries",
+                forgetting(retention.auditEntries(), stores.auditEntries()::forget));
         return steps;
     }
 
     private void forgetRequestIds() {
         Instant now = clock.instant();
-        forget(now.minus(requestIdRetention), intake::forgetRequestIds);
+        forget(now.minus(retention.requestIds()), stores.intake()::forgetRequestIds);
         forgotten.set(now);
     }
 
@@ -120,7 +126,7 @@ public final class KeepStore {
         if (done != null) {
             Instant now = clock.instant();
             Instant asOf = done.isBefore(now) ? done : now;
-            partitions.dropOlderThan(asOf.minus(messageRetention), asOf.minus(SETTLED_KEPT));
+            stores.partitions().dropOlderThan(asOf.minus(retention.messages()), asOf.minus(SETTLED_KEPT));
         }
     }
 
@@ -129,8 +135,12 @@ public final class KeepStore {
         int forget(Instant before, int limit);
     }
 
-    private void forget(Duration retention, Forgetting some) {
-        forget(clock.instant().minus(retention), some);
+    private Runnable forgetting(Duration kept, Forgetting some) {
+        return () -> forget(clock.instant().minus(kept), some);
+    }
+
+    private void forgetMembers() {
+        forget(clock.instant(), (_, limit) -> stores.broadcasts().forgetMembers(limit));
     }
 
     private static void forget(Instant before, Forgetting some) {

@@ -4,7 +4,6 @@ import io.campanile.application.broadcast.FanOut;
 import io.campanile.application.broadcast.SharedPayloads;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.consent.TokenKey;
 import io.campanile.application.consent.UnsubscribeLinks;
 import io.campanile.application.content.PayloadOpener;
 import io.campanile.application.delivery.Claimer;
@@ -15,51 +14,55 @@ import io.campanile.application.delivery.SettlementWaiters;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.eligibility.DecideRecipients;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.secret.port.SecretPurpose;
-import io.campanile.application.secret.port.SecretSealer;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.channels.content.MustacheContentCompiler;
 import io.campanile.channels.email.SmtpProviders;
 import io.campanile.domain.suppression.BounceRule;
 
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 
 /// What brings accepted messages to their providers.
-record DeliveryWiring(
-        Delivery delivery,
-        Claimer claimer,
-        FanOut fanOut,
-        StrayClaims strays,
-        RevisionSource revisions,
-        DecideRecipients eligibility,
-        OutcomeCounts outcomes,
-        SettlementWaiters waiters) {
+final class DeliveryWiring {
     private static final int REVISIONS_IN_MEMORY = 1_000;
     private static final int WAITING_CALLS = 4_000;
 
-    static DeliveryWiring of(
+    private final StorePorts store;
+    private final NodeKeys keys;
+    private final NodeClock clock;
+    private final StrayClaims strays;
+    private final DecideRecipients eligibility;
+    private final RevisionSource revisions;
+    private final OutcomeCounts outcomes;
+    private final SettlementWaiters waiters;
+    private final Delivery delivery;
+    private final Claimer claimer;
+
+    DeliveryWiring(
             NodeId node,
             StorePorts store,
             CampaignSnapshots snapshots,
             ManageProfiles profiles,
-            SecretSealer sealer,
-            Pseudonyms pseudonyms,
-            TokenKey tokenKey,
+            NodeKeys keys,
             BounceRule bounceRule,
-            Executor beginner,
-            BooleanSupplier clocksApart,
-            BooleanSupplier clockJumped,
+            NodeClock clock,
             Surroundings surroundings) {
-        var providers =
-                new SmtpProviders(
-                        password -> sealer.open(SecretPurpose.CHANNEL_CONFIGURATION, password),
-                        surroundings.clock(),
-                        System::nanoTime);
-        var eligibility = new DecideRecipients(store.facts().apply(pseudonyms), store.rules());
-        var strays = new StrayClaims(node, store.queue(), surroundings.clock());
+        this.store = store;
+        this.keys = keys;
+        this.clock = clock;
+        this.strays = new StrayClaims(node, store.queue(), clock);
+        this.eligibility =
+                new DecideRecipients(store.facts(keys.pseudonyms()), store.rules());
+        this.revisions =
+                new RevisionSource(
+                        store.hotCampaigns(),
+                        new MustacheContentCompiler(),
+                        snapshots::version,
+                        REVISIONS_IN_MEMORY);
+        this.outcomes = new OutcomeCounts(clock);
+        this.waiters = new SettlementWaiters(WAITING_CALLS, store.settledStates(), clock);
         var ports =
                 new DeliveryPorts(
                         node,
@@ -72,39 +75,59 @@ record DeliveryWiring(
                                 surroundings.ids()::next),
                         store.hotTransactions(),
                         store.pace(),
-                        providers,
+                        providers(),
                         strays,
                         eligibility,
                         profiles,
-                        new UnsubscribeLinks(tokenKey),
-                        surroundings.clock(),
-                        clocksApart,
-                        clockJumped,
+                        new UnsubscribeLinks(keys.tokens()),
+                        clock,
                         surroundings.random());
-        var revisions =
-                new RevisionSource(
-                        store.hotCampaigns(),
-                        new MustacheContentCompiler(),
-                        snapshots::version,
-                        REVISIONS_IN_MEMORY);
-        var outcomes = new OutcomeCounts(surroundings.clock());
-        var waiters =
-                new SettlementWaiters(WAITING_CALLS, store.settledStates(), surroundings.clock());
-        var delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
-        var claimer =
+        this.delivery = new Delivery(ports, snapshots::configurations, revisions, waiters, outcomes);
+        this.claimer =
                 new Claimer(
                         ports,
                         delivery,
-                        new PayloadOpener(store.codec(), sealer),
+                        new PayloadOpener(store.codec(), keys.sealer()),
                         new SharedPayloads(store.hotBroadcasts(), store.codec()));
-        var fanOut =
-                new FanOut(
-                        store.broadcasts(),
-                        store.transactions(),
-                        surroundings.clock(),
-                        clockJumped,
-                        beginner);
-        return new DeliveryWiring(
-                delivery, claimer, fanOut, strays, revisions, eligibility, outcomes, waiters);
+    }
+
+    private SmtpProviders providers() {
+        return new SmtpProviders(
+                password -> keys.sealer().open(SecretPurpose.CHANNEL_CONFIGURATION, password),
+                clock,
+                System::nanoTime);
+    }
+
+    Delivery delivery() {
+        return delivery;
+    }
+
+    Claimer claimer() {
+        return claimer;
+    }
+
+    /// @param beginner takes down who the members are
+    FanOut fanOut(Executor beginner) {
+        return new FanOut(store.broadcasts(), store.transactions(), clock, beginner);
+    }
+
+    StrayClaims strays() {
+        return strays;
+    }
+
+    RevisionSource revisions() {
+        return revisions;
+    }
+
+    DecideRecipients eligibility() {
+        return eligibility;
+    }
+
+    OutcomeCounts outcomes() {
+        return outcomes;
+    }
+
+    SettlementWaiters waiters() {
+        return waiters;
     }
 }

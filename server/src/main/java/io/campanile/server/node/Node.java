@@ -1,18 +1,18 @@
 package io.campanile.server.node;
 
+import io.campanile.application.access.Authenticate;
 import io.campanile.application.access.Changes;
 import io.campanile.application.access.ManageAccess;
-import io.campanile.application.consent.TokenKey;
+import io.campanile.application.broadcast.FanOut;
+import io.campanile.application.campaign.AdvanceCampaigns;
 import io.campanile.application.delivery.NodeLease;
 import io.campanile.application.delivery.SweepMessages;
 import io.campanile.application.delivery.port.NodeId;
-import io.campanile.application.erasure.EraseProfile;
-import io.campanile.application.erasure.Pseudonyms;
+import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.WatchNode;
-import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.RotateKeys;
-import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.application.store.ChangeTopic;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.trigger.Intake;
 import io.campanile.channels.secret.SecretBox;
 import io.campanile.domain.suppression.BounceRule;
@@ -66,10 +66,11 @@ public final class Node implements AutoCloseable {
     private final ClockJumps clockJumps;
     private final NodeId id;
     private final NodeLease lease;
-    private final ManagementWiring management;
     private final RotateKeys keyRotation;
-    private final EraseProfile erasures;
+    private final CampaignWiring campaigns;
+    private final PeopleWiring people;
     private final DeliveryWiring delivery;
+    private final Authenticate authenticate;
     private final Intake intake;
     private final WatchNode watch;
     private final ApiWiring api;
@@ -79,7 +80,7 @@ public final class Node implements AutoCloseable {
     private Node(Settings settings, NodeDatabase database) {
         this.settings = settings;
         this.database = database;
-        this.store = StorePorts.on(database.database());
+        this.store = new StorePorts(database.database());
         if (settings.migrate()) {
             database.migrate();
         } else {
@@ -89,48 +90,29 @@ public final class Node implements AutoCloseable {
         clocks.refuseSkew();
         this.clockWatch = new ClockWatch(clocks, System::nanoTime);
         this.clockJumps = new ClockJumps(surroundings.clock(), System::nanoTime);
-        Changes changes = ManagementWiring.changes(store, surroundings);
-        ManageAccess access = ManagementWiring.access(store, surroundings, changes);
+        Changes changes = store.changes(surroundings);
+        ManageAccess access = access(changes);
         SecretBox sealer = prepare(access);
+        var keys = NodeKeys.load(store, sealer, surroundings.random());
         this.keyRotation = new RotateKeys(store.secrets(), sealer);
-        var keys = new LoadKeys(store.keptKeys(), sealer, surroundings.random());
-        var pseudonyms = new Pseudonyms(keys.load(SecretPurpose.PSEUDONYM_KEY));
-        var tokenKey = new TokenKey(keys.load(SecretPurpose.TOKEN_KEY), surroundings.random());
-        this.management =
-                ManagementWiring.of(
-                        store,
-                        surroundings,
-                        changes,
-                        access,
-                        pseudonyms,
-                        settings.retention().archivedCampaigns());
-        this.erasures = management.erasures(store, pseudonyms, sealer);
+        this.campaigns = new CampaignWiring(store, changes, surroundings);
+        this.people = new PeopleWiring(store, changes, keys);
         this.id = store.nodes().register(settings.nodeLease());
         this.lease = new NodeLease(id, store.nodes(), settings.nodeLease(), System::nanoTime);
         var bounceRule = new BounceRule(settings.softBounces());
         this.delivery =
-                DeliveryWiring.of(
+                new DeliveryWiring(
                         id,
                         store,
-                        management.snapshots(),
-                        management.profiles(),
-                        sealer,
-                        pseudonyms,
-                        tokenKey,
+                        campaigns.snapshots(),
+                        people.profiles(),
+                        keys,
                         bounceRule,
-                        jobs.apart("begin", BEGINNINGS_AT_ONCE),
-                        clockWatch,
-                        clockJumps,
+                        new NodeClock(surroundings.clock(), clockWatch, clockJumps),
                         surroundings);
-        this.intake =
-                new Intake(
-                        id,
-                        store.intake(),
-                        delivery.strays(),
-                        surroundings.clock(),
-                        settings.intakeCapacity(),
-                        Runtime.getRuntime().maxMemory() / 8,
-                        INTAKE_WRITERS);
+        this.authenticate =
+                new Authenticate(store.hotApiKeys(), store.signal(), surroundings.clock());
+        this.intake = intake();
         this.watch =
                 new WatchNode(
                         store.backlogs(),
@@ -140,14 +122,35 @@ public final class Node implements AutoCloseable {
         this.api =
                 new ApiWiring(
                         store,
-                        management,
+                        changes,
+                        authenticate,
+                        access,
+                        campaigns,
+                        people,
                         delivery,
-                        sealer,
-                        pseudonyms,
-                        tokenKey,
-                        erasures,
+                        keys,
                         bounceRule,
                         surroundings);
+    }
+
+    private ManageAccess access(Changes changes) {
+        return new ManageAccess(
+                store.workspaces(),
+                store.apiKeys(),
+                store.auditEntries(),
+                changes,
+                surroundings.random());
+    }
+
+    private Intake intake() {
+        return new Intake(
+                id,
+                store.intake(),
+                delivery.strays(),
+                surroundings.clock(),
+                settings.intakeCapacity(),
+                Runtime.getRuntime().maxMemory() / 8,
+                INTAKE_WRITERS);
     }
 
     /// Starts a node.
@@ -229,32 +232,31 @@ public final class Node implements AutoCloseable {
         if (database.isExclusive()) {
             lease.takeOverAll();
         }
-        var housekeeping =
-                new Housekeeping(
-                        store, delivery.fanOut(), surroundings.clock(), settings.retention());
-        housekeeping.prepare();
-        management.snapshots().refresh();
+        KeepStore keepStore = keepStore();
+        keepStore.prepare();
+        campaigns.snapshots().refresh();
+        AdvanceCampaigns advance = campaigns.advance(settings.retention().archivedCampaigns());
         var sweep = new SweepMessages(store.queue(), surroundings.clock());
         Duration second = Duration.ofSeconds(1);
         jobs.every(second, "clocks", clockWatch::look);
         jobs.every(second, "clock-jumps", this::lookForJump);
         jobs.every(betweenRenewals(), "lease", lease::renew);
         jobs.every(second, "take-over", lease::takeOver);
-        jobs.every(second, "snapshots", management.snapshots()::refresh);
-        jobs.every(second, "keys", management.authenticate()::refresh);
-        everyWhileTogether(second, "advance", management.advance()::run);
-        everyWhileTogether(Duration.ofMinutes(1), "purge", management.advance()::purge);
+        jobs.every(second, "snapshots", campaigns.snapshots()::refresh);
+        jobs.every(second, "keys", authenticate::refresh);
+        everyWhileTogether(second, "advance", advance::run);
+        everyWhileTogether(Duration.ofMinutes(1), "purge", advance::purge);
         jobs.every(second, "stray-claims", clockWatch.whileTogether(delivery.strays()::release));
         jobs.every(second, "cancel-stopped", clockWatch.whileTogether(sweep::cancelStopped));
         everyWhileTogether(Duration.ofSeconds(30), "expire-held", sweep::expireHeld);
         jobs.every(Duration.ofMillis(50), "waiters", delivery.waiters()::poll);
         jobs.every(Duration.ofMillis(50), "overdue-waiters", delivery.waiters()::answerOverdue);
-        jobs.longEvery(Duration.ofMinutes(1), "make-partitions", housekeeping::makePartitions);
+        jobs.longEvery(Duration.ofMinutes(1), "make-partitions", keepStore::makePartitions);
         jobs.eachEvery(
                 Duration.ofHours(1),
                 "housekeeping",
-                clockJumps.unlessJumped(clocks.whileTogether(housekeeping.steps())));
-        jobs.longEvery(Duration.ofSeconds(30), "erase", erasures::goOn);
+                clockJumps.unlessJumped(clocks.whileTogether(keepStore.steps())));
+        jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         var snapshots = new SnapshotWatch(() -> OldestSnapshot.of(database.database().store()));
         jobs.every(Duration.ofMinutes(1), "old-snapshots", snapshots::look);
@@ -263,9 +265,18 @@ public final class Node implements AutoCloseable {
                         jobs.every(Duration.ofHours(1), "certificate", certificate::look));
         store.signal().start();
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, delivery.revisions()::campaignsChanged);
-        management.snapshots().follow();
-        management.authenticate().follow();
+        campaigns.snapshots().follow();
+        authenticate.follow();
         intake.start();
+    }
+
+    private KeepStore keepStore() {
+        var retention =
+                new KeepStore.Retention(
+                        settings.retention().messages(),
+                        settings.retention().requests(),
+                        settings.retention().auditEntries());
+        return new KeepStore(store.kept(), surroundings.clock(), retention);
     }
 
     private Duration betweenRenewals() {
@@ -284,19 +295,20 @@ public final class Node implements AutoCloseable {
     }
 
     private void deliver() {
+        FanOut fanOut = delivery.fanOut(jobs.apart("begin", BEGINNINGS_AT_ONCE));
         delivery.delivery().start();
         delivery.claimer().start();
         jobs.every(Duration.ofSeconds(1), "providers", delivery.delivery()::refresh);
         jobs.every(
                 Duration.ofMillis(100),
                 "fan-out",
-                clockWatch.whileTogether(delivery.fanOut()::run));
+                clockWatch.whileTogether(fanOut::run));
         store.signal().subscribe(ChangeTopic.CAMPAIGNS, this::followConfigurations);
     }
 
     /// So that a message of a configuration that was activated just now need not wait.
     private void followConfigurations() {
-        management.snapshots().refresh();
+        campaigns.snapshots().refresh();
         delivery.delivery().refresh();
     }
 

@@ -1,5 +1,6 @@
 package io.campanile.server.node;
 
+import io.campanile.application.access.Changes;
 import io.campanile.application.access.port.ApiKeys;
 import io.campanile.application.access.port.AuditEntries;
 import io.campanile.application.access.port.Workspaces;
@@ -25,6 +26,7 @@ import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.message.port.Executions;
 import io.campanile.application.message.port.Messages;
+import io.campanile.application.operation.KeepStore;
 import io.campanile.application.operation.port.Backlogs;
 import io.campanile.application.operation.port.Partitions;
 import io.campanile.application.profile.port.ProfileImports;
@@ -82,114 +84,236 @@ import io.campanile.persistence.suppression.JdbiBounceCounts;
 import io.campanile.persistence.suppression.JdbiSuppressions;
 import io.campanile.persistence.trigger.JdbiIntakeStore;
 
-import java.util.function.Function;
+/// The ports that PostgreSQL stands behind. Their adapters have no state, so that each is made where
+/// it is asked for.
+final class StorePorts {
+    private final Store store;
 
-/// The ports that PostgreSQL stands behind.
-///
-/// @param hotApiKeys for whoever calls: triggers must not wait for lists and long statements
-/// @param hotSuppressions for delivery, in [#hotTransactions]
-/// @param hotBounces the same
-/// @param reservations for delivery, in [#hotTransactions]
-/// @param reservationsOfPeople for whoever changes people, in [#transactions]
-record StorePorts(
-        Transactions transactions,
-        Transactions hotTransactions,
-        RequestLog requests,
-        PostgresChangeSignal signal,
-        Campaigns campaigns,
-        Campaigns hotCampaigns,
-        CampaignControls controls,
-        ChannelConfigurations configurations,
-        ConfigurationUses configurationUses,
-        Workspaces workspaces,
-        ApiKeys apiKeys,
-        ApiKeys hotApiKeys,
-        AuditEntries auditEntries,
-        Profiles profiles,
-        ProfileImports profileImports,
-        KeptKeys keptKeys,
-        SealedSecrets secrets,
-        Function<PayloadOpener, MessageErasures> erasures,
-        Consents consents,
-        Suppressions suppressions,
-        Suppressions hotSuppressions,
-        BounceCounts bounces,
-        BounceCounts hotBounces,
-        AllowedEntries allowedEntries,
-        Audiences audiences,
-        AudienceUses audienceUses,
-        AudienceRules audienceRules,
-        RuleSets ruleSets,
-        RuleSetUses ruleSetUses,
-        Function<Pseudonyms, FactSource> facts,
-        RuleSource rules,
-        IntakeStore intake,
-        MessageQueue queue,
-        Reservations reservations,
-        Reservations reservationsOfPeople,
-        SettledStates settledStates,
-        Pace pace,
-        Nodes nodes,
-        Executions executions,
-        Broadcasts broadcasts,
-        Broadcasts hotBroadcasts,
-        Messages messages,
-        Receipts receipts,
-        Backlogs backlogs,
-        Partitions partitions,
-        PayloadCodec codec) {
+    /// What every trigger and every delivery touches has connections of its own, so that it never
+    /// waits for lists and long statements.
+    private final Store hot;
 
-    /// What every trigger and every delivery touches has connections of its own.
-    static StorePorts on(Database database) {
-        Store hot = database.hot();
-        Store store = database.store();
-        return new StorePorts(
-                new JdbiTransactions(store),
-                new JdbiTransactions(hot),
-                new JdbiRequestLog(store),
-                new PostgresChangeSignal(database),
-                new JdbiCampaigns(store),
-                new JdbiCampaigns(hot),
-                new JdbiCampaignControls(store),
-                new JdbiChannelConfigurations(store),
-                new JdbiConfigurationUses(store),
-                new JdbiWorkspaces(store),
-                new JdbiApiKeys(store),
-                new JdbiApiKeys(hot),
-                new JdbiAuditEntries(store),
-                new JdbiProfiles(store),
-                new JdbiProfileImports(store),
-                new JdbiKeptKeys(store),
-                new JdbiSealedSecrets(store),
-                payloads -> new JdbiMessageErasures(store, payloads),
-                new JdbiConsents(store),
-                new JdbiSuppressions(store),
-                new JdbiSuppressions(hot),
-                new JdbiBounceCounts(store),
-                new JdbiBounceCounts(hot),
-                new JdbiAllowedEntries(store),
-                new JdbiAudiences(store),
-                new JdbiAudienceUses(store),
-                new CelAudienceRules(),
-                new JdbiRuleSets(store),
-                new JdbiRuleSetUses(store),
-                pseudonyms -> new JdbiFactSource(hot, pseudonyms),
-                new JdbiRuleSource(hot),
-                new JdbiIntakeStore(hot),
-                new JdbiMessageQueue(hot),
-                new JdbiReservations(hot),
-                new JdbiReservations(store),
-                new JdbiSettledStates(hot),
-                new JdbiPace(hot),
-                // A lease must not wait for lists and long statements.
-                new JdbiNodes(hot),
-                new JdbiExecutions(store),
-                new JdbiBroadcasts(store),
-                new JdbiBroadcasts(hot),
-                new JdbiMessages(store),
-                new JdbiReceipts(store),
-                new JdbiBacklogs(store),
-                new JdbiPartitions(store),
-                new JacksonPayloadCodec());
+    private final PostgresChangeSignal signal;
+
+    StorePorts(Database database) {
+        this.store = database.store();
+        this.hot = database.hot();
+        this.signal = new PostgresChangeSignal(database);
+    }
+
+    PostgresChangeSignal signal() {
+        return signal;
+    }
+
+    Transactions transactions() {
+        return new JdbiTransactions(store);
+    }
+
+    Transactions hotTransactions() {
+        return new JdbiTransactions(hot);
+    }
+
+    RequestLog requests() {
+        return new JdbiRequestLog(store);
+    }
+
+    /// What every change of a use case goes through.
+    Changes changes(Surroundings surroundings) {
+        return new Changes(
+                transactions(),
+                requests(),
+                auditEntries(),
+                signal,
+                surroundings.clock(),
+                surroundings.ids()::next);
+    }
+
+    /// What grows old.
+    KeepStore.Stores kept() {
+        return new KeepStore.Stores(
+                partitions(),
+                intake(),
+                broadcasts(),
+                reservations(),
+                profileImports(),
+                bounces(),
+                suppressions(),
+                allowedEntries(),
+                requests(),
+                auditEntries());
+    }
+
+    Campaigns campaigns() {
+        return new JdbiCampaigns(store);
+    }
+
+    Campaigns hotCampaigns() {
+        return new JdbiCampaigns(hot);
+    }
+
+    CampaignControls controls() {
+        return new JdbiCampaignControls(store);
+    }
+
+    ChannelConfigurations configurations() {
+        return new JdbiChannelConfigurations(store);
+    }
+
+    ConfigurationUses configurationUses() {
+        return new JdbiConfigurationUses(store);
+    }
+
+    Workspaces workspaces() {
+        return new JdbiWorkspaces(store);
+    }
+
+    ApiKeys apiKeys() {
+        return new JdbiApiKeys(store);
+    }
+
+    /// For whoever calls.
+    ApiKeys hotApiKeys() {
+        return new JdbiApiKeys(hot);
+    }
+
+    AuditEntries auditEntries() {
+        return new JdbiAuditEntries(store);
+    }
+
+    Profiles profiles() {
+        return new JdbiProfiles(store);
+    }
+
+    ProfileImports profileImports() {
+        return new JdbiProfileImports(store);
+    }
+
+    KeptKeys keptKeys() {
+        return new JdbiKeptKeys(store);
+    }
+
+    SealedSecrets secrets() {
+        return new JdbiSealedSecrets(store);
+    }
+
+    MessageErasures erasures(PayloadOpener payloads) {
+        return new JdbiMessageErasures(store, payloads);
+    }
+
+    Consents consents() {
+        return new JdbiConsents(store);
+    }
+
+    Suppressions suppressions() {
+        return new JdbiSuppressions(store);
+    }
+
+    /// In [#hotTransactions()], for delivery.
+    Suppressions hotSuppressions() {
+        return new JdbiSuppressions(hot);
+    }
+
+    BounceCounts bounces() {
+        return new JdbiBounceCounts(store);
+    }
+
+    /// In [#hotTransactions()], for delivery.
+    BounceCounts hotBounces() {
+        return new JdbiBounceCounts(hot);
+    }
+
+    AllowedEntries allowedEntries() {
+        return new JdbiAllowedEntries(store);
+    }
+
+    Audiences audiences() {
+        return new JdbiAudiences(store);
+    }
+
+    AudienceUses audienceUses() {
+        return new JdbiAudienceUses(store);
+    }
+
+    AudienceRules audienceRules() {
+        return new CelAudienceRules();
+    }
+
+    RuleSets ruleSets() {
+        return new JdbiRuleSets(store);
+    }
+
+    RuleSetUses ruleSetUses() {
+        return new JdbiRuleSetUses(store);
+    }
+
+    FactSource facts(Pseudonyms pseudonyms) {
+        return new JdbiFactSource(hot, pseudonyms);
+    }
+
+    RuleSource rules() {
+        return new JdbiRuleSource(hot);
+    }
+
+    IntakeStore intake() {
+        return new JdbiIntakeStore(hot);
+    }
+
+    MessageQueue queue() {
+        return new JdbiMessageQueue(hot);
+    }
+
+    /// In [#hotTransactions()], for delivery.
+    Reservations reservations() {
+        return new JdbiReservations(hot);
+    }
+
+    /// In [#transactions()], for whoever changes people.
+    Reservations reservationsOfPeople() {
+        return new JdbiReservations(store);
+    }
+
+    SettledStates settledStates() {
+        return new JdbiSettledStates(hot);
+    }
+
+    Pace pace() {
+        return new JdbiPace(hot);
+    }
+
+    /// A lease must not wait for lists and long statements.
+    Nodes nodes() {
+        return new JdbiNodes(hot);
+    }
+
+    Executions executions() {
+        return new JdbiExecutions(store);
+    }
+
+    Broadcasts broadcasts() {
+        return new JdbiBroadcasts(store);
+    }
+
+    Broadcasts hotBroadcasts() {
+        return new JdbiBroadcasts(hot);
+    }
+
+    Messages messages() {
+        return new JdbiMessages(store);
+    }
+
+    Receipts receipts() {
+        return new JdbiReceipts(store);
+    }
+
+    Backlogs backlogs() {
+        return new JdbiBacklogs(store);
+    }
+
+    Partitions partitions() {
+        return new JdbiPartitions(store);
+    }
+
+    PayloadCodec codec() {
+        return new JacksonPayloadCodec();
     }
 }

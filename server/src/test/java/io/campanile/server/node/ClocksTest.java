@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.campanile.application.operation.KeepStore;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.log.LogLines;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.profile.InMemoryProfileImports;
+import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
@@ -142,18 +144,22 @@ class ClocksTest {
 
     private static SequencedMap<String, Runnable> keeping(
             InMemoryStore store, InstantSource clock) {
-        return new KeepStore(
+        var stores =
+                new KeepStore.Stores(
                         store.partitions(),
                         store.intake(),
+                        store.broadcasts(),
                         store.reservations(),
                         new InMemoryProfileImports(),
                         new InMemoryBounceCounts(),
                         new InMemorySuppressions(),
                         new InMemoryAllowedEntries(),
-                        clock,
-                        Duration.ofDays(30),
-                        Duration.ofDays(7))
-                .steps();
+                        new InMemoryRequestLog(),
+                        new InMemoryAuditEntries());
+        var retention =
+                new KeepStore.Retention(
+                        Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(365));
+        return new KeepStore(stores, clock, retention).steps();
     }
 
     private static Clocks differingBy(long seconds) {

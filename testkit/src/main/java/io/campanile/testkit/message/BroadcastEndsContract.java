@@ -173,13 +173,13 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         clock = begun;
         fanOut();
         settle(1, new MessageState.Sent(now));
-        fanOut(Runnable::run).forget(begun);
+        forget(begun);
         drop(begun);
         assertThat(view(execution).counts()).isEqualTo(Map.of(Kind.SENT, 1L));
         assertThat(state(execution)).isEqualTo(FanOutState.WRITTEN);
 
         drop(begun.plus(Duration.ofDays(1)));
-        fanOut(Runnable::run).forget(begun);
+        forget(begun);
         drop(begun.plus(Duration.ofDays(1)));
         assertThat(store().executions().find(WorkspaceId.DEFAULT, execution.id())).isEmpty();
     }
@@ -209,7 +209,7 @@ public abstract class BroadcastEndsContract extends BroadcastScene {
         NewExecution gone = broadcast(2);
         store().executions().cancel(gone.id(), clock);
 
-        fanOut(Runnable::run).forget(clock.plusSeconds(60));
+        forget(clock.plusSeconds(60));
 
         assertThat(view(open).broadcast()).isNotNull();
         assertThat(view(gone).broadcast()).isNull();

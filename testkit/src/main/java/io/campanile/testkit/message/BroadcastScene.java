@@ -7,6 +7,7 @@ import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
 import io.campanile.application.message.port.MessageQuery;
 import io.campanile.application.message.port.MessageView;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.domain.audience.AudienceId;
@@ -29,6 +30,8 @@ import java.util.function.UnaryOperator;
 
 /// What the contracts of broadcasts share: executions for audiences of their own.
 public abstract class BroadcastScene extends StoreScene {
+    private static final int MANY = 1_000;
+
     protected AudienceId audience = new AudienceId(UUID.randomUUID());
 
     /// What nodes take for now.
@@ -41,7 +44,13 @@ public abstract class BroadcastScene extends StoreScene {
     }
 
     protected final FanOut fanOut(Executor beginner) {
-        return new FanOut(store().broadcasts(), transactions(), () -> clock, beginner);
+        return new FanOut(store().broadcasts(), transactions(), NodeClock.believed(() -> clock), beginner);
+    }
+
+    /// Forgets what nobody needs any more of ended broadcasts accepted before then.
+    protected final void forget(Instant before) {
+        store().broadcasts().forgetMembers(MANY);
+        store().broadcasts().forget(before, MANY);
     }
 
     protected final NewExecution broadcast(int members) {

@@ -3,6 +3,7 @@ package io.campanile.application.broadcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.campanile.application.broadcast.port.Broadcasts;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.application.trigger.port.NewExecution;
@@ -28,7 +29,7 @@ class FanOutTest extends BroadcastScene {
     private final SettableTime time = new SettableTime(now);
     private final InMemoryStore store = new InMemoryStore(time);
     private final Transactions transactions = new InMemoryTransactions();
-    private final FanOut fanOut = new FanOut(store.broadcasts(), transactions, time, Runnable::run);
+    private final FanOut fanOut = new FanOut(store.broadcasts(), transactions, NodeClock.believed(time), Runnable::run);
 
     @Override
     protected StoreUnderTest store() {
@@ -73,7 +74,7 @@ class FanOutTest extends BroadcastScene {
         NewExecution execution = broadcast(3);
         var jumped = new AtomicBoolean(true);
         var careful =
-                new FanOut(store.broadcasts(), transactions, time, jumped::get, Runnable::run);
+                new FanOut(store.broadcasts(), transactions, new NodeClock(time, () -> false, jumped::get), Runnable::run);
 
         time.advance(Duration.ofDays(365));
         careful.run();
@@ -99,7 +100,7 @@ class FanOutTest extends BroadcastScene {
     @Test
     void restsAsLongAsItTookInVainToBegin() {
         NewExecution execution = broadcast(3);
-        var slow = new FanOut(takingTenMinutesInVain(), transactions, time, Runnable::run);
+        var slow = new FanOut(takingTenMinutesInVain(), transactions, NodeClock.believed(time), Runnable::run);
         slow.run();
 
         time.advance(Duration.ofMinutes(9));

@@ -9,6 +9,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.delivery.port.Providers;
 import io.campanile.application.eligibility.DecideRecipients;
+import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TimeOrderedIds;
@@ -117,9 +118,8 @@ public final class NodeUnderTest implements AutoCloseable {
                         eligibility,
                         world.manageProfiles(),
                         new UnsubscribeLinks(world.tokenKey),
-                        world.clock,
-                        world::areClocksApart,
-                        () -> world.clockJumped,
+                        new NodeClock(
+                                world.clock, world::areClocksApart, () -> world.clockJumped),
                         random);
         waiters = new SettlementWaiters(4, world.store.settledStates(), world.clock);
         delivery =

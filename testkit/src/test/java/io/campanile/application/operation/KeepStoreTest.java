@@ -6,9 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.RequestId;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.store.port.LoggedRequest;
 import io.campanile.application.trigger.port.IntakeStore;
 import io.campanile.application.trigger.port.NewExecution;
+import io.campanile.domain.access.Actor;
+import io.campanile.domain.access.AuditAction;
+import io.campanile.domain.access.AuditEntry;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.PersonKey;
@@ -26,10 +31,12 @@ import io.campanile.domain.suppression.SuppressionId;
 import io.campanile.domain.suppression.SuppressionReason;
 import io.campanile.domain.suppression.SuppressionTarget;
 import io.campanile.domain.workspace.WorkspaceId;
+import io.campanile.testkit.access.InMemoryAuditEntries;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.message.StoreUnderTest;
 import io.campanile.testkit.profile.InMemoryProfileImports;
+import io.campanile.testkit.store.InMemoryRequestLog;
 import io.campanile.testkit.store.SettableTime;
 import io.campanile.testkit.suppression.InMemoryAllowedEntries;
 import io.campanile.testkit.suppression.InMemoryBounceCounts;
@@ -55,20 +62,27 @@ class KeepStoreTest extends StoreScene {
     private final InMemoryBounceCounts bounces = new InMemoryBounceCounts();
     private final InMemorySuppressions suppressions = new InMemorySuppressions();
     private final InMemoryAllowedEntries allowedEntries = new InMemoryAllowedEntries();
+    private final InMemoryRequestLog requests = new InMemoryRequestLog();
+    private final InMemoryAuditEntries auditEntries = new InMemoryAuditEntries();
     private final KeepStore keeper = keeper(store.intake());
 
     private KeepStore keeper(IntakeStore intake) {
-        return new KeepStore(
-                store.partitions(),
-                intake,
-                store.reservations(),
-                imports,
-                bounces,
-                suppressions,
-                allowedEntries,
-                clock,
-                Duration.ofDays(30),
-                Duration.ofDays(7));
+        var stores =
+                new KeepStore.Stores(
+                        store.partitions(),
+                        intake,
+                        store.broadcasts(),
+                        store.reservations(),
+                        imports,
+                        bounces,
+                        suppressions,
+                        allowedEntries,
+                        requests,
+                        auditEntries);
+        var retention =
+                new KeepStore.Retention(
+                        Duration.ofDays(30), Duration.ofDays(7), Duration.ofDays(365));
+        return new KeepStore(stores, clock, retention);
     }
 
     @Override
@@ -304,6 +318,40 @@ class KeepStoreTest extends StoreScene {
         keep();
         assertThat(suppressions.find(WorkspaceId.DEFAULT, target)).isEmpty();
         assertThat(allowedEntries.find(WorkspaceId.DEFAULT, target)).isEmpty();
+    }
+
+    @Test
+    void forgetsAnswersAndAuditEntriesWhoseRetentionIsOver() {
+        var answer =
+                new LoggedRequest(
+                        WorkspaceId.DEFAULT, new RequestId("r", new byte[32]), "audience", now);
+        var entry =
+                new AuditEntry(
+                        UUID.randomUUID(),
+                        WorkspaceId.DEFAULT,
+                        now,
+                        Actor.SYSTEM,
+                        AuditAction.CAMPAIGN_COMPLETED,
+                        "campaign",
+                        "");
+        requests.take(answer);
+        auditEntries.add(entry);
+
+        clock.advance(Duration.ofDays(7));
+        keep();
+        assertThat(requests.take(answer)).isPresent();
+
+        clock.advance(Duration.ofSeconds(1));
+        keep();
+        assertThat(requests.take(answer)).isEmpty();
+
+        clock.set(now.plus(Duration.ofDays(365)));
+        keep();
+        assertThat(auditEntries.all()).containsExactly(entry);
+
+        clock.advance(Duration.ofSeconds(1));
+        keep();
+        assertThat(auditEntries.all()).isEmpty();
     }
 
     private long remembered(List<NewExecution> executions) {
