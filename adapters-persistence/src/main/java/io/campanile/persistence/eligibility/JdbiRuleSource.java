@@ -45,8 +45,8 @@ public final class JdbiRuleSource implements RuleSource {
             """
             WITH wanted AS MATERIALIZED (
               SELECT *
-              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :persons, :strangers, :messages)
-                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, person, stranger, message, position)
+              FROM unnest(:workspaces, :ruleSets, :namespaces, :keys, :persons, :strangers)
+                WITH ORDINALITY AS t (workspace, rule_sets, namespace, key, person, stranger, position)
             ), in_force AS MATERIALIZED (
               SELECT k.*, z.time_zone
               FROM (SELECT DISTINCT workspace FROM wanted) AS w
@@ -83,7 +83,7 @@ public final class JdbiRuleSource implements RuleSource {
                 SELECT k.reserve_time
                 FROM frequency_reservation k
                 WHERE k.person = ANY (ARRAY[t.stranger, coalesce(p.profile_id, t.person)]) AND k.rule_set_id = r.rule_set_id
-                  AND k.channel = c.channel AND k.message_id <> t.message
+                  AND k.channel = c.channel AND k.message_id <> ALL (:messages)
                 ORDER BY k.reserve_time DESC
                 LIMIT r.largest_cap
               ) AS f

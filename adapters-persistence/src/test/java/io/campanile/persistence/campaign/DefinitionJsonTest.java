@@ -17,7 +17,6 @@ import java.time.Instant;
 import java.util.List;
 
 class DefinitionJsonTest {
-    private static final EmailContent NOTHING = new EmailContent("", "", "", "", "");
 
     @Test
     void givesBackEverythingToTheNanosecond() {
@@ -80,7 +79,7 @@ class DefinitionJsonTest {
                                 ProfileLookup.IF_KNOWN,
                                 DeliveryMode.STANDARD,
                                 "",
-                                NOTHING,
+                                EmailContent.NONE,
                                 List.of(),
                                 Schedule.ALWAYS));
     }

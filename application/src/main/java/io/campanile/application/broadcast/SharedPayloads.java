@@ -3,11 +3,8 @@ package io.campanile.application.broadcast;
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
+import io.campanile.application.share.RecentlyUsed;
 import io.campanile.domain.message.ExecutionId;
-
-import java.util.Iterator;
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What the messages of a broadcast are rendered from: one copy in the store, one in memory,
 /// however many there are. Thread-safe.
@@ -18,15 +15,9 @@ public final class SharedPayloads {
     /// What even an empty one takes up.
     private static final int BYTES_OF_ENTRY = 512;
 
-    private record Known(Payload payload, int bytes) {}
-
     private final Broadcasts broadcasts;
     private final PayloadCodec codec;
-
-    /// The most lately used come last.
-    private final Map<ExecutionId, Known> known = new LinkedHashMap<>(16, 0.75f, true);
-
-    private long bytes;
+    private final RecentlyUsed<ExecutionId, Payload> recent = new RecentlyUsed<>(MOST_BYTES);
 
     public SharedPayloads(Broadcasts broadcasts, PayloadCodec codec) {
         this.broadcasts = broadcasts;
@@ -37,9 +28,9 @@ public final class SharedPayloads {
     ///
     /// @throws IllegalArgumentException when there is none that can be read
     public synchronized Payload of(ExecutionId execution) {
-        Known found = known.get(execution);
-        if (found != null) {
-            return found.payload();
+        Payload known = recent.get(execution);
+        if (known != null) {
+            return known;
         }
         byte[] stored =
                 broadcasts
@@ -47,18 +38,7 @@ public final class SharedPayloads {
                         .orElseThrow(
                                 () -> new IllegalArgumentException("no broadcast " + execution));
         Payload payload = codec.decode(stored);
-        keep(execution, new Known(payload, stored.length + BYTES_OF_ENTRY));
+        recent.put(execution, payload, stored.length + BYTES_OF_ENTRY);
         return payload;
-    }
-
-    /// Even when it is larger than all may be together: its messages come one after the other.
-    private void keep(ExecutionId execution, Known added) {
-        known.put(execution, added);
-        bytes += added.bytes();
-        Iterator<Known> eldest = known.values().iterator();
-        while (bytes > MOST_BYTES && known.size() > 1) {
-            bytes -= eldest.next().bytes();
-            eldest.remove();
-        }
     }
 }

@@ -279,7 +279,7 @@ public final class CampaignSnapshots {
                 campaign.state(),
                 campaign.control(),
                 live.number(),
-                live.definition(),
+                live.definition().withoutContent(),
                 Contract.of(live.definition().content(), live.definition().fields()),
                 new AttributeCheck(schema),
                 configuration.id(),

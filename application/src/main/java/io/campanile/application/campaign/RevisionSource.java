@@ -2,40 +2,43 @@ package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
 import io.campanile.application.content.port.ContentCompiler;
+import io.campanile.application.share.RecentlyUsed;
 import io.campanile.domain.campaign.Campaign;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.Revision;
 import io.campanile.domain.content.Contract;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 
 /// Revisions by number, compiled once, the most recently used kept in memory. Thread-safe.
 public final class RevisionSource {
+    /// What even an empty one takes up.
+    private static final int CHARACTERS_OF_REVISION = 1_024;
+
     private final Campaigns campaigns;
     private final ContentCompiler compiler;
     private final Function<CampaignId, OptionalLong> versions;
-    private final RecentRevisions recent;
+    private final RecentlyUsed<Key, Loaded> recent;
 
-    /// How often campaigns have changed; guarded as what is remembered.
-    private long changes;
+    /// How often campaigns have changed.
+    private final AtomicLong changes = new AtomicLong();
 
     /// A source over these ports.
     ///
     /// @param versions those of the campaigns that run, as far as this node knows, from memory
-    /// @param capacity how many revisions are kept in memory
+    /// @param mostCharacters of content that are kept in memory
     public RevisionSource(
             Campaigns campaigns,
             ContentCompiler compiler,
             Function<CampaignId, OptionalLong> versions,
-            int capacity) {
+            long mostCharacters) {
         this.campaigns = campaigns;
         this.compiler = compiler;
         this.versions = versions;
-        this.recent = new RecentRevisions(capacity);
+        this.recent = new RecentlyUsed<>(mostCharacters);
     }
 
     private record Key(CampaignId campaign, int number) {}
@@ -45,23 +48,24 @@ public final class RevisionSource {
     ///
     /// @param version of the campaign
     /// @param changes how often any had changed before
-    private record Loaded(RevisionSnapshot revision, long version, long changes) {}
+    /// @param characters of its content
+    private record Loaded(
+            RevisionSnapshot revision, long version, long changes, long characters) {}
 
     /// The revision, from memory or else from the store; blocks then. Nothing when the campaign has
     /// been purged.
     public Optional<RevisionSnapshot> revision(CampaignId campaign, int number) {
         var key = new Key(campaign, number);
         OptionalLong version = versions.apply(campaign);
-        long before;
-        synchronized (recent) {
-            Loaded known = recent.get(key);
-            if (known != null && isCurrent(known, version)) {
-                return Optional.of(known.revision());
-            }
-            before = changes;
+        Loaded known = recent.get(key);
+        if (known != null && isCurrent(known, version)) {
+            return Optional.of(known.revision());
         }
-        Optional<Loaded> loaded = load(key, before);
-        loaded.ifPresent(revision -> remember(key, revision));
+        Optional<Loaded> loaded = load(key, changes.get());
+        loaded.ifPresent(
+                found ->
+                        recent.put(
+                                key, found, found.characters() + CHARACTERS_OF_REVISION));
         return loaded.map(Loaded::revision);
     }
 
@@ -70,20 +74,12 @@ public final class RevisionSource {
     private boolean isCurrent(Loaded known, OptionalLong version) {
         return version.isPresent()
                 ? known.version() >= version.getAsLong()
-                : known.changes() == changes;
-    }
-
-    private void remember(Key key, Loaded revision) {
-        synchronized (recent) {
-            recent.put(key, revision);
-        }
+                : known.changes() == changes.get();
     }
 
     /// To be called after a change of some campaign.
     public void campaignsChanged() {
-        synchronized (recent) {
-            changes++;
-        }
+        changes.incrementAndGet();
     }
 
     private Optional<Loaded> load(Key key, long before) {
@@ -96,7 +92,8 @@ public final class RevisionSource {
                                         new Loaded(
                                                 snapshot(campaign, revision),
                                                 campaign.version(),
-                                                before)));
+                                                before,
+                                                revision.definition().content().length())));
     }
 
     private RevisionSnapshot snapshot(Campaign campaign, Revision revision) {
@@ -105,24 +102,8 @@ public final class RevisionSource {
                 campaign.header().properties().displayName(),
                 campaign.header().category(),
                 revision.number(),
-                revision.definition(),
+                revision.definition().withoutContent(),
                 Contract.of(revision.definition().content(), revision.definition().fields()),
                 compiler.compile(revision.definition().content()));
-    }
-
-    /// Forgets the least recently used.
-    private static final class RecentRevisions extends LinkedHashMap<Key, Loaded> {
-        private static final long serialVersionUID = 1;
-        private final int capacity;
-
-        RecentRevisions(int capacity) {
-            super(16, 0.75f, true);
-            this.capacity = capacity;
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Key, Loaded> eldest) {
-            return size() > capacity;
-        }
     }
 }

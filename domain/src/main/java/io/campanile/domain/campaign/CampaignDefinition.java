@@ -42,6 +42,21 @@ public record CampaignDefinition(
         fields = List.copyOf(fields);
     }
 
+    /// For whoever has no use for the words, which take up most of the memory.
+    public CampaignDefinition withoutContent() {
+        return new CampaignDefinition(
+                channelConfiguration,
+                topic,
+                ruleSets,
+                identityNamespace,
+                profileLookup,
+                deliveryMode,
+                audience,
+                EmailContent.NONE,
+                fields,
+                schedule);
+    }
+
     /// The whole name of its audience; nothing when it is for none.
     public Optional<AudienceName> audienceIn(WorkspaceId workspace) {
         return audience.isEmpty()

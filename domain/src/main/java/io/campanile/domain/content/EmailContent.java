@@ -9,4 +9,16 @@ package io.campanile.domain.content;
 /// @param text the plain text part; generated from the HTML part when empty
 /// @param replyTo where answers go; the channel configuration's when empty
 public record EmailContent(
-        String subject, String preheader, String html, String text, String replyTo) {}
+        String subject, String preheader, String html, String text, String replyTo) {
+    /// No part is there.
+    public static final EmailContent NONE = new EmailContent("", "", "", "", "");
+
+    /// In characters, of all parts together.
+    public int length() {
+        return subject.length()
+                + preheader.length()
+                + html.length()
+                + text.length()
+                + replyTo.length();
+    }
+}

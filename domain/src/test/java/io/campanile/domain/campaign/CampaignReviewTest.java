@@ -41,7 +41,7 @@ class CampaignReviewTest {
 
     @Test
     void findsWhatIsMissing() {
-        assertThat(errors("", new EmailContent("", "", "", "", ""), Schedule.ALWAYS))
+        assertThat(errors("", EmailContent.NONE, Schedule.ALWAYS))
                 .contains(Code.CHANNEL_CONFIGURATION_MISSING, Code.SUBJECT_EMPTY, Code.BODY_EMPTY);
     }
 

@@ -26,7 +26,11 @@ import java.util.concurrent.Executor;
 
 /// What brings accepted messages to their providers.
 final class DeliveryWiring {
-    private static final int REVISIONS_IN_MEMORY = 1_000;
+    /// What revisions in memory take up of the heap, at most; a character is two bytes, and what is
+    /// compiled has more to it than characters.
+    private static final int SHARE_OF_HEAP = 16;
+
+    private static final int BYTES_OF_CHARACTER = 4;
     private static final int WAITING_CALLS = 4_000;
 
     private final StorePorts store;
@@ -60,7 +64,7 @@ final class DeliveryWiring {
                         store.hotCampaigns(),
                         new MustacheContentCompiler(),
                         snapshots::version,
-                        REVISIONS_IN_MEMORY);
+                        Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP / BYTES_OF_CHARACTER);
         this.outcomes = new OutcomeCounts(clock);
         this.waiters = new SettlementWaiters(WAITING_CALLS, store.settledStates(), clock);
         var ports =

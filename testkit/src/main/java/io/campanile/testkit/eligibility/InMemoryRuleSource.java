@@ -8,6 +8,7 @@ import io.campanile.application.profile.port.Profiles;
 import io.campanile.domain.eligibility.PersonKey;
 import io.campanile.domain.eligibility.RuleFacts;
 import io.campanile.domain.eligibility.RuleSetFacts;
+import io.campanile.domain.message.MessageId;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.KnownPerson;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -16,7 +17,10 @@ import io.campanile.testkit.ruleset.InMemoryRuleSets;
 
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Rules from the fakes they are kept in.
 public final class InMemoryRuleSource implements RuleSource {
@@ -38,10 +42,15 @@ public final class InMemoryRuleSource implements RuleSource {
 
     @Override
     public List<RuleFacts> load(List<RuleSubject> subjects) {
-        return subjects.stream().map(this::rules).toList();
+        Set<MessageId> asked =
+                subjects.stream()
+                        .map(subject -> subject.subject().message())
+                        .filter(Objects::nonNull)
+                        .collect(Collectors.toSet());
+        return subjects.stream().map(subject -> rules(subject, asked)).toList();
     }
 
-    private RuleFacts rules(RuleSubject asked) {
+    private RuleFacts rules(RuleSubject asked, Set<MessageId> messages) {
         Subject subject = asked.subject();
         WorkspaceId workspace = subject.occasion().workspace();
         PersonKey stranger = PersonKey.of(workspace, subject.identity());
@@ -60,7 +69,7 @@ public final class InMemoryRuleSource implements RuleSource {
                                         reservations.of(
                                                 List.of(stranger, person),
                                                 ruleSet.id(),
-                                                subject.message())))
+                                                messages)))
                         .toList();
         return inForce.isEmpty() ? RuleFacts.NONE : new RuleFacts(person, zone, inForce);
     }

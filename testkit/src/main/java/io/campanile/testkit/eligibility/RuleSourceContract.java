@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What every [RuleSource] must tell of rule sets and of what was reserved.
 public abstract class RuleSourceContract extends ReservationsScene {
@@ -85,6 +86,29 @@ public abstract class RuleSourceContract extends ReservationsScene {
         reserve(ruleSet, claim(1), ADA, NOON.plusMillis(2));
         assertThat(rules(ADA, null).reserved())
                 .containsExactlyInAnyOrder(at(NOON.plusMillis(1)), at(NOON.plusMillis(2)));
+    }
+
+    /// A mark that is repeated asks about what it may have reserved already.
+    @Test
+    void countsNothingOfMessagesThatAreAskedAboutTogether() {
+        RuleSet ruleSet = given(capped(3));
+        for (int number = 1; number <= 3; number++) {
+            reserve(ruleSet, claim(number), ADA, NOON.plusMillis(number));
+        }
+
+        List<RuleFacts> together =
+                stores().rules()
+                        .load(
+                                Stream.of(1, 2)
+                                        .map(number ->
+                                                subject(ADA, List.of(), claim(number).message()))
+                                        .map(RuleSubject::of)
+                                        .toList());
+
+        assertThat(together)
+                .allSatisfy(facts ->
+                        assertThat(facts.ruleSets().getFirst().reserved())
+                                .containsExactly(at(NOON.plusMillis(3))));
     }
 
     @Test

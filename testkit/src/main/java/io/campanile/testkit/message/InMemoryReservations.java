@@ -148,16 +148,16 @@ public final class InMemoryReservations implements Reservations {
         }
     }
 
-    /// What was reserved for any of the persons by other messages.
+    /// What was reserved for any of the persons, but by these messages.
     public List<Reservation> of(
-            Collection<PersonKey> persons, RuleSetId ruleSet, @Nullable MessageId except) {
+            Collection<PersonKey> persons, RuleSetId ruleSet, Set<MessageId> except) {
         synchronized (store) {
             store.requireThere();
             return reserved.values().stream()
                     .map(Reserved::reservation)
                     .filter(each -> each.ruleSet().equals(ruleSet))
                     .filter(each -> persons.contains(each.person()))
-                    .filter(each -> !each.claim().message().equals(except))
+                    .filter(each -> !except.contains(each.claim().message()))
                     .map(NewReservation::reservation)
                     .toList();
         }

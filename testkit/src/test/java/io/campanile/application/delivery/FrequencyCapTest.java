@@ -223,6 +223,19 @@ class FrequencyCapTest {
     }
 
     @Test
+    void countsEachMessageOnceWhenTheirMarkIsRepeated() {
+        node.startIntakeOnly();
+        List<MessageId> messages = triggered("ada", 3);
+        world.transactions.loseNextAnswer();
+
+        node.delivery.start();
+        node.claimer.start();
+
+        awaitSettled(messages);
+        assertThat(states(messages)).containsEntry("SENT", 2L).containsEntry("FREQUENCY_CAPPED", 1L);
+    }
+
+    @Test
     void obeysRuleSetsThatAreMadeOrRetiredMeanwhile() {
         node.start();
         RuleSet strict = aRuleSet().named("strict").atMost(1, Duration.ofDays(1)).build();

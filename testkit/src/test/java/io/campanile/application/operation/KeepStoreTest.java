@@ -52,6 +52,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -162,11 +163,11 @@ class KeepStoreTest extends StoreScene {
 
         clock.advance(FrequencyCap.LONGEST_WINDOW);
         keep();
-        assertThat(store.reservations().of(List.of(person), ruleSet, null)).hasSize(1);
+        assertThat(store.reservations().of(List.of(person), ruleSet, Set.of())).hasSize(1);
 
         clock.advance(Duration.ofMillis(1));
         keep();
-        assertThat(store.reservations().of(List.of(person), ruleSet, null)).isEmpty();
+        assertThat(store.reservations().of(List.of(person), ruleSet, Set.of())).isEmpty();
     }
 
     @Test

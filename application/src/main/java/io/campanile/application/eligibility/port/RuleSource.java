@@ -9,8 +9,9 @@ import java.util.List;
 /// is away.
 public interface RuleSource {
     /// The rule sets in force for each subject, in order, and what was reserved under them for its
-    /// person by other messages: for a known person, also what was reserved for the identity before
-    /// it pointed at anybody. One round trip.
+    /// person by messages that are not asked about: whoever asks about several counts those. For a
+    /// known person, also what was reserved for the identity before it pointed at anybody. One round
+    /// trip.
     ///
     /// @param subjects of marketing
     List<RuleFacts> load(List<RuleSubject> subjects);
