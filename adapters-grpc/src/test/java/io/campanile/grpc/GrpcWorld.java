@@ -45,7 +45,7 @@ import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
 import io.campanile.application.receipt.RecordReceipts;
 import io.campanile.application.ruleset.ManageRuleSets;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.store.ChangeTopic;
 import io.campanile.application.store.NodeClock;
 import io.campanile.application.suppression.ImportAllowedEntries;
@@ -219,7 +219,7 @@ final class GrpcWorld implements AutoCloseable {
     }
 
     private GrpcServices.UseCases useCases() {
-        var reads = new LongReads();
+        var reads = LongCalls.ofReaders();
         var campaignChanges = new CampaignChanges(campaigns, campaigns, changes, snapshots);
         var audienceReview = new AudienceReview(audiences, new InMemoryAudienceRules(), workspaces);
         var review =
@@ -292,7 +292,8 @@ final class GrpcWorld implements AutoCloseable {
                                 audiences,
                                 store.broadcasts(),
                                 store.reservations()),
-                        changes),
+                        changes,
+                        LongCalls.ofWriters()),
                 new EraseProfile(
                         new EraseProfile.Stores(
                                 profiles,
@@ -307,6 +308,7 @@ final class GrpcWorld implements AutoCloseable {
                                 store.erasures()),
                         pseudonyms,
                         changes,
+                        LongCalls.ofWriters(),
                         CLOCK),
                 new ExportProfile(
                         new ExportProfile.Stores(

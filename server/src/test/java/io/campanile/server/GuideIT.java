@@ -42,8 +42,13 @@ class GuideIT {
     void doWhatTheySay() throws IOException, InterruptedException {
         Path data = folder.resolve("data");
         try (var relay = ScriptedSmtpServer.start();
-                var server = ServerProcess.start(data, Map.of())) {
-            Shell shell = Shell.of(folder, data, server.grpcPort());
+                var server = ServerProcess.start(data, Map.of());
+                var commands =
+                        CommandPort.open(
+                                List.of(
+                                        "--server=127.0.0.1:" + server.grpcPort(),
+                                        "--key-file=" + data.resolve("owner.key")))) {
+            Shell shell = Shell.of(folder, commands);
             for (ShellBlock block : ShellBlock.of("README.md", RUNS)) {
                 var _ = shell.run(block.text().replace(": 1025", ": " + relay.port()));
             }

@@ -22,12 +22,24 @@ final class Shell {
 
     /// @param settings of every command, and nothing of this process's
     Shell(Path folder, Map<String, String> settings) throws IOException {
+        this(folder, settings, launcher());
+    }
+
+    private Shell(Path folder, Map<String, String> settings, String launcher) throws IOException {
         this.folder = folder;
         this.settings = settings;
-        String command = String.join("' '", ServerProcess.command());
-        Path launcher = folder.resolve("campanile");
-        Files.writeString(launcher, "#!/bin/sh\nexec '" + command + "' \"$@\"\n");
-        Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwx------"));
+        Path file = folder.resolve("campanile");
+        Files.writeString(file, launcher);
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+    }
+
+    private static String launcher() {
+        return "#!/bin/sh\nexec '" + String.join("' '", ServerProcess.command()) + "' \"$@\"\n";
+    }
+
+    /// One whose commands run in this process.
+    static Shell of(Path folder, CommandPort commands) throws IOException {
+        return new Shell(folder, Map.of(), commands.launcher());
     }
 
     /// The commands of a server with its data in the folder.

@@ -6,7 +6,7 @@ import com.google.rpc.ErrorInfo;
 import com.google.rpc.PreconditionFailure;
 import com.google.rpc.RetryInfo;
 
-import io.campanile.application.share.LongReadsFull;
+import io.campanile.application.share.LongCallsFull;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.access.Permission;
@@ -274,10 +274,10 @@ public final class GrpcErrors {
                 OUTAGES.warn("calls cannot be answered", away);
                 yield databaseUnavailable(RETRY_DELAY);
             }
-            case LongReadsFull _ ->
+            case LongCallsFull _ ->
                     exhausted(
-                            ErrorReason.ERROR_REASON_LONG_READS_FULL,
-                            "too many estimates and lists are read at once",
+                            ErrorReason.ERROR_REASON_LONG_CALLS_FULL,
+                            "too many calls that take long are under way",
                             RETRY_DELAY);
             default -> internal(e);
         };

@@ -303,6 +303,17 @@ public final class JdbiBroadcasts implements Broadcasts {
               LIMIT :limit))
             """;
 
+    /// One after the other, without their locks: of two who add up the same rows, one finds none.
+    @Override
+    public void addUp(int rows) {
+        store.inStatement(handle -> SettledCounts.scattered(handle, rows))
+                .forEach(execution ->
+                        store.inStatement(handle -> {
+                            SettledCounts.fold(handle, execution);
+                            return execution;
+                        }));
+    }
+
     @Override
     public int forgetMembers(int limit) {
         return store.inTransaction(handle -> {

@@ -5,6 +5,9 @@ import io.campanile.domain.message.ExecutionId;
 
 import org.jdbi.v3.core.Handle;
 
+import java.util.List;
+import java.util.UUID;
+
 /// How many messages of a broadcast settled in which state and why, and how many of them somebody
 /// complained about. Whatever settles some adds a row: one to add up in would make all nodes wait
 /// for each other. To count the messages themselves takes seconds for some millions, and people
@@ -23,6 +26,14 @@ public final class SettledCounts {
             FROM former f
             GROUP BY f.state, f.reason
             HAVING sum(f.messages) <> 0 OR sum(f.complaints) <> 0
+            """;
+
+    private static final String SCATTERED =
+            """
+            SELECT execution_id
+            FROM broadcast_settled
+            GROUP BY execution_id
+            HAVING count(*) > :rows
             """;
 
     private SettledCounts() {}
@@ -62,7 +73,15 @@ public final class SettledCounts {
                 .formatted(moved);
     }
 
-    /// Makes one row of former ones, for whoever has locked the broadcast.
+    /// Broadcasts that are counted in more than so many rows.
+    public static List<ExecutionId> scattered(Handle handle, int rows) {
+        return handle.createQuery(SCATTERED)
+                .bind("rows", rows)
+                .map((row, _) -> new ExecutionId(row.getObject("execution_id", UUID.class)))
+                .list();
+    }
+
+    /// Makes one row of former ones.
     public static void fold(Handle handle, ExecutionId execution) {
         handle.createUpdate(FOLD)
                 .bind("execution", execution.value())

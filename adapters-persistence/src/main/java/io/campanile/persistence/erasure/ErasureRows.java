@@ -97,7 +97,8 @@ public final class ErasureRows {
 
     /// @param end messages from this one on are about somebody new
     /// @param place all messages before this one name the person no more; absent when none was read
-    record Pending(Erasure erasure, UUID end, @Nullable UUID place) {}
+    /// @param spellings of the person's addresses
+    record Pending(Erasure erasure, UUID end, @Nullable UUID place, Set<String> spellings) {}
 
     static void insert(Handle handle, Erasure erasure) {
         bind(handle.createUpdate(INSERT), erasure)
@@ -119,12 +120,17 @@ public final class ErasureRows {
 
     static List<Pending> all(Handle handle) {
         return handle.createQuery(ALL)
-                .map((row, _) ->
-                        new Pending(
-                                erasure(row),
-                                row.getObject("end_id", UUID.class),
-                                row.getObject("place", UUID.class)))
+                .map((row, _) -> pending(row))
                 .list();
+    }
+
+    private static Pending pending(ResultSet row) throws SQLException {
+        Erasure erasure = erasure(row);
+        return new Pending(
+                erasure,
+                row.getObject("end_id", UUID.class),
+                row.getObject("place", UUID.class),
+                spellings(erasure));
     }
 
     /// What [#NAMES_PERSON] needs, and what takes a person's place.

@@ -29,7 +29,8 @@ final class TakingOut {
 
     private static final String OF_SOMEBODY =
             """
-            SELECT m.message_id
+            SELECT m.message_id, m.identity_namespace, m.identity_value, lower(m.identity_value) AS key,
+              lower(m.address) AS address
             FROM message m
             WHERE m.message_id >= :place AND m.message_id < :until AND %s
             """
@@ -137,16 +138,14 @@ final class TakingOut {
 
     private List<ErasureRows.Pending> takeOut(
             List<ErasureRows.Pending> going, UUID place, UUID until) {
-        List<UUID> among =
+        List<NamedMessage> found =
                 handle.createQuery(OF_SOMEBODY)
                         .bind("place", place)
                         .bind("until", until)
-                        .mapTo(UUID.class)
+                        .map((row, _) -> NamedMessage.of(row))
                         .list();
         List<ErasureRows.Pending> succeeded =
-                among.isEmpty()
-                        ? going
-                        : failures.without(going, pending -> takeOut(pending, among, place, until));
+                failures.without(going, pending -> takeOut(pending, found, place, until));
         handle.createUpdate(REMEMBER)
                 .bind("until", until)
                 .bind(
@@ -156,7 +155,18 @@ final class TakingOut {
         return succeeded;
     }
 
-    private boolean takeOut(ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
+    private boolean takeOut(
+            ErasureRows.Pending pending, List<NamedMessage> found, UUID place, UUID until) {
+        List<UUID> among =
+                found.stream()
+                        .filter(message -> message.mayName(pending))
+                        .map(NamedMessage::id)
+                        .toList();
+        return among.isEmpty() || takeOutAmong(pending, among, place, until);
+    }
+
+    private boolean takeOutAmong(
+            ErasureRows.Pending pending, List<UUID> among, UUID place, UUID until) {
         return handle.inTransaction(transaction -> {
             List<UUID> locked =
                     bind(transaction.createQuery(LOCK), pending, among, place, until)

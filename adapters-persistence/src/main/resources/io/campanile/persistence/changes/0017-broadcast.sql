@@ -66,7 +66,7 @@ CREATE TABLE broadcast_canary (
   unknown_count          bigint,
   stuck_count            bigint,
   complained_count       bigint,
-  CONSTRAINT broadcast_canary_somebody CHECK (sample_size > 0),
+  CONSTRAINT broadcast_canary_somebody CHECK (sample_size BETWEEN 1 AND 10000),
   CONSTRAINT broadcast_canary_state_known CHECK (state IN ('SAMPLING', 'SETTLING', 'OBSERVING', 'PASSED', 'HALTED',
     'OVERRIDDEN')),
   CONSTRAINT broadcast_canary_time CHECK ((state_time IS NULL) = (state = 'SAMPLING')),

@@ -29,6 +29,9 @@ import java.util.function.Consumer;
 /// one shared look-up for those of other nodes. The number of waiting calls is bounded.
 /// Thread-safe.
 public final class SettlementWaiters implements OutcomeListener {
+    /// A caller may have a deadline of days; the places are few.
+    public static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
     /// How long after its time a call waits to be told where its messages stand.
     private static final Duration LAST_LOOK = Duration.ofMillis(100);
 
@@ -143,6 +146,7 @@ public final class SettlementWaiters implements OutcomeListener {
     /// Calls `answer` once with the states of the messages: when all have settled, or a moment
     /// after `until`. One is missing when the database did not say in time where it stands.
     ///
+    /// @param until in a minute at the latest
     /// @param callerIsGone whether nobody waits for the answer any more; then it comes soon, so
     ///   that the place is free for others
     public void await(
@@ -230,8 +234,12 @@ public final class SettlementWaiters implements OutcomeListener {
                 .forEach(Waiter::answer);
     }
 
+    /// By a clock that was set back, a call would wait for as long again.
     private List<Waiter> over(Instant now) {
-        return waiters.stream().filter(waiter -> !now.isBefore(waiter.until)).toList();
+        Instant farthest = now.plus(LONGEST_WAIT).plusSeconds(1);
+        return waiters.stream()
+                .filter(waiter -> !now.isBefore(waiter.until) || waiter.until.isAfter(farthest))
+                .toList();
     }
 
     private void settled(MessageId message, MessageState state) {

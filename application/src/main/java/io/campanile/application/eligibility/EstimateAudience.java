@@ -4,7 +4,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.campaign.CampaignName;
@@ -18,13 +18,13 @@ public final class EstimateAudience {
     private final Audiences audiences;
     private final CampaignSnapshots campaigns;
     private final AudienceForecast forecast;
-    private final LongReads reads;
+    private final LongCalls reads;
 
     public EstimateAudience(
             Audiences audiences,
             CampaignSnapshots campaigns,
             AudienceForecast forecast,
-            LongReads reads) {
+            LongCalls reads) {
         this.audiences = audiences;
         this.campaigns = campaigns;
         this.forecast = forecast;
@@ -52,9 +52,9 @@ public final class EstimateAudience {
     /// Estimates what a campaign's live revision would come to now. Blocks.
     ///
     /// @param campaign need not name the audience; absent when only the members are to be counted
-    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
+    /// @throws io.campanile.application.share.LongCallsFull when too many count at once
     public Result estimate(AudienceName name, @Nullable CampaignName campaign) {
-        return reads.read(name.workspace(), () -> estimated(name, campaign));
+        return reads.inTurn(name.workspace(), () -> estimated(name, campaign));
     }
 
     private Result estimated(AudienceName name, @Nullable CampaignName campaign) {

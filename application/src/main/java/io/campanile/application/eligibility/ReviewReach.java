@@ -3,7 +3,7 @@ package io.campanile.application.eligibility;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.campaign.ReviewCampaign.Reviewed;
 import io.campanile.application.eligibility.AudienceForecast.Mailing;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.campaign.CampaignReview;
@@ -21,9 +21,9 @@ import java.util.stream.Stream;
 public final class ReviewReach {
     private final ReviewCampaign reviews;
     private final AudienceForecast forecast;
-    private final LongReads reads;
+    private final LongCalls reads;
 
-    public ReviewReach(ReviewCampaign reviews, AudienceForecast forecast, LongReads reads) {
+    public ReviewReach(ReviewCampaign reviews, AudienceForecast forecast, LongCalls reads) {
         this.reviews = reviews;
         this.forecast = forecast;
         this.reads = reads;
@@ -31,9 +31,9 @@ public final class ReviewReach {
 
     /// The findings; nothing when there is no such campaign. Blocks.
     ///
-    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
+    /// @throws io.campanile.application.share.LongCallsFull when too many count at once
     public Optional<List<Finding>> review(CampaignName name) {
-        return reads.read(name.workspace(), () -> reviewed(name));
+        return reads.inTurn(name.workspace(), () -> reviewed(name));
     }
 
     private Optional<List<Finding>> reviewed(CampaignName name) {

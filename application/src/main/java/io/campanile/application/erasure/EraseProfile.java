@@ -9,6 +9,7 @@ import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.erasure.port.MessageErasures;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.port.AllowedEntries;
 import io.campanile.application.suppression.port.BounceCounts;
 import io.campanile.application.suppression.port.Suppressions;
@@ -55,19 +56,31 @@ public final class EraseProfile {
     private final Stores stores;
     private final Pseudonyms pseudonyms;
     private final Changes changes;
+    private final LongCalls calls;
     private final InstantSource storeTime;
 
     /// @param storeTime by which nodes agree when all that was being written is committed
     public EraseProfile(
-            Stores stores, Pseudonyms pseudonyms, Changes changes, InstantSource storeTime) {
+            Stores stores,
+            Pseudonyms pseudonyms,
+            Changes changes,
+            LongCalls calls,
+            InstantSource storeTime) {
         this.stores = stores;
         this.pseudonyms = pseudonyms;
         this.changes = changes;
+        this.calls = calls;
         this.storeTime = storeTime;
     }
 
     /// Erases somebody in one transaction; their settled messages follow soon, see [#goOn].
+    ///
+    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
     public ErasureResult erase(WorkspaceId workspace, ProfileId id, ChangeCall call) {
+        return calls.inTurn(workspace, () -> eraseInTurn(workspace, id, call));
+    }
+
+    private ErasureResult eraseInTurn(WorkspaceId workspace, ProfileId id, ChangeCall call) {
         Set<EmailAddress> ofOthers = call.validateOnly() ? Set.of() : ofOthers(workspace, id);
         return changes.make(now -> {
             Optional<Profile> found = locked(workspace, id);

@@ -8,6 +8,7 @@ import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.consent.port.Consents;
 import io.campanile.application.delivery.port.Reservations;
 import io.campanile.application.profile.port.Profiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.consent.ConsentRecord;
 import io.campanile.domain.consent.ConsentSubject;
@@ -36,17 +37,25 @@ public final class MergeProfiles {
 
     private final Stores stores;
     private final Changes changes;
+    private final LongCalls calls;
 
-    public MergeProfiles(Stores stores, Changes changes) {
+    public MergeProfiles(Stores stores, Changes changes, LongCalls calls) {
         this.stores = stores;
         this.changes = changes;
+        this.calls = calls;
     }
 
     /// Merges one profile into another.
     ///
     /// @param gone whose identities, consents, memberships and counts become the other's
     /// @param staying whose details win
+    /// @throws io.campanile.application.share.LongCallsFull when too many take long at once
     public MergeResult merge(
+            WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
+        return calls.inTurn(workspace, () -> mergeInTurn(workspace, gone, staying, call));
+    }
+
+    private MergeResult mergeInTurn(
             WorkspaceId workspace, ProfileId gone, ProfileId staying, ChangeCall call) {
         return changes.make(now -> {
             List<Profile> both = locked(workspace, gone, staying);

@@ -11,7 +11,7 @@ import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
 import io.campanile.application.query.Slice;
 import io.campanile.application.query.SortOrder;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.execution.ExecutionState;
 import io.campanile.domain.message.ExecutionId;
@@ -50,10 +50,10 @@ public final class LookUpExecutions {
                     .build();
 
     private final Executions executions;
-    private final LongReads reads;
+    private final LongCalls reads;
     private final InstantSource clock;
 
-    public LookUpExecutions(Executions executions, LongReads reads, InstantSource clock) {
+    public LookUpExecutions(Executions executions, LongCalls reads, InstantSource clock) {
         this.executions = executions;
         this.reads = reads;
         this.clock = clock;
@@ -67,7 +67,7 @@ public final class LookUpExecutions {
     /// whole; `state` finds executions for an audience only, and a page of it may be short, or
     /// empty, and still not be the last. Counts the messages of all on the page.
     ///
-    /// @throws io.campanile.application.share.LongReadsFull when too many count at once
+    /// @throws io.campanile.application.share.LongCallsFull when too many count at once
     public Page<ExecutionView> list(WorkspaceId workspace, ListRequest request) {
         return Lists.slices(
                 request,
@@ -99,7 +99,7 @@ public final class LookUpExecutions {
                         broadcasts(workspace, filter.value("audience"), states),
                         after == null ? null : new ExecutionId(UUID.fromString(after.id())),
                         limit);
-        List<ExecutionView> found = reads.read(workspace, () -> executions.list(wanted));
+        List<ExecutionView> found = reads.inTurn(workspace, () -> executions.list(wanted));
         if (states.isEmpty()) {
             return Slice.last(found);
         }

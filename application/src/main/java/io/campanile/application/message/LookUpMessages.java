@@ -12,7 +12,7 @@ import io.campanile.application.query.Page;
 import io.campanile.application.query.Query;
 import io.campanile.application.query.Slice;
 import io.campanile.application.query.SortOrder;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.campaign.CampaignName;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
@@ -42,9 +42,9 @@ public final class LookUpMessages {
                     .build();
 
     private final Messages messages;
-    private final LongReads reads;
+    private final LongCalls reads;
 
-    public LookUpMessages(Messages messages, LongReads reads) {
+    public LookUpMessages(Messages messages, LongCalls reads) {
         this.messages = messages;
         this.reads = reads;
     }
@@ -61,7 +61,7 @@ public final class LookUpMessages {
     /// Newest first. `campaign` and `execution` are compared with the last part of the name or the
     /// whole. A page may be short, or empty, and still not be the last.
     ///
-    /// @throws io.campanile.application.share.LongReadsFull when too many are looked for at once
+    /// @throws io.campanile.application.share.LongCallsFull when too many are looked for at once
     public Page<MessageView> list(WorkspaceId workspace, ListRequest request) {
         return Lists.slices(
                 request,
@@ -101,7 +101,7 @@ public final class LookUpMessages {
                         query.limit());
         MessageSlice found =
                 wanted.looksAtOthers()
-                        ? reads.read(workspace, () -> messages.list(wanted))
+                        ? reads.inTurn(workspace, () -> messages.list(wanted))
                         : messages.list(wanted);
         MessageId next = found.next();
         return new Slice<>(found.messages(), next == null ? null : behind(next));

@@ -105,8 +105,10 @@ public final class KeepStore {
                 "forget-allowed-entries",
                 forgetting(retention.messages(), stores.allowedEntries()::forget));
         steps.put("forget-members", this::forgetMembers);
+        // After the day their executions were accepted on: those tell their ends by them.
         steps.put(
-                "forget-broadcasts", forgetting(retention.messages(), stores.broadcasts()::forget));
+                "forget-broadcasts",
+                forgetting(retention.messages().plusDays(1), stores.broadcasts()::forget));
         steps.put("forget-requests", forgetting(retention.requestIds(), stores.requests()::forget));
         steps.put(
                 "forget-audit-entries",

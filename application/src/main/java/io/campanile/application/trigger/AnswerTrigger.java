@@ -22,9 +22,6 @@ import java.util.function.Consumer;
 final class AnswerTrigger {
     private static final Duration WAIT_WITHOUT_DEADLINE = Duration.ofSeconds(30);
 
-    /// A caller may have a deadline of days; the places are few.
-    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
-
     /// Time to get the answer to a waiting caller before its deadline.
     private static final Duration ANSWER_TIME = Duration.ofMillis(200);
 
@@ -90,7 +87,7 @@ final class AnswerTrigger {
         if (deadline == null) {
             return now.plus(WAIT_WITHOUT_DEADLINE);
         }
-        Instant longest = now.plus(LONGEST_WAIT);
+        Instant longest = now.plus(SettlementWaiters.LONGEST_WAIT);
         Instant wanted = deadline.minus(ANSWER_TIME);
         return wanted.isBefore(longest) ? wanted : longest;
     }

@@ -5,7 +5,7 @@ import io.campanile.application.campaign.CampaignLookup;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
@@ -34,10 +34,10 @@ public final class TriggerAudience {
     private final TriggerPorts ports;
     private final Intake intake;
     private final Audiences audiences;
-    private final LongReads reads;
+    private final LongCalls reads;
 
     public TriggerAudience(
-            TriggerPorts ports, Intake intake, Audiences audiences, LongReads reads) {
+            TriggerPorts ports, Intake intake, Audiences audiences, LongCalls reads) {
         this.ports = ports;
         this.intake = intake;
         this.audiences = audiences;
@@ -77,7 +77,7 @@ public final class TriggerAudience {
         if (command.validateOnly()) {
             Audience counted = audience.get();
             return new AudienceTriggerResult.Validated(
-                    reads.read(counted.name().workspace(), () -> audiences.count(counted)));
+                    reads.inTurn(counted.name().workspace(), () -> audiences.count(counted)));
         }
         var id = new ExecutionId(ports.ids().next());
         AuditEntry started = started(audience.get().name(), id, by, now);

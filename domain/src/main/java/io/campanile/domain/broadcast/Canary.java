@@ -7,7 +7,8 @@ import java.util.List;
 
 /// A part of a broadcast that goes first, and what must not become of it for the rest to follow.
 ///
-/// @param sampleSize how many members go first
+/// @param sampleSize how many members go first: no more than are in delivery at once, or a provider
+///   that takes none would keep the sample from becoming whole, and from being judged
 /// @param maxFailedPercent of those tried, those that are stuck at a provider among the failed;
 ///   more halts the broadcast, as with the others
 /// @param settleTimeout how long messages of the sample are waited for that stay open
@@ -30,7 +31,7 @@ public record Canary(
     private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
 
     public Canary {
-        if (sampleSize < 1) {
+        if (sampleSize < 1 || sampleSize > Broadcast.MOST_IN_DELIVERY) {
             throw new IllegalArgumentException("no sample: " + sampleSize);
         }
         requirePercent(maxFailedPercent);

@@ -151,6 +151,8 @@ class CanaryTest {
         assertThatThrownBy(() -> canary(100.1, 0, 0)).hasMessageContaining("100.1");
         assertThatThrownBy(() -> canary(0, -1, 0)).hasMessageContaining("-1");
         assertThatThrownBy(() -> canary(0, 0, Double.NaN)).hasMessageContaining("NaN");
+        assertThatThrownBy(() -> new Canary(10_001, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
+                .hasMessageContaining("no sample");
         assertThatThrownBy(() -> new Canary(0, 0, 0, 0, 0, Duration.ZERO, Duration.ZERO))
                 .hasMessageContaining("no sample");
     }

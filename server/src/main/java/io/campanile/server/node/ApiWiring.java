@@ -12,7 +12,7 @@ import io.campanile.application.message.LookUpExecutions;
 import io.campanile.application.message.LookUpMessages;
 import io.campanile.application.operation.WatchNode;
 import io.campanile.application.receipt.RecordReceipts;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.SuppressBounced;
 import io.campanile.application.trigger.Intake;
 import io.campanile.application.trigger.TriggerAudience;
@@ -64,7 +64,7 @@ record ApiWiring(
         var forecast =
                 new AudienceForecast(
                         store.audiences(), delivery.eligibility(), surroundings.clock());
-        var reads = new LongReads();
+        var reads = LongCalls.ofReaders();
         return new GrpcServices.UseCases(
                 authenticate,
                 triggers(intake, reads),
@@ -82,7 +82,7 @@ record ApiWiring(
                 surroundings.ids()::next);
     }
 
-    private TriggerGrpcService.UseCases triggers(Intake intake, LongReads reads) {
+    private TriggerGrpcService.UseCases triggers(Intake intake, LongCalls reads) {
         var ports =
                 new TriggerPorts(
                         campaigns.snapshots(),
@@ -108,7 +108,7 @@ record ApiWiring(
                 new PauseExecution(store.broadcasts(), store.executions(), changes));
     }
 
-    private MessageGrpcService.UseCases messages(LongReads reads) {
+    private MessageGrpcService.UseCases messages(LongCalls reads) {
         return new MessageGrpcService.UseCases(
                 new LookUpMessages(store.messages(), reads),
                 new ExplainRecipient(

@@ -14,7 +14,7 @@ import io.campanile.application.eligibility.AudienceForecast;
 import io.campanile.application.eligibility.EstimateAudience;
 import io.campanile.application.eligibility.ReviewReach;
 import io.campanile.application.ruleset.ManageRuleSets;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.channels.content.JsoupHtmlReader;
 import io.campanile.grpc.audience.AudienceGrpcService;
 import io.campanile.grpc.campaign.CampaignGrpcService;
@@ -66,7 +66,7 @@ final class CampaignWiring {
         return new AdvanceCampaigns(store.campaigns(), campaignChanges, archiveRetention);
     }
 
-    CampaignGrpcService.UseCases campaigns(AudienceForecast forecast, LongReads reads) {
+    CampaignGrpcService.UseCases campaigns(AudienceForecast forecast, LongCalls reads) {
         return new CampaignGrpcService.UseCases(
                 new ManageCampaigns(store.campaigns(), campaignChanges),
                 new ChangeCampaignState(store.campaigns(), campaignChanges, reviews),
@@ -74,7 +74,7 @@ final class CampaignWiring {
                 new ReviewReach(reviews, forecast, reads));
     }
 
-    AudienceGrpcService.UseCases audiences(AudienceForecast forecast, LongReads reads) {
+    AudienceGrpcService.UseCases audiences(AudienceForecast forecast, LongCalls reads) {
         return new AudienceGrpcService.UseCases(
                 new ManageAudiences(
                         store.audiences(), store.audienceUses(), audienceReview, changes),

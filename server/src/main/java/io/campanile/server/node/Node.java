@@ -47,6 +47,9 @@ public final class Node implements AutoCloseable {
 
     private static final Duration HEALTH_PATIENCE = Duration.ofSeconds(3);
 
+    /// So many are read in a millisecond.
+    private static final int MOST_ROWS_OF_COUNTS = 1_000;
+
     /// However long the lease: it is also how health learns that the database takes writes.
     private static final Duration MOST_BETWEEN_RENEWALS = Duration.ofSeconds(3);
 
@@ -256,6 +259,10 @@ public final class Node implements AutoCloseable {
                 Duration.ofHours(1),
                 "housekeeping",
                 clockJumps.unlessJumped(clocks.whileTogether(keepStore.steps())));
+        jobs.longEvery(
+                Duration.ofMinutes(1),
+                "add-up",
+                () -> store.broadcasts().addUp(MOST_ROWS_OF_COUNTS));
         jobs.longEvery(Duration.ofSeconds(30), "erase", people::goOnErasing);
         jobs.longEvery(Duration.ofHours(1), "secret-keys", keyRotation::run);
         var snapshots = new SnapshotWatch(() -> OldestSnapshot.of(database.database().store()));

@@ -12,6 +12,7 @@ import io.campanile.application.erasure.ExportProfile;
 import io.campanile.application.merge.MergeProfiles;
 import io.campanile.application.profile.ImportProfiles;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
 import io.campanile.application.suppression.ImportAllowedEntries;
 import io.campanile.application.suppression.ImportSuppressions;
 import io.campanile.application.suppression.ManageAllowedEntries;
@@ -24,6 +25,7 @@ final class PeopleWiring {
     private final StorePorts store;
     private final Changes changes;
     private final NodeKeys keys;
+    private final LongCalls longChanges = LongCalls.ofWriters();
     private final FormerDenials formerDenials;
     private final AddressAttributes addressAttributes;
     private final ManageProfiles profiles;
@@ -62,7 +64,8 @@ final class PeopleWiring {
                         store.broadcasts(),
                         store.reservationsOfPeople(),
                         store.erasures(payloads));
-        return new EraseProfile(stores, keys.pseudonyms(), changes, store.nodes()::databaseTime);
+        return new EraseProfile(
+                stores, keys.pseudonyms(), changes, longChanges, store.nodes()::databaseTime);
     }
 
     ManageProfiles profiles() {
@@ -94,7 +97,7 @@ final class PeopleWiring {
                         store.audiences(),
                         store.broadcasts(),
                         store.reservationsOfPeople());
-        return new MergeProfiles(stores, changes);
+        return new MergeProfiles(stores, changes, longChanges);
     }
 
     private ExportProfile exports() {

@@ -334,6 +334,12 @@ final class InMemoryBroadcasts implements Broadcasts {
     }
 
     /// Members are part of their broadcast here.
+    /// They are counted anew each time.
+    @Override
+    public void addUp(int rows) {
+        store.requireThere();
+    }
+
     @Override
     public int forgetMembers(int limit) {
         store.requireThere();

@@ -11,6 +11,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -105,6 +106,23 @@ class SettlementWaitersTest {
 
         waiters.answerOverdue();
         assertThat(answered).isNotDone();
+        waiters.poll();
+
+        assertThat(answered.join()).containsExactly(entry(MESSAGE, new MessageState.Sending()));
+    }
+
+    @Test
+    void waitsNoLongerWhenTheClockIsSetBack() {
+        var answered = new CompletableFuture<Map<MessageId, MessageState>>();
+        assertThat(waiters.takePlace(WorkspaceId.DEFAULT)).isTrue();
+        Instant beforeItWasSetBack = NOON.plus(Duration.ofHours(1));
+        waiters.await(
+                WorkspaceId.DEFAULT,
+                List.of(MESSAGE),
+                beforeItWasSetBack,
+                () -> false,
+                answered::complete);
+
         waiters.poll();
 
         assertThat(answered.join()).containsExactly(entry(MESSAGE, new MessageState.Sending()));

@@ -10,7 +10,7 @@ import io.campanile.application.audience.AudienceReview;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.campaign.ReviewCampaign;
 import io.campanile.application.eligibility.EstimateAudience.Result;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
@@ -102,7 +102,7 @@ class EstimateAudienceTest {
                     new CampaignSnapshots(
                             campaigns, configurations, workspaces, new InMemoryChangeSignal()),
                     forecast,
-                    new LongReads());
+                    LongCalls.ofReaders());
 
     @BeforeEach
     void setTheScene() {
@@ -235,7 +235,7 @@ class EstimateAudienceTest {
     }
 
     private List<Code> reviewed(CampaignName campaign) {
-        return new ReviewReach(reviews(), forecast, new LongReads())
+        return new ReviewReach(reviews(), forecast, LongCalls.ofReaders())
                 .review(campaign).orElseThrow().stream().map(Finding::code).toList();
     }
 

@@ -11,6 +11,8 @@ import io.campanile.application.consent.Said;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.NewReservation;
 import io.campanile.application.profile.ManageProfiles;
+import io.campanile.application.share.LongCalls;
+import io.campanile.application.share.LongCallsFull;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.channel.Channel;
 import io.campanile.domain.channel.EmailAddress;
@@ -78,6 +80,7 @@ class EraseProfileTest {
     private final Pseudonyms pseudonyms = InMemoryKeptKeys.pseudonyms();
     private final Changes changes = InMemoryChanges.at(clock);
     private final ProfileId ada = new ProfileId(UUID.randomUUID());
+    private final LongCalls calls = new LongCalls(1, Duration.ofMillis(1));
     private final EraseProfile erasures =
             new EraseProfile(
                     new EraseProfile.Stores(
@@ -94,6 +97,7 @@ class EraseProfileTest {
                             store.erasures()),
                     pseudonyms,
                     changes,
+                    calls,
                     clock);
 
     @BeforeEach
@@ -109,6 +113,21 @@ class EraseProfileTest {
                         List.of(Identity.of(address)),
                         ProfileDetails.NONE,
                         clock.instant()));
+    }
+
+    /// They may look through all people, and all that is queued, on a connection each.
+    @Test
+    void areFewAtOnce() {
+        ErasureResult refusedNext =
+                calls.inTurn(
+                        WorkspaceId.DEFAULT,
+                        () -> {
+                            assertThatThrownBy(() -> erase(ada)).isInstanceOf(LongCallsFull.class);
+                            return new ErasureResult.NotFound();
+                        });
+
+        assertThat(refusedNext).isEqualTo(new ErasureResult.NotFound());
+        assertThat(erase(ada)).isInstanceOf(ErasureResult.Erased.class);
     }
 
     @Test

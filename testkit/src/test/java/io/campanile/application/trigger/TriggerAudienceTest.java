@@ -10,7 +10,7 @@ import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.message.port.BroadcastView;
 import io.campanile.application.message.port.ExecutionView;
-import io.campanile.application.share.LongReads;
+import io.campanile.application.share.LongCalls;
 import io.campanile.domain.access.Actor;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceId;
@@ -88,7 +88,7 @@ class TriggerAudienceTest {
                             Runnable::run),
                     intake,
                     audiences,
-                    new LongReads());
+                    LongCalls.ofReaders());
 
     private final Audience readers =
             Audience.created(

@@ -94,6 +94,10 @@ public interface Broadcasts {
     /// message at an address.
     void leave(ProfileId gone);
 
+    /// Adds up what is counted of broadcasts in more than `rows` rows, so that who looks reads few:
+    /// each receipt about a message of theirs adds some, also long after they ended.
+    void addUp(int rows);
+
     /// Forgets at most `limit` members of broadcasts that have ended.
     ///
     /// @return how many were forgotten

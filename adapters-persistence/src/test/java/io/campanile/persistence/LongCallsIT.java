@@ -2,8 +2,8 @@ package io.campanile.persistence;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.campanile.application.share.LongReads;
-import io.campanile.application.share.LongReadsFull;
+import io.campanile.application.share.LongCalls;
+import io.campanile.application.share.LongCallsFull;
 import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.consent.ConsentSubject;
 import io.campanile.domain.workspace.WorkspaceId;
@@ -20,7 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-class LongReadsIT {
+class LongCallsIT {
     @RegisterExtension static final StoreExtension STORE = new StoreExtension();
 
     private static final int CONNECTIONS = 8;
@@ -33,7 +33,7 @@ class LongReadsIT {
     @Timeout(60)
     void leaveConnectionsForConsents() throws Exception {
         STORE.givenWorkspace(WorkspaceId.DEFAULT);
-        var reads = new LongReads();
+        var reads = LongCalls.ofReaders();
         var called = new CountDownLatch(CALLS);
         var refused = new AtomicInteger();
         try (var database = new Database(STORE.settings("long-reads", 1, CONNECTIONS));
@@ -44,8 +44,8 @@ class LongReadsIT {
                 var workspace = new WorkspaceId("w" + i % 4);
                 callers.execute(() -> {
                     try {
-                        reads.read(workspace, () -> readUntilUnlocked(database.store(), called));
-                    } catch (LongReadsFull _) {
+                        reads.inTurn(workspace, () -> readUntilUnlocked(database.store(), called));
+                    } catch (LongCallsFull _) {
                         refused.incrementAndGet();
                         called.countDown();
                     }

@@ -20,7 +20,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 @Timeout(30)
-class LongReadsTest {
+class LongCallsTest {
     private static final WorkspaceId NOISY = new WorkspaceId("noisy");
     private static final WorkspaceId QUIET = new WorkspaceId("quiet");
     private static final String OF_ONE_EXECUTION =
@@ -30,7 +30,7 @@ class LongReadsTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
     private final CountDownLatch end = new CountDownLatch(1);
-    private final LongReads reads = new LongReads();
+    private final LongCalls reads = LongCalls.ofReaders();
     private final LookUpMessages messages =
             new LookUpMessages(new InMemoryStore(InstantSource.system()).messages(), reads);
 
@@ -39,21 +39,21 @@ class LongReadsTest {
         Future<String> first = begin(NOISY);
         Future<String> second = begin(NOISY);
 
-        assertThatThrownBy(() -> reads.read(NOISY, () -> "third"))
-                .isInstanceOf(LongReadsFull.class);
-        assertThat(reads.read(QUIET, () -> "read")).isEqualTo("read");
+        assertThatThrownBy(() -> reads.inTurn(NOISY, () -> "third"))
+                .isInstanceOf(LongCallsFull.class);
+        assertThat(reads.inTurn(QUIET, () -> "read")).isEqualTo("read");
 
         end.countDown();
         assertThat(first.get()).isEqualTo("read");
         assertThat(second.get()).isEqualTo("read");
-        assertThat(reads.read(NOISY, () -> "third")).isEqualTo("third");
+        assertThat(reads.inTurn(NOISY, () -> "third")).isEqualTo("third");
     }
 
     @Test
     void haveTheirTurnWhenAnotherEndsSoon() throws Exception {
         Future<String> first = begin(NOISY);
         Future<String> second = begin(NOISY);
-        Future<String> third = threads.submit(() -> reads.read(NOISY, () -> "third"));
+        Future<String> third = threads.submit(() -> reads.inTurn(NOISY, () -> "third"));
 
         end.countDown();
 
@@ -65,7 +65,7 @@ class LongReadsTest {
     void giveTheirPlaceBackWhenTheyFail() {
         for (int i = 0; i < 5; i++) {
             assertThatThrownBy(() ->
-                            reads.read(
+                            reads.inTurn(
                                     NOISY,
                                     () -> {
                                         throw new IllegalStateException("planted");
@@ -73,7 +73,7 @@ class LongReadsTest {
                     .isInstanceOf(IllegalStateException.class);
         }
 
-        assertThat(reads.read(NOISY, () -> "read")).isEqualTo("read");
+        assertThat(reads.inTurn(NOISY, () -> "read")).isEqualTo("read");
     }
 
     @Test
@@ -82,7 +82,7 @@ class LongReadsTest {
         Future<String> second = begin(NOISY);
 
         assertThatThrownBy(() -> messages.list(NOISY, listed("state = \"FAILED\"")))
-                .isInstanceOf(LongReadsFull.class);
+                .isInstanceOf(LongCallsFull.class);
         assertThat(messages.list(NOISY, listed(OF_ONE_EXECUTION))).isInstanceOf(Page.Found.class);
         assertThat(messages.list(QUIET, listed("state = \"FAILED\"")))
                 .isInstanceOf(Page.Found.class);
@@ -100,7 +100,7 @@ class LongReadsTest {
         var begun = new CountDownLatch(1);
         Future<String> read =
                 threads.submit(() ->
-                        reads.read(
+                        reads.inTurn(
                                 workspace,
                                 () -> {
                                     begun.countDown();

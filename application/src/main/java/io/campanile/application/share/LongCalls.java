@@ -1,0 +1,54 @@
+package io.campanile.application.share;
+
+import io.campanile.domain.workspace.WorkspaceId;
+
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/// Calls that may take seconds, such as counting whom a rule matches: a few at once, so that they
+/// leave connections to the database for consents, stops and revocations. Others wait a while for
+/// their turn. Thread-safe.
+public final class LongCalls {
+    private final SharedPlaces places;
+    private final Duration patience;
+
+    /// @param most at once, of all workspaces
+    /// @param patience how long others wait
+    public LongCalls(int most, Duration patience) {
+        this.places = new SharedPlaces(most);
+        this.patience = patience;
+    }
+
+    /// Those that read, on a node whose other calls share eight connections with them.
+    public static LongCalls ofReaders() {
+        return new LongCalls(3, Duration.ofMillis(500));
+    }
+
+    /// Those that change, most of which end soon.
+    public static LongCalls ofWriters() {
+        return new LongCalls(2, Duration.ofSeconds(5));
+    }
+
+    /// Does some work in its turn; blocks.
+    ///
+    /// @throws LongCallsFull when its turn did not come; nothing was done
+    public <T> T inTurn(WorkspaceId workspace, Supplier<T> work) {
+        if (!takePlace(workspace)) {
+            throw new LongCallsFull();
+        }
+        try {
+            return work.get();
+        } finally {
+            places.giveBack(workspace);
+        }
+    }
+
+    private boolean takePlace(WorkspaceId workspace) {
+        try {
+            return places.take(workspace, patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+}
