@@ -11,9 +11,4 @@ import java.time.Duration;
 /// @param failure what broke on the way; null where a reply says all
 /// @param rest how long the provider is to be left alone, where each further attempt does harm
 public record Attempt(
-        AttemptOutcome outcome, @Nullable Exception failure, @Nullable Duration rest) {
-    /// One that nothing broke in.
-    public static Attempt of(AttemptOutcome outcome) {
-        return new Attempt(outcome, null, null);
-    }
-}
+        AttemptOutcome outcome, @Nullable Exception failure, @Nullable Duration rest) {}

@@ -216,12 +216,8 @@ public final class ProviderGuard {
     }
 
     /// Makes an attempt with a permit and learns from what it comes to, unless the breaker has
-    /// changed its state since: what was under way before says nothing of the provider now.
-    public AttemptOutcome attempt(Supplier<Attempt> making) {
-        return attempt(_ -> making.get());
-    }
-
-    /// The same for an attempt that may wait for long before it begins.
+    /// changed its state since: what was under way before says nothing of the provider now. It may
+    /// wait for long before it begins.
     ///
     /// @param making given what says whether it still may begin: not when the breaker has opened
     ///   since, but for one who only hears what the others did

@@ -33,9 +33,14 @@ class ProviderGuardTest {
     private void attempts(int times, AttemptOutcome outcome) {
         for (int attempt = 0; attempt < times; attempt++) {
             assertThat(guard.acquire(1)).isEqualTo(1);
-            guard.attempt(() -> Attempt.of(outcome));
+            guard.attempt(_ -> over(outcome));
             guard.release(1);
         }
+    }
+
+    /// An attempt that nothing broke in.
+    private static Attempt over(AttemptOutcome outcome) {
+        return new Attempt(outcome, null, null);
     }
 
     private void halfOpen() {
@@ -45,14 +50,14 @@ class ProviderGuardTest {
 
     private void leaveAloneFor(Duration rest) {
         assertThat(guard.acquire(3)).isEqualTo(1);
-        guard.attempt(() -> new Attempt(UNREACHABLE, null, rest));
+        guard.attempt(_ -> new Attempt(UNREACHABLE, null, rest));
         guard.release(1);
     }
 
     @Test
     void leavesAProviderAloneForAsLongAsItIsToldAndThenProbesOnceOnly() {
         guard.acquire(1);
-        guard.attempt(() -> new Attempt(UNREACHABLE, null, WAIT.multipliedBy(3)));
+        guard.attempt(_ -> new Attempt(UNREACHABLE, null, WAIT.multipliedBy(3)));
         guard.release(1);
 
         time.addAndGet(WAIT.multipliedBy(3).toNanos());
@@ -65,10 +70,10 @@ class ProviderGuardTest {
         assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
         time.addAndGet(1);
         assertThat(guard.acquire(3)).isEqualTo(1);
-        guard.attempt(() -> Attempt.of(TAKEN));
+        guard.attempt(_ -> over(TAKEN));
         guard.release(1);
         assertThat(guard.acquire(3)).isEqualTo(2);
-        guard.attempt(() -> Attempt.of(TAKEN));
+        guard.attempt(_ -> over(TAKEN));
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
     }
 
@@ -89,7 +94,7 @@ class ProviderGuardTest {
         time.addAndGet(WAIT.toNanos() + 1);
         assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
         assertThat(guard.acquire(10)).isEqualTo(3);
-        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
+        assertThat(guard.attempt(_ -> over(TAKEN))).isEqualTo(TAKEN);
     }
 
     @Test
@@ -97,13 +102,13 @@ class ProviderGuardTest {
         halfOpen();
         assertThat(guard.acquire(3)).isEqualTo(3);
 
-        guard.attempt(() -> {
-            guard.attempt(() -> Attempt.of(TAKEN));
+        guard.attempt(_ -> {
+            guard.attempt(_ -> over(TAKEN));
             assertThat(guard.breaker()).isEqualTo(Breaker.HALF_OPEN);
-            guard.attempt(() -> Attempt.of(TAKEN));
+            guard.attempt(_ -> over(TAKEN));
             assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
             assertThat(guard.acquire(1)).isEqualTo(1);
-            return Attempt.of(UNREACHABLE);
+            return over(UNREACHABLE);
         });
 
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
@@ -113,9 +118,9 @@ class ProviderGuardTest {
     void keepsAskingAProviderThatIsSlowButTakesEverything() {
         for (int attempt = 0; attempt < 60; attempt++) {
             assertThat(guard.acquire(1)).isEqualTo(1);
-            guard.attempt(() -> {
+            guard.attempt(_ -> {
                 time.addAndGet(Duration.ofMinutes(9).toNanos());
-                return Attempt.of(TAKEN);
+                return over(TAKEN);
             });
             guard.release(1);
         }
@@ -189,7 +194,7 @@ class ProviderGuardTest {
         }
 
         assertThat(slow.acquire(1)).isEqualTo(1);
-        assertThat(slow.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
+        assertThat(slow.attempt(() -> over(TAKEN))).isEqualTo(TAKEN);
         slow.release(1);
         assertThat(slow.acquire(1)).isZero();
     }
@@ -199,11 +204,11 @@ class ProviderGuardTest {
         halfOpen();
         assertThat(guard.acquire(3)).isEqualTo(3);
 
-        guard.attempt(() -> Attempt.of(TAKEN));
+        guard.attempt(_ -> over(TAKEN));
         guard.release(1);
 
         assertThat(guard.acquire(1)).isZero();
-        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
+        assertThat(guard.attempt(_ -> over(TAKEN))).isEqualTo(TAKEN);
         guard.release(1);
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);
     }
@@ -225,11 +230,11 @@ class ProviderGuardTest {
     void asksTheProviderForEveryPermitAlthoughTheBreakerHasOpenedSince() {
         guard.acquire(12);
         for (int attempt = 0; attempt < 10; attempt++) {
-            guard.attempt(() -> Attempt.of(UNREACHABLE));
+            guard.attempt(_ -> over(UNREACHABLE));
         }
         assertThat(guard.breaker()).isEqualTo(Breaker.OPEN);
 
-        assertThat(guard.attempt(() -> Attempt.of(TAKEN))).isEqualTo(TAKEN);
+        assertThat(guard.attempt(_ -> over(TAKEN))).isEqualTo(TAKEN);
     }
 
     @Test
@@ -237,19 +242,19 @@ class ProviderGuardTest {
         var permits = new AtomicLong();
         guard.acquire(11);
 
-        guard.attempt(() -> {
+        guard.attempt(_ -> {
             for (int attempt = 0; attempt < 10; attempt++) {
-                guard.attempt(() -> Attempt.of(UNREACHABLE));
+                guard.attempt(_ -> over(UNREACHABLE));
             }
             guard.release(10);
             time.addAndGet(WAIT.toNanos() + 1);
             permits.set(guard.acquire(1));
-            return Attempt.of(UNREACHABLE);
+            return over(UNREACHABLE);
         });
         guard.release(1);
 
         assertThat(permits).hasValue(1);
-        guard.attempt(() -> Attempt.of(TAKEN));
+        guard.attempt(_ -> over(TAKEN));
         guard.release(1);
         attempts(2, TAKEN);
         assertThat(guard.breaker()).isEqualTo(Breaker.CLOSED);

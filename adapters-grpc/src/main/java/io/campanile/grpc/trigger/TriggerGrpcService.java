@@ -47,7 +47,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
     private final LookUpExecutions executions;
     private final CancelExecution cancellation;
     private final ExecutionWatches watches;
-    private final Broadcasts broadcasts;
+    private final BroadcastCalls broadcasts;
     private final Drain drain;
     private final InstantSource clock;
 
@@ -61,7 +61,7 @@ public final class TriggerGrpcService extends TriggerServiceGrpc.TriggerServiceI
         this.executions = useCases.executions();
         this.cancellation = useCases.cancellation();
         this.watches = watches;
-        this.broadcasts = new Broadcasts(useCases.audienceTriggers(), useCases.pauses(), clock);
+        this.broadcasts = new BroadcastCalls(useCases.audienceTriggers(), useCases.pauses(), clock);
         this.drain = drain;
         this.clock = clock;
     }

@@ -29,18 +29,18 @@ public final class RotateKeys {
 
     /// Compares this node's keys with those the store knows. Where they fit, the current one is
     /// known from now on.
-    public KeyCheck check() {
+    public KeyFit check() {
         KeyProof current = sealer.proof(sealer.currentKeyId());
         for (KeyProof key : secrets.keys(current)) {
             if (!sealer.keyIds().contains(key.keyId())) {
-                return new KeyCheck.Lacks(key.keyId());
+                return new KeyFit.Lacks(key.keyId());
             }
             if (!sealer.proof(key.keyId()).equals(key)) {
-                return new KeyCheck.Differs(key.keyId());
+                return new KeyFit.Differs(key.keyId());
             }
         }
         secrets.addKey(current);
-        return new KeyCheck.Fits();
+        return new KeyFit.Fits();
     }
 
     /// Seals anew what this node's former keys sealed. A key that nothing is left of is forgotten:

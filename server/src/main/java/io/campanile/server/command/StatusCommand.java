@@ -24,6 +24,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 
 /// Shows how a running server is doing.
 @Command(
@@ -67,41 +68,42 @@ final class StatusCommand implements Runnable {
     }
 
     private static List<Campaign> campaigns(ApiClient client, String parent) {
-        var campaigns = new ArrayList<Campaign>();
-        String page = "";
-        do {
-            ListCampaignsResponse answer =
-                    CampaignServiceGrpc.newBlockingStub(client.channel())
-                            .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                            .listCampaigns(
-                                    ListCampaignsRequest.newBuilder()
-                                            .setParent(parent)
-                                            .setPageSize(AT_ONCE)
-                                            .setPageToken(page)
-                                            .build());
-            campaigns.addAll(answer.getCampaignsList());
-            page = answer.getNextPageToken();
-        } while (!page.isEmpty());
-        return campaigns;
+        var request =
+                ListCampaignsRequest.newBuilder().setParent(parent).setPageSize(AT_ONCE);
+        return all(
+                page ->
+                        CampaignServiceGrpc.newBlockingStub(client.channel())
+                                .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                                .listCampaigns(request.setPageToken(page).build()),
+                ListCampaignsResponse::getCampaignsList,
+                ListCampaignsResponse::getNextPageToken);
     }
 
     private static List<Execution> broadcasts(ApiClient client, String parent) {
-        var broadcasts = new ArrayList<Execution>();
+        var request =
+                ListExecutionsRequest.newBuilder()
+                        .setParent(parent)
+                        .setFilter(UNDER_WAY)
+                        .setPageSize(AT_ONCE);
+        return all(
+                page ->
+                        TriggerServiceGrpc.newBlockingStub(client.channel())
+                                .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
+                                .listExecutions(request.setPageToken(page).build()),
+                ListExecutionsResponse::getExecutionsList,
+                ListExecutionsResponse::getNextPageToken);
+    }
+
+    /// @param list answers with the page of a token; the first has none
+    private static <A, T> List<T> all(
+            Function<String, A> list, Function<A, List<T>> entries, Function<A, String> next) {
+        var all = new ArrayList<T>();
         String page = "";
         do {
-            ListExecutionsResponse answer =
-                    TriggerServiceGrpc.newBlockingStub(client.channel())
-                            .withDeadlineAfter(SECONDS, TimeUnit.SECONDS)
-                            .listExecutions(
-                                    ListExecutionsRequest.newBuilder()
-                                            .setParent(parent)
-                                            .setFilter(UNDER_WAY)
-                                            .setPageSize(AT_ONCE)
-                                            .setPageToken(page)
-                                            .build());
-            broadcasts.addAll(answer.getExecutionsList());
-            page = answer.getNextPageToken();
+            A answer = list.apply(page);
+            all.addAll(entries.apply(answer));
+            page = next.apply(answer);
         } while (!page.isEmpty());
-        return broadcasts;
+        return all;
     }
 }

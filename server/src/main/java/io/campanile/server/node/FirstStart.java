@@ -4,7 +4,7 @@ import io.campanile.application.access.AccessResult;
 import io.campanile.application.access.KeySecret;
 import io.campanile.application.access.ManageAccess;
 import io.campanile.application.access.OwnerKey;
-import io.campanile.application.secret.KeyCheck;
+import io.campanile.application.secret.KeyFit;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.server.Secret;
 import io.campanile.server.settings.SecretKeys;
@@ -69,8 +69,8 @@ final class FirstStart {
     /// away again: another node, with a data folder of its own, was faster.
     ///
     /// @throws IllegalStateException when they are not
-    void refuseOtherKeys(KeyCheck check) {
-        if (check instanceof KeyCheck.Fits) {
+    void refuseOtherKeys(KeyFit check) {
+        if (check instanceof KeyFit.Fits) {
             return;
         }
         if (generated) {
@@ -79,16 +79,16 @@ final class FirstStart {
         throw new IllegalStateException(problem(check));
     }
 
-    private static String problem(KeyCheck check) {
+    private static String problem(KeyFit check) {
         return switch (check) {
-            case KeyCheck.Fits _ -> "";
-            case KeyCheck.Lacks(var keyId) ->
+            case KeyFit.Fits _ -> "";
+            case KeyFit.Lacks(var keyId) ->
                     ("Secrets in the database are encrypted with the key %s, which this node does"
                          + " not have: set CAMPANILE_SECRET_KEY to it or, when another one takes"
                          + " its place, name it in CAMPANILE_OLD_SECRET_KEYS; if it is lost, see"
                          + " './campanile migrate --give-up-secret-key %s'")
                             .formatted(keyId, keyId);
-            case KeyCheck.Differs(var keyId) ->
+            case KeyFit.Differs(var keyId) ->
                     ("Secrets in the database are encrypted with another key named %s than this"
                          + " node has: set CAMPANILE_SECRET_KEY to the same on every node, such as"
                          + " what secret.key has in the data folder of the one that started first;"

@@ -29,7 +29,7 @@ class RotateKeysTest {
         return new RotateKeys(secrets, sealer);
     }
 
-    private KeyCheck check(InMemorySecretSealer sealer) {
+    private KeyFit check(InMemorySecretSealer sealer) {
         return with(sealer).check();
     }
 
@@ -45,8 +45,8 @@ class RotateKeysTest {
 
     @Test
     void letsInTheKeyOfTheFirstNode() {
-        assertThat(check(before)).isEqualTo(new KeyCheck.Fits());
-        assertThat(check(before)).isEqualTo(new KeyCheck.Fits());
+        assertThat(check(before)).isEqualTo(new KeyFit.Fits());
+        assertThat(check(before)).isEqualTo(new KeyFit.Fits());
     }
 
     @Test
@@ -54,23 +54,23 @@ class RotateKeysTest {
         check(before);
 
         assertThat(check(new InMemorySecretSealer().withKeys("a")))
-                .isEqualTo(new KeyCheck.Differs("a"));
+                .isEqualTo(new KeyFit.Differs("a"));
     }
 
     @Test
     void findsOutThatAKeyIsMissing() {
         check(before);
 
-        assertThat(check(after)).isEqualTo(new KeyCheck.Lacks("a"));
-        assertThat(check(before)).isEqualTo(new KeyCheck.Fits());
+        assertThat(check(after)).isEqualTo(new KeyFit.Lacks("a"));
+        assertThat(check(before)).isEqualTo(new KeyFit.Fits());
     }
 
     @Test
     void letsInANewKeyBesideTheFormerOne() {
         check(before);
 
-        assertThat(check(rotating)).isEqualTo(new KeyCheck.Fits());
-        assertThat(check(before)).isEqualTo(new KeyCheck.Lacks("b"));
+        assertThat(check(rotating)).isEqualTo(new KeyFit.Fits());
+        assertThat(check(before)).isEqualTo(new KeyFit.Lacks("b"));
     }
 
     /// Nodes that are not changed over yet do the same, the other way round.
@@ -118,11 +118,11 @@ class RotateKeysTest {
         check(before);
         kept(CHANNEL_CONFIGURATION, 1, before.seal(CHANNEL_CONFIGURATION, "x"));
         check(rotating);
-        assertThat(check(after)).isEqualTo(new KeyCheck.Lacks("a"));
+        assertThat(check(after)).isEqualTo(new KeyFit.Lacks("a"));
 
         with(rotating).run();
 
-        assertThat(check(after)).isEqualTo(new KeyCheck.Fits());
+        assertThat(check(after)).isEqualTo(new KeyFit.Fits());
     }
 
     @Test
@@ -135,7 +135,7 @@ class RotateKeysTest {
         assertThat(with(rotating).run()).isEqualTo(1);
 
         assertThat(sealedWith("b", MESSAGE)).extracting(KeptSecret::id).contains(sound.id());
-        assertThat(check(after)).isEqualTo(new KeyCheck.Lacks("a"));
+        assertThat(check(after)).isEqualTo(new KeyFit.Lacks("a"));
     }
 
     @Test

@@ -32,12 +32,12 @@ import java.util.List;
 import java.util.Map;
 
 /// Executions for an audience between protobuf and the application.
-final class Broadcasts {
+final class BroadcastCalls {
     private final AudienceTriggers triggers;
     private final PauseExecution pauses;
     private final InstantSource clock;
 
-    Broadcasts(AudienceTriggers triggers, PauseExecution pauses, InstantSource clock) {
+    BroadcastCalls(AudienceTriggers triggers, PauseExecution pauses, InstantSource clock) {
         this.triggers = triggers;
         this.pauses = pauses;
         this.clock = clock;
