@@ -329,7 +329,7 @@ final class GrpcWorld implements AutoCloseable {
     private TriggerCampaign unstoredTriggers() {
         var revisions =
                 new RevisionSource(
-                        campaigns, new InMemoryContentCompiler(), snapshots::version, 10);
+                        campaigns, new InMemoryContentCompiler(), snapshots::version, 100_000);
         var waiters = new SettlementWaiters(1, store.settledStates(), CLOCK);
         var random = new Random(1);
         var ports =

@@ -20,7 +20,7 @@ import java.util.OptionalLong;
 class RevisionSourceTest {
     private final InMemoryCampaigns campaigns = new InMemoryCampaigns();
     private final RevisionSource source =
-            new RevisionSource(campaigns, this::compile, this::version, 10);
+            new RevisionSource(campaigns, this::compile, this::version, 10_000);
     private final CampaignBuilder builder = aCampaign();
     private final Campaign.Live live = builder.live();
     private int loaded;
@@ -82,6 +82,12 @@ class RevisionSourceTest {
         load();
 
         assertThat(loaded).isEqualTo(2);
+    }
+
+    @Test
+    void keepsNoContentButWhatIsCompiled() {
+        assertThat(source.revision(live.id(), 1).orElseThrow().definition())
+                .isEqualTo(live.live().definition().withoutContent());
     }
 
     private void load() {

@@ -97,7 +97,7 @@ public final class NodeUnderTest implements AutoCloseable {
                         world.campaigns, world.configurations, world.workspaces, world.signal);
         snapshots.refresh();
         var compiler = new InMemoryContentCompiler();
-        var revisions = new RevisionSource(world.campaigns, compiler, snapshots::version, 10);
+        var revisions = new RevisionSource(world.campaigns, compiler, snapshots::version, 100_000);
         var random = new SecureRandom();
         var eligibility = new DecideRecipients(world.facts, world.rules);
         strays = new StrayClaims(node, world.store.queue(), world.clock);
