@@ -106,7 +106,7 @@ final class PostgresCluster {
                     """
                     The data in %s was written by PostgreSQL %s, and this Campanile brings PostgreSQL %s: \
                     start the Campanile that wrote it, copy the database with pg_dump to a PostgreSQL of your \
-                    own, as the README says, and set CAMPANILE_DATABASE_URL\
+                    own, as docs/operating.md says, and set CAMPANILE_DATABASE_URL\
                     """
                             .formatted(directory, data, program));
         }

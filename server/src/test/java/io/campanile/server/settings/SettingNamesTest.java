@@ -22,6 +22,7 @@ class SettingNamesTest {
     @ValueSource(
             strings = {
                 "README.md",
+                "docs",
                 "examples/java/src",
                 "examples/node/trigger.js",
                 "adapters-grpc/src/main",
