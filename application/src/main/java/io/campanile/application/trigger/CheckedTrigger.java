@@ -43,7 +43,7 @@ record CheckedTrigger(
 
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
-        return new Payload(entry.context(), entry.profile(), entry.locale());
+        return new Payload(entry.context(), entry.profile());
     }
 
     /// The room that an acceptable recipient's message takes in memory.

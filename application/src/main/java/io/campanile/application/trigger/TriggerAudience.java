@@ -66,7 +66,7 @@ public final class TriggerAudience {
             Actor by,
             Instant now) {
         PayloadCodec.Encoded payload =
-                ports.codec().encode(new Payload(options.context(), Map.of(), ""));
+                ports.codec().encode(new Payload(options.context(), Map.of()));
         byte[] digest = TriggerDigest.ofAudience(command, options, payload.canonical());
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =

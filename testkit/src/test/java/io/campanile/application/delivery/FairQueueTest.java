@@ -47,7 +47,7 @@ class FairQueueTest {
                 lane,
                 new Identity(Identity.EMAIL, "ada@example.com"),
                 new EmailAddress("ada@example.com"),
-                new Payload(Map.of(), Map.of(), ""),
+                new Payload(Map.of(), Map.of()),
                 places,
                 NOON,
                 NOON,

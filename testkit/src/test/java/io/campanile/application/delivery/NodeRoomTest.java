@@ -52,7 +52,7 @@ class NodeRoomTest {
                 LANE,
                 new Identity(Identity.EMAIL, "ada@example.com"),
                 null,
-                new Payload(Map.of(), Map.of(), ""),
+                new Payload(Map.of(), Map.of()),
                 1,
                 Instant.MAX,
                 leaseEndTime,
