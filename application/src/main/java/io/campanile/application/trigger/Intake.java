@@ -129,7 +129,7 @@ public final class Intake implements AutoCloseable {
         Instant now = clock.instant();
         for (IntakeItem item : batch) {
             if (item.deadline() != null && !now.isBefore(item.deadline())) {
-                answer(item, new IntakeOutcome.TooLate());
+                answer(item, new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
             } else {
                 byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);
             }
@@ -152,7 +152,7 @@ public final class Intake implements AutoCloseable {
             }
         } catch (BatchPoisoned e) {
             if (groups.size() == 1) {
-                groups.getFirst().forEach(item -> answer(item, new IntakeOutcome.Poisoned()));
+                fail(groups, new TriggerResult.Poisoned());
                 return;
             }
             int half = groups.size() / 2;
@@ -162,16 +162,17 @@ public final class Intake implements AutoCloseable {
             outages.warn("intake cannot store calls=" + groups.size(), e);
             outage = new Outage(e, clock.instant());
             strays.suspect();
-            answerAll(groups, new IntakeOutcome.Unavailable());
+            fail(groups, new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
             // Whatever it was, the callers must not be told that their messages are safe.
             LOG.log(System.Logger.Level.ERROR, "intake failed", e);
             strays.suspect();
-            answerAll(groups, new IntakeOutcome.Unavailable());
+            fail(groups, new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         }
     }
 
-    private void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
+    private void fail(List<List<IntakeItem>> groups, TriggerResult.NotTaken why) {
+        var outcome = new IntakeOutcome.Failed(why);
         groups.forEach(group -> group.forEach(item -> answer(item, outcome)));
     }
 
@@ -179,20 +180,14 @@ public final class Intake implements AutoCloseable {
     /// is the original.
     private void answerGroup(List<IntakeItem> group, IntakeResult result) {
         IntakeItem first = group.getFirst();
-        IntakeOutcome outcome =
-                switch (result) {
-                    case IntakeResult.Stored _ -> new IntakeOutcome.Stored();
-                    case IntakeResult.RequestIdTaken(var original) ->
-                            new IntakeOutcome.RequestIdTaken(original);
-                    case IntakeResult.CampaignRefuses _ -> new IntakeOutcome.CampaignRefuses();
-                };
-        answer(first, outcome);
+        answer(first, new IntakeOutcome.Answered(result));
         if (group.size() > 1) {
-            IntakeOutcome forOthers =
-                    outcome instanceof IntakeOutcome.Stored
-                            ? new IntakeOutcome.RequestIdTaken(asOriginal(first.execution()))
-                            : outcome;
-            group.subList(1, group.size()).forEach(item -> answer(item, forOthers));
+            IntakeResult forOthers =
+                    result instanceof IntakeResult.Stored
+                            ? new IntakeResult.RequestIdTaken(asOriginal(first.execution()))
+                            : result;
+            var outcome = new IntakeOutcome.Answered(forOthers);
+            group.subList(1, group.size()).forEach(item -> answer(item, outcome));
         }
     }
 
