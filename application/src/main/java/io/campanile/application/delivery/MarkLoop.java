@@ -22,7 +22,7 @@ final class MarkLoop {
     private final HandOvers handOvers;
     private final OutcomeListener outcomes;
     private final Runnable refuse;
-    private final RatePlaces.StoreWait storeWait;
+    private final StoreRetry untilAbandoned;
 
     /// @param refuse fails when nothing may be marked any more
     MarkLoop(
@@ -31,13 +31,13 @@ final class MarkLoop {
             HandOvers handOvers,
             OutcomeListener outcomes,
             Runnable refuse,
-            RatePlaces.StoreWait storeWait) {
+            StoreRetry untilAbandoned) {
         this.marking = marking;
         this.preparation = preparation;
         this.handOvers = handOvers;
         this.outcomes = outcomes;
         this.refuse = refuse;
-        this.storeWait = storeWait;
+        this.untilAbandoned = untilAbandoned;
     }
 
     /// What was marked together.
@@ -83,21 +83,18 @@ final class MarkLoop {
     /// doubt, although it was never handed over.
     private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
         refuse.run();
-        while (true) {
-            try {
-                MarkMessages.Marked result = decideAndMark(batch, left);
-                // Repeated from here on, it is about those that were marked.
-                batch.messages = result.marked();
-                batch.again = true;
-                preparation.exclude(result.capped(), outcomes);
-                if (result.isOutdated()) {
-                    Thread.sleep(OUTDATED);
-                }
-                return new Marked(result.marked().size(), stillToBeSent(result.marked()));
-            } catch (StoreUnavailable e) {
-                storeWait.await(e);
-            }
-        }
+        return untilAbandoned.run(
+                () -> {
+                    MarkMessages.Marked result = decideAndMark(batch, left);
+                    // Repeated from here on, it is about those that were marked.
+                    batch.messages = result.marked();
+                    batch.again = true;
+                    preparation.exclude(result.capped(), outcomes);
+                    if (result.isOutdated()) {
+                        Thread.sleep(OUTDATED);
+                    }
+                    return new Marked(result.marked().size(), stillToBeSent(result.marked()));
+                });
     }
 
     private MarkMessages.Marked decideAndMark(Batch batch, Deque<Batch> left)
