@@ -202,7 +202,7 @@ final class HandOvers {
     /// and settles then, as does one that goes elsewhere.
     private boolean isStillWanted(PreparedMessage ready) {
         Instant now = ports.clock().instant();
-        if (!ready.factsTime().isBefore(now.minus(MessagePreparation.FRESH))) {
+        if (!ready.isOld(now)) {
             return true;
         }
         try {

@@ -19,6 +19,7 @@ final class MarkLoop {
 
     private final MarkMessages marking;
     private final MessagePreparation preparation;
+    private final NotSent notSent;
     private final HandOvers handOvers;
     private final OutcomeListener outcomes;
     private final Runnable refuse;
@@ -28,12 +29,14 @@ final class MarkLoop {
     MarkLoop(
             MarkMessages marking,
             MessagePreparation preparation,
+            NotSent notSent,
             HandOvers handOvers,
             OutcomeListener outcomes,
             Runnable refuse,
             StoreRetry untilAbandoned) {
         this.marking = marking;
         this.preparation = preparation;
+        this.notSent = notSent;
         this.handOvers = handOvers;
         this.outcomes = outcomes;
         this.refuse = refuse;
@@ -89,7 +92,7 @@ final class MarkLoop {
                     // Repeated from here on, it is about those that were marked.
                     batch.messages = result.marked();
                     batch.again = true;
-                    preparation.exclude(result.capped(), outcomes);
+                    notSent.exclude(result.capped(), outcomes);
                     if (result.isOutdated()) {
                         Thread.sleep(OUTDATED);
                     }
@@ -126,7 +129,7 @@ final class MarkLoop {
         int all = refused.messages.size();
         if (all < 2) {
             for (PreparedMessage culprit : refused.messages) {
-                preparation.putOff(culprit, defect);
+                notSent.putOff(culprit, defect);
             }
             return;
         }

@@ -22,6 +22,7 @@ import io.campanile.domain.suppression.BouncedAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,6 +41,10 @@ record PreparedMessage(
         Instant factsTime,
         boolean isRecorded,
         boolean mayHaveReserved) {
+    /// An older decision is made anew before the mark and before the provider sees the mail, so
+    /// that what was recorded about a person since then is obeyed.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     static PreparedMessage of(
             Deliverable message, Subject subject, OutgoingEmail email, Decided decided) {
         return new PreparedMessage(
@@ -88,6 +93,11 @@ record PreparedMessage(
     /// What the mark did not record because it was decided afterwards.
     @Nullable DecisionRecord unrecorded() {
         return isRecorded ? null : decided.record();
+    }
+
+    /// Whether it is to be decided anew.
+    boolean isOld(Instant now) {
+        return factsTime.isBefore(now.minus(FRESH));
     }
 
     /// What it holds in memory.

@@ -1,9 +1,11 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.message.DeliveryRules;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -53,18 +55,27 @@ final class ProviderLoop {
             ChannelConfiguration configuration,
             FairQueue queue,
             DeliveryPorts ports,
+            RevisionSource revisions,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            MessagePreparation preparation,
             RenderedMails rendered,
             IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
         this.queue = queue;
         this.ports = ports;
-        this.preparation = preparation;
         this.rendered = rendered.share(configuration.limits().connections());
         this.predecessors = predecessors;
+        var notSent = new NotSent(ports, DeliveryRules.of(configuration), recorder, outcomes);
+        this.preparation =
+                new MessagePreparation(
+                        ports,
+                        new MailRenderer(revisions, ports.unsubscribeLinks(), configuration),
+                        notSent,
+                        recorder,
+                        outcomes,
+                        configuration,
+                        queue::putBack);
         this.handOvers =
                 new HandOvers(
                         configuration,
@@ -79,6 +90,7 @@ final class ProviderLoop {
                 new MarkLoop(
                         new MarkMessages(ports, configuration),
                         preparation,
+                        notSent,
                         handOvers,
                         outcomes,
                         this::refuseWhenAbandoned,
