@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
 
 import java.time.Duration;
@@ -8,8 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// Marks what one loop has prepared, until each message is marked, settled, or somebody else's. One
-/// that cannot be marked, or decided anew before, must not keep the others: they are halved until
-/// it stands alone, and it is put off.
+/// that cannot be marked, or decided anew before, is found by [Halves] and put off.
 final class MarkLoop {
     private static final System.Logger LOG = System.getLogger(MarkLoop.class.getName());
 
@@ -67,8 +67,8 @@ final class MarkLoop {
             this.again = again;
         }
 
-        Batch part(int from, int to) {
-            return new Batch(messages.subList(from, to), again);
+        List<Batch> halves() {
+            return Halves.of(messages).stream().map(half -> new Batch(half, again)).toList();
         }
     }
 
@@ -126,15 +126,13 @@ final class MarkLoop {
 
     private void halve(Batch refused, RuntimeException defect, Deque<Batch> left)
             throws InterruptedException {
-        int all = refused.messages.size();
-        if (all < 2) {
+        if (refused.messages.size() < 2) {
             for (PreparedMessage culprit : refused.messages) {
                 notSent.putOff(culprit, defect);
             }
             return;
         }
-        left.addFirst(refused.part(all / 2, all));
-        left.addFirst(refused.part(0, all / 2));
+        refused.halves().reversed().forEach(left::addFirst);
     }
 
     /// A mark that had to wait is followed by a fresh look. Whoever is excluded now stands in

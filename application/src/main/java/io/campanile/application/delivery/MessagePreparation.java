@@ -5,6 +5,7 @@ import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 import io.campanile.domain.eligibility.Decided;
@@ -129,10 +130,9 @@ final class MessagePreparation {
         return prepared;
     }
 
-    /// What was decided. One message that cannot be decided must not keep the others: those are
-    /// halved until it stands alone.
+    /// What was decided, by [Halves] where that cannot be about all of them together.
     ///
-    /// @param barred takes what becomes of such a message
+    /// @param barred takes what becomes of a message that cannot be decided
     private List<Judged> judged(List<Candidate> candidates, List<Recording> barred, Instant now) {
         try {
             return judged(candidates, now);
@@ -144,10 +144,8 @@ final class MessagePreparation {
                         culprit -> barred.add(notSent.putOff(culprit.message(), e, now)));
                 return List.of();
             }
-            int half = candidates.size() / 2;
             List<Judged> judged = new ArrayList<>(candidates.size());
-            judged.addAll(judged(candidates.subList(0, half), barred, now));
-            judged.addAll(judged(candidates.subList(half, candidates.size()), barred, now));
+            Halves.of(candidates).forEach(half -> judged.addAll(judged(half, barred, now)));
             return judged;
         }
     }

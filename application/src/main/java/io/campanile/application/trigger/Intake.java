@@ -3,6 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeResult;
@@ -139,8 +140,7 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    /// Stores the first item of each group; a batch the database refuses is halved until the
-    /// culprit stands alone.
+    /// Stores the first item of each group; a batch the database refuses, by [Halves].
     private void store(List<List<IntakeItem>> groups) {
         try {
             List<NewExecution> executions =
@@ -155,9 +155,7 @@ public final class Intake implements AutoCloseable {
                 fail(groups, new TriggerResult.Poisoned());
                 return;
             }
-            int half = groups.size() / 2;
-            store(groups.subList(0, half));
-            store(groups.subList(half, groups.size()));
+            Halves.of(groups).forEach(this::store);
         } catch (StoreUnavailable e) {
             outages.warn("intake cannot store calls=" + groups.size(), e);
             outage = new Outage(e, clock.instant());
