@@ -142,8 +142,7 @@ final class HandOvers {
         }
         return rules.after(
                 outcome,
-                message.attempts() + 1,
-                message.doubts(),
+                message.tries().withAnother(),
                 message.expireTime(),
                 now,
                 ports.random());

@@ -86,7 +86,7 @@ record PreparedMessage(
 
     /// @param again whether an earlier mark may have kept another decision
     Marking marking(boolean again) {
-        boolean first = message.attempts() == 0 && !again;
+        boolean first = message.tries().attempts() == 0 && !again;
         return new Marking(claim(), first ? decided.recordOfFirst() : decided.record());
     }
 

@@ -181,7 +181,7 @@ public abstract class QueueMarksContract extends StoreScene {
 
             assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
 
-            assertThat(claim(node, leaseEnd).getFirst().attempts()).isEqualTo(1);
+            assertThat(claim(node, leaseEnd).getFirst().tries().attempts()).isEqualTo(1);
         }
 
         @Test

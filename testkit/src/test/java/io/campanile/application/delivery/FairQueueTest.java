@@ -10,6 +10,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.time.Patience;
 
@@ -51,8 +52,7 @@ class FairQueueTest {
                 places,
                 NOON,
                 NOON,
-                0,
-                0,
+                Tries.NONE,
                 ClaimHistory.FRESH);
     }
 

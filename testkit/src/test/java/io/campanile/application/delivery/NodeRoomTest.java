@@ -13,6 +13,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 
 import org.junit.jupiter.api.Test;
@@ -56,8 +57,7 @@ class NodeRoomTest {
                 1,
                 Instant.MAX,
                 leaseEndTime,
-                0,
-                0,
+                Tries.NONE,
                 ClaimHistory.FRESH);
     }
 
