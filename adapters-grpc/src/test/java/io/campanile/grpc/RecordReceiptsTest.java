@@ -84,7 +84,7 @@ class RecordReceiptsTest {
                         .toList();
         queue.mark(
                 node,
-                MarkTerms.of(stored.configuration(), 1, now.plusSeconds(1)),
+                new MarkTerms(stored.configuration(), 1, now.plusSeconds(1), false),
                 claims.stream().map(claim -> new Marking(claim, null)).toList(),
                 now);
         var taken = new ProviderReply(250, "2.0.0");

@@ -184,8 +184,7 @@ final class ArchitectureTest {
                                             MessageToOne.class,
                                             StateRows.class)))
                     .and()
-                    .doNotHaveFullyQualifiedName(
-                            "io.campanile.application.delivery.MessagePreparation")
+                    .doNotHaveFullyQualifiedName("io.campanile.application.delivery.NotSent")
                     .should()
                     .accessTargetWhere(
                             describe(

@@ -40,8 +40,7 @@ final class ExplainProtos {
                         recipient.getIdentity().getNamespace(), recipient.getIdentity().getValue()),
                 recipient.getAddress().getEmail(),
                 Map.of(),
-                profile(recipient),
-                "");
+                profile(recipient));
     }
 
     private static Map<String, Object> profile(io.campanile.v1.Recipient recipient) {

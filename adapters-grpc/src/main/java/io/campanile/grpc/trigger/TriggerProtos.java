@@ -118,8 +118,7 @@ final class TriggerProtos {
                                 recipient.getIdentity().getValue()),
                         recipient.getAddress().getEmail(),
                         Payloads.context(recipient, allowance, unread),
-                        Payloads.profile(recipient, allowance, unread),
-                        "");
+                        Payloads.profile(recipient, allowance, unread));
         violations.addAll(unread);
         return new TriggerCommand.Entry(
                 read,

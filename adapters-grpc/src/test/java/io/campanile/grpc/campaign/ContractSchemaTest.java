@@ -240,7 +240,7 @@ class ContractSchemaTest {
                         Schedule.ALWAYS);
         var ann = new Identity(Identity.EMAIL, "ann@example.com");
         return new RecipientsCheck(definition, contract, new AttributeCheck(AttributeSchema.NONE))
-                .next(new Recipient(ann, "", Map.of(), profile, ""), List.of())
+                .next(new Recipient(ann, "", Map.of(), profile), List.of())
                 .isEmpty();
     }
 }

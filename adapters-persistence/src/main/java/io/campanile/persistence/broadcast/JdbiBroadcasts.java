@@ -230,8 +230,7 @@ public final class JdbiBroadcasts implements Broadcasts {
         }
         Holding.setPaused(handle, execution, true);
         int held = Holding.hold(handle, execution, true);
-        long unwritten = broadcast.state().isUnfinished() ? broadcast.unwritten() : 0;
-        return Optional.of(new PauseCounts(held + unwritten, open - held, broadcast.paused()));
+        return Optional.of(PauseCounts.of(broadcast, open, held));
     }
 
     /// Asked again while something is in hand-over: what is held stays as it is.

@@ -23,20 +23,16 @@ public final class JacksonPayloadCodec implements PayloadCodec {
 
     private record Stored(
             @Nullable Map<String, Object> context,
-            @Nullable Map<String, Object> profile,
-            @Nullable String locale) {}
+            @Nullable Map<String, Object> profile) {}
 
     @Override
     public Encoded encode(Payload payload) {
-        var parts = HashMap.<String, Object>newHashMap(3);
+        var parts = HashMap.<String, Object>newHashMap(2);
         if (!payload.context().isEmpty()) {
             parts.put("context", payload.context());
         }
         if (!payload.profile().isEmpty()) {
             parts.put("profile", payload.profile());
-        }
-        if (!payload.locale().isEmpty()) {
-            parts.put("locale", payload.locale());
         }
         CanonicalJson written = CanonicalJson.keepingSpellings().write(parts);
         byte[] stored = bytes(written);
@@ -58,8 +54,7 @@ public final class JacksonPayloadCodec implements PayloadCodec {
             }
             return new Payload(
                     stored.context == null ? Map.of() : stored.context,
-                    stored.profile == null ? Map.of() : stored.profile,
-                    stored.locale == null ? "" : stored.locale);
+                    stored.profile == null ? Map.of() : stored.profile);
         } catch (IOException _) {
             // Without the cause, which quotes what it could not read.
             throw new IllegalArgumentException("a stored payload does not parse");

@@ -12,6 +12,7 @@ import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 import io.campanile.persistence.SqlArrays;
 
@@ -177,8 +178,7 @@ final class ClaimRows {
                 row.getBytes("payload"),
                 keyId == null ? null : new SealedSecret(keyId, row.getBytes("bytes")),
                 row.getObject("expire_time", OffsetDateTime.class).toInstant(),
-                row.getInt("attempts"),
-                row.getInt("doubts"),
+                new Tries(row.getInt("attempts"), row.getInt("doubts")),
                 new ClaimHistory(row.getInt("claims_without_mark"), row.getInt("lone_tries")),
                 row.getBoolean("in_doubt"));
     }

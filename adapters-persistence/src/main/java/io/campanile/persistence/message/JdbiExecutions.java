@@ -25,7 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Executions on PostgreSQL. Their messages are found by the ids that the execution itself holds.
+/// Executions on PostgreSQL. Their messages are found by the ids that the execution itself holds;
+/// those of a broadcast, which holds none, as long as they are open, in the queue.
 public final class JdbiExecutions implements Executions {
     private final Store store;
 
@@ -70,13 +71,8 @@ public final class JdbiExecutions implements Executions {
             FOR NO KEY UPDATE
             """;
 
-    // Also of one whose messages are all written: it can be paused and resumed no more.
     private static final String END_FAN_OUT =
-            """
-            UPDATE broadcast b
-            SET state = 'CANCELLED'
-            WHERE b.execution_id = :execution AND b.state IN ('WAITING', 'WRITING', 'WRITTEN')
-            """;
+            "UPDATE broadcast SET state = 'CANCELLED' WHERE execution_id = :execution";
 
     private static final String SAVE =
             """
@@ -99,11 +95,15 @@ public final class JdbiExecutions implements Executions {
                         .orElseGet(Cancellation.NothingOpen::new));
     }
 
-    /// Of one whose messages are still being written.
-    private static Optional<Long> unwritten(ResultSet row) throws SQLException {
-        return FanOutState.valueOf(row.getString("state")).isUnfinished()
-                ? Optional.of(row.getLong("unwritten"))
-                : Optional.empty();
+    private record FanOut(FanOutState state, long unwritten) {
+        static FanOut of(ResultSet row) throws SQLException {
+            return new FanOut(
+                    FanOutState.valueOf(row.getString("state")), row.getLong("unwritten"));
+        }
+
+        long leftToWrite() {
+            return state.leftToWrite(unwritten);
+        }
     }
 
     private static Cancelling cancelling(ResultSet row) throws SQLException {
@@ -121,12 +121,11 @@ public final class JdbiExecutions implements Executions {
             return new Cancellation.CancelledBefore(
                     new CancelCounts(found.cancelled(), found.inHandOver()));
         }
-        Optional<Long> unwritten =
+        Optional<FanOut> fanOut =
                 handle.createQuery(LOCK_FAN_OUT)
                         .bind("execution", execution.value())
-                        .map((row, _) -> unwritten(row))
-                        .findOne()
-                        .flatMap(written -> written);
+                        .map((row, _) -> FanOut.of(row))
+                        .findOne();
         // Waits for marks and recordings that hold rows; what is still there then is open.
         List<UUID> open =
                 handle.createQuery(LOCK_OPEN)
@@ -134,10 +133,12 @@ public final class JdbiExecutions implements Executions {
                         .bind("execution", execution.value())
                         .mapTo(UUID.class)
                         .list();
-        if (open.isEmpty() && unwritten.isEmpty()) {
+        if (open.isEmpty() && fanOut.filter(each -> each.state().isUnfinished()).isEmpty()) {
             return new Cancellation.NothingOpen();
         }
-        handle.createUpdate(END_FAN_OUT).bind("execution", execution.value()).execute();
+        if (fanOut.filter(each -> each.state().endsByCancellation()).isPresent()) {
+            handle.createUpdate(END_FAN_OUT).bind("execution", execution.value()).execute();
+        }
         int cancelled =
                 open.isEmpty()
                         ? 0
@@ -145,7 +146,9 @@ public final class JdbiExecutions implements Executions {
                                 handle,
                                 open,
                                 new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now));
-        var counts = new CancelCounts(cancelled + unwritten.orElse(0L), open.size() - cancelled);
+        var counts =
+                CancelCounts.of(
+                        open.size(), cancelled, fanOut.map(FanOut::leftToWrite).orElse(0L));
         handle.createUpdate(SAVE)
                 .bind("execution", execution.value())
                 .bind("now", now)

@@ -69,6 +69,6 @@ class JacksonPayloadCodecTest extends PayloadCodecContract {
     }
 
     private static Payload payload(Map<String, Object> context) {
-        return new Payload(context, Map.of(), "");
+        return new Payload(context, Map.of());
     }
 }

@@ -54,7 +54,7 @@ class JdbiQueueMarksIT extends QueueMarksContract {
     }
 
     private MarkResult again(List<Claim> claims) {
-        return store().queue().mark(node, terms().repeated(), markings(claims), now);
+        return store().queue().mark(node, termsAgain(), markings(claims), now);
     }
 
     /// Its answer was given up while it waited at the gate, and a pause has queued there since.

@@ -2,8 +2,9 @@ package io.campanile.application.broadcast;
 
 import io.campanile.application.broadcast.port.Broadcasts;
 import io.campanile.application.broadcast.port.LockedBroadcast;
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.NodeClock;
+import io.campanile.application.store.Rests;
+import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.store.port.Transactions;
 import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
@@ -16,7 +17,6 @@ import io.campanile.domain.message.ExecutionId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -44,7 +44,6 @@ public final class FanOut {
     /// How long one rests whose open messages are many to count.
     private static final Duration REST = Duration.ofSeconds(1);
 
-
     private final Broadcasts broadcasts;
     private final Transactions transactions;
     private final NodeClock clock;
@@ -53,8 +52,8 @@ public final class FanOut {
     /// Those whose members are being taken down here.
     private final Set<ExecutionId> beginning = ConcurrentHashMap.newKeySet();
 
-    /// When those are looked at again that there was nothing to do for, or that failed.
-    private final Map<ExecutionId, Instant> nextLooks = new ConcurrentHashMap<>();
+    /// Those that there was nothing to do for, or that failed.
+    private final Rests<ExecutionId> rests = new Rests<>(AFTER_FAILURE, LONGEST_REST);
 
     /// A use case over these ports.
     ///
@@ -71,24 +70,23 @@ public final class FanOut {
     /// is left alone for a while: whatever is wrong with it, such as a rule that takes the database
     /// too long, the others go on.
     public void run() {
-        Instant now = clock.instant();
-        // A clock that is set back lets nothing rest for longer.
-        nextLooks
-                .values()
-                .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(LONGEST_REST)));
+        Instant start = clock.instant();
+        rests.forget(start);
         boolean stepped = true;
         for (int round = 0; stepped && round < MOST_ROUNDS; round++) {
-            stepped = round();
+            stepped = round(start);
         }
     }
 
     /// Goes to all of them: many may be held, or waited for, for days.
-    private boolean round() {
+    ///
+    /// @param start of the run: what rested then, or has been laid to rest since, is for another run
+    private boolean round(Instant start) {
         boolean stepped = false;
         List<ExecutionId> page = broadcasts.unfinished(null, MOST_AT_ONCE);
         while (!page.isEmpty()) {
             for (ExecutionId execution : page) {
-                stepped |= !isForLater(execution) && tryTo(execution, this::take);
+                stepped |= !isForLater(execution, start) && tryTo(execution, this::take);
             }
             page =
                     page.size() < MOST_AT_ONCE
@@ -98,8 +96,8 @@ public final class FanOut {
         return stepped;
     }
 
-    private boolean isForLater(ExecutionId execution) {
-        return nextLooks.containsKey(execution) || beginning.contains(execution);
+    private boolean isForLater(ExecutionId execution, Instant start) {
+        return rests.isResting(execution, start) || beginning.contains(execution);
     }
 
     private boolean tryTo(ExecutionId execution, Predicate<ExecutionId> step) {
@@ -124,7 +122,7 @@ public final class FanOut {
     }
 
     private void lookLater(ExecutionId execution, Duration time) {
-        nextLooks.put(execution, clock.instant().plus(time));
+        rests.rest(execution, time, clock.instant());
     }
 
     private boolean take(ExecutionId execution) {
@@ -157,8 +155,7 @@ public final class FanOut {
         try {
             if (!tryTo(execution, this::begin)) {
                 Duration taken = Duration.between(start, clock.instant());
-                Duration rest = taken.compareTo(AFTER_FAILURE) > 0 ? taken : AFTER_FAILURE;
-                lookLater(execution, rest.compareTo(LONGEST_REST) < 0 ? rest : LONGEST_REST);
+                lookLater(execution, taken.compareTo(AFTER_FAILURE) > 0 ? taken : AFTER_FAILURE);
             }
         } finally {
             beginning.remove(execution);

@@ -1,6 +1,7 @@
 package io.campanile.application.campaign;
 
 import io.campanile.application.campaign.port.Campaigns;
+import io.campanile.application.store.Rests;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignName;
 
@@ -17,10 +18,10 @@ public final class AdvanceCampaigns {
     private final Campaigns campaigns;
     private final CampaignChanges changes;
     private final Duration archiveRetention;
-    private final FaultyCampaigns notAdvanced =
-            new FaultyCampaigns(Duration.ofSeconds(2), Duration.ofMinutes(5));
-    private final FaultyCampaigns notPurged =
-            new FaultyCampaigns(Duration.ofMinutes(2), Duration.ofHours(1));
+    private final Rests<CampaignName> notAdvanced =
+            new Rests<>(Duration.ofSeconds(2), Duration.ofMinutes(5));
+    private final Rests<CampaignName> notPurged =
+            new Rests<>(Duration.ofMinutes(2), Duration.ofHours(1));
 
     /// A job over these ports.
     ///
@@ -63,7 +64,7 @@ public final class AdvanceCampaigns {
     private static boolean succeeds(
             CampaignName name,
             Predicate<CampaignName> change,
-            FaultyCampaigns faulty,
+            Rests<CampaignName> faulty,
             Instant now) {
         try {
             boolean changed = change.test(name);

@@ -30,13 +30,13 @@ public final class SensitiveData {
             String taken = list < 0 ? path : path.substring(0, list);
             move(List.of(taken.split("\\.")), plain, sensitive);
         }
-        return new Parts(payload(plain, payload.locale()), payload(sensitive, payload.locale()));
+        return new Parts(payload(plain), payload(sensitive));
     }
 
     public static Payload join(Parts parts) {
         Map<String, Object> joined = copy(roots(parts.plain()));
         merge(joined, roots(parts.sensitive()));
-        return payload(joined, parts.plain().locale());
+        return payload(joined);
     }
 
     private static void move(List<String> path, Map<String, Object> from, Map<String, Object> to) {
@@ -74,8 +74,8 @@ public final class SensitiveData {
         return Map.of("context", payload.context(), "profile", payload.profile());
     }
 
-    private static Payload payload(Map<String, Object> roots, String locale) {
-        return new Payload(orEmpty(roots.get("context")), orEmpty(roots.get("profile")), locale);
+    private static Payload payload(Map<String, Object> roots) {
+        return new Payload(orEmpty(roots.get("context")), orEmpty(roots.get("profile")));
     }
 
     private static Map<String, Object> orEmpty(@Nullable Object value) {

@@ -73,8 +73,7 @@ final class ClaimOpener {
         return DeliveryRules.of(configuration)
                 .after(
                         new AttemptOutcome.Ambiguous(ProviderReply.NONE),
-                        claimed.attempts(),
-                        claimed.doubts(),
+                        claimed.tries(),
                         claimed.expireTime(),
                         now,
                         ports.random());
@@ -110,8 +109,7 @@ final class ClaimOpener {
                 claimed.places(),
                 claimed.expireTime(),
                 now.plus(MessageQueue.CLAIM_LEASE),
-                claimed.attempts(),
-                claimed.doubts(),
+                claimed.tries(),
                 claimed.history());
     }
 

@@ -8,6 +8,7 @@ import io.campanile.application.delivery.port.DueCampaign;
 import io.campanile.application.delivery.port.MessageQueue;
 import io.campanile.application.secret.port.SecretKeyUnknown;
 import io.campanile.application.store.OutageLog;
+import io.campanile.application.store.Rests;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.channel.ChannelConfigurationId;
@@ -60,8 +61,8 @@ public final class Claimer {
     private final OutageLog outages = new OutageLog(Claimer.class);
     private final Thread thread;
 
-    /// Until when turns that failed are passed over.
-    private final Map<Turn, Instant> passedOver = new HashMap<>();
+    /// Turns that failed.
+    private final Rests<Turn> passedOver = new Rests<>(AFTER_FAILURE, AFTER_FAILURE);
 
     /// When it was last looked what is due.
     private Instant lookTime = Instant.EPOCH;
@@ -134,17 +135,13 @@ public final class Claimer {
     private Map<Turn, List<CampaignId>> due() {
         Instant now = ports.clock().instant();
         lookTime = now;
-        // A clock that is set back makes nobody wait for longer.
-        passedOver
-                .values()
-                .removeIf(until -> !until.isAfter(now) || until.isAfter(now.plus(AFTER_FAILURE)));
         Map<Turn, List<CampaignId>> byTurn = new HashMap<>();
         for (DueCampaign due : ports.queue().dueCampaigns(now)) {
             byTurn.computeIfAbsent(
                             new Turn(due.lane(), due.configuration()), _ -> new ArrayList<>())
                     .add(due.campaign());
         }
-        byTurn.keySet().removeAll(passedOver.keySet());
+        byTurn.keySet().removeAll(passedOver.resting(now));
         return byTurn;
     }
 
@@ -254,9 +251,10 @@ public final class Claimer {
     }
 
     private void passOver(Lane lane, ProviderLoop loop) {
-        passedOver.put(
+        passedOver.rest(
                 new Turn(lane, loop.configuration().id()),
-                ports.clock().instant().plus(AFTER_FAILURE));
+                AFTER_FAILURE,
+                ports.clock().instant());
     }
 
     /// Another node may have the key, or this one when it is started with it.

@@ -8,6 +8,7 @@ import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
@@ -22,8 +23,6 @@ import java.util.Map;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param places the room it takes in memory
 /// @param leaseEndTime when the claim is void
-/// @param attempts how often it was marked
-/// @param doubts after how many of them nobody knew whether the provider took it
 public record Deliverable(
         Claim claim,
         CampaignId campaign,
@@ -35,8 +34,7 @@ public record Deliverable(
         int places,
         Instant expireTime,
         Instant leaseEndTime,
-        int attempts,
-        int doubts,
+        Tries tries,
         ClaimHistory history) {
 
     public MessageId id() {

@@ -186,21 +186,14 @@ public final class Delivery {
             return;
         }
         try {
-            OutcomeRecorder recorder = recorder(configuration);
             var loop =
                     new ProviderLoop(
                             configuration,
                             queue(id),
                             ports,
-                            recorder,
+                            revisions,
+                            recorder(configuration),
                             outcomes,
-                            new MessagePreparation(
-                                    ports,
-                                    revisions,
-                                    recorder,
-                                    outcomes,
-                                    configuration,
-                                    queue(id)::putBack),
                             rendered,
                             () -> slotsOfEnding(id));
             loops.put(id, loop);

@@ -142,8 +142,7 @@ final class HandOvers {
         }
         return rules.after(
                 outcome,
-                message.attempts() + 1,
-                message.doubts(),
+                message.tries().withAnother(),
                 message.expireTime(),
                 now,
                 ports.random());
@@ -202,7 +201,7 @@ final class HandOvers {
     /// and settles then, as does one that goes elsewhere.
     private boolean isStillWanted(PreparedMessage ready) {
         Instant now = ports.clock().instant();
-        if (!ready.factsTime().isBefore(now.minus(MessagePreparation.FRESH))) {
+        if (!ready.isOld(now)) {
             return true;
         }
         try {

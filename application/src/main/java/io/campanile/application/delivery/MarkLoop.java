@@ -1,5 +1,6 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
 
 import java.time.Duration;
@@ -8,8 +9,7 @@ import java.util.Deque;
 import java.util.List;
 
 /// Marks what one loop has prepared, until each message is marked, settled, or somebody else's. One
-/// that cannot be marked, or decided anew before, must not keep the others: they are halved until
-/// it stands alone, and it is put off.
+/// that cannot be marked, or decided anew before, is found by [Halves] and put off.
 final class MarkLoop {
     private static final System.Logger LOG = System.getLogger(MarkLoop.class.getName());
 
@@ -19,25 +19,28 @@ final class MarkLoop {
 
     private final MarkMessages marking;
     private final MessagePreparation preparation;
+    private final NotSent notSent;
     private final HandOvers handOvers;
     private final OutcomeListener outcomes;
     private final Runnable refuse;
-    private final RatePlaces.StoreWait storeWait;
+    private final StoreRetry untilAbandoned;
 
     /// @param refuse fails when nothing may be marked any more
     MarkLoop(
             MarkMessages marking,
             MessagePreparation preparation,
+            NotSent notSent,
             HandOvers handOvers,
             OutcomeListener outcomes,
             Runnable refuse,
-            RatePlaces.StoreWait storeWait) {
+            StoreRetry untilAbandoned) {
         this.marking = marking;
         this.preparation = preparation;
+        this.notSent = notSent;
         this.handOvers = handOvers;
         this.outcomes = outcomes;
         this.refuse = refuse;
-        this.storeWait = storeWait;
+        this.untilAbandoned = untilAbandoned;
     }
 
     /// What was marked together.
@@ -64,8 +67,8 @@ final class MarkLoop {
             this.again = again;
         }
 
-        Batch part(int from, int to) {
-            return new Batch(messages.subList(from, to), again);
+        List<Batch> halves() {
+            return Halves.of(messages).stream().map(half -> new Batch(half, again)).toList();
         }
     }
 
@@ -83,21 +86,18 @@ final class MarkLoop {
     /// doubt, although it was never handed over.
     private Marked mark(Batch batch, Deque<Batch> left) throws InterruptedException {
         refuse.run();
-        while (true) {
-            try {
-                MarkMessages.Marked result = decideAndMark(batch, left);
-                // Repeated from here on, it is about those that were marked.
-                batch.messages = result.marked();
-                batch.again = true;
-                preparation.exclude(result.capped(), outcomes);
-                if (result.isOutdated()) {
-                    Thread.sleep(OUTDATED);
-                }
-                return new Marked(result.marked().size(), stillToBeSent(result.marked()));
-            } catch (StoreUnavailable e) {
-                storeWait.await(e);
-            }
-        }
+        return untilAbandoned.run(
+                () -> {
+                    MarkMessages.Marked result = decideAndMark(batch, left);
+                    // Repeated from here on, it is about those that were marked.
+                    batch.messages = result.marked();
+                    batch.again = true;
+                    notSent.exclude(result.capped(), outcomes);
+                    if (result.isOutdated()) {
+                        Thread.sleep(OUTDATED);
+                    }
+                    return new Marked(result.marked().size(), stillToBeSent(result.marked()));
+                });
     }
 
     private MarkMessages.Marked decideAndMark(Batch batch, Deque<Batch> left)
@@ -126,15 +126,13 @@ final class MarkLoop {
 
     private void halve(Batch refused, RuntimeException defect, Deque<Batch> left)
             throws InterruptedException {
-        int all = refused.messages.size();
-        if (all < 2) {
+        if (refused.messages.size() < 2) {
             for (PreparedMessage culprit : refused.messages) {
-                preparation.putOff(culprit, defect);
+                notSent.putOff(culprit, defect);
             }
             return;
         }
-        left.addFirst(refused.part(all / 2, all));
-        left.addFirst(refused.part(0, all / 2));
+        refused.halves().reversed().forEach(left::addFirst);
     }
 
     /// A mark that had to wait is followed by a fresh look. Whoever is excluded now stands in

@@ -1,23 +1,17 @@
 package io.campanile.application.delivery;
 
 import io.campanile.application.campaign.RevisionSnapshot;
-import io.campanile.application.campaign.RevisionSource;
-import io.campanile.application.content.port.RenderedEmail;
-import io.campanile.application.content.port.RenderingFailed;
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.OutgoingEmail;
 import io.campanile.application.delivery.port.Recording;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.store.OutageLog;
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
-import io.campanile.domain.eligibility.Addressee;
 import io.campanile.domain.eligibility.Decided;
-import io.campanile.domain.eligibility.Decision;
 import io.campanile.domain.message.DeliveryRules;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
-import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.ProfileLookup;
@@ -34,20 +28,12 @@ import java.util.stream.Collectors;
 
 /// Decides which claimed messages may be sent, and renders those; settles the others.
 final class MessagePreparation {
-    private static final System.Logger LOG = System.getLogger(MessagePreparation.class.getName());
-
-    /// An older decision is made anew before the mark and before the provider sees the mail, so
-    /// that what was recorded about a person since then is obeyed.
-    static final Duration FRESH = Duration.ofSeconds(1);
-
-    private final OutageLog defects = new OutageLog(MessagePreparation.class);
     private final DeliveryPorts ports;
-    private final RevisionSource revisions;
+    private final MailRenderer renderer;
+    private final NotSent notSent;
     private final OutcomeRecorder recorder;
     private final OutcomeListener outcomes;
     private final Duration claimNeeded;
-    private final DeliveryRules rules;
-    private final String unsubscribeUrl;
     private final ChannelConfiguration configuration;
     private final Consumer<List<Deliverable>> withoutRoom;
 
@@ -56,18 +42,18 @@ final class MessagePreparation {
     /// @param withoutRoom takes those back that memory has no room for once they are rendered
     MessagePreparation(
             DeliveryPorts ports,
-            RevisionSource revisions,
+            MailRenderer renderer,
+            NotSent notSent,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
             ChannelConfiguration configuration,
             Consumer<List<Deliverable>> withoutRoom) {
         this.ports = ports;
-        this.revisions = revisions;
+        this.renderer = renderer;
+        this.notSent = notSent;
         this.recorder = recorder;
         this.outcomes = outcomes;
         this.claimNeeded = Delivery.claimNeeded(configuration);
-        this.rules = DeliveryRules.of(configuration);
-        this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
         this.configuration = configuration;
         this.withoutRoom = withoutRoom;
     }
@@ -130,7 +116,7 @@ final class MessagePreparation {
         for (Judged next : judged) {
             Deliverable message = next.candidate().message();
             // It was not marked yet: nothing is reserved under this claim.
-            if (mayBeSent(message, next.decided(), Consequences.NONE, outcomes)) {
+            if (notSent.mayBeSent(message, next.decided(), Consequences.NONE, outcomes)) {
                 if (hasRoom.getAsBoolean()) {
                     prepare(next.candidate(), next.decided(), room).ifPresent(prepared::add);
                 } else {
@@ -144,10 +130,9 @@ final class MessagePreparation {
         return prepared;
     }
 
-    /// What was decided. One message that cannot be decided must not keep the others: those are
-    /// halved until it stands alone.
+    /// What was decided, by [Halves] where that cannot be about all of them together.
     ///
-    /// @param barred takes what becomes of such a message
+    /// @param barred takes what becomes of a message that cannot be decided
     private List<Judged> judged(List<Candidate> candidates, List<Recording> barred, Instant now) {
         try {
             return judged(candidates, now);
@@ -155,13 +140,12 @@ final class MessagePreparation {
             throw e;
         } catch (RuntimeException e) {
             if (candidates.size() < 2) {
-                candidates.forEach(culprit -> barred.add(putOff(culprit.message(), e, now)));
+                candidates.forEach(
+                        culprit -> barred.add(notSent.putOff(culprit.message(), e, now)));
                 return List.of();
             }
-            int half = candidates.size() / 2;
             List<Judged> judged = new ArrayList<>(candidates.size());
-            judged.addAll(judged(candidates.subList(0, half), barred, now));
-            judged.addAll(judged(candidates.subList(half, candidates.size()), barred, now));
+            Halves.of(candidates).forEach(half -> judged.addAll(judged(half, barred, now)));
             return judged;
         }
     }
@@ -178,36 +162,21 @@ final class MessagePreparation {
         return judged;
     }
 
-    /// Puts a message off that cannot be decided, or marked. If an earlier mark whose answer was
-    /// lost marked it all the same, nobody has handed it over.
-    void putOff(PreparedMessage culprit, RuntimeException defect) throws InterruptedException {
-        recorder.submit(
-                putOff(culprit.message(), defect, ports.clock().instant()),
-                culprit.unsent(),
-                outcomes);
-    }
-
-    private Recording putOff(Deliverable culprit, RuntimeException defect, Instant now) {
-        defects.error("a message is put off: it cannot be decided message=" + culprit.id(), defect);
-        MessageState next =
-                ports.isTimeInDoubt(culprit, now)
-                        ? DeliveryRules.putOffWithoutClock(
-                                Reason.DECISION_FAILED, culprit.claimTime())
-                        : rules.afterDefect(
-                                culprit.id(), culprit.expireTime(), now, ports.random());
-        return recording(culprit, next, now);
-    }
-
     private Optional<PreparedMessage> prepare(
             Candidate candidate, Decided decided, RenderedMails.Batch room)
             throws InterruptedException {
-        Optional<PreparedMessage> prepared =
-                render(candidate, decided)
-                        .map(email ->
-                                PreparedMessage.of(
-                                        candidate.message(), candidate.subject(), email, decided));
-        prepared.ifPresent(next -> room.take(next.characters()));
-        return prepared;
+        Deliverable message = candidate.message();
+        Optional<OutgoingEmail> email =
+                renderer.render(message, candidate.revision(), candidate.subject(), decided);
+        if (email.isEmpty()) {
+            recorder.submit(
+                    NotSent.recording(message, failed(decided.time()), decided), outcomes);
+            return Optional.empty();
+        }
+        PreparedMessage prepared =
+                PreparedMessage.of(message, candidate.subject(), email.get(), decided);
+        room.take(prepared.characters());
+        return Optional.of(prepared);
     }
 
     /// Those that still may be sent, when a decision has become old. Nothing has happened to any of
@@ -217,8 +186,7 @@ final class MessagePreparation {
     List<PreparedMessage> decideOldAnew(List<PreparedMessage> prepared, OutcomeListener excluded)
             throws InterruptedException {
         Instant now = ports.clock().instant();
-        Instant oldest = now.minus(FRESH);
-        if (prepared.stream().noneMatch(next -> next.factsTime().isBefore(oldest))) {
+        if (prepared.stream().noneMatch(next -> next.isOld(now))) {
             return prepared;
         }
         List<Decided> decisions =
@@ -228,26 +196,7 @@ final class MessagePreparation {
         for (int i = 0; i < prepared.size(); i++) {
             decided.add(prepared.get(i).decidedAnew(decisions.get(i)));
         }
-        return stillToBeSent(decided, excluded);
-    }
-
-    /// Settles messages that a mark refused.
-    void exclude(List<PreparedMessage> refused, OutcomeListener excluded)
-            throws InterruptedException {
-        if (!stillToBeSent(refused, excluded).isEmpty()) {
-            throw new IllegalArgumentException("they may be sent");
-        }
-    }
-
-    private List<PreparedMessage> stillToBeSent(
-            List<PreparedMessage> decided, OutcomeListener excluded) throws InterruptedException {
-        List<PreparedMessage> still = new ArrayList<>(decided.size());
-        for (PreparedMessage next : decided) {
-            if (mayBeSent(next.message(), next.decided(), next.unsent(), excluded)) {
-                still.add(next);
-            }
-        }
-        return still;
+        return notSent.stillToBeSent(decided, excluded);
     }
 
     /// Strangers become people where their campaign wants that, whatever was decided; but not by
@@ -296,16 +245,17 @@ final class MessagePreparation {
                 continue;
             }
             if (state != null) {
-                barred.add(recording(message, state, now));
+                barred.add(NotSent.recording(message, state, now));
             } else if (now.plus(claimNeeded).isAfter(message.leaseEndTime())) {
                 tooOld.add(message.claim());
             } else {
-                revision(message)
+                renderer.revision(message)
                         .ifPresentOrElse(
                                 revision ->
                                         candidates.add(
                                                 Candidate.of(message, revision, configuration)),
-                                () -> barred.add(recording(message, failed(now), now)));
+                                () -> barred.add(
+                                        NotSent.recording(message, failed(now), now)));
             }
         }
         if (!tooOld.isEmpty()) {
@@ -314,110 +264,7 @@ final class MessagePreparation {
         return candidates;
     }
 
-    /// Whatever is wrong with one revision, it must not take the messages of others with it.
-    private Optional<RevisionSnapshot> revision(Deliverable message) {
-        try {
-            Optional<RevisionSnapshot> revision =
-                    revisions.revision(message.campaign(), message.revision());
-            if (revision.isEmpty()) {
-                logFailed(message, "the campaign was purged");
-            }
-            return revision;
-        } catch (StoreUnavailable e) {
-            throw e;
-        } catch (RuntimeException e) {
-            logUnexpected(message, e);
-            return Optional.empty();
-        }
-    }
-
-    private boolean mayBeSent(
-            Deliverable message, Decided decided, Consequences unsent, OutcomeListener excluded)
-            throws InterruptedException {
-        return switch (decided.decision()) {
-            case Decision.Deliver() -> true;
-            case Decision.Exclude(var reason, _, _) -> {
-                recorder.submit(
-                        recording(
-                                message,
-                                new MessageState.Excluded(reason, decided.time()),
-                                decided),
-                        unsent,
-                        excluded);
-                yield false;
-            }
-            case Decision.Defer(var until, var reason, _) -> {
-                MessageState next =
-                        DeliveryRules.putOff(
-                                until,
-                                reason,
-                                message.expireTime(),
-                                decided.time(),
-                                ports.random());
-                recorder.submit(recording(message, next, decided), unsent, excluded);
-                yield false;
-            }
-        };
-    }
-
-    /// Whatever is wrong with one message, it must not take the rest of the batch with it.
-    private Optional<OutgoingEmail> render(Candidate candidate, Decided decided)
-            throws InterruptedException {
-        Deliverable message = candidate.message();
-        try {
-            return Optional.of(render(candidate, decided.facts().addressee()));
-        } catch (RenderingFailed e) {
-            logFailed(message, String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
-            logUnexpected(message, e);
-        }
-        recorder.submit(recording(message, failed(decided.time()), decided), outcomes);
-        return Optional.empty();
-    }
-
-    private static void logFailed(Deliverable message, String cause) {
-        LOG.log(
-                System.Logger.Level.WARNING,
-                "rendering failed message={0} cause={1}",
-                message.id(),
-                cause);
-    }
-
-    private static void logUnexpected(Deliverable message, RuntimeException e) {
-        LOG.log(
-                System.Logger.Level.ERROR,
-                "rendering failed unexpectedly message=" + message.id(),
-                e);
-    }
-
     private static MessageState failed(Instant now) {
         return new MessageState.Failed(Reason.RENDERING_FAILED, now);
-    }
-
-    private OutgoingEmail render(Candidate candidate, Addressee addressee) {
-        Deliverable message = candidate.message();
-        RevisionSnapshot revision = candidate.revision();
-        String link =
-                ports.unsubscribeLinks()
-                        .link(unsubscribeUrl, candidate.subject().occasion(), message.identity());
-        RenderedEmail content =
-                revision.render(
-                        message.payload(), addressee.details().attributes(), message.id(), link);
-        return new OutgoingEmail(
-                message.id(),
-                revision.category(),
-                addressee.requiredAddress(),
-                content,
-                message.expireTime(),
-                link);
-    }
-
-    private static Recording recording(Deliverable message, MessageState state, Decided decided) {
-        return new Recording(
-                message.claim(), state, ProviderReply.NONE, decided.time(), decided.record());
-    }
-
-    private static Recording recording(Deliverable message, MessageState state, Instant now) {
-        return new Recording(message.claim(), state, ProviderReply.NONE, now);
     }
 }

@@ -2,6 +2,7 @@ package io.campanile.application.delivery;
 
 import io.campanile.application.delivery.port.Claim;
 import io.campanile.application.delivery.port.Recording;
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.message.MessageId;
@@ -29,12 +30,11 @@ import java.util.stream.Collectors;
 /// database is away nothing is lost and nothing new is handed over, because slots are only given
 /// back afterwards.
 ///
-/// A batch that is refused is halved until the culprit stands alone, so that one outcome does not
-/// keep all others. The culprit's message is left in `SENDING`, in doubt as after a crash: whoever
-/// claims it when the claim's lease is over settles it. Its slot is free again, for otherwise the
-/// provider would stand still: so each such outcome, and nothing else, leaves one message more in
-/// doubt than slots. Each is logged, and was tried for a while: should a defect refuse them all, no
-/// more than a few a second come to that. Thread-safe.
+/// A batch that is refused is tried again by [Halves]. The culprit's message is left in `SENDING`,
+/// in doubt as after a crash: whoever claims it when the claim's lease is over settles it. Its slot
+/// is free again, for otherwise the provider would stand still: so each such outcome, and nothing
+/// else, leaves one message more in doubt than slots. Each is logged, and was tried for a while:
+/// should a defect refuse them all, no more than a few a second come to that. Thread-safe.
 final class OutcomeRecorder implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(OutcomeRecorder.class.getName());
     private static final int LARGEST_BATCH = 500;
@@ -198,9 +198,7 @@ final class OutcomeRecorder implements AutoCloseable {
     private void recordTogether(List<Entry> batch) {
         Optional<Set<MessageId>> valid = recordUntilDurable(batch);
         if (valid.isEmpty()) {
-            int half = batch.size() / 2;
-            recordTogether(batch.subList(0, half));
-            recordTogether(batch.subList(half, batch.size()));
+            Halves.of(batch).forEach(this::recordTogether);
             return;
         }
         for (Entry entry : batch) {

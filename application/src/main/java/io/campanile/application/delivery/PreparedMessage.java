@@ -22,6 +22,7 @@ import io.campanile.domain.suppression.BouncedAddress;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -40,6 +41,10 @@ record PreparedMessage(
         Instant factsTime,
         boolean isRecorded,
         boolean mayHaveReserved) {
+    /// An older decision is made anew before the mark and before the provider sees the mail, so
+    /// that what was recorded about a person since then is obeyed.
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
     static PreparedMessage of(
             Deliverable message, Subject subject, OutgoingEmail email, Decided decided) {
         return new PreparedMessage(
@@ -81,13 +86,18 @@ record PreparedMessage(
 
     /// @param again whether an earlier mark may have kept another decision
     Marking marking(boolean again) {
-        boolean first = message.attempts() == 0 && !again;
+        boolean first = message.tries().attempts() == 0 && !again;
         return new Marking(claim(), first ? decided.recordOfFirst() : decided.record());
     }
 
     /// What the mark did not record because it was decided afterwards.
     @Nullable DecisionRecord unrecorded() {
         return isRecorded ? null : decided.record();
+    }
+
+    /// Whether it is to be decided anew.
+    boolean isOld(Instant now) {
+        return factsTime.isBefore(now.minus(FRESH));
     }
 
     /// What it holds in memory.

@@ -1,9 +1,11 @@
 package io.campanile.application.delivery;
 
+import io.campanile.application.campaign.RevisionSource;
 import io.campanile.application.delivery.port.Provider;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.message.DeliveryRules;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +39,7 @@ final class ProviderLoop {
     private final IntSupplier predecessors;
     private final HandOvers handOvers;
     private final RatePlaces places;
+    private final StoreRetry preparing = new StoreRetry(this::awaitStoreUnlessStopped);
     private final OutageLog outages = new OutageLog(ProviderLoop.class);
     private final Thread thread;
 
@@ -52,18 +55,27 @@ final class ProviderLoop {
             ChannelConfiguration configuration,
             FairQueue queue,
             DeliveryPorts ports,
+            RevisionSource revisions,
             OutcomeRecorder recorder,
             OutcomeListener outcomes,
-            MessagePreparation preparation,
             RenderedMails rendered,
             IntSupplier predecessors) {
         this.configuration = configuration;
         this.provider = ports.providers().open(configuration);
         this.queue = queue;
         this.ports = ports;
-        this.preparation = preparation;
         this.rendered = rendered.share(configuration.limits().connections());
         this.predecessors = predecessors;
+        var notSent = new NotSent(ports, DeliveryRules.of(configuration), recorder, outcomes);
+        this.preparation =
+                new MessagePreparation(
+                        ports,
+                        new MailRenderer(revisions, ports.unsubscribeLinks(), configuration),
+                        notSent,
+                        recorder,
+                        outcomes,
+                        configuration,
+                        queue::putBack);
         this.handOvers =
                 new HandOvers(
                         configuration,
@@ -73,16 +85,17 @@ final class ProviderLoop {
                         outcomes,
                         this.rendered,
                         queue::nudge);
+        var untilAbandoned = new StoreRetry(this::awaitStoreOrRefuse);
         this.marking =
                 new MarkLoop(
                         new MarkMessages(ports, configuration),
                         preparation,
+                        notSent,
                         handOvers,
                         outcomes,
                         this::refuseWhenAbandoned,
-                        this::awaitStoreOrRefuse);
-        this.places =
-                new RatePlaces(configuration, ports, () -> stopping, this::awaitStoreOrRefuse);
+                        untilAbandoned);
+        this.places = new RatePlaces(configuration, ports, () -> stopping, untilAbandoned);
         this.thread =
                 Thread.ofPlatform()
                         .name("deliver-" + configuration.name().channelConfiguration())
@@ -243,39 +256,28 @@ final class ProviderLoop {
         ports.giveBack(prepared.stream().map(PreparedMessage::message).toList());
     }
 
-    /// Suspects one by one, the others together.
+    /// Suspects one by one, the others together. Nothing has happened to a message before its
+    /// preparation succeeds.
     private List<PreparedMessage> prepare(List<Deliverable> messages, RenderedMails.Batch room)
             throws InterruptedException {
         List<PreparedMessage> prepared = new ArrayList<>(messages.size());
         List<Deliverable> others = new ArrayList<>(messages.size());
         for (Deliverable message : messages) {
             if (message.history().isSuspect()) {
-                prepared.addAll(onceStoreIsThere(() -> preparation.prepareAlone(message, room)));
+                prepared.addAll(preparing.run(() -> preparation.prepareAlone(message, room)));
             } else {
                 others.add(message);
             }
         }
-        prepared.addAll(onceStoreIsThere(() -> preparation.prepare(others, room)));
+        prepared.addAll(preparing.run(() -> preparation.prepare(others, room)));
         return prepared;
     }
 
-    private interface Preparing {
-        List<PreparedMessage> prepare() throws InterruptedException;
-    }
-
-    /// Nothing has happened to a message before its preparation succeeds.
-    private List<PreparedMessage> onceStoreIsThere(Preparing preparing)
-            throws InterruptedException {
-        while (true) {
-            try {
-                return preparing.prepare();
-            } catch (StoreUnavailable e) {
-                if (stopping || ports.clock().isApart()) {
-                    throw e;
-                }
-                awaitStore(e);
-            }
+    private void awaitStoreUnlessStopped(StoreUnavailable e) throws InterruptedException {
+        if (stopping || ports.clock().isApart()) {
+            throw e;
         }
+        awaitStore(e);
     }
 
     private void refuseWhenAbandoned() {

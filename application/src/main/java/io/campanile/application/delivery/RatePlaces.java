@@ -1,6 +1,5 @@
 package io.campanile.application.delivery;
 
-import io.campanile.application.store.StoreUnavailable;
 import io.campanile.domain.channel.ChannelConfiguration;
 
 import org.jspecify.annotations.Nullable;
@@ -24,7 +23,7 @@ final class RatePlaces {
     private final ChannelConfiguration configuration;
     private final DeliveryPorts ports;
     private final BooleanSupplier stopping;
-    private final StoreWait storeWait;
+    private final StoreRetry untilAbandoned;
     private @Nullable Place kept;
 
     /// A time for so many messages.
@@ -39,25 +38,16 @@ final class RatePlaces {
         }
     }
 
-    /// What is done until the database is asked again.
-    @FunctionalInterface
-    interface StoreWait {
-        /// Waits.
-        ///
-        /// @throws StoreUnavailable when it is not to be asked again
-        void await(StoreUnavailable why) throws InterruptedException;
-    }
-
     /// @param stopping whether nobody waits for a place any longer
     RatePlaces(
             ChannelConfiguration configuration,
             DeliveryPorts ports,
             BooleanSupplier stopping,
-            StoreWait storeWait) {
+            StoreRetry untilAbandoned) {
         this.configuration = configuration;
         this.ports = ports;
         this.stopping = stopping;
-        this.storeWait = storeWait;
+        this.untilAbandoned = untilAbandoned;
     }
 
     /// Whether it is too early for a kept place. One that nobody could use is forgotten: places are
@@ -121,16 +111,10 @@ final class RatePlaces {
 
     private Place reserve(int messages, Instant now) throws InterruptedException {
         double perSecond = configuration.limits().messagesPerSecond();
-        while (true) {
-            try {
-                return new Place(
-                        ports.pace().reserve(configuration.id(), messages, perSecond, now),
-                        messages,
-                        now);
-            } catch (StoreUnavailable e) {
-                storeWait.await(e);
-            }
-        }
+        Instant time =
+                untilAbandoned.run(
+                        () -> ports.pace().reserve(configuration.id(), messages, perSecond, now));
+        return new Place(time, messages, now);
     }
 
     /// In steps, as a slow rate makes waits of hours, and nobody who stops waits for those.

@@ -5,9 +5,7 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.campaign.CampaignSnapshots;
 import io.campanile.application.eligibility.port.Subject;
 import io.campanile.domain.campaign.CampaignName;
-import io.campanile.domain.channel.EmailAddress;
 import io.campanile.domain.eligibility.Verdict;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.Recipient;
@@ -42,7 +40,8 @@ public final class ExplainRecipient {
                         Admission.recipientViolation(recipient, campaign.definition())
                                 .<ExplainResult>map(ExplainResult.Invalid::new)
                                 .orElseGet(() ->
-                                        explained(campaign, subject(campaign, recipient), at)));
+                                        explained(
+                                                campaign, Subjects.of(campaign, recipient), at)));
     }
 
     /// Explains what a broadcast of the live revision would mean for the member whom the identity
@@ -62,7 +61,7 @@ public final class ExplainRecipient {
                             .orElseGet(() ->
                                     explained(
                                             campaign,
-                                            subject(campaign, member, null, Attributes.NONE),
+                                            Subjects.ofMember(campaign, member),
                                             at));
                 });
     }
@@ -83,29 +82,5 @@ public final class ExplainRecipient {
         List<Verdict> verdicts = eligibility.explain(subject, time);
         return new ExplainResult.Explained(
                 verdicts.stream().map(verdict -> verdict.before(expireTime)).toList());
-    }
-
-    private static Subject subject(CampaignSnapshot campaign, Recipient recipient) {
-        return subject(
-                campaign,
-                recipient.identity(),
-                Admission.address(recipient).orElse(null),
-                Attributes.of(recipient.profile()));
-    }
-
-    private static Subject subject(
-            CampaignSnapshot campaign,
-            Identity identity,
-            @Nullable EmailAddress address,
-            Attributes overlay) {
-        return new Subject(
-                campaign.occasion(),
-                campaign.definition().ruleSets(),
-                identity,
-                address,
-                campaign.addressField(),
-                overlay,
-                campaign.contract().readsProfile(),
-                null);
     }
 }

@@ -14,6 +14,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.Recipient;
 import io.campanile.domain.trigger.RecipientResult;
@@ -128,8 +129,7 @@ final class AcceptTrigger {
                 checked.places(index),
                 message.expireTime(),
                 message.dueTime(),
-                0,
-                0,
+                Tries.NONE,
                 ClaimHistory.FRESH);
     }
 }

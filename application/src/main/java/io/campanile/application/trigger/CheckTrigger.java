@@ -29,7 +29,7 @@ final class CheckTrigger {
             PayloadCodec.Encoded payload =
                     codec.encode(
                             new Payload(
-                                    recipient.context(), recipient.profile(), recipient.locale()));
+                                    recipient.context(), recipient.profile()));
             payloads.add(payload.stored());
             digested.add(payload.canonical());
             String path = "recipients[" + i + "]";

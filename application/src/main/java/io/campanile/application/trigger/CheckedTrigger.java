@@ -3,11 +3,10 @@ package io.campanile.application.trigger;
 import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.delivery.port.MessageQueue;
+import io.campanile.application.eligibility.Subjects;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.domain.profile.Attributes;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
-import io.campanile.domain.trigger.Recipient;
 
 import java.time.Instant;
 import java.util.List;
@@ -43,7 +42,7 @@ record CheckedTrigger(
 
     Payload payload(int recipient) {
         var entry = command.recipients().get(recipient).recipient();
-        return new Payload(entry.context(), entry.profile(), entry.locale());
+        return new Payload(entry.context(), entry.profile());
     }
 
     /// The room that an acceptable recipient's message takes in memory.
@@ -62,15 +61,6 @@ record CheckedTrigger(
 
     /// Whom an acceptable recipient is decided about.
     Subject subject(int recipient) {
-        Recipient entry = command.recipients().get(recipient).recipient();
-        return new Subject(
-                campaign.occasion(),
-                campaign.definition().ruleSets(),
-                entry.identity(),
-                Admission.address(entry).orElse(null),
-                campaign.addressField(),
-                Attributes.of(entry.profile()),
-                campaign.contract().readsProfile(),
-                null);
+        return Subjects.of(campaign, command.recipients().get(recipient).recipient());
     }
 }

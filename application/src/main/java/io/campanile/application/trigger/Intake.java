@@ -3,6 +3,7 @@ package io.campanile.application.trigger;
 import io.campanile.application.delivery.StrayClaims;
 import io.campanile.application.delivery.port.NodeId;
 import io.campanile.application.store.BatchPoisoned;
+import io.campanile.application.store.Halves;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
 import io.campanile.application.trigger.port.IntakeResult;
@@ -129,7 +130,7 @@ public final class Intake implements AutoCloseable {
         Instant now = clock.instant();
         for (IntakeItem item : batch) {
             if (item.deadline() != null && !now.isBefore(item.deadline())) {
-                answer(item, new IntakeOutcome.TooLate());
+                answer(item, new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
             } else {
                 byKey.computeIfAbsent(item.key(), _ -> new ArrayList<>(1)).add(item);
             }
@@ -139,8 +140,7 @@ public final class Intake implements AutoCloseable {
         }
     }
 
-    /// Stores the first item of each group; a batch the database refuses is halved until the
-    /// culprit stands alone.
+    /// Stores the first item of each group; a batch the database refuses, by [Halves].
     private void store(List<List<IntakeItem>> groups) {
         try {
             List<NewExecution> executions =
@@ -152,26 +152,25 @@ public final class Intake implements AutoCloseable {
             }
         } catch (BatchPoisoned e) {
             if (groups.size() == 1) {
-                groups.getFirst().forEach(item -> answer(item, new IntakeOutcome.Poisoned()));
+                fail(groups, new TriggerResult.Poisoned());
                 return;
             }
-            int half = groups.size() / 2;
-            store(groups.subList(0, half));
-            store(groups.subList(half, groups.size()));
+            Halves.of(groups).forEach(this::store);
         } catch (StoreUnavailable e) {
             outages.warn("intake cannot store calls=" + groups.size(), e);
             outage = new Outage(e, clock.instant());
             strays.suspect();
-            answerAll(groups, new IntakeOutcome.Unavailable());
+            fail(groups, new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         } catch (RuntimeException e) {
             // Whatever it was, the callers must not be told that their messages are safe.
             LOG.log(System.Logger.Level.ERROR, "intake failed", e);
             strays.suspect();
-            answerAll(groups, new IntakeOutcome.Unavailable());
+            fail(groups, new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
         }
     }
 
-    private void answerAll(List<List<IntakeItem>> groups, IntakeOutcome outcome) {
+    private void fail(List<List<IntakeItem>> groups, TriggerResult.NotTaken why) {
+        var outcome = new IntakeOutcome.Failed(why);
         groups.forEach(group -> group.forEach(item -> answer(item, outcome)));
     }
 
@@ -179,20 +178,14 @@ public final class Intake implements AutoCloseable {
     /// is the original.
     private void answerGroup(List<IntakeItem> group, IntakeResult result) {
         IntakeItem first = group.getFirst();
-        IntakeOutcome outcome =
-                switch (result) {
-                    case IntakeResult.Stored _ -> new IntakeOutcome.Stored();
-                    case IntakeResult.RequestIdTaken(var original) ->
-                            new IntakeOutcome.RequestIdTaken(original);
-                    case IntakeResult.CampaignRefuses _ -> new IntakeOutcome.CampaignRefuses();
-                };
-        answer(first, outcome);
+        answer(first, new IntakeOutcome.Answered(result));
         if (group.size() > 1) {
-            IntakeOutcome forOthers =
-                    outcome instanceof IntakeOutcome.Stored
-                            ? new IntakeOutcome.RequestIdTaken(asOriginal(first.execution()))
-                            : outcome;
-            group.subList(1, group.size()).forEach(item -> answer(item, forOthers));
+            IntakeResult forOthers =
+                    result instanceof IntakeResult.Stored
+                            ? new IntakeResult.RequestIdTaken(asOriginal(first.execution()))
+                            : result;
+            var outcome = new IntakeOutcome.Answered(forOthers);
+            group.subList(1, group.size()).forEach(item -> answer(item, outcome));
         }
     }
 

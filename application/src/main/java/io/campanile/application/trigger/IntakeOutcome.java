@@ -1,26 +1,14 @@
 package io.campanile.application.trigger;
 
-import io.campanile.application.trigger.port.StoredExecution;
+import io.campanile.application.trigger.port.IntakeResult;
 
 /// What became of one trigger in the intake.
 sealed interface IntakeOutcome {
-    /// Durable.
-    record Stored() implements IntakeOutcome {}
+    /// What the store said.
+    record Answered(IntakeResult result) implements IntakeOutcome {}
 
-    /// Nothing was stored under it, as far as is known.
-    sealed interface NotStored extends IntakeOutcome {}
-
-    /// The request id was taken before; the digests decide what that means.
-    record RequestIdTaken(StoredExecution original) implements NotStored {}
-
-    record CampaignRefuses() implements NotStored {}
-
-    /// The database refuses this request's data.
-    record Poisoned() implements NotStored {}
-
-    /// Not known to be stored.
-    record Unavailable() implements NotStored {}
-
-    /// Its deadline passed before it was begun.
-    record TooLate() implements NotStored {}
+    /// The store did not say. Nothing was stored, as far as is known.
+    ///
+    /// @param why for the caller
+    record Failed(TriggerResult.NotTaken why) implements IntakeOutcome {}
 }

@@ -6,6 +6,7 @@ import io.campanile.application.campaign.CampaignSnapshot;
 import io.campanile.application.content.port.Payload;
 import io.campanile.application.content.port.PayloadCodec;
 import io.campanile.application.share.LongCalls;
+import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.NewBroadcast;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
@@ -66,7 +67,7 @@ public final class TriggerAudience {
             Actor by,
             Instant now) {
         PayloadCodec.Encoded payload =
-                ports.codec().encode(new Payload(options.context(), Map.of(), ""));
+                ports.codec().encode(new Payload(options.context(), Map.of()));
         byte[] digest = TriggerDigest.ofAudience(command, options, payload.canonical());
         Optional<Audience> audience = audience(campaign);
         Optional<AudienceTriggerResult> refusal =
@@ -217,18 +218,15 @@ public final class TriggerAudience {
 
     private AudienceTriggerResult answer(NewExecution execution, IntakeOutcome outcome) {
         return switch (outcome) {
-            case IntakeOutcome.Stored _ ->
+            case IntakeOutcome.Answered(IntakeResult.Stored _) ->
                     new AudienceTriggerResult.Started(
                             execution.id(), false, execution.createTime());
-            case IntakeOutcome.RequestIdTaken(var original) ->
+            case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     repeated(original, execution.digest());
-            case IntakeOutcome.CampaignRefuses _ ->
+            case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
                     // The control row said no where the snapshot had said yes: worth a fresh look.
                     refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
-            case IntakeOutcome.Poisoned _ -> refused(new TriggerResult.Poisoned());
-            case IntakeOutcome.Unavailable _ ->
-                    refused(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
-            case IntakeOutcome.TooLate _ -> refused(new TriggerResult.DeadlinePassed());
+            case IntakeOutcome.Failed(var why) -> refused(why);
         };
     }
 

@@ -10,6 +10,7 @@ import io.campanile.application.eligibility.DecideRecipients;
 import io.campanile.application.share.SharedPlaces;
 import io.campanile.application.store.OutageLog;
 import io.campanile.application.store.StoreUnavailable;
+import io.campanile.application.trigger.port.IntakeResult;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.trigger.Admission;
 import io.campanile.domain.trigger.FieldViolation;
@@ -206,36 +207,24 @@ public final class TriggerCampaign {
             AcceptTrigger.Accepted accepted,
             IntakeOutcome outcome,
             Consumer<TriggerResult> answer) {
+        if (!(outcome instanceof IntakeOutcome.Answered(IntakeResult.Stored _))) {
+            giveBack(checked, !accepted.kept().isEmpty());
+        }
         switch (outcome) {
-            case IntakeOutcome.Stored _ ->
+            case IntakeOutcome.Answered(IntakeResult.Stored _) ->
                     answers.stored(
                             checked.command(),
                             accepted.execution(),
                             () -> deliver(checked.campaign(), accepted.kept()),
                             answer);
-            case IntakeOutcome.NotStored why -> {
-                giveBack(checked, !accepted.kept().isEmpty());
-                answerNotStored(checked, why, answer);
-            }
-        }
-    }
-
-    private void answerNotStored(
-            CheckedTrigger checked,
-            IntakeOutcome.NotStored outcome,
-            Consumer<TriggerResult> answer) {
-        switch (outcome) {
-            case IntakeOutcome.RequestIdTaken(var original) ->
+            case IntakeOutcome.Answered(IntakeResult.RequestIdTaken(var original)) ->
                     answers.repeated(checked, original, answer);
-            case IntakeOutcome.CampaignRefuses _ ->
+            case IntakeOutcome.Answered(IntakeResult.CampaignRefuses _) ->
                     elsewhere(
                             checked.command(),
                             answer,
                             () -> answer.accept(refusedMeanwhile(checked)));
-            case IntakeOutcome.Poisoned _ -> answer.accept(new TriggerResult.Poisoned());
-            case IntakeOutcome.Unavailable _ ->
-                    answer.accept(new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY));
-            case IntakeOutcome.TooLate _ -> answer.accept(new TriggerResult.DeadlinePassed());
+            case IntakeOutcome.Failed(var why) -> answer.accept(why);
         }
     }
 

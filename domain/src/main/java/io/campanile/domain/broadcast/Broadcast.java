@@ -50,8 +50,13 @@ public record Broadcast(
     private static final Duration MOST_LATE_BEFORE_START = Duration.ofSeconds(5);
 
     /// Members who have no message.
-    public long unwritten() {
+    private long unwritten() {
         return planned - written;
+    }
+
+    /// How many messages are still going to be written.
+    public long leftToWrite() {
+        return state.leftToWrite(unwritten());
     }
 
     /// What comes next.

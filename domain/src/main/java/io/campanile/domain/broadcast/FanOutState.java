@@ -44,6 +44,19 @@ public enum FanOutState {
         return unfinished || (this == WRITTEN && open > 0);
     }
 
+    /// Whether a cancellation ends it: also where all its messages are written, so that it can be
+    /// paused and resumed no more.
+    public boolean endsByCancellation() {
+        return unfinished || this == WRITTEN;
+    }
+
+    /// How many messages are still going to be written.
+    ///
+    /// @param unwritten members without one
+    public long leftToWrite(long unwritten) {
+        return unfinished ? unwritten : 0;
+    }
+
     /// The state in which members without a message are counted, so that planned is always what is
     /// open and what has settled.
     public MessageState.Kind unwritten() {

@@ -32,15 +32,9 @@ public record Addressee(
         }
     }
 
-    /// Somebody one of whose own fields may hold what it should not.
-    public Addressee(
-            @Nullable KnownPerson person, @Nullable EmailAddress address, String malformed) {
-        this(person, address, malformed, false);
-    }
-
     /// Somebody none of whose fields holds what it should not.
     public Addressee(@Nullable KnownPerson person, @Nullable EmailAddress address) {
-        this(person, address, "");
+        this(person, address, "", false);
     }
 
     /// Whoever is there, under the first of: the address of the call, what a field of theirs holds,

@@ -29,19 +29,9 @@ public record Occasion(
         bypassesComplaints = bypassesComplaints && purpose == Purpose.SERVICE;
     }
 
-    /// A message that every suppression holds back.
-    public Occasion(
-            WorkspaceId workspace,
-            Channel channel,
-            Purpose purpose,
-            String topic,
-            ProfileLookup profileLookup) {
-        this(workspace, channel, purpose, topic, profileLookup, false);
-    }
-
-    /// A message that uses what is known of the person.
+    /// A message that uses what is known of the person, and that every suppression holds back.
     public Occasion(WorkspaceId workspace, Channel channel, Purpose purpose, String topic) {
-        this(workspace, channel, purpose, topic, ProfileLookup.IF_KNOWN);
+        this(workspace, channel, purpose, topic, ProfileLookup.IF_KNOWN, false);
     }
 
     /// What the messages of an email campaign are.

@@ -33,12 +33,10 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
 
     /// The state after an attempt.
     ///
-    /// @param attempts how often the message was marked, this attempt included
-    /// @param doubts after how many attempts before nobody knew whether the provider took it
+    /// @param tries of the message, this attempt included
     public MessageState after(
             AttemptOutcome outcome,
-            int attempts,
-            int doubts,
+            Tries tries,
             Instant expireTime,
             Instant now,
             RandomGenerator random) {
@@ -46,25 +44,30 @@ public record DeliveryRules(Category category, RetryPolicy retry, UnknownOutcome
             case AttemptOutcome.Taken _ -> new MessageState.Sent(now);
             case AttemptOutcome.Refused(var reason, _, _) -> new MessageState.Failed(reason, now);
             case AttemptOutcome.Busy(var reason, _, var hint) ->
-                    tryLater(reason, retry.delayAfter(attempts, random), hint, expireTime, now);
+                    tryLater(
+                            reason,
+                            retry.delayAfter(tries.attempts(), random),
+                            hint,
+                            expireTime,
+                            now);
             case AttemptOutcome.NotBegun _ ->
                     now.isBefore(expireTime)
                             ? new MessageState.Deferred(now, Reason.PROVIDER_BUSY)
                             : new MessageState.Expired(now);
             case AttemptOutcome.Ambiguous _ ->
-                    unknown.triesAgain(category) && doubts + 1 < MOST_DOUBTS
-                            ? afterDoubt(attempts, expireTime, now, random)
+                    unknown.triesAgain(category) && tries.doubts() + 1 < MOST_DOUBTS
+                            ? afterDoubt(tries, expireTime, now, random)
                             : new MessageState.Unknown(now);
         };
     }
 
     /// Without time for another attempt it has not expired: it may have arrived.
     private MessageState afterDoubt(
-            int attempts, Instant expireTime, Instant now, RandomGenerator random) {
+            Tries tries, Instant expireTime, Instant now, RandomGenerator random) {
         MessageState next =
                 tryLater(
                         Reason.OUTCOME_UNKNOWN,
-                        retry.delayAfter(attempts, random),
+                        retry.delayAfter(tries.attempts(), random),
                         null,
                         expireTime,
                         now);

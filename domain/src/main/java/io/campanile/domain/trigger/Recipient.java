@@ -7,13 +7,11 @@ import java.util.Map;
 /// One entry of a trigger. Values are strings, numbers, booleans, lists and maps with string keys.
 ///
 /// @param address overrides every other address; empty when the call carries none
-/// @param locale BCP 47; empty when the call carries none
 public record Recipient(
         Identity identity,
         String address,
         Map<String, Object> context,
-        Map<String, Object> profile,
-        String locale) {
+        Map<String, Object> profile) {
 
     /// Context and profile are personal: never printed.
     @Override

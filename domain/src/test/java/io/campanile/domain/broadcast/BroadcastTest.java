@@ -50,6 +50,22 @@ class BroadcastTest {
         assertThat(state.canBePaused(open)).isEqualTo(can);
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "WAITING, true, 1500",
+        "WRITING, true, 1500",
+        "WRITTEN, true, 0",
+        "STOPPED, false, 0",
+        "EXPIRED, false, 0",
+        "AUDIENCE_GONE, false, 0",
+        "CANCELLED, false, 0",
+    })
+    void isEndedByACancellationUnlessSomethingElseEndedIt(
+            FanOutState state, boolean ends, long leftToWrite) {
+        assertThat(state.endsByCancellation()).isEqualTo(ends);
+        assertThat(broadcast(state, false, 2_500, 1_000).leftToWrite()).isEqualTo(leftToWrite);
+    }
+
     @Test
     void writesAChunkUntilAllAreWritten() {
         assertThat(next(writing(2_500, 0), 0)).isEqualTo(write(1_000));

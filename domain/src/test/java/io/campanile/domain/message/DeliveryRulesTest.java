@@ -46,7 +46,7 @@ class DeliveryRulesTest {
 
     private static MessageState after(AttemptOutcome outcome) {
         return rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
-                .after(outcome, 1, 0, TOMORROW, NOON, new SplittableRandom(1));
+                .after(outcome, new Tries(1, 0), TOMORROW, NOON, new SplittableRandom(1));
     }
 
     @Test
@@ -70,7 +70,7 @@ class DeliveryRulesTest {
         assertThat(notBegun.isCertainlyNotSent()).isTrue();
         assertThat(
                         rules(Category.MARKETING, UnknownOutcomeRule.BY_CATEGORY)
-                                .after(notBegun, 1, 0, NOON, NOON, new SplittableRandom(1)))
+                                .after(notBegun, new Tries(1, 0), NOON, NOON, new SplittableRandom(1)))
                 .isEqualTo(new MessageState.Expired(NOON));
     }
 
@@ -176,7 +176,7 @@ class DeliveryRulesTest {
             MessageState withHint =
                     new DeliveryRules(
                                     Category.TRANSACTIONAL, atLast, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, 1, 0, expireTime, NOON, new SplittableRandom(1));
+                            .after(busy, new Tries(1, 0), expireTime, NOON, new SplittableRandom(1));
             assertThat(withHint)
                     .isEqualTo(new MessageState.Deferred(NOON.plus(delay), busy.reason()));
 
@@ -185,8 +185,7 @@ class DeliveryRulesTest {
                                     Category.TRANSACTIONAL, atLast, UnknownOutcomeRule.BY_CATEGORY)
                             .after(
                                     new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null),
-                                    1,
-                                    0,
+                                    new Tries(1, 0),
                                     expireTime,
                                     NOON,
                                     LONGEST);
@@ -208,7 +207,7 @@ class DeliveryRulesTest {
                     new AttemptOutcome.Busy(
                             Reason.PROVIDER_BUSY, REPLY, Duration.ofSeconds(seconds));
             return rules(Category.TRANSACTIONAL, UnknownOutcomeRule.BY_CATEGORY)
-                    .after(busy, 1, 0, expireTime, NOON, new SplittableRandom(1));
+                    .after(busy, new Tries(1, 0), expireTime, NOON, new SplittableRandom(1));
         }
 
         @ParameterizedTest(name = "seed {0}")
@@ -220,10 +219,10 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
             Instant now = NOON;
             int attempts = 1;
-            MessageState state = rules.after(busy, attempts, 0, expireTime, now, random);
+            MessageState state = rules.after(busy, new Tries(attempts, 0), expireTime, now, random);
             while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
                 now = dueTime;
-                state = rules.after(busy, ++attempts, 0, expireTime, now, random);
+                state = rules.after(busy, new Tries(++attempts, 0), expireTime, now, random);
             }
 
             assertThat(state).isInstanceOf(MessageState.Expired.class);
@@ -239,7 +238,7 @@ class DeliveryRulesTest {
             var slow = new RetryPolicy(Duration.ofDays(1), Duration.ofDays(1));
             MessageState next =
                     new DeliveryRules(Category.TRANSACTIONAL, slow, UnknownOutcomeRule.BY_CATEGORY)
-                            .after(busy, 1, 0, NOON.plusSeconds(30), NOON, new SplittableRandom(1));
+                            .after(busy, new Tries(1, 0), NOON.plusSeconds(30), NOON, new SplittableRandom(1));
 
             assertThat(next)
                     .isEqualTo(new MessageState.Deferred(NOON.plus(hint), Reason.PROVIDER_BUSY));
@@ -254,11 +253,11 @@ class DeliveryRulesTest {
             var busy = new AttemptOutcome.Busy(Reason.PROVIDER_BUSY, REPLY, null);
             Instant now = NOON;
             int attempts = 1;
-            MessageState state = rules.after(busy, attempts, 0, expireTime, now, random);
+            MessageState state = rules.after(busy, new Tries(attempts, 0), expireTime, now, random);
             while (state instanceof MessageState.Deferred(Instant dueTime, _)) {
                 assertThat(dueTime).isAfter(now).isBefore(expireTime);
                 now = dueTime;
-                state = rules.after(busy, ++attempts, 0, expireTime, now, random);
+                state = rules.after(busy, new Tries(++attempts, 0), expireTime, now, random);
             }
 
             assertThat(state).isEqualTo(new MessageState.Expired(now));
@@ -275,7 +274,7 @@ class DeliveryRulesTest {
 
         private MessageState after(Category category, UnknownOutcomeRule rule, int doubts) {
             return rules(category, rule)
-                    .after(CUT, 9, doubts, TOMORROW, NOON, new SplittableRandom(1));
+                    .after(CUT, new Tries(9, doubts), TOMORROW, NOON, new SplittableRandom(1));
         }
 
         @ParameterizedTest
@@ -301,7 +300,7 @@ class DeliveryRulesTest {
         void settlesAsUnknownWhatHasNoTimeForAnotherAttempt() {
             assertThat(
                             rules(Category.TRANSACTIONAL, UnknownOutcomeRule.TRY_AGAIN)
-                                    .after(CUT, 1, 0, NOON, NOON, new SplittableRandom(1)))
+                                    .after(CUT, new Tries(1, 0), NOON, NOON, new SplittableRandom(1)))
                     .isEqualTo(new MessageState.Unknown(NOON));
         }
 

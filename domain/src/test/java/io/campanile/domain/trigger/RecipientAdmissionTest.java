@@ -36,7 +36,7 @@ class RecipientAdmissionTest {
     private static final Map<String, Object> ORDER = Map.of("order", Map.of("id", "A-1"));
 
     private Recipient recipient(Identity identity, String address, Map<String, Object> context) {
-        return new Recipient(identity, address, context, Map.of(), "");
+        return new Recipient(identity, address, context, Map.of());
     }
 
     private List<String> faults(Recipient recipient) {
@@ -117,7 +117,7 @@ class RecipientAdmissionTest {
         profile.put("pets", List.of(Map.of()));
         var email = new Identity(Identity.EMAIL, "ada@example.com");
 
-        assertThat(violations(new Recipient(email, "", ORDER, profile, ""), lookup, contract))
+        assertThat(violations(new Recipient(email, "", ORDER, profile), lookup, contract))
                 .containsExactly(
                         "profile.lastName CONTEXT_FIELD_MISSING",
                         "profile.firstName CONTEXT_FIELD_MISSING",
@@ -129,8 +129,7 @@ class RecipientAdmissionTest {
                                         email,
                                         "",
                                         ORDER,
-                                        Map.of("address", Map.of("city", "Bath")),
-                                        ""),
+                                        Map.of("address", Map.of("city", "Bath"))),
                                 lookup,
                                 contract))
                 .isEmpty();
@@ -264,7 +263,7 @@ class RecipientAdmissionTest {
 
     private static Recipient overlaid(Map<String, Object> profile) {
         return new Recipient(
-                new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER, profile, "");
+                new Identity(Identity.EMAIL, "ada@example.com"), "", ORDER, profile);
     }
 
     @Test

@@ -21,7 +21,7 @@ class RecipientsCheckTest {
     private static final EmailContent CONTENT =
             new EmailContent("Order", "", "", "Thank you, {{context.name}}.", "");
     private static final FieldViolation MALFORMED =
-            new FieldViolation("locale", ViolationReason.SYNTAX, "is no locale");
+            new FieldViolation("address.email", ViolationReason.SYNTAX, "is no address");
 
     private final RecipientsCheck check =
             new RecipientsCheck(
@@ -46,8 +46,7 @@ class RecipientsCheckTest {
                                 new Identity(Identity.EMAIL, email),
                                 "",
                                 Map.of("name", "Ada"),
-                                Map.of(),
-                                ""),
+                                Map.of()),
                         List.of(syntax))
                 .stream()
                 .map(FieldViolation::reason)

@@ -23,8 +23,7 @@ public final class InMemoryPayloadCodec implements PayloadCodec {
         var parts = new TreeMap<String, Object>();
         parts.put("context", payload.context());
         parts.put("profile", payload.profile());
-        parts.put("locale", payload.locale());
-        parts.values().removeIf(part -> part.equals(Map.of()) || part.equals(""));
+        parts.values().removeIf(Map.of()::equals);
         return new Encoded(remembered(json(parts, false), payload), bytes(json(parts, true)));
     }
 

@@ -30,8 +30,8 @@ public abstract class PayloadCodecContract {
         context.put("texts", Arrays.asList("a", "\ud83d\udd14", null));
         context.put("flag", true);
         context.put("nested", Map.of("n", 7));
-        var payload = new Payload(context, Map.of("first_name", "Ada"), "de-CH");
-        var other = new Payload(Map.of(), Map.of(), "");
+        var payload = new Payload(context, Map.of("first_name", "Ada"));
+        var other = new Payload(Map.of(), Map.of());
         byte[] otherBytes = codec().encode(other).stored();
 
         assertThat(stored(payload)).isEqualTo(payload);
@@ -113,10 +113,9 @@ public abstract class PayloadCodecContract {
 
         assertThat(
                         Stream.of(
-                                        new Payload(field, Map.of(), ""),
-                                        new Payload(Map.of(), field, ""),
-                                        new Payload(field, field, ""),
-                                        new Payload(field, Map.of(), "de"),
+                                        new Payload(field, Map.of()),
+                                        new Payload(Map.of(), field),
+                                        new Payload(field, field),
                                         payload(Map.of("a", 1)),
                                         payload(Map.of("a", List.of("1"))),
                                         payload(Map.of("a", field)),
@@ -159,6 +158,6 @@ public abstract class PayloadCodecContract {
     }
 
     private static Payload payload(Map<String, Object> context) {
-        return new Payload(context, Map.of(), "");
+        return new Payload(context, Map.of());
     }
 }

@@ -17,6 +17,7 @@ import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.Tries;
 import io.campanile.testkit.message.StoreScene;
 import io.campanile.testkit.trigger.Triggers;
 
@@ -61,8 +62,7 @@ public abstract class QueueClaimsContract extends StoreScene {
                                 execution.messages().getFirst().payload(),
                                 secret,
                                 execution.expireTime(),
-                                0,
-                                0,
+                                Tries.NONE,
                                 ClaimHistory.FRESH,
                                 false));
     }
@@ -113,7 +113,7 @@ public abstract class QueueClaimsContract extends StoreScene {
         ClaimedMessage second = claim(node, leaseEnd).getFirst();
 
         assertThat(second.inDoubt()).isTrue();
-        assertThat(second.attempts()).isEqualTo(1);
+        assertThat(second.tries().attempts()).isEqualTo(1);
         assertThat(second.history().claimsWithoutMark()).isEqualTo(1);
     }
 
@@ -126,8 +126,7 @@ public abstract class QueueClaimsContract extends StoreScene {
 
         ClaimedMessage next = claim(node, now).getFirst();
 
-        assertThat(next.attempts()).isEqualTo(3);
-        assertThat(next.doubts()).isEqualTo(2);
+        assertThat(next.tries()).isEqualTo(new Tries(3, 2));
     }
 
     private void attempted(Reason reason) {

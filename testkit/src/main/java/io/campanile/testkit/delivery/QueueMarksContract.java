@@ -125,7 +125,7 @@ public abstract class QueueMarksContract extends StoreScene {
         assertThat(result.isOutdated()).isTrue();
         ClaimedMessage again = claim(node, now).getFirst();
         assertThat(again.history().claimsWithoutMark()).isEqualTo(1);
-        var newTerms = MarkTerms.of(configuration, VERSION + 1, now.plusSeconds(1));
+        var newTerms = new MarkTerms(configuration, VERSION + 1, now.plusSeconds(1), false);
         assertThat(queue().mark(node, newTerms, markings(List.of(again.claim())), now).marked())
                 .hasSize(1);
     }
@@ -181,7 +181,7 @@ public abstract class QueueMarksContract extends StoreScene {
 
             assertThat(again(claims).marked()).containsExactly(claims.getFirst().message());
 
-            assertThat(claim(node, leaseEnd).getFirst().attempts()).isEqualTo(1);
+            assertThat(claim(node, leaseEnd).getFirst().tries().attempts()).isEqualTo(1);
         }
 
         @Test
@@ -213,7 +213,7 @@ public abstract class QueueMarksContract extends StoreScene {
         }
 
         private MarkResult again(List<Claim> claims) {
-            return queue().mark(node, terms().repeated(), markings(claims), now);
+            return queue().mark(node, termsAgain(), markings(claims), now);
         }
     }
 }

@@ -74,7 +74,7 @@ public abstract class QueueRecordsContract extends StoreScene {
         assertThat(stateOf(claim.message())).isEqualTo(Kind.DEFERRED);
         assertThat(claim(node, now)).isEmpty();
         ClaimedMessage next = claim(node, now.plusSeconds(9)).getFirst();
-        assertThat(next.attempts()).isEqualTo(1);
+        assertThat(next.tries().attempts()).isEqualTo(1);
         assertThat(next.history().claimsWithoutMark()).isEqualTo(1);
         assertThat(next.inDoubt()).isFalse();
     }

@@ -73,7 +73,7 @@ public abstract class FactSourceScene {
             ProfileLookup lookup, String key, @Nullable EmailAddress address) {
         Purpose purpose = lookup == ProfileLookup.NONE ? Purpose.SERVICE : Purpose.MARKETING;
         return new Subject(
-                new Occasion(strict, Channel.EMAIL, purpose, "offers", lookup),
+                new Occasion(strict, Channel.EMAIL, purpose, "offers", lookup, false),
                 List.of(),
                 new Identity("crmId", key),
                 address,

@@ -81,7 +81,7 @@ public final class GeneratedFacts {
         return switch (random.nextInt(7)) {
             case 0, 1 -> new Addressee(null, address());
             case 2, 3 -> new Addressee(person(), address());
-            case 4 -> new Addressee(person(), null, "work.email");
+            case 4 -> new Addressee(person(), null, "work.email", false);
             case 5 -> new Addressee(anybody(), null, "work.email", true);
             default -> new Addressee(anybody(), new EmailAddress("ada@work.example"), "", true);
         };

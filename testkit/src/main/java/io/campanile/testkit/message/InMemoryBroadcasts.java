@@ -5,6 +5,7 @@ import io.campanile.application.broadcast.port.LockedBroadcast;
 import io.campanile.application.broadcast.port.PauseCounts;
 import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.NewMessage;
+import io.campanile.domain.broadcast.Broadcast;
 import io.campanile.domain.broadcast.CanaryState;
 import io.campanile.domain.broadcast.FanOutState;
 import io.campanile.domain.broadcast.FanOutStep;
@@ -245,18 +246,14 @@ final class InMemoryBroadcasts implements Broadcasts {
             if (row == null || !row.state.canBePaused(open.size())) {
                 return Optional.empty();
             }
-            boolean pausedBefore = row.paused;
+            Broadcast before = row.of(execution(execution));
             row.paused = true;
             List<MessageRow> held = open.stream().filter(message -> !message.isSending()).toList();
             held.forEach(message -> {
                 message.release(message.message.expireTime());
                 message.epoch++;
             });
-            return Optional.of(
-                    new PauseCounts(
-                            held.size() + (row.state.isUnfinished() ? row.unwritten() : 0),
-                            open.size() - held.size(),
-                            pausedBefore));
+            return Optional.of(PauseCounts.of(before, open.size(), held.size()));
         }
     }
 

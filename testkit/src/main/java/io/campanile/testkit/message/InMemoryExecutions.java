@@ -17,6 +17,8 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
 import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -155,25 +157,26 @@ final class InMemoryExecutions implements Executions {
             if (open.isEmpty() && !unfinished) {
                 return new Cancellation.NothingOpen();
             }
-            CancelCounts counts = cancel(open, now);
-            if (broadcast != null && broadcast.state == FanOutState.WRITTEN) {
+            int cancelled = cancel(open, now);
+            CancelCounts counts =
+                    CancelCounts.of(open.size(), cancelled, leftToWrite(broadcast));
+            if (broadcast != null && broadcast.state.endsByCancellation()) {
                 broadcast.state = FanOutState.CANCELLED;
-            }
-            if (broadcast != null && unfinished) {
-                broadcast.state = FanOutState.CANCELLED;
-                counts =
-                        new CancelCounts(
-                                counts.cancelled() + broadcast.unwritten(), counts.inHandOver());
             }
             store.cancellations.put(execution, new InMemoryStore.CancelledAt(now, counts));
             return new Cancellation.Cancelled(counts);
         }
     }
 
-    private static CancelCounts cancel(List<MessageRow> open, Instant now) {
+    private static long leftToWrite(@Nullable BroadcastRow broadcast) {
+        return broadcast == null ? 0 : broadcast.state.leftToWrite(broadcast.unwritten());
+    }
+
+    /// Says how many.
+    private static int cancel(List<MessageRow> open, Instant now) {
         List<MessageRow> waiting = open.stream().filter(row -> !row.isSending()).toList();
         waiting.forEach(row ->
                 row.settle(new MessageState.Cancelled(Reason.EXECUTION_CANCELLED, now), now));
-        return new CancelCounts(waiting.size(), open.size() - waiting.size());
+        return waiting.size();
     }
 }

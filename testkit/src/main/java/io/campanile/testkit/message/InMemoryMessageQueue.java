@@ -19,6 +19,7 @@ import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
 import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.Tries;
 
 import org.jspecify.annotations.Nullable;
 
@@ -117,8 +118,7 @@ final class InMemoryMessageQueue implements MessageQueue {
                 row.execution.broadcast() == null ? row.message.payload() : null,
                 row.sensitive,
                 row.message.expireTime(),
-                row.attempts,
-                row.doubts(),
+                new Tries(row.attempts, row.doubts()),
                 new ClaimHistory(row.claimsWithoutMark, row.loneTries),
                 row.isSending());
     }

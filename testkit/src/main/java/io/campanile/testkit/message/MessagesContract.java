@@ -17,6 +17,7 @@ import io.campanile.domain.message.MessageState;
 import io.campanile.domain.message.MessageState.Kind;
 import io.campanile.domain.message.ProviderReply;
 import io.campanile.domain.message.Reason;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Erasure;
 import io.campanile.domain.profile.Identity;
 import io.campanile.domain.profile.ProfileId;
@@ -277,7 +278,7 @@ public abstract class MessagesContract extends StoreScene {
                                         null,
                                         true)));
 
-        assertThat(claim(node, now)).extracting(ClaimedMessage::attempts).containsExactly(0);
+        assertThat(claim(node, now)).extracting(ClaimedMessage::tries).containsExactly(Tries.NONE);
         assertThat(store().messages().events(id).getLast().attempts()).isZero();
     }
 

@@ -179,6 +179,6 @@ public abstract class OverlaidAddressesContract extends StoreScene {
     }
 
     private byte[] encoded(Map<String, Object> context, Map<String, Object> profile) {
-        return store().codec().encode(new Payload(context, profile, "")).stored();
+        return store().codec().encode(new Payload(context, profile)).stored();
     }
 }

@@ -112,7 +112,12 @@ public abstract class StoreScene {
     }
 
     protected MarkTerms terms(Instant attemptEndTime) {
-        return MarkTerms.of(configuration, VERSION, attemptEndTime);
+        return new MarkTerms(configuration, VERSION, attemptEndTime, false);
+    }
+
+    /// Of a mark that repeats one whose answer was lost.
+    protected MarkTerms termsAgain() {
+        return new MarkTerms(configuration, VERSION, now.plusSeconds(1), true);
     }
 
     /// Claims to be marked by decisions of which nothing is kept.

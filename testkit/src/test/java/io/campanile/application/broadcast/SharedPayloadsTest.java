@@ -40,7 +40,7 @@ class SharedPayloadsTest {
 
                         @Override
                         public Payload decode(byte[] stored) {
-                            return new Payload(Map.of(), Map.of(), "");
+                            return new Payload(Map.of(), Map.of());
                         }
                     });
 

@@ -16,8 +16,7 @@ class SensitiveDataTest {
                             "code", "123456",
                             "order", Map.of("id", "A-1", "iban", "DE00"),
                             "items", List.of(Map.of("name", "tea", "note", "private"))),
-                    Map.of("firstName", "Ada"),
-                    "en");
+                    Map.of("firstName", "Ada"));
 
     private static SensitiveData.Parts split(String... paths) {
         return SensitiveData.split(WHOLE, List.of(paths));

@@ -167,7 +167,7 @@ class AddressFieldTest {
     }
 
     private TriggerCommand command(Map<String, Object> overlay, boolean validateOnly) {
-        var ada = new Recipient(new Identity("crmId", "42"), "", Map.of(), overlay, "");
+        var ada = new Recipient(new Identity("crmId", "42"), "", Map.of(), overlay);
         return new TriggerCommand(
                 world.campaign.name(),
                 "for-ada",

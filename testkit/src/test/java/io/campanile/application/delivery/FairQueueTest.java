@@ -10,6 +10,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 import io.campanile.testkit.time.Patience;
 
@@ -47,12 +48,11 @@ class FairQueueTest {
                 lane,
                 new Identity(Identity.EMAIL, "ada@example.com"),
                 new EmailAddress("ada@example.com"),
-                new Payload(Map.of(), Map.of(), ""),
+                new Payload(Map.of(), Map.of()),
                 places,
                 NOON,
                 NOON,
-                0,
-                0,
+                Tries.NONE,
                 ClaimHistory.FRESH);
     }
 

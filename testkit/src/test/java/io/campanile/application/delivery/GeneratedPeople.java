@@ -82,7 +82,7 @@ final class GeneratedPeople {
                         : new Identity("crmId", Integer.toString(number));
         String ofCall = random.nextInt(4) == 0 ? mailbox.value() : "";
         return new Somebody(
-                new Recipient(identity, ofCall, Map.of(), overlay(mailbox), ""),
+                new Recipient(identity, ofCall, Map.of(), overlay(mailbox)),
                 mailbox,
                 random.nextInt(3) == 0 ? null : known(identity, mailbox));
     }

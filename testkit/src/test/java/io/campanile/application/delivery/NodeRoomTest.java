@@ -13,6 +13,7 @@ import io.campanile.domain.message.ClaimEpoch;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.Lane;
 import io.campanile.domain.message.MessageId;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 
 import org.junit.jupiter.api.Test;
@@ -52,12 +53,11 @@ class NodeRoomTest {
                 LANE,
                 new Identity(Identity.EMAIL, "ada@example.com"),
                 null,
-                new Payload(Map.of(), Map.of(), ""),
+                new Payload(Map.of(), Map.of()),
                 1,
                 Instant.MAX,
                 leaseEndTime,
-                0,
-                0,
+                Tries.NONE,
                 ClaimHistory.FRESH);
     }
 

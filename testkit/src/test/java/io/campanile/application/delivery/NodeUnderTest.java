@@ -240,7 +240,7 @@ public final class NodeUnderTest implements AutoCloseable {
 
     public static Recipient recipient(String person, Map<String, Object> context) {
         return new Recipient(
-                new Identity(Identity.EMAIL, person + "@example.com"), "", context, Map.of(), "");
+                new Identity(Identity.EMAIL, person + "@example.com"), "", context, Map.of());
     }
 
     /// Ends the node as a SIGKILL would: nothing more is claimed or handed over, nothing is given

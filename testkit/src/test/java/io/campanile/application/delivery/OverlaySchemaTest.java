@@ -154,6 +154,6 @@ class OverlaySchemaTest {
     private static TriggerCommand.Entry entry(Map<String, Object> profile) {
         var person = new Identity(Identity.EMAIL, "p" + profile.hashCode() + "@example.com");
         return new TriggerCommand.Entry(
-                new Recipient(person, "", Map.of(), profile, ""), List.of(), "");
+                new Recipient(person, "", Map.of(), profile), List.of(), "");
     }
 }

@@ -13,6 +13,7 @@ import io.campanile.application.trigger.port.NewExecution;
 import io.campanile.application.trigger.port.StoredExecution;
 import io.campanile.domain.campaign.CampaignId;
 import io.campanile.domain.campaign.CampaignName;
+import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.testkit.message.InMemoryStore;
 import io.campanile.testkit.store.SettableTime;
@@ -37,6 +38,8 @@ class IntakeTest {
     private static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     private static final CampaignId CAMPAIGN = new CampaignId(new UUID(0, 1));
     private static final String POISON = "poison";
+    private static final IntakeOutcome STORED =
+            new IntakeOutcome.Answered(new IntakeResult.Stored());
     private static final int CAPACITY = 200;
     private static final int CAPACITY_BYTES = 10 << 20;
 
@@ -110,6 +113,10 @@ class IntakeTest {
         return offer(requestId, requestId, null);
     }
 
+    private ExecutionId storedId(String requestId) {
+        return store.intake().find(CAMPAIGN, requestId).orElseThrow().id();
+    }
+
     private void storeAll(int expected) {
         intake.start();
         await().until(() -> answers.size() == expected);
@@ -122,8 +129,8 @@ class IntakeTest {
 
         storeAll(10);
 
-        assertThat(answers.remove(POISON)).isEqualTo(new IntakeOutcome.Poisoned());
-        assertThat(answers.values()).hasSize(9).containsOnly(new IntakeOutcome.Stored());
+        assertThat(answers.remove(POISON)).isEqualTo(new IntakeOutcome.Failed(new TriggerResult.Poisoned()));
+        assertThat(answers.values()).hasSize(9).containsOnly(STORED);
     }
 
     @Test
@@ -133,17 +140,17 @@ class IntakeTest {
 
         storeAll(2);
 
-        assertThat(answers.get("first")).isEqualTo(new IntakeOutcome.Stored());
+        assertThat(answers.get("first")).isEqualTo(STORED);
         assertThat(answers.get("second"))
                 .isInstanceOfSatisfying(
-                        IntakeOutcome.RequestIdTaken.class,
-                        taken ->
-                                assertThat(taken.original().id())
-                                        .isEqualTo(
-                                                store.intake()
-                                                        .find(CAMPAIGN, "r")
-                                                        .orElseThrow()
-                                                        .id()));
+                        IntakeOutcome.Answered.class,
+                        answered ->
+                                assertThat(answered.result())
+                                        .isInstanceOfSatisfying(
+                                                IntakeResult.RequestIdTaken.class,
+                                                taken ->
+                                                        assertThat(taken.original().id())
+                                                                .isEqualTo(storedId("r"))));
     }
 
     @Test
@@ -153,9 +160,9 @@ class IntakeTest {
 
         storeAll(2);
 
-        assertThat(answers.get("late")).isEqualTo(new IntakeOutcome.TooLate());
+        assertThat(answers.get("late")).isEqualTo(new IntakeOutcome.Failed(new TriggerResult.DeadlinePassed()));
         assertThat(store.intake().find(CAMPAIGN, "late")).isEmpty();
-        assertThat(answers.get("in time")).isEqualTo(new IntakeOutcome.Stored());
+        assertThat(answers.get("in time")).isEqualTo(STORED);
     }
 
     @Test
@@ -166,7 +173,9 @@ class IntakeTest {
         storeAll(1);
         store.beAway(false);
 
-        assertThat(answers.get("r")).isEqualTo(new IntakeOutcome.Unavailable());
+        assertThat(answers.get("r")).isEqualTo(
+                        new IntakeOutcome.Failed(
+                                new TriggerResult.Unavailable(TriggerPorts.RETRY_DELAY)));
         assertThat(store.intake().find(CAMPAIGN, "r")).isEmpty();
     }
 
@@ -227,7 +236,7 @@ class IntakeTest {
 
         intake.close();
 
-        assertThat(answers.values()).hasSize(CAPACITY).containsOnly(new IntakeOutcome.Stored());
+        assertThat(answers.values()).hasSize(CAPACITY).containsOnly(STORED);
         assertThat(offer("too late")).isFalse();
     }
 }

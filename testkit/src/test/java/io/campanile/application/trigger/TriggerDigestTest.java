@@ -27,7 +27,7 @@ class TriggerDigestTest {
             @Nullable Instant expireTime,
             TriggerCommand.WaitFor waitFor,
             @Nullable Instant deadline) {
-        var recipient = new Recipient(new Identity("crmId", identity), "", Map.of(), Map.of(), "");
+        var recipient = new Recipient(new Identity("crmId", identity), "", Map.of(), Map.of());
         return new TriggerCommand(
                 new CampaignName(WorkspaceId.DEFAULT, "welcome"),
                 "r-1",
@@ -109,7 +109,7 @@ class TriggerDigestTest {
 
     @Test
     void doesNotDependOnWhatWeSayIsWrong() {
-        var recipient = new Recipient(new Identity("crmId", "1"), "", Map.of(), Map.of(), "");
+        var recipient = new Recipient(new Identity("crmId", "1"), "", Map.of(), Map.of());
         var wrong = new FieldViolation("context", ViolationReason.CONTEXT_MALFORMED, "is wrong");
         var reworded = new FieldViolation("context", ViolationReason.SYNTAX, "must be right");
 

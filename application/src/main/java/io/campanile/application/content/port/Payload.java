@@ -4,7 +4,7 @@ import java.util.Map;
 
 /// What a message is rendered from. Values are strings, numbers, booleans, nulls, lists and maps
 /// with string keys.
-public record Payload(Map<String, Object> context, Map<String, Object> profile, String locale) {
+public record Payload(Map<String, Object> context, Map<String, Object> profile) {
     /// Personal: never printed.
     @Override
     public String toString() {

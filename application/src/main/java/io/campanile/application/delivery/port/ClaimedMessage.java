@@ -5,6 +5,7 @@ import io.campanile.domain.channel.SealedSecret;
 import io.campanile.domain.message.ClaimHistory;
 import io.campanile.domain.message.ExecutionId;
 import io.campanile.domain.message.Lane;
+import io.campanile.domain.message.Tries;
 import io.campanile.domain.profile.Identity;
 
 import org.jspecify.annotations.Nullable;
@@ -16,9 +17,6 @@ import java.time.Instant;
 /// @param address where the call sends it, as it is stored: what was an address once may be none by
 ///   the rules of today; absent when the call leaves that to the profile
 /// @param payload absent when it is the one that all messages of the execution share
-/// @param attempts how often it was marked
-/// @param doubts after how many of them it was recorded that nobody knows whether the provider took
-///   it
 /// @param inDoubt whether it stood in `SENDING` when it was claimed: its owner died in between
 public record ClaimedMessage(
         Claim claim,
@@ -31,8 +29,7 @@ public record ClaimedMessage(
         byte @Nullable [] payload,
         @Nullable SealedSecret sensitive,
         Instant expireTime,
-        int attempts,
-        int doubts,
+        Tries tries,
         ClaimHistory history,
         boolean inDoubt) {
 

@@ -10,15 +10,4 @@ import java.time.Instant;
 /// @param attemptEndTime when an attempt that begins now ends at the latest, by whichever clock
 /// @param again whether an earlier mark of the same claims may have marked them, or may still do so
 public record MarkTerms(
-        ChannelConfigurationId configuration, long version, Instant attemptEndTime, boolean again) {
-    /// For a first mark.
-    public static MarkTerms of(
-            ChannelConfigurationId configuration, long version, Instant attemptEndTime) {
-        return new MarkTerms(configuration, version, attemptEndTime, false);
-    }
-
-    /// For a mark that repeats one whose answer was lost.
-    public MarkTerms repeated() {
-        return new MarkTerms(configuration, version, attemptEndTime, true);
-    }
-}
+        ChannelConfigurationId configuration, long version, Instant attemptEndTime, boolean again) {}

@@ -16,7 +16,7 @@ import java.time.Instant;
 /// @param address where the call sends it; absent when it leaves that to the profile
 /// @param payload encoded by [PayloadCodec]
 /// @param sensitive the encoded sensitive part of the payload, encrypted; erased at settlement
-/// @param dueTime when it may be sent; with `kept`, the end of the accepting node's lease
+/// @param dueTime when it may be sent; with `kept`, when the accepting node's claim ends
 /// @param scheduled whether it waits for a `schedule_time`
 /// @param kept whether the accepting node keeps it for delivery at once
 public record NewMessage(

@@ -1,0 +1,101 @@
+package io.campanile.application.delivery;
+
+import io.campanile.application.campaign.RevisionSnapshot;
+import io.campanile.application.campaign.RevisionSource;
+import io.campanile.application.consent.UnsubscribeLinks;
+import io.campanile.application.content.port.RenderedEmail;
+import io.campanile.application.content.port.RenderingFailed;
+import io.campanile.application.delivery.port.OutgoingEmail;
+import io.campanile.application.eligibility.port.Subject;
+import io.campanile.application.store.StoreUnavailable;
+import io.campanile.domain.channel.ChannelConfiguration;
+import io.campanile.domain.eligibility.Addressee;
+import io.campanile.domain.eligibility.Decided;
+
+import java.util.Optional;
+
+/// Renders the mails of one channel configuration. Whatever is wrong with one revision or message,
+/// it must not take others with it: that is logged, and there is no mail.
+final class MailRenderer {
+    private static final System.Logger LOG = System.getLogger(MailRenderer.class.getName());
+
+    private final RevisionSource revisions;
+    private final UnsubscribeLinks unsubscribeLinks;
+    private final String unsubscribeUrl;
+
+    MailRenderer(
+            RevisionSource revisions,
+            UnsubscribeLinks unsubscribeLinks,
+            ChannelConfiguration configuration) {
+        this.revisions = revisions;
+        this.unsubscribeLinks = unsubscribeLinks;
+        this.unsubscribeUrl = configuration.sender().unsubscribeUrl();
+    }
+
+    /// What a message is rendered from; nothing when it cannot be.
+    ///
+    /// @throws StoreUnavailable when it is not known here
+    Optional<RevisionSnapshot> revision(Deliverable message) {
+        try {
+            Optional<RevisionSnapshot> revision =
+                    revisions.revision(message.campaign(), message.revision());
+            if (revision.isEmpty()) {
+                logFailed(message, "the campaign was purged");
+            }
+            return revision;
+        } catch (StoreUnavailable e) {
+            throw e;
+        } catch (RuntimeException e) {
+            logUnexpected(message, e);
+            return Optional.empty();
+        }
+    }
+
+    /// The mail; nothing when it cannot be rendered.
+    Optional<OutgoingEmail> render(
+            Deliverable message, RevisionSnapshot revision, Subject subject, Decided decided) {
+        try {
+            return Optional.of(
+                    render(message, revision, subject, decided.facts().addressee()));
+        } catch (RenderingFailed e) {
+            logFailed(message, String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            logUnexpected(message, e);
+        }
+        return Optional.empty();
+    }
+
+    private OutgoingEmail render(
+            Deliverable message,
+            RevisionSnapshot revision,
+            Subject subject,
+            Addressee addressee) {
+        String link =
+                unsubscribeLinks.link(unsubscribeUrl, subject.occasion(), message.identity());
+        RenderedEmail content =
+                revision.render(
+                        message.payload(), addressee.details().attributes(), message.id(), link);
+        return new OutgoingEmail(
+                message.id(),
+                revision.category(),
+                addressee.requiredAddress(),
+                content,
+                message.expireTime(),
+                link);
+    }
+
+    private static void logFailed(Deliverable message, String cause) {
+        LOG.log(
+                System.Logger.Level.WARNING,
+                "rendering failed message={0} cause={1}",
+                message.id(),
+                cause);
+    }
+
+    private static void logUnexpected(Deliverable message, RuntimeException e) {
+        LOG.log(
+                System.Logger.Level.ERROR,
+                "rendering failed unexpectedly message=" + message.id(),
+                e);
+    }
+}
