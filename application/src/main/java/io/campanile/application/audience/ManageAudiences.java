@@ -2,6 +2,7 @@ package io.campanile.application.audience;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.audience.port.AudienceUses;
 import io.campanile.application.audience.port.Audiences;
@@ -288,25 +289,14 @@ public final class ManageAudiences {
                 call,
                 name.workspace(),
                 name.toString(),
-                new Changes.Change<>() {
-                    @Override
-                    public Made<AudienceResult> make(Instant now) {
-                        return work.apply(now);
-                    }
+                new Change<>(work, _ -> now(name), AudienceResult.RequestIdReused::new));
+    }
 
-                    @Override
-                    public AudienceResult repeated(String resource) {
-                        return audiences
-                                .find(name)
-                                .<AudienceResult>map(AudienceResult.Done::new)
-                                .orElseGet(() -> new AudienceResult.NotFound(name));
-                    }
-
-                    @Override
-                    public AudienceResult requestIdReused() {
-                        return new AudienceResult.RequestIdReused(String.valueOf(call.requestId()));
-                    }
-                });
+    private AudienceResult now(AudienceName name) {
+        return audiences
+                .find(name)
+                .<AudienceResult>map(AudienceResult.Done::new)
+                .orElseGet(() -> new AudienceResult.NotFound(name));
     }
 
     private void record(

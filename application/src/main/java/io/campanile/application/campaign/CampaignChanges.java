@@ -2,6 +2,7 @@ package io.campanile.application.campaign;
 
 import io.campanile.application.access.ChangeCall;
 import io.campanile.application.access.Changes;
+import io.campanile.application.access.Changes.Change;
 import io.campanile.application.access.Changes.Made;
 import io.campanile.application.campaign.port.CampaignControls;
 import io.campanile.application.campaign.port.Campaigns;
@@ -18,7 +19,6 @@ import io.campanile.domain.campaign.Lifecycle;
 import io.campanile.domain.campaign.StopCounts;
 
 import java.time.Instant;
-import java.util.Optional;
 import java.util.function.Function;
 
 /// Carries commands out: locks the campaign, asks [Lifecycle], writes what it decided. Thread-safe.
@@ -157,29 +157,18 @@ public final class CampaignChanges {
                         name.workspace(),
                         name.toString(),
                         ChangeTopic.CAMPAIGNS,
-                        new Changes.Change<>() {
-                            @Override
-                            public Made<CampaignResult> make(Instant now) {
-                                return work.apply(now);
-                            }
-
-                            @Override
-                            public CampaignResult repeated(String resource) {
-                                Optional<Campaign> campaign = campaigns.find(name);
-                                return campaign.<CampaignResult>map(CampaignResult.Done::new)
-                                        .orElseGet(() -> new CampaignResult.NotFound(name));
-                            }
-
-                            @Override
-                            public CampaignResult requestIdReused() {
-                                return new CampaignResult.RequestIdReused(
-                                        String.valueOf(call.requestId()));
-                            }
-                        });
+                        new Change<>(work, _ -> now(name), CampaignResult.RequestIdReused::new));
         if (!call.validateOnly()) {
             refresh();
         }
         return result;
+    }
+
+    private CampaignResult now(CampaignName name) {
+        return campaigns
+                .find(name)
+                .<CampaignResult>map(CampaignResult.Done::new)
+                .orElseGet(() -> new CampaignResult.NotFound(name));
     }
 
     /// What is committed is answered; the cache follows within seconds all the same.
