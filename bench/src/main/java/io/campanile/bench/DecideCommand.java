@@ -1,7 +1,7 @@
 package io.campanile.bench;
 
+import io.campanile.application.consent.Pseudonyms;
 import io.campanile.application.eligibility.port.Subject;
-import io.campanile.application.erasure.Pseudonyms;
 import io.campanile.application.secret.LoadKeys;
 import io.campanile.application.secret.port.SecretPurpose;
 import io.campanile.bench.process.ServerProcess;

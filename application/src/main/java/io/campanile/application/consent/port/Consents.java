@@ -69,7 +69,7 @@ public interface Consents {
     /// Which of the names under which denials of strangers are kept have any that count now; cheap
     /// where the workspace has no such names.
     ///
-    /// @param names as [io.campanile.application.consent.FormerNames] makes them
+    /// @param names as [io.campanile.application.consent.Pseudonyms] makes them
     Set<EmailAddress> denying(WorkspaceId workspace, Collection<EmailAddress> names);
 
     /// Every record of the subject. Fields: see `ConsentLists.FIELDS`.
