@@ -2,7 +2,11 @@ package io.campanile.persistence;
 
 import io.campanile.application.query.ListFields;
 import io.campanile.application.query.Query;
+import io.campanile.domain.workspace.WorkspaceId;
 
+import org.jdbi.v3.core.mapper.RowMapper;
+
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -27,6 +31,20 @@ public record SqlList(
     /// The part of a statement that follows `WHERE` conditions of its own.
     public SqlQuery query(Query query) {
         return new SqlQueryWriter(this).write(query);
+    }
+
+    /// The entries of a workspace on one page.
+    ///
+    /// @param select ends within its conditions, one of which is about `:workspace`
+    public <T> List<T> page(
+            Store store, String select, WorkspaceId workspace, Query query, RowMapper<T> entry) {
+        SqlQuery rest = query(query);
+        return store.inStatement(handle ->
+                handle.createQuery(select + rest.text())
+                        .bind("workspace", workspace.value())
+                        .bindMap(rest.values())
+                        .map(entry)
+                        .list());
     }
 
     String expression(String field) {

@@ -11,7 +11,6 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -124,13 +123,7 @@ public final class JdbiApiKeys implements ApiKeys {
 
     @Override
     public List<ApiKey> list(WorkspaceId workspace, Query query) {
-        SqlQuery page = FIELDS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(LIST + page.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(page.values())
-                        .map((row, _) -> key(row))
-                        .list());
+        return FIELDS.page(store, LIST, workspace, query, (row, _) -> key(row));
     }
 
     private static <S extends SqlStatement<S>> S bound(S statement, ApiKey key) {

@@ -12,7 +12,6 @@ import io.campanile.domain.profile.ProfileId;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -186,13 +185,7 @@ public final class JdbiAudiences implements Audiences {
 
     @Override
     public List<Audience> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(OF_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> audience(row))
-                        .list());
+        return LISTS.page(store, OF_WORKSPACE, workspace, query, (row, _) -> audience(row));
     }
 
     @Override

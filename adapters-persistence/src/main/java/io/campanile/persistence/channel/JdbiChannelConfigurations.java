@@ -9,7 +9,6 @@ import io.campanile.domain.channel.ChannelConfigurationId;
 import io.campanile.domain.channel.ChannelConfigurationName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 import io.campanile.persistence.delivery.ControlGate;
 
@@ -176,15 +175,11 @@ public final class JdbiChannelConfigurations implements ChannelConfigurations {
 
     @Override
     public List<ChannelConfiguration> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(
-                                ConfigurationRows.SELECT
-                                        + "WHERE f.workspace_id = :workspace"
-                                        + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> ConfigurationRows.configuration(row))
-                        .list());
+        return LISTS.page(
+                store,
+                ConfigurationRows.SELECT + "WHERE f.workspace_id = :workspace",
+                workspace,
+                query,
+                (row, _) -> ConfigurationRows.configuration(row));
     }
 }

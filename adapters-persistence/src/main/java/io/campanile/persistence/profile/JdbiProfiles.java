@@ -16,7 +16,6 @@ import io.campanile.persistence.PersonLocks;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlArrays;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import org.jdbi.v3.core.Handle;
@@ -308,13 +307,7 @@ public final class JdbiProfiles implements Profiles {
 
     @Override
     public List<Profile> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(SELECT + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> profile(row))
-                        .list());
+        return LISTS.page(store, SELECT, workspace, query, (row, _) -> profile(row));
     }
 
     private static <S extends SqlStatement<S>> S bind(

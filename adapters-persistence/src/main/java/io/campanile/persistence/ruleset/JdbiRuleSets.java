@@ -8,7 +8,6 @@ import io.campanile.domain.ruleset.RuleSetId;
 import io.campanile.domain.ruleset.RuleSetName;
 import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.SqlList;
-import io.campanile.persistence.SqlQuery;
 import io.campanile.persistence.Store;
 
 import java.util.List;
@@ -107,12 +106,7 @@ public final class JdbiRuleSets implements RuleSets {
 
     @Override
     public List<RuleSet> list(WorkspaceId workspace, Query query) {
-        SqlQuery rest = LISTS.query(query);
-        return store.inStatement(handle ->
-                handle.createQuery(IN_WORKSPACE + rest.text())
-                        .bind("workspace", workspace.value())
-                        .bindMap(rest.values())
-                        .map((row, _) -> RuleSetRows.ruleSet(row))
-                        .list());
+        return LISTS.page(
+                store, IN_WORKSPACE, workspace, query, (row, _) -> RuleSetRows.ruleSet(row));
     }
 }
