@@ -6,6 +6,7 @@ import io.campanile.application.audience.port.Audiences;
 import io.campanile.application.audience.port.MemberKey;
 import io.campanile.application.query.Query;
 import io.campanile.domain.audience.Audience;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.profile.ProfileId;
@@ -130,8 +131,8 @@ public final class JdbiAudiences implements Audiences {
     private static <S extends SqlStatement<S>> S bind(S statement, Audience audience) {
         return statement
                 .bind("id", audience.id().value())
-                .bind("displayName", audience.displayName())
-                .bind("description", audience.description())
+                .bind("displayName", audience.definition().displayName())
+                .bind("description", audience.definition().description())
                 .bind("rule", audience.rule())
                 .bind("version", audience.version())
                 .bind("updateTime", audience.updateTime());
@@ -289,9 +290,10 @@ public final class JdbiAudiences implements Audiences {
                 new AudienceId(row.getObject("audience_id", UUID.class)),
                 new AudienceName(
                         new WorkspaceId(row.getString("workspace_id")), row.getString("chosen_id")),
-                row.getString("display_name"),
-                row.getString("description"),
-                row.getString("rule"),
+                new AudienceDefinition(
+                        row.getString("display_name"),
+                        row.getString("description"),
+                        row.getString("rule")),
                 row.getLong("member_count"),
                 row.getLong("version"),
                 RowTimes.time(row, "create_time"),

@@ -15,6 +15,7 @@ import io.campanile.application.query.QueryParser;
 import io.campanile.domain.access.AuditAction;
 import io.campanile.domain.audience.Audience;
 import io.campanile.domain.audience.AudienceDecision;
+import io.campanile.domain.audience.AudienceDefinition;
 import io.campanile.domain.audience.AudienceId;
 import io.campanile.domain.audience.AudienceName;
 import io.campanile.domain.audience.RuleProblem;
@@ -50,22 +51,13 @@ public final class ManageAudiences {
     }
 
     /// Adds an audience with a rule, or one without members yet.
-    public AudienceResult create(AudienceName name, AudienceEdit edit, ChangeCall call) {
+    public AudienceResult create(
+            AudienceName name, AudienceDefinition definition, ChangeCall call) {
         var id = new AudienceId(changes.newId());
         return make(
                 name,
                 call,
-                now ->
-                        insert(
-                                Audience.created(
-                                        id,
-                                        name,
-                                        edit.displayName(),
-                                        edit.description(),
-                                        edit.rule(),
-                                        now),
-                                call,
-                                now));
+                now -> insert(Audience.created(id, name, definition, now), call, now));
     }
 
     public Optional<Audience> get(AudienceName name) {
@@ -84,7 +76,7 @@ public final class ManageAudiences {
     ///
     /// @param edit makes what is to be of what is; runs within the transaction and may throw
     public AudienceResult update(
-            AudienceName name, UnaryOperator<AudienceEdit> edit, ChangeCall call) {
+            AudienceName name, UnaryOperator<AudienceDefinition> edit, ChangeCall call) {
         return make(
                 name, call, now -> locked(name, call, audience -> edit(audience, edit, call, now)));
     }
@@ -171,11 +163,11 @@ public final class ManageAudiences {
     }
 
     private Made<AudienceResult> edit(
-            Audience audience, UnaryOperator<AudienceEdit> edit, ChangeCall call, Instant now) {
-        AudienceEdit edited =
-                edit.apply(
-                        new AudienceEdit(
-                                audience.displayName(), audience.description(), audience.rule()));
+            Audience audience,
+            UnaryOperator<AudienceDefinition> edit,
+            ChangeCall call,
+            Instant now) {
+        AudienceDefinition edited = edit.apply(audience.definition());
         // A rule that stays is not checked again: what it refers to may be gone by now.
         List<RuleProblem> problems =
                 edited.rule().equals(audience.rule())
@@ -184,8 +176,7 @@ public final class ManageAudiences {
         if (!problems.isEmpty()) {
             return Made.nothing(new AudienceResult.RuleInvalid(problems));
         }
-        return switch (audience.edited(
-                edited.displayName(), edited.description(), edited.rule(), now)) {
+        return switch (audience.edited(edited, now)) {
             case AudienceDecision.Refused refusal ->
                     Made.nothing(new AudienceResult.Refused(audience.name(), refusal));
             case AudienceDecision.Changed(var changed) when call.validateOnly() ->

@@ -73,9 +73,7 @@ public final class InMemoryAudiences implements Audiences {
                         new Audience(
                                 audience.id(),
                                 audience.name(),
-                                audience.displayName(),
-                                audience.description(),
-                                audience.rule(),
+                                audience.definition(),
                                 listed(audience.id()).size(),
                                 audience.version(),
                                 audience.createTime(),
@@ -271,7 +269,7 @@ public final class InMemoryAudiences implements Audiences {
         return switch (field) {
             case "create_time" -> audience.createTime();
             case "update_time" -> audience.updateTime();
-            case "display_name" -> audience.displayName();
+            case "display_name" -> audience.definition().displayName();
             default -> throw new IllegalArgumentException(field);
         };
     }
