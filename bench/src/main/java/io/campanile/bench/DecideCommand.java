@@ -98,7 +98,9 @@ final class DecideCommand implements Callable<Integer> {
             try (var database =
                     new Database(
                             DatabaseSettings.at(
-                                    server.jdbcUrl(), "campanile", server.databasePassword()))) {
+                                    server.jdbcUrl(),
+                                    new DatabaseSettings.Login(
+                                            "campanile", server.databasePassword())))) {
                 options.print(measure(database, seedSeconds));
             }
         }

@@ -14,6 +14,7 @@ import io.campanile.domain.workspace.WorkspaceId;
 import io.campanile.persistence.RowTimes;
 import io.campanile.persistence.SqlList;
 import io.campanile.persistence.Store;
+import io.campanile.persistence.UuidTimes;
 
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
@@ -68,7 +69,6 @@ public final class JdbiAudiences implements Audiences {
             WHERE audience_id = :id
             """;
 
-    private static final UUID BEFORE_ALL = new UUID(0, 0);
     private static final int DELETED_AT_ONCE = 50_000;
 
     private final Store store;
@@ -158,8 +158,8 @@ public final class JdbiAudiences implements Audiences {
     @Override
     public void delete(AudienceId id) {
         store.inTransaction(handle -> {
-            Optional<UUID> last = lastOfSome(handle, id, BEFORE_ALL);
-            UUID after = BEFORE_ALL;
+            Optional<UUID> last = lastOfSome(handle, id, UuidTimes.LOWEST);
+            UUID after = UuidTimes.LOWEST;
             while (last.isPresent()) {
                 handle.createUpdate(DELETE_SOME)
                         .bind("id", id.value())
